@@ -4,22 +4,46 @@ from matching.answer import Answer
 from matching.assignment import OBJECTIVES, solve
 from matching.errors import (
     InvalidAnswerError,
+    InvalidOutputError,
     InvalidPinError,
     InvalidProblemError,
+    InvalidProgramError,
+    InvalidTableError,
     MatchingError,
 )
+from matching.evidence import Answers, Climb, Common, Evidence, Missing
+from matching.explain import MatchedPair, Share
 from matching.problem import Problem
+from matching.program import Program
+from matching.round import MatchResult, match
+from matching.unmatched import Reason, RuleCount, Unmatched
 from matching.verify import Counted, verify
 
 __all__ = [
     "OBJECTIVES",
     "Answer",
+    "Answers",
+    "Climb",
+    "Common",
     "Counted",
+    "Evidence",
     "InvalidAnswerError",
+    "InvalidOutputError",
     "InvalidPinError",
     "InvalidProblemError",
+    "InvalidProgramError",
+    "InvalidTableError",
+    "MatchResult",
+    "MatchedPair",
     "MatchingError",
+    "Missing",
     "Problem",
+    "Program",
+    "Reason",
+    "RuleCount",
+    "Share",
+    "Unmatched",
+    "match",
     "solve",
     "verify",
 ]
