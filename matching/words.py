@@ -1,0 +1,95 @@
+"""English for the command line: evidence and reasons, which are data, put into words."""
+
+from functools import singledispatch
+
+from matching.evidence import Answers, Climb, Common, Missing
+from matching.explain import MatchedPair, Share
+from matching.unmatched import Reason
+
+
+def points(number: float) -> str:
+    """Write points without needless noughts.
+
+    >>> points(12.0), points(2 / 3)
+    ('12', '0.67')
+    """
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def why_this_pair(pair: MatchedPair) -> str:
+    """Say what every criterion gives: "same profession (Policy): 10 of 10; …"."""
+    return "; ".join(_share(share) for share in pair.shares)
+
+
+def _share(share: Share) -> str:
+    seen = _seen(share.evidence, share.title)
+    return f"{seen}: {points(share.points)} of {points(share.weight)}"
+
+
+@singledispatch
+def _seen(evidence: object, title: str) -> str:
+    raise TypeError(f"no words for {type(evidence).__name__}")
+
+
+@_seen.register
+def _(evidence: Missing, title: str) -> str:
+    who = "either" if evidence.side == "both" else f"the {evidence.side}"
+    return f"{title} not given by {who}"
+
+
+@_seen.register
+def _(evidence: Common, title: str) -> str:
+    if not evidence.items:
+        return f"no {title} in common"
+    return f"{title} in common ({', '.join(evidence.items)})"
+
+
+@_seen.register
+def _(evidence: Answers, title: str) -> str:
+    if evidence.mentee == evidence.mentor:
+        return f"same {title} ({evidence.mentee})"
+    return f"different {title} ({evidence.mentee}, {evidence.mentor})"
+
+
+@_seen.register
+def _(evidence: Climb, title: str) -> str:
+    return f"{title} {_steps(evidence.steps)} ({evidence.mentee} → {evidence.mentor})"
+
+
+def _steps(steps: int) -> str:
+    if steps == 0:
+        return "the same"
+    small = ("one step", "two steps", "three steps", "four steps")
+    size = small[abs(steps) - 1] if abs(steps) <= len(small) else f"{abs(steps)} steps"
+    return f"{size} {'above' if steps > 0 else 'below'}"
+
+
+def why_nobody(reason: Reason, other: str) -> str:
+    """Say why somebody has nobody; ``other`` is what the other side is called: mentor, mentee.
+
+    >>> why_nobody(Reason("all_taken", others=9, allowed=2, banned=0, passing=()), "mentor")
+    'all 2 mentors who pass the rules are in other pairs'
+    """
+    if reason.kind == "no_places":
+        return "takes nobody: no place offered"
+    if reason.kind == "nobody_there":
+        return f"there is no {other} to be paired with"
+    if reason.kind == "all_taken":
+        return _all_taken(reason.allowed, other)
+    return _none_allowed(reason, other)
+
+
+def _all_taken(allowed: int, other: str) -> str:
+    if allowed == 1:
+        return f"the only {other} who passes the rules is in another pair"
+    return f"all {allowed} {other}s who pass the rules are in other pairs"
+
+
+def _none_allowed(reason: Reason, other: str) -> str:
+    if reason.blocking:
+        rules = " or ".join(count.title for count in reason.blocking)
+        return f"none of {reason.others} {other}s passes: {rules}"
+    counts = [f"{count.passing} pass: {count.title}" for count in reason.passing]
+    banned = [f"{reason.banned} banned"] if reason.banned else []
+    together = ", ".join(counts + banned)
+    return f"none of {reason.others} {other}s passes everything at once ({together})"
