@@ -1,6 +1,5 @@
 """One round from two tables of people to explained pairs."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -8,7 +7,7 @@ import pandas as pd
 from matching.answer import Answer
 from matching.assignment import solve
 from matching.comparison import Comparison
-from matching.errors import InvalidPinError, InvalidProblemError
+from matching.errors import InvalidPinError
 from matching.explain import MatchedPair, explain_pairs
 from matching.people import People
 from matching.problem import Problem
@@ -16,9 +15,7 @@ from matching.program import Program
 from matching.progress import Progress, silent
 from matching.unmatched import Unmatched, unmatched_mentees, unmatched_mentors
 from matching.verify import verify
-
-Wishes = Iterable[tuple[str, str]]
-"""Pairs of ids: (mentee, mentor)."""
+from matching.wishes import Wishes, in_ids, places_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,8 +149,8 @@ def match_people(
 ) -> MatchResult:
     """Do as `match` does with people who are already read, from files of any name."""
     comparison = Comparison.of(program, mentees, mentors)
-    bans = _places("banned", banned, mentees, mentors)
-    pins = _places("pinned", pinned, mentees, mentors)
+    bans = places_of("banned", banned, mentees, mentors)
+    pins = places_of("pinned", pinned, mentees, mentors)
     problem = _problem(comparison, bans, pins, progress)
     progress("solving", 0, 1)
     answer = solve(problem, objective, seed)
@@ -170,19 +167,6 @@ def match_people(
     )
 
 
-def _places(name: str, wishes: Wishes, mentees: People, mentors: People) -> list[tuple[int, int]]:
-    """Find the people whom ids name."""
-    mentee_of = {who: place for place, who in enumerate(mentees.ids)}
-    mentor_of = {who: place for place, who in enumerate(mentors.ids)}
-    found = []
-    for mentee, mentor in wishes:
-        for who, people, place_of in ((mentee, mentees, mentee_of), (mentor, mentors, mentor_of)):
-            if who not in place_of:
-                raise InvalidProblemError(f"{name} names {who!r}, who is not in {people.source}")
-        found.append((mentee_of[mentee], mentor_of[mentor]))
-    return found
-
-
 def _problem(
     comparison: Comparison,
     bans: list[tuple[int, int]],
@@ -195,16 +179,4 @@ def _problem(
     try:
         return Problem(scores, eligible, comparison.mentors.capacity, pins)
     except InvalidPinError as error:
-        raise _in_ids(error, comparison, bans) from None
-
-
-def _in_ids(
-    error: InvalidPinError, comparison: Comparison, bans: list[tuple[int, int]]
-) -> InvalidPinError:
-    """Say by ids and names of rules what a problem says by indices."""
-    mentee, mentor = int(error.mentee), int(error.mentor)
-    broken = comparison.broken_rules(mentee, mentor)
-    why = f"the pair breaks {', '.join(broken)}" if broken else error.why
-    if (mentee, mentor) in bans:
-        why = "the pair is banned too"
-    return InvalidPinError(comparison.mentees.ids[mentee], comparison.mentors.ids[mentor], why)
+        raise in_ids(error, comparison, bans) from None
