@@ -149,7 +149,7 @@ def match_people(
 ) -> MatchResult:
     """Do as `match` does with people who are already read, from files of any name."""
     comparison = Comparison.of(program, mentees, mentors)
-    bans = places_of("banned", banned, mentees, mentors)
+    bans = sorted(set(places_of("banned", banned, mentees, mentors)))
     pins = places_of("pinned", pinned, mentees, mentors)
     problem = _problem(comparison, bans, pins, progress)
     progress("solving", 0, 1)

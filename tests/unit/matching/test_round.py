@@ -135,7 +135,7 @@ def test_an_empty_side_is_legal_and_explained():
 
 
 def test_a_ban_counts_and_keeps_two_people_apart():
-    found = reason(table({"id": "e"}), table(latino(id="m")), banned=[("e", "m")])
+    found = reason(table({"id": "e"}), table(latino(id="m")), banned=[("e", "m")] * 2)
     assert (found.kind, found.banned, found.blocking) == ("none_allowed", 1, ())
 
 
