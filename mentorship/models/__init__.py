@@ -1,0 +1,36 @@
+"""One small file per idea. Columns that identify or describe a person are encrypted."""
+
+from mentorship.models.application import Application, ApplicationState, Role
+from mentorship.models.audit_entry import AuditEntry
+from mentorship.models.ban import Ban
+from mentorship.models.match_run import MatchRun, RunState
+from mentorship.models.meeting import Meeting
+from mentorship.models.pair import Pair, PairState
+from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
+from mentorship.models.pin import Pin
+from mentorship.models.profile import Profile
+from mentorship.models.round import Round, RoundState
+from mentorship.models.suggestion import Suggestion, SuggestionState
+
+__all__ = [
+    "APPLICANT",
+    "COORDINATOR",
+    "AccountRole",
+    "Application",
+    "ApplicationState",
+    "AuditEntry",
+    "Ban",
+    "MatchRun",
+    "Meeting",
+    "Pair",
+    "PairState",
+    "Person",
+    "Pin",
+    "Profile",
+    "Role",
+    "Round",
+    "RoundState",
+    "RunState",
+    "Suggestion",
+    "SuggestionState",
+]

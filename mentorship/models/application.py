@@ -1,0 +1,53 @@
+"""One person's wish to take part in one round, in one role."""
+
+import enum
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
+from mentorship.models.person import Person
+from mentorship.models.round import Round
+
+if TYPE_CHECKING:
+    from mentorship.models.profile import Profile
+
+
+class Role(enum.StrEnum):
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+
+
+class ApplicationState(enum.StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    WAITLISTED = "waitlisted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class Application(Base):
+    __tablename__ = "application"
+    __table_args__ = (UniqueConstraint("round_id", "person_id", "role"),)
+
+    id: Mapped[PrimaryKey]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role] = mapped_column(state_column(Role))
+    state: Mapped[ApplicationState] = mapped_column(
+        state_column(ApplicationState), default=ApplicationState.DRAFT
+    )
+    places: Mapped[int] = mapped_column(default=1)
+    privacy_notice: Mapped[date]
+    submitted_at: Mapped[Moment]
+    created_at: Mapped[Created]
+
+    person: Mapped[Person] = relationship()
+    round: Mapped[Round] = relationship()
+    profile: Mapped["Profile"] = relationship(
+        back_populates="application", cascade="all, delete-orphan", passive_deletes=True
+    )

@@ -1,0 +1,20 @@
+"""Who did what to which row, and when: ids and words of the design, nothing about anybody."""
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, PrimaryKey
+
+
+class AuditEntry(Base):
+    __tablename__ = "audit_entry"
+
+    id: Mapped[PrimaryKey]
+    at: Mapped[Created]
+    actor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    action: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int]

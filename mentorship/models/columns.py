@@ -1,0 +1,41 @@
+"""The plain column types that every model shares."""
+
+import enum
+from datetime import UTC, datetime
+from typing import Annotated
+
+from sqlalchemy import DateTime, Dialect, Enum
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, stored in UTC on every database and aware of its zone in Python."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def state_column(states: type[enum.Enum]) -> Enum:
+    """Store a state by its word, not its number, and let new ones come without a new type."""
+    return Enum(
+        states,
+        native_enum=False,
+        length=20,
+        values_callable=lambda kind: [member.value for member in kind],
+    )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
+Created = Annotated[datetime, mapped_column(UtcDateTime, default=now)]
+Moment = Annotated[datetime | None, mapped_column(UtcDateTime)]

@@ -1,0 +1,48 @@
+"""One computation over a round. This row, not the job queue, says how it stands."""
+
+import enum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
+from mentorship.models.round import Round
+from mentorship.privacy.columns import EncryptedJSON
+
+
+class RunState(enum.StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class MatchRun(Base):
+    """Settings and seed make it reproducible; the lease tells when its worker has died."""
+
+    __tablename__ = "match_run"
+
+    id: Mapped[PrimaryKey]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    state: Mapped[RunState] = mapped_column(
+        state_column(RunState), default=RunState.QUEUED, index=True
+    )
+    seed: Mapped[int]
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    requested_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    created_at: Mapped[Created]
+    started_at: Mapped[Moment]
+    finished_at: Mapped[Moment]
+    lease_until: Mapped[Moment]
+    attempts: Mapped[int] = mapped_column(default=0)
+    progress: Mapped[int] = mapped_column(default=0)
+    failure: Mapped[str | None] = mapped_column(String(40))
+    mentees: Mapped[int] = mapped_column(default=0)
+    mentors: Mapped[int] = mapped_column(default=0)
+    places: Mapped[int] = mapped_column(default=0)
+    suggested: Mapped[int] = mapped_column(default=0)
+    result: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJSON)
+
+    round: Mapped[Round] = relationship()

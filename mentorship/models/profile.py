@@ -1,0 +1,38 @@
+"""What an application answers. Every answer is encrypted; the lists hold vocabulary codes."""
+
+from typing import TypedDict
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorship.extensions import Base
+from mentorship.models.application import Application
+from mentorship.privacy.columns import EncryptedJSON, EncryptedText
+
+
+class SpokenLanguage(TypedDict):
+    language: str
+    comfort: str
+
+
+class Profile(Base):
+    __tablename__ = "profile"
+
+    application_id: Mapped[int] = mapped_column(
+        ForeignKey("application.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(EncryptedText)
+    phone: Mapped[str] = mapped_column(EncryptedText, default="")
+    communities: Mapped[list[str]] = mapped_column(EncryptedJSON)
+    heritage: Mapped[str] = mapped_column(EncryptedText, default="")
+    languages: Mapped[list[SpokenLanguage]] = mapped_column(EncryptedJSON)
+    area: Mapped[str] = mapped_column(EncryptedText)
+    modes: Mapped[list[str]] = mapped_column(EncryptedJSON)
+    availability: Mapped[list[str]] = mapped_column(EncryptedJSON)
+    topics: Mapped[list[str]] = mapped_column(EncryptedJSON)
+    interests: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
+    dislikes: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
+    hope: Mapped[str] = mapped_column(EncryptedText, default="")
+    not_with: Mapped[str] = mapped_column(EncryptedText, default="")
+
+    application: Mapped[Application] = relationship(back_populates="profile")

@@ -1,0 +1,31 @@
+"""One dated intake of the programme."""
+
+import enum
+from datetime import date
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, PrimaryKey, state_column
+
+
+class RoundState(enum.StrEnum):
+    OPEN = "open"
+    MATCHING = "matching"
+    INTRODUCTIONS = "introductions"
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class Round(Base):
+    __tablename__ = "round"
+
+    id: Mapped[PrimaryKey]
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    state: Mapped[RoundState] = mapped_column(
+        state_column(RoundState), default=RoundState.OPEN, index=True
+    )
+    closes_on: Mapped[date | None]
+    demo: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[Created]

@@ -1,0 +1,46 @@
+"""A pair that a match run proposes, with what speaks for it."""
+
+import enum
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorship.extensions import Base
+from mentorship.models.application import Application
+from mentorship.models.columns import Moment, PrimaryKey, state_column
+from mentorship.models.match_run import MatchRun
+from mentorship.privacy.columns import EncryptedJSON
+
+
+class SuggestionState(enum.StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    SUPERSEDED = "superseded"
+
+
+class Suggestion(Base):
+    """The explanation tells what both have in common, and so is encrypted whole."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (UniqueConstraint("match_run_id", "mentee_id", "mentor_id"),)
+
+    id: Mapped[PrimaryKey]
+    match_run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id"), index=True)
+    mentee_id: Mapped[int] = mapped_column(
+        ForeignKey("application.id", ondelete="CASCADE"), index=True
+    )
+    mentor_id: Mapped[int] = mapped_column(
+        ForeignKey("application.id", ondelete="CASCADE"), index=True
+    )
+    state: Mapped[SuggestionState] = mapped_column(
+        state_column(SuggestionState), default=SuggestionState.PENDING, index=True
+    )
+    explanation: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    decided_at: Mapped[Moment]
+
+    match_run: Mapped[MatchRun] = relationship()
+    mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)
+    mentor: Mapped[Application] = relationship(foreign_keys=mentor_id)

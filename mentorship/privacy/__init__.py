@@ -1,0 +1,1 @@
+"""What keeps a person's answers unreadable to everybody without the keys."""

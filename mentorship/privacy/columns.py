@@ -1,0 +1,42 @@
+"""Column types for whatever identifies or describes a person.
+
+A value is encrypted on its way into the database and decrypted on its way out, so no
+query, dump, backup or stolen file shows it. It follows that no query can search it
+either: an email address is found through its blind index.
+"""
+
+import json
+from typing import Any
+
+from sqlalchemy import Dialect, LargeBinary
+from sqlalchemy.types import TypeDecorator
+
+from mentorship.privacy.vault import current_vault
+
+
+class EncryptedText(TypeDecorator[str]):
+    """Text that only the holder of the keys can read."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else current_vault().encrypt(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        return None if value is None else current_vault().decrypt(value)
+
+
+class EncryptedJSON(TypeDecorator[Any]):
+    """A list or mapping that only the holder of the keys can read."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        if value is None:
+            return None
+        return current_vault().encrypt(json.dumps(value, ensure_ascii=False))
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(current_vault().decrypt(value))

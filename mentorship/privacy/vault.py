@@ -1,0 +1,53 @@
+"""Encrypting and decrypting with the keys of the application at hand."""
+
+import base64
+import hashlib
+import hmac
+import unicodedata
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from flask import Flask, current_app
+
+from mentorship.errors import UnreadableError
+from mentorship.privacy.keys import Keys
+
+# The length of a ciphertext tells the length of what it hides, and some answers
+# (one community or two) differ in length alone. Padding makes them look alike.
+PADDED_TO = 128
+
+
+class Vault:
+    """Encrypts texts to bytes, and turns an email address into a keyed index of it."""
+
+    def __init__(self, keys: Keys) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys.encryption_keys])
+        self._index_key = keys.index_key
+
+    def init_app(self, app: Flask) -> None:
+        app.extensions["vault"] = self
+
+    def encrypt(self, text: str) -> bytes:
+        plain = text.encode("utf-8", "surrogatepass") + b"\x01"
+        padded = plain + b"\x00" * (-len(plain) % PADDED_TO)
+        # Base64 would let short names turn up by chance; raw bytes are smaller too.
+        return base64.urlsafe_b64decode(self._fernet.encrypt(padded))
+
+    def decrypt(self, token: bytes) -> str:
+        try:
+            padded = self._fernet.decrypt(base64.urlsafe_b64encode(token))
+        except InvalidToken:
+            raise UnreadableError from None
+        return padded.rstrip(b"\x00")[:-1].decode("utf-8", "surrogatepass")
+
+    def blind_index(self, email: str) -> bytes:
+        """Return the same 32 bytes for the same address, however it was typed."""
+        return hmac.digest(self._index_key, normal_email(email).encode(), hashlib.sha256)
+
+
+def normal_email(email: str) -> str:
+    return unicodedata.normalize("NFKC", email).strip().casefold()
+
+
+def current_vault() -> Vault:
+    vault: Vault = current_app.extensions["vault"]
+    return vault
