@@ -1,0 +1,1 @@
+"""What can be done, as plain functions over a session and an actor. No request is known here."""

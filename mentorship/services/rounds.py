@@ -1,0 +1,85 @@
+"""Opening a round and finding the one that takes applications."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import func, inspect, select
+
+from mentorship.after_commit import AnySession
+from mentorship.errors import ConfigurationError, NotPossibleError
+from mentorship.models import Application, ApplicationState, Person, Role, Round, RoundState
+from mentorship.services.audit import record
+
+
+def open_round(
+    session: AnySession,
+    actor: Person | None,
+    name: str,
+    closes_on: date | None = None,
+    *,
+    demo: bool = False,
+) -> Round:
+    if session.scalar(select(Round).where(Round.name == name)):
+        raise NotPossibleError(f"There is a round called {name} already.")
+    new = Round(name=name, closes_on=closes_on, demo=demo)
+    session.add(new)
+    record(session, actor, "open round", new)
+    return new
+
+
+def close_applications(session: AnySession, actor: Person, one: Round) -> None:
+    if one.state is not RoundState.OPEN:
+        raise NotPossibleError(_("This round does not take applications any more."))
+    one.state = RoundState.MATCHING
+    record(session, actor, "close applications", one)
+
+
+def reopen_applications(session: AnySession, actor: Person, one: Round) -> None:
+    if one.state is not RoundState.MATCHING:
+        raise NotPossibleError(_("This round cannot take applications again."))
+    one.state = RoundState.OPEN
+    record(session, actor, "reopen applications", one)
+
+
+def round_named(session: AnySession, name: str) -> Round:
+    found = session.scalar(select(Round).where(Round.name == name))
+    if found is None:
+        raise NotPossibleError(
+            f"There is no round called {name}. Open one with: flask open-round {name!r}"
+        )
+    return found
+
+
+def round_with_id(session: AnySession, round_id: int) -> Round | None:
+    return session.get(Round, round_id)
+
+
+def open_for_applications(session: AnySession) -> Round | None:
+    """Return the newest round that people can apply to."""
+    return session.scalar(
+        select(Round).where(Round.state == RoundState.OPEN).order_by(Round.id.desc()).limit(1)
+    )
+
+
+def all_rounds(session: AnySession) -> list[Round]:
+    return list(session.scalars(select(Round).order_by(Round.id.desc())))
+
+
+def refuse_demo_data(session: AnySession) -> None:
+    """Stop a start in production on a database that holds invented people."""
+    if not inspect(session.get_bind()).has_table(Round.__tablename__):
+        return
+    if session.scalar(select(Round.id).where(Round.demo).limit(1)) is not None:
+        raise ConfigurationError(
+            "This database holds the demonstration's invented people. "
+            "Production needs a database of its own: see MENTORSHIP_DATABASE_URL."
+        )
+
+
+def counts(session: AnySession, round_id: int) -> dict[tuple[Role, ApplicationState], int]:
+    rows = session.execute(
+        select(Application.role, Application.state, func.count())
+        .where(Application.round_id == round_id)
+        .group_by(Application.role, Application.state)
+    )
+    return {(role, state): number for role, state, number in rows}
