@@ -1,0 +1,54 @@
+"""The mentorship service: apply, match, coordinate, pairs."""
+
+import os
+
+from flask import Flask
+from whitenoise import WhiteNoise
+
+from mentorship import account, apply, cli, coordinate, pairs
+from mentorship.config import ROOT, Settings, flask_config
+from mentorship.extensions import babel, bootstrap, csrf, db, migrate, security
+from mentorship.jobs import Jobs
+from mentorship.privacy.vault import Vault
+from mentorship.services.people import PeopleDatastore
+from mentorship.services.rounds import refuse_demo_data
+from mentorship.web import error_pages, gate, headers, templating, transactions
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application; without settings, as the environment says."""
+    chosen = settings or Settings.from_environment(os.environ)
+    app = Flask(__name__, template_folder=ROOT / "templates", instance_path=str(ROOT / "instance"))
+    app.config.from_mapping(flask_config(chosen))
+    Vault(chosen.keys).init_app(app)
+    bind_extensions(app)
+    Jobs(app, chosen.queue_file)
+    for plumbing in (gate, transactions, headers, error_pages, templating):
+        plumbing.init_app(app)
+    for room in (apply, account, coordinate, pairs):
+        app.register_blueprint(room.blueprint)
+    cli.init_app(app)
+    serve_static_files(app)
+    if not (chosen.demo or chosen.testing):
+        with app.app_context():
+            refuse_demo_data(db.session)
+            db.session.remove()
+    return app
+
+
+def bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db)
+    csrf.init_app(app)
+    babel.init_app(app)
+    bootstrap.init_app(app)
+    security.init_app(app, PeopleDatastore())
+
+
+def serve_static_files(app: Flask) -> None:
+    """Serve our own files and Bootstrap's before Flask is asked, with sensible caching."""
+    whitenoise = WhiteNoise(app.wsgi_app, max_age=3600, allow_all_origins=False)
+    whitenoise.add_files(app.static_folder, prefix="static/")
+    bootstrap_files = app.blueprints["bootstrap"].static_folder
+    whitenoise.add_files(bootstrap_files, prefix="bootstrap/static/")
+    app.wsgi_app = whitenoise  # type: ignore[method-assign]

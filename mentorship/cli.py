@@ -1,0 +1,185 @@
+"""The commands of ``flask``: rounds, imports, suggestions, accounts, serving."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask_babel import force_locale
+from flask_security import hash_password
+
+from mentorship import demo
+from mentorship.after_commit import commit
+from mentorship.errors import NotPossibleError
+from mentorship.extensions import db
+from mentorship.models import RunState, SuggestionState
+from mentorship.services import matches, pairs, people, rounds, suggestions
+from mentorship.services.imports import Plan, SurveyMapping, carry_out, plan_import
+from mentorship.serving import serve_until_interrupted
+
+MAPPINGS = Path(__file__).parent / "mappings"
+Command = Callable[..., None]
+
+
+def init_app(app: Flask) -> None:
+    for command in (
+        open_round,
+        add_coordinator,
+        import_applications,
+        suggest_pairs,
+        approve_suggestions,
+        make_demo,
+        work,
+        serve,
+    ):
+        app.cli.add_command(command)
+
+
+def kindly(command: Command) -> Command:
+    """Turn a named failure into one line and exit status 1."""
+
+    @wraps(command)
+    def run(*arguments: Any, **options: Any) -> None:
+        try:
+            with force_locale("en"):
+                command(*arguments, **options)
+        except NotPossibleError as error:
+            raise click.ClickException(str(error)) from None
+
+    return run
+
+
+@click.command("open-round")
+@click.argument("name")
+@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), help="The last day to apply.")
+@kindly
+def open_round(name: str, closes: Any) -> None:
+    """Open a round called NAME for applications."""
+    rounds.open_round(db.session, None, name, closes.date() if closes else None)
+    commit(db.session)
+    click.echo(f"The round {name} is open.")
+
+
+@click.command("add-coordinator")
+@click.argument("email")
+@click.password_option(help="At least 12 characters; asked for when not given.")
+@kindly
+def add_coordinator(email: str, password: str) -> None:
+    """Make the person with address EMAIL a coordinator."""
+    if len(password) < current_app.config["SECURITY_PASSWORD_LENGTH_MIN"]:
+        raise NotPossibleError("The password needs at least 12 characters.")
+    person = people.person_for(db.session, email)
+    person.password = hash_password(password)
+    people.make_coordinator(db.session, person)
+    commit(db.session)
+    click.echo("They are a coordinator now.")
+
+
+@click.command("import-applications")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--round", "round_name", required=True, help="The round to take them into.")
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(path_type=Path),
+    default=MAPPINGS / "community-survey.toml",
+    show_default="the coalition's survey",
+    help="How the survey's columns and answers are to be read.",
+)
+@click.option("--commit", "really", is_flag=True, help="Save; without it this is a dry run.")
+@click.option("--all-or-nothing", is_flag=True, help="Save nothing if a row cannot be taken.")
+@kindly
+def import_applications(
+    file: Path, round_name: str, mapping_file: Path, really: bool, all_or_nothing: bool
+) -> None:
+    """Take the answers of a survey, exported to FILE as CSV, in as applications."""
+    into = rounds.round_named(db.session, round_name)
+    plan = plan_import(db.session, file, SurveyMapping.load(mapping_file), into)
+    report(plan)
+    if not really:
+        click.echo("This was a dry run: nothing is saved. Add --commit to save.")
+        return
+    carry_out(db.session, None, plan, into, all_or_nothing=all_or_nothing)
+    commit(db.session)
+    click.echo("Saved.")
+
+
+def report(plan: Plan) -> None:
+    for refusal in plan.refused:
+        click.echo(f"Row {refusal.row}: {refusal.reason}.")
+    click.echo(
+        f"{plan.rows} rows: {plan.earlier} earlier answers of somebody who answered again, "
+        f"{plan.known} known already, {len(plan.refused)} refused, {len(plan.taken)} taken."
+    )
+    for reason, count in plan.reasons.most_common():
+        click.echo(f"  {count:>4}  {reason}")
+    for role, count in sorted(plan.roles.items()):
+        click.echo(f"  {count:>4}  taken as {role.value}")
+
+
+@click.command("suggest-pairs")
+@click.option("--round", "round_name", required=True)
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="To have the same ties again.")
+@kindly
+def suggest_pairs(round_name: str, seed: int | None) -> None:
+    """Make suggestions for a round, here and now."""
+    run = matches.request_run(db.session, None, rounds.round_named(db.session, round_name), seed)
+    commit(db.session)
+    matches.perform(db.session, run.id)
+    if run.state is not RunState.DONE:
+        raise NotPossibleError(f"The suggestions could not be made ({run.failure}).")
+    click.echo(
+        f"{run.suggested} pairs suggested for {run.mentees} mentees "
+        f"and {run.places} places with {run.mentors} mentors (seed {run.seed})."
+    )
+
+
+@click.command("approve-suggestions")
+@click.option("--round", "round_name", required=True)
+@click.confirmation_option(prompt="Approve every suggestion that waits, unread?")
+@kindly
+def approve_suggestions(round_name: str) -> None:
+    """Approve all suggestions of a round that wait, and introduce the people."""
+    one = rounds.round_named(db.session, round_name)
+    runs = matches.runs_of(db.session, one)
+    waiting = [
+        suggestion
+        for suggestion in (suggestions.suggestions_of(db.session, runs[0]) if runs else [])
+        if suggestion.state is SuggestionState.PENDING
+    ]
+    for suggestion in waiting:
+        suggestions.approve(db.session, None, suggestion)
+    commit(db.session)
+    in_all = sum(pairs.pair_counts(db.session, one.id).values())
+    click.echo(f"{len(waiting)} suggestions approved; {in_all} pairs introduced in all.")
+
+
+@click.command("make-demo")
+@click.option("--password", envvar="DEMO_PASSWORD", default=demo.PASSWORD, show_default=True)
+@kindly
+def make_demo(password: str) -> None:
+    """Fill an empty database with invented people, once; then tell how to sign in."""
+    if not current_app.config["DEMO"]:
+        raise NotPossibleError("Invented people are for MENTORSHIP_ENV=demo alone.")
+    if rounds.all_rounds(db.session):
+        demo.set_passwords(db.session, hash_password(password))
+    else:
+        demo.fill(db.session, hash_password(password))
+    commit(db.session)
+    for who, email in demo.ACCOUNTS.items():
+        click.echo(f"  {who:<12} {email:<26} password: {password}")
+
+
+@click.command("work")
+def work() -> None:
+    """Do the background work until interrupted."""
+    current_app.extensions["jobs"].work()
+
+
+@click.command("serve")
+@click.option("--port", type=click.IntRange(1, 65535), default=5000, envvar="PORT")
+def serve(port: int) -> None:
+    """Serve the pages and do the background work, until Ctrl-C."""
+    serve_until_interrupted(port)

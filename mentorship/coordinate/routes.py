@@ -1,0 +1,168 @@
+"""One evening's work: read the applications, ask for suggestions, judge each."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.coordinate import wording
+from mentorship.extensions import db
+from mentorship.models import Application, MatchRun, Role, Round, Suggestion, SuggestionState
+from mentorship.services import applications, bans_and_pins, matches, pairs, rounds, suggestions
+from mentorship.web.gate import actor, permits
+
+blueprint = Blueprint("coordinate", __name__, url_prefix="/coordinate")
+
+
+@blueprint.context_processor
+def offer_wording() -> dict[str, object]:
+    return {"wording": wording}
+
+
+@blueprint.get("")
+@permits("coordinate")
+def overview() -> ResponseReturnValue:
+    known = rounds.all_rounds(db.session)
+    if len(known) == 1:
+        return redirect(url_for(".show_round", round_id=known[0].id))
+    return render_template("coordinate/rounds.html", rounds=known)
+
+
+@blueprint.get("/rounds/<int:round_id>")
+@permits("coordinate", load=rounds.round_with_id)
+def show_round(one: Round) -> ResponseReturnValue:
+    runs = matches.runs_of(db.session, one)
+    return render_template(
+        "coordinate/round.html",
+        round=one,
+        counts=rounds.counts(db.session, one.id),
+        pair_counts=pairs.pair_counts(db.session, one.id),
+        runs=runs,
+        waiting=suggestions.counts(db.session, runs[0]).get(SuggestionState.PENDING, 0)
+        if runs
+        else 0,
+    )
+
+
+@blueprint.post("/rounds/<int:round_id>/close")
+@permits("coordinate", load=rounds.round_with_id)
+def close_applications(one: Round) -> ResponseReturnValue:
+    rounds.close_applications(db.session, actor(), one)
+    flash(_("Nobody can apply to this round now. You can open it again."), "success")
+    return redirect(url_for(".show_round", round_id=one.id))
+
+
+@blueprint.post("/rounds/<int:round_id>/reopen")
+@permits("coordinate", load=rounds.round_with_id)
+def reopen_applications(one: Round) -> ResponseReturnValue:
+    rounds.reopen_applications(db.session, actor(), one)
+    flash(_("People can apply to this round again."), "success")
+    return redirect(url_for(".show_round", round_id=one.id))
+
+
+@blueprint.get("/rounds/<int:round_id>/applications")
+@permits("coordinate", load=rounds.round_with_id)
+def list_applications(one: Round) -> ResponseReturnValue:
+    everyone = applications.applications_in(db.session, one)
+    return render_template(
+        "coordinate/applications.html",
+        round=one,
+        taken=applications.places_taken(db.session, one),
+        by_role={role: [each for each in everyone if each.role is role] for role in Role},
+    )
+
+
+@blueprint.get("/applications/<int:application_id>")
+@permits("coordinate", load=applications.application_with_id)
+def show_application(application: Application) -> ResponseReturnValue:
+    return render_template(
+        "coordinate/application.html",
+        application=application,
+        pairs=applications.live_pairs(db.session, application),
+    )
+
+
+@blueprint.post("/applications/<int:application_id>/set-aside")
+@permits("coordinate", load=applications.application_with_id)
+def set_aside(application: Application) -> ResponseReturnValue:
+    applications.set_aside(db.session, actor(), application)
+    flash(_("Set aside. No pair is suggested for this person until you bring them back."))
+    return redirect(url_for(".show_application", application_id=application.id))
+
+
+@blueprint.post("/applications/<int:application_id>/bring-back")
+@permits("coordinate", load=applications.application_with_id)
+def bring_back(application: Application) -> ResponseReturnValue:
+    applications.bring_back(db.session, actor(), application)
+    flash(_("Brought back. This person takes part in the next suggestions."))
+    return redirect(url_for(".show_application", application_id=application.id))
+
+
+@blueprint.post("/rounds/<int:round_id>/suggestions")
+@permits("coordinate", load=rounds.round_with_id)
+def request_suggestions(one: Round) -> ResponseReturnValue:
+    run = matches.request_run(db.session, actor(), one)
+    return redirect(url_for(".show_run", run_id=run.id))
+
+
+@blueprint.get("/runs/<int:run_id>")
+@permits("coordinate", load=matches.run_with_id)
+def show_run(run: MatchRun) -> ResponseReturnValue:
+    if run.state in matches.UNFINISHED:
+        return render_template("coordinate/run_waiting.html", run=run)
+    made = suggestions.suggestions_of(db.session, run)
+    everyone = applications.applications_in(db.session, run.round)
+    return render_template(
+        "coordinate/run.html",
+        run=run,
+        waiting=[one for one in made if one.state is SuggestionState.PENDING],
+        decided=[one for one in made if one.state is not SuggestionState.PENDING],
+        bands=wording.score_bands([one.explanation for one in made]),
+        application_of={application.id: application for application in everyone},
+    )
+
+
+@blueprint.get("/suggestions/<int:suggestion_id>")
+@permits("coordinate", load=suggestions.suggestion_with_id)
+def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
+    return render_template(
+        "coordinate/suggestion.html",
+        suggestion=suggestion,
+        pinned=bans_and_pins.is_pinned(db.session, suggestion),
+        others=suggestions.others_suggested(db.session, suggestion),
+    )
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/approve")
+@permits("coordinate", load=suggestions.suggestion_with_id)
+def approve(suggestion: Suggestion) -> ResponseReturnValue:
+    return decide(suggestion, suggestions.approve, _("Approved: the two see each other now."))
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/reject")
+@permits("coordinate", load=suggestions.suggestion_with_id)
+def reject(suggestion: Suggestion) -> ResponseReturnValue:
+    return decide(suggestion, suggestions.reject, _("Rejected: this pair is not suggested again."))
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/pin")
+@permits("coordinate", load=suggestions.suggestion_with_id)
+def pin(suggestion: Suggestion) -> ResponseReturnValue:
+    return decide(suggestion, bans_and_pins.pin, _("Kept: the next suggestions hold this pair."))
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/unpin")
+@permits("coordinate", load=suggestions.suggestion_with_id)
+def unpin(suggestion: Suggestion) -> ResponseReturnValue:
+    return decide(suggestion, bans_and_pins.unpin, _("This pair is suggested only if it is best."))
+
+
+def decide(
+    suggestion: Suggestion, decision: Callable[..., object], sentence: str
+) -> ResponseReturnValue:
+    decision(db.session, actor(), suggestion)
+    flash(sentence, "success")
+    next_one = suggestions.next_waiting(db.session, suggestion)
+    anchor = f"pair-{next_one.id}" if next_one else None
+    return redirect(url_for(".show_run", run_id=suggestion.match_run_id, _anchor=anchor))

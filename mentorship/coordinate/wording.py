@@ -1,0 +1,127 @@
+"""Putting into words what the matching library explains as data."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from mentorship import vocabulary
+from mentorship.models import Application, ApplicationState, Role, SuggestionState
+
+Data = Mapping[str, Any]
+STRONG, GOOD = 0.6, 0.4
+FITS_WELL = 0.5
+BANDS = 10
+
+
+def strength(explanation: Data) -> str:
+    share = explanation["score"] / explanation["most"]
+    if share >= STRONG:
+        return _("A strong match")
+    return _("A good match") if share >= GOOD else _("A possible match")
+
+
+def fits(explanation: Data) -> str:
+    shares = explanation["shares"]
+    fitting = sum(share["share"] >= FITS_WELL for share in shares)
+    return ngettext(
+        "%(num)s of %(all)s things fits well", "%(num)s of %(all)s things fit well",
+        fitting, all=len(shares),
+    )  # fmt: skip
+
+
+def reason(share: Data) -> str:
+    """Say what speaks for a pair under one criterion, or that nothing does."""
+    if share["evidence"] == "missing":
+        return missing(share["side"])
+    if share["evidence"] == "answers":
+        if not share["share"]:
+            return _("different parts")
+        return str(vocabulary.REGIONS.get(share["mentee"], share["mentee"]))
+    names = vocabulary.item_names(share["criterion"], share["items"])
+    return ", ".join(names) if names else _("nothing in common")
+
+
+def missing(side: str) -> str:
+    return {
+        "mentee": _("the mentee did not say"),
+        "mentor": _("the mentor did not say"),
+    }.get(side, _("neither of the two said"))
+
+
+def why_nobody(one: Data, role: str) -> str:
+    """Say why somebody is without a suggestion, and what would help."""
+    wanted = _("mentor") if role == "mentee" else _("mentee")
+    match one["kind"]:
+        case "no_places":
+            return _("All their places are taken.")
+        case "nobody_there":
+            return _("No %(wanted)s with a free place is left.", wanted=wanted)
+        case "all_taken":
+            return ngettext(
+                "%(num)s %(wanted)s would fit, but was needed by somebody else.",
+                "%(num)s %(wanted)ss would fit, but all were needed by somebody else.",
+                one["allowed"],
+                wanted=wanted,
+            )
+    return none_allowed(one, wanted)
+
+
+def none_allowed(one: Data, wanted: str) -> str:
+    blocking = [rule for rule, passing in one["passing"].items() if not passing]
+    if not blocking:
+        narrowest = min(one["passing"], key=one["passing"].get)
+        return _(
+            "No %(wanted)s fits in every way; the rarest is one who %(rule)s (%(num)s of %(all)s).",
+            wanted=wanted,
+            rule=vocabulary.RULES[narrowest],
+            num=one["passing"][narrowest],
+            all=one["others"],
+        )
+    return _(
+        "No %(wanted)s %(rules)s.",
+        wanted=wanted,
+        rules=_(" or ").join(str(vocabulary.RULES[rule]) for rule in blocking),
+    )
+
+
+def failure(kind: str | None) -> str:
+    return {
+        "pins": _("Two kept pairs contradict each other or a rule. Take one back and try again."),
+        "worker": _("The work was interrupted again and again. Please tell whoever runs this."),
+    }.get(kind or "", _("The suggestions could not be made. Please tell whoever runs this."))
+
+
+def score_bands(explanations: Sequence[Data]) -> list[tuple[str, int]]:
+    """Count the suggestions by how much of the possible score they reach."""
+    counts = [0] * BANDS
+    for explanation in explanations:
+        share = explanation["score"] / explanation["most"]
+        counts[min(BANDS - 1, int(share * BANDS))] += 1
+    step = 100 // BANDS
+    return [(f"{band * step}–{band * step + step}%", count) for band, count in enumerate(counts)]
+
+
+def application_state(application: Application, taken: int) -> str:
+    if taken and application.role is Role.MENTOR:
+        return _("%(taken)s of %(all)s places taken", taken=taken, all=application.places)
+    if taken:
+        return _("has a mentor")
+    return {
+        ApplicationState.DRAFT: _("not sent yet"),
+        ApplicationState.SUBMITTED: _("waiting for a match"),
+        ApplicationState.ACCEPTED: _("waiting for a match"),
+        ApplicationState.WAITLISTED: _("set aside"),
+        ApplicationState.DECLINED: _("declined"),
+        ApplicationState.WITHDRAWN: _("taken back"),
+    }[application.state]
+
+
+def suggestion_state(state: SuggestionState) -> str:
+    return {
+        SuggestionState.PENDING: _("Waits for you"),
+        SuggestionState.APPROVED: _("Approved: the two have been introduced."),
+        SuggestionState.REJECTED: _("Rejected: this pair is not suggested again."),
+        SuggestionState.SUPERSEDED: _("Newer suggestions have taken its place."),
+    }[state]

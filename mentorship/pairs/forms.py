@@ -1,0 +1,55 @@
+"""Logging a meeting: when, how long, how, and what was done."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, Field, IntegerField, RadioField, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from mentorship.models.columns import now
+from mentorship.vocabulary import MODES
+from mentorship.web.fields import Paragraph
+
+LONGEST = 12 * 60
+OLDEST = timedelta(days=366)
+
+
+class MeetingForm(FlaskForm):  # type: ignore[misc]
+    held_on = DateField(
+        _l("When did you meet?"),
+        validators=[InputRequired(_l("Give the day you met, for example 2026-11-22."))],
+    )
+    minutes = IntegerField(
+        _l("For how many minutes?"),
+        description=_l("A rough number is fine."),
+        validators=[
+            InputRequired(_l("Give the minutes as a number, for example 60.")),
+            NumberRange(1, LONGEST, _l("Give a number from %(min)s to %(max)s.")),
+        ],
+        render_kw={"min": 1, "max": LONGEST, "inputmode": "numeric"},
+    )
+    mode = RadioField(
+        _l("How did you meet?"),
+        choices=list(MODES.items()),
+        validators=[InputRequired(_l("Choose how you met."))],
+    )
+    notes = Paragraph(
+        _l("What did you do? (optional)"),
+        description=_l(
+            "You both see this, nobody else does. Leave out names, places, and "
+            "anybody's immigration status."
+        ),
+        validators=[Length(max=2000, message=_l("Keep it to 2,000 characters."))],
+        render_kw={"rows": 4, "maxlength": 2000},
+    )
+
+    def answers(self) -> dict[str, Any]:
+        return {name: self[name].data for name in ("held_on", "minutes", "mode", "notes")}
+
+    def validate_held_on(self, field: Field) -> None:
+        tomorrow = now().date() + timedelta(days=1)
+        if field.data and not now().date() - OLDEST <= field.data <= tomorrow:
+            raise ValidationError(_("Give a day within the last year, not one still to come."))

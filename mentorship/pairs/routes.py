@@ -1,0 +1,56 @@
+"""An introduction, two yeses, and from then on the log of meetings."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.extensions import db
+from mentorship.models import Pair, PairState
+from mentorship.pairs.forms import MeetingForm
+from mentorship.services import pairs
+from mentorship.services.introductions import introduction_for
+from mentorship.web.gate import actor, permits
+
+blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
+
+
+@blueprint.get("/<int:pair_id>")
+@permits("see introduction", load=pairs.pair_with_id)
+def show(pair: Pair) -> ResponseReturnValue:
+    return render_template(
+        "pairs/show.html",
+        pair=pair,
+        introduction=introduction_for(actor(), pair),
+        meetings=pairs.meetings_of(db.session, pair),
+    )
+
+
+@blueprint.post("/<int:pair_id>/yes")
+@permits("answer introduction", load=pairs.pair_with_id)
+def say_yes(pair: Pair) -> ResponseReturnValue:
+    pairs.say_yes(db.session, actor(), pair)
+    if pair.state is PairState.ACTIVE:
+        flash(_("You have both said yes. Say hello!"), "success")
+    else:
+        flash(_("Thank you. We show contact details as soon as you have both said yes."), "success")
+    return redirect(url_for(".show", pair_id=pair.id))
+
+
+@blueprint.post("/<int:pair_id>/no")
+@permits("answer introduction", load=pairs.pair_with_id)
+def say_no(pair: Pair) -> ResponseReturnValue:
+    pairs.say_no(db.session, actor(), pair)
+    flash(_("That is fine. The coordinators will look for somebody else for you."), "success")
+    return redirect(url_for("account.home"))
+
+
+@blueprint.route("/<int:pair_id>/meetings/new", methods=["GET", "POST"])
+@permits("log meetings", load=pairs.pair_with_id)
+def new_meeting(pair: Pair) -> ResponseReturnValue:
+    form = MeetingForm()
+    if form.validate_on_submit():
+        pairs.log_meeting(db.session, actor(), pair, **form.answers())
+        flash(_("Your meeting is in the log."), "success")
+        return redirect(url_for(".show", pair_id=pair.id))
+    page = render_template("pairs/new_meeting.html", form=form, pair=pair)
+    return page, 422 if request.method == "POST" else 200

@@ -1,0 +1,46 @@
+"""Web server and background worker together, as two processes that end together."""
+
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+WATCH_EVERY = 0.2  # seconds
+PATIENCE = 10  # seconds
+WORKER = (sys.executable, "-m", "flask", "work")
+
+
+def serve_until_interrupted(port: int) -> None:
+    signal.signal(signal.SIGTERM, interrupt)
+    # In sessions of their own, so that Ctrl-C reaches them once, from here.
+    web = subprocess.Popen(web_command(port), start_new_session=True)  # noqa: S603
+    worker = subprocess.Popen(WORKER, start_new_session=True)  # noqa: S603
+    try:
+        while web.poll() is None and worker.poll() is None:
+            time.sleep(WATCH_EVERY)
+    except KeyboardInterrupt:
+        print("\nStopping.")  # noqa: T201
+    finally:
+        stop(web, signal.SIGTERM)
+        stop(worker, signal.SIGINT)
+
+
+def web_command(port: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"),
+        *("--workers", "2", "--log-level", "warning", "--no-control-socket"),
+    ]
+
+
+def interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def stop(process: subprocess.Popen[bytes], politely: signal.Signals) -> None:
+    process.send_signal(politely)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,1 @@
+"""How a request is handled, whichever room it is for."""

@@ -1,0 +1,55 @@
+"""What a person reads when something goes wrong: what happened, and what to do next."""
+
+from flask import Flask, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from mentorship.after_commit import rollback
+from mentorship.errors import NotPossibleError
+from mentorship.extensions import db
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(CSRFError, form_grew_old)
+    app.register_error_handler(HTTPException, say_what_happened)
+    app.register_error_handler(NotPossibleError, say_why_not)
+
+
+def say_what_happened(error: HTTPException) -> ResponseReturnValue:
+    title, advice = explanation(error.code or 500)
+    return render_template("errors/page.html", title=title, advice=advice), error.code or 500
+
+
+def explanation(code: int) -> tuple[str, str]:
+    known = {
+        403: (_("This page is not for you"), _("Sign in with another account, or go home.")),
+        404: (_("There is nothing here"), _("The page has moved, or the address has a slip.")),
+        405: (_("That is not how this page works"), _("Go back and use its buttons.")),
+        413: (_("That was too much at once"), _("Send a shorter text or a smaller file.")),
+        500: (
+            _("Something broke on our side"),
+            _("Nothing of what you sent was half saved. Please try again in a minute."),
+        ),
+    }
+    return known.get(code, (_("That did not work"), _("Go back and try again.")))
+
+
+def form_grew_old(error: CSRFError) -> ResponseReturnValue:
+    advice = _("Go back, load the page once more and send it again. Your browser keeps your words.")
+    return render_template("errors/page.html", title=_("This form grew old"), advice=advice), 400
+
+
+def say_why_not(error: NotPossibleError) -> ResponseReturnValue:
+    """Something changed since the page was shown: tell it, on the page they came from."""
+    rollback(db.session)
+    flash(str(error), "warning")
+    return redirect(came_from())
+
+
+def came_from() -> str:
+    """Return the page of this site that the request came from, or home."""
+    site = request.host_url
+    referrer = request.referrer or ""
+    return referrer if referrer.startswith(site) else url_for("account.home")

@@ -1,0 +1,38 @@
+"""Form fields that every room shares."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import Field, SelectMultipleField, StringField, TextAreaField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from mentorship.text import tidy
+
+
+class Line(StringField):
+    """One line of text."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata([tidy(value) for value in valuelist])
+
+
+class Paragraph(TextAreaField):
+    """A few lines of text."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata([tidy(value) for value in valuelist])
+
+
+class Checkboxes(SelectMultipleField):
+    """Several choices, each a check box; shown as a group by the field macros."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def first_error(field: Field) -> str:
+    """Return the sentence to show; a group of fields may hold its errors nested."""
+    said: list[Any] = list(field.errors)
+    plain = (str(error) for error in said if not isinstance(error, dict | list | tuple))
+    return next(plain, _("Choose one of the answers that are offered."))

@@ -1,0 +1,78 @@
+"""The gate: every route states its permission, and a route that states none stays shut."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from flask import Flask, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_security import current_user
+
+from mentorship.extensions import db
+from mentorship.models import Person
+from mentorship.permissions import ROUTES_OF_EXTENSIONS, allows
+
+View = Callable[..., ResponseReturnValue]
+Loader = Callable[..., Any]
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(refuse_undeclared)
+
+
+def permits(permission: str, load: Loader | None = None) -> Callable[[View], View]:
+    """State a route's permission; with ``load``, about the row that the URL names.
+
+    The view is then called with that row in place of the URL's ids.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(**url_values: Any) -> ResponseReturnValue:
+            if load is None:
+                return refusal(permission) or view(**url_values)
+            subject = load(db.session, **url_values)
+            return refusal(permission, subject, about_a_row=True) or view(subject)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def refusal(
+    permission: str, subject: Any = None, *, about_a_row: bool = False
+) -> ResponseReturnValue | None:
+    """Return None to let the actor pass; else send them to sign in, or stop the request."""
+    actor = signed_in()
+    exists = subject is not None or not about_a_row
+    if exists and allows(actor, permission, subject):
+        return None
+    if actor is None:
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    # A row that is not theirs must look like one that does not exist.
+    return abort(404 if about_a_row else 403)
+
+
+def refuse_undeclared() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None
+    view = current_app.view_functions[request.endpoint]
+    if hasattr(view, "permission"):
+        return None
+    permission = ROUTES_OF_EXTENSIONS.get(request.endpoint)
+    return abort(403) if permission is None else refusal(permission)
+
+
+def signed_in() -> Person | None:
+    if not current_user.is_authenticated:
+        return None
+    return cast("Person", current_user._get_current_object())
+
+
+def actor() -> Person:
+    """Return the person behind a request that only signed-in people can make."""
+    person = signed_in()
+    if person is None:
+        abort(401)
+    return person

@@ -1,0 +1,31 @@
+"""What every template may use."""
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import format_date, format_time, get_locale
+
+from mentorship import vocabulary
+from mentorship.web.fields import first_error
+from mentorship.web.gate import signed_in
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["day"] = lambda moment: format_date(moment, "long")
+    app.jinja_env.filters["moment"] = day_and_time
+    app.context_processor(offer)
+
+
+def day_and_time(moment: datetime) -> str:
+    return f"{format_date(moment, 'medium')}, {format_time(moment, 'short')}"
+
+
+def offer() -> dict[str, object]:
+    return {
+        "vocabulary": vocabulary,
+        "signed_in": signed_in(),
+        "first_error": first_error,
+        "language": str(get_locale() or "en"),
+    }
