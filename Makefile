@@ -1,0 +1,62 @@
+# `make help` tells what there is.
+PYTHON ?= python3
+PORT ?= 5000
+export PORT
+BIN := .venv/bin
+DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check format lock clean
+
+help: ## Tell what there is.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+run: demo ## Serve the demonstration on http://127.0.0.1:$PORT until Ctrl-C.
+	@echo "Open http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
+	@$(DEMO) $(BIN)/flask serve
+
+demo: .venv/run.stamp instance/keys.toml
+	@$(DEMO) $(BIN)/flask db upgrade >/dev/null
+	@echo "Sign in as:"
+	@$(DEMO) $(BIN)/flask make-demo
+
+instance/keys.toml: | .venv/run.stamp
+	@$(BIN)/python -m mentorship.privacy.make_keys $@
+
+test: .venv/dev.stamp ## Run all tests.
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/dev.stamp ## Lint, format, types, import contracts, migrations against models.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -p no:cacheprovider tests/integration/test_migrations.py -k models
+
+format: .venv/dev.stamp ## Put the code into its usual shape.
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+LOCK := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+lock: .venv/dev.stamp ## Choose the newest allowed versions of every dependency anew.
+	$(LOCK) --upgrade --output-file requirements/run.txt pyproject.toml
+	$(LOCK) --upgrade --extra dev --constraint requirements/run.txt \
+		--output-file requirements/dev.txt pyproject.toml
+
+clean: ## Remove the environment and the demonstration, its keys and its data.
+	rm -rf .venv instance
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	@echo "Installing what the service needs ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt | .venv/bin/python
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ .venv/run.stamp
