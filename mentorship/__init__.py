@@ -47,7 +47,12 @@ def bind_extensions(app: Flask) -> None:
 
 def serve_static_files(app: Flask) -> None:
     """Serve our own files and Bootstrap's before Flask is asked, with sensible caching."""
-    whitenoise = WhiteNoise(app.wsgi_app, max_age=3600, allow_all_origins=False)
+    whitenoise = WhiteNoise(
+        app.wsgi_app,
+        max_age=3600,
+        allow_all_origins=False,
+        add_headers_function=headers.add_to_static,
+    )
     whitenoise.add_files(app.static_folder, prefix="static/")
     bootstrap_files = app.blueprints["bootstrap"].static_folder
     whitenoise.add_files(bootstrap_files, prefix="bootstrap/static/")

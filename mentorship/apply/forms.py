@@ -20,37 +20,33 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from mentorship import vocabulary
 from mentorship.models import Application, Profile, Role
 from mentorship.services.applications import Answers
-from mentorship.web.fields import Checkboxes, Line, Paragraph
+from mentorship.web.fields import Checkboxes, Choices, Line, Paragraph, choices
 
 MOST_LANGUAGES = 6
 LANGUAGES_SHOWN = 4
 MOST_MENTEES = 5
-Choices = list[tuple[str, Any]]
 
 
-def choices(labels: vocabulary.Labels) -> Choices:
-    return list(labels.items())
-
-
-def language_choices() -> dict[str, Choices]:
-    """Group the languages; within a group, by their name in the reader's language."""
-    grouped: dict[str, Choices] = {"": [("", _("Choose a language"))]}
+def language_choices() -> Choices:
+    """Offer the languages in groups; within a group, by their name in the reader's language."""
+    offered = choices({"": _("Choose a language")})
     for title, codes in vocabulary.LANGUAGE_GROUPS.values():
-        named = [(code, vocabulary.language_name(code)) for code in codes]
-        grouped[str(title)] = sorted(named, key=lambda choice: choice[1].casefold())
-    return grouped
+        named = {code: vocabulary.language_name(code) for code in codes}
+        by_name = sorted(named.items(), key=lambda choice: choice[1].casefold())
+        offered += choices(dict(by_name), group=str(title))
+    return offered
 
 
-def area_choices() -> dict[str, Choices]:
-    grouped: dict[str, Choices] = {
-        "": [
-            ("", _("Choose a neighborhood")),
-            (vocabulary.ONLINE_ONLY, _("No place: I only want to meet online")),
-        ]
-    }
+def area_choices() -> Choices:
+    offered = choices(
+        {
+            "": _("Choose a neighborhood"),
+            vocabulary.ONLINE_ONLY: _("No place: I only want to meet online"),
+        }
+    )
     for region, areas in vocabulary.AREAS.items():
-        grouped[str(vocabulary.REGIONS[region])] = list(areas.items())
-    return grouped
+        offered += choices(areas, group=str(vocabulary.REGIONS[region]))
+    return offered
 
 
 class SpokenLanguageForm(Form):

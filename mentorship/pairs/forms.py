@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from mentorship.models.columns import now
 from mentorship.vocabulary import MODES
-from mentorship.web.fields import Paragraph
+from mentorship.web.fields import Paragraph, choices
 
 LONGEST = 12 * 60
 OLDEST = timedelta(days=366)
@@ -33,7 +33,7 @@ class MeetingForm(FlaskForm):  # type: ignore[misc]
     )
     mode = RadioField(
         _l("How did you meet?"),
-        choices=list(MODES.items()),
+        choices=choices(MODES),
         validators=[InputRequired(_l("Choose how you met."))],
     )
     notes = Paragraph(

@@ -1,13 +1,21 @@
 """Form fields that every room shares."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from wtforms import Field, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mentorship.text import tidy
+
+Choices = list[SelectChoice]
+
+
+def choices(labels: Mapping[str, object], group: str | None = None) -> Choices:
+    """Offer a vocabulary's codes, each by its label, perhaps under a heading."""
+    return [SelectChoice(code, label, optgroup=group) for code, label in labels.items()]
 
 
 class Line(StringField):

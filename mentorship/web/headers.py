@@ -1,5 +1,7 @@
 """What every response tells the browser: load nothing from elsewhere, keep nothing, tell nobody."""
 
+from wsgiref.headers import Headers
+
 from flask import Flask, Response, request
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -29,6 +31,11 @@ HEADERS = {
 
 def init_app(app: Flask) -> None:
     app.after_request(add_headers)
+
+
+def add_to_static(headers: Headers, path: str, url: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
 
 
 def add_headers(response: Response) -> Response:

@@ -1,0 +1,142 @@
+"""The safety rules of docs/threat-model.md, checked by walking the code."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from jinja2 import Environment
+from sqlalchemy import JSON, Boolean, Date, Enum, Integer
+from sqlalchemy.sql.schema import Column
+
+from mentorship.apply.forms import ProfileForm
+from mentorship.config import ROOT
+from mentorship.extensions import Base
+from mentorship.models import Role
+from mentorship.models.columns import UtcDateTime
+from mentorship.pairs.forms import MeetingForm
+from mentorship.privacy.columns import EncryptedJSON, EncryptedText
+
+PLAIN_TYPES = (Integer, Boolean, Date, Enum, UtcDateTime)
+# Text that stands readably in the database, each with the reason why it may.
+PLAIN_TEXT = {
+    "account_role.name": "applicant or coordinator",
+    "audit_entry.action": "a word of this code",
+    "audit_entry.subject": "the name of a table",
+    "match_run.failure": "a word of this code",
+    "match_run.settings": "the programme's name and objective",
+    "person.email_index": "keyed, so that it tells nothing without the key",
+    "person.fs_uniquifier": "random",
+    "person.password": "hashed",
+    "round.name": "chosen by coordinators for all to see",
+}
+NEVER_ASKED = re.compile(
+    r"immigra|citizen|visa|birth|born|country|street|address|postal|zip\b|legal.?name"
+    r"|photo|picture|passport|ssn|social.?security|licen[cs]e|\bip\b|ip_|_ip\b|login_at",
+    re.IGNORECASE,
+)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def columns() -> Iterator[Column[object]]:
+    for table in Base.metadata.tables.values():
+        yield from table.columns
+
+
+def test_every_column_that_could_describe_a_person_is_encrypted() -> None:
+    plain = {
+        str(column)
+        for column in columns()
+        if not isinstance(column.type, (EncryptedText, EncryptedJSON, *PLAIN_TYPES))
+    }
+    assert plain == set(PLAIN_TEXT)
+
+
+def test_a_profile_and_a_meeting_hold_nothing_readable() -> None:
+    readable = {
+        str(column)
+        for column in columns()
+        if column.table.name in {"profile", "meeting"}
+        and not isinstance(column.type, (EncryptedText, EncryptedJSON))
+    }
+    assert readable == {
+        "profile.application_id",
+        *(f"meeting.{name}" for name in ("id", "pair_id", "logged_by", "held_on", "minutes")),
+        "meeting.created_at",
+    }
+
+
+def test_no_column_keeps_what_must_never_be_asked() -> None:
+    assert not [str(column) for column in columns() if NEVER_ASKED.search(column.name)]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_no_field_asks_what_must_never_be_asked(app: Flask, role: Role) -> None:
+    with app.test_request_context():
+        fields = [*ProfileForm(role), *MeetingForm()]
+        asked = [f"{field.name}: {field.label.text}" for field in fields]
+    assert len(asked) > 15
+    assert not [question for question in asked if NEVER_ASKED.search(question.split(":")[0])]
+    assert [question for question in asked if NEVER_ASKED.search(question)] == []
+
+
+def test_services_and_models_know_no_request() -> None:
+    known: list[str] = []
+    for room in ("services", "models", "privacy", "demo"):
+        for path in (ROOT / "mentorship" / room).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module == "flask":
+                    names = {alias.name for alias in node.names}
+                    known += [f"{path.name}: {name}" for name in names - {"Flask", "current_app"}]
+    assert known == []
+
+
+def test_no_import_hides_inside_a_function() -> None:
+    hidden = [
+        f"{path.relative_to(ROOT)}:{inner.lineno}"
+        for package in ("matching", "mentorship")
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert hidden == []
+
+
+def literal_text(template: str) -> str:
+    """Return what a template shows without asking gettext: its data, less the tags."""
+    tokens = Environment(autoescape=True).lex(template)
+    data = "".join(value if kind == "data" else "▮" for _, kind, value in tokens)
+    page = BeautifulSoup(re.sub(r"<!doctype html>", "", data), "html.parser")
+    for code in page.find_all("code"):
+        code.decompose()
+    shown = [page.get_text()]
+    shown += [
+        str(tag[name])
+        for tag in page.find_all(True)
+        for name in ("aria-label", "title", "alt", "placeholder", "data-label")
+        if tag.has_attr(name)
+    ]
+    return " ".join(shown).replace("▮", "")
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_word_of_a_template_goes_through_gettext(path: Path) -> None:
+    words = re.findall(r"[^\W\d_]{2,}", literal_text(path.read_text("utf-8")))
+    assert words == []
+
+
+def test_no_static_file_calls_another_origin() -> None:
+    for path in (ROOT / "mentorship" / "static").iterdir():
+        text = path.read_text("utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
+        assert not re.search(r"https?://|@import|//cdn", text), path.name
+
+
+def test_plain_json_holds_settings_alone() -> None:
+    assert [str(column) for column in columns() if type(column.type) is JSON] == [
+        "match_run.settings"
+    ]

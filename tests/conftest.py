@@ -1,0 +1,110 @@
+"""What every test may use: an application of its own, people, and a client that reads pages."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from mentorship import create_app
+from mentorship.config import Settings
+from mentorship.extensions import db
+from mentorship.models import Application, Person, Role, Round
+from mentorship.privacy.keys import Keys
+from mentorship.services import applications, people, rounds
+from mentorship.services.applications import Answers
+from tests.page_linter import LintingClient
+
+KEYS = Keys.generate()
+PROFILE = {
+    "name": "Somebody",
+    "phone": "",
+    "communities": ["asian"],
+    "heritage": "",
+    "languages": [{"language": "en", "comfort": "fluent"}],
+    "area": "koreatown",
+    "modes": ["in_person", "online"],
+    "availability": ["sat_morning", "sun_evening"],
+    "topics": ["storytelling", "tenant_rights"],
+    "interests": ["music"],
+    "dislikes": ["small_talk"],
+    "hope": "",
+    "not_with": "",
+}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(
+        keys=KEYS, database_url=f"sqlite:///{tmp_path / 'test.db'}", queue_file=None, testing=True
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = LintingClient
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def a_round(app: Flask) -> Round:
+    one = rounds.open_round(db.session, None, "Spring", date(2030, 1, 31))
+    db.session.commit()
+    return one
+
+
+@pytest.fixture
+def coordinator(app: Flask) -> Person:
+    person = people.person_for(db.session, "coordinator@example.org")
+    people.make_coordinator(db.session, person)
+    db.session.commit()
+    return person
+
+
+Applicant = Callable[..., Application]
+
+
+@pytest.fixture
+def applicant(a_round: Round) -> Applicant:
+    """Return a function that has somebody apply; what it is given replaces plain answers."""
+
+    def apply(role: str, email: str, places: int = 1, **answers: object) -> Application:
+        person = people.person_for(db.session, email)
+        profile = {**PROFILE, "name": email.split("@")[0], **answers}
+        application = applications.submit(
+            db.session, person, a_round, Role(role), Answers(profile, places)
+        )
+        db.session.commit()
+        return application
+
+    return apply
+
+
+SignIn = Callable[[Person], FlaskClient]
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> SignIn:
+    """Return a function that gives a client in which a person is signed in."""
+
+    def signed_in(person: Person) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"] = person.fs_uniquifier
+            session["_fresh"] = True
+        return client
+
+    return signed_in

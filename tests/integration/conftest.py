@@ -1,0 +1,41 @@
+"""A match run and what comes of it, for tests that begin there."""
+
+from collections.abc import Callable
+
+import pytest
+
+from mentorship.extensions import db
+from mentorship.models import MatchRun, Pair, Round, Suggestion
+from mentorship.services import matches, suggestions
+from tests.conftest import Applicant
+
+Suggest = Callable[[], list[Suggestion]]
+
+
+@pytest.fixture
+def suggest(a_round: Round) -> Suggest:
+    """Return a function that matches the round as it stands, and gives its suggestions."""
+
+    def make() -> list[Suggestion]:
+        run = matches.request_run(db.session, None, a_round, seed=1)
+        db.session.commit()
+        matches.perform(db.session, run.id)
+        return suggestions.suggestions_of(db.session, db.session.get_one(MatchRun, run.id))
+
+    return make
+
+
+@pytest.fixture
+def suggested(applicant: Applicant, suggest: Suggest) -> Suggestion:
+    """One mentee and one mentor, suggested to each other."""
+    applicant("mentee", "mentee@example.org")
+    applicant("mentor", "mentor@example.org", communities=["latino"])
+    (only,) = suggest()
+    return only
+
+
+@pytest.fixture
+def introduced(suggested: Suggestion) -> Pair:
+    pair = suggestions.approve(db.session, None, suggested)
+    db.session.commit()
+    return pair

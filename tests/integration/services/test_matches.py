@@ -1,0 +1,273 @@
+"""Turning a round into suggestions, whatever happens to the worker."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+import matching
+from mentorship.errors import NotPossibleError
+from mentorship.extensions import db
+from mentorship.models import MatchRun, Round, RunState, Suggestion, SuggestionState
+from mentorship.models.columns import now
+from mentorship.services import applications, bans_and_pins, matches, pairs, suggestions
+from tests.conftest import Applicant
+from tests.integration.conftest import Suggest
+
+LATINO = {"communities": ["latino"]}
+
+
+def names(made: list[Suggestion]) -> set[tuple[str, str]]:
+    return {(one.mentee.profile.name, one.mentor.profile.name) for one in made}
+
+
+def test_pairs_cross_communities_and_carry_each_criterions_share(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "same@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    (only,) = suggest()
+    assert names([only]) == {("mei", "ana")}
+    shares = {share["criterion"]: share for share in only.explanation["shares"]}
+    assert set(shares) == {"topics", "time", "language", "interests", "dislikes", "region"}
+    assert shares["topics"]["items"] == ["storytelling", "tenant_rights"]
+    assert all(0 <= share["share"] <= 1 for share in shares.values())
+    assert only.explanation["score"] == pytest.approx(
+        sum(share["share"] * share["weight"] for share in shares.values())
+    )
+
+
+def test_somebody_of_both_communities_fits_with_anybody(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    applicant("mentee", "both@example.org", communities=["asian", "latino"])
+    applicant("mentor", "asian@example.org")
+    assert names(suggest()) == {("both", "asian")}
+
+
+@pytest.mark.parametrize(
+    ("answers", "rule"),
+    [
+        ({"communities": ["asian"]}, "cross_community"),
+        ({"languages": [{"language": "es", "comfort": "fluent"}]}, "language"),
+        ({"languages": [{"language": "en", "comfort": "learning"}]}, "language"),
+        ({"availability": ["mon_morning"]}, "time"),
+        ({"modes": ["online"]}, "mode"),
+    ],
+)
+def test_a_pair_that_breaks_a_rule_is_not_suggested_and_the_rule_is_named(
+    applicant: Applicant, suggest: Suggest, answers: dict[str, object], rule: str
+) -> None:
+    applicant("mentee", "mei@example.org", modes=["in_person"])
+    applicant("mentor", "ana@example.org", **{**LATINO, **answers})
+    assert suggest() == []
+    (unmatched,) = db.session.get_one(MatchRun, 1).result["mentees"]
+    assert unmatched["kind"] == "none_allowed"
+    assert [name for name, passing in unmatched["passing"].items() if not passing] == [rule]
+
+
+def test_nobody_is_paired_with_themselves(applicant: Applicant, suggest: Suggest) -> None:
+    applicant("mentee", "both@example.org", communities=["asian", "latino"])
+    applicant("mentor", "both@example.org", communities=["asian", "latino"])
+    assert suggest() == []
+
+
+def test_a_mentor_gets_as_many_mentees_as_they_have_places(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    for number in range(4):
+        applicant("mentee", f"mentee{number}@example.org")
+    applicant("mentor", "ana@example.org", places=3, **LATINO)
+    assert len(suggest()) == 3
+
+
+def test_who_is_set_aside_is_left_out(
+    applicant: Applicant, suggest: Suggest, coordinator: object
+) -> None:
+    aside = applicant("mentee", "aside@example.org")
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", places=2, **LATINO)
+    applications.set_aside(db.session, coordinator, aside)
+    db.session.commit()
+    assert names(suggest()) == {("mei", "ana")}
+
+
+def test_an_approved_pair_stays_and_takes_its_place(applicant: Applicant, suggest: Suggest) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", places=2, **LATINO)
+    suggestions.approve(db.session, None, suggest()[0])
+    for number in range(3):
+        applicant("mentee", f"mentee{number}@example.org")
+    again = suggest()
+    assert len(again) == 1
+    assert "mei" not in {one.mentee.profile.name for one in again}
+
+
+def test_a_rejected_pair_is_not_suggested_again(applicant: Applicant, suggest: Suggest) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    suggestions.reject(db.session, None, suggest()[0])
+    db.session.commit()
+    assert suggest() == []
+
+
+def test_a_declined_introduction_frees_both_for_others(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    mei = applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    pair = suggestions.approve(db.session, None, suggest()[0])
+    pairs.say_no(db.session, mei.person, pair)
+    applicant("mentee", "lan@example.org")
+    assert names(suggest()) == {("lan", "ana")}
+
+
+def test_a_pinned_pair_is_suggested_though_another_scores_more(
+    applicant: Applicant, suggest: Suggest, coordinator: object
+) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO, topics=["storytelling"])
+    (weak,) = suggest()
+    bans_and_pins.pin(db.session, coordinator, weak)
+    applicant("mentor", "eva@example.org", **LATINO)
+    (kept,) = suggest()
+    assert names([kept]) == {("mei", "ana")}
+    assert kept.explanation["pinned"]
+    bans_and_pins.unpin(db.session, coordinator, kept)
+    db.session.commit()
+    assert names(suggest()) == {("mei", "eva")}
+
+
+@pytest.mark.parametrize(
+    "said", ["ana@example.org", " ANA@example.org ", "my cousin\nAna", "ana, x"]
+)
+def test_whom_somebody_names_they_are_not_paired_with(
+    applicant: Applicant, suggest: Suggest, said: str
+) -> None:
+    applicant("mentee", "mei@example.org", not_with=said)
+    applicant("mentor", "ana@example.org", **LATINO)
+    assert suggest() == []
+
+
+def test_the_wish_of_the_other_side_counts_as_much(applicant: Applicant, suggest: Suggest) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO, not_with="mei@example.org")
+    assert suggest() == []
+
+
+def test_a_newer_run_supersedes_what_waits_but_not_what_was_decided(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    for number in range(3):
+        applicant("mentee", f"mentee{number}@example.org")
+        applicant("mentor", f"mentor{number}@example.org", **LATINO)
+    first = suggest()
+    suggestions.approve(db.session, None, first[0])
+    suggestions.reject(db.session, None, first[1])
+    db.session.commit()
+    suggest()
+    assert [one.state for one in first] == [
+        SuggestionState.APPROVED,
+        SuggestionState.REJECTED,
+        SuggestionState.SUPERSEDED,
+    ]
+
+
+def test_the_same_seed_gives_the_same_pairs(applicant: Applicant, suggest: Suggest) -> None:
+    for number in range(6):
+        applicant("mentee", f"mentee{number}@example.org")
+        applicant("mentor", f"mentor{number}@example.org", **LATINO)
+    assert names(suggest()) == names(suggest())
+
+
+def test_a_round_without_a_mentor_says_so(applicant: Applicant, a_round: Round) -> None:
+    applicant("mentee", "mei@example.org")
+    with pytest.raises(NotPossibleError, match="mentor yet"):
+        matches.request_run(db.session, None, a_round)
+
+
+def test_two_runs_at_once_are_refused(applicant: Applicant, a_round: Round) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    matches.request_run(db.session, None, a_round)
+    with pytest.raises(NotPossibleError, match="already"):
+        matches.request_run(db.session, None, a_round)
+
+
+@pytest.fixture
+def queued(applicant: Applicant, a_round: Round) -> MatchRun:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    run = matches.request_run(db.session, None, a_round)
+    db.session.commit()
+    return run
+
+
+def test_a_run_whose_task_was_lost_is_taken_up_by_the_next_worker(
+    app: Flask, queued: MatchRun
+) -> None:
+    app.extensions["jobs"].huey.storage.flush_all()
+    app.extensions["jobs"].resume()
+    assert queued.state is RunState.DONE
+
+
+def test_a_run_whose_worker_died_is_taken_up_once_its_lease_is_over(
+    app: Flask, queued: MatchRun
+) -> None:
+    queued.state, queued.attempts, queued.lease_until = RunState.RUNNING, 1, now() + matches.LEASE
+    db.session.commit()
+    app.extensions["jobs"].resume()
+    assert queued.state is RunState.RUNNING
+    queued.lease_until = now() - timedelta(seconds=1)
+    db.session.commit()
+    app.extensions["jobs"].resume()
+    assert queued.state is RunState.DONE
+    assert queued.attempts == 2
+
+
+def test_a_finished_run_is_not_performed_again(queued: MatchRun) -> None:
+    matches.perform(db.session, queued.id)
+    matches.perform(db.session, queued.id)
+    assert queued.attempts == 1
+
+
+def test_a_run_that_kills_every_worker_fails_in_the_end(queued: MatchRun) -> None:
+    queued.state, queued.attempts = RunState.RUNNING, matches.MOST_ATTEMPTS
+    queued.lease_until = now() - timedelta(seconds=1)
+    db.session.commit()
+    matches.perform(db.session, queued.id)
+    assert (queued.state, queued.failure) == (RunState.FAILED, "worker")
+
+
+def test_a_slow_worker_that_lost_its_lease_stores_nothing(
+    queued: MatchRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_match = matching.match
+
+    def slowly(*arguments: object, **options: object) -> matching.MatchResult:
+        result = really_match(*arguments, **options)
+        db.session.get_one(MatchRun, 1).attempts += 1  # another worker took it up meanwhile
+        db.session.commit()
+        return result
+
+    monkeypatch.setattr(matching, "match", slowly)
+    matches.perform(db.session, queued.id)
+    assert suggestions.suggestions_of(db.session, queued) == []
+    assert queued.state is RunState.RUNNING
+
+
+def test_pins_that_contradict_each_other_fail_with_their_reason(
+    applicant: Applicant, a_round: Round, suggest: Suggest, coordinator: object
+) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    (only,) = suggest()
+    bans_and_pins.pin(db.session, coordinator, only)
+    only.mentor.profile.availability = ["mon_morning"]
+    db.session.commit()
+    run = matches.request_run(db.session, None, a_round)
+    db.session.commit()
+    matches.perform(db.session, run.id)
+    assert (run.state, run.failure) == (RunState.FAILED, "pins")
+    assert only.state is SuggestionState.PENDING

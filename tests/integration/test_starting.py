@@ -1,0 +1,52 @@
+"""When the service must not start."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from mentorship import create_app
+from mentorship.config import Settings, flask_config
+from mentorship.errors import ConfigurationError
+from mentorship.extensions import db
+from mentorship.services import rounds
+from tests.conftest import KEYS
+
+
+def test_without_a_key_file_it_refuses(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="MENTORSHIP_KEY_FILE"):
+        Settings.from_environment({})
+    with pytest.raises(ConfigurationError, match="no key file"):
+        Settings.from_environment({"MENTORSHIP_KEY_FILE": str(tmp_path / "none")})
+
+
+def test_an_unknown_environment_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="'prod'"):
+        Settings.from_environment({"MENTORSHIP_ENV": "prod"})
+
+
+def test_production_is_what_it_is_unless_told_otherwise(tmp_path: Path) -> None:
+    KEYS.save(tmp_path / "keys.toml")
+    settings = Settings.from_environment({"MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml")})
+    assert not settings.demo
+    assert flask_config(settings)["SESSION_COOKIE_SECURE"]
+
+
+def test_production_refuses_a_database_of_invented_people(app: Flask, settings: Settings) -> None:
+    rounds.open_round(db.session, None, "Demonstration", date(2030, 1, 1), demo=True)
+    db.session.commit()
+    with pytest.raises(ConfigurationError, match="invented people"):
+        create_app(replace(settings, testing=False))
+
+
+def test_production_starts_on_an_empty_or_a_real_database(
+    app: Flask, settings: Settings, tmp_path: Path
+) -> None:
+    rounds.open_round(db.session, None, "Real")
+    db.session.commit()
+    assert create_app(replace(settings, testing=False))
+    assert create_app(
+        replace(settings, testing=False, database_url=f"sqlite:///{tmp_path / 'empty.db'}")
+    )

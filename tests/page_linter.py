@@ -1,0 +1,77 @@
+"""A test client that reads every page it fetches, and stops at what no page may have."""
+
+from collections import Counter
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+
+class LintingClient(FlaskClient):
+    """The linter of a page is whoever fetches it, so that no page escapes it."""
+
+    def open(self, *arguments: Any, **options: Any) -> TestResponse:
+        response = super().open(*arguments, **{**options, "buffered": True})
+        assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+        if response.mimetype == "text/html" and response.status_code not in {301, 302}:
+            lint(BeautifulSoup(response.get_data(as_text=True), "html.parser"))
+        return response
+
+
+def lint(page: BeautifulSoup) -> None:
+    assert page.html["lang"]
+    headings = page.find_all("h1")
+    assert len(headings) == 1, "a page has one h1"
+    assert headings[0].get_text(strip=True)
+    assert page.title.get_text(strip=True).strip("· ").replace("Common Thread", "").strip(" ·")
+    _ids_are_unique(page)
+    _fields_have_names(page)
+    _nothing_inline(page)
+    _forms_are_guarded(page)
+    _references_lead_somewhere(page)
+
+
+def _ids_are_unique(page: BeautifulSoup) -> None:
+    twice = [
+        name
+        for name, count in Counter(tag["id"] for tag in page.find_all(id=True)).items()
+        if count > 1
+    ]
+    assert not twice, f"ids that stand twice: {twice}"
+
+
+def _fields_have_names(page: BeautifulSoup) -> None:
+    labelled = {label["for"] for label in page.find_all("label", attrs={"for": True})}
+    for field in page.find_all(["input", "select", "textarea"]):
+        if field.get("type") == "hidden" or field.find_parent("label"):
+            continue
+        assert field.get("id") in labelled, f"a field without a label: {field}"
+
+
+def _nothing_inline(page: BeautifulSoup) -> None:
+    assert not page.find_all("style")
+    for tag in page.find_all(True):
+        assert not tag.has_attr("style"), f"an inline style: {tag}"
+        assert not any(name.startswith("on") for name in tag.attrs), f"an inline script: {tag}"
+        for attribute in ("src", "href", "action"):
+            address = tag.get(attribute, "")
+            assert not address.startswith(("http:", "https:", "//")), f"leaves the origin: {tag}"
+    for script in page.find_all("script"):
+        assert script.get("src"), "an inline script"
+
+
+def _forms_are_guarded(page: BeautifulSoup) -> None:
+    for form in page.find_all("form"):
+        assert form.get("method", "").lower() == "post", f"a form that only reads: {form}"
+
+
+def _references_lead_somewhere(page: BeautifulSoup) -> None:
+    ids = {tag["id"] for tag in page.find_all(id=True)}
+    for tag in page.find_all(True):
+        for attribute in ("aria-describedby", "aria-labelledby", "for"):
+            for name in str(tag.get(attribute, "")).split() if tag.has_attr(attribute) else []:
+                assert name in ids, f"{attribute} leads nowhere: {name}"
+    for link in page.find_all("a", href=True):
+        if link["href"].startswith("#"):
+            assert link["href"][1:] in ids, f"a link leads nowhere: {link['href']}"

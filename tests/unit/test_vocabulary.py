@@ -1,0 +1,46 @@
+"""The words of the questions hold together."""
+
+import pytest
+from babel import Locale
+
+from mentorship import vocabulary
+
+
+def test_every_language_has_a_name_in_english_and_spanish() -> None:
+    for locale in (Locale("en"), Locale("es")):
+        unnamed = [
+            code for code in vocabulary.LANGUAGES if vocabulary.language_name(code, locale) == code
+        ]
+        assert unnamed == []
+
+
+def test_no_language_is_offered_twice() -> None:
+    assert len(set(vocabulary.LANGUAGES)) == len(vocabulary.LANGUAGES)
+
+
+def test_indigenous_languages_are_among_them() -> None:
+    _, indigenous = vocabulary.LANGUAGE_GROUPS["indigenous"]
+    assert {"zap", "quc", "mix", "nah", "kjb", "qu"} <= set(indigenous)
+
+
+def test_every_area_lies_in_a_region_with_a_name() -> None:
+    assert set(vocabulary.AREAS) == set(vocabulary.REGIONS)
+    assert len(vocabulary.REGION_OF_AREA) == sum(map(len, vocabulary.AREAS.values()))
+
+
+def test_a_week_has_three_parts_a_day() -> None:
+    assert len(vocabulary.TIMES) == 21
+
+
+@pytest.mark.parametrize("kind", [vocabulary.TOPICS, vocabulary.INTERESTS, vocabulary.DISLIKES])
+def test_no_code_holds_a_comma_which_would_split_it_in_the_tables(
+    kind: vocabulary.Labels,
+) -> None:
+    assert not [code for code in kind if "," in code]
+
+
+def test_answers_are_put_into_words_in_the_order_of_the_question() -> None:
+    assert vocabulary.labels(vocabulary.TOPICS, ["storytelling", "know_your_rights"]) == [
+        "Know your rights",
+        "Storytelling",
+    ]

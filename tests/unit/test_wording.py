@@ -1,0 +1,77 @@
+"""What coordinators read, out of what the matching library explains as data."""
+
+import pytest
+from flask import Flask
+
+from mentorship.coordinate import wording
+
+DIFFERENT = {"evidence": "answers", "mentee": "south", "mentor": "valley"}
+SHARES = [
+    {"criterion": "topics", "share": 1.0, "evidence": "common", "items": ["storytelling"]},
+    {"criterion": "region", "share": 0.0, **DIFFERENT},
+]
+
+
+def explained(score: float) -> dict[str, object]:
+    return {"score": score, "most": 10.0, "shares": SHARES}
+
+
+@pytest.fixture(autouse=True)
+def in_english(app: Flask) -> None:
+    """Let gettext find an application."""
+
+
+def test_strength_follows_the_share_of_the_possible_score() -> None:
+    said = [wording.strength(explained(score)) for score in (9, 6, 5, 2)]
+    assert said == ["A strong match", "A strong match", "A good match", "A possible match"]
+
+
+def test_what_fits_well_is_counted() -> None:
+    assert wording.fits(explained(5)) == "1 of 2 things fits well"
+
+
+def test_shared_items_are_named() -> None:
+    assert wording.reason(SHARES[0]) == "Storytelling"
+
+
+def test_nothing_shared_is_said_and_so_is_what_was_not_answered() -> None:
+    assert wording.reason({**SHARES[0], "items": [], "share": 0.0}) == "nothing in common"
+    assert wording.reason(SHARES[1]) == "different parts"
+    assert (
+        wording.reason({"criterion": "topics", "evidence": "missing", "side": "mentor"})
+        == "the mentor did not say"
+    )
+
+
+def test_a_language_is_named() -> None:
+    share = {"criterion": "language", "share": 0.5, "evidence": "common", "items": ["zap", "en"]}
+    assert wording.reason(share) == "Zapotec, English"
+
+
+@pytest.mark.parametrize(
+    ("one", "says"),
+    [
+        ({"kind": "no_places"}, "All their places are taken."),
+        ({"kind": "nobody_there"}, "No mentor with a free place is left."),
+        ({"kind": "all_taken", "allowed": 1}, "1 mentor would fit, but was needed"),
+        ({"kind": "all_taken", "allowed": 4}, "4 mentors would fit, but all were needed"),
+        (
+            {"kind": "none_allowed", "others": 9, "passing": {"language": 0, "time": 4}},
+            "No mentor speaks a language comfortably that they speak too.",
+        ),
+        (
+            {"kind": "none_allowed", "others": 9, "passing": {"mode": 3, "time": 2}},
+            "the rarest is one who is free at the same time (2 of 9)",
+        ),
+    ],
+)
+def test_somebody_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
+    assert says in wording.why_nobody(one, "mentee")
+
+
+def test_suggestions_are_counted_by_how_well_they_fit() -> None:
+    bands = dict(wording.score_bands([explained(score) for score in (0, 5, 5.5, 10)]))
+    assert bands["0–10%"] == 1
+    assert bands["50–60%"] == 2
+    assert bands["90–100%"] == 1
+    assert sum(bands.values()) == 4
