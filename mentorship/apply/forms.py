@@ -11,7 +11,6 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
-    IntegerField,
     SelectField,
     ValidationError,
 )
@@ -20,7 +19,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from mentorship import vocabulary
 from mentorship.models import Application, Profile, Role
 from mentorship.services.applications import Answers
-from mentorship.web.fields import Checkboxes, Choices, Line, Paragraph, choices
+from mentorship.web.fields import Checkboxes, Choices, Line, Paragraph, WholeNumber, choices
 
 MOST_LANGUAGES = 6
 LANGUAGES_SHOWN = 4
@@ -130,13 +129,11 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]
         description=_l("Disliking the same things brings people together too."),
         choices=choices(vocabulary.DISLIKES),
     )
-    places = IntegerField(
+    places = WholeNumber(
         _l("How many people could you mentor at once?"),
+        otherwise=_l("Tell us how many people you could mentor, as a number."),
         default=1,
-        validators=[
-            InputRequired(_l("Tell us how many people you could mentor, as a number.")),
-            NumberRange(1, MOST_MENTEES, _l("Choose a number from %(min)s to %(max)s.")),
-        ],
+        validators=[NumberRange(1, MOST_MENTEES, _l("Choose a number from %(min)s to %(max)s."))],
         render_kw={"min": 1, "max": MOST_MENTEES, "inputmode": "numeric"},
     )
     hope = Paragraph(

@@ -6,29 +6,26 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, IntegerField, RadioField, ValidationError
+from wtforms import Field, RadioField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from mentorship.models.columns import now
 from mentorship.vocabulary import MODES
-from mentorship.web.fields import Paragraph, choices
+from mentorship.web.fields import Day, Paragraph, WholeNumber, choices
 
 LONGEST = 12 * 60
 OLDEST = timedelta(days=366)
 
 
 class MeetingForm(FlaskForm):  # type: ignore[misc]
-    held_on = DateField(
-        _l("When did you meet?"),
-        validators=[InputRequired(_l("Give the day you met, for example 2026-11-22."))],
+    held_on = Day(
+        _l("When did you meet?"), otherwise=_l("Give the day you met, for example 2026-11-22.")
     )
-    minutes = IntegerField(
+    minutes = WholeNumber(
         _l("For how many minutes?"),
+        otherwise=_l("Give the minutes as a number, for example 60."),
         description=_l("A rough number is fine."),
-        validators=[
-            InputRequired(_l("Give the minutes as a number, for example 60.")),
-            NumberRange(1, LONGEST, _l("Give a number from %(min)s to %(max)s.")),
-        ],
+        validators=[NumberRange(1, LONGEST, _l("Give a number from %(min)s to %(max)s."))],
         render_kw={"min": 1, "max": LONGEST, "inputmode": "numeric"},
     )
     mode = RadioField(

@@ -18,6 +18,8 @@ def init_app(app: Flask) -> None:
 
 
 def say_what_happened(error: HTTPException) -> ResponseReturnValue:
+    # The page asks who is signed in, and a failed transaction could not tell.
+    rollback(db.session)
     title, advice = explanation(error.code or 500)
     return render_template("errors/page.html", title=title, advice=advice), error.code or 500
 

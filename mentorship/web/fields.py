@@ -1,11 +1,13 @@
 """Form fields that every room shares."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import Field, SelectMultipleField, StringField, TextAreaField
+from wtforms import DateField, Field, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mentorship.text import tidy
@@ -21,15 +23,48 @@ def choices(labels: Mapping[str, object], group: str | None = None) -> Choices:
 class Line(StringField):
     """One line of text."""
 
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
+    def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata([tidy(value) for value in valuelist])
 
 
 class Paragraph(TextAreaField):
     """A few lines of text."""
 
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
+    def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata([tidy(value) for value in valuelist])
+
+
+class WholeNumber(IntegerField):
+    """A number; ``otherwise`` is what to say when it is none."""
+
+    def __init__(self, label: Any, otherwise: Any, **options: Any) -> None:
+        super().__init__(label, [InputRequired(otherwise), *options.pop("validators")], **options)
+        self.otherwise = otherwise
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        with say_instead(self.otherwise):
+            super().process_formdata(valuelist)
+
+
+class Day(DateField):
+    """A date; ``otherwise`` is what to say when it is none."""
+
+    def __init__(self, label: Any, otherwise: Any, **options: Any) -> None:
+        super().__init__(label, [InputRequired(otherwise)], **options)
+        self.otherwise = otherwise
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        with say_instead(self.otherwise):
+            super().process_formdata(valuelist)
+
+
+@contextmanager
+def say_instead(sentence: object) -> Iterator[None]:
+    """Replace the form library's dry word for a bad value by a sentence that helps."""
+    try:
+        yield
+    except ValueError:
+        raise ValueError(sentence) from None
 
 
 class Checkboxes(SelectMultipleField):

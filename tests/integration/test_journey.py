@@ -1,0 +1,154 @@
+"""The main job through the pages: sign up, apply, suggest, approve, two yeses, a meeting."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from mentorship.errors import WriteDuringReadError
+from mentorship.extensions import db
+from mentorship.models import Meeting, Pair, Person, Round, Suggestion, SuggestionState
+from mentorship.services import people
+from tests.conftest import SignIn
+from tests.integration.test_apply import FORM
+
+PASSWORD = "correct horse battery"
+
+
+def sign_up(app: Flask, email: str) -> FlaskClient:
+    client = app.test_client()
+    answers = {"email": email, "password": PASSWORD, "password_confirm": PASSWORD}
+    response = client.post("/sign-up", data={**answers, "next": "/apply"})
+    assert (response.status_code, response.location) == (302, "/apply")
+    return client
+
+
+def test_from_sign_up_to_a_logged_meeting(
+    app: Flask, a_round: Round, coordinator: Person, sign_in: SignIn
+) -> None:
+    mentee = sign_up(app, "mei@example.org")
+    mentor = sign_up(app, "nayeli@example.org")
+    mentee.post("/apply/mentee", data={**FORM, "name": "Mei", "communities": ["asian"]})
+    mentor.post("/apply/mentor", data=FORM)
+
+    staff = sign_in(coordinator)
+    waiting = staff.post("/coordinate/rounds/1/suggestions")
+    assert "being made" in staff.get(waiting.location).text
+    app.extensions["jobs"].resume()
+    page = staff.get(waiting.location).text
+    assert "Nayeli" in page
+    assert "Tenant rights" in page
+    staff.post("/coordinate/suggestions/1/approve")
+
+    assert "An introduction waits" in mentee.get("/home").text
+    assert "nayeli@example.org" not in mentee.get("/pairs/1").text
+    assert "555 0123" not in mentee.get("/pairs/1").text
+    mentee.post("/pairs/1/yes")
+    assert "nayeli@example.org" not in mentee.get("/pairs/1").text
+    mentor.post("/pairs/1/yes")
+    assert "nayeli@example.org" in mentee.get("/pairs/1").text
+    assert "mei@example.org" in mentor.get("/pairs/1").text
+
+    meeting = {"held_on": str(date.today()), "minutes": "50", "mode": "online", "notes": "¡Hola!"}
+    assert mentee.post("/pairs/1/meetings/new", data=meeting).status_code == 302
+    assert "¡Hola!" in mentor.get("/pairs/1").text
+
+
+def test_everybody_who_signs_up_is_an_applicant_whatever_they_send(app: Flask) -> None:
+    client = app.test_client()
+    client.post(
+        "/sign-up",
+        data={
+            "email": "eve@example.org",
+            "password": PASSWORD,
+            "password_confirm": PASSWORD,
+            "roles": "coordinator",
+            "active": "1",
+        },
+    )
+    person = people.person_with_email(db.session, "EVE@example.org")
+    assert [role.name for role in person.roles] == ["applicant"]
+
+
+def test_a_second_account_for_the_same_address_is_not_made(app: Flask) -> None:
+    sign_up(app, "mei@example.org")
+    app.test_client().post(
+        "/sign-up",
+        data={
+            "email": " MEI@example.org",
+            "password": PASSWORD + "!",
+            "password_confirm": PASSWORD + "!",
+        },
+    )
+    assert db.session.query(Person).count() == 1
+    again = app.test_client().post(
+        "/sign-in", data={"email": "Mei@Example.org", "password": PASSWORD}
+    )
+    assert again.location == "/home"
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"held_on": "2999-01-01"}, "not one still to come"),
+        ({"held_on": "soon"}, "Give the day you met"),
+        ({"minutes": "0"}, "from 1 to 720"),
+        ({"minutes": "an hour"}, "as a number"),
+        ({"mode": ""}, "Choose how you met"),
+    ],
+)
+def test_a_meeting_with_an_error_is_shown_again_with_what_was_typed(
+    introduced: Pair, sign_in: SignIn, answers: dict[str, str], says: str
+) -> None:
+    introduced.state = "active"
+    db.session.commit()
+    meeting = {"held_on": str(date.today()), "minutes": "50", "mode": "online", "notes": "Kept."}
+    client = sign_in(introduced.mentee.person)
+    response = client.post("/pairs/1/meetings/new", data={**meeting, **answers})
+    assert response.status_code == 422
+    assert says in response.text
+    assert "Kept." in response.text
+    assert db.session.query(Meeting).count() == 0
+
+
+def test_a_decision_made_twice_is_told_kindly(
+    suggested: Suggestion, coordinator: Person, sign_in: SignIn
+) -> None:
+    staff = sign_in(coordinator)
+    staff.post("/coordinate/suggestions/1/reject")
+    response = staff.post("/coordinate/suggestions/1/approve", follow_redirects=True)
+    assert "decided already" in response.text
+    db.session.refresh(suggested)
+    assert suggested.state is SuggestionState.REJECTED
+
+
+def test_a_failing_request_keeps_nothing_and_its_log_names_nobody(
+    app: Flask,
+    suggested: Suggestion,
+    coordinator: Person,
+    sign_in: SignIn,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    def break_down(*_: object, **__: object) -> None:
+        db.session.add(Person(email="mentee@example.org"))
+        db.session.flush()
+
+    monkeypatch.setattr("mentorship.coordinate.routes.url_for", break_down)
+    response = sign_in(coordinator).post("/coordinate/suggestions/1/approve")
+    assert response.status_code == 500
+    assert "Something broke on our side" in response.text
+    assert db.session.query(Pair).count() == 0
+    assert "IntegrityError" in caplog.text
+    assert "mentee@" not in caplog.text
+
+
+def test_a_page_that_writes_while_it_should_show_is_stopped(app: Flask, a_round: Round) -> None:
+    with app.test_request_context("/"):
+        a_round.name = "Changed"
+        with pytest.raises(WriteDuringReadError):
+            db.session.flush()
+        db.session.rollback()
