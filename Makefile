@@ -24,7 +24,7 @@ instance/keys.toml: | .venv/run.stamp
 	@$(BIN)/python -m mentorship.privacy.make_keys $@
 
 test: .venv/dev.stamp ## Run all tests.
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: .venv/dev.stamp ## Lint, format, types, import contracts, migrations against models.
 	$(BIN)/ruff check .

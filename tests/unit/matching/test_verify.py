@@ -63,4 +63,4 @@ def test_the_check_itself_imports_no_solver():
         "import matching.verify; sys.exit('scipy' in sys.modules)"
     )
     root = Path(matching.__file__).parents[1]
-    subprocess.run([sys.executable, "-c", program], cwd=root, check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", program], cwd=root, check=True)

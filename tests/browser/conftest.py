@@ -1,0 +1,126 @@
+"""The service as a newcomer starts it, web and worker, and a real browser before it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from mentorship import demo
+from mentorship.config import ROOT
+from tests.conftest import KEYS
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+MUST_RUN = "MENTORSHIP_REQUIRE_BROWSER" in os.environ
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+STARTS_WITHIN = 60  # seconds
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the demonstration on a free port, and give its address."""
+    folder: Path = tmp_path_factory.mktemp("service")
+    KEYS.save(folder / "keys.toml")
+    environment = {
+        **os.environ,
+        "FLASK_APP": "wsgi",
+        "MENTORSHIP_ENV": "demo",
+        "MENTORSHIP_KEY_FILE": str(folder / "keys.toml"),
+        "MENTORSHIP_DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
+        "MENTORSHIP_QUEUE_FILE": str(folder / "queue.db"),
+    }
+    flask = [sys.executable, "-m", "flask"]
+    for command in (["db", "upgrade"], ["make-demo"]):
+        subprocess.run(
+            [*flask, *command], cwd=ROOT, env=environment, check=True, capture_output=True
+        )
+    port = free_port()
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*flask, "serve", "--port", str(port)],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            yield wait_for(f"http://127.0.0.1:{port}")
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
+    assert b"Traceback" not in (folder / "log").read_bytes()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str) -> str:
+    until = time.monotonic() + STARTS_WITHIN
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return address
+    raise TimeoutError(address)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        assert not MUST_RUN, "the browser tests must run here, and there is no browser"
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield running
+        running.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(service: str, browser: Browser) -> Iterator[Visit]:
+    """Return a function that opens the service as somebody; no request may leave its origin."""
+    contexts = []
+    strayed: list[str] = []
+
+    def open_as(who: str | None = None, *, scripts: bool = True, phone: bool = False) -> Page:
+        context = browser.new_context(
+            base_url=service,
+            java_script_enabled=scripts,
+            viewport=PHONE if phone else DESKTOP,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("request", lambda request: strayed.append(request.url))
+        if who:
+            page.goto("/sign-in")
+            page.get_by_label("Email").fill(who)
+            page.get_by_label("Password").fill(demo.PASSWORD)
+            page.get_by_role("button", name="Sign in").click()
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert not [url for url in strayed if not url.startswith((service, "data:"))]

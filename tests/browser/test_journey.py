@@ -1,0 +1,98 @@
+"""The main job, told as a newcomer lives it, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mentorship import demo
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
+    name = f"Nayeli {scripts}"
+    mentee = visit(scripts=scripts, phone=True)
+    sign_up_and_apply(mentee, name)
+
+    coordinator = visit(demo.ACCOUNTS["coordinator"], scripts=scripts)
+    coordinator.get_by_role("button", name=re.compile("Suggest")).click()
+    wait_for_suggestions(coordinator)
+    card = coordinator.get_by_role("article").filter(has_text=name)
+    mentor_name = card.get_by_role("heading").inner_text().split(" with ")[1]
+    card.get_by_role("button", name="Approve").click()
+    expect(coordinator.get_by_role("status")).to_contain_text("see each other now")
+
+    mentor = visit(address_of(coordinator, mentor_name), scripts=scripts)
+    for page, other in ((mentee, mentor_name), (mentor, name)):
+        page.goto("/home")
+        page.get_by_role("article").filter(has_text=other).get_by_role("link").click()
+        expect(page.get_by_text("@example.org")).to_have_count(0)
+        page.get_by_role("button", name="Yes").click()
+    expect(mentor.get_by_text(f"nayeli.{scripts}@example.org".lower())).to_be_visible()
+
+    mentee.reload()
+    expect(mentee.get_by_role("heading", name="How to reach each other")).to_be_visible()
+    mentee.get_by_role("link", name="Log a meeting").click()
+    mentee.get_by_label("When did you meet?").fill("2026-11-20")
+    mentee.get_by_label("For how many minutes?").fill("55")
+    mentee.get_by_label("In person").check()
+    mentee.get_by_label(re.compile("What did you do")).fill("Practicamos el discurso.")
+    mentee.get_by_role("button", name="Put it in the log").click()
+    mentor.reload()
+    expect(mentor.get_by_text("Practicamos el discurso.")).to_be_visible()
+    expect(mentor.get_by_text("55 minutes in all")).to_be_visible()
+
+
+def sign_up_and_apply(page: Page, name: str) -> None:
+    email = name.lower().replace(" ", ".") + "@example.org"
+    page.goto("/")
+    page.get_by_role("link", name="Take part").click()
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password", exact=True).fill(demo.PASSWORD)
+    page.get_by_label(re.compile("Retype")).fill(demo.PASSWORD)
+    page.get_by_role("button", name="Make my account").click()
+    page.get_by_role("link", name=re.compile("would like a mentor")).click()
+
+    page.get_by_label("Latino").check()
+    page.get_by_label("Language 1", exact=True).select_option(label="Spanish")
+    page.get_by_label("Language 2", exact=True).select_option(label="English")
+    page.get_by_label("Where could you meet?").select_option(label="Boyle Heights")
+    for label in ("In person", "Online or by phone", "Storytelling", "Tenant rights", "Music"):
+        page.get_by_label(label).check()
+    for time in ("Saturday Morning", "Saturday Afternoon", "Sunday Evening", "Wednesday Evening"):
+        page.get_by_label(time).check(force=True)
+    page.get_by_role("button", name="Send my answers").click()
+
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("Tell us what to call you")
+    expect(page.get_by_label("Storytelling")).to_be_checked()
+    page.get_by_label("What should we call you?").fill(name)
+    page.get_by_label("I am 18 or older").check()
+    page.get_by_label(re.compile("I have read the privacy notice")).check()
+    page.get_by_role("button", name="Send my answers").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Your answers are with us")
+
+
+def wait_for_suggestions(page: Page) -> None:
+    """Wait as a person would: the page looks again by itself, or has a link for it."""
+    done = page.get_by_role("heading", name="Suggested pairs")
+    for _ in range(20):
+        try:
+            expect(done).to_be_visible(timeout=1500)
+        except AssertionError:
+            if page.get_by_role("link", name="Look again").count():
+                page.get_by_role("link", name="Look again").click()
+        else:
+            return
+    expect(done).to_be_visible()
+
+
+def address_of(page: Page, name: str) -> str:
+    """Read the address of a mentor where the coordinator finds it."""
+    page.goto("/coordinate/rounds/1/applications")
+    page.get_by_role("link", name=name, exact=True).click()
+    return page.get_by_text("@example.org").inner_text()

@@ -1,0 +1,82 @@
+"""Every page that the URL map knows, as a browser and a screen reader find it."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from mentorship import create_app, demo
+from mentorship.config import Settings
+from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, anybody
+from tests.architecture.test_routes import walk
+from tests.browser.conftest import Visit
+from tests.conftest import KEYS
+
+pytestmark = pytest.mark.browser
+
+
+def pages() -> dict[str, str]:
+    """Return the address of every page, and who can open it."""
+    app = create_app(Settings(KEYS, "sqlite://", None, testing=True))
+    found = {}
+    with app.test_request_context():
+        for rule, _, url in walk(app, reading=True):
+            view = app.view_functions[rule.endpoint]
+            permission = getattr(view, "permission", ROUTES_OF_EXTENSIONS.get(rule.endpoint))
+            if rule.endpoint.endswith("static"):
+                continue
+            if anybody in PERMISSIONS[permission]:
+                found[url] = None
+            else:
+                found[url] = "coordinator" if permission == "coordinate" else "mentee"
+    return found
+
+
+def problems(page: Page) -> list[str]:
+    report = Axe().run(
+        page,
+        options={
+            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+        },
+    )
+    return [
+        f"{page.url}: {found['id']}: {found['nodes'][0]['html'][:120]}"
+        for found in report.response["violations"]
+    ]
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_every_page_is_accessible_and_no_wider_than_the_screen(visit: Visit, phone: bool) -> None:
+    visitors = {
+        who: visit(demo.ACCOUNTS.get(who), phone=phone) for who in (None, "coordinator", "mentee")
+    }
+    found: list[str] = []
+    seen = pages()
+    assert len(seen) > 15
+    for url, who in seen.items():
+        page = visitors[who]
+        response = page.goto(url)
+        assert response is not None
+        assert response.status == 200, url
+        found += problems(page)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > page.viewport_size["width"]:
+            found.append(f"{url}: {width} pixels wide")
+    assert found == []
+
+
+def test_the_form_with_errors_is_accessible_too(visit: Visit) -> None:
+    page = visit(demo.ACCOUNTS["mentor"], phone=True)
+    page.goto("/apply/mentor")
+    page.get_by_label("What should we call you?").fill("")
+    page.get_by_label("I am 18 or older").uncheck()
+    page.get_by_role("button", name="Send my answers").click()
+    assert page.get_by_role("alert").count() == 1
+    assert problems(page) == []
+
+
+def test_dark_colours_have_contrast_too(visit: Visit) -> None:
+    page = visit(demo.ACCOUNTS["coordinator"])
+    page.emulate_media(color_scheme="dark")
+    for url in ("/coordinate/runs/1", "/coordinate/suggestions/3", "/coordinate/rounds/1"):
+        page.goto(url)
+        assert problems(page) == []
