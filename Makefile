@@ -3,7 +3,7 @@ PYTHON ?= python3
 PORT ?= 5000
 export PORT
 BIN := .venv/bin
-DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
+DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/demo-keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check format lock clean
@@ -15,12 +15,12 @@ run: demo ## Serve the demonstration on http://127.0.0.1:$PORT until Ctrl-C.
 	@echo "Open http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
 	@$(DEMO) $(BIN)/flask serve
 
-demo: .venv/run.stamp instance/keys.toml
+demo: .venv/run.stamp instance/demo-keys.toml
 	@$(DEMO) $(BIN)/flask db upgrade >/dev/null
 	@echo "Sign in as:"
 	@$(DEMO) $(BIN)/flask make-demo
 
-instance/keys.toml: | .venv/run.stamp
+instance/demo-keys.toml: | .venv/run.stamp
 	@$(BIN)/python -m mentorship.privacy.make_keys $@
 
 test: .venv/dev.stamp ## Run all tests.

@@ -10,7 +10,7 @@ from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import babel, bootstrap, csrf, db, migrate, security
 from mentorship.jobs import Jobs
 from mentorship.privacy.vault import Vault
-from mentorship.services.people import PeopleDatastore
+from mentorship.services.people import PeopleDatastore, refuse_foreign_keys
 from mentorship.services.rounds import refuse_demo_data
 from mentorship.web import error_pages, gate, headers, templating, transactions
 
@@ -29,10 +29,11 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(room.blueprint)
     cli.init_app(app)
     serve_static_files(app)
-    if not (chosen.demo or chosen.testing):
-        with app.app_context():
+    with app.app_context():
+        if not (chosen.demo or chosen.testing):
             refuse_demo_data(db.session)
-            db.session.remove()
+        refuse_foreign_keys(db.session)
+        db.session.remove()
     return app
 
 

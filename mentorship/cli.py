@@ -8,7 +8,6 @@ from typing import Any
 import click
 from flask import Flask, current_app
 from flask_babel import force_locale
-from flask_security import hash_password
 
 from mentorship import demo
 from mentorship.after_commit import commit
@@ -68,10 +67,8 @@ def open_round(name: str, closes: Any) -> None:
 @kindly
 def add_coordinator(email: str, password: str) -> None:
     """Make the person with address EMAIL a coordinator."""
-    if len(password) < current_app.config["SECURITY_PASSWORD_LENGTH_MIN"]:
-        raise NotPossibleError("The password needs at least 12 characters.")
     person = people.person_for(db.session, email)
-    person.password = hash_password(password)
+    people.set_password(person, password)
     people.make_coordinator(db.session, person)
     commit(db.session)
     click.echo("They are a coordinator now.")
@@ -143,12 +140,9 @@ def suggest_pairs(round_name: str, seed: int | None) -> None:
 def approve_suggestions(round_name: str) -> None:
     """Approve all suggestions of a round that wait, and introduce the people."""
     one = rounds.round_named(db.session, round_name)
-    runs = matches.runs_of(db.session, one)
-    waiting = [
-        suggestion
-        for suggestion in (suggestions.suggestions_of(db.session, runs[0]) if runs else [])
-        if suggestion.state is SuggestionState.PENDING
-    ]
+    latest = matches.latest_result(db.session, one)
+    made = suggestions.suggestions_of(db.session, latest) if latest else []
+    waiting = [suggestion for suggestion in made if suggestion.state is SuggestionState.PENDING]
     for suggestion in waiting:
         suggestions.approve(db.session, None, suggestion)
     commit(db.session)
@@ -157,19 +151,21 @@ def approve_suggestions(round_name: str) -> None:
 
 
 @click.command("make-demo")
-@click.option("--password", envvar="DEMO_PASSWORD", default=demo.PASSWORD, show_default=True)
+@click.option("--password", envvar="DEMO_PASSWORD", help="The password of all invented people.")
 @kindly
-def make_demo(password: str) -> None:
+def make_demo(password: str | None) -> None:
     """Fill an empty database with invented people, once; then tell how to sign in."""
     if not current_app.config["DEMO"]:
         raise NotPossibleError("Invented people are for MENTORSHIP_ENV=demo alone.")
-    if rounds.all_rounds(db.session):
-        demo.set_passwords(db.session, hash_password(password))
-    else:
-        demo.fill(db.session, hash_password(password))
+    if any(not one.demo for one in rounds.all_rounds(db.session)):
+        raise NotPossibleError("This database holds real people: invented ones stay out of it.")
+    if not rounds.all_rounds(db.session):
+        demo.fill(db.session, password or demo.PASSWORD)
+    elif password:
+        demo.set_passwords(db.session, password)
     commit(db.session)
     for who, email in demo.ACCOUNTS.items():
-        click.echo(f"  {who:<12} {email:<26} password: {password}")
+        click.echo(f"  {who:<12} {email:<26} password: {password or demo.PASSWORD}")
 
 
 @click.command("work")

@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from mentorship.errors import ConfigurationError
+from mentorship.models.columns import ZONE
 from mentorship.privacy.keys import Keys
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 ENVIRONMENTS = ("production", "demo")
+FILES = ("mentorship.db", "queue.db")
+DEMO_FILES = ("demo.db", "demo-queue.db")
 MOST_UPLOADED = 1024 * 1024
 
 
@@ -46,25 +49,37 @@ class Settings:
                 "MENTORSHIP_KEY_FILE is not set: without its keys the service must not start."
             )
         INSTANCE.mkdir(mode=0o700, exist_ok=True)
+        # The demonstration keeps to files of its own, whatever else is configured here.
+        database, queue = DEMO_FILES if kind == "demo" else FILES
         return cls(
             keys=Keys.load(Path(key_file)),
-            database_url=environment.get(
-                "MENTORSHIP_DATABASE_URL", f"sqlite:///{INSTANCE / 'mentorship.db'}"
+            database_url=with_psycopg(
+                environment.get("MENTORSHIP_DATABASE_URL", f"sqlite:///{INSTANCE / database}")
             ),
-            queue_file=environment.get("MENTORSHIP_QUEUE_FILE", str(INSTANCE / "queue.db")),
+            queue_file=environment.get("MENTORSHIP_QUEUE_FILE", str(INSTANCE / queue)),
             demo=kind == "demo",
         )
 
 
+def with_psycopg(database_url: str) -> str:
+    """Have PostgreSQL spoken by the driver that is installed, however the URL is written.
+
+    >>> with_psycopg("postgres://somewhere/mentorship")
+    'postgresql+psycopg://somewhere/mentorship'
+    """
+    scheme, separator, rest = database_url.partition("://")
+    plain = scheme in {"postgres", "postgresql"}
+    return f"postgresql+psycopg{separator}{rest}" if plain else database_url
+
+
 def flask_config(settings: Settings) -> dict[str, Any]:
     """Everything Flask and its extensions are told."""
-    secure_cookies = not (settings.demo or settings.testing)
     return {
         "DEMO": settings.demo,
         "TESTING": settings.testing,
         "SECRET_KEY": settings.keys.secret_key,
         "MAX_CONTENT_LENGTH": MOST_UPLOADED,
-        "SESSION_COOKIE_SECURE": secure_cookies,
+        "SESSION_COOKIE_SECURE": secure_cookies(settings),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
@@ -73,12 +88,16 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "BOOTSTRAP_SERVE_LOCAL": True,
         "BABEL_DEFAULT_LOCALE": "en",
-        "BABEL_DEFAULT_TIMEZONE": "America/Los_Angeles",
+        "BABEL_DEFAULT_TIMEZONE": ZONE.key,
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         # A form left open on a phone for an hour must not lose what was typed into it.
         "WTF_CSRF_TIME_LIMIT": None,
         **security_config(settings),
     }
+
+
+def secure_cookies(settings: Settings) -> bool:
+    return not (settings.demo or settings.testing)
 
 
 def security_config(settings: Settings) -> dict[str, Any]:
@@ -99,6 +118,9 @@ def security_config(settings: Settings) -> dict[str, Any]:
         "SECURITY_SEND_REGISTER_EMAIL": False,
         "SECURITY_SEND_PASSWORD_CHANGE_EMAIL": False,
         "SECURITY_TRACKABLE": False,
+        "REMEMBER_COOKIE_SECURE": secure_cookies(settings),
+        "REMEMBER_COOKIE_HTTPONLY": True,
+        "REMEMBER_COOKIE_SAMESITE": "Lax",
         "SECURITY_STATIC_FOLDER": None,
         "SECURITY_LOGIN_USER_TEMPLATE": "account/sign_in.html",
         "SECURITY_REGISTER_USER_TEMPLATE": "account/sign_up.html",

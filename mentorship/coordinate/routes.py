@@ -32,16 +32,17 @@ def overview() -> ResponseReturnValue:
 @blueprint.get("/rounds/<int:round_id>")
 @permits("coordinate", load=rounds.round_with_id)
 def show_round(one: Round) -> ResponseReturnValue:
-    runs = matches.runs_of(db.session, one)
+    latest = matches.latest_result(db.session, one)
     return render_template(
         "coordinate/round.html",
         round=one,
         counts=rounds.counts(db.session, one.id),
         pair_counts=pairs.pair_counts(db.session, one.id),
-        runs=runs,
-        waiting=suggestions.counts(db.session, runs[0]).get(SuggestionState.PENDING, 0)
-        if runs
-        else 0,
+        runs=matches.runs_of(db.session, one),
+        unfinished=matches.unfinished_run(db.session, one),
+        latest=latest,
+        waiting=suggestions.waiting_in(db.session, latest) if latest else 0,
+        kept=bans_and_pins.kept_suggestions(db.session, one),
     )
 
 

@@ -1,9 +1,8 @@
 """Filling an empty database: a round, its people, suggestions, an introduction, a pair."""
 
 import random
+from collections.abc import Iterator
 from datetime import timedelta
-
-from sqlalchemy import update
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.demo.invented import Invented, invent
@@ -29,28 +28,36 @@ EVENING_IN_COMMON = {
 }
 
 
-def fill(session: AnySession, password_hash: str) -> None:
+def fill(session: AnySession, password: str) -> None:
     """Invent the round and bring it to where suggestions wait to be judged."""
     coordinator = people.person_for(session, ACCOUNTS["coordinator"])
     people.make_coordinator(session, coordinator)
     round_ = rounds.open_round(
         session, None, "Demonstration round", (now() + OPEN_FOR).date(), demo=True
     )
-    for one in invent(random.Random(SEED)):  # noqa: S311
+    for one in _invented():
         _apply(session, round_, one)
     guided = _guided_pair(session, round_)
     session.flush()
     session.add(Pin(mentee_id=guided[Role.MENTEE].id, mentor_id=guided[Role.MENTOR].id))
-    set_passwords(session, password_hash)
+    set_passwords(session, password)
     run = matches.request_run(session, coordinator, round_, SEED)
     commit(session)
     matches.perform(session, run.id)
     _bring_on(session, coordinator, suggestions.suggestions_of(session, run), guided[Role.MENTEE])
 
 
-def set_passwords(session: AnySession, password_hash: str) -> None:
+def set_passwords(session: AnySession, password: str) -> None:
     """Give every invented person the same password, so that all can be tried."""
-    session.execute(update(Person).values(password=password_hash))
+    hashed = people.hash_of(password)
+    for email in (*ACCOUNTS.values(), *(one.email for one in _invented())):
+        person = people.person_with_email(session, email)
+        if person is not None:
+            person.password = hashed
+
+
+def _invented() -> Iterator[Invented]:
+    return invent(random.Random(SEED))  # noqa: S311
 
 
 def _apply(session: AnySession, round_: Round, one: Invented) -> Application:

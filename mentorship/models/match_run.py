@@ -3,7 +3,7 @@
 import enum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
@@ -19,10 +19,22 @@ class RunState(enum.StrEnum):
     FAILED = "failed"
 
 
+UNFINISHED = "state IN ('queued', 'running')"
+
+
 class MatchRun(Base):
     """Settings and seed make it reproducible; the lease tells when its worker has died."""
 
     __tablename__ = "match_run"
+    __table_args__ = (
+        Index(
+            "uq_match_run_unfinished",
+            "round_id",
+            unique=True,
+            sqlite_where=text(UNFINISHED),
+            postgresql_where=text(UNFINISHED),
+        ),
+    )
 
     id: Mapped[PrimaryKey]
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)

@@ -81,7 +81,7 @@ class Keys:
 
     def save(self, path: Path) -> None:
         """Write a new key file; an existing one is never touched (FileExistsError)."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
         encryption_keys = ", ".join(f'"{key}"' for key in self.encryption_keys)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

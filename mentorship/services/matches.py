@@ -7,13 +7,15 @@ worker dies, the lease runs out and the next worker takes the run up again from 
 import dataclasses
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 import pandas as pd
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 import matching
 from mentorship.after_commit import AnySession, commit, leave, rollback
@@ -36,9 +38,11 @@ from mentorship.vocabulary import COMFORTABLE, REGION_OF_AREA
 
 logger = logging.getLogger(__name__)
 
+ALREADY_BEING_MADE = _l("Suggestions are being made already. Give it a moment.")
 PROGRAM = "cross-community"
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 3
+STAGES = ("scoring", "solving", "explaining")
 UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 
 
@@ -54,7 +58,7 @@ def request_run(
 ) -> MatchRun:
     """Ask for suggestions; the worker makes them once this is committed."""
     if unfinished_run(session, in_round) is not None:
-        raise NotPossibleError(_("Suggestions are being made already. Give it a moment."))
+        raise NotPossibleError(ALREADY_BEING_MADE)
     waiting = pool(session, in_round)
     for role, sentence in (
         (Role.MENTEE, _("Nobody in this round is looking for a mentor yet.")),
@@ -69,6 +73,10 @@ def request_run(
         requested_by=actor.id if actor else None,
     )
     session.add(run)
+    try:
+        session.flush()
+    except IntegrityError:
+        raise NotPossibleError(ALREADY_BEING_MADE) from None
     record(session, actor, "request suggestions", run)
     leave(session, "perform_run", run.id)
     return run
@@ -115,6 +123,12 @@ def runs_of(session: AnySession, in_round: Round) -> list[MatchRun]:
     )
 
 
+def latest_result(session: AnySession, in_round: Round) -> MatchRun | None:
+    """Return the newest run that made suggestions; one that failed hides nothing."""
+    done = (run for run in runs_of(session, in_round) if run.state is RunState.DONE)
+    return next(done, None)
+
+
 def unfinished_run(session: AnySession, in_round: Round) -> MatchRun | None:
     return session.scalar(
         select(MatchRun).where(MatchRun.round_id == in_round.id, MatchRun.state.in_(UNFINISHED))
@@ -154,19 +168,39 @@ def _match(session: AnySession, run: MatchRun) -> matching.MatchResult:
 
     def keep_the_lease(stage: str, done: int, total: int) -> None:
         run.lease_until = now() + LEASE
+        run.progress = round(100 * (STAGES.index(stage) + done / max(total, 1)) / len(STAGES))
         commit(session)
 
     matchable = [*mentees, *(mentor for mentor in mentors if free[mentor.id])]
-    return matching.match(
-        matching.Program.shipped(run.settings["program"]),
-        people_table(mentees, free),
-        people_table(mentors, free),
-        objective=run.settings["objective"],
-        seed=run.seed,
-        banned=_as_text(banned_pairs(session, matchable)),
-        pinned=_as_text(pinned_pairs(session, matchable)),
-        progress=keep_the_lease,
-    )
+    tables = people_table(mentees, free), people_table(mentors, free)
+    banned = banned_pairs(session, matchable)
+    while True:
+        result = matching.match(
+            matching.Program.shipped(run.settings["program"]),
+            *tables,
+            objective=run.settings["objective"],
+            seed=run.seed,
+            banned=_as_text(banned),
+            pinned=_as_text(pinned_pairs(session, matchable)),
+            progress=keep_the_lease,
+        )
+        again = mirrored(result, {one.id: one.person_id for one in waiting})
+        if not again:
+            return result
+        banned += again
+
+
+def mirrored(result: matching.MatchResult, person_of: Mapping[int, int]) -> list[tuple[int, int]]:
+    """Return the weaker of two pairs that join the same two people, each mentoring the other."""
+    met: set[frozenset[int]] = set()
+    weaker = []
+    for pair in result.pairs:
+        mentee, mentor = int(pair.mentee_id), int(pair.mentor_id)
+        people = frozenset((person_of[mentee], person_of[mentor]))
+        if people in met:
+            weaker.append((mentee, mentor))
+        met.add(people)
+    return weaker
 
 
 def people_table(applications: Sequence[Application], free: dict[int, int]) -> pd.DataFrame:

@@ -1,9 +1,10 @@
 """Two people on their way: introduced, two yeses, meetings."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import NotPossibleError
@@ -30,16 +31,11 @@ def pairs_of(session: AnySession, person: Person) -> list[Pair]:
 
 
 def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
-    role = _own_role(person, pair)
-    if pair.state is not PairState.INTRODUCED:
-        raise NotPossibleError(_("This introduction is not waiting for an answer any more."))
-    if role is Role.MENTEE:
-        pair.mentee_agreed_at = pair.mentee_agreed_at or now()
-    else:
-        pair.mentor_agreed_at = pair.mentor_agreed_at or now()
+    agreed = (
+        Pair.mentee_agreed_at if _own_role(person, pair) is Role.MENTEE else Pair.mentor_agreed_at
+    )
+    _answer(session, pair, {agreed: func.coalesce(agreed, now())})
     record(session, person, "say yes", pair)
-    # Both may say it in the same moment: look again at what is saved by now.
-    session.refresh(pair)
     if pair.mentee_agreed_at and pair.mentor_agreed_at:
         pair.state = PairState.ACTIVE
         pair.started_at = now()
@@ -49,12 +45,26 @@ def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
 def say_no(session: AnySession, person: Person, pair: Pair) -> None:
     """Close an introduction; both go back to the pool, and it is not suggested again."""
     _own_role(person, pair)
-    if pair.state is not PairState.INTRODUCED:
-        raise NotPossibleError(_("This introduction is not waiting for an answer any more."))
-    pair.state = PairState.CLOSED
-    pair.closed_at = now()
+    _answer(session, pair, {Pair.state: PairState.CLOSED, Pair.closed_at: now()})
     ban(session, pair.mentee_id, pair.mentor_id)
     record(session, person, "say no", pair)
+
+
+def _answer(session: AnySession, pair: Pair, answer: dict[Any, Any]) -> None:
+    """Write an answer where none has closed the introduction yet.
+
+    Both may answer in the same moment. The write itself asks how things stand, so the
+    later of the two sees the earlier one, on every database.
+    """
+    written = session.execute(
+        update(Pair)
+        .where(Pair.id == pair.id, Pair.state == PairState.INTRODUCED)
+        .values(answer)
+        .returning(Pair.id)
+    )
+    if written.scalar() is None:
+        raise NotPossibleError(_("This introduction is not waiting for an answer any more."))
+    session.refresh(pair)
 
 
 def log_meeting(

@@ -1,12 +1,16 @@
 """Finding a person by email address without storing it readably, and giving accounts."""
 
+import uuid
 from typing import cast
 
-from flask_security import SQLAlchemyUserDatastore
-from sqlalchemy import select
+from flask import current_app
+from flask_babel import gettext as _
+from flask_security import SQLAlchemyUserDatastore, hash_password
+from sqlalchemy import inspect, select
 
 from mentorship.after_commit import AnySession
-from mentorship.extensions import db
+from mentorship.errors import ConfigurationError, NotPossibleError, UnreadableError
+from mentorship.extensions import db, security
 from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Person
 from mentorship.privacy.vault import current_vault
 from mentorship.services.audit import record
@@ -33,6 +37,33 @@ def role_named(session: AnySession, name: str) -> AccountRole:
         role = AccountRole(name=name)
         session.add(role)
     return role
+
+
+def hash_of(password: str) -> str:
+    """Hash a password as signing in will compare it: composed alike, however it was typed."""
+    normal = security._password_util.normalize(password)
+    return str(hash_password(normal))
+
+
+def set_password(person: Person, password: str) -> None:
+    """Give a person a password, and end every session begun without it."""
+    if len(password) < current_app.config["SECURITY_PASSWORD_LENGTH_MIN"]:
+        raise NotPossibleError(_("The password needs at least 12 characters."))
+    person.password = hash_of(password)
+    person.fs_uniquifier = uuid.uuid4().hex
+
+
+def refuse_foreign_keys(session: AnySession) -> None:
+    """Stop a start with keys that do not fit the database: it would take everybody twice."""
+    if not inspect(session.get_bind()).has_table(Person.__tablename__):
+        return
+    try:
+        somebody = session.scalar(select(Person).limit(1))
+        fits = somebody is None or somebody is person_with_email(session, somebody.email)
+    except UnreadableError:
+        fits = False
+    if not fits:
+        raise ConfigurationError("The key file does not fit this database: its keys differ.")
 
 
 def make_coordinator(session: AnySession, person: Person) -> None:

@@ -1,7 +1,7 @@
 """Judging what a match run proposes: approve it, and two people are introduced; or reject it."""
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import NotPossibleError
@@ -17,7 +17,7 @@ from mentorship.models import (
 from mentorship.models.columns import now
 from mentorship.services.applications import IN_THE_POOL, live_pairs
 from mentorship.services.audit import record
-from mentorship.services.bans_and_pins import ban
+from mentorship.services.bans_and_pins import ban, banned_pairs
 
 
 def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:
@@ -63,13 +63,9 @@ def next_waiting(session: AnySession, after: Suggestion) -> Suggestion | None:
     return next((one for one in ahead if one.state is SuggestionState.PENDING), None)
 
 
-def counts(session: AnySession, run: MatchRun) -> dict[SuggestionState, int]:
-    rows = session.execute(
-        select(Suggestion.state, func.count())
-        .where(Suggestion.match_run_id == run.id)
-        .group_by(Suggestion.state)
-    )
-    return dict(rows.tuples().all())
+def waiting_in(session: AnySession, run: MatchRun) -> int:
+    """Count the suggestions of a run that wait to be judged."""
+    return sum(one.state is SuggestionState.PENDING for one in suggestions_of(session, run))
 
 
 def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Application]:
@@ -87,12 +83,16 @@ def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Applic
 def _decide(
     session: AnySession, actor: Person | None, suggestion: Suggestion, state: SuggestionState
 ) -> None:
-    session.refresh(suggestion, with_for_update=True)
-    if suggestion.state is not SuggestionState.PENDING:
+    # Two coordinators may decide in the same moment: the write itself asks how things stand.
+    written = session.execute(
+        update(Suggestion)
+        .where(Suggestion.id == suggestion.id, Suggestion.state == SuggestionState.PENDING)
+        .values(state=state, decided_by=actor.id if actor else None, decided_at=now())
+        .returning(Suggestion.id)
+    )
+    if written.scalar() is None:
         raise NotPossibleError(_("This suggestion has been decided already."))
-    suggestion.state = state
-    suggestion.decided_by = actor.id if actor else None
-    suggestion.decided_at = now()
+    session.refresh(suggestion)
     record(session, actor, state.value, suggestion)
 
 
@@ -104,3 +104,5 @@ def _must_both_be_free(session: AnySession, suggestion: Suggestion) -> None:
             raise NotPossibleError(_("One of the two does not take part any more."))
         if len(live_pairs(session, application)) >= application.places:
             raise NotPossibleError(_("One of the two has been introduced to somebody already."))
+    if banned_pairs(session, [suggestion.mentee, suggestion.mentor]):
+        raise NotPossibleError(_("The two are not to be paired: one asked for it, or said no."))
