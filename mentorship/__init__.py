@@ -6,11 +6,12 @@ from flask import Flask
 from whitenoise import WhiteNoise
 
 from mentorship import account, apply, cli, coordinate, pairs
+from mentorship.account import security as accounts
 from mentorship.config import ROOT, Settings, flask_config
-from mentorship.extensions import babel, bootstrap, csrf, db, migrate, security
+from mentorship.extensions import babel, bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
 from mentorship.privacy.vault import Vault
-from mentorship.services.people import PeopleDatastore, refuse_foreign_keys
+from mentorship.services.people import refuse_foreign_keys
 from mentorship.services.rounds import refuse_demo_data
 from mentorship.web import error_pages, gate, headers, templating, transactions
 
@@ -43,7 +44,7 @@ def bind_extensions(app: Flask) -> None:
     csrf.init_app(app)
     babel.init_app(app)
     bootstrap.init_app(app)
-    security.init_app(app, PeopleDatastore())
+    accounts.init_app(app)
 
 
 def serve_static_files(app: Flask) -> None:

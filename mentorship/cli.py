@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+from email_validator import EmailNotValidError, validate_email
 from flask import Flask, current_app
 from flask_babel import force_locale
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from mentorship import demo
 from mentorship.after_commit import commit
@@ -46,6 +48,10 @@ def kindly(command: Command) -> Command:
                 command(*arguments, **options)
         except NotPossibleError as error:
             raise click.ClickException(str(error)) from None
+        except (OperationalError, ProgrammingError):
+            raise click.ClickException(
+                "The database cannot be reached, or lacks its tables: run flask db upgrade."
+            ) from None
 
     return run
 
@@ -67,7 +73,11 @@ def open_round(name: str, closes: Any) -> None:
 @kindly
 def add_coordinator(email: str, password: str) -> None:
     """Make the person with address EMAIL a coordinator."""
-    person = people.person_for(db.session, email)
+    try:
+        address = validate_email(email, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        raise NotPossibleError("That is not an email address.") from None
+    person = people.person_for(db.session, address.normalized)
     people.set_password(person, password)
     people.make_coordinator(db.session, person)
     commit(db.session)

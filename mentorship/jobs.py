@@ -1,4 +1,4 @@
-"""Background work, carried by huey. A lost task costs a minute, never a result.
+"""Background work, carried by huey. A lost task costs a few minutes, never a result.
 
 huey keeps names and ids in a SQLite file of its own. If a worker is killed, or a task
 never arrives, the rows of the database still say what is to be done, and the worker

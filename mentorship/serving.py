@@ -6,7 +6,7 @@ import sys
 import time
 from types import FrameType
 
-WATCH_EVERY = 0.2  # seconds
+WATCH_EVERY = 0.5  # seconds
 PATIENCE = 10  # seconds
 WORKER = (sys.executable, "-m", "flask", "work")
 
@@ -15,15 +15,27 @@ def serve_until_interrupted(port: int) -> None:
     signal.signal(signal.SIGTERM, interrupt)
     # In sessions of their own, so that Ctrl-C reaches them once, from here.
     web = subprocess.Popen(web_command(port), start_new_session=True)  # noqa: S603
-    worker = subprocess.Popen(WORKER, start_new_session=True)  # noqa: S603
+    worker = start_worker()
     try:
-        while web.poll() is None and worker.poll() is None:
+        while web.poll() is None:
+            if worker.poll() is not None:
+                say("The background worker ended; starting it again.")
+                worker = start_worker()
             time.sleep(WATCH_EVERY)
+        raise SystemExit("The web server ended.")
     except KeyboardInterrupt:
-        print("\nStopping.")  # noqa: T201
+        say("\nStopping.")
     finally:
         stop(web, signal.SIGTERM)
         stop(worker, signal.SIGINT)
+
+
+def start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(WORKER, start_new_session=True)  # noqa: S603
+
+
+def say(sentence: str) -> None:
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
 
 
 def web_command(port: int) -> list[str]:

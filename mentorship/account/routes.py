@@ -15,12 +15,13 @@ blueprint = Blueprint("account", __name__)
 @permits("see own home")
 def home() -> ResponseReturnValue:
     person = actor()
-    if allows(person, "coordinate"):
+    own = applications.applications_of(db.session, person)
+    if allows(person, "coordinate") and not own:
         return redirect(url_for("coordinate.overview"))
     return render_template(
         "account/home.html",
         person=person,
-        applications=applications.applications_of(db.session, person),
+        applications=own,
         pairs=pairs.pairs_of(db.session, person),
         round=rounds.open_for_applications(db.session),
     )

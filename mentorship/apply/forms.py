@@ -4,7 +4,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
@@ -19,9 +18,17 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange,
 from mentorship import vocabulary
 from mentorship.models import Application, Profile, Role
 from mentorship.services.applications import Answers
-from mentorship.web.fields import Checkboxes, Choices, Line, Paragraph, WholeNumber, choices
+from mentorship.web.fields import (
+    Checkboxes,
+    Choices,
+    Line,
+    PageForm,
+    Paragraph,
+    WholeNumber,
+    choices,
+)
 
-MOST_LANGUAGES = 6
+MOST_LANGUAGES = 10
 LANGUAGES_SHOWN = 4
 MOST_MENTEES = 5
 
@@ -64,7 +71,7 @@ class SpokenLanguageForm(Form):
         self.language.choices = language_choices()
 
 
-class ProfileForm(FlaskForm):  # type: ignore[misc]
+class ProfileForm(PageForm):
     """The profile of a mentor or a mentee; a few questions differ between the two."""
 
     name = Line(
@@ -206,15 +213,12 @@ PLAIN_ANSWERS = (
 
 
 def former_answers(application: Application) -> dict[str, Any]:
-    """Return what an application answers, as the form takes it."""
+    """Return what an application answers, as the form takes it; consent is given anew."""
     profile: Profile = application.profile
     blank = [{"language": "", "comfort": "comfortable"}] * LANGUAGES_SHOWN
-    languages: list[Any] = [*profile.languages, *blank]
-    shown = max(LANGUAGES_SHOWN, min(len(profile.languages) + 1, MOST_LANGUAGES))
+    lines = min(max(LANGUAGES_SHOWN, len(profile.languages) + 1), MOST_LANGUAGES)
     return {
         **{name: getattr(profile, name) for name in PLAIN_ANSWERS},
-        "languages": languages[: max(shown, len(profile.languages))],
+        "languages": [*profile.languages, *blank][:lines],
         "places": application.places,
-        "adult": True,
-        "consent": True,
     }

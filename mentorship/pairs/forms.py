@@ -5,19 +5,18 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import Field, RadioField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from mentorship.models.columns import now
+from mentorship.models.columns import today
 from mentorship.vocabulary import MODES
-from mentorship.web.fields import Day, Paragraph, WholeNumber, choices
+from mentorship.web.fields import Day, PageForm, Paragraph, WholeNumber, choices
 
 LONGEST = 12 * 60
 OLDEST = timedelta(days=366)
 
 
-class MeetingForm(FlaskForm):  # type: ignore[misc]
+class MeetingForm(PageForm):
     held_on = Day(
         _l("When did you meet?"), otherwise=_l("Give the day you met, for example 2026-11-22.")
     )
@@ -47,6 +46,5 @@ class MeetingForm(FlaskForm):  # type: ignore[misc]
         return {name: self[name].data for name in ("held_on", "minutes", "mode", "notes")}
 
     def validate_held_on(self, field: Field) -> None:
-        tomorrow = now().date() + timedelta(days=1)
-        if field.data and not now().date() - OLDEST <= field.data <= tomorrow:
+        if field.data and not today() - OLDEST <= field.data <= today():
             raise ValidationError(_("Give a day within the last year, not one still to come."))

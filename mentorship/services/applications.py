@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
 
 from mentorship.after_commit import AnySession
@@ -20,10 +21,10 @@ from mentorship.models import (
     Profile,
     Role,
     Round,
-    RoundState,
 )
 from mentorship.models.columns import now
 from mentorship.services.audit import record
+from mentorship.services.rounds import takes_applications
 
 # The day of the privacy notice that people agree to; change it with the notice.
 PRIVACY_NOTICE = date(2026, 11, 1)
@@ -47,7 +48,7 @@ def submit(
     at: datetime | None = None,
 ) -> Application:
     """Send in an application, or send it in again with other answers."""
-    if to_round.state is not RoundState.OPEN:
+    if not takes_applications(to_round):
         raise NotPossibleError(_("This round is closed, so answers cannot change any more."))
     application = application_of(session, person, to_round, role)
     if application is None:
@@ -67,7 +68,10 @@ def submit(
     application.places = answers.places if role is Role.MENTOR else 1
     application.privacy_notice = PRIVACY_NOTICE
     application.submitted_at = at or now()
-    record(session, person, "send application", application)
+    try:
+        record(session, person, "send application", application)
+    except IntegrityError:
+        raise NotPossibleError(_("Your answers arrived twice, and are with us.")) from None
     return application
 
 

@@ -8,7 +8,10 @@ from sqlalchemy import func, inspect, select
 from mentorship.after_commit import AnySession
 from mentorship.errors import ConfigurationError, NotPossibleError
 from mentorship.models import Application, ApplicationState, Person, Role, Round, RoundState
+from mentorship.models.columns import today
 from mentorship.services.audit import record
+
+LONGEST_NAME = 80
 
 
 def open_round(
@@ -19,6 +22,8 @@ def open_round(
     *,
     demo: bool = False,
 ) -> Round:
+    if not 1 <= len(name.strip()) <= LONGEST_NAME:
+        raise NotPossibleError(f"The name of a round has 1 to {LONGEST_NAME} characters.")
     if session.scalar(select(Round).where(Round.name == name)):
         raise NotPossibleError(f"There is a round called {name} already.")
     new = Round(name=name, closes_on=closes_on, demo=demo)
@@ -56,9 +61,13 @@ def round_with_id(session: AnySession, round_id: int) -> Round | None:
 
 def open_for_applications(session: AnySession) -> Round | None:
     """Return the newest round that people can apply to."""
-    return session.scalar(
-        select(Round).where(Round.state == RoundState.OPEN).order_by(Round.id.desc()).limit(1)
-    )
+    newest_first = select(Round).where(Round.state == RoundState.OPEN).order_by(Round.id.desc())
+    return next(filter(takes_applications, session.scalars(newest_first)), None)
+
+
+def takes_applications(one: Round) -> bool:
+    in_time = one.closes_on is None or today() <= one.closes_on
+    return one.state is RoundState.OPEN and in_time
 
 
 def all_rounds(session: AnySession) -> list[Round]:

@@ -1,18 +1,32 @@
 """Form fields that every room shares."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
-from wtforms import DateField, Field, IntegerField, SelectMultipleField, StringField, TextAreaField
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import (
+    DateField,
+    Field,
+    IntegerField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from mentorship.text import tidy
 
 Choices = list[SelectChoice]
+FIELD_NAME = re.compile(r"[a-z_]{1,40}(-[0-9]{1,2}-[a-z_]{1,40})?", re.ASCII)
 
 
 def choices(labels: Mapping[str, object], group: str | None = None) -> Choices:
@@ -20,15 +34,35 @@ def choices(labels: Mapping[str, object], group: str | None = None) -> Choices:
     return [SelectChoice(code, label, optgroup=group) for code, label in labels.items()]
 
 
+class PageForm(FlaskForm):  # type: ignore[misc]
+    """A form that a page sends: never JSON, and no field name that no page of ours makes."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+            if not form.is_submitted():
+                return None
+            return MultiDict(
+                (name, value)
+                for name, value in request.form.items(multi=True)
+                if FIELD_NAME.fullmatch(name)
+            )
+
+
 class Line(StringField):
     """One line of text."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"default": "", **options})
+
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([tidy(value) for value in valuelist])
+        super().process_formdata([" ".join(tidy(value).split()) for value in valuelist])
 
 
 class Paragraph(TextAreaField):
     """A few lines of text."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{"default": "", **options})
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata([tidy(value) for value in valuelist])
@@ -69,6 +103,14 @@ def say_instead(sentence: object) -> Iterator[None]:
 
 class Checkboxes(SelectMultipleField):
     """Several choices, each a check box; shown as a group by the field macros."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(list(dict.fromkeys(valuelist)))
+
+    def pre_validate(self, form: BaseForm) -> None:
+        offered = {value for value, *_ in self.iter_choices()}
+        if not offered.issuperset(self.data or ()):
+            raise ValidationError(_("Choose only answers that are offered."))
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()

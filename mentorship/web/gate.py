@@ -12,6 +12,7 @@ from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.permissions import ROUTES_OF_EXTENSIONS, allows
 
+LARGEST_ID = 2**31 - 1
 View = Callable[..., ResponseReturnValue]
 Loader = Callable[..., Any]
 
@@ -31,7 +32,8 @@ def permits(permission: str, load: Loader | None = None) -> Callable[[View], Vie
         def guarded(**url_values: Any) -> ResponseReturnValue:
             if load is None:
                 return refusal(permission) or view(**url_values)
-            subject = load(db.session, **url_values)
+            known = max(url_values.values()) <= LARGEST_ID
+            subject = load(db.session, **url_values) if known else None
             return refusal(permission, subject, about_a_row=True) or view(subject)
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -49,7 +51,8 @@ def refusal(
     if exists and allows(actor, permission, subject):
         return None
     if actor is None:
-        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+        back_to = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("security.login", next=back_to))
     # A row that is not theirs must look like one that does not exist.
     return abort(404 if about_a_row else 403)
 

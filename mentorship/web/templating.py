@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import format_date, format_time, get_locale
 
 from mentorship import vocabulary
+from mentorship.permissions import allows
 from mentorship.web.fields import first_error
 from mentorship.web.gate import signed_in
 
@@ -26,6 +27,7 @@ def offer() -> dict[str, object]:
     return {
         "vocabulary": vocabulary,
         "signed_in": signed_in(),
+        "may_coordinate": allows(signed_in(), "coordinate"),
         "first_error": first_error,
         "language": str(get_locale() or "en"),
     }
