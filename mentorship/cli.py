@@ -122,6 +122,8 @@ def report(plan: Plan) -> None:
     )
     for reason, count in plan.reasons.most_common():
         click.echo(f"  {count:>4}  {reason}")
+    if plan.taken_back:
+        click.echo(f"  {len(plan.taken_back):>4}  taken back: somebody does not agree any more")
     for role, count in sorted(plan.roles.items()):
         click.echo(f"  {count:>4}  taken as {role.value}")
 

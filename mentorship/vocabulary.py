@@ -236,11 +236,11 @@ CRITERIA: Labels = {
     "region": _l("Part of the city"),
 }
 RULES: Labels = {
-    "oneself": _l("is somebody else"),
-    "cross_community": _l("brings another community"),
-    "language": _l("speaks a language comfortably that they speak too"),
-    "mode": _l("likes to meet in the same way"),
-    "time": _l("is free at the same time"),
+    "oneself": _l("somebody else than oneself"),
+    "cross_community": _l("another community"),
+    "language": _l("a language that both speak comfortably"),
+    "mode": _l("the same way to meet"),
+    "time": _l("a time when both are free"),
 }
 ITEMS: Mapping[str, Labels] = {
     "topics": TOPICS,

@@ -9,7 +9,15 @@ from flask_babel import gettext as _
 from mentorship.coordinate import wording
 from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Role, Round, Suggestion, SuggestionState
-from mentorship.services import applications, bans_and_pins, matches, pairs, rounds, suggestions
+from mentorship.services import (
+    applications,
+    bans_and_pins,
+    matches,
+    pairs,
+    people,
+    rounds,
+    suggestions,
+)
 from mentorship.web.gate import actor, permits
 
 blueprint = Blueprint("coordinate", __name__, url_prefix="/coordinate")
@@ -82,6 +90,14 @@ def show_application(application: Application) -> ResponseReturnValue:
         application=application,
         pairs=applications.live_pairs(db.session, application),
     )
+
+
+@blueprint.post("/applications/<int:application_id>/sign-in-link")
+@permits("coordinate", load=applications.application_with_id)
+def make_sign_in_link(application: Application) -> ResponseReturnValue:
+    token = people.sign_in_token(db.session, actor(), application.person)
+    link = url_for("account.welcome", token=token, _external=True)
+    return render_template("coordinate/sign_in_link.html", application=application, link=link)
 
 
 @blueprint.post("/applications/<int:application_id>/set-aside")

@@ -50,40 +50,48 @@ def missing(side: str) -> str:
     }.get(side, _("neither of the two said"))
 
 
-def why_nobody(one: Data, role: str) -> str:
-    """Say why somebody is without a suggestion, and what would help."""
-    wanted = _("mentor") if role == "mentee" else _("mentee")
+def why_no_mentor(one: Data) -> str:
+    """Say why a mentee is without a suggestion."""
+    match one["kind"]:
+        case "nobody_there":
+            return _("No mentor with a free place is left.")
+        case "all_taken":
+            return ngettext(
+                "%(num)s mentor would fit, but was needed by somebody else.",
+                "%(num)s mentors would fit, but all were needed by somebody else.",
+                one["allowed"],
+            )
+    what, missing_everywhere = what_is_rarest(one)
+    if missing_everywhere:
+        return _("No mentor offers: %(what)s.", what=what)
+    return _("Mentors fit in some ways, none in all. The rarest is: %(what)s.", what=what)
+
+
+def why_no_mentee(one: Data) -> str:
+    """Say why a mentor is without a suggestion."""
     match one["kind"]:
         case "no_places":
             return _("All their places are taken.")
         case "nobody_there":
-            return _("No %(wanted)s with a free place is left.", wanted=wanted)
+            return _("No mentee is waiting.")
         case "all_taken":
             return ngettext(
-                "%(num)s %(wanted)s would fit, but was needed by somebody else.",
-                "%(num)s %(wanted)ss would fit, but all were needed by somebody else.",
+                "%(num)s mentee would fit, but was better placed with somebody else.",
+                "%(num)s mentees would fit, but were better placed with others.",
                 one["allowed"],
-                wanted=wanted,
             )
-    return none_allowed(one, wanted)
+    what, missing_everywhere = what_is_rarest(one)
+    if missing_everywhere:
+        return _("No mentee offers: %(what)s.", what=what)
+    return _("Mentees fit in some ways, none in all. The rarest is: %(what)s.", what=what)
 
 
-def none_allowed(one: Data, wanted: str) -> str:
-    blocking = [rule for rule, passing in one["passing"].items() if not passing]
-    if not blocking:
-        narrowest = min(one["passing"], key=one["passing"].get)
-        return _(
-            "No %(wanted)s fits in every way; the rarest is one who %(rule)s (%(num)s of %(all)s).",
-            wanted=wanted,
-            rule=vocabulary.RULES[narrowest],
-            num=one["passing"][narrowest],
-            all=one["others"],
-        )
-    return _(
-        "No %(wanted)s %(rules)s.",
-        wanted=wanted,
-        rules=_(" or ").join(str(vocabulary.RULES[rule]) for rule in blocking),
-    )
+def what_is_rarest(one: Data) -> tuple[str, bool]:
+    """Name the rules that nobody passes, or else the one that fewest do."""
+    passing: Mapping[str, int] = one["passing"]
+    fewest = min(passing.values())
+    rarest = [rule for rule, count in passing.items() if count == fewest]
+    return "; ".join(str(vocabulary.RULES[rule]) for rule in rarest), fewest == 0
 
 
 def failure(kind: str | None) -> str:

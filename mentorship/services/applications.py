@@ -33,10 +33,11 @@ IN_THE_POOL = (ApplicationState.SUBMITTED, ApplicationState.ACCEPTED)
 
 @dataclass(frozen=True)
 class Answers:
-    """A filled-in form: what goes into the profile, and how many people a mentor takes."""
+    """A filled-in form: the profile, a mentor's places, the privacy notice agreed to."""
 
     profile: Mapping[str, object] = field(repr=False)
     places: int = 1
+    notice: date = PRIVACY_NOTICE
 
 
 def submit(
@@ -66,7 +67,7 @@ def submit(
     if application.state in (ApplicationState.DRAFT, ApplicationState.WITHDRAWN):
         application.state = ApplicationState.SUBMITTED
     application.places = answers.places if role is Role.MENTOR else 1
-    application.privacy_notice = PRIVACY_NOTICE
+    application.privacy_notice = answers.notice
     application.submitted_at = at or now()
     try:
         record(session, person, "send application", application)
@@ -121,6 +122,14 @@ def pool(session: AnySession, in_round: Round) -> list[Application]:
     return sorted(
         (one for one in found if one.state in IN_THE_POOL), key=lambda application: application.id
     )
+
+
+def withdraw(session: AnySession, actor: Person | None, application: Application) -> None:
+    """Take an application back: it is matched no more, and its introductions end."""
+    for pair in live_pairs(session, application):
+        pair.state, pair.closed_at = PairState.CLOSED, now()
+    application.state = ApplicationState.WITHDRAWN
+    record(session, actor, "withdraw", application)
 
 
 def set_aside(session: AnySession, actor: Person, application: Application) -> None:

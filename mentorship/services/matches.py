@@ -255,7 +255,7 @@ def _store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> 
         "mentees": [_unmatched(one) for one in result.unmatched_mentees],
         "mentors": [_unmatched(one) for one in result.unmatched_mentors],
     }
-    run.state, run.finished_at = RunState.DONE, now()
+    run.state, run.progress, run.finished_at = RunState.DONE, 100, now()
     record(session, None, "make suggestions", run)
 
 

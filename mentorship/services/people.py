@@ -1,11 +1,13 @@
 """Finding a person by email address without storing it readably, and giving accounts."""
 
 import uuid
+from datetime import timedelta
 from typing import cast
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_security import SQLAlchemyUserDatastore, hash_password
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import inspect, select
 
 from mentorship.after_commit import AnySession
@@ -14,6 +16,8 @@ from mentorship.extensions import db, security
 from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Person
 from mentorship.privacy.vault import current_vault
 from mentorship.services.audit import record
+
+LINK_LASTS = timedelta(days=7)
 
 
 def person_with_email(session: AnySession, email: str) -> Person | None:
@@ -51,6 +55,32 @@ def set_password(person: Person, password: str) -> None:
         raise NotPossibleError(_("The password needs at least 12 characters."))
     person.password = hash_of(password)
     person.fs_uniquifier = uuid.uuid4().hex
+
+
+def sign_in_token(session: AnySession, actor: Person | None, person: Person) -> str:
+    """Make the secret of a one-time link for somebody who has no account yet.
+
+    A newer link ends an older one, and using it ends it too.
+    """
+    if person.password is not None:
+        raise NotPossibleError(_("This person has an account already."))
+    person.fs_uniquifier = uuid.uuid4().hex
+    record(session, actor, "make sign-in link", person)
+    return str(_link_signer().dumps(person.fs_uniquifier))
+
+
+def person_with_token(session: AnySession, token: str) -> Person | None:
+    try:
+        uniquifier = _link_signer().loads(token, max_age=int(LINK_LASTS.total_seconds()))
+    except BadSignature:
+        return None
+    return session.scalar(
+        select(Person).where(Person.fs_uniquifier == uniquifier, Person.password.is_(None))
+    )
+
+
+def _link_signer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.secret_key or "", salt="sign-in link")
 
 
 def refuse_foreign_keys(session: AnySession) -> None:

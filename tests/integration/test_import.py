@@ -10,8 +10,9 @@ from flask.testing import FlaskCliRunner
 from mentorship.config import ROOT
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile, Round
-from mentorship.services import people
+from mentorship.services import people, rounds
 from mentorship.services.imports import SurveyMapping
+from tests.integration.test_journey import sign_up
 
 MAPPING = SurveyMapping.load(ROOT / "mentorship" / "mappings" / "community-survey.toml")
 SURVEY = ROOT.parent / "shared" / "data" / "survey-export" / "applications.csv"
@@ -156,13 +157,51 @@ def test_an_older_survey_never_overwrites_newer_answers(run) -> None:
     assert db.session.query(Profile).one().name == "Newer"
 
 
+def test_who_does_not_agree_any_more_is_taken_back(run) -> None:
+    run({})
+    output = run({"consent": "", "timestamp": "10/9/2026 9:00:00"})
+    assert "1  taken back" in output
+    assert db.session.query(Application).one().state == "withdrawn"
+
+
+def test_answers_go_to_nobody_who_signed_up_with_the_address_first(app: Flask, run) -> None:
+    sign_up(app, "ana@example.org")
+    assert "has an account here" in run({})
+    assert db.session.query(Application).count() == 0
+
+
+def test_consent_is_kept_with_the_day_of_the_notice_it_was_given_to(run) -> None:
+    run({})
+    assert db.session.query(Application).one().privacy_notice.isoformat() == "2026-09-01"
+
+
+def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
+    app: Flask, run, tmp_path: Path
+) -> None:
+    run({}, {"email": "b@example.org"}, {"email": "c@example.org", "name": ""}, options=())
+    header, ana, crowded, nameless = (tmp_path / "survey.csv").read_text("utf-8-sig").splitlines()
+    odd = tmp_path / "odd.csv"
+    odd.write_text("\n".join([header, "", f"{ana},,", f"{crowded},more", nameless]), "utf-8")
+    runner = app.test_cli_runner()
+    output = runner.invoke(args=["import-applications", str(odd), "--round", "Spring"]).output
+    assert "Row 4: has more cells than there are columns" in output
+    assert "Row 5: does not say what to call them" in output
+    assert "2 refused, 1 taken" in output
+
+
+def test_a_closed_round_takes_no_survey(run, a_round: Round, coordinator: Person) -> None:
+    rounds.close_applications(db.session, coordinator, a_round)
+    db.session.commit()
+    assert "does not take applications" in run({}, options=(), code=1)
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"", "is empty"),
         (b"Timestamp,Name\n1,2\n", "has no column"),
         ("Timestamp\n\xe9".encode("latin-1"), "not in UTF-8"),
-        (b'Timestamp,Name\n"1,2\n', "cannot be read"),
+        (b'Timestamp,Name\n"1,2\n', "cannot be read as a CSV file"),
     ],
 )
 def test_a_file_that_is_no_survey_is_refused_in_one_line(

@@ -51,22 +51,35 @@ def test_a_language_is_named() -> None:
 @pytest.mark.parametrize(
     ("one", "says"),
     [
-        ({"kind": "no_places"}, "All their places are taken."),
         ({"kind": "nobody_there"}, "No mentor with a free place is left."),
         ({"kind": "all_taken", "allowed": 1}, "1 mentor would fit, but was needed"),
         ({"kind": "all_taken", "allowed": 4}, "4 mentors would fit, but all were needed"),
         (
-            {"kind": "none_allowed", "others": 9, "passing": {"language": 0, "time": 4}},
-            "No mentor speaks a language comfortably that they speak too.",
+            {"kind": "none_allowed", "passing": {"language": 0, "time": 4}},
+            "No mentor offers: a language that both speak comfortably.",
         ),
         (
-            {"kind": "none_allowed", "others": 9, "passing": {"mode": 3, "time": 2}},
-            "the rarest is one who is free at the same time (2 of 9)",
+            {"kind": "none_allowed", "passing": {"mode": 3, "time": 2}},
+            "The rarest is: a time when both are free.",
         ),
     ],
 )
-def test_somebody_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
-    assert says in wording.why_nobody(one, "mentee")
+def test_a_mentee_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
+    assert says in wording.why_no_mentor(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "says"),
+    [
+        ({"kind": "no_places"}, "All their places are taken."),
+        ({"kind": "nobody_there"}, "No mentee is waiting."),
+        ({"kind": "all_taken", "allowed": 2}, "2 mentees would fit"),
+        ({"kind": "none_allowed", "passing": {"mode": 0, "time": 0}}, "way to meet; a time when"),
+        ({"kind": "none_allowed", "passing": {"mode": 3, "time": 2}}, "fit in some ways"),
+    ],
+)
+def test_a_mentor_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
+    assert says in wording.why_no_mentee(one)
 
 
 def test_suggestions_are_counted_by_how_well_they_fit() -> None:

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,6 +31,7 @@ class SurveyMapping:
     timestamp_column: str
     timestamp_format: str
     zone: ZoneInfo
+    privacy_notice: date
     columns: Mapping[str, str]
     availability: Mapping[str, str]
     answers: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -62,6 +64,7 @@ class SurveyMapping:
             timestamp_column=timestamp["column"],
             timestamp_format=timestamp["format"],
             zone=_zone(timestamp["zone"]),
+            privacy_notice=_day(entries.get("privacy_notice")),
             columns=columns,
             availability=_section(entries, "availability", needed=parts, allowed=parts),
             answers={question: _spellings(question, answers) for question in ANSWERED},
@@ -87,6 +90,12 @@ def _section(
     if unknown := sorted(section.keys() - allowed):
         raise NotPossibleError(f"[{name}] has an unknown entry: {', '.join(unknown)}.")
     return section
+
+
+def _day(said: object) -> date:
+    if type(said) is not date:
+        raise NotPossibleError("privacy_notice is not the day of the notice people agreed to.")
+    return said
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -1,12 +1,13 @@
 """One row of a survey: somebody who can be taken in, or the reason why not."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from email_validator import EmailNotValidError, validate_email
 
 from mentorship.errors import NotPossibleError
@@ -20,6 +21,7 @@ FIRST_ROW = 2  # as a spreadsheet numbers them, below the headers
 FREE_TEXT = {"name": 80, "heritage": 80, "phone": 60, "hope": 1000, "not_with": 500}
 SEVERAL = ("communities", "topics", "interests", "dislikes")
 MOST_PLACES = 5
+MOST_LANGUAGES = 10
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,15 @@ class Refusal:
 
     row: int
     reason: str
+    takes_back: bool = False
 
 
 class RefusedError(Exception):
     """A row cannot be taken in; the message is the reason."""
+
+
+class NotAgreedError(RefusedError):
+    """Somebody may not take part, or does not want to: what is known of them must go too."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class SurveyRow:
     number: int
     cells: Mapping[str, str] = field(repr=False)
     mapping: SurveyMapping = field(repr=False)
+    crowded: bool = False
 
     def text(self, question: str) -> str:
         return tidy(self.cells[self.mapping.columns[question]])
@@ -97,35 +105,40 @@ class SurveyRow:
 
 
 def read_rows(path: Path, mapping: SurveyMapping) -> list[SurveyRow]:
-    table = _read_csv(path)
-    missing = [column for column in mapping.needed_columns if column not in table.columns]
+    headers, *records = _read_csv(path)
+    missing = [column for column in mapping.needed_columns if column not in headers]
     if missing:
         raise NotPossibleError(f"{path} has no column “{missing[0]}”, which the mapping names.")
     return [
-        SurveyRow(number, cells, mapping)
-        for number, cells in enumerate(_records(table), start=FIRST_ROW)
+        SurveyRow(number, _by_column(headers, cells), mapping, crowded=any(cells[len(headers) :]))
+        for number, cells in enumerate(records, start=FIRST_ROW)
+        if any(cells)
     ]
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
+def _by_column(headers: list[str], cells: list[str]) -> dict[str, str]:
+    return dict(zip_longest(headers, cells[: len(headers)], fillvalue=""))
+
+
+def _read_csv(path: Path) -> list[list[str]]:
     try:
-        return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            records = list(csv.reader(file, strict=True))
     except FileNotFoundError:
         raise NotPossibleError(f"There is no file {path}.") from None
-    except pd.errors.EmptyDataError:
-        raise NotPossibleError(f"{path} is empty.") from None
     except UnicodeDecodeError:
         raise NotPossibleError(f"{path} is not in UTF-8; save it as CSV UTF-8.") from None
-    except (OSError, pd.errors.ParserError):
-        raise NotPossibleError(f"{path} cannot be read as a CSV file.") from None
-
-
-def _records(table: pd.DataFrame) -> list[dict[str, str]]:
-    return [dict(zip(table.columns, cells, strict=True)) for cells in table.itertuples(index=False)]
+    except (OSError, csv.Error) as error:
+        raise NotPossibleError(f"{path} cannot be read as a CSV file: {error}.") from None
+    if not records:
+        raise NotPossibleError(f"{path} is empty.")
+    return records
 
 
 def understand(row: SurveyRow) -> Candidate | Refusal:
     try:
+        if row.crowded:
+            raise RefusedError("has more cells than there are columns")
         return Candidate(
             row=row.number,
             answered_at=row.answered_at,
@@ -134,7 +147,7 @@ def understand(row: SurveyRow) -> Candidate | Refusal:
             answers=_answers(row),
         )
     except RefusedError as reason:
-        return Refusal(row.number, str(reason))
+        return Refusal(row.number, str(reason), isinstance(reason, NotAgreedError))
 
 
 def _roles(row: SurveyRow) -> tuple[Role, ...]:
@@ -146,9 +159,9 @@ def _roles(row: SurveyRow) -> tuple[Role, ...]:
 
 def _answers(row: SurveyRow) -> Answers:
     if not row.says_yes("adult"):
-        raise RefusedError("is under 18, or does not say")
+        raise NotAgreedError("is under 18, or does not say")
     if not row.says_yes("consent"):
-        raise RefusedError("did not agree to the privacy notice")
+        raise NotAgreedError("did not agree to the privacy notice")
     profile: dict[str, Any] = {
         **{question: _short_enough(row, question) for question in FREE_TEXT},
         **{question: row.codes(question) for question in SEVERAL},
@@ -164,7 +177,7 @@ def _answers(row: SurveyRow) -> Answers:
         ],
     }
     _require(profile)
-    return Answers(profile=profile, places=_places(row))
+    return Answers(profile=profile, places=_places(row), notice=row.mapping.privacy_notice)
 
 
 def _short_enough(row: SurveyRow, question: str) -> str:
@@ -184,6 +197,8 @@ def _require(profile: Mapping[str, Any]) -> None:
     ):
         if not profile[question]:
             raise RefusedError(reason)
+    if len(profile["languages"]) > MOST_LANGUAGES:
+        raise RefusedError(f"names more than {MOST_LANGUAGES} languages")
 
 
 def _places(row: SurveyRow) -> int:

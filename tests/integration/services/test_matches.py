@@ -140,7 +140,16 @@ def test_a_pinned_pair_is_suggested_though_another_scores_more(
 
 
 @pytest.mark.parametrize(
-    "said", ["ana@example.org", " ANA@example.org ", "my cousin\nAna", "ana, x"]
+    "said",
+    [
+        "ana@example.org",
+        " ANA@example.org ",
+        "my cousin\nAna",
+        "ana, x",
+        "my ex Ana.",
+        "Ana (ana@example.org)",
+        "<ana@example.org>; y",
+    ],
 )
 def test_whom_somebody_names_they_are_not_paired_with(
     applicant: Applicant, suggest: Suggest, said: str
@@ -154,6 +163,53 @@ def test_the_wish_of_the_other_side_counts_as_much(applicant: Applicant, suggest
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", **LATINO, not_with="mei@example.org")
     assert suggest() == []
+
+
+def test_a_name_within_another_word_is_not_that_name(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    applicant("mentee", "mei@example.org", not_with="Anabel")
+    applicant("mentor", "ana@example.org", **LATINO)
+    assert len(suggest()) == 1
+
+
+def test_a_name_is_found_in_a_script_without_spaces(applicant: Applicant, suggest: Suggest) -> None:
+    applicant("mentee", "mei@example.org", not_with="不要和王佳蓉一起")
+    applicant("mentor", "ana@example.org", **LATINO, name="王佳蓉")
+    assert suggest() == []
+
+
+def test_two_people_meet_once_though_each_could_mentor_the_other(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    for role in ("mentee", "mentor"):
+        mei = applicant(role, "mei@example.org")
+        applicant(role, "ana@example.org", **LATINO)
+    (only,) = suggest()
+    pair = suggestions.approve(db.session, None, only)
+    assert suggest() == []
+    pairs.say_no(db.session, mei.person, pair)
+    db.session.commit()
+    assert suggest() == []
+
+
+def test_a_wish_made_after_the_suggestion_still_counts(
+    applicant: Applicant, suggest: Suggest
+) -> None:
+    mei = applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    (only,) = suggest()
+    mei.profile.not_with = "ana@example.org"
+    db.session.commit()
+    with pytest.raises(NotPossibleError, match="not to be paired"):
+        suggestions.approve(db.session, None, only)
+
+
+def test_progress_is_kept_for_the_page_that_waits(applicant: Applicant, suggest: Suggest) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    suggest()
+    assert db.session.get_one(MatchRun, 1).progress == 100
 
 
 def test_a_newer_run_supersedes_what_waits_but_not_what_was_decided(

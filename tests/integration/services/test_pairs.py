@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
 
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
@@ -91,3 +93,19 @@ def test_the_record_holds_ids_alone(introduced: Pair) -> None:
     }
     for entry in entries:
         assert "@" not in entry.action + entry.subject
+
+
+def test_a_yes_that_crosses_a_no_opens_nothing(app: Flask, introduced: Pair) -> None:
+    pairs.say_yes(db.session, introduced.mentor.person, introduced)
+    db.session.commit()
+    mentee = introduced.mentee.person
+    assert introduced.state is PairState.INTRODUCED  # as the mentee's request saw it
+    with Session(db.engine) as elsewhere:
+        other = elsewhere.get_one(Pair, introduced.id)
+        pairs.say_no(elsewhere, other.mentor.person, other)
+        elsewhere.commit()
+    with pytest.raises(NotPossibleError, match="not waiting"):
+        pairs.say_yes(db.session, mentee, introduced)
+    db.session.rollback()
+    assert introduced.state is PairState.CLOSED
+    assert introductions.introduction_for(mentee, introduced).contact is None
