@@ -45,8 +45,8 @@ lock: .venv/dev.stamp ## Choose the newest allowed versions of every dependency 
 	$(LOCK) --upgrade --extra dev --constraint requirements/run.txt \
 		--output-file requirements/dev.txt pyproject.toml
 
-clean: ## Remove the environment and the demonstration, its keys and its data.
-	rm -rf .venv instance
+clean: ## Remove the environment, and the demonstration with its keys and data.
+	rm -rf .venv instance/demo*
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

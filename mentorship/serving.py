@@ -39,9 +39,10 @@ def say(sentence: str) -> None:
 
 
 def web_command(port: int) -> list[str]:
+    # Below "error", gunicorn writes down the addresses that odd requests come from.
     return [
         *(sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "2", "--log-level", "warning", "--no-control-socket"),
+        *("--workers", "2", "--log-level", "error", "--no-control-socket"),
     ]
 
 

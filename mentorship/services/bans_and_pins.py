@@ -32,9 +32,13 @@ WORD = re.compile(r"[\w'’]+")
 
 def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
     """Never suggest this pair again; a pin on it is lifted."""
-    session.execute(delete(Pin).where(_is_pair(Pin, mentee_id, mentor_id)))
+    lift_pin(session, mentee_id, mentor_id)
     if session.scalar(select(Ban).where(_is_pair(Ban, mentee_id, mentor_id))) is None:
         session.add(Ban(mentee_id=mentee_id, mentor_id=mentor_id))
+
+
+def lift_pin(session: AnySession, mentee_id: int, mentor_id: int) -> None:
+    session.execute(delete(Pin).where(_is_pair(Pin, mentee_id, mentor_id)))
 
 
 def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:

@@ -17,7 +17,7 @@ from mentorship.models import (
 from mentorship.models.columns import now
 from mentorship.services.applications import IN_THE_POOL, live_pairs
 from mentorship.services.audit import record
-from mentorship.services.bans_and_pins import ban, banned_pairs
+from mentorship.services.bans_and_pins import ban, banned_pairs, lift_pin
 
 
 def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:
@@ -36,6 +36,7 @@ def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -
     _must_both_be_free(session, suggestion)
     pair = Pair(suggestion=suggestion, mentee=suggestion.mentee, mentor=suggestion.mentor)
     session.add(pair)
+    lift_pin(session, suggestion.mentee_id, suggestion.mentor_id)
     record(session, actor, "introduce", pair)
     return pair
 

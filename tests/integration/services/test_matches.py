@@ -179,6 +179,18 @@ def test_a_name_is_found_in_a_script_without_spaces(applicant: Applicant, sugges
     assert suggest() == []
 
 
+def test_an_approved_pair_is_pinned_no_more(
+    applicant: Applicant, suggest: Suggest, coordinator: object, a_round: Round
+) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO)
+    (only,) = suggest()
+    bans_and_pins.pin(db.session, coordinator, only)
+    assert bans_and_pins.kept_suggestions(db.session, a_round) == [only]
+    suggestions.approve(db.session, None, only)
+    assert bans_and_pins.kept_suggestions(db.session, a_round) == []
+
+
 def test_two_people_meet_once_though_each_could_mentor_the_other(
     applicant: Applicant, suggest: Suggest
 ) -> None:
