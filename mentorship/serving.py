@@ -12,6 +12,8 @@ WORKER = (sys.executable, "-m", "flask", "work")
 
 
 def serve_until_interrupted(port: int) -> None:
+    # A shell that starts this in the background has it ignore Ctrl-C otherwise.
+    signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGTERM, interrupt)
     # In sessions of their own, so that Ctrl-C reaches them once, from here.
     web = subprocess.Popen(web_command(port), start_new_session=True)  # noqa: S603
@@ -26,8 +28,11 @@ def serve_until_interrupted(port: int) -> None:
     except KeyboardInterrupt:
         say("\nStopping.")
     finally:
-        stop(web, signal.SIGTERM)
-        stop(worker, signal.SIGINT)
+        # Whoever asks twice must not stop the stopping half way.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        stop(web)
+        stop(worker)
 
 
 def start_worker() -> subprocess.Popen[bytes]:
@@ -50,8 +55,8 @@ def interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def stop(process: subprocess.Popen[bytes], politely: signal.Signals) -> None:
-    process.send_signal(politely)
+def stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
     try:
         process.wait(PATIENCE)
     except subprocess.TimeoutExpired:

@@ -1,5 +1,6 @@
 """What every test may use: an application of its own, people, and a client that reads pages."""
 
+import socket
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -108,3 +109,9 @@ def sign_in(app: Flask) -> SignIn:
         return client
 
     return signed_in
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
