@@ -16,7 +16,7 @@ from mentorship.after_commit import commit
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.models import RunState, SuggestionState
-from mentorship.services import matches, pairs, people, rounds, suggestions
+from mentorship.services import match_runs, pairs, people, rounds, suggestions
 from mentorship.services.imports import Plan, SurveyMapping, carry_out, plan_import
 from mentorship.serving import serve_until_interrupted
 
@@ -134,9 +134,9 @@ def report(plan: Plan) -> None:
 @kindly
 def suggest_pairs(round_name: str, seed: int | None) -> None:
     """Make suggestions for a round, here and now."""
-    run = matches.request_run(db.session, None, rounds.round_named(db.session, round_name), seed)
+    run = match_runs.request_run(db.session, None, rounds.round_named(db.session, round_name), seed)
     commit(db.session)
-    matches.perform(db.session, run.id)
+    match_runs.perform(db.session, run.id)
     if run.state is not RunState.DONE:
         raise NotPossibleError(f"The suggestions could not be made ({run.failure}).")
     click.echo(
@@ -152,7 +152,7 @@ def suggest_pairs(round_name: str, seed: int | None) -> None:
 def approve_suggestions(round_name: str) -> None:
     """Approve all suggestions of a round that wait, and introduce the people."""
     one = rounds.round_named(db.session, round_name)
-    latest = matches.latest_result(db.session, one)
+    latest = match_runs.latest_result(db.session, one)
     made = suggestions.suggestions_of(db.session, latest) if latest else []
     waiting = [suggestion for suggestion in made if suggestion.state is SuggestionState.PENDING]
     for suggestion in waiting:

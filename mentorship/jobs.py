@@ -13,7 +13,7 @@ from flask import Flask
 from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
 from mentorship.extensions import db
-from mentorship.services import matches
+from mentorship.services import match_runs
 
 logger = logging.getLogger(__name__)
 
@@ -43,12 +43,12 @@ class Jobs:
 
     def perform_run(self, run_id: int) -> None:
         with self.app.app_context():
-            matches.perform(db.session, run_id)
+            match_runs.perform(db.session, run_id)
 
     def resume(self) -> None:
         """Take up what no worker is working on."""
         with self.app.app_context():
-            waiting = matches.lapsed_runs(db.session)
+            waiting = match_runs.lapsed_runs(db.session)
         for run_id in waiting:
             self.perform_run(run_id)
 

@@ -12,7 +12,7 @@ from mentorship.models import Application, MatchRun, Role, Round, Suggestion, Su
 from mentorship.services import (
     applications,
     bans_and_pins,
-    matches,
+    match_runs,
     pairs,
     people,
     rounds,
@@ -40,14 +40,14 @@ def overview() -> ResponseReturnValue:
 @blueprint.get("/rounds/<int:round_id>")
 @permits("coordinate", load=rounds.round_with_id)
 def show_round(one: Round) -> ResponseReturnValue:
-    latest = matches.latest_result(db.session, one)
+    latest = match_runs.latest_result(db.session, one)
     return render_template(
         "coordinate/round.html",
         round=one,
         counts=rounds.counts(db.session, one.id),
         pair_counts=pairs.pair_counts(db.session, one.id),
-        runs=matches.runs_of(db.session, one),
-        unfinished=matches.unfinished_run(db.session, one),
+        runs=match_runs.runs_of(db.session, one),
+        unfinished=match_runs.unfinished_run(db.session, one),
         latest=latest,
         waiting=suggestions.waiting_in(db.session, latest) if latest else 0,
         kept=bans_and_pins.kept_suggestions(db.session, one),
@@ -119,14 +119,14 @@ def bring_back(application: Application) -> ResponseReturnValue:
 @blueprint.post("/rounds/<int:round_id>/suggestions")
 @permits("coordinate", load=rounds.round_with_id)
 def request_suggestions(one: Round) -> ResponseReturnValue:
-    run = matches.request_run(db.session, actor(), one)
+    run = match_runs.request_run(db.session, actor(), one)
     return redirect(url_for(".show_run", run_id=run.id))
 
 
 @blueprint.get("/runs/<int:run_id>")
-@permits("coordinate", load=matches.run_with_id)
+@permits("coordinate", load=match_runs.run_with_id)
 def show_run(run: MatchRun) -> ResponseReturnValue:
-    if run.state in matches.UNFINISHED:
+    if run.state in match_runs.UNFINISHED:
         return render_template("coordinate/run_waiting.html", run=run)
     made = suggestions.suggestions_of(db.session, run)
     everyone = applications.applications_in(db.session, run.round)

@@ -8,7 +8,7 @@ from mentorship.after_commit import AnySession, commit
 from mentorship.demo.invented import Invented, invent
 from mentorship.models import Application, Person, Pin, Role, Round, Suggestion
 from mentorship.models.columns import now
-from mentorship.services import applications, matches, pairs, people, rounds, suggestions
+from mentorship.services import applications, match_runs, pairs, people, rounds, suggestions
 
 SEED = 2026
 PASSWORD = "common-thread-demo"  # noqa: S105
@@ -41,9 +41,9 @@ def fill(session: AnySession, password: str) -> None:
     session.flush()
     session.add(Pin(mentee_id=guided[Role.MENTEE].id, mentor_id=guided[Role.MENTOR].id))
     set_passwords(session, password)
-    run = matches.request_run(session, coordinator, round_, SEED)
+    run = match_runs.request_run(session, coordinator, round_, SEED)
     commit(session)
-    matches.perform(session, run.id)
+    match_runs.perform(session, run.id)
     _bring_on(session, coordinator, suggestions.suggestions_of(session, run), guided[Role.MENTEE])
 
 

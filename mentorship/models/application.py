@@ -2,7 +2,6 @@
 
 import enum
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,10 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
 from mentorship.models.person import Person
+from mentorship.models.profile import Profile
 from mentorship.models.round import Round
-
-if TYPE_CHECKING:
-    from mentorship.models.profile import Profile
 
 
 class Role(enum.StrEnum):
@@ -48,6 +45,6 @@ class Application(Base):
 
     person: Mapped[Person] = relationship()
     round: Mapped[Round] = relationship()
-    profile: Mapped["Profile"] = relationship(
-        back_populates="application", cascade="all, delete-orphan", passive_deletes=True
+    profile: Mapped[Profile] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, single_parent=True
     )

@@ -3,10 +3,9 @@
 from typing import TypedDict
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.extensions import Base
-from mentorship.models.application import Application
 from mentorship.privacy.columns import EncryptedJSON, EncryptedText
 
 
@@ -34,5 +33,3 @@ class Profile(Base):
     dislikes: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
     hope: Mapped[str] = mapped_column(EncryptedText, default="")
     not_with: Mapped[str] = mapped_column(EncryptedText, default="")
-
-    application: Mapped[Application] = relationship(back_populates="profile")

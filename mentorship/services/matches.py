@@ -1,193 +1,74 @@
-"""From a round to suggestions: the one place that calls the matching library.
-
-The row of a match run tells how it stands. A worker takes it by a lease; when the
-worker dies, the lease runs out and the next worker takes the run up again from the start.
-"""
+"""From a round to suggestions: the one place that calls the matching library."""
 
 import dataclasses
-import logging
-import secrets
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 import matching
-from mentorship.after_commit import AnySession, commit, leave, rollback
-from mentorship.errors import NotPossibleError
-from mentorship.models import (
-    Application,
-    MatchRun,
-    Person,
-    Role,
-    Round,
-    RunState,
-    Suggestion,
-)
-from mentorship.models.columns import now
+from mentorship.after_commit import AnySession
+from mentorship.models import Application, MatchRun, Role, Suggestion
 from mentorship.services.applications import places_taken, pool
-from mentorship.services.audit import record
 from mentorship.services.bans_and_pins import banned_pairs, pinned_pairs
 from mentorship.services.suggestions import supersede_pending
 from mentorship.vocabulary import COMFORTABLE, REGION_OF_AREA
 
-logger = logging.getLogger(__name__)
-
-ALREADY_BEING_MADE = _l("Suggestions are being made already. Give it a moment.")
-PROGRAM = "cross-community"
-LEASE = timedelta(minutes=2)
-MOST_ATTEMPTS = 3
+SETTINGS = {"program": "cross-community", "objective": "most_people"}
 STAGES = ("scoring", "solving", "explaining")
-UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 
 
-class WorkerLostError(Exception):
-    """A run was taken up again and again, and every worker died over it."""
+class MatchFailedError(Exception):
+    """No suggestions could be made; the message is one word that says why, and names nobody."""
 
 
-FAILURES = {matching.InvalidPinError: "pins", WorkerLostError: "worker"}
-
-
-def request_run(
-    session: AnySession, actor: Person | None, in_round: Round, seed: int | None = None
-) -> MatchRun:
-    """Ask for suggestions; the worker makes them once this is committed."""
-    if unfinished_run(session, in_round) is not None:
-        raise NotPossibleError(ALREADY_BEING_MADE)
-    waiting = pool(session, in_round)
-    for role, sentence in (
-        (Role.MENTEE, _("Nobody in this round is looking for a mentor yet.")),
-        (Role.MENTOR, _("Nobody in this round offers to be a mentor yet.")),
-    ):
-        if not any(application.role is role for application in waiting):
-            raise NotPossibleError(sentence)
-    run = MatchRun(
-        round=in_round,
-        seed=secrets.randbelow(2**31) if seed is None else seed,
-        settings={"program": PROGRAM, "objective": "most_people"},
-        requested_by=actor.id if actor else None,
-    )
-    session.add(run)
-    try:
-        session.flush()
-    except IntegrityError:
-        raise NotPossibleError(ALREADY_BEING_MADE) from None
-    record(session, actor, "request suggestions", run)
-    leave(session, "perform_run", run.id)
-    return run
-
-
-def perform(session: AnySession, run_id: int) -> None:
-    """Take a run up, match, and store what came of it. Commits as it goes."""
-    run = _take_up(session, run_id)
-    if run is None:
-        return None
-    attempt = run.attempts
-    try:
-        if attempt > MOST_ATTEMPTS:
-            raise WorkerLostError
-        result = _match(session, run)
-        if not _still_ours(session, run, attempt):
-            return rollback(session)
-        _store(session, run, result)
-    except (matching.MatchingError, WorkerLostError) as error:
-        rollback(session)
-        _fail(session, run, error)
-    return commit(session)
-
-
-def lapsed_runs(session: AnySession) -> list[int]:
-    """Return the runs that wait for a worker, or whose worker has died."""
-    lapsed = or_(MatchRun.state == RunState.QUEUED, MatchRun.lease_until < now())
-    return list(
-        session.scalars(
-            select(MatchRun.id).where(MatchRun.state.in_(UNFINISHED), lapsed).order_by(MatchRun.id)
-        )
-    )
-
-
-def run_with_id(session: AnySession, run_id: int) -> MatchRun | None:
-    return session.get(MatchRun, run_id)
-
-
-def runs_of(session: AnySession, in_round: Round) -> list[MatchRun]:
-    return list(
-        session.scalars(
-            select(MatchRun).where(MatchRun.round_id == in_round.id).order_by(MatchRun.id.desc())
-        )
-    )
-
-
-def latest_result(session: AnySession, in_round: Round) -> MatchRun | None:
-    """Return the newest run that made suggestions; one that failed hides nothing."""
-    done = (run for run in runs_of(session, in_round) if run.state is RunState.DONE)
-    return next(done, None)
-
-
-def unfinished_run(session: AnySession, in_round: Round) -> MatchRun | None:
-    return session.scalar(
-        select(MatchRun).where(MatchRun.round_id == in_round.id, MatchRun.state.in_(UNFINISHED))
-    )
-
-
-def _take_up(session: AnySession, run_id: int) -> MatchRun | None:
-    """Lease a run, in one statement, so that of two workers one gets it."""
-    lapsed = and_(MatchRun.state == RunState.RUNNING, MatchRun.lease_until < now())
-    taken = session.scalar(
-        update(MatchRun)
-        .where(MatchRun.id == run_id, or_(MatchRun.state == RunState.QUEUED, lapsed))
-        .values(
-            state=RunState.RUNNING,
-            started_at=now(),
-            lease_until=now() + LEASE,
-            attempts=MatchRun.attempts + 1,
-        )
-        .returning(MatchRun.id)
-    )
-    commit(session)
-    return None if taken is None else session.get_one(MatchRun, run_id)
-
-
-def _still_ours(session: AnySession, run: MatchRun, attempt: int) -> bool:
-    """Tell whether no other worker took the run over while this one was slow."""
-    session.refresh(run, with_for_update=True)
-    return run.state is RunState.RUNNING and run.attempts == attempt
-
-
-def _match(session: AnySession, run: MatchRun) -> matching.MatchResult:
+def match_round(
+    session: AnySession, run: MatchRun, say_percent: Callable[[int], None]
+) -> matching.MatchResult:
+    """Match everybody of a round who waits and has a place free, as the run's settings say."""
     waiting = pool(session, run.round)
     taken = places_taken(session, run.round)
     free = {one.id: max(0, one.places - taken[one.id]) for one in waiting}
+    person_of = {one.id: one.person_id for one in waiting}
     mentees = [one for one in waiting if one.role is Role.MENTEE and free[one.id]]
     mentors = [one for one in waiting if one.role is Role.MENTOR]
-
-    def keep_the_lease(stage: str, done: int, total: int) -> None:
-        run.lease_until = now() + LEASE
-        run.progress = round(100 * (STAGES.index(stage) + done / max(total, 1)) / len(STAGES))
-        commit(session)
-
     matchable = [*mentees, *(mentor for mentor in mentors if free[mentor.id])]
     tables = people_table(mentees, free), people_table(mentors, free)
-    banned = banned_pairs(session, matchable)
+    banned, pinned = banned_pairs(session, matchable), pinned_pairs(session, matchable)
+
+    def progress(stage: str, done: int, total: int) -> None:
+        say_percent(round(100 * (STAGES.index(stage) + done / max(total, 1)) / len(STAGES)))
+
     while True:
-        result = matching.match(
+        result = _call_the_library(run, tables, banned, pinned, progress)
+        again = mirrored(result, person_of)
+        if not again:
+            return result
+        banned += again
+
+
+def _call_the_library(
+    run: MatchRun,
+    tables: tuple[pd.DataFrame, pd.DataFrame],
+    banned: Sequence[tuple[int, int]],
+    pinned: Sequence[tuple[int, int]],
+    progress: Callable[[str, int, int], None],
+) -> matching.MatchResult:
+    try:
+        return matching.match(
             matching.Program.shipped(run.settings["program"]),
             *tables,
             objective=run.settings["objective"],
             seed=run.seed,
             banned=_as_text(banned),
-            pinned=_as_text(pinned_pairs(session, matchable)),
-            progress=keep_the_lease,
+            pinned=_as_text(pinned),
+            progress=progress,
         )
-        again = mirrored(result, {one.id: one.person_id for one in waiting})
-        if not again:
-            return result
-        banned += again
+    except matching.InvalidPinError:
+        raise MatchFailedError("pins") from None
+    except matching.MatchingError as error:
+        # What the library says may name ids; the kind of its failure is enough.
+        raise MatchFailedError(type(error).__name__) from None
 
 
 def mirrored(result: matching.MatchResult, person_of: Mapping[int, int]) -> list[tuple[int, int]]:
@@ -237,7 +118,8 @@ def _as_text(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
     return [(str(mentee), str(mentor)) for mentee, mentor in pairs]
 
 
-def _store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> None:
+def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> None:
+    """Keep what the library suggests, in place of whatever still waited to be judged."""
     supersede_pending(session, run.round)
     session.add_all(
         Suggestion(
@@ -255,8 +137,6 @@ def _store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> 
         "mentees": [_unmatched(one) for one in result.unmatched_mentees],
         "mentors": [_unmatched(one) for one in result.unmatched_mentors],
     }
-    run.state, run.progress, run.finished_at = RunState.DONE, 100, now()
-    record(session, None, "make suggestions", run)
 
 
 def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
@@ -286,10 +166,3 @@ def _unmatched(one: matching.Unmatched) -> dict[str, Any]:
         "allowed": reason.allowed,
         "passing": {count.rule: count.passing for count in reason.passing},
     }
-
-
-def _fail(session: AnySession, run: MatchRun, error: Exception) -> None:
-    # The message of the library may name people's ids; its kind is enough for a log.
-    logger.error("Match run %s failed: %s", run.id, type(error).__name__)
-    run.state, run.finished_at = RunState.FAILED, now()
-    run.failure = FAILURES.get(type(error), "matching")

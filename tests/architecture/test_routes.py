@@ -10,7 +10,7 @@ from werkzeug.routing import Rule
 from mentorship.extensions import db
 from mentorship.models import Pair, Person, Round, Suggestion
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, anybody
-from mentorship.services import matches, suggestions
+from mentorship.services import match_runs, suggestions
 from tests.conftest import Applicant, SignIn
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -53,9 +53,9 @@ def a_pair(app: Flask, a_round: Round, applicant: Applicant) -> Pair:
     """Rows with id 1 of everything that a URL can name, belonging to two people."""
     applicant("mentee", "mentee@example.org")
     applicant("mentor", "mentor@example.org", communities=["latino"])
-    run = matches.request_run(db.session, None, a_round)
+    run = match_runs.request_run(db.session, None, a_round)
     db.session.commit()
-    matches.perform(db.session, run.id)
+    match_runs.perform(db.session, run.id)
     pair = suggestions.approve(db.session, None, db.session.get_one(Suggestion, 1))
     db.session.commit()
     assert pair.id == 1

@@ -6,7 +6,7 @@ import pytest
 
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Pair, Round, Suggestion
-from mentorship.services import matches, suggestions
+from mentorship.services import match_runs, suggestions
 from tests.conftest import Applicant
 
 Suggest = Callable[[], list[Suggestion]]
@@ -17,9 +17,9 @@ def suggest(a_round: Round) -> Suggest:
     """Return a function that matches the round as it stands, and gives its suggestions."""
 
     def make() -> list[Suggestion]:
-        run = matches.request_run(db.session, None, a_round, seed=1)
+        run = match_runs.request_run(db.session, None, a_round, seed=1)
         db.session.commit()
-        matches.perform(db.session, run.id)
+        match_runs.perform(db.session, run.id)
         return suggestions.suggestions_of(db.session, db.session.get_one(MatchRun, run.id))
 
     return make

@@ -74,7 +74,8 @@ def test_answers_are_understood(run) -> None:
     assert profile.availability == ["sat_morning", "mon_morning", "wed_evening"]
     assert profile.topics == ["tenant_rights", "storytelling"]
     assert profile.hope == '=HYPERLINK("x","call me")'
-    assert profile.application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
+    application = db.session.query(Application).one()
+    assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
 
 
 def test_without_commit_nothing_is_saved(run) -> None:

@@ -17,7 +17,7 @@ from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.extensions import Base, db
 from mentorship.models import Application, MatchRun, Pair, PairState, Profile, Role
-from mentorship.services import applications, matches, pairs, people, rounds, suggestions
+from mentorship.services import applications, match_runs, pairs, people, rounds, suggestions
 from mentorship.services.applications import Answers
 from tests.conftest import PROFILE
 
@@ -58,9 +58,9 @@ def live_through_a_round() -> None:
         person = people.person_for(db.session, f"{role}@example.org")
         answers = Answers({**PROFILE, "communities": [community], "hope": "希望 🌉"})
         applications.submit(db.session, person, one, role, answers)
-    run = matches.request_run(db.session, coordinator, one)
+    run = match_runs.request_run(db.session, coordinator, one)
     db.session.commit()
-    matches.perform(db.session, run.id)
+    match_runs.perform(db.session, run.id)
     (suggestion,) = suggestions.suggestions_of(db.session, run)
     pair = suggestions.approve(db.session, coordinator, suggestion)
     for application in (pair.mentee, pair.mentor):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -54,8 +55,11 @@ def eventually(holds: Callable[[], bool]) -> bool:
 
 
 def worker_of(process: psutil.Process) -> psutil.Process | None:
-    children = (child for child in process.children() if child.status() != psutil.STATUS_ZOMBIE)
-    return next((child for child in children if child.cmdline()[-1:] == ["work"]), None)
+    for child in process.children():
+        with suppress(psutil.NoSuchProcess):  # it may end while it is looked at
+            if child.status() != psutil.STATUS_ZOMBIE and child.cmdline()[-1:] == ["work"]:
+                return child
+    return None
 
 
 @pytest.mark.parametrize("asked", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT] * 3])

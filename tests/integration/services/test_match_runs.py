@@ -10,7 +10,7 @@ from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Round, RunState, Suggestion, SuggestionState
 from mentorship.models.columns import now
-from mentorship.services import applications, bans_and_pins, matches, pairs, suggestions
+from mentorship.services import applications, bans_and_pins, match_runs, pairs, suggestions
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
 
@@ -252,22 +252,22 @@ def test_the_same_seed_gives_the_same_pairs(applicant: Applicant, suggest: Sugge
 def test_a_round_without_a_mentor_says_so(applicant: Applicant, a_round: Round) -> None:
     applicant("mentee", "mei@example.org")
     with pytest.raises(NotPossibleError, match="mentor yet"):
-        matches.request_run(db.session, None, a_round)
+        match_runs.request_run(db.session, None, a_round)
 
 
 def test_two_runs_at_once_are_refused(applicant: Applicant, a_round: Round) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", **LATINO)
-    matches.request_run(db.session, None, a_round)
+    match_runs.request_run(db.session, None, a_round)
     with pytest.raises(NotPossibleError, match="already"):
-        matches.request_run(db.session, None, a_round)
+        match_runs.request_run(db.session, None, a_round)
 
 
 @pytest.fixture
 def queued(applicant: Applicant, a_round: Round) -> MatchRun:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", **LATINO)
-    run = matches.request_run(db.session, None, a_round)
+    run = match_runs.request_run(db.session, None, a_round)
     db.session.commit()
     return run
 
@@ -283,7 +283,11 @@ def test_a_run_whose_task_was_lost_is_taken_up_by_the_next_worker(
 def test_a_run_whose_worker_died_is_taken_up_once_its_lease_is_over(
     app: Flask, queued: MatchRun
 ) -> None:
-    queued.state, queued.attempts, queued.lease_until = RunState.RUNNING, 1, now() + matches.LEASE
+    queued.state, queued.attempts, queued.lease_until = (
+        RunState.RUNNING,
+        1,
+        now() + match_runs.LEASE,
+    )
     db.session.commit()
     app.extensions["jobs"].resume()
     assert queued.state is RunState.RUNNING
@@ -295,16 +299,16 @@ def test_a_run_whose_worker_died_is_taken_up_once_its_lease_is_over(
 
 
 def test_a_finished_run_is_not_performed_again(queued: MatchRun) -> None:
-    matches.perform(db.session, queued.id)
-    matches.perform(db.session, queued.id)
+    match_runs.perform(db.session, queued.id)
+    match_runs.perform(db.session, queued.id)
     assert queued.attempts == 1
 
 
 def test_a_run_that_kills_every_worker_fails_in_the_end(queued: MatchRun) -> None:
-    queued.state, queued.attempts = RunState.RUNNING, matches.MOST_ATTEMPTS
+    queued.state, queued.attempts = RunState.RUNNING, match_runs.MOST_ATTEMPTS
     queued.lease_until = now() - timedelta(seconds=1)
     db.session.commit()
-    matches.perform(db.session, queued.id)
+    match_runs.perform(db.session, queued.id)
     assert (queued.state, queued.failure) == (RunState.FAILED, "worker")
 
 
@@ -320,7 +324,7 @@ def test_a_slow_worker_that_lost_its_lease_stores_nothing(
         return result
 
     monkeypatch.setattr(matching, "match", slowly)
-    matches.perform(db.session, queued.id)
+    match_runs.perform(db.session, queued.id)
     assert suggestions.suggestions_of(db.session, queued) == []
     assert queued.state is RunState.RUNNING
 
@@ -334,8 +338,8 @@ def test_pins_that_contradict_each_other_fail_with_their_reason(
     bans_and_pins.pin(db.session, coordinator, only)
     only.mentor.profile.availability = ["mon_morning"]
     db.session.commit()
-    run = matches.request_run(db.session, None, a_round)
+    run = match_runs.request_run(db.session, None, a_round)
     db.session.commit()
-    matches.perform(db.session, run.id)
+    match_runs.perform(db.session, run.id)
     assert (run.state, run.failure) == (RunState.FAILED, "pins")
     assert only.state is SuggestionState.PENDING
