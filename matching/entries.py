@@ -5,6 +5,7 @@ Every function raises `ValueError` with a sentence that lacks only the name of t
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from functools import partial
 from typing import TypeVar
 
@@ -98,5 +99,7 @@ def _take_kind(entry: Entry, kinds: Mapping[str, type[K]]) -> K:
 
 def _required(entry: Entry, option: str) -> object:
     if option not in entry:
-        raise ValueError(f"option {option!r} is missing")
+        near = get_close_matches(option, entry, n=1)
+        hint = f"; is {near[0]!r} a slip for it?" if near else ""
+        raise ValueError(f"option {option!r} is missing{hint}")
     return entry[option]

@@ -61,7 +61,34 @@ def test_signing_in_leads_nowhere_else(app: Flask, mei: FlaskClient, elsewhere: 
 def test_a_wrong_password_says_so_in_the_summary(app: Flask, mei: FlaskClient) -> None:
     answers = {"email": "mei@example.org", "password": "wrong horse battery"}
     page = app.test_client().post("/sign-in", data=answers).text
-    assert "Authentication failed" in page
+    assert "The email address or the password is not right" in page
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"email": "bad"}, "like name@example.org"),
+        ({"email": ""}, "Give your email address"),
+        ({"password": "short", "password_confirm": "short"}, "at least 12 characters"),
+        ({"password_confirm": "another horse battery"}, "The two passwords differ"),
+    ],
+)
+def test_a_slip_when_signing_up_says_what_to_do(
+    app: Flask, answers: dict[str, str], says: str
+) -> None:
+    whole = {"email": "a@example.org", "password": PASSWORD, "password_confirm": PASSWORD}
+    assert says in app.test_client().post("/sign-up", data={**whole, **answers}).text
+    assert db.session.query(Person).count() == 0
+
+
+def test_changing_the_password_signs_out_everywhere_else(app: Flask, mei: FlaskClient) -> None:
+    elsewhere = app.test_client()
+    elsewhere.post("/sign-in", data={"email": "mei@example.org", "password": PASSWORD})
+    new = "battery horse correct"
+    answers = {"password": PASSWORD, "new_password": new, "new_password_confirm": new}
+    assert mei.post("/change-password", data=answers).status_code == 302
+    assert "Your password is changed" in mei.get("/home").text
+    assert elsewhere.get("/home").status_code == 302
 
 
 def test_making_somebody_a_coordinator_ends_their_old_sessions(
