@@ -13,8 +13,6 @@ from flask_babel.speaklater import LazyString
 
 Labels = Mapping[str, LazyString]
 
-ROLES: Labels = {"mentor": _l("mentor"), "mentee": _l("mentee")}
-
 COMMUNITIES: Labels = {
     "asian": _l("Asian"),
     "latino": _l("Latino"),

@@ -9,6 +9,7 @@ from mentorship.demo.invented import Invented, invent
 from mentorship.models import Application, Person, Pin, Role, Round, Suggestion
 from mentorship.models.columns import now
 from mentorship.services import applications, match_runs, pairs, people, rounds, suggestions
+from mentorship.services.applications import Answers
 
 SEED = 2026
 PASSWORD = "common-thread-demo"  # noqa: S105
@@ -18,14 +19,37 @@ ACCOUNTS = {
     "mentee": "mentee@example.org",
 }
 OPEN_FOR = timedelta(days=60)
-EVENING_IN_COMMON = {
+IN_COMMON = {
+    "phone": "+1 213 555 0142",
     "area": "koreatown",
     "modes": ["in_person", "online"],
     "availability": ["tue_evening", "sat_morning", "sat_afternoon", "sun_afternoon"],
     "topics": ["tenant_rights", "public_speaking", "storytelling"],
     "interests": ["cooking", "language_exchange", "music"],
     "dislikes": ["late_nights"],
+    "not_with": "",
 }
+ENGLISH = {"language": "en", "comfort": "comfortable"}
+GUIDED = {
+    Role.MENTOR: {
+        "name": "Rosario Fuentes",
+        "communities": ["latino"],
+        "heritage": "Salvadoran",
+        "languages": [{"language": "es", "comfort": "fluent"}, ENGLISH],
+        "hope": "Compartir lo que sé.",
+    },
+    Role.MENTEE: {
+        "name": "정미라",
+        "communities": ["asian"],
+        "heritage": "Korean",
+        "languages": [{"language": "ko", "comfort": "fluent"}, ENGLISH],
+        "hope": "이웃들과 함께 목소리를 내고 싶어요.",
+    },
+}
+MEETINGS = (
+    (12, 60, "in_person", "Cooked together and planned what to say at the tenants' meeting."),
+    (3, 45, "online", "Practiced the two-minute speech. Next time: questions."),
+)
 
 
 def fill(session: AnySession, password: str) -> None:
@@ -67,41 +91,9 @@ def _apply(session: AnySession, round_: Round, one: Invented) -> Application:
 
 def _guided_pair(session: AnySession, round_: Round) -> dict[Role, Application]:
     """Add the two that a visitor can sign in as, who suit each other well."""
-    told = {
-        Role.MENTOR: (
-            "Rosario Fuentes",
-            "latino",
-            "Salvadoran",
-            "es",
-            "Compartir lo que sé.",
-        ),
-        Role.MENTEE: ("정미라", "asian", "Korean", "ko", "이웃들과 함께 목소리를 내고 싶어요."),
-    }
     return {
-        role: _apply(
-            session,
-            round_,
-            Invented(
-                ACCOUNTS[role.value],
-                role,
-                applications.Answers(
-                    {
-                        **EVENING_IN_COMMON,
-                        "name": name,
-                        "phone": "+1 213 555 0142",
-                        "communities": [community],
-                        "heritage": heritage,
-                        "languages": [
-                            {"language": mother_tongue, "comfort": "fluent"},
-                            {"language": "en", "comfort": "comfortable"},
-                        ],
-                        "hope": hope,
-                        "not_with": "",
-                    }
-                ),
-            ),
-        )
-        for role, (name, community, heritage, mother_tongue, hope) in told.items()
+        role: _apply(session, round_, Invented(ACCOUNTS[role.value], role, Answers(profile)))
+        for role, profile in ((role, IN_COMMON | own) for role, own in GUIDED.items())
     }
 
 
@@ -118,15 +110,7 @@ def _bring_on(
     pair = suggestions.approve(session, coordinator, other)
     for person in (pair.mentee.person, pair.mentor.person):
         pairs.say_yes(session, person, pair)
-    for days, minutes, mode, notes in (
-        (12, 60, "in_person", "Cooked together and planned what to say at the tenants' meeting."),
-        (
-            3,
-            45,
-            "online",
-            "Practiced the two-minute speech. Next time: questions.",
-        ),
-    ):
+    for days, minutes, mode, notes in MEETINGS:
         pairs.log_meeting(
             session,
             pair.mentee.person,

@@ -57,8 +57,5 @@ class Pair(Base):
         agreed = self.mentee_agreed_at if role is Role.MENTEE else self.mentor_agreed_at
         return agreed is not None
 
-    def side(self, role: Role) -> Application:
-        return self.mentee if role is Role.MENTEE else self.mentor
-
     def other_side(self, role: Role) -> Application:
         return self.mentor if role is Role.MENTEE else self.mentee
