@@ -17,9 +17,7 @@ OLDEST = timedelta(days=366)
 
 
 class MeetingForm(PageForm):
-    held_on = Day(
-        _l("When did you meet?"), otherwise=_l("Give the day you met, for example 2026-11-22.")
-    )
+    held_on = Day(_l("When did you meet?"), otherwise=_l("Give the day you met."))
     minutes = WholeNumber(
         _l("For how many minutes?"),
         otherwise=_l("Give the minutes as a number, for example 60."),

@@ -79,8 +79,9 @@ def perform(session: AnySession, run_id: int) -> None:
     except matches.MatchFailedError as error:
         rollback(session)
         logger.error("Match run %s failed: %s", run.id, error)
-        run.failure = str(error)
-        _finish(session, run, RunState.FAILED)
+        if _still_ours(session, run, attempt):
+            run.failure = str(error)
+            _finish(session, run, RunState.FAILED)
 
 
 def lapsed_runs(session: AnySession) -> list[int]:

@@ -343,3 +343,17 @@ def test_pins_that_contradict_each_other_fail_with_their_reason(
     match_runs.perform(db.session, run.id)
     assert (run.state, run.failure) == (RunState.FAILED, "pins")
     assert only.state is SuggestionState.PENDING
+
+
+def test_a_slow_worker_that_fails_does_not_undo_what_another_one_made(
+    queued: MatchRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_late(*_: object, **__: object) -> None:
+        run = db.session.get_one(MatchRun, 1)
+        run.attempts, run.state = run.attempts + 1, RunState.DONE  # another worker was quicker
+        db.session.commit()
+        raise matching.InvalidProblemError("too late")
+
+    monkeypatch.setattr(matching, "match", fail_late)
+    match_runs.perform(db.session, queued.id)
+    assert (queued.state, queued.failure) == (RunState.DONE, None)
