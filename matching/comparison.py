@@ -5,15 +5,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.criteria import Scorer
 from matching.encodings import Bools, Floats, Index
 from matching.people import People
 from matching.program import Program
 from matching.progress import Progress
 from matching.rules import Gate
+from matching.scorer import Scorer
 
-BLOCK = 512
-"""Mentees compared at a time: enough for BLAS to run at full speed, few enough for memory."""
+BLOCK = 256
+"""Mentees compared at a time, between two reports of progress."""
+
+TILE = 64, 1024
+"""Mentees and mentors compared at once: what is computed of them stays in a processor's cache."""
 
 
 def blocks(people: Index, size: int = BLOCK) -> Iterator[Index]:
@@ -28,7 +31,7 @@ def blocks(people: Index, size: int = BLOCK) -> Iterator[Index]:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Both sides, encoded once.
+    """Both sides, encoded once: plain data, which can be shared by threads and pickled.
 
     Attributes
     ----------
@@ -56,14 +59,30 @@ class Comparison:
             mentees=mentees,
             mentors=mentors,
             gates=tuple(rule.kind.prepare(mentees, mentors) for rule in program.rules),
-            scorers=tuple(one.kind.prepare(mentees, mentors) for one in program.criteria),
+            scorers=tuple(one.prepare(mentees, mentors) for one in program.criteria),
+        )
+
+    def reread(self, mentees: People, mentors: People) -> "Comparison":
+        """Compare other people, or the same with other answers, by the same measures.
+
+        What this round has taught stays as it is: how rare an item is, what share is neutral.
+        So a changed answer changes the pairs of whoever gave it, and no others.
+        """
+        return Comparison(
+            program=self.program,
+            mentees=mentees,
+            mentors=mentors,
+            gates=tuple(gate.reread(mentees, mentors) for gate in self.gates),
+            scorers=tuple(scorer.reread(mentees, mentors) for scorer in self.scorers),
         )
 
     def scores(self, rows: Index, columns: Index) -> Floats:
-        """Add up the points of a block."""
+        """Add up the points of a block; a pair's are the same in any block."""
         points = np.zeros((len(rows), len(columns)))
         for criterion, scorer in zip(self.program.criteria, self.scorers, strict=True):
-            points += criterion.weight * scorer.shares(rows, columns)
+            block = scorer.shares(rows, columns)
+            block *= criterion.weight
+            points += block
         return points
 
     def eligible(self, rows: Index, columns: Index) -> Bools:
@@ -73,15 +92,25 @@ class Comparison:
             allowed &= gate(rows, columns)
         return allowed
 
+    def block(self, rows: Index) -> tuple[Floats, Bools]:
+        """Compare some mentees with all mentors: their scores, and who passes every rule."""
+        scores = np.empty((len(rows), len(self.mentors)))
+        eligible = np.empty(scores.shape, dtype=np.bool_)
+        height, width = TILE
+        for down in blocks(np.arange(len(rows)), height):
+            for across in blocks(np.arange(len(self.mentors)), width):
+                tile = slice(down[0], down[-1] + 1), slice(across[0], across[-1] + 1)
+                scores[tile] = self.scores(rows[down], across)
+                eligible[tile] = self.eligible(rows[down], across)
+        return scores, eligible
+
     def matrices(self, progress: Progress) -> tuple[Floats, Bools]:
         """Compare everybody with everybody, block by block."""
-        rows, columns = np.arange(len(self.mentees)), np.arange(len(self.mentors))
-        scores = np.empty((len(rows), len(columns)))
-        eligible = np.empty((len(rows), len(columns)), dtype=np.bool_)
-        for block in blocks(rows):
-            progress("scoring", int(block[0]), len(rows))
-            scores[block] = self.scores(block, columns)
-            eligible[block] = self.eligible(block, columns)
+        scores = np.empty((len(self.mentees), len(self.mentors)))
+        eligible = np.empty(scores.shape, dtype=np.bool_)
+        for rows in blocks(np.arange(len(self.mentees))):
+            progress("scoring", int(rows[0]), len(self.mentees))
+            scores[rows], eligible[rows] = self.block(rows)
         return scores, eligible
 
     def broken_rules(self, mentee: int, mentor: int) -> tuple[str, ...]:

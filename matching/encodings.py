@@ -4,6 +4,7 @@ A block is the comparison of some mentees (rows) with some mentors (columns); th
 name them by their places in `People`.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,8 +15,15 @@ import numpy.typing as npt
 Index = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.int32]
 
 BLANK = -1
+
+# What a keyboard or a paste leaves behind and nobody sees: control and format characters.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 
 
 def same_text(text: str) -> str:
@@ -24,65 +32,35 @@ def same_text(text: str) -> str:
     >>> same_text("  Quốc  Ngữ") == same_text("quốc ngữ")
     True
     """
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    seen = _UNSEEN.sub("", text)
+    return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
 
 
-def _vocabulary(answers: Iterable[str]) -> dict[str, str]:
+def written_ways(answers: Iterable[str]) -> dict[str, str]:
     """Map each folded answer to the way it was first written, in alphabetical order."""
     written: dict[str, str] = {}
-    for answer in answers:
+    for answer in dict.fromkeys(answers):
         written.setdefault(same_text(answer), answer)
     written.pop("", None)
     return dict(sorted(written.items()))
 
 
 @dataclass(frozen=True, eq=False)
-class Items:
-    """Lists of answers on one vocabulary.
+class Answered:
+    """Who has answered what a rule or a criterion asks.
 
     Attributes
     ----------
-    words : tuple of str
-        The vocabulary.
-    mentees, mentors : numpy.ndarray of float32, shape (people, words)
-        1 where a person's list holds the word. Floats, because their products run on BLAS;
-        single precision counts exactly up to 2²⁴.
+    mentees, mentors : numpy.ndarray of bool, shape (people,)
     """
 
-    words: tuple[str, ...]
-    mentees: npt.NDArray[np.float32]
-    mentors: npt.NDArray[np.float32]
+    mentees: Bools
+    mentors: Bools
 
-    @classmethod
-    def of(cls, mentees: Sequence[Sequence[str]], mentors: Sequence[Sequence[str]]) -> "Items":
-        """Encode the lists of both sides."""
-        written = _vocabulary(item for side in (mentees, mentors) for one in side for item in one)
-        place = {folded: number for number, folded in enumerate(written)}
-        return cls(
-            tuple(written.values()), _membership(mentees, place), _membership(mentors, place)
-        )
-
-    def common(self, rows: Index, columns: Index) -> Floats:
-        """Count the items that each mentee has in common with each mentor."""
-        return (self.mentees[rows] @ self.mentors[columns].T).astype(np.float64)
-
-    def counts(self, rows: Index, columns: Index) -> tuple[Floats, Floats]:
-        """Count everybody's items: mentees as a column, mentors as a row, to broadcast."""
-        mentees = self.mentees[rows].sum(axis=1, dtype=np.float64)
-        mentors = self.mentors[columns].sum(axis=1, dtype=np.float64)
-        return mentees[:, np.newaxis], mentors[np.newaxis, :]
-
-    def shared(self, mentee: int, mentor: int) -> tuple[str, ...]:
-        """Name the items that two people have in common."""
-        both = np.flatnonzero(self.mentees[mentee] * self.mentors[mentor])
-        return tuple(self.words[word] for word in both)
-
-
-def _membership(lists: Sequence[Sequence[str]], place: dict[str, int]) -> npt.NDArray[np.float32]:
-    matrix = np.zeros((len(lists), len(place)), dtype=np.float32)
-    for person, items in enumerate(lists):
-        matrix[person, [place[same_text(item)] for item in items]] = 1
-    return matrix
+    def fill(self, block: Floats, rows: Index, columns: Index, share: float) -> None:
+        """Write one share wherever either has not answered."""
+        block[~self.mentees[rows]] = share
+        block[:, np.flatnonzero(~self.mentors[columns])] = share
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,13 +76,13 @@ class Codes:
     """
 
     words: tuple[str, ...]
-    mentees: npt.NDArray[np.int64]
-    mentors: npt.NDArray[np.int64]
+    mentees: Places
+    mentors: Places
 
     @classmethod
     def of(cls, mentees: Sequence[str], mentors: Sequence[str]) -> "Codes":
         """Encode the answers of both sides, each different one as a word."""
-        return cls.on_scale((*mentees, *mentors), mentees, mentors)
+        return cls.on_scale(tuple(dict.fromkeys((*mentees, *mentors))), mentees, mentors)
 
     @classmethod
     def on_scale(
@@ -114,25 +92,21 @@ class Codes:
         folded = [same_text(word) for word in scale]
         place = {word: number for number, word in reversed(list(enumerate(folded)))}
         place[""] = BLANK
-        encode = [
-            np.array([place[same_text(answer)] for answer in side], dtype=np.int64)
-            for side in (mentees, mentors)
-        ]
-        return cls(tuple(scale), *encode)
+        return cls(tuple(scale), _places(mentees, place), _places(mentors, place))
 
-    def known(self, rows: Index, columns: Index) -> Bools:
-        """Tell where both have answered."""
-        known: Bools = np.logical_and.outer(
-            self.mentees[rows] != BLANK, self.mentors[columns] != BLANK
-        )
-        return known
+    @property
+    def answered(self) -> Answered:
+        """Who has answered."""
+        return Answered(self.mentees != BLANK, self.mentors != BLANK)
 
     def same(self, rows: Index, columns: Index) -> Bools:
         """Tell where both have given the same answer."""
-        same: Bools = self.steps(rows, columns) == 0
-        return same & self.known(rows, columns)
+        mentors = self.mentors[columns]
+        same: Bools = self.mentees[rows, np.newaxis] == mentors
+        same &= mentors != BLANK
+        return same
 
-    def steps(self, rows: Index, columns: Index) -> npt.NDArray[np.int64]:
-        """Count how many places the mentor's answer stands above the mentee's."""
-        steps: npt.NDArray[np.int64] = self.mentors[columns] - self.mentees[rows, np.newaxis]
-        return steps
+
+def _places(answers: Sequence[str], place: dict[str, int]) -> Places:
+    found = {answer: place[same_text(answer)] for answer in dict.fromkeys(answers)}
+    return np.array([found[answer] for answer in answers], dtype=np.int32)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from matching.criteria import CRITERION_KINDS, Criterion
-from matching.options import number, read_option, read_options, refuse_unknown, text, texts
+from matching.options import number, read_option, read_options, refuse_unknown, share, text, texts
 from matching.people import Side
 from matching.rules import RULE_KINDS, Rule
 
@@ -79,7 +79,14 @@ def read_criterion(entry: Entry) -> Criterion:
     name, title = _take_name(entry)
     weight = read_option("weight", partial(number, most=HEAVIEST), _required(entry, "weight"))
     del entry["weight"]
-    return Criterion(name, title, weight, _take_kind(entry, CRITERION_KINDS))
+    neutral = entry.pop("missing", None)
+    return Criterion(
+        name,
+        title,
+        weight,
+        kind=_take_kind(entry, CRITERION_KINDS),
+        missing=None if neutral is None else read_option("missing", share, neutral),
+    )
 
 
 def _take_name(entry: Entry) -> tuple[str, str]:

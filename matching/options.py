@@ -97,6 +97,11 @@ def number(value: object, most: float) -> float:
     return float(value)
 
 
+def share(value: object) -> float:
+    """Read a share from 0 to 1."""
+    return number(value, most=1.0)
+
+
 def scale(value: object) -> tuple[str, ...]:
     """Read an ordered scale: two or more different texts, lowest first."""
     if not isinstance(value, list) or len(value) < 2:
@@ -118,7 +123,7 @@ def shares_by_steps(value: object) -> tuple[tuple[int, float], ...]:
     """Read a share from 0 to 1 for each number of steps, as in ``{"1" = 0.75, "2" = 1.0}``."""
     if not isinstance(value, dict) or not value:
         raise ValueError(f'is {value!r}, not a table such as {{"1" = 0.75, "2" = 1.0}}')
-    return tuple((_steps_key(key), number(share, most=1.0)) for key, share in value.items())
+    return tuple((_steps_key(key), share(one)) for key, one in value.items())
 
 
 def _steps_key(key: str) -> int:

@@ -3,26 +3,46 @@
 Like criteria, rules encode the people once and then judge any block of mentees × mentors.
 """
 
-from collections.abc import Callable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from matching.encodings import Bools, Codes, Index, Items
+from matching.encodings import Bools, Codes, Index
+from matching.itemsets import Items, sizes
 from matching.options import count, option, scale, steps, text
 from matching.people import People
-from matching.scales import codes_on_scale
-
-Gate = Callable[[Index, Index], Bools]
-"""A rule made ready: from some mentees and some mentors to a block of who may be paired."""
+from matching.scales import climbs, codes_on_scale
 
 
 class RuleKind(Protocol):
     """What every kind of rule can do."""
 
-    def prepare(self, mentees: People, mentors: People) -> Gate:
+    def prepare(self, mentees: People, mentors: People) -> "Gate":
         """Encode the people once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Gate(ABC):
+    """A rule made ready for the people of one round: plain data, which can be pickled.
+
+    Attributes
+    ----------
+    kind : RuleKind
+        What it was made from.
+    """
+
+    kind: RuleKind
+
+    @abstractmethod
+    def __call__(self, rows: Index, columns: Index) -> Bools:
+        """Give a block of who may be paired, for some mentees and some mentors."""
+
+    def reread(self, mentees: People, mentors: People) -> "Gate":
+        """Judge other people, or the same with other answers, by the same rule."""
+        return self.kind.prepare(mentees, mentors)
 
 
 @dataclass(frozen=True)
@@ -33,12 +53,16 @@ class Different:
     mentor: str = option(text)
 
     def prepare(self, mentees: People, mentors: People) -> Gate:
-        codes = Codes.of(mentees.text(self.mentee), mentors.text(self.mentor))
+        return DifferentGate(self, Codes.of(mentees.text(self.mentee), mentors.text(self.mentor)))
 
-        def allowed(rows: Index, columns: Index) -> Bools:
-            return ~codes.same(rows, columns)
 
-        return allowed
+@dataclass(frozen=True, eq=False)
+class DifferentGate(Gate):
+    codes: Codes
+
+    def __call__(self, rows: Index, columns: Index) -> Bools:
+        same = self.codes.same(rows, columns)
+        return np.logical_not(same, out=same)
 
 
 @dataclass(frozen=True)
@@ -50,12 +74,19 @@ class Share:
     at_least: int = option(count, default=1)
 
     def prepare(self, mentees: People, mentors: People) -> Gate:
-        items = Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor))
+        return ShareGate(self, Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor)))
 
-        def allowed(rows: Index, columns: Index) -> Bools:
-            return items.common(rows, columns) >= self.at_least
 
-        return allowed
+@dataclass(frozen=True, eq=False)
+class ShareGate(Gate):
+    kind: Share
+    items: Items
+
+    def __call__(self, rows: Index, columns: Index) -> Bools:
+        if self.kind.at_least == 1:
+            return self.items.meet(rows, columns)
+        enough: Bools = self.items.common(rows, columns) >= self.kind.at_least
+        return enough
 
 
 @dataclass(frozen=True)
@@ -69,12 +100,20 @@ class AllowedSteps:
 
     def prepare(self, mentees: People, mentors: People) -> Gate:
         codes = codes_on_scale(self.order, mentees, self.mentee, mentors, self.mentor)
+        allowed = np.isin(climbs(len(self.order)), self.allowed)
+        # The code of a blank, −1, finds the last row and column: nobody passes there.
+        return StepsGate(self, codes, np.pad(allowed, (0, 1)))
 
-        def allowed(rows: Index, columns: Index) -> Bools:
-            climbs = np.isin(codes.steps(rows, columns), self.allowed)
-            return climbs & codes.known(rows, columns)
 
-        return allowed
+@dataclass(frozen=True, eq=False)
+class StepsGate(Gate):
+    codes: Codes
+    by_place: Bools
+
+    def __call__(self, rows: Index, columns: Index) -> Bools:
+        return self.by_place[self.codes.mentees[rows]].take(
+            self.codes.mentors[columns], axis=1, mode="wrap"
+        )
 
 
 @dataclass(frozen=True)
@@ -90,16 +129,23 @@ class Crosses:
     mentor: str = option(text)
 
     def prepare(self, mentees: People, mentors: People) -> Gate:
-        groups = Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor))
+        return CrossesGate(self, Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor)))
 
-        def allowed(rows: Index, columns: Index) -> Bools:
-            of_mentee, of_mentor = groups.counts(rows, columns)
-            known = (of_mentee > 0) & (of_mentor > 0)
-            several = (of_mentee > 1) | (of_mentor > 1)
-            crosses: Bools = several | (groups.common(rows, columns) == 0)
-            return crosses & known
 
-        return allowed
+@dataclass(frozen=True, eq=False)
+class CrossesGate(Gate):
+    groups: Items
+
+    def __call__(self, rows: Index, columns: Index) -> Bools:
+        of_mentees = sizes(self.groups.mentees[:, rows])
+        of_mentors = sizes(self.groups.mentors[:, columns])
+        apart = self.groups.meet(rows, columns)
+        np.logical_not(apart, out=apart)
+        apart |= (of_mentees > 1)[:, np.newaxis]
+        apart |= of_mentors > 1
+        apart &= (of_mentees > 0)[:, np.newaxis]
+        apart &= of_mentors > 0
+        return apart
 
 
 RULE_KINDS: Mapping[str, type[RuleKind]] = {

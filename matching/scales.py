@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from matching.encodings import Codes, same_text
 from matching.errors import InvalidTableError
 from matching.people import People
@@ -22,9 +25,20 @@ def codes_on_scale(
     return Codes.on_scale(order, mentees.text(mentee), mentors.text(mentor))
 
 
+def climbs(places: int) -> npt.NDArray[np.int64]:
+    """Count the steps from every place (rows) of a scale up to every place (columns).
+
+    >>> climbs(2).tolist()
+    [[0, 1], [-1, 0]]
+    """
+    return np.arange(places) - np.arange(places)[:, np.newaxis]
+
+
 def _refuse_answers_off(order: Sequence[str], people: People, column: str) -> None:
     known = {"", *map(same_text, order)}
-    for person, answer in enumerate(people.text(column)):
-        if same_text(answer) not in known:
+    answers = people.text(column)
+    wrong = {answer for answer in dict.fromkeys(answers) if same_text(answer) not in known}
+    for person, answer in enumerate(answers):
+        if answer in wrong:
             where = people.where(person, column)
             raise InvalidTableError(f"{where}: {answer!r} is not on the scale {', '.join(order)}")

@@ -5,8 +5,11 @@ import pandas as pd
 import pytest
 
 from matching import InvalidTableError
-from matching.criteria import CRITERION_KINDS, Same, SharedItems, StepShares
+from matching.criteria import CRITERION_KINDS, Criterion
 from matching.evidence import Answers, Climb, Common, Missing
+from matching.kinds.answers import Differ, Same
+from matching.kinds.shared import Overlap, SharedDislikes, SharedItems
+from matching.kinds.steps import StepShares
 from matching.people import People, Side
 from matching.rules import RULE_KINDS, AllowedSteps, Crosses, Different, Share
 
@@ -43,18 +46,28 @@ def climb(mentee, mentor):
     return GRADES.index(mentor.lower()) - GRADES.index(mentee.lower())
 
 
+NEUTRAL = 0.25
+
+
+def ready(kind, mentees, mentors):
+    return Criterion("x", "x", 1.0, kind, missing=NEUTRAL).prepare(mentees, mentors)
+
+
 SLOW_SHARES = [
-    (Same("grade", "grade"), "grade", lambda a, b: bool(a) and a.lower() == b.lower()),
+    (Same("grade", "grade"), "grade", lambda a, b: a.lower() == b.lower()),
+    (Differ("grade", "grade"), "grade", lambda a, b: a.lower() != b.lower()),
     (
         SharedItems("list", "list"),
         "list",
-        lambda a, b: len(bag(a) & bag(b)) / len(bag(a)) if bag(a) else 0,
+        lambda a, b: len(bag(a) & bag(b)) / len(bag(a)),
     ),
     (
         SharedItems("list", "list", enough=2),
         "list",
         lambda a, b: min(1, len(bag(a) & bag(b)) / 2),
     ),
+    (Overlap("list", "list", enough=3), "list", lambda a, b: min(1, len(bag(a) & bag(b)) / 3)),
+    (SharedDislikes("list", "list"), "list", lambda a, b: min(1, len(bag(a) & bag(b)) / 2)),
     (
         StepShares(GRADES, ((1, 0.75), (2, 1.0), (-1, 0.25)), "grade", "grade"),
         "grade",
@@ -85,14 +98,18 @@ def slow(column, judge, mentees, mentors, rows, columns):
     return [[judge(mine[i], theirs[j]) for j in columns] for i in rows]
 
 
+def or_neutral(judge):
+    return lambda a, b: judge(a, b) if a and b else NEUTRAL
+
+
 @pytest.mark.parametrize("seed", range(5))
 @pytest.mark.parametrize(("kind", "column", "judge"), SLOW_SHARES)
 def test_a_criterion_scores_any_block_as_a_double_loop_does(kind, column, judge, seed):
     mentees, mentors = random_people(seed, "mentees"), random_people(seed + 100, "mentors")
     rows, columns = np.arange(3, 17), np.arange(22, 0, -2)
-    block = kind.prepare(mentees, mentors).shares(rows, columns)
+    block = ready(kind, mentees, mentors).shares(rows, columns)
     assert block.dtype == np.float64
-    assert block.tolist() == slow(column, judge, mentees, mentors, rows, columns)
+    assert block.tolist() == slow(column, or_neutral(judge), mentees, mentors, rows, columns)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -129,7 +146,7 @@ def test_only_the_same_single_group_fails_to_cross(mentee, mentor, allowed):
 
 
 def evidence(kind, mentee, mentor):
-    return kind.prepare(people(mentee), people(mentor)).evidence(0, 0)
+    return ready(kind, people(mentee), people(mentor)).evidence(0, 0)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +181,6 @@ def test_nobody_on_a_side_gives_an_empty_block():
         pd.DataFrame({"id": [], "list": [], "grade": []}), Side(id="id"), "mentors"
     )
     for kind in everything:
-        ready = kind.prepare(random_people(0, "mentees"), nobody)
-        block = getattr(ready, "shares", ready)(np.arange(3), np.arange(0))
+        prepared = kind.prepare(random_people(0, "mentees"), nobody)
+        block = getattr(prepared, "shares", prepared)(np.arange(3), np.arange(0))
         assert block.shape == (3, 0)

@@ -5,7 +5,8 @@ import copy
 import pytest
 
 from matching import InvalidProgramError, Program
-from matching.criteria import SharedItems, StepShares
+from matching.kinds.shared import SharedItems
+from matching.kinds.steps import StepShares
 from matching.people import Side
 from matching.rules import Share
 

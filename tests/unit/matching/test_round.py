@@ -46,7 +46,7 @@ def test_a_pair_is_explained_criterion_by_criterion():
     assert (pair.mentee_id, pair.mentor_id, pair.most, pair.pinned) == ("e", "m", 11.0, False)
     points = {share.criterion: share.points for share in pair.shares}
     assert points == pytest.approx(
-        {"topics": 2, "time": 4 / 3, "language": 0.5, "interests": 2, "dislikes": 0, "region": 1}
+        {"topics": 2, "time": 4 / 3, "language": 0.5, "interests": 2, "dislikes": 0.5, "region": 1}
     )
     assert pair.score == pytest.approx(sum(points.values()))
     assert pair.shares[0].evidence.items == ("voting",)

@@ -1,0 +1,45 @@
+"""Places on an ordered scale: how many steps lie between them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.encodings import Codes, Floats, Index
+from matching.evidence import Climb
+from matching.kinds.measure import Measure
+from matching.options import option, scale, shares_by_steps, text
+from matching.people import People
+from matching.scales import climbs, codes_on_scale
+
+
+@dataclass(frozen=True)
+class StepShares:
+    """``steps``: how many steps the mentor stands above the mentee on an ordered scale."""
+
+    order: tuple[str, ...] = option(scale)
+    shares: tuple[tuple[int, float], ...] = option(shares_by_steps)
+    mentee: str = option(text)
+    mentor: str = option(text)
+
+    def prepare(self, mentees: People, mentors: People) -> Measure:
+        codes = codes_on_scale(self.order, mentees, self.mentee, mentors, self.mentor)
+        climbed = climbs(len(self.order))
+        by_place = np.zeros(climbed.shape)
+        for steps, share in self.shares:
+            by_place[climbed == steps] = share
+        return StepsMeasure(self, codes.answered, codes, by_place)
+
+
+@dataclass(frozen=True, eq=False)
+class StepsMeasure(Measure):
+    """Places on the scale, and the share of every mentee's place with every mentor's."""
+
+    codes: Codes
+    by_place: Floats
+
+    def shares(self, rows: Index, columns: Index) -> Floats:
+        return self.by_place[self.codes.mentees[rows]].take(self.codes.mentors[columns], axis=1)
+
+    def evidence(self, mentee: int, mentor: int) -> Climb:
+        low, high = int(self.codes.mentees[mentee]), int(self.codes.mentors[mentor])
+        return Climb(self.codes.words[low], self.codes.words[high], high - low)
