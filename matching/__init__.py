@@ -11,7 +11,16 @@ from matching.errors import (
     InvalidTableError,
     MatchingError,
 )
-from matching.evidence import Answers, Climb, Common, Evidence, Missing
+from matching.evidence import (
+    Answers,
+    Climb,
+    Common,
+    Distance,
+    Evidence,
+    Missing,
+    Numbers,
+    Texts,
+)
 from matching.explain import MatchedPair, Share
 from matching.problem import Problem
 from matching.program import Program
@@ -26,6 +35,7 @@ __all__ = [
     "Climb",
     "Common",
     "Counted",
+    "Distance",
     "Evidence",
     "InvalidAnswerError",
     "InvalidOutputError",
@@ -37,11 +47,13 @@ __all__ = [
     "MatchedPair",
     "MatchingError",
     "Missing",
+    "Numbers",
     "Problem",
     "Program",
     "Reason",
     "RuleCount",
     "Share",
+    "Texts",
     "Unmatched",
     "match",
     "solve",

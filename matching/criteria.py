@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matching.kinds.answers import Differ, Same
+from matching.kinds.likeness import SimilarItems, SimilarText
 from matching.kinds.measure import CriterionKind
+from matching.kinds.nearness import Nearness
+from matching.kinds.ranges import NumberRange
 from matching.kinds.shared import Overlap, SharedDislikes, SharedItems
 from matching.kinds.steps import StepShares
 from matching.people import People
@@ -16,7 +19,11 @@ CRITERION_KINDS: Mapping[str, type[CriterionKind]] = {
     "shared items": SharedItems,
     "overlap": Overlap,
     "shared dislikes": SharedDislikes,
+    "similar items": SimilarItems,
+    "similar text": SimilarText,
     "steps": StepShares,
+    "range": NumberRange,
+    "nearness": Nearness,
 }
 
 

@@ -8,7 +8,7 @@ Asked = Literal["mentee", "mentor", "both"]
 
 @dataclass(frozen=True)
 class Missing:
-    """Somebody left the question blank, so the criterion gives nothing.
+    """Somebody left the question blank, so the criterion gives its neutral share.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class Common:
     items : tuple of str
         Which, alphabetically; perhaps none.
     enough : int
-        How many would give the full share.
+        How many would give the full share; of similar items, how many there are on either list.
     """
 
     kind: ClassVar[str] = "common"
@@ -56,7 +56,36 @@ class Climb:
     steps: int
 
 
-Evidence = Missing | Common | Answers | Climb
+@dataclass(frozen=True)
+class Numbers:
+    """Two numbers or ranges, and how far they lie apart."""
+
+    kind: ClassVar[str] = "numbers"
+    mentee: str
+    mentor: str
+    apart: float
+
+
+@dataclass(frozen=True)
+class Distance:
+    """The nearest places of the two, and the kilometres between them."""
+
+    kind: ClassVar[str] = "distance"
+    mentee: str
+    mentor: str
+    km: float
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What each has written."""
+
+    kind: ClassVar[str] = "texts"
+    mentee: str
+    mentor: str
+
+
+Evidence = Missing | Common | Answers | Climb | Numbers | Distance | Texts
 
 
 def missing(mentee_answered: bool, mentor_answered: bool) -> Missing | None:

@@ -102,6 +102,14 @@ def share(value: object) -> float:
     return number(value, most=1.0)
 
 
+def positive(value: object) -> float:
+    """Read a number above 0."""
+    read = number(value, most=1e9)
+    if read < 1e-9:
+        raise ValueError(f"is {value!r}, not a number above 0")
+    return read
+
+
 def scale(value: object) -> tuple[str, ...]:
     """Read an ordered scale: two or more different texts, lowest first."""
     if not isinstance(value, list) or len(value) < 2:

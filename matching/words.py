@@ -2,9 +2,12 @@
 
 from functools import singledispatch
 
-from matching.evidence import Answers, Climb, Common, Missing
+from matching.evidence import Answers, Climb, Common, Distance, Missing, Numbers, Texts
 from matching.explain import MatchedPair, Share
 from matching.unmatched import Reason
+
+BEGINNING = 40
+"""Letters of a free text that are enough to know it again by."""
 
 
 def points(number: float) -> str:
@@ -23,6 +26,8 @@ def why_this_pair(pair: MatchedPair) -> str:
 
 def _share(share: Share) -> str:
     seen = _seen(share.evidence, share.title)
+    if isinstance(share.evidence, Missing) and share.points:
+        seen += ", which counts neither for nor against"
     return f"{seen}: {points(share.points)} of {points(share.weight)}"
 
 
@@ -54,6 +59,29 @@ def _(evidence: Answers, title: str) -> str:
 @_seen.register
 def _(evidence: Climb, title: str) -> str:
     return f"{title} {_steps(evidence.steps)} ({evidence.mentee} → {evidence.mentor})"
+
+
+@_seen.register
+def _(evidence: Numbers, title: str) -> str:
+    apart = f"{points(evidence.apart)} apart" if evidence.apart else "meets"
+    return f"{title} {apart} ({evidence.mentee}, {evidence.mentor})"
+
+
+@_seen.register
+def _(evidence: Distance, title: str) -> str:
+    if evidence.mentee == evidence.mentor:
+        return f"same {title} ({evidence.mentee})"
+    return f"{title} {points(evidence.km)} km apart ({evidence.mentee}, {evidence.mentor})"
+
+
+@_seen.register
+def _(evidence: Texts, title: str) -> str:
+    return f"{title} compared (“{_beginning(evidence.mentee)}”, “{_beginning(evidence.mentor)}”)"
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= BEGINNING else f"{line[:BEGINNING].rstrip()}…"
 
 
 def _steps(steps: int) -> str:

@@ -23,7 +23,8 @@ def strength(explanation: Data) -> str:
 
 
 def fits(explanation: Data) -> str:
-    shares = explanation["shares"]
+    """Count what fits among what both have said; a blank fits nothing and spoils nothing."""
+    shares = [share for share in explanation["shares"] if share["evidence"] != "missing"]
     fitting = sum(share["share"] >= FITS_WELL for share in shares)
     return ngettext(
         "%(num)s of %(all)s things fits well", "%(num)s of %(all)s things fit well",
@@ -45,9 +46,9 @@ def reason(share: Data) -> str:
 
 def missing(side: str) -> str:
     return {
-        "mentee": _("the mentee did not say"),
-        "mentor": _("the mentor did not say"),
-    }.get(side, _("neither of the two said"))
+        "mentee": _("the mentee did not say; counts as average"),
+        "mentor": _("the mentor did not say; counts as average"),
+    }.get(side, _("neither of the two said; counts as average"))
 
 
 def why_no_mentor(one: Data) -> str:

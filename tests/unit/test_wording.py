@@ -30,6 +30,11 @@ def test_what_fits_well_is_counted() -> None:
     assert wording.fits(explained(5)) == "1 of 2 things fits well"
 
 
+def test_what_somebody_did_not_say_fits_nothing_and_spoils_nothing() -> None:
+    blank = {"criterion": "dislikes", "share": 0.9, "evidence": "missing", "side": "mentee"}
+    assert wording.fits({**explained(5), "shares": [*SHARES, blank]}) == "1 of 2 things fits well"
+
+
 def test_shared_items_are_named() -> None:
     assert wording.reason(SHARES[0]) == "Storytelling"
 
@@ -39,7 +44,7 @@ def test_nothing_shared_is_said_and_so_is_what_was_not_answered() -> None:
     assert wording.reason(SHARES[1]) == "different parts"
     assert (
         wording.reason({"criterion": "topics", "evidence": "missing", "side": "mentor"})
-        == "the mentor did not say"
+        == "the mentor did not say; counts as average"
     )
 
 

@@ -1,20 +1,35 @@
 """Every kind of rule and criterion against a slow double loop over random people."""
 
+import math
+import pickle
+from collections import Counter
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from matching import InvalidTableError
 from matching.criteria import CRITERION_KINDS, Criterion
-from matching.evidence import Answers, Climb, Common, Missing
+from matching.evidence import Answers, Climb, Common, Distance, Missing, Numbers, Texts
 from matching.kinds.answers import Differ, Same
+from matching.kinds.likeness import SimilarItems, SimilarText
+from matching.kinds.nearness import Nearness
+from matching.kinds.ranges import NumberRange
 from matching.kinds.shared import Overlap, SharedDislikes, SharedItems
 from matching.kinds.steps import StepShares
 from matching.people import People, Side
+from matching.places import Place
 from matching.rules import RULE_KINDS, AllowedSteps, Crosses, Different, Share
 
 GRADES = ("low", "mid", "high", "top")
 WORDS = ("art", "Art ", "food", "music", "sport")
+AGES = {"": None, "25-40": (25, 40), "30": (30, 30), "41.5": (41.5, 41.5), "-3 – +2": (-3, 2)}
+MAP = (
+    Place("Echo Park", 34.078, -118.261),
+    Place("Westlake", 34.057, -118.276),
+    Place("Long Beach", 33.770, -118.194),
+)
+TEXTS = ("", "김치", "Kimchi", "tea and kimchi", "我喜欢做饭", "做饭 and TEA", "👩🏽‍🌾 tea tea")
 
 
 def random_people(seed, source):
@@ -26,6 +41,12 @@ def random_people(seed, source):
             "id": [f"{number:02}" for number in range(size)],
             "list": [",".join(items) for items in lists],
             "grade": random.choice(["", "LOW", *GRADES], size),
+            "age": random.choice(list(AGES), size),
+            "areas": [
+                ", ".join(random.choice([place.name.upper() for place in MAP], few, False))
+                for few in random.integers(0, 3, size)
+            ],
+            "text": random.choice(TEXTS, size),
         }
     )
     return People.from_table(table, Side(id="id"), source)
@@ -44,6 +65,23 @@ def climb(mentee, mentor):
     if not mentee or not mentor:
         return None
     return GRADES.index(mentor.lower()) - GRADES.index(mentee.lower())
+
+
+def apart(mentee, mentor):
+    (low, high), (least, most) = AGES[mentee], AGES[mentor]
+    return max(low - most, least - high, 0)
+
+
+def km(here, there):
+    north, east = math.radians(here.latitude), math.radians(here.longitude)
+    other_north, other_east = math.radians(there.latitude), math.radians(there.longitude)
+    turn = math.cos(north) * math.cos(other_north) * math.sin((east - other_east) / 2) ** 2
+    return 2 * 6371.0088 * math.asin(math.sqrt(math.sin((north - other_north) / 2) ** 2 + turn))
+
+
+def nearest(*pair):
+    mine, theirs = ([place for place in MAP if place.name.lower() in bag(one)] for one in pair)
+    return min(km(here, there) for here in mine for there in theirs)
 
 
 NEUTRAL = 0.25
@@ -73,7 +111,44 @@ SLOW_SHARES = [
         "grade",
         lambda a, b: {1: 0.75, 2: 1.0, -1: 0.25}.get(climb(a, b), 0),
     ),
+    (NumberRange(15.0, "age", "age"), "age", lambda a, b: max(0, 1 - apart(a, b) / 15)),
+    (Nearness(MAP, 30.0, "areas", "areas"), "areas", lambda a, b: max(0, 1 - nearest(a, b) / 30)),
 ]
+
+
+def pieces(text):
+    """Cut a text as the library does, with the transliterations that these texts need."""
+    latin = {"김치": "gimchi", "我喜欢做饭": "woxihuanzuofan", "做饭 and tea": "zuofan and tea",
+             "👩🏽\u200d🌾 tea tea": ":woman::ear_of_rice: tea tea"}  # fmt: skip
+    written = text.casefold()
+    spellings = {written.replace("\u200d", ""), latin.get(written, written)}
+    words = [f" {word} " for spelling in spellings for word in spelling.split()]
+    return Counter(
+        word[start : start + length]
+        for word in words
+        for length in (2, 3, 4)
+        for start in range(len(word) - length + 1)
+    )
+
+
+def cosine(mine, theirs, everybody):
+    holders = Counter(term for one in everybody for term in one)
+    answers = sum(map(bool, everybody))
+
+    def weight(terms, term):
+        rarity = 1 + math.log((1 + answers) / (1 + holders[term]))
+        return round(64 * terms[term] * rarity)
+
+    product = sum(weight(mine, term) * weight(theirs, term) for term in mine if term in theirs)
+    lengths = [sum(weight(one, term) ** 2 for term in one) for one in (mine, theirs)]
+    return product / math.sqrt(lengths[0] * lengths[1])
+
+
+LIKENESS = [
+    (SimilarItems("list", "list"), "list", lambda cell: Counter(bag(cell))),
+    (SimilarText("text", "text"), "text", pieces),
+]
+ALL = [(kind, column) for kind, column, _ in SLOW_SHARES + LIKENESS]
 SLOW_GATES = [
     (Different("grade", "grade"), "grade", lambda a, b: not a or a.lower() != b.lower()),
     (Share("list", "list"), "list", lambda a, b: bool(bag(a) & bag(b))),
@@ -109,7 +184,74 @@ def test_a_criterion_scores_any_block_as_a_double_loop_does(kind, column, judge,
     rows, columns = np.arange(3, 17), np.arange(22, 0, -2)
     block = ready(kind, mentees, mentors).shares(rows, columns)
     assert block.dtype == np.float64
-    assert block.tolist() == slow(column, or_neutral(judge), mentees, mentors, rows, columns)
+    expected = slow(column, or_neutral(judge), mentees, mentors, rows, columns)
+    np.testing.assert_allclose(block, expected, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("kind", "column", "terms"), LIKENESS)
+def test_a_likeness_is_the_cosine_that_a_double_loop_finds(kind, column, terms, seed):
+    mentees, mentors = random_people(seed, "mentees"), random_people(seed + 100, "mentors")
+    rows, columns = np.arange(3, 17), np.arange(22, 0, -2)
+    everybody = [terms(cell) for side in (mentees, mentors) for cell in side.text(column)]
+    judge = or_neutral(lambda a, b: cosine(terms(a), terms(b), everybody))
+    block = ready(kind, mentees, mentors).shares(rows, columns)
+    expected = slow(column, judge, mentees, mentors, rows, columns)
+    np.testing.assert_allclose(block, expected, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize(("kind", "column"), ALL)
+def test_a_pair_has_the_same_share_in_any_block(kind, column):
+    mentees, mentors = random_people(1, "mentees"), random_people(2, "mentors")
+    scorer = Criterion("x", "x", 1.0, kind).prepare(mentees, mentors)
+    whole = scorer.shares(np.arange(23), np.arange(23))
+    assert whole.min() >= 0
+    assert whole.max() <= 1
+    for row in range(23):
+        alone = [scorer.shares(np.array([row]), np.array([at])).item() for at in range(23)]
+        assert alone == whole[row].tolist()
+
+
+@pytest.mark.parametrize(("kind", "column"), ALL)
+def test_the_neutral_share_is_the_average_of_those_who_answered(kind, column):
+    mentees, mentors = random_people(1, "mentees"), random_people(2, "mentors")
+    scorer = Criterion("x", "x", 1.0, kind).prepare(mentees, mentors)
+    whole = scorer.shares(np.arange(23), np.arange(23))
+    blank_rows = [not cell for cell in mentees.text(column)]
+    blank_columns = [not cell for cell in mentors.text(column)]
+    blank = np.logical_or.outer(blank_rows, blank_columns)
+    assert blank.any()
+    assert scorer.neutral == pytest.approx(whole[~blank].mean())
+    assert set(whole[blank]) == {scorer.neutral}
+
+
+@pytest.mark.parametrize(("kind", "column"), ALL)
+def test_a_measure_travels_and_reads_the_same_people_the_same(kind, column):
+    mentees, mentors = random_people(1, "mentees"), random_people(2, "mentors")
+    everybody = np.arange(23), np.arange(23)
+    scorer = Criterion("x", "x", 1.0, kind).prepare(mentees, mentors)
+    whole = scorer.shares(*everybody).tolist()
+    assert pickle.loads(pickle.dumps(scorer)).shares(*everybody).tolist() == whole  # noqa: S301
+    assert scorer.reread(mentees, mentors).shares(*everybody).tolist() == whole
+
+
+@pytest.mark.parametrize(("kind", "column"), ALL)
+def test_a_measure_reads_one_of_its_people_alone_as_among_the_others(kind, column):
+    mentees, mentors = random_people(1, "mentees"), random_people(2, "mentors")
+    one = People.from_table(mentees.table.iloc[[4]], Side(id="id"), "mentees")
+    scorer = Criterion("x", "x", 1.0, kind).prepare(mentees, mentors)
+    alone = scorer.reread(one, mentors).shares(np.arange(1), np.arange(23))
+    assert alone[0].tolist() == scorer.shares(np.arange(23), np.arange(23))[4].tolist()
+
+
+@pytest.mark.parametrize(("kind", "column"), ALL)
+def test_a_measure_tells_of_every_pair_what_it_saw_or_who_was_silent(kind, column):
+    mentees, mentors = random_people(1, "mentees"), random_people(2, "mentors")
+    scorer = Criterion("x", "x", 1.0, kind).prepare(mentees, mentors)
+    mine, theirs = mentees.text(column), mentors.text(column)
+    for i, j in np.ndindex(23, 23):
+        silent = isinstance(scorer.evidence(i, j), Missing)
+        assert silent == (not mine[i] or not theirs[j])
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -122,7 +264,7 @@ def test_a_rule_judges_any_block_as_a_double_loop_does(kind, column, judge, seed
 
 
 def test_every_kind_is_compared_with_a_double_loop():
-    assert {type(kind) for kind, *_ in SLOW_SHARES} == set(CRITERION_KINDS.values())
+    assert {type(kind) for kind, _ in ALL} == set(CRITERION_KINDS.values())
     assert {type(kind) for kind, *_ in SLOW_GATES} == set(RULE_KINDS.values())
 
 
@@ -161,6 +303,19 @@ def evidence(kind, mentee, mentor):
         (SharedItems("x", "x"), "", "", Missing("both")),
         (StepShares(GRADES, ((1, 1.0),), "x", "x"), "LOW", "high", Climb("low", "high", 2)),
         (StepShares(GRADES, ((1, 1.0),), "x", "x"), "low", "", Missing("mentor")),
+        (Differ("x", "x"), "Policy", "HR", Answers("Policy", "HR")),
+        (Overlap("x", "x", enough=3), "mon, tue", "tue, wed", Common(("tue",), 3)),
+        (SharedDislikes("x", "x"), "mud", "mud, rain", Common(("mud",), 2)),
+        (SimilarItems("x", "x"), "b, a", "B, c", Common(("b",), 3)),
+        (SimilarText("x", "x"), "Tea!", "tea", Texts("Tea!", "tea")),
+        (NumberRange(5.0, "x", "x"), "25 - 40", "43.5", Numbers("25–40", "43.5", 3.5)),
+        (
+            Nearness(MAP, 30.0, "x", "x"),
+            "long beach, westlake",
+            "ECHO PARK",
+            Distance("Westlake", "Echo Park", 2.7),
+        ),
+        (Nearness(MAP, 30.0, "x", "x"), "", "", Missing("both")),
     ],
 )
 def test_a_criterion_tells_what_it_saw(kind, mentee, mentor, seen):
@@ -176,11 +331,10 @@ def test_an_answer_off_the_scale_is_refused_by_row_and_value(kind):
 
 
 def test_nobody_on_a_side_gives_an_empty_block():
-    everything = [kind for kind, *_ in SLOW_SHARES + SLOW_GATES]
-    nobody = People.from_table(
-        pd.DataFrame({"id": [], "list": [], "grade": []}), Side(id="id"), "mentors"
-    )
-    for kind in everything:
-        prepared = kind.prepare(random_people(0, "mentees"), nobody)
-        block = getattr(prepared, "shares", prepared)(np.arange(3), np.arange(0))
-        assert block.shape == (3, 0)
+    somebody = random_people(0, "mentees")
+    nobody = People.from_table(somebody.table[:0], Side(id="id"), "mentors")
+    for kind in (kind for kind, *_ in SLOW_SHARES + LIKENESS + SLOW_GATES):
+        for sides in ((somebody, nobody), (nobody, somebody), (nobody, nobody)):
+            prepared = kind.prepare(*sides)
+            block = getattr(prepared, "shares", prepared)(*(np.arange(len(one)) for one in sides))
+            assert block.shape == tuple(map(len, sides))
