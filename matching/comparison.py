@@ -15,7 +15,7 @@ from matching.scorer import Scorer
 BLOCK = 256
 """Mentees compared at a time, between two reports of progress."""
 
-TILE = 64, 1024
+TILE = 64, 2048
 """Mentees and mentors compared at once: what is computed of them stays in a processor's cache."""
 
 

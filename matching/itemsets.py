@@ -42,22 +42,23 @@ class Items:
         """Who lists anything."""
         return Answered(sizes(self.mentees) > 0, sizes(self.mentors) > 0)
 
-    def common(self, rows: Index, columns: Index) -> npt.NDArray[np.unsignedinteger[Any]]:
+    def common(self, rows: Index, columns: Index) -> Bits:
         """Count the items that each mentee has in common with each mentor."""
         mentees, mentors = self.mentees[:, rows, np.newaxis], self.mentors[:, columns]
         counts: Bits = np.bitwise_count(mentees[0] & mentors[0])
         if len(mentees) > 1:
             counts = counts.astype(np.uint32)
         for mine, theirs in zip(mentees[1:], mentors[1:], strict=True):
-            counts += np.bitwise_count(mine & theirs)
+            # Of many parts, a person's few items leave most empty.
+            some = np.flatnonzero(mine)
+            counts[some] += np.bitwise_count(mine[some] & theirs)
         return counts
 
     def meet(self, rows: Index, columns: Index) -> Bools:
         """Tell where two lists have anything in common."""
-        mentees, mentors = self.mentees[:, rows, np.newaxis], self.mentors[:, columns]
-        meet: Bools = (mentees[0] & mentors[0]) != 0
-        for mine, theirs in zip(mentees[1:], mentors[1:], strict=True):
-            meet |= (mine & theirs) != 0
+        if len(self.mentees) > 1:
+            return self.common(rows, columns) > 0
+        meet: Bools = (self.mentees[0, rows, np.newaxis] & self.mentors[0, columns]) != 0
         return meet
 
     def shared(self, mentee: int, mentor: int) -> tuple[str, ...]:

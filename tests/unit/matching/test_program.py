@@ -5,6 +5,7 @@ import copy
 import pytest
 
 from matching import InvalidProgramError, Program
+from matching.criteria import CRITERION_KINDS
 from matching.kinds.shared import SharedItems
 from matching.kinds.steps import StepShares
 from matching.people import Side
@@ -40,6 +41,27 @@ def changed(*path, to=None):
     else:
         place[last] = to
     return mapping
+
+
+def near(places, far=5):
+    entry = {"name": "area", "kind": "nearness", "weight": 1, "column": "x", "far": far}
+    return changed("criterion", 0, to={**entry, "places": places})
+
+
+def test_every_kind_can_be_asked_for_by_its_name():
+    options = {
+        "overlap": {"enough": 3},
+        "steps": {"order": ["a", "b"], "shares": {"1": 1}},
+        "range": {"fade": 5},
+        "nearness": {"places": {"Westlake": [34.06, -118.28]}, "far": 20},
+    }
+    for name, kind in CRITERION_KINDS.items():
+        entry = {"name": "x", "kind": name, "weight": 1, "column": "x", "missing": 0.5}
+        program = Program.from_mapping(
+            changed("criterion", to=[entry | options.get(name, {})]),
+        )
+        assert type(program.criteria[0].kind) is kind
+        assert program.criteria[0].missing == 0.5
 
 
 def test_a_programme_is_read_whole():
@@ -103,6 +125,18 @@ def test_the_shipped_programmes_can_be_read(name):
         (changed("criterion", 0, "shares", to={"1": 2}), "'shares' is 2, not a number from 0 to 1"),
         (changed("criterion", 0, "shares", to={}), "'shares' is {}, not a table"),
         (changed("criterion", 1, "enough", to=-2), "'enough' is -2"),
+        (changed("criterion", 1, "missing", to=1.5), "'missing' is 1.5, not a number from 0 to 1"),
+        (changed("criterion", 1, "missing", to="0"), "'missing' is '0', not a number"),
+        (changed("rule", 0, "missing", to=0), "unknown option 'missing'"),
+        (changed("criterion", 1, "kind", to="overlap"), "option 'enough' is missing"),
+        (near({}), "'places' is {}, not a table"),
+        (near({"A": [1]}), r"'places' gives \[1\] for 'A', not \[latitude, longitude\]"),
+        (near({"A": [1, True]}), r"'places' gives \[1, True\] for 'A', not"),
+        (near({"A": [91, 0]}), r"'places' gives \[91, 0\] for 'A', which is not on the map"),
+        (near({"A": [float("nan"), 0]}), "which is not on the map"),
+        (near({"A": [0, 0], "a ": [1, 1]}), "'places' names a place twice"),
+        (near({"A, B": [0, 0]}), "a name has letters and no comma"),
+        (near({"A": [0, 0]}, far=0), "'far' is 0, not a number above 0"),
     ],
 )
 def test_a_broken_programme_is_refused_by_entry_and_option(mapping, message):

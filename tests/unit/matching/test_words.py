@@ -2,7 +2,19 @@
 
 import pytest
 
-from matching import Answers, Climb, Common, MatchedPair, Missing, Reason, RuleCount, Share
+from matching import (
+    Answers,
+    Climb,
+    Common,
+    Distance,
+    MatchedPair,
+    Missing,
+    Numbers,
+    Reason,
+    RuleCount,
+    Share,
+    Texts,
+)
 from matching.words import why_nobody, why_this_pair
 
 
@@ -19,6 +31,24 @@ from matching.words import why_nobody, why_this_pair
         (0.0, Common((), 6), "no x in common: 0 of 12"),
         (0.0, Missing("mentor"), "x not given by the mentor: 0 of 12"),
         (0.0, Missing("both"), "x not given by either: 0 of 12"),
+        (
+            0.25,
+            Missing("mentee"),
+            "x not given by the mentee, which counts neither for nor against: 3 of 12",
+        ),
+        (0.3, Numbers("25–40", "43.5", 3.5), "x 3.5 apart (25–40, 43.5): 3.6 of 12"),
+        (1.0, Numbers("25–40", "30", 0.0), "x meets (25–40, 30): 12 of 12"),
+        (
+            0.5,
+            Distance("Westlake", "Koreatown", 2.7),
+            "x 2.7 km apart (Westlake, Koreatown): 6 of 12",
+        ),
+        (1.0, Distance("Westlake", "Westlake", 0.0), "same x (Westlake): 12 of 12"),
+        (
+            0.5,
+            Texts("To cook\n" * 9, "김치"),
+            "x compared (“To cook To cook To cook To cook To cook…”, “김치”): 6 of 12",
+        ),
     ],
 )
 def test_a_share_is_said_with_what_was_seen_and_its_points(share, evidence, said):

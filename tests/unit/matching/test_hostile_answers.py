@@ -1,0 +1,106 @@
+"""Whatever a cell holds, a pair gets a right share, or the cell is named."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching import InvalidTableError
+from matching.criteria import Criterion
+from matching.kinds.answers import Differ, Same
+from matching.kinds.likeness import SimilarItems, SimilarText
+from matching.kinds.nearness import Nearness
+from matching.kinds.ranges import NumberRange
+from matching.kinds.shared import Overlap, SharedDislikes, SharedItems
+from matching.people import People, Side
+from matching.places import Place
+
+LISTS = [
+    SharedItems("x", "x"),
+    Overlap("x", "x", enough=1),
+    SharedDislikes("x", "x"),
+    SimilarItems("x", "x"),
+]
+FREE = [Same("x", "x"), Differ("x", "x"), SimilarText("x", "x"), *LISTS]
+RANGE = NumberRange(10.0, "x", "x")
+NEARNESS = Nearness((Place("Westlake", 34.06, -118.28),), 10.0, "x", "x")
+HOSTILE = ["a\0b", "\u202eabc\u2066", "👩🏽‍🌾", "x" * 200, "´`'\"", "\ud800", "ﷺ", "İ", "ß", "%s{}"]
+
+
+def people(*answers):
+    table = pd.DataFrame({"id": [f"{n:02}" for n in range(len(answers))], "x": answers})
+    return People.from_table(table, Side(id="id"), "people")
+
+
+def shares(kind, mentees, mentors):
+    ready = Criterion("x", "x", 1.0, kind, missing=0.25).prepare(people(*mentees), people(*mentors))
+    return ready.shares(np.arange(len(mentees)), np.arange(len(mentors)))
+
+
+@pytest.mark.parametrize("answer", HOSTILE)
+@pytest.mark.parametrize("kind", LISTS[:2] + LISTS[3:])
+def test_the_strangest_answer_is_wholly_like_itself_and_nothing_else(kind, answer):
+    assert shares(kind, [answer], [answer, "tea"]).tolist() == [[1.0, 0.0]]
+
+
+@pytest.mark.parametrize("answer", HOSTILE)
+def test_the_strangest_text_reads_like_itself(answer):
+    assert shares(SimilarText("x", "x"), [answer], [answer]).tolist() == [[1.0]]
+
+
+@pytest.mark.parametrize("answer", ["\u202e", "\0", "\u200b \ufeff", " "])
+@pytest.mark.parametrize("kind", [*FREE, RANGE, NEARNESS])
+def test_what_nobody_can_see_is_a_blank(kind, answer):
+    assert shares(kind, [answer], ["westlake" if kind is NEARNESS else "1"]).tolist() == [[0.25]]
+
+
+@pytest.mark.parametrize("kind", [Same("x", "x"), *LISTS[:2], LISTS[3]])
+def test_marks_that_nobody_sees_part_nobody(kind):
+    assert shares(kind, ["\u202bTea\u202c"], ["te\u00ada"]).tolist() == [[1.0]]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.text(), min_size=1, max_size=4), st.lists(st.text(), min_size=1, max_size=4))
+def test_no_text_whatever_gives_a_share_outside_its_bounds(mentees, mentors):
+    for kind in FREE:
+        block = shares(kind, mentees, mentors)
+        assert ((block >= 0) & (block <= 1)).all()
+        assert shares(kind, mentors, mentees).shape == block.T.shape
+
+
+@given(st.text())
+def test_every_text_is_a_range_or_is_refused(answer):
+    try:
+        share = shares(RANGE, [answer], ["25-40"]).item()
+    except InvalidTableError:
+        share = 0.0
+    assert 0 <= share <= 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "share"),
+    [("٣٠", 1.0), ("３０", 1.0), ("+30.0", 1.0), ("20 – 22", 0.7), ("-5", 0.0), ("0-99", 1.0)],
+)
+def test_numbers_are_read_as_people_write_them(answer, share):
+    assert shares(RANGE, [answer], ["25-40"]).item() == pytest.approx(share)
+    assert shares(RANGE, ["25-40"], [answer]).item() == pytest.approx(share)
+
+
+@pytest.mark.parametrize(
+    "answer", ["25-", "-", "NaN", "inf", "1e400", "9" * 400, "1,5", "5²", "0x10", "1-2-3", "thirty"]
+)
+def test_what_is_no_number_is_refused_by_row_and_column(answer):
+    # A comma would part a list, but a number stands alone.
+    with pytest.raises(InvalidTableError, match=r"people, row 1, column 'x': .* is no number"):
+        shares(RANGE, ["1"], ["1", answer])
+
+
+def test_a_range_that_runs_downwards_is_refused():
+    with pytest.raises(InvalidTableError, match="row 0, column 'x': '40-25' runs downwards"):
+        shares(RANGE, ["40-25"], ["1"])
+
+
+def test_a_place_that_the_programme_does_not_know_is_refused_by_row_and_column():
+    with pytest.raises(InvalidTableError, match="row 1, column 'x': 'Paris' is not among"):
+        shares(NEARNESS, ["Westlake"], ["westlake", "Westlake, Paris"])
