@@ -58,9 +58,13 @@ class Answered:
     mentors: Bools
 
     def fill(self, block: Floats, rows: Index, columns: Index, share: float) -> None:
-        """Write one share wherever either has not answered."""
+        """Write one share wherever either has not answered, whatever number stands there."""
+        answered = self.mentors[columns]
+        if not answered.all():
+            # x · 1 + 0 is x, and x · 0 + share the share, in a fraction of the time of indexing.
+            block *= answered.astype(np.float64)
+            block += np.where(answered, 0.0, share)
         block[~self.mentees[rows]] = share
-        block[:, np.flatnonzero(~self.mentors[columns])] = share
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,6 @@
 """Whatever a cell holds, a pair gets a right share, or the cell is named."""
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,8 +12,8 @@ from matching.kinds.likeness import SimilarItems, SimilarText
 from matching.kinds.nearness import Nearness
 from matching.kinds.ranges import NumberRange
 from matching.kinds.shared import Overlap, SharedDislikes, SharedItems
-from matching.people import People, Side
 from matching.places import Place
+from tests.unit.matching.some_people import people
 
 LISTS = [
     SharedItems("x", "x"),
@@ -26,11 +25,6 @@ FREE = [Same("x", "x"), Differ("x", "x"), SimilarText("x", "x"), *LISTS]
 RANGE = NumberRange(10.0, "x", "x")
 NEARNESS = Nearness((Place("Westlake", 34.06, -118.28),), 10.0, "x", "x")
 HOSTILE = ["a\0b", "\u202eabc\u2066", "👩🏽‍🌾", "x" * 200, "´`'\"", "\ud800", "ﷺ", "İ", "ß", "%s{}"]
-
-
-def people(*answers):
-    table = pd.DataFrame({"id": [f"{n:02}" for n in range(len(answers))], "x": answers})
-    return People.from_table(table, Side(id="id"), "people")
 
 
 def shares(kind, mentees, mentors):

@@ -1,11 +1,9 @@
-"""Every kind of rule and criterion against a slow double loop over random people."""
+"""Every kind of criterion against a slow double loop over random people."""
 
-import math
 import pickle
 from collections import Counter
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from matching import InvalidTableError
@@ -18,71 +16,9 @@ from matching.kinds.ranges import NumberRange
 from matching.kinds.shared import Overlap, SharedDislikes, SharedItems
 from matching.kinds.steps import StepShares
 from matching.people import People, Side
-from matching.places import Place
-from matching.rules import RULE_KINDS, AllowedSteps, Crosses, Different, Share
-
-GRADES = ("low", "mid", "high", "top")
-WORDS = ("art", "Art ", "food", "music", "sport")
-AGES = {"": None, "25-40": (25, 40), "30": (30, 30), "41.5": (41.5, 41.5), "-3 – +2": (-3, 2)}
-MAP = (
-    Place("Echo Park", 34.078, -118.261),
-    Place("Westlake", 34.057, -118.276),
-    Place("Long Beach", 33.770, -118.194),
-)
-TEXTS = ("", "김치", "Kimchi", "tea and kimchi", "我喜欢做饭", "做饭 and TEA", "👩🏽‍🌾 tea tea")
-
-
-def random_people(seed, source):
-    random = np.random.default_rng(seed)
-    size = 23
-    lists = [random.choice(WORDS, random.integers(0, 5), replace=False) for _ in range(size)]
-    table = pd.DataFrame(
-        {
-            "id": [f"{number:02}" for number in range(size)],
-            "list": [",".join(items) for items in lists],
-            "grade": random.choice(["", "LOW", *GRADES], size),
-            "age": random.choice(list(AGES), size),
-            "areas": [
-                ", ".join(random.choice([place.name.upper() for place in MAP], few, False))
-                for few in random.integers(0, 3, size)
-            ],
-            "text": random.choice(TEXTS, size),
-        }
-    )
-    return People.from_table(table, Side(id="id"), source)
-
-
-def people(*answers):
-    table = pd.DataFrame({"id": [f"{n:02}" for n in range(len(answers))], "x": answers})
-    return People.from_table(table, Side(id="id"), "people")
-
-
-def bag(cell):
-    return {item.strip().lower() for item in cell.split(",") if item.strip()}
-
-
-def climb(mentee, mentor):
-    if not mentee or not mentor:
-        return None
-    return GRADES.index(mentor.lower()) - GRADES.index(mentee.lower())
-
-
-def apart(mentee, mentor):
-    (low, high), (least, most) = AGES[mentee], AGES[mentor]
-    return max(low - most, least - high, 0)
-
-
-def km(here, there):
-    north, east = math.radians(here.latitude), math.radians(here.longitude)
-    other_north, other_east = math.radians(there.latitude), math.radians(there.longitude)
-    turn = math.cos(north) * math.cos(other_north) * math.sin((east - other_east) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(math.sqrt(math.sin((north - other_north) / 2) ** 2 + turn))
-
-
-def nearest(*pair):
-    mine, theirs = ([place for place in MAP if place.name.lower() in bag(one)] for one in pair)
-    return min(km(here, there) for here in mine for there in theirs)
-
+from matching.rules import AllowedSteps
+from tests.unit.matching.slow_loops import apart, bag, climb, cosine, nearest, pieces, slow
+from tests.unit.matching.some_people import GRADES, MAP, people, random_people
 
 NEUTRAL = 0.25
 
@@ -116,61 +52,11 @@ SLOW_SHARES = [
 ]
 
 
-def pieces(text):
-    """Cut a text as the library does, with the transliterations that these texts need."""
-    latin = {"김치": "gimchi", "我喜欢做饭": "woxihuanzuofan", "做饭 and tea": "zuofan and tea",
-             "👩🏽\u200d🌾 tea tea": ":woman::ear_of_rice: tea tea"}  # fmt: skip
-    written = text.casefold()
-    spellings = {written.replace("\u200d", ""), latin.get(written, written)}
-    words = [f" {word} " for spelling in spellings for word in spelling.split()]
-    return Counter(
-        word[start : start + length]
-        for word in words
-        for length in (2, 3, 4)
-        for start in range(len(word) - length + 1)
-    )
-
-
-def cosine(mine, theirs, everybody):
-    holders = Counter(term for one in everybody for term in one)
-    answers = sum(map(bool, everybody))
-
-    def weight(terms, term):
-        rarity = 1 + math.log((1 + answers) / (1 + holders[term]))
-        return round(64 * terms[term] * rarity)
-
-    product = sum(weight(mine, term) * weight(theirs, term) for term in mine if term in theirs)
-    lengths = [sum(weight(one, term) ** 2 for term in one) for one in (mine, theirs)]
-    return product / math.sqrt(lengths[0] * lengths[1])
-
-
 LIKENESS = [
     (SimilarItems("list", "list"), "list", lambda cell: Counter(bag(cell))),
     (SimilarText("text", "text"), "text", pieces),
 ]
 ALL = [(kind, column) for kind, column, _ in SLOW_SHARES + LIKENESS]
-SLOW_GATES = [
-    (Different("grade", "grade"), "grade", lambda a, b: not a or a.lower() != b.lower()),
-    (Share("list", "list"), "list", lambda a, b: bool(bag(a) & bag(b))),
-    (Share("list", "list", at_least=2), "list", lambda a, b: len(bag(a) & bag(b)) >= 2),
-    (
-        AllowedSteps(GRADES, (0, 2), "grade", "grade"),
-        "grade",
-        lambda a, b: climb(a, b) in (0, 2),
-    ),
-    (
-        Crosses("list", "list"),
-        "list",
-        lambda a, b: bool(
-            bag(a) and bag(b) and (len(bag(a)) > 1 or len(bag(b)) > 1 or bag(a) != bag(b))
-        ),
-    ),
-]
-
-
-def slow(column, judge, mentees, mentors, rows, columns):
-    mine, theirs = mentees.text(column), mentors.text(column)
-    return [[judge(mine[i], theirs[j]) for j in columns] for i in rows]
 
 
 def or_neutral(judge):
@@ -254,37 +140,8 @@ def test_a_measure_tells_of_every_pair_what_it_saw_or_who_was_silent(kind, colum
         assert silent == (not mine[i] or not theirs[j])
 
 
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize(("kind", "column", "judge"), SLOW_GATES)
-def test_a_rule_judges_any_block_as_a_double_loop_does(kind, column, judge, seed):
-    mentees, mentors = random_people(seed, "mentees"), random_people(seed + 100, "mentors")
-    rows, columns = np.arange(3, 17), np.arange(22, 0, -2)
-    block = kind.prepare(mentees, mentors)(rows, columns)
-    assert block.tolist() == slow(column, judge, mentees, mentors, rows, columns)
-
-
 def test_every_kind_is_compared_with_a_double_loop():
     assert {type(kind) for kind, _ in ALL} == set(CRITERION_KINDS.values())
-    assert {type(kind) for kind, *_ in SLOW_GATES} == set(RULE_KINDS.values())
-
-
-@pytest.mark.parametrize(
-    ("mentee", "mentor", "allowed"),
-    [
-        ("asian", "latino", True),
-        ("asian", "asian", False),
-        ("asian, latino", "asian", True),
-        ("latino", "asian, latino", True),
-        ("asian, latino", "latino, asian", True),
-        ("asian", "Asian, asian", False),
-        ("", "latino", False),
-        ("asian", "", False),
-        ("", "", False),
-    ],
-)
-def test_only_the_same_single_group_fails_to_cross(mentee, mentor, allowed):
-    gate = Crosses("x", "x").prepare(people(mentee), people(mentor))
-    assert gate(np.array([0]), np.array([0])).item() is allowed
 
 
 def evidence(kind, mentee, mentor):
@@ -333,8 +190,7 @@ def test_an_answer_off_the_scale_is_refused_by_row_and_value(kind):
 def test_nobody_on_a_side_gives_an_empty_block():
     somebody = random_people(0, "mentees")
     nobody = People.from_table(somebody.table[:0], Side(id="id"), "mentors")
-    for kind in (kind for kind, *_ in SLOW_SHARES + LIKENESS + SLOW_GATES):
+    for kind, _ in ALL:
         for sides in ((somebody, nobody), (nobody, somebody), (nobody, nobody)):
-            prepared = kind.prepare(*sides)
-            block = getattr(prepared, "shares", prepared)(*(np.arange(len(one)) for one in sides))
+            block = kind.prepare(*sides).shares(*(np.arange(len(one)) for one in sides))
             assert block.shape == tuple(map(len, sides))

@@ -1,21 +1,15 @@
 """What few share says more than what all do, and a script is no border."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from matching.kinds.likeness import SimilarItems, SimilarText
 from matching.kinds.shared import SharedDislikes
-from matching.people import People, Side
 from matching.scorer import UNKNOWN, Scorer
 from matching.vectors import DENSE
+from tests.unit.matching.some_people import people
 
 ONE = np.array([0])
-
-
-def people(*answers):
-    table = pd.DataFrame({"id": [f"{n:04}" for n in range(len(answers))], "x": answers})
-    return People.from_table(table, Side(id="id"), "people")
 
 
 def share(kind, mentee, mentor, others=()):
