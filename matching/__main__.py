@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from matching.assignment import OBJECTIVES
-from matching.errors import InvalidOutputError, MatchingError
-from matching.output import refuse_unwritable, write_result
+from matching.errors import MatchingError
+from matching.files import refuse_overwriting, refuse_unwritable, write_privately
+from matching.output import WRITERS, write_result
 from matching.people import People, Side
 from matching.program import Program
 from matching.progress import Progress, Ticker
+from matching.report.columns import chosen_columns
+from matching.report.command import add_report_options, refuse_report, report_bytes
 from matching.round import MatchResult, match_people
 from matching.sheets import read_sheet
 from matching.words import points
@@ -30,16 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status: 0, or 2 with one line on stderr."""
     asked = _parser().parse_args(arguments)
     try:
-        _refuse_overwriting(asked.output, asked.mentees, asked.mentors, asked.program)
-        refuse_unwritable(asked.output)
+        _refuse_files(asked)
         with Ticker() as progress:
-            result = _match(asked, progress)
-            progress("writing", 0, 1)
-            write_result(result, asked.output)
+            result = _match_and_write(asked, progress)
     except MatchingError as error:
         sys.stderr.write(f"python -m matching: {' '.join(str(error).split())}\n")
         return EXIT_BROKEN_INPUT
-    sys.stdout.write(_summary(result, asked.output))
+    sys.stdout.write(_summary(result, asked))
     return 0
 
 
@@ -56,39 +56,50 @@ def _parser() -> argparse.ArgumentParser:
         help="what comes first: as many people as possible (default), or the highest total",
     )
     parser.add_argument("--seed", type=int, default=0, help="settles ties; a whole number from 0")
+    add_report_options(parser)
     return parser
 
 
-def _refuse_overwriting(output: Path, *inputs: Path) -> None:
-    if output.resolve() in {path.resolve() for path in inputs}:
-        raise InvalidOutputError(f"{output}: is one of the files to read")
+def _refuse_files(asked: argparse.Namespace) -> None:
+    inputs = (asked.mentees, asked.mentors, asked.program)
+    refuse_overwriting(asked.output, *inputs)
+    refuse_unwritable(asked.output, WRITERS)
+    refuse_report(asked, *inputs)
 
 
-def _match(asked: argparse.Namespace, progress: Progress) -> MatchResult:
+def _match_and_write(asked: argparse.Namespace, progress: Progress) -> MatchResult:
     program = Program.load(asked.program)
     progress("reading", 0, 1)
-    return match_people(
+    sides = _read(asked.mentees, program.mentees), _read(asked.mentors, program.mentors)
+    columns = chosen_columns(asked.spread_by, program, *sides)
+    result = match_people(
         program,
-        _read(asked.mentees, program.mentees),
-        _read(asked.mentors, program.mentors),
+        *sides,
         objective=asked.objective.replace("-", "_"),
         seed=asked.seed,
         progress=progress,
     )
+    report = report_bytes(result, program, *sides, columns, progress) if asked.report else b""
+    progress("writing", 0, 1)
+    write_result(result, asked.output)
+    if asked.report:
+        write_privately(asked.report, report)
+    return result
 
 
 def _read(path: Path, side: Side) -> People:
     return People.from_table(read_sheet(path), side, str(path))
 
 
-def _summary(result: MatchResult, output: Path) -> str:
+def _summary(result: MatchResult, asked: argparse.Namespace) -> str:
+    report = f"report written to {asked.report}\n" if asked.report else ""
     return (
         f"{len(result.pairs)} of {result.mentees} mentees matched, "
         f"with {result.places} places of {result.mentors} mentors\n"
         f"{points(result.total)} points\n"
         f"{len(result.unmatched_mentees)} mentees and {len(result.unmatched_mentors)} mentors "
         f"without a pair\n"
-        f"written to {output}\n"
+        f"written to {asked.output}\n{report}"
     )
 
 

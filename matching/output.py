@@ -2,13 +2,11 @@
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from matching.errors import InvalidOutputError
 from matching.explain import MatchedPair
+from matching.files import refuse_unwritable, write_privately
 from matching.round import MatchResult
 from matching.unmatched import Unmatched
 from matching.words import points, why_nobody, why_this_pair
@@ -22,44 +20,16 @@ PERSON_HEADER = ("status", "id", "name", "reasons")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def refuse_unwritable(path: Path) -> None:
-    """Refuse, before any work, a file that could not be written after it."""
-    if path.suffix.lower() not in WRITERS:
-        raise InvalidOutputError(f"{path}: neither .csv nor .xlsx")
-    if path.is_dir():
-        raise InvalidOutputError(f"{path}: is a folder")
-    if not path.parent.is_dir():
-        raise InvalidOutputError(f"{path}: the folder {path.parent} does not exist")
-
-
 def write_result(result: MatchResult, path: Path) -> None:
     """Write pairs, then those without one, to a .csv or .xlsx file.
-
-    The file appears whole or not at all: it is written beside its place and then moved there.
-    It is readable by its owner alone, because it says who is paired with whom.
 
     Raises
     ------
     InvalidOutputError
         The file cannot be written.
     """
-    refuse_unwritable(path)
-    content = WRITERS[path.suffix.lower()](result)
-    try:
-        _replace(path, content)
-    except OSError as error:
-        raise InvalidOutputError(f"{path}: {error.strerror}") from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-        os.replace(beside, path)
-    except BaseException:
-        os.unlink(beside)
-        raise
+    refuse_unwritable(path, WRITERS)
+    write_privately(path, WRITERS[path.suffix.lower()](result))
 
 
 def _csv_bytes(result: MatchResult) -> bytes:

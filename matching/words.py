@@ -25,56 +25,57 @@ def why_this_pair(pair: MatchedPair) -> str:
 
 
 def _share(share: Share) -> str:
-    seen = _seen(share.evidence, share.title)
+    words = seen(share.evidence, share.title)
     if isinstance(share.evidence, Missing) and share.points:
-        seen += ", which counts neither for nor against"
-    return f"{seen}: {points(share.points)} of {points(share.weight)}"
+        words += ", which counts neither for nor against"
+    return f"{words}: {points(share.points)} of {points(share.weight)}"
 
 
 @singledispatch
-def _seen(evidence: object, title: str) -> str:
+def seen(evidence: object, title: str) -> str:
+    """Say what a criterion saw in a pair: "same profession (Policy)"."""
     raise TypeError(f"no words for {type(evidence).__name__}")
 
 
-@_seen.register
+@seen.register
 def _(evidence: Missing, title: str) -> str:
     who = "either" if evidence.side == "both" else f"the {evidence.side}"
     return f"{title} not given by {who}"
 
 
-@_seen.register
+@seen.register
 def _(evidence: Common, title: str) -> str:
     if not evidence.items:
         return f"no {title} in common"
     return f"{title} in common ({', '.join(evidence.items)})"
 
 
-@_seen.register
+@seen.register
 def _(evidence: Answers, title: str) -> str:
     if evidence.mentee == evidence.mentor:
         return f"same {title} ({evidence.mentee})"
     return f"different {title} ({evidence.mentee}, {evidence.mentor})"
 
 
-@_seen.register
+@seen.register
 def _(evidence: Climb, title: str) -> str:
     return f"{title} {_steps(evidence.steps)} ({evidence.mentee} → {evidence.mentor})"
 
 
-@_seen.register
+@seen.register
 def _(evidence: Numbers, title: str) -> str:
     apart = f"{points(evidence.apart)} apart" if evidence.apart else "meets"
     return f"{title} {apart} ({evidence.mentee}, {evidence.mentor})"
 
 
-@_seen.register
+@seen.register
 def _(evidence: Distance, title: str) -> str:
     if evidence.mentee == evidence.mentor:
         return f"same {title} ({evidence.mentee})"
     return f"{title} {points(evidence.km)} km apart ({evidence.mentee}, {evidence.mentor})"
 
 
-@_seen.register
+@seen.register
 def _(evidence: Texts, title: str) -> str:
     return f"{title} compared (“{_beginning(evidence.mentee)}”, “{_beginning(evidence.mentor)}”)"
 
