@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from matching.explain import MatchedPair
 
 BANDS = 10
-PLOT = 120.0
+PLOT = 190.0
 """Height of the highest bar, in pixels."""
 
 TOP = 18.0

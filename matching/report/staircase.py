@@ -162,5 +162,5 @@ def _ticks(most: float, end: float) -> tuple[Tick, ...]:
     return (
         Tick(0.0, "0", "start"),
         Tick(round(most / 2 / end * 100, 2), grouped(most / 2), "middle"),
-        Tick(round(most / end * 100, 2), grouped(most), "middle"),
+        Tick(round(most / end * 100, 2), f"{grouped(most)} points", "middle"),
     )
