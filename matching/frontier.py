@@ -44,9 +44,7 @@ def _above(problem: Problem, floor: float) -> Problem:
 def _next_floor(problem: Problem, answer: Answer) -> float | None:
     """Name the lowest score that is above every pair a floor must part next."""
     used = {
-        (mentee, int(mentor))
-        for mentee, mentor in enumerate(answer.mentor_of)
-        if mentor != NOBODY
+        (mentee, int(mentor)) for mentee, mentor in enumerate(answer.mentor_of) if mentor != NOBODY
     } - set(problem.pinned)
     if not used:
         return None

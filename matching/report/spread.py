@@ -98,7 +98,9 @@ def _side(
             members[folded].append(who)
     return SideSpread(
         side,
-        tuple(_group(written[folded], members[folded], scores) for folded in _order(members, scale)),
+        tuple(
+            _group(written[folded], members[folded], scores) for folded in _order(members, scale)
+        ),
         _group("", people.ids, scores),
     )
 

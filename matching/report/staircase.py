@@ -127,7 +127,7 @@ def _flight(rows: Sequence[Row], value: Callable[[Row], float], end: float) -> t
     highest = max(map(value, rows), default=0) or 1
     heights = [value(row) / highest * PLOT for row in rows]
     lefts = [row.floor / end * 100 for row in rows]
-    labelled = _with_room(lefts)
+    labelled = _with_room([(left, row.now) for row, left in zip(rows, lefts, strict=True)])
     return tuple(
         Step(
             left=round(left, 2),
@@ -144,10 +144,11 @@ def _flight(rows: Sequence[Row], value: Callable[[Row], float], end: float) -> t
     )
 
 
-def _with_room(places: Sequence[float]) -> set[float]:
+def _with_room(steps: Sequence[tuple[float, bool]]) -> set[float]:
+    """Choose the places whose numbers do not touch: this round's before all others."""
     kept: list[float] = []
-    for place in places:
-        if not kept or place - kept[-1] >= LABEL:
+    for place, _ in sorted(steps, key=lambda step: (not step[1], step[0])):
+        if all(abs(place - other) >= LABEL for other in kept):
             kept.append(place)
     return set(kept)
 

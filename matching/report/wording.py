@@ -15,11 +15,11 @@ SOUGHT = {
 
 
 def printable(value: object) -> object:
-    """Take out of a text what no page may hold, or what turns the text around it backwards.
+    r"""Take out of a text what no page may hold, or what turns the text around it backwards.
 
     An isolating element is not enough: a stray control in a name would end the isolation.
 
-    >>> printable("Ada\\x00 \\u202egnir")
+    >>> printable("Ada\x00 \u202egnir")
     'Ada� gnir'
     """
     if isinstance(value, str) and not hasattr(value, "__html__"):

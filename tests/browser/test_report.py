@@ -1,0 +1,88 @@
+"""The command line's report, as a browser opens it from the disk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from matching.__main__ import main
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_pages import problems
+
+pytestmark = pytest.mark.browser
+
+PROGRAM = """
+title = "Topics"
+mentees = { id = "id", name = "name" }
+mentors = { id = "id", name = "name" }
+[[rule]]
+name = "language"
+title = "a language in common"
+kind = "share"
+column = "languages"
+[[criterion]]
+name = "topics"
+kind = "shared items"
+column = "topics"
+weight = 3
+"""
+LONG = "Wolfeschlegelsteinhausenbergerdorff" * 2
+MENTEES = f"""id,name,languages,topics
+e1,Nguyễn Thị Ánh,"en, vi","voting, housing"
+{LONG}@example.org,{LONG},en,voting
+e3,<script>document.title = 'hacked'</script>,en,
+e4,محمد,ko,voting
+"""
+MENTORS = """id,name,languages,topics
+m1,王小明,en,voting
+m2,김하늘,"en, es",housing
+m3,Flor,"en, es",law
+m4,शर्मा,es,voting
+"""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder: Path = tmp_path_factory.mktemp("report")
+    for name, text in (("p.toml", PROGRAM), ("e.csv", MENTEES), ("m.csv", MENTORS)):
+        (folder / name).write_text(text, encoding="utf-8")
+    files = {"program": "p.toml", "mentees": "e.csv", "mentors": "m.csv", "output": "pairs.csv"}
+    named = [f"--{option}={folder / name}" for option, name in files.items()]
+    assert main([*named, f"--report={folder / 'report.html'}"]) == 0
+    return (folder / "report.html").as_uri()
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def page(browser: Browser, request: pytest.FixtureRequest, scheme: str) -> Iterator[Page]:
+    context = browser.new_context(viewport=request.param, color_scheme=scheme)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_report_is_accessible_no_wider_than_the_screen_and_asks_for_nothing(
+    page: Page, report: str
+) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(report)
+    assert page.title() == "Topics: who is matched with whom"
+    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
+    assert (asked, said) == ([report], [])
+    assert problems(page) == []
+
+
+def test_the_numbers_behind_a_chart_open_from_the_keyboard(page: Page, report: str) -> None:
+    page.goto(report)
+    summary = page.get_by_text("The scores in numbers")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_role("rowheader", name="90 % to 100 %").is_visible()
+    assert problems(page) == []
