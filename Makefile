@@ -6,7 +6,7 @@ BIN := .venv/bin
 DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/demo-keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format lock clean
+.PHONY: help run demo test check bench format lock clean
 
 help: ## Tell what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -33,6 +33,9 @@ check: .venv/dev.stamp ## Lint, format, types, import contracts, migrations agai
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/integration/test_migrations.py -k models
 
+bench: .venv/dev.stamp ## Measure the matching engine: a table of ratios, some minutes.
+	$(BIN)/python -m benchmarks
+
 format: .venv/dev.stamp ## Put the code into its usual shape.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -42,7 +45,7 @@ LOCK := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsa
 
 lock: .venv/dev.stamp ## Choose the newest allowed versions of every dependency anew.
 	$(LOCK) --upgrade --output-file requirements/run.txt pyproject.toml
-	$(LOCK) --upgrade --extra dev --constraint requirements/run.txt \
+	$(LOCK) --upgrade --extra dev --extra scale --extra cluster --constraint requirements/run.txt \
 		--output-file requirements/dev.txt pyproject.toml
 
 clean: ## Remove the environment, and the demonstration with its keys and data.

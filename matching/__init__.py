@@ -1,7 +1,7 @@
 """Pair mentors and mentees: the best possible round, with the reason for every pair."""
 
 from matching.answer import Answer
-from matching.assignment import OBJECTIVES, solve
+from matching.changes import Change
 from matching.errors import (
     InvalidAnswerError,
     InvalidOutputError,
@@ -22,16 +22,22 @@ from matching.evidence import (
     Texts,
 )
 from matching.explain import MatchedPair, Share
+from matching.fairness import frontier
+from matching.opportunity import OpportunityCosts
+from matching.prices import Prices
 from matching.problem import Problem
 from matching.program import Program
+from matching.reason import Reason, Rival, RuleCount, Unmatched
 from matching.round import MatchResult, match
-from matching.unmatched import Reason, RuleCount, Unmatched
+from matching.solving import solve
+from matching.terms import OBJECTIVES
 from matching.verify import Counted, verify
 
 __all__ = [
     "OBJECTIVES",
     "Answer",
     "Answers",
+    "Change",
     "Climb",
     "Common",
     "Counted",
@@ -48,13 +54,17 @@ __all__ = [
     "MatchingError",
     "Missing",
     "Numbers",
+    "OpportunityCosts",
+    "Prices",
     "Problem",
     "Program",
     "Reason",
+    "Rival",
     "RuleCount",
     "Share",
     "Texts",
     "Unmatched",
+    "frontier",
     "match",
     "solve",
     "verify",

@@ -3,10 +3,12 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
-from matching.assignment import OBJECTIVES
+from matching.answer import Answer
+from matching.cluster import cluster
 from matching.errors import MatchingError
 from matching.files import refuse_overwriting, refuse_unwritable, write_privately
 from matching.output import WRITERS, write_result
@@ -17,6 +19,7 @@ from matching.report.columns import chosen_columns
 from matching.report.command import add_report_options, refuse_report, report_bytes
 from matching.round import MatchResult, match_people
 from matching.sheets import read_sheet
+from matching.terms import OBJECTIVES
 from matching.words import points
 
 EXIT_BROKEN_INPUT = 2
@@ -55,9 +58,36 @@ def _parser() -> argparse.ArgumentParser:
         default="most-people",
         help="what comes first: as many people as possible (default), or the highest total",
     )
+    parser.add_argument(
+        "--floor", type=_floor, help="no pair may score less; auto: as high as costs nobody a pair"
+    )
+    parser.add_argument(
+        "--load-penalty",
+        type=float,
+        default=0.0,
+        metavar="POINTS",
+        help="what each further mentee of a mentor costs more than the one before",
+    )
+    parser.add_argument(
+        "--tolerance",
+        type=float,
+        default=0.0,
+        metavar="PART",
+        help="for very large rounds: be content this close to the best, such as 0.001",
+    )
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="score on the Dask cluster whose scheduler is there"
+    )
     parser.add_argument("--seed", type=int, default=0, help="settles ties; a whole number from 0")
     add_report_options(parser)
     return parser
+
+
+def _floor(value: str) -> float | str:
+    try:
+        return value if value == "auto" else float(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"is {value!r}; give points from 0, or auto") from None
 
 
 def _refuse_files(asked: argparse.Namespace) -> None:
@@ -72,13 +102,18 @@ def _match_and_write(asked: argparse.Namespace, progress: Progress) -> MatchResu
     progress("reading", 0, 1)
     sides = _read(asked.mentees, program.mentees), _read(asked.mentors, program.mentors)
     columns = chosen_columns(asked.spread_by, program, *sides)
-    result = match_people(
-        program,
-        *sides,
-        objective=asked.objective.replace("-", "_"),
-        seed=asked.seed,
-        progress=progress,
-    )
+    with cluster(asked.cluster) if asked.cluster else nullcontext() as executor:
+        result = match_people(
+            program,
+            *sides,
+            objective=asked.objective.replace("-", "_"),
+            floor=asked.floor,
+            load_penalty=asked.load_penalty,
+            seed=asked.seed,
+            tolerance=asked.tolerance,
+            executor=executor,
+            progress=progress,
+        )
     report = report_bytes(result, program, *sides, columns, progress) if asked.report else b""
     progress("writing", 0, 1)
     write_result(result, asked.output)
@@ -91,12 +126,18 @@ def _read(path: Path, side: Side) -> People:
     return People.from_table(read_sheet(path), side, str(path))
 
 
+def _proven(answer: Answer) -> str:
+    if not answer.gap:
+        return ", proven: there is no better round"
+    return f", at most {points(answer.gap)} less than the best round"
+
+
 def _summary(result: MatchResult, asked: argparse.Namespace) -> str:
     report = f"report written to {asked.report}\n" if asked.report else ""
     return (
         f"{len(result.pairs)} of {result.mentees} mentees matched, "
         f"with {result.places} places of {result.mentors} mentors\n"
-        f"{points(result.total)} points\n"
+        f"{points(result.total)} points{_proven(result.answer)}\n"
         f"{len(result.unmatched_mentees)} mentees and {len(result.unmatched_mentors)} mentors "
         f"without a pair\n"
         f"written to {asked.output}\n{report}"

@@ -92,17 +92,21 @@ class Comparison:
             allowed &= gate(rows, columns)
         return allowed
 
-    def block(self, rows: Index) -> tuple[Floats, Bools]:
-        """Compare some mentees with all mentors: their scores, and who passes every rule."""
-        scores = np.empty((len(rows), len(self.mentors)))
+    def block(self, rows: Index, columns: Index) -> tuple[Floats, Bools]:
+        """Compare some mentees with some mentors: their scores, and who passes every rule."""
+        scores = np.empty((len(rows), len(columns)))
         eligible = np.empty(scores.shape, dtype=np.bool_)
         height, width = TILE
-        for down in blocks(np.arange(len(rows)), height):
-            for across in blocks(np.arange(len(self.mentors)), width):
-                tile = slice(down[0], down[-1] + 1), slice(across[0], across[-1] + 1)
-                scores[tile] = self.scores(rows[down], across)
-                eligible[tile] = self.eligible(rows[down], across)
+        for down in range(0, len(rows), height):
+            for across in range(0, len(columns), width):
+                tile = slice(down, down + height), slice(across, across + width)
+                some = rows[tile[0]], columns[tile[1]]
+                scores[tile], eligible[tile] = self.scores(*some), self.eligible(*some)
         return scores, eligible
+
+    def rows(self, rows: Index) -> tuple[Floats, Bools]:
+        """Compare some mentees with all mentors."""
+        return self.block(rows, np.arange(len(self.mentors)))
 
     def matrices(self, progress: Progress) -> tuple[Floats, Bools]:
         """Compare everybody with everybody, block by block."""
@@ -110,7 +114,7 @@ class Comparison:
         eligible = np.empty(scores.shape, dtype=np.bool_)
         for rows in blocks(np.arange(len(self.mentees))):
             progress("scoring", int(rows[0]), len(self.mentees))
-            scores[rows], eligible[rows] = self.block(rows)
+            scores[rows], eligible[rows] = self.rows(rows)
         return scores, eligible
 
     def broken_rules(self, mentee: int, mentor: int) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def read_side(mapping: Mapping[str, object], side: str) -> Side:
         raise ValueError(f"[{side}] is missing")
     try:
         return _read_side(
-            entry, ("id", "name", "capacity") if side == "mentors" else ("id", "name")
+            entry, ("id", "name", "changeable", *(["capacity"] if side == "mentors" else []))
         )
     except ValueError as error:
         raise ValueError(f"[{side}]: {error}") from None
@@ -40,6 +40,7 @@ def _read_side(entry: Entry, known: tuple[str, ...]) -> Side:
         id=read_option("id", text, _required(entry, "id")),
         name=read_option("name", texts, entry.get("name", [])),
         capacity=read_option("capacity", text, entry["capacity"]) if "capacity" in entry else None,
+        changeable=read_option("changeable", texts, entry.get("changeable", [])),
     )
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.answer import NOBODY, Answer
+from matching.answer import Answer
 from matching.comparison import Comparison, blocks
 from matching.encodings import Floats, Index
 from matching.evidence import Evidence
-from matching.problem import Problem
+from matching.pairable import NOBODY
 from matching.progress import Progress
 
 PAIRS_AT_A_TIME = 64
@@ -71,22 +71,22 @@ class MatchedPair:
 
 
 def explain_pairs(
-    comparison: Comparison, problem: Problem, answer: Answer, progress: Progress
+    comparison: Comparison, answer: Answer, progress: Progress
 ) -> tuple[MatchedPair, ...]:
     """Explain every pair of an answer, the best score first, then in order of id."""
     matched = np.flatnonzero(answer.mentor_of != NOBODY)
     pairs: list[MatchedPair] = []
     for rows in blocks(matched, PAIRS_AT_A_TIME):
         progress("explaining", len(pairs), len(matched))
-        pairs.extend(_explain_block(comparison, problem, rows, answer.mentor_of[rows]))
+        pairs.extend(_explain_block(comparison, answer, rows))
     return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.mentee_id, pair.mentor_id)))
 
 
-def _explain_block(
-    comparison: Comparison, problem: Problem, rows: Index, columns: Index
-) -> Iterator[MatchedPair]:
-    """Explain the pairs (rows[k], columns[k])."""
-    pinned = set(problem.pinned)
+def _explain_block(comparison: Comparison, answer: Answer, rows: Index) -> Iterator[MatchedPair]:
+    """Explain the pairs of some mentees."""
+    columns = answer.mentor_of[rows]
+    pinned, most = set(answer.problem.pinned), comparison.program.most
+    scores = answer.problem.scores_of(rows, columns)
     shares = [scorer.shares(rows, columns).diagonal() for scorer in comparison.scorers]
     for place, pair in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
         mentee, mentor = pair
@@ -95,8 +95,8 @@ def _explain_block(
             mentee_name=comparison.mentees.names[mentee],
             mentor_id=comparison.mentors.ids[mentor],
             mentor_name=comparison.mentors.names[mentor],
-            score=float(problem.scores[pair]),
-            most=comparison.program.most,
+            score=float(scores[place]),
+            most=most,
             pinned=pair in pinned,
             shares=_shares(comparison, shares, place, pair),
         )

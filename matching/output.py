@@ -7,8 +7,8 @@ from pathlib import Path
 
 from matching.explain import MatchedPair
 from matching.files import refuse_unwritable, write_privately
+from matching.reason import Unmatched
 from matching.round import MatchResult
-from matching.unmatched import Unmatched
 from matching.words import points, why_nobody, why_this_pair
 from matching.workbook import workbook_bytes
 

@@ -1,8 +1,8 @@
 """One side's people: a table of text, in order of id, checked when it is read."""
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +25,15 @@ class Side:
         The columns that make up what people are called; the id where there are none.
     capacity : str or None
         Mentors only: the column with the number of mentees they take; without it, one each.
+    changeable : tuple of str
+        The columns in which people could well give another answer, if it got them a pair: when
+        they are free perhaps, but not who they are.
     """
 
     id: str
     name: tuple[str, ...] = ()
     capacity: str | None = None
+    changeable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +67,7 @@ class People:
     ids: tuple[str, ...]
     names: tuple[str, ...]
     capacity: npt.NDArray[np.int64]
+    _read: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def from_table(cls, table: pd.DataFrame, side: Side, source: str) -> "People":
@@ -85,11 +90,29 @@ class People:
 
     def text(self, column: str) -> list[str]:
         """Give everybody's answer in a column, without the blanks around it."""
-        return _column(self.table, column, self.source)
+        if column not in self._read:
+            self._read[column] = _column(self.table, column, self.source)
+        return self._read[column]
 
     def lists(self, column: str) -> list[tuple[str, ...]]:
         """Give everybody's answers in a column of lists with commas between the items."""
         return [_items(cell) for cell in self.text(column)]
+
+    def answering(self, changed: Sequence[tuple[int, Mapping[str, str]]]) -> "People":
+        """Give people as they would be with other answers: (person, the changed cells) each."""
+        who = [person for person, _ in changed]
+        table = self.table.iloc[who].copy()
+        headers = [str(header).strip() for header in table.columns]
+        for row, (_, cells) in enumerate(changed):
+            for column, cell in cells.items():
+                table.iat[row, headers.index(column)] = cell
+        return People(
+            source=self.source,
+            table=table,
+            ids=tuple(self.ids[person] for person in who),
+            names=tuple(self.names[person] for person in who),
+            capacity=self.capacity[who],
+        )
 
     def where(self, person: int, column: str) -> str:
         """Say where a person's answer stands, as a spreadsheet numbers rows."""
@@ -126,14 +149,15 @@ def _where(table: pd.DataFrame, row: int, column: str, source: str) -> str:
 def _refuse_blank_or_repeated(
     ids: Sequence[str], table: pd.DataFrame, column: str, source: str
 ) -> None:
-    first_row: dict[str, object] = {}
+    first_row: dict[str, int] = {}
     for row, who in enumerate(ids):
-        here = _where(table, row, column, source)
         if not who:
+            here = _where(table, row, column, source)
             raise InvalidTableError(f"{here}: the id is blank")
-        if who in first_row:
-            raise InvalidTableError(f"{here}: {who!r} is also the id in row {first_row[who]}")
-        first_row[who] = table.index[row]
+        first = first_row.setdefault(who, row)
+        if first != row:
+            here, before = _where(table, row, column, source), table.index[first]
+            raise InvalidTableError(f"{here}: {who!r} is also the id in row {before}")
 
 
 def _names(

@@ -1,17 +1,24 @@
 """The numbers behind one round, checked once so that nothing after has to doubt them."""
 
-from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.errors import InvalidPinError, InvalidProblemError
-
-LARGEST_SCORE = 1e100
-"""Far above any use, and far enough below the largest float that no sum of scores overflows."""
+from matching.checks import (
+    checked_capacity,
+    checked_eligible,
+    checked_index,
+    checked_scores,
+    indices,
+    refuse_contradictions,
+)
+from matching.encodings import Bools, Floats, Index, as_run
+from matching.pairable import Pair
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,114 +70,84 @@ class Problem:
         mentor_capacity: npt.ArrayLike | None = None,
         pinned: Iterable[tuple[int, int]] = (),
     ) -> None:
-        checked = _checked_scores(scores)
-        mentees, mentors = checked.shape
+        checked = checked_scores(scores)
+        _, mentors = checked.shape
         for name, value in (
             ("scores", checked),
-            ("eligible", _checked_eligible(eligible, checked.shape)),
-            ("mentor_capacity", _checked_capacity(mentor_capacity, mentors)),
+            ("eligible", checked_eligible(eligible, checked.shape)),
+            ("mentor_capacity", checked_capacity(mentor_capacity, mentors)),
         ):
             value.flags.writeable = False
             object.__setattr__(self, name, value)
-        object.__setattr__(self, "pinned", _indices(pinned, mentees, mentors))
-        _refuse_contradictions(self)
+        object.__setattr__(self, "pinned", indices("pinned", pinned, checked.shape))
+        refuse_contradictions(self)
 
-
-def _array(name: str, values: npt.ArrayLike, dimensions: int) -> npt.NDArray[Any]:
-    try:
-        array = np.array(values)
-    except (TypeError, ValueError) as error:
-        raise InvalidProblemError(f"{name} is not a regular array: {error}") from None
-    if array.ndim != dimensions:
-        raise InvalidProblemError(f"{name} has {array.ndim} dimensions, not {dimensions}")
-    return array
-
-
-def _numbers(name: str, values: npt.ArrayLike, dimensions: int) -> npt.NDArray[Any]:
-    array = _array(name, values, dimensions)
-    if array.dtype.kind not in "iuf":
-        raise InvalidProblemError(f"{name} holds {array.dtype}, not numbers")
-    return array
-
-
-def _refuse_where(
-    name: str, array: npt.NDArray[Any], wrong: npt.NDArray[np.bool_], why: str
-) -> None:
-    if wrong.any():
-        place = tuple(int(axis) for axis in np.argwhere(wrong)[0])
-        index = ", ".join(map(str, place))
-        raise InvalidProblemError(f"{name}[{index}] is {array[place]}: {why}")
-
-
-def _checked_scores(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    scores = _numbers("scores", values, dimensions=2).astype(np.float64)
-    _refuse_where("scores", scores, ~np.isfinite(scores), "a score is a finite number")
-    _refuse_where("scores", scores, scores < 0, "a score cannot be negative")
-    _refuse_where("scores", scores, scores > LARGEST_SCORE, "too large to be added up")
-    return scores
-
-
-def _checked_eligible(
-    values: npt.ArrayLike | None, shape: tuple[int, ...]
-) -> npt.NDArray[np.bool_]:
-    if values is None:
-        return np.ones(shape, dtype=np.bool_)
-    eligible = _array("eligible", values, dimensions=2)
-    _refuse_shape("eligible", eligible.shape, shape)
-    if eligible.dtype.kind != "b" and eligible.size:
-        raise InvalidProblemError(f"eligible holds {eligible.dtype}, not true or false")
-    return eligible.astype(np.bool_)
-
-
-def _checked_capacity(values: npt.ArrayLike | None, mentors: int) -> npt.NDArray[np.int64]:
-    if values is None:
-        return np.ones(mentors, dtype=np.int64)
-    capacity = _numbers("mentor_capacity", values, dimensions=1)
-    _refuse_shape("mentor_capacity", capacity.shape, (mentors,))
-    broken = ~np.isfinite(capacity) | (capacity < 0) | (capacity != np.floor(capacity))
-    _refuse_where("mentor_capacity", capacity, broken, "a capacity is a whole number, 0 or more")
-    _refuse_where("mentor_capacity", capacity, capacity >= 2**62, "too large to be counted")
-    return capacity.astype(np.int64)
-
-
-def _refuse_shape(name: str, shape: tuple[int, ...], expected: tuple[int, ...]) -> None:
-    if shape != expected:
-        raise InvalidProblemError(f"{name} has shape {shape}; scores ask for {expected}")
-
-
-def _indices(
-    pinned: Iterable[tuple[int, int]], mentees: int, mentors: int
-) -> tuple[tuple[int, int], ...]:
-    pairs = []
-    for place, pair in enumerate(pinned):
-        try:
-            mentee, mentor = pair
-        except (TypeError, ValueError):
-            raise InvalidProblemError(f"pinned[{place}] is {pair!r}, not a pair") from None
-        pairs.append(
-            (_index(place, "mentee", mentee, mentees), _index(place, "mentor", mentor, mentors))
+    @classmethod
+    def holding(
+        cls, scores: Floats, eligible: Bools, mentor_capacity: npt.NDArray[np.int64],
+        pinned: Iterable[Pair],
+    ) -> Self:  # fmt: skip
+        """Take over arrays that were computed here and need neither checks nor copies."""
+        empty = cls.__new__(cls)
+        pins = indices("pinned", pinned, scores.shape)
+        return empty._with(
+            scores=scores, eligible=eligible, mentor_capacity=mentor_capacity, pinned=pins
         )
-    return tuple(pairs)
 
+    @property
+    def shape(self) -> tuple[int, int]:
+        """How many mentees and mentors there are."""
+        mentees, mentors = self.scores.shape
+        return mentees, mentors
 
-def _index(place: int, who: str, value: object, people: int) -> int:
-    if not isinstance(value, int | np.integer) or isinstance(value, bool):
-        raise InvalidProblemError(f"pinned[{place}] names {who} {value!r}, not an index")
-    if not 0 <= value < people:
-        raise InvalidProblemError(f"pinned[{place}] names {who} {value}; there are {people}")
-    return int(value)
+    @cached_property
+    def highest(self) -> float:
+        """The highest score of an eligible pair."""
+        return float(self.scores.max(initial=0.0, where=self.eligible))
 
+    def rows(self, mentees: Index) -> tuple[Floats, Bools]:
+        """Give scores and eligibility of some mentees with every mentor."""
+        some = as_run(mentees)
+        return self.scores[some], self.eligible[some]
 
-def _refuse_contradictions(problem: Problem) -> None:
-    mentees_seen: Counter[int] = Counter()
-    places_used: Counter[int] = Counter()
-    for mentee, mentor in problem.pinned:
-        mentees_seen[mentee] += 1
-        places_used[mentor] += 1
-        if not problem.eligible[mentee, mentor]:
-            raise InvalidPinError(mentee, mentor, "the pair is not eligible")
-        if mentees_seen[mentee] > 1:
-            raise InvalidPinError(mentee, mentor, "the mentee is pinned twice")
-        if places_used[mentor] > problem.mentor_capacity[mentor]:
-            capacity = problem.mentor_capacity[mentor]
-            raise InvalidPinError(mentee, mentor, f"the mentor takes {capacity} and has more pins")
+    def columns(self, mentors: Index) -> tuple[Floats, Bools]:
+        """Give scores and eligibility of every mentee with some mentors."""
+        return self.scores[:, mentors], self.eligible[:, mentors]
+
+    def scores_of(self, mentees: Index, mentors: Index) -> Floats:
+        """Give the scores of the pairs (mentees[k], mentors[k])."""
+        return self.scores[mentees, mentors]
+
+    def allows(self, mentee: int, mentor: int) -> bool:
+        """Tell whether one pair is eligible."""
+        return bool(self.eligible[mentee, mentor])
+
+    def rejecting(self, pairs: Iterable[Pair]) -> "Problem":
+        """Make pairs ineligible; refuses those that are pinned."""
+        eligible = self.eligible.copy()
+        for pair in indices("pairs", pairs, self.shape):
+            eligible[pair] = False
+        return self._with(eligible=eligible)
+
+    def pinning(self, pairs: Iterable[Pair]) -> "Problem":
+        """Pin more pairs; refuses what contradicts."""
+        more = indices("pairs", pairs, self.shape)
+        return self._with(pinned=tuple(dict.fromkeys((*self.pinned, *more))))
+
+    def without_mentor(self, mentor: int) -> "Problem":
+        """Leave a mentor no place; refuses one who is pinned."""
+        place = checked_index("mentor", mentor, "mentor", self.shape[1])
+        capacity = self.mentor_capacity.copy()
+        capacity[place] = 0
+        return self._with(mentor_capacity=capacity)
+
+    def _with(self, **changes: Any) -> Self:
+        """Change some parts, already checked; the arrays that stay are shared."""
+        changed = copy(self)
+        changed.__dict__.pop("highest", None)
+        for name, value in changes.items():
+            if isinstance(value, np.ndarray):
+                value.flags.writeable = False
+            object.__setattr__(changed, name, value)
+        refuse_contradictions(changed)
+        return changed

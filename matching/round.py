@@ -1,21 +1,32 @@
 """One round from two tables of people to explained pairs."""
 
+from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
+from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from matching.answer import Answer
-from matching.assignment import solve
+from matching.blockwise import BlockwiseProblem
 from matching.comparison import Comparison
+from matching.encodings import as_run
 from matching.errors import InvalidPinError
 from matching.explain import MatchedPair, explain_pairs
+from matching.market import KEPT
+from matching.pairable import Pair, Pairable
 from matching.people import People
 from matching.problem import Problem
 from matching.program import Program
 from matching.progress import Progress, silent
-from matching.unmatched import Unmatched, unmatched_mentees, unmatched_mentors
+from matching.reason import Unmatched
+from matching.solving import solve
+from matching.unmatched import unmatched_mentees, unmatched_mentors
 from matching.verify import verify
 from matching.wishes import Wishes, in_ids, places_of
+from matching.workers import in_blocks
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,10 +41,12 @@ class MatchResult:
         Everybody without a pair, in order of id.
     mentees, mentors, places : int
         People in the tables, and mentees that the mentors could take.
-    problem : Problem
-        The numbers behind it; both sides in order of id.
+    banned : tuple of (int, int)
+        Pairs that were not to be, by their places in ``comparison``.
+    comparison : Comparison
+        Both sides, in order of id, by the programme's measures.
     answer : Answer
-        Its optimum, already verified.
+        The optimum, with its proof.
     """
 
     pairs: tuple[MatchedPair, ...]
@@ -42,8 +55,14 @@ class MatchResult:
     mentees: int
     mentors: int
     places: int
-    problem: Problem
+    banned: tuple[Pair, ...]
+    comparison: Comparison
     answer: Answer
+
+    @property
+    def problem(self) -> Pairable:
+        """The numbers behind it; both sides in order of id."""
+        return self.answer.problem
 
     @property
     def total(self) -> float:
@@ -67,9 +86,13 @@ def match(
     mentors: pd.DataFrame,
     *,
     objective: str = "most_people",
+    floor: float | Literal["auto"] | None = None,
+    load_penalty: float = 0.0,
     seed: int = 0,
     banned: Wishes = (),
     pinned: Wishes = (),
+    tolerance: float = 0.0,
+    executor: Executor | None = None,
     progress: Progress = silent,
 ) -> MatchResult:
     """Match two tables of people by a programme, and explain the outcome.
@@ -81,7 +104,7 @@ def match(
     mentees, mentors : pandas.DataFrame
         One row a person, every cell text, lists with commas between their items. The order of
         the rows decides nothing; the index names rows in messages.
-    objective, seed
+    objective, floor, load_penalty, seed, tolerance, executor
         See `solve`.
     banned, pinned : iterable of (str, str)
         Ids (mentee, mentor) of pairs that must not and that must be suggested.
@@ -97,9 +120,10 @@ def match(
     InvalidTableError
         A table is broken; names the table, the row and the column.
     InvalidPinError
-        A pinned pair is banned, breaks a rule, repeats a mentee or overfills a mentor.
+        A pinned pair is banned, breaks a rule, scores under the floor, repeats a mentee or
+        overfills a mentor.
     InvalidProblemError
-        A pinned or banned id is in neither table, or the objective or seed is unknown.
+        A pinned or banned id is in neither table, or what is sought is unknown.
 
     Examples
     --------
@@ -129,9 +153,13 @@ def match(
         People.from_table(mentees, program.mentees, "mentees"),
         People.from_table(mentors, program.mentors, "mentors"),
         objective=objective,
+        floor=floor,
+        load_penalty=load_penalty,
         seed=seed,
         banned=banned,
         pinned=pinned,
+        tolerance=tolerance,
+        executor=executor,
         progress=progress,
     )
 
@@ -141,42 +169,58 @@ def match_people(
     mentees: People,
     mentors: People,
     *,
-    objective: str,
-    seed: int,
+    objective: str = "most_people",
+    floor: float | Literal["auto"] | None = None,
+    load_penalty: float = 0.0,
+    seed: int = 0,
     banned: Wishes = (),
     pinned: Wishes = (),
+    tolerance: float = 0.0,
+    executor: Executor | None = None,
     progress: Progress = silent,
 ) -> MatchResult:
     """Do as `match` does with people who are already read, from files of any name."""
     comparison = Comparison.of(program, mentees, mentors)
     bans = sorted(set(places_of("banned", banned, mentees, mentors)))
     pins = places_of("pinned", pinned, mentees, mentors)
-    problem = _problem(comparison, bans, pins, progress)
-    progress("solving", 0, 1)
-    answer = solve(problem, objective, seed)
-    verify(problem, answer)
+    try:
+        problem = pairable(comparison, bans, pins, executor, progress)
+        answer = solve(
+            problem, objective, floor, load_penalty, seed,
+            tolerance=tolerance, executor=executor, progress=progress,
+        )  # fmt: skip
+    except InvalidPinError as error:
+        raise in_ids(error, comparison, bans) from None
+    if answer.market.kept:
+        verify(problem, answer)
     return MatchResult(
-        pairs=explain_pairs(comparison, problem, answer, progress),
-        unmatched_mentees=unmatched_mentees(comparison, problem, answer, bans),
-        unmatched_mentors=unmatched_mentors(comparison, problem, answer, bans),
+        pairs=explain_pairs(comparison, answer, progress),
+        unmatched_mentees=unmatched_mentees(comparison, answer, bans),
+        unmatched_mentors=unmatched_mentors(comparison, answer, bans),
         mentees=len(mentees),
         mentors=len(mentors),
         places=int(mentors.capacity.sum()),
-        problem=problem,
+        banned=tuple(bans),
+        comparison=comparison,
         answer=answer,
     )
 
 
-def _problem(
+def pairable(
     comparison: Comparison,
-    bans: list[tuple[int, int]],
-    pins: list[tuple[int, int]],
+    bans: Sequence[Pair],
+    pins: Sequence[Pair],
+    executor: Executor | None,
     progress: Progress,
-) -> Problem:
-    scores, eligible = comparison.matrices(progress)
+) -> Pairable:
+    """Hold the scores of all pairs in memory if they fit, or else compute them when asked."""
+    shape = len(comparison.mentees), len(comparison.mentors)
+    capacity = comparison.mentors.capacity
+    if shape[0] * shape[1] > KEPT:
+        return BlockwiseProblem(comparison, capacity, tuple(pins), tuple(bans))
+    scores, eligible = np.empty(shape), np.empty(shape, dtype=np.bool_)
+    for rows, block in in_blocks(comparison.rows, shape, executor, partial(progress, "scoring")):
+        scores[as_run(rows)], eligible[as_run(rows)] = block
     for pair in bans:
         eligible[pair] = False
-    try:
-        return Problem(scores, eligible, comparison.mentors.capacity, pins)
-    except InvalidPinError as error:
-        raise in_ids(error, comparison, bans) from None
+    return Problem.holding(scores, eligible, capacity, pins)

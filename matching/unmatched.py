@@ -1,148 +1,147 @@
-"""Why nobody: what left a person without a pair, as data."""
+"""Why nobody: what left a person without a pair."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from matching.answer import NOBODY, Answer
+from matching.answer import Answer
+from matching.changes import Change, changes_of_mentees, changes_of_mentors
 from matching.comparison import Comparison, blocks
-from matching.encodings import Index
+from matching.encodings import Bools, Floats, Index
+from matching.pairable import NOBODY, Pair
 from matching.people import People
-from matching.problem import Problem
-from matching.rules import Rule
+from matching.reason import Kind, Reason, Rival, RuleCount, Unmatched
 
-Bans = Iterable[tuple[int, int]]
-Kind = Literal["nobody_there", "no_places", "none_allowed", "all_taken"]
+MOST_RIVALS = 3
 
-
-@dataclass(frozen=True)
-class RuleCount:
-    """How many people of the other side pass one rule with somebody, whatever the others say."""
-
-    rule: str
-    title: str
-    passing: int
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a person has nobody.
-
-    Attributes
-    ----------
-    kind : {"nobody_there", "no_places", "none_allowed", "all_taken"}
-        ``nobody_there``: the other side is empty. ``no_places``: this mentor takes nobody.
-        ``none_allowed``: nobody passes every rule and ban. ``all_taken``: whoever passes is
-        in another pair, and the round as a whole is better so.
-    others : int
-        People on the other side; of mentors, those with a place.
-    allowed : int
-        Of them, those who pass every rule and ban.
-    banned : int
-        Of them, those banned with this person.
-    passing : tuple of RuleCount
-        Of them, those who pass each rule taken alone.
-    """
-
-    kind: Kind
-    others: int
-    allowed: int
-    banned: int
-    passing: tuple[RuleCount, ...]
-
-    @property
-    def blocking(self) -> tuple[RuleCount, ...]:
-        """The rules that leave nobody, each on its own."""
-        return tuple(count for count in self.passing if count.passing == 0)
-
-
-@dataclass(frozen=True)
-class Unmatched:
-    """Somebody without a pair, and why."""
-
-    id: str
-    name: str
-    reason: Reason
+Looked = tuple[Floats, Bools, list[Index]]
+"""Of some people and all others: scores, eligibility, and how many others pass each rule."""
 
 
 def unmatched_mentees(
-    comparison: Comparison, problem: Problem, answer: Answer, bans: Bans
+    comparison: Comparison, answer: Answer, bans: Iterable[Pair]
 ) -> tuple[Unmatched, ...]:
     """Say why each mentee without a mentor has none, in order of id."""
-    lonely = np.flatnonzero(answer.mentor_of == NOBODY)
+    problem = answer.problem
     takes_some = problem.mentor_capacity > 0
     others = np.flatnonzero(takes_some)
-    return _explained(
-        comparison.mentees,
-        comparison.program.rules,
-        lonely,
-        others=len(others),
-        allowed=problem.eligible[np.ix_(lonely, others)].sum(axis=1),
-        passing=[
-            [row for block in blocks(lonely) for row in gate(block, others).sum(axis=1)]
-            for gate in comparison.gates
-        ],
-        banned=Counter(mentee for mentee, mentor in bans if takes_some[mentor]),
+    lonely = np.flatnonzero(answer.mentor_of == NOBODY)
+
+    def look(block: Index) -> Looked:
+        scores, eligible = problem.rows(block)
+        passing = [gate(block, others).sum(axis=1) for gate in comparison.gates]
+        return scores[:, others], eligible[:, others], passing
+
+    view = _View(
+        comparison, comparison.mentees, comparison.mentors, others, _weakest(answer)[others], look
     )
+    banned = Counter(mentee for mentee, mentor in bans if takes_some[mentor])
+    helped = _helped(changes_of_mentees, comparison, answer, lonely, bans)
+    return tuple(view.explained(lonely, banned, helped))
 
 
 def unmatched_mentors(
-    comparison: Comparison, problem: Problem, answer: Answer, bans: Bans
+    comparison: Comparison, answer: Answer, bans: Iterable[Pair]
 ) -> tuple[Unmatched, ...]:
     """Say why each mentor without any mentee has none, in order of id."""
-    mentees, mentors = problem.scores.shape
-    lonely = np.setdiff1d(np.arange(mentors), answer.mentor_of)
-    others = np.arange(mentees)
-    return _explained(
-        comparison.mentors,
-        comparison.program.rules,
-        lonely,
-        others=mentees,
-        allowed=problem.eligible[:, lonely].sum(axis=0),
-        passing=[
-            [column for block in blocks(lonely) for column in gate(others, block).sum(axis=0)]
-            for gate in comparison.gates
-        ],
-        banned=Counter(mentor for _, mentor in bans),
-    )
+    problem = answer.problem
+    others = np.arange(problem.shape[0])
+    lonely = np.setdiff1d(np.arange(problem.shape[1]), answer.mentor_of)
+
+    def look(block: Index) -> Looked:
+        scores, eligible = problem.columns(block)
+        passing = [gate(others, block).sum(axis=0) for gate in comparison.gates]
+        return scores.T, eligible.T, passing
+
+    taken_at = np.append(_weakest(answer), 0.0)[answer.mentor_of]
+    view = _View(comparison, comparison.mentors, comparison.mentees, others, taken_at, look)
+    banned = Counter(mentor for _, mentor in bans)
+    free = lonely[problem.mentor_capacity[lonely] > 0]
+    helped = _helped(changes_of_mentors, comparison, answer, free, bans)
+    return tuple(view.explained(lonely, banned, helped))
 
 
-def _explained(
-    people: People,
-    rules: Sequence[Rule],
+def _helped(
+    changes: Callable[[Comparison, Answer, Index, Iterable[Pair]], dict[int, Change]],
+    comparison: Comparison,
+    answer: Answer,
     lonely: Index,
-    *,
-    others: int,
-    allowed: Index,
-    passing: Sequence[Sequence[int]],
-    banned: Counter[int],
-) -> tuple[Unmatched, ...]:
-    """Put the counts, all in the order of ``lonely``, to the people they are about."""
-    return tuple(
-        Unmatched(
-            people.ids[person],
-            people.names[person],
-            Reason(
-                kind=_kind(others, int(people.capacity[person]), int(allowed[place])),
-                others=others,
-                allowed=int(allowed[place]),
-                banned=banned[person],
-                passing=tuple(
-                    RuleCount(rule.name, rule.title, int(counts[place]))
-                    for rule, counts in zip(rules, passing, strict=True)
-                ),
-            ),
+    bans: Iterable[Pair],
+) -> dict[int, Change]:
+    """Look for changes that would help, but not in rounds too large to be held."""
+    if not answer.market.kept or answer.gap or not min(len(lonely), *answer.problem.shape):
+        return {}
+    return changes(comparison, answer, lonely, bans)
+
+
+def _weakest(answer: Answer) -> Floats:
+    """Give the score of each mentor's weakest pair, 0 for none."""
+    matched = np.flatnonzero(answer.mentor_of != NOBODY)
+    mentors = answer.mentor_of[matched]
+    weakest = np.full(answer.problem.shape[1], np.inf)
+    np.minimum.at(weakest, mentors, answer.problem.scores_of(matched, mentors))
+    weakest[np.isinf(weakest)] = 0.0
+    return weakest
+
+
+@dataclass(frozen=True, eq=False)
+class _View:
+    """The round as one side sees it: themselves, and the others who could take somebody."""
+
+    comparison: Comparison
+    people: People
+    them: People
+    others: Index
+    taken_at: Floats
+    look: Callable[[Index], Looked]
+
+    def explained(
+        self, lonely: Index, banned: Mapping[int, int], helped: Mapping[int, Change]
+    ) -> Iterator[Unmatched]:
+        """Say of everybody in turn why they are without a pair."""
+        for block in blocks(lonely):
+            scores, eligible, passing = self.look(block)
+            for place, person in enumerate(block.tolist()):
+                allowed = int(eligible[place].sum())
+                yield Unmatched(
+                    self.people.ids[person],
+                    self.people.names[person],
+                    Reason(
+                        kind=self._kind(person, allowed),
+                        others=len(self.others),
+                        allowed=allowed,
+                        banned=banned.get(person, 0),
+                        passing=self._passing([int(counts[place]) for counts in passing]),
+                        rivals=self._rivals(scores[place], eligible[place]),
+                        change=helped.get(person),
+                    ),
+                )
+
+    def _kind(self, person: int, allowed: int) -> Kind:
+        if self.people.capacity[person] == 0:
+            return "no_places"
+        if len(self.others) == 0:
+            return "nobody_there"
+        return "all_taken" if allowed else "none_allowed"
+
+    def _passing(self, counts: list[int]) -> tuple[RuleCount, ...]:
+        rules = self.comparison.program.rules
+        return tuple(
+            RuleCount(rule.name, rule.title, count)
+            for rule, count in zip(rules, counts, strict=True)
         )
-        for place, person in enumerate(lonely.tolist())
-    )
 
-
-def _kind(others: int, places: int, allowed: int) -> Kind:
-    if places == 0:
-        return "no_places"
-    if others == 0:
-        return "nobody_there"
-    return "all_taken" if allowed else "none_allowed"
+    def _rivals(self, scores: Floats, eligible: Bools) -> tuple[Rival, ...]:
+        allowed = np.flatnonzero(eligible)
+        best = allowed[np.argsort(-scores[allowed], kind="stable")][:MOST_RIVALS]
+        return tuple(
+            Rival(
+                id=self.them.ids[self.others[place]],
+                name=self.them.names[self.others[place]],
+                score=float(scores[place]),
+                taken_at=float(self.taken_at[place]),
+            )
+            for place in best
+        )

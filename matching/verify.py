@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from matching.answer import NOBODY, Answer
+from matching.answer import Answer
 from matching.errors import InvalidAnswerError
-from matching.problem import Problem
+from matching.pairable import NOBODY, Pairable
+from matching.proof import refuse_unproven
+from matching.resolved import total_points
 
 
 class Counted(NamedTuple):
@@ -18,10 +20,11 @@ class Counted(NamedTuple):
     total: float
 
 
-def verify(problem: Problem, answer: Answer) -> Counted:
-    """Refuse an answer that breaks its problem or misreports itself.
+def verify(problem: Pairable, answer: Answer) -> Counted:
+    """Refuse an answer that breaks its problem, misreports itself or is not proven by its prices.
 
-    Whether the answer is the best one is not asked here; no solver is called.
+    Nothing is solved: pairs are looked up, sums are added afresh, and every pair of the problem is
+    held against the answer's prices.
 
     Parameters
     ----------
@@ -39,8 +42,9 @@ def verify(problem: Problem, answer: Answer) -> Counted:
     ------
     InvalidAnswerError
         Names the first violation: a wrong shape, a mentor out of range, a pair that is not
-        eligible, a mentor over capacity, a pin not kept, a wrong list of unmatched mentees,
-        a wrong number of people, or a wrong total (beyond rounding).
+        eligible or under the floor, a mentor over capacity, a pin not kept, a wrong list of
+        unmatched mentees, a wrong number of people, a wrong total (beyond rounding), a pair worth
+        more than its prices, or a bound that the prices do not prove.
 
     Examples
     --------
@@ -52,14 +56,17 @@ def verify(problem: Problem, answer: Answer) -> Counted:
     mentor_of = _checked_shape(problem, answer)
     _refuse_out_of_range(problem, mentor_of)
     _refuse_ineligible(problem, mentor_of)
+    _refuse_under_floor(problem, mentor_of, answer)
     _refuse_overfull(problem, mentor_of)
     _refuse_dropped_pins(problem, mentor_of)
-    return _recounted(problem, mentor_of, answer)
+    counted = _recounted(problem, mentor_of, answer)
+    refuse_unproven(problem, answer, counted.people)
+    return counted
 
 
-def _checked_shape(problem: Problem, answer: Answer) -> npt.NDArray[Any]:
+def _checked_shape(problem: Pairable, answer: Answer) -> npt.NDArray[Any]:
     mentor_of = np.asarray(answer.mentor_of)
-    expected = (len(problem.scores),)
+    expected = (problem.shape[0],)
     if mentor_of.shape != expected:
         raise InvalidAnswerError(f"mentor_of has shape {mentor_of.shape}, not {expected}")
     if mentor_of.dtype.kind not in "iu":
@@ -67,24 +74,34 @@ def _checked_shape(problem: Problem, answer: Answer) -> npt.NDArray[Any]:
     return mentor_of
 
 
-def _refuse_out_of_range(problem: Problem, mentor_of: npt.NDArray[Any]) -> None:
-    mentors = problem.scores.shape[1]
+def _refuse_out_of_range(problem: Pairable, mentor_of: npt.NDArray[Any]) -> None:
+    mentors = problem.shape[1]
     for mentee in np.flatnonzero((mentor_of < NOBODY) | (mentor_of >= mentors)):
         raise InvalidAnswerError(
             f"mentor_of[{mentee}] is {mentor_of[mentee]}; there are {mentors} mentors"
         )
 
 
-def _refuse_ineligible(problem: Problem, mentor_of: npt.NDArray[Any]) -> None:
+def _refuse_ineligible(problem: Pairable, mentor_of: npt.NDArray[Any]) -> None:
     for mentee in np.flatnonzero(mentor_of != NOBODY):
-        if not problem.eligible[mentee, mentor_of[mentee]]:
+        if not problem.allows(int(mentee), int(mentor_of[mentee])):
             raise InvalidAnswerError(
                 f"mentor_of[{mentee}] is {mentor_of[mentee]}: the pair is not eligible"
             )
 
 
-def _refuse_overfull(problem: Problem, mentor_of: npt.NDArray[Any]) -> None:
-    taken = np.bincount(mentor_of[mentor_of != NOBODY], minlength=problem.scores.shape[1])
+def _refuse_under_floor(problem: Pairable, mentor_of: npt.NDArray[Any], answer: Answer) -> None:
+    matched = np.flatnonzero(mentor_of != NOBODY)
+    scores = problem.scores_of(matched, mentor_of[matched])
+    for place in np.flatnonzero(scores < answer.floor - answer.prices.step):
+        raise InvalidAnswerError(
+            f"mentor_of[{matched[place]}] is {mentor_of[matched[place]]}: "
+            f"the pair scores {scores[place]}, under the floor of {answer.floor}"
+        )
+
+
+def _refuse_overfull(problem: Pairable, mentor_of: npt.NDArray[Any]) -> None:
+    taken = np.bincount(mentor_of[mentor_of != NOBODY], minlength=problem.shape[1])
     for mentor in np.flatnonzero(taken > problem.mentor_capacity):
         raise InvalidAnswerError(
             f"mentor {mentor} has {taken[mentor]} mentees and takes "
@@ -92,7 +109,7 @@ def _refuse_overfull(problem: Problem, mentor_of: npt.NDArray[Any]) -> None:
         )
 
 
-def _refuse_dropped_pins(problem: Problem, mentor_of: npt.NDArray[Any]) -> None:
+def _refuse_dropped_pins(problem: Pairable, mentor_of: npt.NDArray[Any]) -> None:
     for mentee, mentor in problem.pinned:
         if mentor_of[mentee] != mentor:
             raise InvalidAnswerError(
@@ -100,10 +117,11 @@ def _refuse_dropped_pins(problem: Problem, mentor_of: npt.NDArray[Any]) -> None:
             )
 
 
-def _recounted(problem: Problem, mentor_of: npt.NDArray[Any], answer: Answer) -> Counted:
+def _recounted(problem: Pairable, mentor_of: npt.NDArray[Any], answer: Answer) -> Counted:
     matched = np.flatnonzero(mentor_of != NOBODY)
     unmatched = np.flatnonzero(mentor_of == NOBODY).tolist()
-    counted = Counted(len(matched), math.fsum(problem.scores[matched, mentor_of[matched]]))
+    total = total_points(problem, mentor_of, answer.load_penalty)
+    counted = Counted(len(matched), total)
     if list(answer.unmatched) != unmatched:
         raise InvalidAnswerError(f"unmatched is {answer.unmatched}; counted {tuple(unmatched)}")
     if answer.people != counted.people:

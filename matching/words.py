@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from matching.evidence import Answers, Climb, Common, Distance, Missing, Numbers, Texts
 from matching.explain import MatchedPair, Share
-from matching.unmatched import Reason
+from matching.reason import Reason, Rival
 
 BEGINNING = 40
 """Letters of a free text that are enough to know it again by."""
@@ -103,15 +103,28 @@ def why_nobody(reason: Reason, other: str) -> str:
         return "takes nobody: no place offered"
     if reason.kind == "nobody_there":
         return f"there is no {other} to be paired with"
-    if reason.kind == "all_taken":
-        return _all_taken(reason.allowed, other)
-    return _none_allowed(reason, other)
+    why = _all_taken if reason.kind == "all_taken" else _none_allowed
+    return why(reason, other) + _what_would_help(reason)
 
 
-def _all_taken(allowed: int, other: str) -> str:
-    if allowed == 1:
-        return f"the only {other} who passes the rules is in another pair"
-    return f"all {allowed} {other}s who pass the rules are in other pairs"
+def _all_taken(reason: Reason, other: str) -> str:
+    rivals = ", ".join(map(_rival, reason.rivals))
+    at_which = f" ({rivals})" if rivals else ""
+    if reason.allowed == 1:
+        return f"the only {other} who passes the rules is in another pair{at_which}"
+    best = f" ({'best: ' if reason.allowed > len(reason.rivals) else ''}{rivals})" if rivals else ""
+    return f"all {reason.allowed} {other}s who pass the rules are in other pairs{best}"
+
+
+def _rival(rival: Rival) -> str:
+    return f"{rival.name} would be {points(rival.score)} and is taken at {points(rival.taken_at)}"
+
+
+def _what_would_help(reason: Reason) -> str:
+    if reason.change is None:
+        return ""
+    wanted = " and ".join(f"{answer} in {column}" for column, answer in reason.change.answers)
+    return f"; with {wanted} it would have been {reason.change.other_name}"
 
 
 def _none_allowed(reason: Reason, other: str) -> str:

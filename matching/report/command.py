@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matching.errors import InvalidOutputError
+from matching.fairness import frontier
 from matching.files import refuse_overwriting, refuse_unwritable
-from matching.frontier import frontier
 from matching.people import People
 from matching.program import Program
 from matching.progress import Progress
 from matching.report.page import report_page
-from matching.report.proof import load_penalty_of
 from matching.round import MatchResult
 
 SUFFIXES = (".html",)
@@ -51,12 +50,12 @@ def report_bytes(
     progress: Progress,
 ) -> bytes:
     """Make the report of a round as the file will hold it."""
-    progress("looking at other floors", 0, 1)
     floors = frontier(
         result.problem,
         objective=result.objective,
-        load_penalty=load_penalty_of(result.answer),
+        load_penalty=result.answer.load_penalty,
         seed=result.seed,
+        progress=progress,
     )
     progress("drawing the report", 0, 1)
     return report_page(result, program, mentees, mentors, floors, spread_by).encode()

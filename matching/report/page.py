@@ -11,7 +11,6 @@ from matching.program import Program
 from matching.report.histogram import PLOT as BARS_PLOT
 from matching.report.histogram import TOP as BARS_TOP
 from matching.report.histogram import histogram
-from matching.report.proof import floor_of
 from matching.report.spread import spread
 from matching.report.staircase import PLOT as STEPS_PLOT
 from matching.report.staircase import TOP as STEPS_TOP
@@ -73,7 +72,7 @@ def report_page(
         result=result,
         summary=summary(result),
         bars=histogram(result.pairs),
-        stairs=staircase(frontier, floor_of(result.answer), program.most),
+        stairs=staircase(frontier, result.answer.floor, program.most),
         spreads=[spread(column, result.pairs, program, mentees, mentors) for column in spread_by],
         heaviest=max((one.weight for one in program.criteria), default=0.0),
     )

@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from matching.columns import answers, has, scale_of
 from matching.encodings import same_text
 from matching.explain import MatchedPair
 from matching.people import People
 from matching.program import Program
-from matching.report.columns import answers, has, scale_of
 
 Scores = Mapping[str, Sequence[float]]
 """The scores of everybody's pairs, by id."""

@@ -28,8 +28,18 @@ FINE = 100
 
 @dataclass(frozen=True)
 class Row:
-    """What one floor leaves; ``now`` marks the floor of this round."""
+    """What every floor up to one leaves; ``now`` marks the floor of this round.
 
+    Attributes
+    ----------
+    since, floor : float
+        The row holds for floors above the one and up to the other.
+    people : int
+    total : float
+    now : bool
+    """
+
+    since: float
     floor: float
     people: int
     total: float
@@ -110,23 +120,26 @@ def staircase(frontier: pd.DataFrame, floor: float, most: float) -> Staircase:
 def _rows(frontier: pd.DataFrame, floor: float) -> Iterator[Row]:
     columns = (frontier[name].tolist() for name in ("floor", "people", "total"))
     plain = list(zip(*columns, strict=True))
-    current = max((one for one, _, _ in plain if one <= floor), default=None)
+    current = min((one for one, _, _ in plain if one >= floor), default=None)
+    since = 0.0
     for one, people, total in plain:
-        yield Row(float(one), int(people), float(total), now=one == current)
+        yield Row(since, float(one), int(people), float(total), now=one == current)
+        since = float(one)
 
 
 def _apart(rows: Sequence[Row], least: float) -> Iterator[Row]:
     last = float("-inf")
     for row in rows:
-        if row.floor - last >= least or row.now:
-            last = row.floor
+        if row.since - last >= least or row.now:
+            last = row.since
             yield row
 
 
 def _flight(rows: Sequence[Row], value: Callable[[Row], float], end: float) -> tuple[Step, ...]:
     highest = max(map(value, rows), default=0) or 1
     heights = [value(row) / highest * PLOT for row in rows]
-    lefts = [row.floor / end * 100 for row in rows]
+    lefts = [row.since / end * 100 for row in rows]
+    last = max((row.floor for row in rows), default=0.0) / end * 100
     labelled = _with_room([(left, row.now) for row, left in zip(rows, lefts, strict=True)])
     return tuple(
         Step(
@@ -139,7 +152,12 @@ def _flight(rows: Sequence[Row], value: Callable[[Row], float], end: float) -> t
             now=row.now,
         )
         for row, left, right, height, before in zip(
-            rows, lefts, [*lefts[1:], 100.0], heights, [*heights[:1], *heights[:-1]], strict=True
+            rows,
+            lefts,
+            [*lefts[1:], last][: len(rows)],
+            heights,
+            [*heights[:1], *heights[:-1]],
+            strict=True,
         )
     )
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from matching.report.proof import floor_of, proof_of
 from matching.report.wording import LEAST_SEEN, SOUGHT, grouped, percent, plural
 from matching.round import MatchResult
 
@@ -28,7 +27,7 @@ class Summary:
     facts : tuple of (str, str)
         How the round came about.
     proof : str
-        Why there is no better one; nothing where that is not known.
+        Why there is no better one, or how much better one could be at most.
     """
 
     lead: str
@@ -70,7 +69,7 @@ def _places(result: MatchResult) -> str:
 
 
 def _facts(result: MatchResult) -> tuple[tuple[str, str], ...]:
-    floor = floor_of(result.answer)
+    floor = result.answer.floor
     lowest = f"{grouped(floor)} points" if floor > 0 else "none"
     return (
         ("What was sought", SOUGHT.get(result.objective, result.objective)),
@@ -80,9 +79,7 @@ def _facts(result: MatchResult) -> tuple[tuple[str, str], ...]:
 
 
 def _proof(result: MatchResult) -> str:
-    proof = proof_of(result.answer)
-    if proof is None:
-        return ""
+    proof = result.answer
     rounds = "No round with as many people" if result.objective == "most_people" else "No round"
     if proof.gap < LEAST_SEEN:
         return f"No better round exists. {rounds} has more than {grouped(proof.bound)} points."

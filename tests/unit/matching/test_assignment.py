@@ -47,7 +47,7 @@ def test_solve_finds_what_brute_force_finds(seed):
         ("most_people", max(answers)),
         ("best_total", max(total for _, total in answers)),
     ):
-        found = verify(problem, solve(problem, objective, seed))
+        found = verify(problem, solve(problem, objective, seed=seed))
         if objective == "most_people":
             assert found.people == wanted[0]
             assert found.total == pytest.approx(wanted[1], rel=1e-12)
@@ -80,7 +80,7 @@ def test_constant_scores_still_match_as_many_as_there_are_places(shape, value, o
 @pytest.mark.parametrize("seed", range(20))
 def test_an_allowed_pair_worth_nothing_is_preferred_to_nobody(seed):
     eligible = [[True, False], [False, True]]
-    answer = solve(Problem([[0.0, 9.0], [9.0, 5.0]], eligible), "best_total", seed)
+    answer = solve(Problem([[0.0, 9.0], [9.0, 5.0]], eligible), "best_total", seed=seed)
     assert answer.mentor_of.tolist() == [0, 1]
 
 

@@ -51,7 +51,7 @@ def same(one, other):
 
 def test_a_block_is_what_its_pairs_are_each_alone(compared):
     rows = np.array([149, 3, 3, 77])
-    scores, eligible = compared.block(rows)
+    scores, eligible = compared.rows(rows)
     for place, row in enumerate(rows):
         for column in range(0, len(compared.mentors), 37):
             pair = np.array([row]), np.array([column])
@@ -61,18 +61,18 @@ def test_a_block_is_what_its_pairs_are_each_alone(compared):
 
 def test_the_whole_is_the_blocks_one_below_the_other(compared):
     whole = compared.matrices(lambda *_: None)
-    pieces = [compared.block(rows) for rows in np.array_split(np.arange(150), 7)]
+    pieces = [compared.rows(rows) for rows in np.array_split(np.arange(150), 7)]
     assert same(whole, map(np.concatenate, zip(*pieces, strict=True)))
 
 
 def test_a_comparison_survives_being_sent_to_another_process(compared):
-    block = pickle.loads(pickle.dumps(compared.block))  # noqa: S301
-    assert same(block(np.arange(150)), compared.block(np.arange(150)))
+    block = pickle.loads(pickle.dumps(compared.rows))  # noqa: S301
+    assert same(block(np.arange(150)), compared.rows(np.arange(150)))
 
 
 def test_the_same_people_read_again_score_the_same(compared):
     again = compared.reread(compared.mentees, compared.mentors)
-    assert same(again.block(np.arange(150)), compared.block(np.arange(150)))
+    assert same(again.rows(np.arange(150)), compared.rows(np.arange(150)))
 
 
 def test_a_changed_answer_changes_nobody_else(compared):
@@ -80,12 +80,12 @@ def test_a_changed_answer_changes_nobody_else(compared):
     table.iloc[5, table.columns.get_loc("interests")] = "w1, never heard of"
     table.iloc[5, table.columns.get_loc("dislikes")] = ""
     changed = People.from_table(table, CROSS.mentees, "mentees")
-    before = compared.block(np.arange(150))[0]
-    after = compared.reread(changed, compared.mentors).block(np.arange(150))[0]
+    before = compared.rows(np.arange(150))[0]
+    after = compared.reread(changed, compared.mentors).rows(np.arange(150))[0]
     assert np.flatnonzero((before != after).any(axis=1)).tolist() == [5]
 
 
 def test_nobody_on_a_side_gives_an_empty_block(compared):
     nobody = round_of(0, "mentors", 0)
-    scores, eligible = compared.reread(compared.mentees, nobody).block(np.arange(3))
+    scores, eligible = compared.reread(compared.mentees, nobody).rows(np.arange(3))
     assert scores.shape == eligible.shape == (3, 0)

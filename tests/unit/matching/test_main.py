@@ -95,7 +95,8 @@ def test_the_csv_holds_pairs_best_first_and_then_those_without(capsys):
         "takes nobody: no place offered",
     ]
     assert capsys.readouterr() == (
-        "2 of 3 mentees matched, with 2 places of 3 mentors\n4.5 points\n"
+        "2 of 3 mentees matched, with 2 places of 3 mentors\n"
+        "4.5 points, proven: there is no better round\n"
         "1 mentees and 1 mentors without a pair\nwritten to pairs.csv\n",
         "",
     )
@@ -267,3 +268,12 @@ def test_a_failure_while_writing_leaves_the_old_file_and_no_other(folder, monkey
         "mentees.csv", "mentors.csv", "p.toml", "pairs.csv",
     ]  # fmt: skip
     assert (folder / "pairs.csv").read_text() == "as it was"
+
+
+def test_a_floor_that_is_no_number_is_refused_in_one_line(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--floor", "high"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        "python -m matching: argument --floor: is 'high'; give points from 0, or auto\n"
+    )

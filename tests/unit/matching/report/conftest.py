@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
-from matching.frontier import frontier
+from matching.fairness import frontier
 from matching.people import People
 from matching.program import Program
 from matching.report import report_page

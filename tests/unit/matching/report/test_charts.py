@@ -40,26 +40,26 @@ def stairs(rows, floor=0.0, most=10.0):
     return staircase(pd.DataFrame(rows, columns=["floor", "people", "total"]), floor, most)
 
 
-def test_every_step_reaches_from_its_floor_to_the_next_and_is_as_high_as_its_number():
-    people = stairs([(0, 4, 30), (5, 2, 18), (10, 1, 10)]).people
+def test_every_step_reaches_up_to_its_floor_and_is_as_high_as_its_number():
+    people = stairs([(4, 4, 30), (5, 2, 18), (10, 1, 10)]).people
     end = 10 * MARGIN
-    assert [step.left for step in people] == [0, round(500 / end, 2), round(1000 / end, 2)]
-    assert sum(step.width for step in people) == pytest.approx(100, abs=0.02)
+    assert [step.left for step in people] == [0, round(400 / end, 2), round(500 / end, 2)]
+    assert people[-1].left + people[-1].width == pytest.approx(1000 / end, abs=0.02)
     heights = [step.height for step in people]
     assert heights == [heights[0], heights[0] / 2, heights[0] / 4]
     assert [step.fall for step in people] == [0, heights[0] / 2, heights[0] / 4]
-    assert [step.label for step in people] == ["4", "2", "1"]
+    assert [step.label for step in people] == ["4", "2", ""]
 
 
-@pytest.mark.parametrize(("floor", "now"), [(0, 0), (4.9, 0), (5, 1), (99, 2)])
+@pytest.mark.parametrize(("floor", "now"), [(0, 0), (4, 0), (4.9, 1), (10, 2)])
 def test_the_row_that_holds_at_the_floor_of_the_round_is_marked(floor, now):
-    rows = stairs([(0, 4, 30), (5, 2, 18), (10, 1, 10)], floor).rows
+    rows = stairs([(4, 4, 30), (5, 2, 18), (10, 1, 10)], floor).rows
     assert [row.now for row in rows].index(True) == now
     assert sum(row.now for row in rows) == 1
 
 
 def test_numbers_that_would_touch_are_left_out_but_never_the_one_of_this_round():
-    labels = [step.label for step in stairs([(0, 4, 9), (0.5, 3, 8), (9, 1, 3)], 0.5).people]
+    labels = [step.label for step in stairs([(0.5, 4, 9), (5, 3, 8), (9, 1, 3)], 0.6).people]
     assert labels == ["", "3", "1"]
 
 
