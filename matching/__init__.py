@@ -1,5 +1,6 @@
 """Pair mentors and mentees: the best possible round, with the reason for every pair."""
 
+from matching.alternatives import Costs, Forbidden, Move, why_not
 from matching.answer import Answer
 from matching.changes import Change
 from matching.errors import (
@@ -30,6 +31,7 @@ from matching.program import Program
 from matching.reason import Reason, Rival, RuleCount, Unmatched
 from matching.round import MatchResult, match
 from matching.solving import solve
+from matching.steadiness import steadiness
 from matching.terms import OBJECTIVES
 from matching.verify import Counted, verify
 
@@ -40,9 +42,11 @@ __all__ = [
     "Change",
     "Climb",
     "Common",
+    "Costs",
     "Counted",
     "Distance",
     "Evidence",
+    "Forbidden",
     "InvalidAnswerError",
     "InvalidOutputError",
     "InvalidPinError",
@@ -53,6 +57,7 @@ __all__ = [
     "MatchedPair",
     "MatchingError",
     "Missing",
+    "Move",
     "Numbers",
     "OpportunityCosts",
     "Prices",
@@ -67,5 +72,7 @@ __all__ = [
     "frontier",
     "match",
     "solve",
+    "steadiness",
     "verify",
+    "why_not",
 ]
