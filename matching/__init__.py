@@ -24,6 +24,9 @@ from matching.evidence import (
 )
 from matching.explain import MatchedPair, Share
 from matching.fairness import frontier
+from matching.feedback import final_problem
+from matching.introduced import Introductions, check_introductions
+from matching.introductions import introduce
 from matching.opportunity import OpportunityCosts
 from matching.prices import Prices
 from matching.problem import Problem
@@ -47,6 +50,7 @@ __all__ = [
     "Distance",
     "Evidence",
     "Forbidden",
+    "Introductions",
     "InvalidAnswerError",
     "InvalidOutputError",
     "InvalidPinError",
@@ -69,7 +73,10 @@ __all__ = [
     "Share",
     "Texts",
     "Unmatched",
+    "check_introductions",
+    "final_problem",
     "frontier",
+    "introduce",
     "match",
     "solve",
     "steadiness",
