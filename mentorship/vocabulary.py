@@ -247,6 +247,9 @@ ITEMS: Mapping[str, Labels] = {
     "dislikes": DISLIKES,
 }
 
+ANSWERS: Mapping[str, Labels] = {"availability": TIMES, "modes": MODES, "topics": TOPICS}
+"""What people could well answer otherwise, by the column that the programme calls changeable."""
+
 
 def item_names(criterion: str, codes: Iterable[str]) -> list[str]:
     """Put the items that two people share under a criterion into words."""

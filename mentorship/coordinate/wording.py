@@ -87,6 +87,20 @@ def why_no_mentee(one: Data) -> str:
     return _("Mentees fit in some ways, none in all. The rarest is: %(what)s.", what=what)
 
 
+def what_would_help(one: Data) -> str:
+    """Say which further answers of this person would have given them somebody, if any would."""
+    changes = one.get("change", [])  # earlier runs did not ask
+    if not changes:
+        return ""
+    answers = [str(vocabulary.ANSWERS[column][item]) for column, item in changes]
+    return ngettext(
+        "It would have worked with one more answer: %(what)s.",
+        "It would have worked with %(num)s more answers: %(what)s.",
+        len(answers),
+        what="; ".join(answers),
+    )
+
+
 def what_is_rarest(one: Data) -> tuple[str, bool]:
     """Name the rules that nobody passes, or else the one that fewest do."""
     passing: Mapping[str, int] = one["passing"]

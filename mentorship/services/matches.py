@@ -165,4 +165,5 @@ def _unmatched(one: matching.Unmatched) -> dict[str, Any]:
         "others": reason.others,
         "allowed": reason.allowed,
         "passing": {count.rule: count.passing for count in reason.passing},
+        "change": [list(answer) for answer in reason.change.answers] if reason.change else [],
     }

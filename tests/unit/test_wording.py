@@ -3,6 +3,8 @@
 import pytest
 from flask import Flask
 
+from matching import Program
+from mentorship import vocabulary
 from mentorship.coordinate import wording
 
 DIFFERENT = {"evidence": "answers", "mentee": "south", "mentor": "valley"}
@@ -85,6 +87,34 @@ def test_a_mentee_without_a_suggestion_learns_why(one: dict[str, object], says: 
 )
 def test_a_mentor_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
     assert says in wording.why_no_mentee(one)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ([], ""),
+        (
+            [["availability", "sat_morning"]],
+            "It would have worked with one more answer: Saturday morning.",
+        ),
+        (
+            [["modes", "online"], ["topics", "media"]],
+            "with 2 more answers: Online or by phone; Media and communications.",
+        ),
+    ],
+)
+def test_the_answers_that_would_have_helped_are_named(change: list[list[str]], says: str) -> None:
+    said = wording.what_would_help({"change": change})
+    assert (said == says) if not says else says in said
+
+
+def test_a_run_from_before_such_answers_were_sought_says_nothing_of_them() -> None:
+    assert wording.what_would_help({}) == ""
+
+
+def test_every_changeable_answer_of_the_programme_has_words() -> None:
+    program = Program.shipped("cross-community")
+    assert {*program.mentees.changeable, *program.mentors.changeable} <= set(vocabulary.ANSWERS)
 
 
 def test_suggestions_are_counted_by_how_well_they_fit() -> None:
