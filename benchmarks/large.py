@@ -1,0 +1,52 @@
+"""One very large round from tables to a proven gap, with its time and its memory.
+
+``python -m benchmarks.large 20000`` prints one line of JSON.
+"""
+
+import argparse
+import json
+import resource
+import sys
+import time
+
+from benchmarks.rounds import community_tables
+from matching import Program, solve
+from matching.comparison import Comparison
+from matching.people import People
+from matching.progress import Ticker, silent
+from matching.round import pairable
+
+
+def main() -> None:
+    """Match a round of the size asked for, and say what it took."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.large", description=__doc__)
+    parser.add_argument("size", type=int, help="mentees, and as many mentors")
+    parser.add_argument("--tolerance", type=float, default=0.0, help="part of the total")
+    parser.add_argument("--seed", type=int, default=0)
+    asked = parser.parse_args()
+    sys.stdout.write(json.dumps(measured(asked.size, asked.tolerance, asked.seed)) + "\n")
+
+
+def measured(size: int, tolerance: float, seed: int) -> dict[str, float]:
+    """Time one round; peak memory is that of the whole process."""
+    tables = community_tables(size, seed)
+    program = Program.shipped("cross-community")
+    start = time.perf_counter()
+    mentees = People.from_table(tables[0], program.mentees, "mentees")
+    mentors = People.from_table(tables[1], program.mentors, "mentors")
+    with Ticker() as progress:
+        problem = pairable(Comparison.of(program, mentees, mentors), [], [], None, silent)
+        answer = solve(problem, tolerance=tolerance, progress=progress)
+    return {
+        "size": size,
+        "seconds": round(time.perf_counter() - start, 1),
+        "peak MiB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "people": answer.people,
+        "total": round(answer.total, 6),
+        "gap": answer.gap,
+        "gap, per cent": round(100 * answer.gap / answer.bound, 6),
+    }
+
+
+if __name__ == "__main__":
+    main()
