@@ -41,7 +41,8 @@ def cluster(address: str) -> Iterator[Executor]:
     Raises
     ------
     MatchingError
-        The extra ``cluster`` is not installed, or nobody answers at the address.
+        The extra ``cluster`` is not installed, nobody answers at the address, or there are no
+        workers that know this library.
     """
     try:
         distributed = import_module("distributed")  # slow to load, and few have a cluster
@@ -52,4 +53,19 @@ def cluster(address: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise MatchingError(f"no Dask scheduler answers at {address}: {error}") from None
     with client:
+        _refuse_unready(client, address)
         yield ClusterExecutor(client)
+
+
+def _refuse_unready(client: Any, address: str) -> None:
+    """Refuse a cluster of nobody, or one that does not know this library."""
+    try:
+        client.run_on_scheduler(exec, "import matching.sparse")
+        ready = client.run(exec, "import matching.sparse")
+    except ImportError as error:
+        raise MatchingError(
+            f"the Dask cluster at {address} cannot import the library ({error.msg}); "
+            "start its scheduler and workers where `import matching` works"
+        ) from None
+    if not ready:
+        raise MatchingError(f"the Dask cluster at {address} has no workers")

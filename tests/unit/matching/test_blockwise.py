@@ -10,7 +10,7 @@ import pytest
 import matching.market
 from matching import Problem, solve, verify, workers
 from matching.blockwise import BlockwiseProblem
-from matching.cluster import cluster
+from matching.cluster import _refuse_unready, cluster
 from matching.comparison import Comparison
 from matching.errors import InvalidPinError, MatchingError
 from tests.unit.matching.test_comparison import CROSS, round_of
@@ -100,12 +100,36 @@ def test_a_cluster_finds_the_same(blockwise, wanted):
     distributed = pytest.importorskip("distributed")
     with (
         distributed.LocalCluster(
-            n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
+            n_workers=1, threads_per_worker=2, processes=False, dashboard_address=":0"
         ) as running,
         cluster(running.scheduler_address) as executor,
     ):
         assert_same(solve(blockwise, executor=executor), wanted)
         assert executor.submit(sum, [1, 2]).result() == 3
+
+
+def test_a_cluster_without_workers_is_refused():
+    distributed = pytest.importorskip("distributed")
+    with (
+        distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as empty,
+        pytest.raises(MatchingError, match="has no workers"),
+        cluster(empty.scheduler_address),
+    ):
+        pass
+
+
+class Ignorant:
+    """A client whose workers lack the library."""
+
+    def run_on_scheduler(self, work, *arguments):
+        raise ModuleNotFoundError("No module named 'matching'")
+
+
+def test_workers_that_lack_the_library_are_refused_with_what_to_do():
+    with pytest.raises(
+        MatchingError, match=r"cannot import the library.*scheduler and workers where"
+    ):
+        _refuse_unready(Ignorant(), "tcp://somewhere:8786")
 
 
 def test_without_the_extra_a_cluster_is_refused_with_what_to_install(monkeypatch):
