@@ -78,7 +78,7 @@ def large_round() -> Iterator[Line]:
         mentors = People.from_table(tables[1], program.mentors, "mentors")
         return Comparison.of(program, mentees, mentors)
 
-    scores, eligible = compared().matrices(silent)
+    scores, eligible = compared().rows(np.arange(5_000))
     ready_made = np.where(eligible, scores, 0.0)
     answer = solve(pairable(compared(), [], [], None, silent))
     total = ready_made[linear_sum_assignment(ready_made, maximize=True)].sum()
@@ -111,7 +111,7 @@ def civil_service() -> Iterator[Line]:
         arguments = [f"--program={program}", f"--mentees={mentees}", f"--mentors={mentors}"]
         arguments.append(f"--output={folder}/pairs.csv")
         result = match(Program.load(program), read_sheet(mentees), read_sheet(mentors))
-        scores, eligible = result.comparison.matrices(silent)
+        scores, eligible = result.comparison.rows(np.arange(500))
         costs = (scores.max() - np.where(eligible, scores, 0.0)).tolist()
         ours, theirs = in_turn(
             lambda: quietly(lambda: match_files(arguments)),
@@ -134,7 +134,7 @@ def quietly(work: Callable[[], object]) -> None:
 
 def what_if() -> Iterator[Line]:
     """Answers to a coordinator, against solving the round."""
-    problem = Problem(*community_round(2_000).matrices(silent))
+    problem = Problem(*community_round(2_000).rows(np.arange(2_000)))
     answer = solve(problem)
     someone = np.random.default_rng(0).permutation(2_000)[: 10 * TIMES].tolist()
     rejected, cost = iter(someone), iter(someone)

@@ -8,12 +8,11 @@ import numpy as np
 from matching.encodings import Bools, Floats, Index
 from matching.people import People
 from matching.program import Program
-from matching.progress import Progress
 from matching.rules import Gate
 from matching.scorer import Scorer
 
 BLOCK = 256
-"""Mentees compared at a time, between two reports of progress."""
+"""People looked at together."""
 
 TILE = 64, 2048
 """Mentees and mentors compared at once: what is computed of them stays in a processor's cache."""
@@ -107,15 +106,6 @@ class Comparison:
     def rows(self, rows: Index) -> tuple[Floats, Bools]:
         """Compare some mentees with all mentors."""
         return self.block(rows, np.arange(len(self.mentors)))
-
-    def matrices(self, progress: Progress) -> tuple[Floats, Bools]:
-        """Compare everybody with everybody, block by block."""
-        scores = np.empty((len(self.mentees), len(self.mentors)))
-        eligible = np.empty(scores.shape, dtype=np.bool_)
-        for rows in blocks(np.arange(len(self.mentees))):
-            progress("scoring", int(rows[0]), len(self.mentees))
-            scores[rows], eligible[rows] = self.rows(rows)
-        return scores, eligible
 
     def broken_rules(self, mentee: int, mentor: int) -> tuple[str, ...]:
         """Name the rules that one pair breaks."""

@@ -64,11 +64,11 @@ def solve(
 
     Notes
     -----
-    Scores are rounded to whole grains of less than 2⁻²⁴ of the highest score (see `Scale`), so
-    that all sums are exact. One more person is worth more grains than all pairs could score: one
-    solve decides both. Up to ten million pairs are solved as one matrix, see `assign`; more by
-    promising pairs and a check of all, see `assign_sparsely`. Duality proves the outcome, see
-    `Prices`; `verify` checks the proof.
+    Scores are rounded to whole grains, so that all sums are exact: of up to 20,000 mentees to at
+    most 2⁻²⁴ of the highest score, unless a load penalty could cost far more (see `Scale`). One
+    more person is worth more grains than all pairs could score: one solve decides both. Up to ten
+    million pairs are solved as one matrix, see `assign`; more by promising pairs and a check of
+    all, see `assign_sparsely`. Duality proves the outcome, see `Prices`; `verify` checks the proof.
 
     Examples
     --------
