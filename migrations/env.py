@@ -4,6 +4,7 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
 from mentorship.extensions import db
@@ -19,6 +20,9 @@ def render_plainly(kind: str, item: Any, autogen_context: Any) -> str | bool:
 def migrate() -> None:
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
+        # To change a table, SQLite makes a new one and drops the old, which must not take
+        # with it every row that refers to it.
+        keep_references(connection, checked=False)
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -27,6 +31,20 @@ def migrate() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        keep_references(connection, checked=True)
+
+
+def keep_references(connection: Connection, *, checked: bool) -> None:
+    """Have SQLite enforce references again, or not; a migration must not have broken one."""
+    if connection.dialect.name != "sqlite":
+        return
+    connection.commit()
+    if checked:
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"The migration broke references of: {broken[0][0]}")
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if checked else 'OFF'}")
+    connection.commit()
 
 
 migrate()

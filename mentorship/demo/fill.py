@@ -75,7 +75,7 @@ def set_passwords(session: AnySession, password: str) -> None:
     """Give every invented person the same password, so that all can be tried."""
     hashed = people.hash_of(password)
     for email in (*ACCOUNTS.values(), *(one.email for one in _invented())):
-        person = people.person_with_email(session, email)
+        person = people.person_named(session, email)
         if person is not None:
             person.password = hashed
 

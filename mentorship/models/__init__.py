@@ -3,6 +3,8 @@
 from mentorship.models.application import Application, ApplicationState, Role
 from mentorship.models.audit_entry import AuditEntry
 from mentorship.models.ban import Ban
+from mentorship.models.import_sheet import ImportMapping, ImportSheet
+from mentorship.models.letter import Letter, LetterKind
 from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.meeting import Meeting
 from mentorship.models.pair import Pair, PairState
@@ -10,6 +12,7 @@ from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
 from mentorship.models.pin import Pin
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
+from mentorship.models.sign_in import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.suggestion import Suggestion, SuggestionState
 
 __all__ = [
@@ -18,15 +21,23 @@ __all__ = [
     "AccountRole",
     "Application",
     "ApplicationState",
+    "Attempt",
     "AuditEntry",
     "Ban",
+    "Credential",
+    "ImportMapping",
+    "ImportSheet",
+    "Letter",
+    "LetterKind",
     "MatchRun",
     "Meeting",
     "Pair",
     "PairState",
+    "Passkey",
     "Person",
     "Pin",
     "Profile",
+    "RecoveryCode",
     "Role",
     "Round",
     "RoundState",

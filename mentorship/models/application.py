@@ -39,7 +39,7 @@ class Application(Base):
         state_column(ApplicationState), default=ApplicationState.DRAFT
     )
     places: Mapped[int] = mapped_column(default=1)
-    privacy_notice: Mapped[date]
+    privacy_notice: Mapped[date | None]
     submitted_at: Mapped[Moment]
     created_at: Mapped[Created]
 

@@ -1,4 +1,4 @@
-"""Somebody the service knows: how to reach them, and what they may do."""
+"""People with an account, the roles that tell them apart, and how each can sign in."""
 
 import uuid
 
@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
+from mentorship.models.sign_in import Passkey, RecoveryCode
 from mentorship.privacy.columns import EncryptedText
-from mentorship.privacy.vault import current_vault, normal_email
+from mentorship.privacy.vault import current_vault, normal_name
 
 APPLICANT = "applicant"
 COORDINATOR = "coordinator"
@@ -37,29 +38,49 @@ class Person(Base, UserMixin):
     """An account, or somebody imported who has none yet (then without a password).
 
     Written by hand: the ready-made user models keep the addresses people sign in from.
+    People sign in by one name: their email address, or a user name, which has no "@".
     """
 
     __tablename__ = "person"
 
     id: Mapped[PrimaryKey]
-    encrypted_email: Mapped[str] = mapped_column(EncryptedText)
-    email_index: Mapped[bytes] = mapped_column(unique=True)
+    encrypted_sign_in_name: Mapped[str] = mapped_column(EncryptedText)
+    sign_in_index: Mapped[bytes] = mapped_column(unique=True)
+    next_email: Mapped[str | None] = mapped_column(EncryptedText)
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(
         String(64), unique=True, default=lambda: uuid.uuid4().hex
     )
+    language: Mapped[str | None] = mapped_column(EncryptedText)
+    totp_secret: Mapped[str | None] = mapped_column(EncryptedText)
+    totp_used: Mapped[int | None]
     created_at: Mapped[Created]
 
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary="person_role"
     )
+    passkeys: Mapped[list[Passkey]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, order_by=Passkey.id
+    )
+    recovery_codes: Mapped[list[RecoveryCode]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
 
     @property
-    def email(self) -> str:
-        return self.encrypted_email
+    def sign_in_name(self) -> str:
+        return self.encrypted_sign_in_name
 
-    @email.setter
-    def email(self, address: str) -> None:
-        self.encrypted_email = normal_email(address)
-        self.email_index = current_vault().blind_index(address)
+    @sign_in_name.setter
+    def sign_in_name(self, name: str) -> None:
+        self.encrypted_sign_in_name = normal_name(name)
+        self.sign_in_index = current_vault().blind_index(name)
+
+    @property
+    def email(self) -> str | None:
+        """The address they can be written to; None for somebody with a user name alone."""
+        return self.sign_in_name if "@" in self.sign_in_name else None
+
+    @property
+    def has_second_factor(self) -> bool:
+        return self.totp_secret is not None or bool(self.passkeys)

@@ -17,7 +17,7 @@ PADDED_TO = 128
 
 
 class Vault:
-    """Encrypts texts to bytes, and turns an email address into a keyed index of it."""
+    """Encrypts texts to bytes, and turns a name or a secret into a keyed index of it."""
 
     def __init__(self, keys: Keys) -> None:
         self._fernet = MultiFernet([Fernet(key) for key in keys.encryption_keys])
@@ -39,13 +39,13 @@ class Vault:
             raise UnreadableError from None
         return padded.rstrip(b"\x00")[:-1].decode("utf-8", "surrogatepass")
 
-    def blind_index(self, email: str) -> bytes:
-        """Return the same 32 bytes for the same address, however it was typed."""
-        return hmac.digest(self._index_key, normal_email(email).encode(), hashlib.sha256)
+    def blind_index(self, name: str) -> bytes:
+        """Return the same 32 bytes for the same name or address, however it was typed."""
+        return hmac.digest(self._index_key, normal_name(name).encode(), hashlib.sha256)
 
 
-def normal_email(email: str) -> str:
-    return unicodedata.normalize("NFKC", email).strip().casefold()
+def normal_name(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def current_vault() -> Vault:

@@ -22,7 +22,7 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.privacy.vault import normal_email
+from mentorship.privacy.vault import normal_name
 from mentorship.services.audit import record
 
 PairOfIds = tuple[int, int]
@@ -130,10 +130,10 @@ def is_named_in(text: str, application: Application) -> bool:
 
     Rather too often than too seldom: a pair that is not suggested harms nobody.
     """
-    said = normal_email(text)
+    said = normal_name(text)
     if application.person.email in EMAIL.findall(said):
         return True
-    name = " ".join(normal_email(application.profile.name).split())
+    name = " ".join(normal_name(application.profile.name).split())
     first_name = name.split()[0] if name else name
     lines = [" ".join(WORD.findall(line)) for line in re.split(r"[\n,;]", said)]
     return any(_holds(line, " ".join(WORD.findall(name))) or line == first_name for line in lines)

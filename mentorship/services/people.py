@@ -20,16 +20,17 @@ from mentorship.services.audit import record
 LINK_LASTS = timedelta(days=7)
 
 
-def person_with_email(session: AnySession, email: str) -> Person | None:
-    index = current_vault().blind_index(email)
-    return session.scalar(select(Person).where(Person.email_index == index))
+def person_named(session: AnySession, name: str) -> Person | None:
+    """Return the person who signs in with this email address or user name."""
+    index = current_vault().blind_index(name)
+    return session.scalar(select(Person).where(Person.sign_in_index == index))
 
 
 def person_for(session: AnySession, email: str) -> Person:
     """Return the person with this address, known from now on if not before."""
-    person = person_with_email(session, email)
+    person = person_named(session, email)
     if person is None:
-        person = Person(email=email, roles=[role_named(session, APPLICANT)])
+        person = Person(sign_in_name=email, roles=[role_named(session, APPLICANT)])
         session.add(person)
         session.flush()
     return person
@@ -88,9 +89,9 @@ def refuse_foreign_keys(session: AnySession) -> None:
     if not inspect(session.get_bind()).has_table(Person.__tablename__):
         return
     # These two columns alone: the start must not fail before a migration adds another.
-    one = session.execute(select(Person.encrypted_email, Person.email_index).limit(1))
+    one = session.execute(select(Person.encrypted_sign_in_name, Person.sign_in_index).limit(1))
     try:
-        fits = all(current_vault().blind_index(email) == index for email, index in one)
+        fits = all(current_vault().blind_index(name) == index for name, index in one)
     except UnreadableError:
         fits = False
     if not fits:
@@ -112,7 +113,7 @@ class PeopleDatastore(SQLAlchemyUserDatastore):
 
     def find_user(self, case_insensitive: bool = False, **criteria: object) -> Person | None:
         if "email" in criteria:
-            return person_with_email(db.session, str(criteria["email"]))
+            return person_named(db.session, str(criteria["email"]))
         return cast("Person | None", super().find_user(case_insensitive, **criteria))
 
     def create_user(self, **answers: object) -> Person:

@@ -24,13 +24,18 @@ PLAIN_TYPES = (Integer, Boolean, Date, Enum, UtcDateTime)
 # Text that stands readably in the database, each with the reason why it may.
 PLAIN_TEXT = {
     "account_role.name": "applicant or coordinator",
+    "attempt.account_index": "keyed, so that it tells nothing without the key",
     "audit_entry.action": "a word of this code",
     "audit_entry.subject": "the name of a table",
+    "import_mapping.headers_index": "keyed",
+    "letter.recipient_index": "keyed, and gone once the letter is sent",
     "match_run.failure": "a word of this code",
     "match_run.settings": "the programme's name and objective",
-    "person.email_index": "keyed, so that it tells nothing without the key",
+    "person.sign_in_index": "keyed, so that it tells nothing without the key",
     "person.fs_uniquifier": "random",
     "person.password": "hashed",
+    "passkey.credential_index": "keyed, so that it cannot be compared with a phone's",
+    "recovery_code.code_index": "keyed, so that it opens nothing without the key",
     "round.name": "chosen by coordinators for all to see",
 }
 NEVER_ASKED = re.compile(

@@ -39,7 +39,7 @@ def test_nothing_is_remembered_beyond_the_session(app: Flask, mei: FlaskClient) 
 
 
 def test_no_token_in_a_url_or_header_opens_a_door(app: Flask, mei: FlaskClient) -> None:
-    person = people.person_with_email(db.session, "mei@example.org")
+    person = people.person_named(db.session, "mei@example.org")
     token = person.get_auth_token()
     client = app.test_client()
     for response in (

@@ -235,4 +235,4 @@ def test_the_real_survey_is_imported_matched_and_approved(app: Flask, a_round: R
     assert suggested.exit_code == 0, suggested.output
     approved = runner.invoke(args=["approve-suggestions", "--round", "Spring", "--yes"])
     assert approved.exit_code == 0, approved.output
-    assert people.person_with_email(db.session, "person176@example.org") is not None
+    assert people.person_named(db.session, "person176@example.org") is not None

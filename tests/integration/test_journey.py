@@ -67,7 +67,7 @@ def test_everybody_who_signs_up_is_an_applicant_whatever_they_send(app: Flask) -
             "active": "1",
         },
     )
-    person = people.person_with_email(db.session, "EVE@example.org")
+    person = people.person_named(db.session, "EVE@example.org")
     assert [role.name for role in person.roles] == ["applicant"]
 
 

@@ -3,10 +3,10 @@
 from mentorship.models import COORDINATOR, AccountRole, Application, Pair, Person
 from mentorship.permissions import PERMISSIONS, allows
 
-APPLICANT = Person(id=1, encrypted_email="", email_index=b"1", fs_uniquifier="1", roles=[])
-STRANGER = Person(id=3, encrypted_email="", email_index=b"3", fs_uniquifier="3", roles=[])
+APPLICANT = Person(id=1, encrypted_sign_in_name="", sign_in_index=b"1", fs_uniquifier="1", roles=[])
+STRANGER = Person(id=3, encrypted_sign_in_name="", sign_in_index=b"3", fs_uniquifier="3", roles=[])
 COORDINATING = Person(
-    id=9, encrypted_email="", email_index=b"9", fs_uniquifier="9",
+    id=9, encrypted_sign_in_name="", sign_in_index=b"9", fs_uniquifier="9",
     roles=[AccountRole(name=COORDINATOR)],
 )  # fmt: skip
 PAIR = Pair(mentee=Application(person_id=1), mentor=Application(person_id=2))

@@ -22,7 +22,7 @@ from mentorship.services.imports.rows import (
     read_rows,
     understand,
 )
-from mentorship.services.people import person_for, person_with_email
+from mentorship.services.people import person_for, person_named
 from mentorship.services.rounds import takes_applications
 
 
@@ -72,7 +72,7 @@ def plan_import(session: AnySession, path: Path, mapping: SurveyMapping, into: R
 def judge(session: AnySession, row: SurveyRow, into: Round) -> Candidate | Refusal:
     """Understand a row in the light of what is known; a candidate keeps the roles that are new."""
     one = understand(row)
-    person = person_with_email(session, one.email) if isinstance(one, Candidate) else None
+    person = person_named(session, one.email) if isinstance(one, Candidate) else None
     if person is None or isinstance(one, Refusal):
         return one
     news = tuple(role for role in one.roles if _is_news(session, person, role, one, into))
@@ -123,7 +123,7 @@ def _is_news(
 
 def _taken_back(session: AnySession, row: SurveyRow, into: Round) -> list[Application]:
     """Return the earlier applications of somebody who now does not agree any more."""
-    person = person_with_email(session, row.email)
+    person = person_named(session, row.email)
     if person is None or person.password is not None:
         return []
     return [

@@ -12,7 +12,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from mentorship.errors import NotPossibleError
 from mentorship.models import Role
-from mentorship.privacy.vault import normal_email
+from mentorship.privacy.vault import normal_name
 from mentorship.services.applications import Answers
 from mentorship.services.imports.mapping import SurveyMapping, fold
 from mentorship.text import tidy
@@ -94,7 +94,7 @@ class SurveyRow:
 
     @property
     def email(self) -> str:
-        address = normal_email(self.text("email"))
+        address = normal_name(self.text("email"))
         if not address:
             raise RefusedError("has no email address, so nobody could tell them of a match")
         try:

@@ -1,0 +1,37 @@
+"""A spreadsheet on its way in, and how sheets like it have been read before."""
+
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, PrimaryKey
+from mentorship.models.round import Round
+from mentorship.privacy.columns import EncryptedJSON
+
+
+class ImportSheet(Base):
+    """The cells of an upload, kept encrypted from the upload to the decision, then deleted."""
+
+    __tablename__ = "import_sheet"
+
+    id: Mapped[PrimaryKey]
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    uploaded_by: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    content: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON)
+    mapping: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJSON)
+    created_at: Mapped[Created]
+
+    round: Mapped[Round] = relationship()
+
+
+class ImportMapping(Base):
+    """How sheets with these headers are read, remembered from the last time."""
+
+    __tablename__ = "import_mapping"
+
+    id: Mapped[PrimaryKey]
+    headers_index: Mapped[bytes] = mapped_column(unique=True)
+    mapping: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON)
+    created_at: Mapped[Created]

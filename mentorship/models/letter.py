@@ -1,0 +1,34 @@
+"""A message that waits to be sent by mail. It holds what the worker needs, and no longer."""
+
+import enum
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
+from mentorship.privacy.columns import EncryptedText
+
+
+class LetterKind(enum.StrEnum):
+    SIGN_UP = "sign up"
+    RECOVER = "recover"
+    CHANGE_EMAIL = "change email"
+    NEWS = "news"
+
+
+class Letter(Base):
+    """Deleted once sent; the demonstration keeps its text instead, for the outbox page."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[PrimaryKey]
+    kind: Mapped[LetterKind] = mapped_column(state_column(LetterKind))
+    recipient: Mapped[str] = mapped_column(EncryptedText)
+    recipient_index: Mapped[bytes] = mapped_column(index=True)
+    language: Mapped[str] = mapped_column(EncryptedText)
+    subject: Mapped[str | None] = mapped_column(EncryptedText)
+    body: Mapped[str | None] = mapped_column(EncryptedText)
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[Moment]
+    created_at: Mapped[Created]
+    sent_at: Mapped[Moment]

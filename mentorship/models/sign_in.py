@@ -1,0 +1,52 @@
+"""What a person signs in with besides a password, and the attempts that failed."""
+
+from typing import TypedDict
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, PrimaryKey
+from mentorship.privacy.columns import EncryptedJSON, EncryptedText
+
+
+class Credential(TypedDict):
+    """The public half of a passkey, in base64url as browsers write it."""
+
+    id: str
+    public_key: str
+    transports: list[str]
+
+
+class Passkey(Base):
+    """A key that a phone or a security key keeps for this site."""
+
+    __tablename__ = "passkey"
+
+    id: Mapped[PrimaryKey]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    credential_index: Mapped[bytes] = mapped_column(unique=True)
+    credential: Mapped[Credential] = mapped_column(EncryptedJSON)
+    sign_count: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str] = mapped_column(EncryptedText)
+    created_at: Mapped[Created]
+
+
+class RecoveryCode(Base):
+    """A code that opens the account once; a used one is deleted."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[PrimaryKey]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    code_index: Mapped[bytes] = mapped_column(unique=True)
+
+
+class Attempt(Base):
+    """One try at something that must not be tried often, for an account that may not exist."""
+
+    __tablename__ = "attempt"
+
+    id: Mapped[PrimaryKey]
+    account_index: Mapped[bytes] = mapped_column(index=True)
+    at: Mapped[Created]
