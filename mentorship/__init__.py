@@ -8,12 +8,12 @@ from whitenoise import WhiteNoise
 from mentorship import account, apply, cli, coordinate, pairs
 from mentorship.account import security as accounts
 from mentorship.config import ROOT, Settings, flask_config
-from mentorship.extensions import babel, bootstrap, csrf, db, migrate
+from mentorship.extensions import bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
 from mentorship.privacy.vault import Vault
 from mentorship.services.people import refuse_foreign_keys
 from mentorship.services.rounds import refuse_demo_data
-from mentorship.web import error_pages, gate, headers, templating, transactions
+from mentorship.web import error_pages, gate, headers, languages, templating, transactions
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -24,10 +24,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     Vault(chosen.keys).init_app(app)
     bind_extensions(app)
     Jobs(app, chosen.queue_file)
-    for plumbing in (gate, transactions, headers, error_pages, templating):
+    for plumbing in (languages, gate, transactions, headers, error_pages, templating):
         plumbing.init_app(app)
-    for room in (apply, account, coordinate, pairs):
+    for room in (apply, coordinate, pairs):
         app.register_blueprint(room.blueprint)
+    for blueprint in account.blueprints:
+        app.register_blueprint(blueprint)
     cli.init_app(app)
     serve_static_files(app)
     with app.app_context():
@@ -42,7 +44,6 @@ def bind_extensions(app: Flask) -> None:
     db.init_app(app)
     migrate.init_app(app, db)
     csrf.init_app(app)
-    babel.init_app(app)
     bootstrap.init_app(app)
     accounts.init_app(app)
 

@@ -15,8 +15,16 @@ from mentorship import demo
 from mentorship.after_commit import commit
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
-from mentorship.models import RunState, SuggestionState
-from mentorship.services import match_runs, pairs, people, rounds, suggestions
+from mentorship.models import Person, RunState, SuggestionState
+from mentorship.services import (
+    match_runs,
+    own_data,
+    pairs,
+    passwords,
+    people,
+    rounds,
+    suggestions,
+)
 from mentorship.services.imports import Plan, SurveyMapping, carry_out, plan_import
 from mentorship.serving import serve_until_interrupted
 
@@ -28,6 +36,11 @@ def init_app(app: Flask) -> None:
     for command in (
         open_round,
         add_coordinator,
+        remove_coordinator,
+        deactivate,
+        activate,
+        forget_second_step,
+        delete_person,
         import_applications,
         suggest_pairs,
         approve_suggestions,
@@ -78,10 +91,60 @@ def add_coordinator(email: str, password: str) -> None:
     except EmailNotValidError:
         raise NotPossibleError("That is not an email address.") from None
     person = people.person_for(db.session, address.normalized)
-    people.set_password(person, password)
+    passwords.set_password(person, password)
     people.make_coordinator(db.session, person)
     commit(db.session)
-    click.echo("They are a coordinator now.")
+    click.echo("They are a coordinator now. At the first sign-in they set up a second step.")
+
+
+@click.command("remove-coordinator")
+@click.argument("name")
+@kindly
+def remove_coordinator(name: str) -> None:
+    """Take a coordinator's rights away from the person who signs in as NAME."""
+    change(name, people.make_applicant, "They are no coordinator any more.")
+
+
+@click.command("deactivate")
+@click.argument("name")
+@kindly
+def deactivate(name: str) -> None:
+    """Shut the account of the person who signs in as NAME, and end their sessions."""
+    change(name, people.deactivate, "The account is shut.")
+
+
+@click.command("activate")
+@click.argument("name")
+@kindly
+def activate(name: str) -> None:
+    """Open the account of NAME again."""
+    change(name, people.activate, "The account is open again.")
+
+
+@click.command("forget-second-step")
+@click.argument("name")
+@kindly
+def forget_second_step(name: str) -> None:
+    """Let NAME in by password alone, once, after they have lost phone and codes."""
+    change(name, people.forget_second_factors, "Their app, passkeys and codes are forgotten.")
+
+
+@click.command("delete-person")
+@click.argument("name")
+@click.confirmation_option(prompt="Delete this person, their pairs and the logs of these?")
+@kindly
+def delete_person(name: str) -> None:
+    """Erase the person who signs in as NAME everywhere, as they could themselves."""
+    change(name, own_data.erase, "Everything about them is deleted.")
+
+
+def change(name: str, do: Callable[[Any, Person], None], done: str) -> None:
+    person = people.person_named(db.session, name)
+    if person is None:
+        raise NotPossibleError("Nobody signs in by that name.")
+    do(db.session, person)
+    commit(db.session)
+    click.echo(done)
 
 
 @click.command("import-applications")

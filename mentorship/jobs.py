@@ -12,8 +12,9 @@ from collections.abc import Callable
 from flask import Flask
 from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
+from mentorship.after_commit import commit
 from mentorship.extensions import db
-from mentorship.services import match_runs
+from mentorship.services import letters, match_runs, people
 
 logger = logging.getLogger(__name__)
 
@@ -29,9 +30,14 @@ class Jobs:
             else SqliteHuey(filename=queue_file, results=False)
         )
         self._tasks: dict[str, Callable[[int], object]] = {
-            "perform_run": self.huey.task(name="perform_run")(self.perform_run)
+            name: self.huey.task(name=name)(task)
+            for name, task in {
+                "perform_run": self.perform_run,
+                "deliver_letter": self.deliver_letter,
+            }.items()
         }
         self.huey.periodic_task(crontab(minute="*"), name="resume")(self.resume)
+        self.huey.periodic_task(crontab(minute="13", hour="*"), name="tidy")(self.tidy)
         self.huey.on_startup(name="resume")(self.resume)
         app.extensions["jobs"] = self
 
@@ -45,13 +51,28 @@ class Jobs:
         with self.app.app_context():
             match_runs.perform(db.session, run_id)
 
+    def deliver_letter(self, letter_id: int) -> None:
+        with self.app.app_context():
+            letters.deliver(db.session, letter_id)
+
     def resume(self) -> None:
         """Take up what no worker is working on."""
         with self.app.app_context():
-            waiting = match_runs.lapsed_runs(db.session)
-        for run_id in waiting:
+            runs = match_runs.lapsed_runs(db.session)
+            waiting = letters.waiting_letters(db.session)
+        for letter_id in waiting:
+            self.deliver_letter(letter_id)
+        for run_id in runs:
             self.perform_run(run_id)
+
+    def tidy(self) -> None:
+        """Forget what has served its time."""
+        with self.app.app_context():
+            letters.forget_old(db.session)
+            people.forget_unused(db.session)
+            commit(db.session)
 
     def work(self) -> None:
         """Do what is sent until interrupted."""
-        self.huey.create_consumer(workers=1, check_worker_health=True).run()
+        # Two at a time: a letter must not wait for a match run to end.
+        self.huey.create_consumer(workers=2, max_delay=1.0, check_worker_health=True).run()

@@ -1,6 +1,7 @@
 """What every test may use: an application of its own, people, and a client that reads pages."""
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Role, Round
 from mentorship.privacy.keys import Keys
-from mentorship.services import applications, people, rounds
+from mentorship.services import applications, people, rounds, second_factors
 from mentorship.services.applications import Answers
 from tests.page_linter import LintingClient
 
@@ -71,6 +72,7 @@ def a_round(app: Flask) -> Round:
 def coordinator(app: Flask) -> Person:
     person = people.person_for(db.session, "coordinator@example.org")
     people.make_coordinator(db.session, person)
+    person.totp_secret = second_factors.new_secret()
     db.session.commit()
     return person
 
@@ -106,6 +108,7 @@ def sign_in(app: Flask) -> SignIn:
         with client.session_transaction() as session:
             session["_user_id"] = person.fs_uniquifier
             session["_fresh"] = True
+            session["seen"] = session["proven"] = int(time.time())
         return client
 
     return signed_in

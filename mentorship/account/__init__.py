@@ -1,5 +1,9 @@
-"""For everybody who signs in: their home, and their account."""
+"""For everybody who signs in: the door, their home, and their account."""
 
-from mentorship.account.routes import blueprint
+from mentorship.account import entrance, home, joining, my_data, passkeys, second_step
 
-__all__ = ["blueprint"]
+blueprints = tuple(
+    module.blueprint for module in (entrance, joining, home, second_step, passkeys, my_data)
+)
+
+__all__ = ["blueprints"]

@@ -1,24 +1,91 @@
-"""Choosing a first password, for somebody who came in by a survey."""
+"""Signing in and up, and keeping the account."""
 
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask import current_app
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, ValidationError
+from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
-from mentorship.web.fields import PageForm
+from mentorship.config import SITE_LANGUAGES
+from mentorship.services.passkeys import LONGEST_NAME
+from mentorship.services.passwords import why_not
+from mentorship.services.people import LONGEST_USER_NAME
+from mentorship.web.fields import Line, PageForm
 
-SHORTEST = 12
+LONGEST_EMAIL = 254
 
 
-class FirstPasswordForm(PageForm):
+class AsTyped(StringField):
+    """One line of text that is compared, never shown as somebody's words."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([value.replace("\x00", "").strip() for value in valuelist])
+
+
+class EmailForm(PageForm):
+    email = AsTyped(
+        _l("Email address"),
+        validators=[
+            InputRequired(_l("Give your email address.")),
+            Length(max=LONGEST_EMAIL, message=_l("That is too long for an email address.")),
+        ],
+        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
+    )
+
+    def validate_email(self, field: Field) -> None:
+        # Looking the domain up would tell a name server who is signing up.
+        testing = current_app.config["DEMO"] or current_app.testing
+        try:
+            validate_email(field.data, check_deliverability=False, test_environment=testing)
+        except EmailNotValidError:
+            raise ValidationError(_("Give an email address like name@example.org.")) from None
+
+
+class SignInForm(PageForm):
+    name = AsTyped(
+        _l("Email address or user name"),
+        validators=[
+            InputRequired(_l("Give your email address or your user name.")),
+            Length(max=LONGEST_EMAIL, message=_l("That is too long.")),
+        ],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=[InputRequired(_l("Give your password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class ConfirmPasswordForm(PageForm):
+    password = PasswordField(
+        _l("Your password"),
+        validators=[InputRequired(_l("Give your password."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class SecondStepForm(PageForm):
+    code = AsTyped(
+        _l("Code"),
+        description=_l("The six digits that your app shows, or one of your recovery codes."),
+        validators=[InputRequired(_l("Type a code.")), Length(max=40, message=_l("Too long."))],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters"},
+    )
+
+
+class NewPasswordForm(PageForm):
+    """Choosing a password. ``sign_in_name`` is what it must not be made of."""
+
     password = PasswordField(
         _l("Password"),
         description=_l(
             "At least 12 characters. Three or four words that only you would put together are good."
         ),
-        validators=[
-            InputRequired(_l("Choose a password.")),
-            Length(min=SHORTEST, message=_l("Use at least %(min)s characters.")),
-        ],
+        validators=[InputRequired(_l("Choose a password."))],
         render_kw={"autocomplete": "new-password"},
     )
     again = PasswordField(
@@ -26,3 +93,80 @@ class FirstPasswordForm(PageForm):
         validators=[EqualTo("password", _l("The two passwords differ. Type both once more."))],
         render_kw={"autocomplete": "new-password"},
     )
+
+    def __init__(self, sign_in_name: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.sign_in_name = sign_in_name
+
+    def validate_password(self, field: Field) -> None:
+        reason = why_not(field.data, self.sign_in_name)
+        if reason is not None:
+            raise ValidationError(reason)
+
+
+class ChangePasswordForm(NewPasswordForm):
+    current = PasswordField(
+        _l("The password you have now"),
+        validators=[InputRequired(_l("Give the password you have now."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class UserNameForm(NewPasswordForm):
+    name = Line(
+        _l("A user name"),
+        description=_l(
+            "Letters and digits, not your real name. We put four digits after it, "
+            "so that nobody else has the same."
+        ),
+        validators=[
+            InputRequired(_l("Choose a user name.")),
+            Length(max=LONGEST_USER_NAME, message=_l("Use at most %(max)d characters.")),
+            Regexp(r"^\w+$", message=_l("Use letters and digits alone, without spaces.")),
+        ],
+        render_kw={
+            "autocomplete": "off",
+            "autocapitalize": "none",
+            "maxlength": LONGEST_USER_NAME,
+        },
+    )
+
+
+class RecoveryForm(NewPasswordForm):
+    """A new password for somebody without a mailbox, by a code that they wrote down."""
+
+    name = AsTyped(
+        _l("Your user name"),
+        validators=[
+            InputRequired(_l("Give your user name.")),
+            Length(max=LONGEST_EMAIL, message=_l("That is too long.")),
+        ],
+        render_kw={"autocomplete": "username", "autocapitalize": "none"},
+    )
+    code = AsTyped(
+        _l("One of your recovery codes"),
+        validators=[InputRequired(_l("Type one of your recovery codes."))],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters"},
+    )
+
+
+class AppCodeForm(PageForm):
+    secret = HiddenField(
+        validators=[Regexp(r"^[A-Z2-7]{32}$", message=_l("Load the page and try once more."))]
+    )
+    code = AsTyped(
+        _l("The six digits that the app shows"),
+        validators=[InputRequired(_l("Type the six digits that the app shows."))],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short"},
+    )
+
+
+class PasskeyForm(PageForm):
+    """What a browser sends about a passkey that it has made."""
+
+    name = Line(validators=[Length(max=LONGEST_NAME)])
+    answer = HiddenField(validators=[InputRequired()])
+
+
+class LanguageForm(PageForm):
+    language = SelectField(choices=[(code, code) for code in SITE_LANGUAGES])

@@ -12,9 +12,9 @@ from mentorship.models import Application, MatchRun, Role, Round, Suggestion, Su
 from mentorship.services import (
     applications,
     bans_and_pins,
+    links,
     match_runs,
     pairs,
-    people,
     rounds,
     suggestions,
 )
@@ -95,8 +95,8 @@ def show_application(application: Application) -> ResponseReturnValue:
 @blueprint.post("/applications/<int:application_id>/sign-in-link")
 @permits("coordinate", load=applications.application_with_id)
 def make_sign_in_link(application: Application) -> ResponseReturnValue:
-    token = people.sign_in_token(db.session, actor(), application.person)
-    link = url_for("account.welcome", token=token, _external=True)
+    token = links.hand_over_link(db.session, actor(), application.person)
+    link = url_for("joining.welcome", token=token, _external=True)
     return render_template("coordinate/sign_in_link.html", application=application, link=link)
 
 

@@ -8,7 +8,15 @@ from mentorship.after_commit import AnySession, commit
 from mentorship.demo.invented import Invented, invent
 from mentorship.models import Application, Person, Pin, Role, Round, Suggestion
 from mentorship.models.columns import now
-from mentorship.services import applications, match_runs, pairs, people, rounds, suggestions
+from mentorship.services import (
+    applications,
+    match_runs,
+    pairs,
+    passwords,
+    people,
+    rounds,
+    suggestions,
+)
 from mentorship.services.applications import Answers
 
 SEED = 2026
@@ -73,7 +81,7 @@ def fill(session: AnySession, password: str) -> None:
 
 def set_passwords(session: AnySession, password: str) -> None:
     """Give every invented person the same password, so that all can be tried."""
-    hashed = people.hash_of(password)
+    hashed = passwords.hash_of(password)
     for email in (*ACCOUNTS.values(), *(one.email for one in _invented())):
         person = people.person_named(session, email)
         if person is not None:

@@ -77,7 +77,7 @@ class Person(Base, UserMixin):
         self.sign_in_index = current_vault().blind_index(name)
 
     @property
-    def email(self) -> str | None:
+    def email_address(self) -> str | None:
         """The address they can be written to; None for somebody with a user name alone."""
         return self.sign_in_name if "@" in self.sign_in_name else None
 

@@ -15,7 +15,6 @@ class Credential(TypedDict):
 
     id: str
     public_key: str
-    transports: list[str]
 
 
 class Passkey(Base):

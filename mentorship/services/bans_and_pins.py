@@ -131,7 +131,7 @@ def is_named_in(text: str, application: Application) -> bool:
     Rather too often than too seldom: a pair that is not suggested harms nobody.
     """
     said = normal_name(text)
-    if application.person.email in EMAIL.findall(said):
+    if application.person.sign_in_name in EMAIL.findall(said):
         return True
     name = " ".join(normal_name(application.profile.name).split())
     first_name = name.split()[0] if name else name

@@ -26,7 +26,7 @@ class Introduction:
 
 @dataclass(frozen=True)
 class Contact:
-    email: str = field(repr=False)
+    email: str | None = field(repr=False)
     phone: str = field(repr=False)
 
 
@@ -56,7 +56,7 @@ def may_show_contact(pair: Pair) -> bool:
 
 
 def contact_of(person: Person, profile: Profile) -> Contact:
-    return Contact(email=person.email, phone=profile.phone)
+    return Contact(email=person.email_address, phone=profile.phone)
 
 
 def in_common(pair: Pair) -> dict[str, list[str]]:

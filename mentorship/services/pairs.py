@@ -10,6 +10,7 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import NotPossibleError
 from mentorship.models import Application, Meeting, Pair, PairState, Person, Role
 from mentorship.models.columns import now
+from mentorship.services import letters
 from mentorship.services.audit import record
 from mentorship.services.bans_and_pins import ban
 
@@ -40,6 +41,7 @@ def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
         pair.state = PairState.ACTIVE
         pair.started_at = now()
         record(session, None, "begin", pair)
+        letters.tell_news(session, pair.other_side(_own_role(person, pair)).person)
 
 
 def say_no(session: AnySession, person: Person, pair: Pair) -> None:

@@ -1,23 +1,25 @@
-"""Finding a person by email address without storing it readably, and giving accounts."""
+"""Finding a person by sign-in name without storing it readably, and what an account may do."""
 
-import uuid
+import re
+import secrets
 from datetime import timedelta
 from typing import cast
 
-from flask import current_app
 from flask_babel import gettext as _
-from flask_security import SQLAlchemyUserDatastore, hash_password
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from flask_security import SQLAlchemyUserDatastore
 from sqlalchemy import inspect, select
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import ConfigurationError, NotPossibleError, UnreadableError
-from mentorship.extensions import db, security
-from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Person
-from mentorship.privacy.vault import current_vault
+from mentorship.extensions import db
+from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Application, Person
+from mentorship.models.columns import now
+from mentorship.privacy.vault import current_vault, normal_name
 from mentorship.services.audit import record
+from mentorship.services.passwords import end_sessions, set_password
 
-LINK_LASTS = timedelta(days=7)
+LONGEST_USER_NAME = 20
+UNUSED_FOR = timedelta(days=8)  # a day longer than the link that would have opened it
 
 
 def person_named(session: AnySession, name: str) -> Person | None:
@@ -26,14 +28,58 @@ def person_named(session: AnySession, name: str) -> Person | None:
     return session.scalar(select(Person).where(Person.sign_in_index == index))
 
 
+def person_half_in(session: AnySession, uniquifier: str | None) -> Person | None:
+    """Return who has given a password, and stands at the second step."""
+    if uniquifier is None:
+        return None
+    return session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier, Person.active))
+
+
 def person_for(session: AnySession, email: str) -> Person:
     """Return the person with this address, known from now on if not before."""
-    person = person_named(session, email)
-    if person is None:
-        person = Person(sign_in_name=email, roles=[role_named(session, APPLICANT)])
-        session.add(person)
-        session.flush()
+    return person_named(session, email) or _new_applicant(session, email)
+
+
+def _new_applicant(session: AnySession, sign_in_name: str) -> Person:
+    person = Person(sign_in_name=sign_in_name, roles=[role_named(session, APPLICANT)])
+    session.add(person)
+    session.flush()
     return person
+
+
+def sign_up_with_user_name(
+    session: AnySession, wanted: str, password: str, language: str
+) -> Person:
+    """Give somebody an account without a mailbox.
+
+    Their user name gets four digits of ours, always: a name that could be refused because
+    it is taken would tell an outsider who is here.
+    """
+    if not 1 <= len(wanted) <= LONGEST_USER_NAME or not re.fullmatch(r"\w+", wanted):
+        raise NotPossibleError(_("Use letters and digits alone for your user name."))
+    while person_named(session, name := f"{wanted}-{secrets.randbelow(9000) + 1000}"):
+        pass
+    person = _new_applicant(session, name)
+    person.language = language
+    set_password(person, password)
+    record(session, person, "sign up", person)
+    return person
+
+
+def wish_email(session: AnySession, person: Person, email: str) -> None:
+    """Note the address that somebody wants; it counts once they open a link sent to it."""
+    person.next_email = normal_name(email)
+    record(session, person, "wish email", person)
+
+
+def confirm_email(session: AnySession, person: Person) -> None:
+    wished = person.next_email
+    person.next_email = None
+    if wished is None or person_named(session, wished) is not None:
+        raise NotPossibleError(_("This address cannot be used any more. Please ask again."))
+    person.sign_in_name = wished
+    end_sessions(person)
+    record(session, person, "change email", person)
 
 
 def role_named(session: AnySession, name: str) -> AccountRole:
@@ -44,50 +90,63 @@ def role_named(session: AnySession, name: str) -> AccountRole:
     return role
 
 
-def hash_of(password: str) -> str:
-    """Hash a password as signing in will compare it: composed alike, however it was typed."""
-    normal = security._password_util.normalize(password)
-    return str(hash_password(normal))
+def make_coordinator(session: AnySession, person: Person) -> None:
+    coordinator = role_named(session, COORDINATOR)
+    if coordinator not in person.roles:
+        person.roles.append(coordinator)
+        end_sessions(person)
+        record(session, None, "make coordinator", person)
 
 
-def set_password(person: Person, password: str) -> None:
-    """Give a person a password, and end every session begun without it."""
-    if len(password) < current_app.config["SECURITY_PASSWORD_LENGTH_MIN"]:
-        raise NotPossibleError(_("The password needs at least 12 characters."))
-    person.password = hash_of(password)
-    person.fs_uniquifier = uuid.uuid4().hex
+def make_applicant(session: AnySession, person: Person) -> None:
+    """Take a coordinator's rights away."""
+    person.roles = [role for role in person.roles if role.name != COORDINATOR]
+    end_sessions(person)
+    record(session, None, "make applicant", person)
 
 
-def sign_in_token(session: AnySession, actor: Person | None, person: Person) -> str:
-    """Make the secret of a one-time link for somebody who has no account yet.
-
-    A newer link ends an older one, and using it ends it too.
-    """
-    if person.password is not None:
-        raise NotPossibleError(_("This person has an account already."))
-    person.fs_uniquifier = uuid.uuid4().hex
-    record(session, actor, "make sign-in link", person)
-    return str(_link_signer().dumps(person.fs_uniquifier))
+def deactivate(session: AnySession, person: Person) -> None:
+    """Shut an account: nobody signs in to it, and nobody stays signed in."""
+    person.active = False
+    end_sessions(person)
+    record(session, None, "deactivate", person)
 
 
-def person_with_token(session: AnySession, token: str) -> Person | None:
-    try:
-        uniquifier = _link_signer().loads(token, max_age=int(LINK_LASTS.total_seconds()))
-    except BadSignature:
-        return None
-    return session.scalar(
-        select(Person).where(Person.fs_uniquifier == uniquifier, Person.password.is_(None))
-    )
+def activate(session: AnySession, person: Person) -> None:
+    person.active = True
+    record(session, None, "activate", person)
 
 
-def _link_signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="sign-in link")
+def forget_second_factors(session: AnySession, person: Person) -> None:
+    """Let somebody who has lost phone and codes sign in with their password alone."""
+    person.totp_secret = person.totp_used = None
+    person.passkeys[:] = []
+    person.recovery_codes[:] = []
+    end_sessions(person)
+    record(session, None, "forget second factors", person)
+
+
+def forget_unused(session: AnySession) -> None:
+    """Forget those who asked for an account by mail and never came."""
+    applied = select(Application.person_id)
+    for person in session.scalars(
+        select(Person).where(
+            Person.password.is_(None),
+            Person.created_at < now() - UNUSED_FOR,
+            Person.id.not_in(applied),
+        )
+    ):
+        session.delete(person)
 
 
 def refuse_foreign_keys(session: AnySession) -> None:
     """Stop a start with keys that do not fit the database: it would take everybody twice."""
-    if not inspect(session.get_bind()).has_table(Person.__tablename__):
+    table = Person.__tablename__
+    inspector = inspect(session.get_bind())
+    if not inspector.has_table(table):
         return
+    if not any(one["name"] == Person.sign_in_index.key for one in inspector.get_columns(table)):
+        return  # the start that runs the migration
     # These two columns alone: the start must not fail before a migration adds another.
     one = session.execute(select(Person.encrypted_sign_in_name, Person.sign_in_index).limit(1))
     try:
@@ -96,13 +155,6 @@ def refuse_foreign_keys(session: AnySession) -> None:
         fits = False
     if not fits:
         raise ConfigurationError("The key file does not fit this database: its keys differ.")
-
-
-def make_coordinator(session: AnySession, person: Person) -> None:
-    coordinator = role_named(session, COORDINATOR)
-    if coordinator not in person.roles:
-        person.roles.append(coordinator)
-        record(session, None, "make coordinator", person)
 
 
 class PeopleDatastore(SQLAlchemyUserDatastore):
@@ -115,10 +167,3 @@ class PeopleDatastore(SQLAlchemyUserDatastore):
         if "email" in criteria:
             return person_named(db.session, str(criteria["email"]))
         return cast("Person | None", super().find_user(case_insensitive, **criteria))
-
-    def create_user(self, **answers: object) -> Person:
-        """Everybody who signs up is an applicant; nobody becomes more by a form."""
-        answers["roles"] = []
-        person = cast("Person", super().create_user(**answers))
-        person.roles = [role_named(db.session, APPLICANT)]
-        return person

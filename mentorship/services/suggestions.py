@@ -15,6 +15,7 @@ from mentorship.models import (
     SuggestionState,
 )
 from mentorship.models.columns import now
+from mentorship.services import letters
 from mentorship.services.applications import IN_THE_POOL, live_pairs
 from mentorship.services.audit import record
 from mentorship.services.bans_and_pins import ban, banned_pairs, lift_pin
@@ -38,6 +39,8 @@ def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -
     session.add(pair)
     lift_pin(session, suggestion.mentee_id, suggestion.mentor_id)
     record(session, actor, "introduce", pair)
+    for application in (pair.mentee, pair.mentor):
+        letters.tell_news(session, application.person)
     return pair
 
 

@@ -3,7 +3,6 @@
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from mentorship.after_commit import rollback
@@ -12,7 +11,6 @@ from mentorship.extensions import db
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(CSRFError, form_grew_old)
     app.register_error_handler(HTTPException, say_what_happened)
     app.register_error_handler(NotPossibleError, say_why_not)
 
@@ -36,11 +34,6 @@ def explanation(code: int) -> tuple[str, str]:
         ),
     }
     return known.get(code, (_("That did not work"), _("Go back and try again.")))
-
-
-def form_grew_old(error: CSRFError) -> ResponseReturnValue:
-    advice = _("Go back, load the page once more and send it again. Your browser keeps your words.")
-    return render_template("errors/page.html", title=_("This form grew old"), advice=advice), 400
 
 
 def say_why_not(error: NotPossibleError) -> ResponseReturnValue:

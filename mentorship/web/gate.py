@@ -11,6 +11,7 @@ from flask_security import current_user
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.permissions import ROUTES_OF_EXTENSIONS, allows
+from mentorship.web import sessions
 
 LARGEST_ID = 2**31 - 1
 View = Callable[..., ResponseReturnValue]
@@ -18,6 +19,7 @@ Loader = Callable[..., Any]
 
 
 def init_app(app: Flask) -> None:
+    app.before_request(end_idle_session)
     app.before_request(refuse_undeclared)
 
 
@@ -42,6 +44,18 @@ def permits(permission: str, load: Loader | None = None) -> Callable[[View], Vie
     return declare
 
 
+def proven_lately(view: View) -> View:
+    """Ask for the password again before a route that could shut its owner out of the account."""
+
+    @wraps(view)
+    def guarded(**url_values: Any) -> ResponseReturnValue:
+        if sessions.was_proven_lately():
+            return view(**url_values)
+        return redirect(url_for("entrance.confirm_password", next=page_asked_for()))
+
+    return guarded
+
+
 def refusal(
     permission: str, subject: Any = None, *, about_a_row: bool = False
 ) -> ResponseReturnValue | None:
@@ -51,10 +65,24 @@ def refusal(
     if exists and allows(actor, permission, subject):
         return None
     if actor is None:
-        back_to = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("security.login", next=back_to))
+        return redirect(url_for("entrance.sign_in", next=page_asked_for()))
+    if not allows(actor, "keep own account"):
+        return redirect(url_for("second_step.overview"))
     # A row that is not theirs must look like one that does not exist.
     return abort(404 if about_a_row else 403)
+
+
+def page_asked_for() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
+def end_idle_session() -> ResponseReturnValue | None:
+    """Sign a coordinator out who has left the page open and gone away."""
+    person = signed_in()
+    if person is None or sessions.is_awake(person):
+        return None
+    sessions.forget()
+    return redirect(url_for("entrance.sign_in", next=page_asked_for()))
 
 
 def refuse_undeclared() -> ResponseReturnValue | None:

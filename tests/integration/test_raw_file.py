@@ -26,7 +26,7 @@ def demo_app(settings: Settings, tmp_path: Path) -> Iterator[Flask]:
 
 
 def what_people_said() -> set[str]:
-    said = {person.email for person in db.session.query(Person)}
+    said = {person.email_address for person in db.session.query(Person)}
     for profile in db.session.query(Profile):
         said |= {profile.name, profile.phone, profile.hope, profile.heritage, profile.area}
         for spoken in profile.languages:

@@ -7,14 +7,14 @@ APPLICANT = Person(id=1, encrypted_sign_in_name="", sign_in_index=b"1", fs_uniqu
 STRANGER = Person(id=3, encrypted_sign_in_name="", sign_in_index=b"3", fs_uniquifier="3", roles=[])
 COORDINATING = Person(
     id=9, encrypted_sign_in_name="", sign_in_index=b"9", fs_uniquifier="9",
-    roles=[AccountRole(name=COORDINATOR)],
+    roles=[AccountRole(name=COORDINATOR)], totp_secret="A" * 32,
 )  # fmt: skip
 PAIR = Pair(mentee=Application(person_id=1), mentor=Application(person_id=2))
 
 
 def test_nobody_signed_in_may_do_only_what_anybody_may() -> None:
     granted = {name for name in PERMISSIONS if allows(None, name, PAIR)}
-    assert granted == {"read public pages", "sign in or up"}
+    assert granted == {"leave", "read public pages", "sign in or up"}
 
 
 def test_only_a_coordinator_coordinates() -> None:

@@ -1,0 +1,79 @@
+"""Home: what is mine, and what I could do next. And the account: what opens it."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from mentorship.account.entrance import TOO_MANY, too_often
+from mentorship.account.forms import ChangePasswordForm, EmailForm
+from mentorship.extensions import db
+from mentorship.models import LetterKind
+from mentorship.permissions import allows
+from mentorship.services import applications, attempts, letters, pairs, passwords, people, rounds
+from mentorship.web import sessions
+from mentorship.web.gate import actor, permits, proven_lately
+
+blueprint = Blueprint("account", __name__)
+
+
+@blueprint.get("/home")
+@permits("see own home")
+def home() -> ResponseReturnValue:
+    person = actor()
+    own = applications.applications_of(db.session, person)
+    if allows(person, "coordinate") and not own:
+        return redirect(url_for("coordinate.overview"))
+    return render_template(
+        "account/home.html",
+        person=person,
+        applications=own,
+        pairs=pairs.pairs_of(db.session, person),
+        round=rounds.open_for_applications(db.session),
+    )
+
+
+@blueprint.get("/account")
+@permits("keep own account")
+def overview() -> ResponseReturnValue:
+    return render_template("account/overview.html", person=actor())
+
+
+@blueprint.route("/change-password", methods=["GET", "POST"])
+@permits("keep own account")
+def change_password() -> ResponseReturnValue:
+    person = actor()
+    form = ChangePasswordForm(sign_in_name=person.sign_in_name)
+    if form.validate_on_submit():
+        if not attempts.may_try(db.session, attempts.SIGN_IN, person.sign_in_name):
+            form.form_errors.append(too_often())
+            return render_template("account/change_password.html", form=form), TOO_MANY
+        if passwords.is_right(person, form.current.data or ""):
+            attempts.forgive(db.session, attempts.SIGN_IN, person.sign_in_name)
+            passwords.set_password(person, form.password.data or "")
+            sessions.enter(person)
+            flash(_("Your password is changed."), "success")
+            return redirect(url_for(".overview"))
+        form.current.errors = [_("That is not your password. Try once more.")]
+    page = render_template("account/change_password.html", form=form)
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/account/email", methods=["GET", "POST"])
+@permits("keep own account")
+@proven_lately
+def change_email() -> ResponseReturnValue:
+    form = EmailForm()
+    if form.validate_on_submit():
+        email = form.email.data or ""
+        people.wish_email(db.session, actor(), email)
+        letters.ask_for(db.session, LetterKind.CHANGE_EMAIL, email, str(get_locale()))
+        return redirect(url_for("joining.look_into_mailbox"))
+    page = render_template("account/change_email.html", form=form)
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.get("/outbox")
+@permits("read the outbox")
+def outbox() -> ResponseReturnValue:
+    return render_template("account/outbox.html", letters=letters.outbox(db.session))

@@ -1,0 +1,85 @@
+"""Passkeys: made and used by the browser, which talks to these routes by a small script."""
+
+import base64
+import time
+from typing import Any
+
+from flask import Blueprint, flash, jsonify, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.account.forms import PasskeyForm
+from mentorship.errors import NotPossibleError
+from mentorship.extensions import db
+from mentorship.services import attempts, passkeys
+from mentorship.services.passkeys import Site
+from mentorship.web import sessions
+from mentorship.web.gate import actor, permits, proven_lately
+
+blueprint = Blueprint("passkeys", __name__)
+PATIENCE = 5 * 60  # seconds
+
+
+def this_site() -> Site:
+    return Site(host=request.host.partition(":")[0], origin=request.host_url.rstrip("/"))
+
+
+@blueprint.post("/account/passkeys/options")
+@permits("set up a second step")
+@proven_lately
+def creation_options() -> ResponseReturnValue:
+    return remember(*passkeys.creation_options(this_site(), actor()))
+
+
+@blueprint.post("/account/passkeys")
+@permits("set up a second step")
+@proven_lately
+def add() -> ResponseReturnValue:
+    form, person = PasskeyForm(), actor()
+    if not form.validate_on_submit():
+        raise NotPossibleError(_("Your browser did not make a passkey. Nothing has changed."))
+    name = form.name.data or _("Passkey")
+    passkeys.add(db.session, this_site(), person, name, challenge(), form.answer.data or "")
+    sessions.enter(person)
+    flash(_("Your passkey works from now on."), "success")
+    return redirect(url_for("second_step.overview"))
+
+
+@blueprint.post("/account/passkeys/<int:passkey_id>/remove")
+@permits("keep own account")
+@proven_lately
+def remove(passkey_id: int) -> ResponseReturnValue:
+    passkeys.remove(db.session, actor(), passkey_id)
+    flash(_("The passkey is removed."), "success")
+    return redirect(url_for("second_step.overview"))
+
+
+@blueprint.post("/sign-in/passkey/options")
+@permits("sign in or up")
+def asking_options() -> ResponseReturnValue:
+    return remember(*passkeys.asking_options(this_site()))
+
+
+@blueprint.post("/sign-in/passkey")
+@permits("sign in or up")
+def sign_in() -> ResponseReturnValue:
+    form = PasskeyForm()
+    if not form.validate_on_submit():
+        raise NotPossibleError(_("Your browser did not show a passkey. Use your password."))
+    person = passkeys.person_behind(db.session, this_site(), challenge(), form.answer.data or "")
+    attempts.forgive(db.session, attempts.SIGN_IN, person.sign_in_name)
+    sessions.enter(person)
+    return redirect(sessions.page_to_go_on_to(url_for("account.home")))
+
+
+def remember(challenge: bytes, options: dict[str, Any]) -> ResponseReturnValue:
+    session["challenge"] = [base64.b64encode(challenge).decode(), int(time.time())]
+    return jsonify(options)
+
+
+def challenge() -> bytes:
+    """Return the challenge that this browser was given; each is good for one answer."""
+    given, since = session.pop("challenge", None) or ("", 0)
+    if time.time() - since > PATIENCE:
+        raise NotPossibleError(_("That took too long. Please try once more."))
+    return base64.b64decode(given)

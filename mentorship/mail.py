@@ -1,0 +1,70 @@
+"""Handing a message to the mail server that the operator names."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid, parseaddr
+from urllib.parse import unquote, urlsplit
+
+from mentorship.errors import ConfigurationError
+
+PATIENCE = 30  # seconds
+PORTS = {"smtp": 587, "smtps": 465}
+ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail goes, and from whom it says to come."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    sender: str
+
+    @classmethod
+    def from_url(cls, url: str, sender: str) -> "MailServer":
+        """Read ``smtp://user:password@host:587`` (or ``smtps``); it is encrypted either way."""
+        parts = urlsplit(url)
+        if parts.scheme not in PORTS or not parts.hostname:
+            raise ConfigurationError(
+                "MENTORSHIP_MAIL_URL is not like smtp://user:password@host:587."
+            )
+        if "@" not in parseaddr(sender)[1]:
+            raise ConfigurationError("MENTORSHIP_MAIL_FROM is not an email address.")
+        return cls(
+            scheme=parts.scheme,
+            host=parts.hostname,
+            port=parts.port or PORTS[parts.scheme],
+            user=unquote(parts.username or ""),
+            password=unquote(parts.password or ""),
+            sender=sender,
+        )
+
+    def send(self, to: str, subject: str, body: str) -> None:
+        """Send plain text; raises OSError or smtplib.SMTPException if it cannot."""
+        message = EmailMessage()
+        message["From"] = self.sender
+        message["To"] = to
+        message["Subject"] = subject
+        message["Date"] = formatdate()
+        # Left alone, the name of this machine would stand in it.
+        message["Message-ID"] = make_msgid(domain=parseaddr(self.sender)[1].partition("@")[2])
+        message["Auto-Submitted"] = "auto-generated"
+        message.set_content(body)
+        with self._connected() as server:
+            if self.user:
+                server.login(self.user, self.password)
+            server.send_message(message)
+
+    def _connected(self) -> smtplib.SMTP:
+        context = ssl.create_default_context()
+        if self.scheme == "smtps":
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=PATIENCE, context=context)
+        server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
+        if self.host not in ON_THIS_MACHINE:
+            server.starttls(context=context)
+        return server

@@ -1,0 +1,58 @@
+// Passkeys: fetch what the browser must be asked, ask it, and send its answer with the form.
+const decode = (text) =>
+  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
+const encode = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+const known = (credentials = []) => credentials.map((one) => ({ ...one, id: decode(one.id) }));
+
+async function optionsFor(form) {
+  const response = await fetch(form.dataset.passkeyOptions, {
+    method: "POST",
+    body: new URLSearchParams({ csrf_token: form.elements.csrf_token.value }),
+  });
+  if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
+    location.assign(response.url); // asked for the password first
+    throw new Error("not now");
+  }
+  const options = await response.json();
+  options.challenge = decode(options.challenge);
+  return options;
+}
+
+async function answerTo(options) {
+  if (options.user) {
+    const user = { ...options.user, id: decode(options.user.id) };
+    const publicKey = { ...options, user, excludeCredentials: known(options.excludeCredentials) };
+    return navigator.credentials.create({ publicKey });
+  }
+  return navigator.credentials.get({ publicKey: { ...options, allowCredentials: known(options.allowCredentials) } });
+}
+
+function written(credential) {
+  const response = {};
+  for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
+    if (credential.response[part]) response[part] = encode(credential.response[part]);
+  }
+  return JSON.stringify({ id: credential.id, rawId: encode(credential.rawId), type: credential.type, response, clientExtensionResults: {} });
+}
+
+async function usePasskey(event) {
+  event.preventDefault();
+  const form = event.target;
+  const error = form.querySelector(".error");
+  error.hidden = true;
+  try {
+    form.elements.answer.value = written(await answerTo(await optionsFor(form)));
+    form.submit();
+  } catch {
+    error.hidden = false;
+  }
+}
+
+if (window.PublicKeyCredential) {
+  for (const form of document.querySelectorAll("form[data-passkey-options]")) {
+    form.hidden = false;
+    form.addEventListener("submit", usePasskey);
+  }
+}

@@ -1,0 +1,81 @@
+"""What a browser carries from page to page, in a signed cookie: who is in, and since when."""
+
+import time
+from urllib.parse import urlsplit
+
+from flask import request, session
+from flask_security import login_user
+
+from mentorship.models import COORDINATOR, Person
+
+IDLE_AFTER = 30 * 60  # seconds
+PROVEN_FOR = 15 * 60
+HALF_IN_FOR = 10 * 60
+# What stays when somebody signs in or out: the language they have chosen to read.
+KEPT = ("language",)
+
+
+def enter(person: Person) -> None:
+    """Sign a person in, with nothing left of the session that was before."""
+    forget()
+    login_user(person)
+    session.pop("_id", None)  # made of the address that somebody comes from
+    session["seen"] = session["proven"] = int(time.time())
+
+
+def forget() -> None:
+    kept = {name: session[name] for name in KEPT if name in session}
+    session.clear()
+    session.update(kept)
+
+
+def forget_everything() -> None:
+    session.clear()
+
+
+def choose_language(language: str) -> None:
+    session["language"] = language
+
+
+def is_awake(person: Person) -> bool:
+    """Note that a person is there; False for a coordinator who was away for too long."""
+    if not person.has_role(COORDINATOR):
+        return True
+    at = int(time.time())
+    if at - session.get("seen", 0) > IDLE_AFTER:
+        return False
+    session["seen"] = at
+    return True
+
+
+def was_proven_lately() -> bool:
+    return time.time() - session.get("proven", 0) <= PROVEN_FOR
+
+
+def note_proof() -> None:
+    session["proven"] = int(time.time())
+
+
+def stand_at_second_step(person: Person) -> None:
+    """Note that somebody gave the right password, and has still to give a second proof."""
+    forget()
+    session["half_in"] = [person.fs_uniquifier, int(time.time())]
+
+
+def half_in() -> str | None:
+    """Return the identifier of whoever stands at the second step, for as long as it lasts."""
+    uniquifier, since = session.get("half_in") or (None, 0)
+    return uniquifier if time.time() - since <= HALF_IN_FOR else None
+
+
+def page_within(address: str | None) -> str | None:
+    """Return an address if it is a plain path of this site: nobody is led elsewhere."""
+    if not address or not address.isprintable() or "\\" in address:
+        return None
+    parts = urlsplit(address)
+    own = not parts.scheme and not parts.netloc and address[:1] == "/" and address[:2] != "//"
+    return address if own else None
+
+
+def page_to_go_on_to(otherwise: str) -> str:
+    return page_within(request.args.get("next")) or otherwise
