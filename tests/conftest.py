@@ -1,5 +1,6 @@
 """What every test may use: an application of its own, people, and a client that reads pages."""
 
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -54,6 +55,52 @@ def app(settings: Settings) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+class Mailbox:
+    """A mail server that delivers to the test."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._sent: list[tuple[str, str, str]] = []
+
+    def send(self, to: str, subject: str, body: str) -> None:
+        self._sent.append((to, subject, body))
+
+    def letters(self) -> list[tuple[str, str, str]]:
+        """Let the worker do what waits, and return all (address, subject, text) so far."""
+        self._app.extensions["jobs"].resume()
+        return self._sent
+
+    def link_to(self, address: str) -> str:
+        """Return the path that the newest letter to an address leads to."""
+        text = next(body for to, _, body in reversed(self.letters()) if to == address)
+        return re.search(r"http://localhost(/\S+)", text)[1]
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Mailbox:
+    box = Mailbox(app)
+    app.config.update(MAIL_SERVER=box, MAIL_WORKS=True)
+    return box
+
+
+SignUp = Callable[[str], FlaskClient]
+PASSWORD = "correct horse battery"
+
+
+@pytest.fixture
+def sign_up(app: Flask, mailbox: Mailbox) -> SignUp:
+    """Return a function that makes an account as people do: by a letter with a link."""
+
+    def signed_up(email: str) -> FlaskClient:
+        client = app.test_client()
+        assert client.post("/sign-up/email", data={"email": email}).status_code == 302
+        answers = {"password": PASSWORD, "again": PASSWORD}
+        assert client.post(mailbox.link_to(email), data=answers).location == "/home"
+        return client
+
+    return signed_up
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from mentorship.config import SITE_LANGUAGES
 from mentorship.services.passkeys import LONGEST_NAME
 from mentorship.services.passwords import why_not
 from mentorship.services.people import LONGEST_USER_NAME
-from mentorship.web.fields import Line, PageForm
+from mentorship.web.fields import Line, PageForm, choices
 
 LONGEST_EMAIL = 254
 
@@ -169,4 +169,4 @@ class PasskeyForm(PageForm):
 
 
 class LanguageForm(PageForm):
-    language = SelectField(choices=[(code, code) for code in SITE_LANGUAGES])
+    language = SelectField(choices=choices({code: code for code in SITE_LANGUAGES}))

@@ -66,8 +66,8 @@ def change_email() -> ResponseReturnValue:
     form = EmailForm()
     if form.validate_on_submit():
         email = form.email.data or ""
-        people.wish_email(db.session, actor(), email)
         letters.ask_for(db.session, LetterKind.CHANGE_EMAIL, email, str(get_locale()))
+        people.wish_email(db.session, actor(), email)
         return redirect(url_for("joining.look_into_mailbox"))
     page = render_template("account/change_email.html", form=form)
     return page, 422 if request.method == "POST" else 200

@@ -28,7 +28,8 @@ def may_try(session: AnySession, what: str, name: str) -> bool:
 
     A try counts even if the request that makes it fails, hence the transactions of its own.
     It is written before anybody counts: of many that come at once, none can overlook the
-    others, so that rather too many of them are refused than too few.
+    others, so that rather too many of them are refused than too few. A request asks this
+    before it writes anything itself, or SQLite would have one wait for the other.
     """
     index = _index(what, name)
     with Session(session.get_bind()) as own:

@@ -55,7 +55,7 @@ def tell_news(session: AnySession, person: Person) -> None:
 def _leave_letter(session: AnySession, kind: LetterKind, address: str, language: str) -> None:
     letter = Letter(
         kind=kind,
-        recipient=address,
+        recipient=normal_name(address),
         recipient_index=current_vault().blind_index(address),
         language=language,
     )
@@ -163,7 +163,7 @@ def _write_recover(session: AnySession, letter: Letter) -> Message | None:
 
 def _write_change_email(session: AnySession, letter: Letter) -> Message | None:
     wishing = session.scalars(select(Person).where(Person.next_email.is_not(None)))
-    asking = [one for one in wishing if one.next_email == normal_name(letter.recipient)]
+    asking = [one for one in wishing if one.next_email == letter.recipient]
     if len(asking) != 1 or person_named(session, letter.recipient) is not None:
         return None
     return _message(

@@ -12,7 +12,7 @@ from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile, Round
 from mentorship.services import people, rounds
 from mentorship.services.imports import SurveyMapping
-from tests.integration.test_journey import sign_up
+from tests.conftest import SignUp
 
 MAPPING = SurveyMapping.load(ROOT / "mentorship" / "mappings" / "community-survey.toml")
 SURVEY = ROOT.parent / "shared" / "data" / "survey-export" / "applications.csv"
@@ -165,8 +165,8 @@ def test_who_does_not_agree_any_more_is_taken_back(run) -> None:
     assert db.session.query(Application).one().state == "withdrawn"
 
 
-def test_answers_go_to_nobody_who_signed_up_with_the_address_first(app: Flask, run) -> None:
-    sign_up(app, "ana@example.org")
+def test_answers_go_to_nobody_who_has_an_account_already(sign_up: SignUp, run) -> None:
+    sign_up("ana@example.org")
     assert "has an account here" in run({})
     assert db.session.query(Application).count() == 0
 

@@ -4,31 +4,19 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 
 from mentorship.errors import WriteDuringReadError
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, Person, Round, Suggestion, SuggestionState
-from mentorship.services import people
-from tests.conftest import SignIn
+from tests.conftest import SignIn, SignUp
 from tests.integration.test_apply import FORM
-
-PASSWORD = "correct horse battery"
-
-
-def sign_up(app: Flask, email: str) -> FlaskClient:
-    client = app.test_client()
-    answers = {"email": email, "password": PASSWORD, "password_confirm": PASSWORD}
-    response = client.post("/sign-up", data={**answers, "next": "/apply"})
-    assert (response.status_code, response.location) == (302, "/apply")
-    return client
 
 
 def test_from_sign_up_to_a_logged_meeting(
-    app: Flask, a_round: Round, coordinator: Person, sign_in: SignIn
+    app: Flask, a_round: Round, coordinator: Person, sign_in: SignIn, sign_up: SignUp
 ) -> None:
-    mentee = sign_up(app, "mei@example.org")
-    mentor = sign_up(app, "nayeli@example.org")
+    mentee = sign_up("mei@example.org")
+    mentor = sign_up("nayeli@example.org")
     mentee.post("/apply/mentee", data={**FORM, "name": "Mei", "communities": ["asian"]})
     mentor.post("/apply/mentor", data=FORM)
 
@@ -53,39 +41,6 @@ def test_from_sign_up_to_a_logged_meeting(
     meeting = {"held_on": str(date.today()), "minutes": "50", "mode": "online", "notes": "¡Hola!"}
     assert mentee.post("/pairs/1/meetings/new", data=meeting).status_code == 302
     assert "¡Hola!" in mentor.get("/pairs/1").text
-
-
-def test_everybody_who_signs_up_is_an_applicant_whatever_they_send(app: Flask) -> None:
-    client = app.test_client()
-    client.post(
-        "/sign-up",
-        data={
-            "email": "eve@example.org",
-            "password": PASSWORD,
-            "password_confirm": PASSWORD,
-            "roles": "coordinator",
-            "active": "1",
-        },
-    )
-    person = people.person_named(db.session, "EVE@example.org")
-    assert [role.name for role in person.roles] == ["applicant"]
-
-
-def test_a_second_account_for_the_same_address_is_not_made(app: Flask) -> None:
-    sign_up(app, "mei@example.org")
-    app.test_client().post(
-        "/sign-up",
-        data={
-            "email": " MEI@example.org",
-            "password": PASSWORD + "!",
-            "password_confirm": PASSWORD + "!",
-        },
-    )
-    assert db.session.query(Person).count() == 1
-    again = app.test_client().post(
-        "/sign-in", data={"email": "Mei@Example.org", "password": PASSWORD}
-    )
-    assert again.location == "/home"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +89,7 @@ def test_a_failing_request_keeps_nothing_and_its_log_names_nobody(
     app.config["PROPAGATE_EXCEPTIONS"] = False
 
     def break_down(*_: object, **__: object) -> None:
-        db.session.add(Person(email="mentee@example.org"))
+        db.session.add(Person(sign_in_name="mentee@example.org"))
         db.session.flush()
 
     monkeypatch.setattr("mentorship.coordinate.routes.url_for", break_down)

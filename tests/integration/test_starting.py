@@ -11,6 +11,8 @@ from mentorship import create_app
 from mentorship.config import Settings, flask_config
 from mentorship.errors import ConfigurationError
 from mentorship.extensions import db
+from mentorship.models import Person
+from mentorship.privacy.keys import Keys
 from mentorship.services import rounds
 from tests.conftest import KEYS
 
@@ -50,3 +52,21 @@ def test_production_starts_on_an_empty_or_a_real_database(
     assert create_app(
         replace(settings, testing=False, database_url=f"sqlite:///{tmp_path / 'empty.db'}")
     )
+
+
+def test_invented_people_never_join_real_ones(app: Flask) -> None:
+    app.config["DEMO"] = True
+    runner = app.test_cli_runner()
+    runner.invoke(args=["open-round", "Fall"])
+    result = runner.invoke(args=["make-demo"])
+    assert result.exit_code == 1
+    assert "real people" in result.output
+    assert db.session.query(Person).count() == 0
+
+
+def test_keys_that_do_not_fit_the_database_stop_the_start(
+    settings: Settings, coordinator: Person
+) -> None:
+    with pytest.raises(ConfigurationError, match="does not fit"):
+        create_app(replace(settings, keys=Keys.generate()))
+    assert create_app(settings)

@@ -1,5 +1,7 @@
 """The predicates, one by one."""
 
+from flask import Flask
+
 from mentorship.models import COORDINATOR, AccountRole, Application, Pair, Person
 from mentorship.permissions import PERMISSIONS, allows
 
@@ -12,7 +14,7 @@ COORDINATING = Person(
 PAIR = Pair(mentee=Application(person_id=1), mentor=Application(person_id=2))
 
 
-def test_nobody_signed_in_may_do_only_what_anybody_may() -> None:
+def test_nobody_signed_in_may_do_only_what_anybody_may(app: Flask) -> None:
     granted = {name for name in PERMISSIONS if allows(None, name, PAIR)}
     assert granted == {"leave", "read public pages", "sign in or up"}
 
