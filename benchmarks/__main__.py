@@ -15,6 +15,7 @@ import munkres
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks import doors
 from benchmarks.rounds import civil_service_files, community_round, community_tables
 from matching import Problem, Program, match, solve
 from matching.__main__ import main as match_files
@@ -122,6 +123,18 @@ def civil_service() -> Iterator[Line]:
     yield Line(what, seen, "at least 30 x faster", theirs >= 30 * ours)
 
 
+def closed_doors() -> Iterator[Line]:
+    """Whether the time of an answer tells who has an account."""
+    for door, known, unknown in doors.medians():
+        ratio = known / unknown
+        yield Line(
+            f"{door}, account : none, medians of {doors.TRIES}",
+            f"{ratio:.3f} x ({known * 1000:.1f} ms : {unknown * 1000:.1f} ms)",
+            "0.87 x to 1.15 x",
+            1 / 1.15 <= ratio <= 1.15,
+        )
+
+
 def quietly(work: Callable[[], object]) -> None:
     """Run the command without its summary."""
     output, sys.stdout = sys.stdout, tempfile.TemporaryFile("w")  # noqa: SIM115
@@ -170,6 +183,7 @@ BENCHMARKS = {
     "what-if": what_if,
     "explanations": explanations,
     "civil-service": civil_service,
+    "doors": closed_doors,
     "very-large": very_large_round,
 }
 

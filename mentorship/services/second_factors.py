@@ -104,21 +104,28 @@ def new_recovery_codes(session: AnySession, person: Person) -> list[str]:
 
 
 def accept_recovery_code(session: AnySession, person: Person, code: str) -> bool:
-    """Accept a code, and strike it out in the same moment."""
-    struck = session.execute(
-        delete(RecoveryCode)
-        .where(RecoveryCode.person_id == person.id, RecoveryCode.code_index == _index(code))
-        .returning(RecoveryCode.id)
-    )
-    return struck.scalar() is not None
+    return _strike_out(session, person.id, code)
 
 
 def person_with_code(session: AnySession, user_name: str, code: str) -> Person | None:
-    """Return who this code belongs to, struck out; people with a mailbox recover by mail."""
+    """Return who this code belongs to, struck out; people with a mailbox recover by mail.
+
+    For a name that nobody has, the work is the same.
+    """
     person = person_named(session, user_name)
-    if person is None or person.email_address is not None or not person.active:
-        return None
-    return person if accept_recovery_code(session, person, code) else None
+    may = person is not None and person.email_address is None and person.active
+    fits = _strike_out(session, person.id if person and may else 0, code)
+    return person if fits else None
+
+
+def _strike_out(session: AnySession, person_id: int, code: str) -> bool:
+    """Accept a code and strike it out in the same moment, so that it works once."""
+    struck = session.execute(
+        delete(RecoveryCode)
+        .where(RecoveryCode.person_id == person_id, RecoveryCode.code_index == _index(code))
+        .returning(RecoveryCode.id)
+    )
+    return struck.scalar() is not None
 
 
 def accept(session: AnySession, person: Person, code: str) -> bool:
