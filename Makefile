@@ -6,7 +6,7 @@ BIN := .venv/bin
 DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/demo-keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench format lock clean
+.PHONY: help run demo test check bench format translations lock clean
 
 help: ## Tell what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -39,6 +39,16 @@ bench: .venv/dev.stamp ## Measure the matching engine: a table of ratios, some m
 format: .venv/dev.stamp ## Put the code into its usual shape.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+CATALOGS := mentorship/translations
+
+translations: .venv/dev.stamp ## Bring the catalogs up to the code; then translate, and call it again.
+	$(BIN)/pybabel -q extract --mapping pyproject.toml --keyword _l --add-comments Translators: \
+		--add-location file --project "Common Thread" --output $(CATALOGS)/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		--input-file $(CATALOGS)/messages.pot --output-dir $(CATALOGS)
+	$(BIN)/pybabel -q compile --statistics --directory $(CATALOGS)
+	@rm $(CATALOGS)/messages.pot
 
 LOCK := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
