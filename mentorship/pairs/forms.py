@@ -10,13 +10,14 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from mentorship.models.columns import today
 from mentorship.vocabulary import MODES
-from mentorship.web.fields import Day, PageForm, Paragraph, WholeNumber, choices
+from mentorship.web.fields import Day, Paragraph, WholeNumber, choices
+from mentorship.web.wary import WaryForm
 
 LONGEST = 12 * 60
 OLDEST = timedelta(days=366)
 
 
-class MeetingForm(PageForm):
+class MeetingForm(WaryForm):
     held_on = Day(_l("When did you meet?"), otherwise=_l("Give the day you met."))
     minutes = WholeNumber(
         _l("For how many minutes?"),
