@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.coordinate import wording
+from mentorship.coordinate import poster, wording
 from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Role, Round, Suggestion, SuggestionState
 from mentorship.services import (
@@ -68,6 +68,25 @@ def reopen_applications(one: Round) -> ResponseReturnValue:
     rounds.reopen_applications(db.session, actor(), one)
     flash(_("People can apply to this round again."), "success")
     return redirect(url_for(".show_round", round_id=one.id))
+
+
+@blueprint.get("/rounds/<int:round_id>/poster.svg")
+@permits("coordinate", load=rounds.round_with_id)
+def poster_svg(one: Round) -> ResponseReturnValue:
+    return as_file(poster.as_svg(one), "image/svg+xml", "poster.svg")
+
+
+@blueprint.get("/rounds/<int:round_id>/poster.pdf")
+@permits("coordinate", load=rounds.round_with_id)
+def poster_pdf(one: Round) -> ResponseReturnValue:
+    return as_file(poster.as_pdf(one), "application/pdf", "poster.pdf")
+
+
+def as_file(content: str | bytes, media_type: str, name: str) -> Response:
+    """Show a file in the browser, under a name of its own if it is saved from there."""
+    response = Response(content, mimetype=media_type)
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    return response
 
 
 @blueprint.get("/rounds/<int:round_id>/applications")

@@ -64,7 +64,8 @@ class WaryForm(PageForm):
         for field in self:
             # What is stored already was asked about when it was new.
             if isinstance(field, Line | Paragraph) and field.data != field.object_data:
-                quotes = {field.data[one.start : one.end]: one.kind for one in find(field.data)}
+                text = field.data or ""
+                quotes = {text[one.start : one.end]: one.kind for one in find(text)}
                 yield from (Quote(field, words, kind) for words, kind in quotes.items())
 
     def _agreed_to(self, found: tuple[Quote, ...]) -> bool:

@@ -22,8 +22,8 @@ def pages() -> dict[str, str]:
         for rule, _, url in walk(app, reading=True):
             view = app.view_functions[rule.endpoint]
             permission = getattr(view, "permission", ROUTES_OF_EXTENSIONS.get(rule.endpoint))
-            if rule.endpoint.endswith("static"):
-                continue
+            if rule.endpoint.endswith(("static", "poster_svg", "poster_pdf")):
+                continue  # files, not pages
             if anybody in PERMISSIONS[permission]:
                 found[url] = None
             else:
