@@ -3,7 +3,6 @@
 import os
 
 from flask import Flask
-from whitenoise import WhiteNoise
 
 from mentorship import account, apply, cli, coordinate, pairs
 from mentorship.account import security as accounts
@@ -13,7 +12,15 @@ from mentorship.jobs import Jobs
 from mentorship.privacy.vault import Vault
 from mentorship.services.people import refuse_foreign_keys
 from mentorship.services.rounds import refuse_demo_data
-from mentorship.web import error_pages, gate, headers, languages, templating, transactions
+from mentorship.web import (
+    error_pages,
+    gate,
+    headers,
+    languages,
+    static_files,
+    templating,
+    transactions,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -31,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in account.blueprints:
         app.register_blueprint(blueprint)
     cli.init_app(app)
-    serve_static_files(app)
+    static_files.init_app(app)
     with app.app_context():
         if not (chosen.demo or chosen.testing):
             refuse_demo_data(db.session)
@@ -46,17 +53,3 @@ def bind_extensions(app: Flask) -> None:
     csrf.init_app(app)
     bootstrap.init_app(app)
     accounts.init_app(app)
-
-
-def serve_static_files(app: Flask) -> None:
-    """Serve our own files and Bootstrap's before Flask is asked, with sensible caching."""
-    whitenoise = WhiteNoise(
-        app.wsgi_app,
-        max_age=3600,
-        allow_all_origins=False,
-        add_headers_function=headers.add_to_static,
-    )
-    whitenoise.add_files(app.static_folder, prefix="static/")
-    bootstrap_files = app.blueprints["bootstrap"].static_folder
-    whitenoise.add_files(bootstrap_files, prefix="bootstrap/static/")
-    app.wsgi_app = whitenoise  # type: ignore[method-assign]
