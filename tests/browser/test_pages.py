@@ -74,6 +74,24 @@ def test_the_form_with_errors_is_accessible_too(visit: Visit) -> None:
     assert problems(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit, scheme: str) -> None:
+    page = visit(demo.ACCOUNTS["mentee"], phone=True, scripts=False)
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/pairs/1/meetings/new")
+    page.get_by_label("When did you meet?").fill("2026-11-20")
+    page.get_by_label("For how many minutes?").fill("55")
+    page.get_by_label("In person").check()
+    notes = page.get_by_label("What did you do?")
+    notes.fill("We cooked. She is undocumented.")
+    page.get_by_role("button", name="Put it in the log").click()
+    assert page.get_by_role("alert").count() == 1
+    assert problems(page) == []
+    page.get_by_role("button", name="Take it out").click()
+    assert notes.input_value() == "We cooked. She is."
+    assert problems(page) == []
+
+
 def test_dark_colours_have_contrast_too(visit: Visit) -> None:
     page = visit(demo.ACCOUNTS["coordinator"])
     page.emulate_media(color_scheme="dark")
