@@ -12,7 +12,7 @@ help: ## Tell what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: demo ## Serve the demonstration on http://127.0.0.1:$PORT until Ctrl-C.
-	@echo "Open http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
+	@echo "Open http://localhost:$(PORT) (Ctrl-C stops it)"
 	@$(DEMO) $(BIN)/flask serve
 
 demo: .venv/run.stamp instance/demo-keys.toml

@@ -54,7 +54,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             stderr=log,
         )
         try:
-            yield wait_for(f"http://127.0.0.1:{port}")
+            yield wait_for(f"http://localhost:{port}")
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(30)
@@ -108,9 +108,9 @@ def visit(service: str, browser: Browser) -> Iterator[Visit]:
         page.on("request", lambda request: strayed.append(request.url))
         if who:
             page.goto("/sign-in")
-            page.get_by_label("Email").fill(who)
+            page.get_by_label("Email address or user name").fill(who)
             page.get_by_label("Password").fill(demo.PASSWORD)
-            page.get_by_role("button", name="Sign in").click()
+            page.get_by_role("button", name="Sign in", exact=True).click()
         return page
 
     yield open_as

@@ -1,0 +1,77 @@
+"""Passkeys, with an authenticator that the browser plays itself."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mentorship import demo
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def give_authenticator(page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+
+
+def test_a_passkey_is_added_signs_in_and_is_asked_for_beside_a_password(visit: Visit) -> None:
+    page = visit("person007@example.org", phone=True)
+    give_authenticator(page)
+    page.goto("/account/second-step")
+    page.get_by_label("A name for it").fill("My phone 📱")
+    page.get_by_role("button", name="Add a passkey").click()
+    expect(page.get_by_role("status")).to_contain_text("passkey works")
+    expect(page.get_by_text("My phone 📱").first).to_be_visible()
+
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/sign-in")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page).to_have_url(re.compile(r"\d/home$"))
+
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/sign-in")
+    page.get_by_label("Email address or user name").fill("person007@example.org")
+    page.get_by_label("Password").fill(demo.PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    page.get_by_role("button", name="Use a passkey instead").click()
+    expect(page).to_have_url(re.compile(r"\d/home$"))
+
+    page.goto("/account/second-step")
+    page.get_by_role("button", name=re.compile("Remove")).click()
+    expect(page.get_by_role("status")).to_contain_text("removed")
+
+
+def test_a_browser_that_shows_no_passkey_says_so_and_keeps_the_password_door(visit: Visit) -> None:
+    page = visit()
+    give_authenticator(page)
+    page.goto("/sign-in")
+    page.evaluate("() => { navigator.credentials.get = async () => { throw new Error(); }; }")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.get_by_role("alert")).to_contain_text("Use your password")
+
+
+def test_leaving_quickly_hides_the_page_and_cannot_be_undone_by_going_back(visit: Visit) -> None:
+    page = visit(demo.ACCOUNTS["mentee"], phone=True)
+    page.goto("/home")
+    page.get_by_role("button", name="Leave quickly").click()
+    expect(page).to_have_title("Kitchen measures")
+    page.go_back()
+    expect(page.get_by_text("정미라")).to_have_count(0)
+    page.goto("/home")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
