@@ -10,7 +10,16 @@ from mentorship.account.forms import ChangePasswordForm, EmailForm
 from mentorship.extensions import db
 from mentorship.models import LetterKind
 from mentorship.permissions import allows
-from mentorship.services import applications, attempts, letters, pairs, passwords, people, rounds
+from mentorship.services import (
+    applications,
+    attempts,
+    letters,
+    pairs,
+    passwords,
+    people,
+    rounds,
+    steps,
+)
 from mentorship.web import sessions
 from mentorship.web.gate import actor, permits, proven_lately
 
@@ -30,6 +39,8 @@ def home() -> ResponseReturnValue:
         applications=own,
         pairs=pairs.pairs_of(db.session, person),
         round=rounds.open_for_applications(db.session),
+        takes_applications=rounds.takes_applications,
+        progress=steps.progress,
     )
 
 

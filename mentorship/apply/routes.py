@@ -1,12 +1,13 @@
-"""The way in: the first page, the privacy notice, the profile form and its receipt."""
+"""The way in, before any answer: the first page, an invitation, the choice of a role."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from mentorship.apply.forms import ProfileForm, former_answers
+from mentorship.apply.forms import RoleForm
 from mentorship.extensions import db
-from mentorship.models import Role, Round
-from mentorship.services import applications, rounds
+from mentorship.models import Application, Round
+from mentorship.services import applications, drafts, rounds
 from mentorship.web.gate import actor, permits
 
 blueprint = Blueprint("apply", __name__)
@@ -24,43 +25,38 @@ def privacy() -> ResponseReturnValue:
     return render_template("apply/privacy.html", notice=applications.PRIVACY_NOTICE)
 
 
-@blueprint.get("/apply")
-@permits("read public pages")
-def choose_role() -> ResponseReturnValue:
-    return render_template("apply/choose_role.html", round=rounds.open_for_applications(db.session))
+@blueprint.get("/join/<int:round_id>")
+@permits("read public pages", load=rounds.round_with_id)
+def join(one: Round) -> ResponseReturnValue:
+    """Show what an invitation link leads to; it names a round, and nobody."""
+    if rounds.takes_applications(one):
+        return render_template("apply/join.html", round=one)
+    open_round = rounds.open_for_applications(db.session)
+    return render_template("apply/closed.html", round=one, open_round=open_round)
 
 
-@blueprint.route("/apply/<any(mentor, mentee):role_name>", methods=["GET", "POST"])
-@permits("apply")
-def profile(role_name: str) -> ResponseReturnValue:
-    role, to_round = Role(role_name), open_round()
-    form = profile_form(role, to_round)
+@blueprint.route("/join/<int:round_id>/role", methods=["GET", "POST"])
+@permits("apply", load=rounds.round_with_id)
+def choose_role(one: Round) -> ResponseReturnValue:
+    if not rounds.takes_applications(one):
+        return redirect(url_for(".join", round_id=one.id))
+    form = RoleForm()
     if form.validate_on_submit():
-        applications.submit(db.session, actor(), to_round, role, form.answers())
-        return redirect(url_for(".received", role_name=role_name))
+        chosen = form.roles()
+        source = drafts.begin(db.session, actor(), one, chosen)
+        if source is not None:
+            flash(started_from(source, one))
+        return redirect(url_for(".go_on", round_id=one.id, role_name=chosen[0].value))
     status = 422 if request.method == "POST" else 200
-    page = render_template("apply/profile.html", form=form, role=role, round=to_round)
-    return page, status
+    return render_template("apply/choose_role.html", form=form, round=one), status
 
 
-@blueprint.get("/apply/<any(mentor, mentee):role_name>/received")
-@permits("apply")
-def received(role_name: str) -> ResponseReturnValue:
-    role, to_round = Role(role_name), open_round()
-    if applications.application_of(db.session, actor(), to_round, role) is None:
-        return redirect(url_for(".profile", role_name=role_name))
-    return render_template("apply/received.html", role=role, round=to_round)
-
-
-def open_round() -> Round:
-    return rounds.open_for_applications(db.session) or abort(redirect(url_for(".choose_role")))
-
-
-def profile_form(role: Role, to_round: Round) -> ProfileForm:
-    """Start from this person's answers in this role, else from those in the other."""
-    other = Role.MENTEE if role is Role.MENTOR else Role.MENTOR
-    for former_role in (role, other):
-        former = applications.application_of(db.session, actor(), to_round, former_role)
-        if former is not None:
-            return ProfileForm(role, data=former_answers(former))
-    return ProfileForm(role)
+def started_from(source: Application, one: Round) -> str:
+    if source.round_id == one.id:
+        return _(
+            "We have started from the answers that you gave already. Please look through them."
+        )
+    return _(
+        "We have started from your answers in the round “%(name)s”. Please look through them.",
+        name=source.round.name,
+    )

@@ -132,7 +132,6 @@ def application_state(application: Application, taken: int) -> str:
     if taken:
         return _("has a mentor")
     return {
-        ApplicationState.DRAFT: _("not sent yet"),
         ApplicationState.SUBMITTED: _("waiting for a match"),
         ApplicationState.ACCEPTED: _("waiting for a match"),
         ApplicationState.WAITLISTED: _("set aside"),

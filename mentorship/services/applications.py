@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import contains_eager
@@ -15,6 +16,7 @@ from mentorship.errors import NotPossibleError
 from mentorship.models import (
     Application,
     ApplicationState,
+    AuditEntry,
     Pair,
     PairState,
     Person,
@@ -29,6 +31,9 @@ from mentorship.services.rounds import takes_applications
 # The day of the privacy notice that people agree to; change it with the notice.
 PRIVACY_NOTICE = date(2026, 11, 1)
 IN_THE_POOL = (ApplicationState.SUBMITTED, ApplicationState.ACCEPTED)
+NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
+CLOSED = _l("This round is closed, so answers cannot change any more.")
+SET_ASIDE, BRING_BACK = "set aside", "bring back"
 
 
 @dataclass(frozen=True)
@@ -48,32 +53,53 @@ def submit(
     answers: Answers,
     at: datetime | None = None,
 ) -> Application:
-    """Send in an application, or send it in again with other answers."""
+    """Take in a whole form of answers at once, as a survey brings them, or take it in again."""
     if not takes_applications(to_round):
-        raise NotPossibleError(_("This round is closed, so answers cannot change any more."))
+        raise NotPossibleError(CLOSED)
     application = application_of(session, person, to_round, role)
     if application is None:
-        application = Application(
-            person=person,
-            round=to_round,
-            role=role,
-            state=ApplicationState.SUBMITTED,
-            profile=Profile(**answers.profile),
-        )
+        application = Application(person=person, round=to_round, role=role, profile=Profile())
         session.add(application)
-    else:
-        for name, value in answers.profile.items():
-            setattr(application.profile, name, value)
-    if application.state in (ApplicationState.DRAFT, ApplicationState.WITHDRAWN):
-        application.state = ApplicationState.SUBMITTED
+    for name, value in answers.profile.items():
+        setattr(application.profile, name, value)
     application.places = answers.places if role is Role.MENTOR else 1
-    application.privacy_notice = answers.notice
-    application.submitted_at = at or now()
     try:
+        take_in(session, application, answers.notice, at)
         record(session, person, "send application", application)
     except IntegrityError:
         raise NotPossibleError(_("Your answers arrived twice, and are with us.")) from None
     return application
+
+
+def take_in(
+    session: AnySession, application: Application, notice: date, at: datetime | None = None
+) -> None:
+    """Put an application before the coordinators, whole and with consent."""
+    session.flush()
+    if application.state in NOT_SENT:
+        # Leaving and coming back must not undo what a coordinator decided in between.
+        aside = was_set_aside(session, application)
+        application.state = ApplicationState.WAITLISTED if aside else ApplicationState.SUBMITTED
+    application.profile.steps_done = None
+    application.privacy_notice = notice
+    application.submitted_at = at or now()
+
+
+def was_set_aside(session: AnySession, application: Application) -> bool:
+    """Tell whether a coordinator's latest word about an application was to set it aside."""
+    latest = session.scalar(
+        select(AuditEntry.action)
+        .where(
+            AuditEntry.subject == Application.__tablename__,
+            AuditEntry.subject_id == application.id,
+            # An id may have belonged to an application that is deleted.
+            AuditEntry.at >= application.created_at,
+            AuditEntry.action.in_((SET_ASIDE, BRING_BACK)),
+        )
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    return latest == SET_ASIDE
 
 
 def application_of(
@@ -89,7 +115,9 @@ def application_of(
 
 
 def application_with_id(session: AnySession, application_id: int) -> Application | None:
-    return session.get(Application, application_id)
+    """Return an application that has been sent; a draft is its writer's alone."""
+    found = session.get(Application, application_id)
+    return None if found is None or found.state is ApplicationState.DRAFT else found
 
 
 def applications_of(session: AnySession, person: Person) -> list[Application]:
@@ -103,13 +131,13 @@ def applications_of(session: AnySession, person: Person) -> list[Application]:
 
 
 def applications_in(session: AnySession, in_round: Round) -> list[Application]:
-    """Return a round's applications, the newest first, each with profile and person."""
+    """Return what a round was sent, the newest first, each with profile and person."""
     return list(
         session.scalars(
             select(Application)
             .join(Application.profile)
             .join(Application.person)
-            .where(Application.round_id == in_round.id)
+            .where(Application.round_id == in_round.id, Application.state != ApplicationState.DRAFT)
             .order_by(Application.submitted_at.desc(), Application.id.desc())
             .options(contains_eager(Application.profile), contains_eager(Application.person))
         )
@@ -139,14 +167,14 @@ def set_aside(session: AnySession, actor: Person, application: Application) -> N
     if live_pairs(session, application):
         raise NotPossibleError(_("This person has an introduction; close it first."))
     application.state = ApplicationState.WAITLISTED
-    record(session, actor, "set aside", application)
+    record(session, actor, SET_ASIDE, application)
 
 
 def bring_back(session: AnySession, actor: Person, application: Application) -> None:
     if application.state is not ApplicationState.WAITLISTED:
         raise NotPossibleError(_("This application is not set aside."))
     application.state = ApplicationState.SUBMITTED
-    record(session, actor, "bring back", application)
+    record(session, actor, BRING_BACK, application)
 
 
 def live_pairs(session: AnySession, application: Application) -> list[Pair]:

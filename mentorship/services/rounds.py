@@ -86,9 +86,10 @@ def refuse_demo_data(session: AnySession) -> None:
 
 
 def counts(session: AnySession, round_id: int) -> dict[tuple[Role, ApplicationState], int]:
+    """Count the applications that were sent; nobody knows of a draft but its writer."""
     rows = session.execute(
         select(Application.role, Application.state, func.count())
-        .where(Application.round_id == round_id)
+        .where(Application.round_id == round_id, Application.state != ApplicationState.DRAFT)
         .group_by(Application.role, Application.state)
     )
     return {(role, state): number for role, state, number in rows}

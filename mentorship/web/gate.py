@@ -26,7 +26,7 @@ def init_app(app: Flask) -> None:
 def permits(permission: str, load: Loader | None = None) -> Callable[[View], View]:
     """State a route's permission; with ``load``, about the row that the URL names.
 
-    The view is then called with that row in place of the URL's ids.
+    The view is then called with that row in place of the URL's ids; its words stay.
     """
 
     def declare(view: View) -> View:
@@ -34,9 +34,11 @@ def permits(permission: str, load: Loader | None = None) -> Callable[[View], Vie
         def guarded(**url_values: Any) -> ResponseReturnValue:
             if load is None:
                 return refusal(permission) or view(**url_values)
-            known = max(url_values.values()) <= LARGEST_ID
-            subject = load(db.session, **url_values) if known else None
-            return refusal(permission, subject, about_a_row=True) or view(subject)
+            ids = {name: value for name, value in url_values.items() if isinstance(value, int)}
+            words = {name: value for name, value in url_values.items() if name not in ids}
+            known = max(ids.values()) <= LARGEST_ID
+            subject = load(db.session, **ids) if known else None
+            return refusal(permission, subject, about_a_row=True) or view(subject, **words)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -64,9 +66,9 @@ def refusal(
     exists = subject is not None or not about_a_row
     if exists and allows(actor, permission, subject):
         return None
-    if actor is None:
+    if actor is None and not allows(None, permission):
         return redirect(url_for("entrance.sign_in", next=page_asked_for()))
-    if not allows(actor, "keep own account"):
+    if actor is not None and not allows(actor, "keep own account"):
         return redirect(url_for("second_step.overview"))
     # A row that is not theirs must look like one that does not exist.
     return abort(404 if about_a_row else 403)

@@ -30,7 +30,8 @@ def address(app: Flask, rule: Rule) -> str:
         "application_id": 1,
         "suggestion_id": 1,
         "passkey_id": 1,
-        "role_name": "mentor",
+        "role_name": "mentee",
+        "step_name": "name",
         "token": "none",
         "filename": "theme.css" if rule.endpoint == "static" else "css/bootstrap.min.css",
     }

@@ -12,13 +12,16 @@ from jinja2 import Environment
 from sqlalchemy import JSON, Boolean, Date, Enum, Integer
 from sqlalchemy.sql.schema import Column
 
-from mentorship.apply.forms import ProfileForm
+from mentorship.apply.forms import RoleForm, SendForm
+from mentorship.apply.steps import form_of
 from mentorship.config import ROOT
 from mentorship.extensions import Base
 from mentorship.models import Role
 from mentorship.models.columns import UtcDateTime
 from mentorship.pairs.forms import MeetingForm
 from mentorship.privacy.columns import EncryptedJSON, EncryptedText
+from mentorship.services.steps import steps_of
+from tests.conftest import Applicant
 
 PLAIN_TYPES = (Integer, Boolean, Date, Enum, UtcDateTime)
 # Text that stands readably in the database, each with the reason why it may.
@@ -79,9 +82,15 @@ def test_no_column_keeps_what_must_never_be_asked() -> None:
 
 
 @pytest.mark.parametrize("role", Role)
-def test_no_field_asks_what_must_never_be_asked(app: Flask, role: Role) -> None:
+def test_no_field_asks_what_must_never_be_asked(
+    app: Flask, applicant: Applicant, role: Role
+) -> None:
+    application = applicant(role.value, "somebody@example.org")
     with app.test_request_context():
-        fields = [*ProfileForm(role), *MeetingForm()]
+        steps = [form_of(step, application) for step in steps_of(role)]
+        fields = [
+            field for form in (*steps, RoleForm(), SendForm(), MeetingForm()) for field in form
+        ]
         asked = [f"{field.name}: {field.label.text}" for field in fields]
     assert len(asked) > 15
     assert not [question for question in asked if NEVER_ASKED.search(question.split(":")[0])]

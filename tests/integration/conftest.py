@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Pair, Round, Suggestion
-from mentorship.services import match_runs, suggestions
+from mentorship.models import MatchRun, Pair, Person, Round, Suggestion
+from mentorship.services import match_runs, people, suggestions
 from tests.conftest import Applicant
 
 Suggest = Callable[[], list[Suggestion]]
@@ -39,3 +39,11 @@ def introduced(suggested: Suggestion) -> Pair:
     pair = suggestions.approve(db.session, None, suggested)
     db.session.commit()
     return pair
+
+
+@pytest.fixture
+def nayeli(a_round: Round) -> Person:
+    """Somebody with an account and an open round, who has not begun to apply."""
+    one = people.person_for(db.session, "nayeli@example.org")
+    db.session.commit()
+    return one

@@ -1,225 +1,220 @@
-"""Filling in the profile form: errors beside their field, and nothing typed is lost."""
+"""Applying step by step: saved at every step, resumed anywhere, sent from the review page."""
 
-from typing import Any
+from datetime import timedelta
 
 import pytest
-from bs4 import BeautifulSoup
-from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
 from mentorship.extensions import db
-from mentorship.models import Application, Person, Profile, Round
+from mentorship.models import Application, ApplicationState, Person, Profile, Round
+from mentorship.models.columns import today
 from mentorship.services import people, rounds
-from mentorship.text import tidy
-from tests.conftest import Applicant, SignIn
-
-FORM: dict[str, Any] = {
-    "name": "Nayeli",
-    "communities": ["latino"],
-    "heritage": "Zapotec",
-    "languages-0-language": "zap",
-    "languages-0-comfort": "fluent",
-    "languages-1-language": "es",
-    "languages-1-comfort": "comfortable",
-    "languages-2-language": "",
-    "area": "pico_union",
-    "modes": ["in_person"],
-    "availability": ["sat_morning", "sun_evening"],
-    "topics": ["tenant_rights"],
-    "interests": ["poetry"],
-    "dislikes": [],
-    "places": "2",
-    "hope": "Que nos escuchen.",
-    "not_with": "somebody@example.org",
-    "phone": "+1 213 555 0123",
-    "adult": "y",
-    "consent": "y",
-}
-
-BLANK_LINES = {
-    "languages-2-comfort": "comfortable",
-    "languages-3-language": "",
-    "languages-3-comfort": "comfortable",
-}
+from mentorship.services.applications import PRIVACY_NOTICE
+from tests.conftest import SignIn
+from tests.integration.answering import (
+    AGREED,
+    FORM,
+    answer,
+    apply,
+    begin,
+    page_of,
+    steps,
+    typed,
+)
 
 
 @pytest.fixture
-def person(a_round: Round) -> Person:
-    one = people.person_for(db.session, "nayeli@example.org")
-    db.session.commit()
-    return one
+def browser(nayeli: Person, sign_in: SignIn) -> FlaskClient:
+    return sign_in(nayeli)
 
 
-@pytest.fixture
-def browser(person: Person, sign_in: SignIn) -> FlaskClient:
-    return sign_in(person)
-
-
-def page_of(response: Any) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html.parser")
-
-
-def test_a_mentor_applies_and_every_answer_is_kept(browser: FlaskClient, person: Person) -> None:
-    response = browser.post("/apply/mentor", data=FORM, follow_redirects=True)
-    assert response.status_code == 200
-    assert "What happens next" in response.text
+def test_a_mentor_applies_and_every_answer_is_kept(browser: FlaskClient, nayeli: Person) -> None:
+    apply(browser, "mentor")
     application = db.session.query(Application).one()
-    assert (application.person, application.places) == (person, 2)
+    assert (application.person, application.places) == (nayeli, 2)
+    assert application.state is ApplicationState.SUBMITTED
+    assert application.privacy_notice == PRIVACY_NOTICE
     profile = application.profile
     assert profile.languages == [
         {"language": "zap", "comfort": "fluent"},
         {"language": "es", "comfort": "comfortable"},
     ]
-    for name in ("name", "communities", "area", "modes", "availability", "topics", "not_with"):
-        assert getattr(profile, name) == FORM[name]
+    for step in FORM.keys() - {"languages", "mentees"}:
+        for column, said in FORM[step].items():
+            assert getattr(profile, column) == said
 
 
-def test_a_mentee_is_not_asked_for_places(browser: FlaskClient) -> None:
-    assert page_of(browser.get("/apply/mentee")).find(id="places") is None
-    browser.post("/apply/mentee", data={**FORM, "places": "5"})
-    assert db.session.query(Application).one().places == 1
+def test_each_step_asks_one_question_and_leads_to_the_next(browser: FlaskClient) -> None:
+    begin(browser, "mentor")
+    address, headings = "/join/1/mentor/name", []
+    for number, name in enumerate(steps("mentor"), start=1):
+        assert address == f"/join/1/mentor/{name}"
+        page = page_of(browser.get(address))
+        assert f"step {number} of 11" in page.find("main").get_text()
+        assert len(page.find("main").find_all("button", class_="btn-primary")) == 1
+        headings.append(page.h1.get_text(strip=True))
+        address = browser.post(address, data=FORM[name]).location
+    assert address == "/join/1/mentor/review"
+    assert len(set(headings)) == 11
 
 
-@pytest.mark.parametrize(
-    ("changed", "field", "says"),
-    [
-        ({"name": " "}, "name", "Tell us what to call you"),
-        ({"name": "x" * 81}, "name", "80 characters"),
-        ({"communities": []}, "communities", "at least one community"),
-        ({"communities": ["martian"]}, "communities", "answers that are offered"),
-        ({"languages-0-language": "", "languages-1-language": ""}, "languages", "at least one"),
-        ({"languages-1-language": "zap"}, "languages", "twice"),
-        (
-            {"languages-0-comfort": "learning", "languages-1-comfort": "learning"},
-            "languages",
-            "speak comfortably",
-        ),
-        ({"languages-0-language": "klingon"}, "languages", "offered"),
-        ({"area": ""}, "area", "Choose a neighborhood"),
-        ({"area": "online_only"}, "modes", "choose a neighborhood above"),
-        ({"modes": []}, "modes", "at least one way"),
-        ({"availability": []}, "availability", "at least one time"),
-        ({"topics": []}, "topics", "at least one topic"),
-        ({"places": "many"}, "places", "as a number"),
-        ({"places": "0"}, "places", "from 1 to 5"),
-        ({"hope": "x" * 1001}, "hope", "1,000 characters"),
-        ({"adult": ""}, "adult", "18 or older"),
-        ({"consent": ""}, "consent", "only if you agree"),
-    ],
-)
-def test_an_error_stands_beside_its_field_and_in_the_summary(
-    browser: FlaskClient, changed: dict[str, Any], field: str, says: str
+def test_back_leads_through_the_steps_to_the_invitation(browser: FlaskClient) -> None:
+    begin(browser, "mentee")
+    address = f"/join/1/mentee/{steps('mentee')[-1]}"
+    for name in reversed(steps("mentee")):
+        assert address == f"/join/1/mentee/{name}"
+        address = page_of(browser.get(address)).find("p", class_="back").a["href"]
+    assert address == "/join/1"
+
+
+def test_what_was_left_half_way_goes_on_on_another_device(
+    browser: FlaskClient, nayeli: Person, sign_in: SignIn
 ) -> None:
-    response = browser.post("/apply/mentor", data={**FORM, **changed})
+    begin(browser, "mentee")
+    for name in ("name", "reach", "communities", "languages"):
+        browser.post(f"/join/1/mentee/{name}", data=FORM[name])
+    phone = sign_in(nayeli)
+    home = page_of(phone.get("/home")).find("article")
+    assert "4 of 10 steps done" in home.get_text()
+    assert phone.get(home.find("a", class_="btn-primary")["href"]).location == (
+        "/join/1/mentee/place"
+    )
+    assert typed(page_of(phone.get("/join/1/mentee/languages"))) == FORM["languages"]
+
+
+def test_a_step_passed_over_is_asked_for_at_the_end(browser: FlaskClient) -> None:
+    begin(browser, "mentee")
+    for name in steps("mentee")[1:]:
+        last = browser.post(f"/join/1/mentee/{name}", data=FORM[name])
+    assert last.location == "/join/1/mentee/name"
+
+
+def test_review_shows_every_answer_with_a_way_to_change_it(browser: FlaskClient) -> None:
+    answer(browser, "mentor")
+    page = page_of(browser.get("/join/1/mentor/review"))
+    shown = page.find("dl").get_text()
+    for words in ("Nayeli", "555 0123", "Latino", "Zapotec", "Spanish", "Pico-Union", "Poetry"):
+        assert words in shown
+    for words in ("In person", "Saturday morning", "Tenant rights", "escuchen", "somebody@"):
+        assert words in shown
+    changes = [link["href"] for link in page.find("dl").find_all("a")]
+    assert len(changes) == 11
+    assert browser.post(changes[0], data={"name": "Naye"}).location == "/join/1/mentor/review"
+    assert "Naye" in browser.get("/join/1/mentor/review").text
+
+
+def test_review_marks_what_is_unfinished_and_sends_nothing(browser: FlaskClient) -> None:
+    begin(browser, "mentee")
+    browser.post("/join/1/mentee/name", data=FORM["name"])
+    response = browser.post("/join/1/mentee/review", data=AGREED)
     assert response.status_code == 422
     page = page_of(response)
     assert page.title.get_text().startswith("Error:")
-    beside = page.find(id=f"{field}-error").get_text()
-    assert says in beside
-    assert page.find("div", class_="error-summary").find("a", href=f"#{field}")
-    described = page.find(attrs={"aria-describedby": lambda ids: ids and f"{field}-error" in ids})
-    assert described is not None
-    assert db.session.query(Application).count() == 0
+    links = [link["href"] for link in page.find("div", class_="error-summary").find_all("a")]
+    assert links == [f"/join/1/mentee/{name}" for name in steps("mentee")[1:]]
+    assert page.find("dl").get_text().count("Still to answer") == 9
+    assert db.session.query(Application).one().state is ApplicationState.DRAFT
 
 
-def test_nothing_typed_is_lost_when_there_is_an_error(browser: FlaskClient) -> None:
-    page = page_of(browser.post("/apply/mentor", data={**FORM, "name": ""}))
-    assert typed(page) == {**FORM, "name": "", **BLANK_LINES}
-
-
-def typed(page: BeautifulSoup) -> dict[str, Any]:
-    """Read back what the form on a page holds."""
-    held: dict[str, Any] = {"dislikes": []}
-    for field in page.find("main").find_all(["input", "select", "textarea"]):
-        name, kind = field.get("name"), field.get("type")
-        if name == "csrf_token":
-            continue
-        if field.name == "select":
-            chosen = field.find("option", selected=True)
-            held[name] = chosen["value"] if chosen else field.find("option")["value"]
-        elif field.name == "textarea":
-            held[name] = field.get_text().strip("\r\n")
-        elif kind == "checkbox" and field.has_attr("checked"):
-            if field["value"] == "y":
-                held[name] = "y"
-            else:
-                held.setdefault(name, []).append(field["value"])
-        elif kind != "checkbox":
-            held[name] = field.get("value", "")
-    return held
-
-
-def test_answers_can_be_changed_until_the_round_closes(
-    browser: FlaskClient, a_round: Round, coordinator: Person
+@pytest.mark.parametrize(
+    ("left_out", "says"), [("adult", "18 or older"), ("consent", "only if you agree")]
+)
+def test_answers_are_sent_only_by_an_adult_who_agrees(
+    browser: FlaskClient, left_out: str, says: str
 ) -> None:
-    browser.post("/apply/mentor", data=FORM)
-    page = page_of(browser.get("/apply/mentor"))
-    assert typed(page)["name"] == "Nayeli"
-    browser.post("/apply/mentor", data={**FORM, "name": "Naye"})
-    assert db.session.query(Profile).one().name == "Naye"
-    rounds.close_applications(db.session, coordinator, a_round)
+    answer(browser, "mentee")
+    agreed = {name: said for name, said in AGREED.items() if name != left_out}
+    response = browser.post("/join/1/mentee/review", data=agreed)
+    assert response.status_code == 422
+    page = page_of(response)
+    assert says in page.find(id=f"{left_out}-error").get_text()
+    assert page.find("div", class_="error-summary").find("a", href=f"#{left_out}")
+    assert typed(page)[next(iter(agreed))] == ["y"]
+    application = db.session.query(Application).one()
+    assert (application.state, application.privacy_notice) == (ApplicationState.DRAFT, None)
+
+
+def test_a_receipt_says_what_happens_next_and_when(browser: FlaskClient) -> None:
+    apply(browser, "mentee")
+    page = browser.get("/join/1/mentee/received").text
+    assert "until January 31, 2030" in page
+    assert "Within two weeks after that day" in page
+    assert "without any names in it" in page
+    assert browser.post("/join/1/mentee/review", data=AGREED).status_code == 302
+    assert db.session.query(Application).one().state is ApplicationState.SUBMITTED
+
+
+def test_there_is_no_receipt_for_what_was_not_sent(browser: FlaskClient) -> None:
+    begin(browser, "mentee")
+    assert browser.get("/join/1/mentee/received").location == "/join/1/mentee"
+    assert browser.get("/join/1/mentor/received").location == "/join/1/role"
+
+
+def test_somebody_with_a_user_name_alone_must_say_how_to_reach_them(
+    a_round: Round, sign_in: SignIn
+) -> None:
+    person = people.person_for(db.session, "quiet.maple")
     db.session.commit()
-    assert browser.post("/apply/mentor", data=FORM).location == "/apply"
-    assert db.session.query(Profile).one().name == "Naye"
+    phone = sign_in(person)
+    begin(phone, "mentee")
+    response = phone.post("/join/1/mentee/reach", data={"phone": " "})
+    assert response.status_code == 422
+    assert "Give one way to reach you" in page_of(response).find(id="phone-error").get_text()
+    apply(phone, "mentee")
+    assert "come back now and then" in phone.get("/join/1/mentee/received").text
 
 
-def test_the_second_role_starts_from_the_answers_of_the_first(browser: FlaskClient) -> None:
-    browser.post("/apply/mentor", data=FORM)
-    assert typed(page_of(browser.get("/apply/mentee")))["heritage"] == "Zapotec"
-    browser.post("/apply/mentee", data=FORM)
-    assert db.session.query(Application).count() == 2
+def test_somebody_with_an_email_address_need_not_say_more(browser: FlaskClient) -> None:
+    begin(browser, "mentee")
+    assert browser.post("/join/1/mentee/reach", data={"phone": ""}).status_code == 302
 
 
-def test_without_an_open_round_the_pages_say_so(app: Flask, client: FlaskClient) -> None:
+def test_an_invitation_tells_what_is_asked_before_any_account(
+    client: FlaskClient, a_round: Round
+) -> None:
+    page = page_of(client.get("/join/1"))
+    words = page.find("main").get_text()
+    for part in ("What you give", "hour every two weeks", "What we never ask", "January 31, 2030"):
+        assert part in words
+    way_in = page.find("a", class_="btn-primary")["href"]
+    assert way_in == "/sign-up?next=/join/1/role"
+    assert client.get("/").text.count("/join/1") == 1
+
+
+def test_a_closed_rounds_invitation_leads_to_the_open_one(
+    client: FlaskClient, browser: FlaskClient, a_round: Round
+) -> None:
+    a_round.closes_on = today() - timedelta(days=1)
+    db.session.commit()
+    assert "next round opens" in client.get("/join/1").text
+    rounds.open_round(db.session, None, "Summer")
+    db.session.commit()
+    page = page_of(client.get("/join/1"))
+    assert page.find("a", class_="btn-primary")["href"] == "/join/2"
+    assert browser.get("/join/1/role").location == "/join/1"
+
+
+def test_a_round_or_step_that_does_not_exist_is_told_so(
+    client: FlaskClient, browser: FlaskClient
+) -> None:
+    begin(browser, "mentee")
+    assert client.get("/join/7").status_code == 404
+    assert client.get(f"/join/{10**30}").status_code == 404
+    assert browser.get("/join/1/mentee/mentees").status_code == 404
+    assert browser.get("/join/1/mentee/age").status_code == 404
+    assert browser.get("/join/7/role").status_code == 404
+
+
+def test_without_an_open_round_the_pages_say_so(client: FlaskClient, browser: FlaskClient) -> None:
+    db.session.query(Round).delete()
+    db.session.commit()
     assert "cannot apply at the moment" in client.get("/").text
-    assert "cannot apply at the moment" in client.get("/apply").text
+    assert "cannot apply at the moment" in browser.get("/home").text
 
 
-def test_home_tells_each_persons_next_step(
-    browser: FlaskClient, applicant: Applicant, sign_in: SignIn
-) -> None:
-    assert "tell us about yourself" in browser.get("/home").text
-    browser.post("/apply/mentor", data=FORM)
-    assert "with the coordinators since" in browser.get("/home").text
-
-
-hostile_text = st.text(
-    st.one_of(
-        st.characters(exclude_categories=["Cs"]),
-        st.sampled_from("\x00\u202e\u200f\u0301'\"<>&=%{}\r\n🌉"),
-    ),
-    max_size=210,
-)
-
-
-@hypothesis_settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
-    words=st.fixed_dictionaries(
-        dict.fromkeys(("name", "heritage", "phone", "hope", "not_with"), hostile_text)
-    ),
-    left_out=st.sets(st.sampled_from(sorted(FORM)), max_size=4),
-    odd=st.dictionaries(st.sampled_from(["area", "modes", "topics", "places"]), hostile_text),
-)
-def test_whatever_is_sent_is_kept_whole_or_refused_with_nothing_lost(
-    browser: FlaskClient, words: dict[str, str], left_out: set[str], odd: dict[str, str]
-) -> None:
-    sent = {name: value for name, value in {**FORM, **words, **odd}.items() if name not in left_out}
-    response = browser.post("/apply/mentor", data=sent)
-    assert response.status_code in {302, 422}
-    if response.status_code == 302:
-        profile = db.session.query(Profile).one()
-        for name in words.keys() - left_out:
-            assert getattr(profile, name) == kept(name, words[name])
-    else:
-        held = typed(page_of(response))
-        for name in words.keys() - left_out:
-            assert held[name].replace("\r\n", "\n") == kept(name, words[name])
-
-
-def kept(name: str, text: str) -> str:
-    return tidy(text) if name in {"hope", "not_with"} else " ".join(tidy(text).split())
+def test_a_role_must_be_chosen(browser: FlaskClient) -> None:
+    for said in ({}, {"role": "boss"}):
+        response = browser.post("/join/1/role", data=said)
+        assert response.status_code == 422
+        assert page_of(response).find(id="role-error")
+    assert db.session.query(Profile).count() == 0

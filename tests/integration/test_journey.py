@@ -9,7 +9,7 @@ from mentorship.errors import WriteDuringReadError
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, Person, Round, Suggestion, SuggestionState
 from tests.conftest import SignIn, SignUp
-from tests.integration.test_apply import FORM
+from tests.integration.answering import apply
 
 
 def test_from_sign_up_to_a_logged_meeting(
@@ -17,8 +17,8 @@ def test_from_sign_up_to_a_logged_meeting(
 ) -> None:
     mentee = sign_up("mei@example.org")
     mentor = sign_up("nayeli@example.org")
-    mentee.post("/apply/mentee", data={**FORM, "name": "Mei", "communities": ["asian"]})
-    mentor.post("/apply/mentor", data=FORM)
+    apply(mentee, "mentee", name={"name": "Mei"}, communities={"communities": ["asian"]})
+    apply(mentor, "mentor")
 
     staff = sign_in(coordinator)
     waiting = staff.post("/coordinate/rounds/1/suggestions")

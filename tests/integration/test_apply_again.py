@@ -1,0 +1,228 @@
+"""After the first sending: both roles, changes, the closing day, taking back, a later round."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from mentorship.errors import NotPossibleError
+from mentorship.extensions import db
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    Pair,
+    PairState,
+    Person,
+    Profile,
+    Role,
+    Round,
+)
+from mentorship.services import applications, drafts, match_runs, rounds
+from tests.conftest import Applicant, SignIn
+from tests.integration.answering import AGREED, FORM, answer, apply, begin, page_of, steps, typed
+
+
+@pytest.fixture
+def browser(nayeli: Person, sign_in: SignIn) -> FlaskClient:
+    return sign_in(nayeli)
+
+
+@pytest.fixture
+def staff(coordinator: Person, sign_in: SignIn) -> FlaskClient:
+    return sign_in(coordinator)
+
+
+def state_of(role: str) -> ApplicationState:
+    return db.session.query(Application).filter_by(role=Role(role)).one().state
+
+
+def close(one: Round, coordinator: Person) -> None:
+    rounds.close_applications(db.session, coordinator, one)
+    db.session.commit()
+
+
+def test_for_both_roles_only_what_differs_is_asked_twice(browser: FlaskClient) -> None:
+    apply_as_both = browser.post("/join/1/role", data={"role": "both"})
+    assert apply_as_both.location == "/join/1/mentee"
+    for name in steps("mentee"):
+        browser.post(f"/join/1/mentee/{name}", data=FORM[name])
+    browser.post("/join/1/mentee/review", data=AGREED)
+    page = page_of(browser.get("/join/1/mentee/received"))
+    assert "2 questions are left" in page.find("main").get_text()
+    assert browser.get(page.find("a", class_="btn-primary")["href"]).location == (
+        "/join/1/mentor/topics"
+    )
+    assert browser.post("/join/1/mentor/topics", data=FORM["topics"]).location == (
+        "/join/1/mentor/mentees"
+    )
+    assert browser.post("/join/1/mentor/mentees", data=FORM["mentees"]).location == (
+        "/join/1/mentor/review"
+    )
+    browser.post("/join/1/mentor/review", data=AGREED)
+    one, other = db.session.query(Profile).all()
+    assert one.heritage == other.heritage == "Zapotec"
+    assert state_of("mentor") is state_of("mentee") is ApplicationState.SUBMITTED
+
+
+def test_the_second_role_can_be_added_later(browser: FlaskClient) -> None:
+    apply(browser, "mentor")
+    response = browser.post("/join/1/role", data={"role": "mentee"}, follow_redirects=True)
+    assert "answers that you gave already" in response.text
+    assert page_of(response).h1.get_text() == "What do you want to learn?"
+    assert "mentee" in browser.get("/home").text
+
+
+def test_what_was_begun_in_the_second_role_is_not_overwritten(browser: FlaskClient) -> None:
+    browser.post("/join/1/role", data={"role": "both"})
+    browser.post("/join/1/mentor/hope", data={"hope": "Mine as a mentor."})
+    apply(browser, "mentee")
+    hopes = {one.role: one.profile.hope for one in db.session.query(Application)}
+    assert hopes == {Role.MENTOR: "Mine as a mentor.", Role.MENTEE: FORM["hope"]["hope"]}
+
+
+def test_answers_can_be_changed_one_by_one_until_the_round_closes(browser: FlaskClient) -> None:
+    apply(browser, "mentor")
+    assert typed(page_of(browser.get("/join/1/mentor/name"))) == FORM["name"]
+    response = browser.post("/join/1/mentor/topics", data={"topics": ["healing"]})
+    assert response.location == "/join/1/mentor/review"
+    assert db.session.query(Profile).one().topics == ["healing"]
+    assert browser.post("/join/1/mentor/topics", data={}).status_code == 422
+    assert db.session.query(Profile).one().topics == ["healing"]
+    assert state_of("mentor") is ApplicationState.SUBMITTED
+
+
+def test_after_the_closing_only_what_no_match_is_made_from_can_change(
+    browser: FlaskClient, a_round: Round, coordinator: Person
+) -> None:
+    apply(browser, "mentor")
+    close(a_round, coordinator)
+    for name in steps("mentor"):
+        response = browser.post(f"/join/1/mentor/{name}", data=FORM[name])
+        free = name in {"name", "reach", "hope", "apart"}
+        assert response.status_code == (302 if free else 409), name
+        shown = browser.get(f"/join/1/mentor/{name}")
+        assert ("cannot change any more" not in shown.text) is free
+    review = page_of(browser.get("/join/1/mentor/review"))
+    assert len(review.find("dl").find_all("a")) == 4
+    assert "has closed" in review.find("main").get_text()
+
+
+def test_a_draft_cannot_be_sent_or_changed_after_the_closing(
+    browser: FlaskClient, a_round: Round, coordinator: Person
+) -> None:
+    answer(browser, "mentor")
+    close(a_round, coordinator)
+    assert browser.get("/join/1/mentor").location == "/join/1/mentor/review"
+    assert "are not with the coordinators" in browser.get("/join/1/mentor/review").text
+    browser.post("/join/1/mentor/review", data=AGREED)
+    assert browser.post("/join/1/mentor/name", data=FORM["name"]).status_code == 409
+    assert state_of("mentor") is ApplicationState.DRAFT
+    assert browser.post("/join/1/role", data={"role": "mentee"}).location == "/join/1"
+
+
+def test_services_guard_what_pages_do_not_offer(
+    browser: FlaskClient, nayeli: Person, a_round: Round, coordinator: Person
+) -> None:
+    begin(browser, "mentee")
+    draft = db.session.query(Application).one()
+    with pytest.raises(NotPossibleError, match="missing"):
+        drafts.send(db.session, nayeli, draft)
+    close(a_round, coordinator)
+    with pytest.raises(NotPossibleError, match="closed"):
+        drafts.begin(db.session, nayeli, a_round, [Role.MENTOR])
+
+
+def test_taking_back_asks_once_and_ends_the_introduction(
+    introduced: Pair, sign_in: SignIn, a_round: Round, coordinator: Person
+) -> None:
+    close(a_round, coordinator)
+    phone = sign_in(introduced.mentee.person)
+    asked = phone.get("/join/1/mentee/withdraw")
+    assert "Your introduction ends" in asked.text
+    assert introduced.state is PairState.INTRODUCED
+    assert "taken back" in phone.post("/join/1/mentee/withdraw", follow_redirects=True).text
+    db.session.refresh(introduced)
+    assert introduced.state is PairState.CLOSED
+    assert state_of("mentee") is ApplicationState.WITHDRAWN
+    assert phone.post("/join/1/mentee/withdraw").location == "/home"
+    assert phone.get("/join/1/mentee/withdraw").location == "/home"
+
+
+def test_whoever_took_back_can_send_the_same_answers_again(browser: FlaskClient) -> None:
+    apply(browser, "mentee")
+    browser.post("/join/1/mentee/withdraw")
+    assert applications.pool(db.session, db.session.get_one(Round, 1)) == []
+    assert "Send again" in browser.get("/home").text
+    assert browser.post("/join/1/mentee/review", data={}).status_code == 422
+    browser.post("/join/1/mentee/review", data=AGREED)
+    assert state_of("mentee") is ApplicationState.SUBMITTED
+
+
+def test_coming_back_does_not_undo_that_a_coordinator_set_somebody_aside(
+    browser: FlaskClient, staff: FlaskClient
+) -> None:
+    apply(browser, "mentee")
+    staff.post("/coordinate/applications/1/set-aside")
+    browser.post("/join/1/mentee/withdraw")
+    browser.post("/join/1/mentee/review", data=AGREED)
+    assert state_of("mentee") is ApplicationState.WAITLISTED
+    staff.post("/coordinate/applications/1/bring-back")
+    browser.post("/join/1/mentee/withdraw")
+    browser.post("/join/1/mentee/review", data=AGREED)
+    assert state_of("mentee") is ApplicationState.SUBMITTED
+
+
+def test_a_draft_that_is_taken_back_leaves_nothing(browser: FlaskClient) -> None:
+    begin(browser, "mentee")
+    assert "cannot be brought back" in browser.get("/join/1/mentee/withdraw").text
+    browser.post("/join/1/mentee/withdraw")
+    assert db.session.query(Application).count() == db.session.query(Profile).count() == 0
+
+
+def test_a_later_round_starts_from_the_last_answers(
+    browser: FlaskClient, a_round: Round, coordinator: Person
+) -> None:
+    apply(browser, "mentor")
+    close(a_round, coordinator)
+    rounds.open_round(db.session, None, "Summer")
+    db.session.commit()
+    home = page_of(browser.get("/home"))
+    assert home.find("a", class_="btn-primary")["href"] == "/join/2/role"
+    response = browser.post("/join/2/role", data={"role": "mentor"}, follow_redirects=True)
+    assert "your answers in the round “Spring”" in response.text
+    assert response.request.path == "/join/2/mentor/review"
+    again = db.session.query(Application).filter_by(round_id=2).one()
+    assert (again.state, again.places, again.privacy_notice) == (ApplicationState.DRAFT, 2, None)
+    assert again.profile.topics == FORM["topics"]["topics"]
+    browser.post("/join/2/mentor/name", data={"name": "Naye"})
+    assert [one.name for one in db.session.query(Profile)] == ["Nayeli", "Naye"]
+
+
+def test_answers_that_a_survey_left_out_are_asked_for_the_next_time(
+    applicant: Applicant, sign_in: SignIn, a_round: Round
+) -> None:
+    phone = sign_in(applicant("mentee", "mei@example.org", area="", availability=[]).person)
+    rounds.open_round(db.session, None, "Summer")
+    db.session.commit()
+    begin(phone, "mentee", round_id=2)
+    assert phone.get("/join/2/mentee").location == "/join/2/mentee/place"
+    phone.post("/join/2/mentee/place", data=FORM["place"])
+    assert phone.get("/join/2/mentee").location == "/join/2/mentee/times"
+
+
+def test_nobody_but_its_writer_knows_of_a_draft(
+    browser: FlaskClient, staff: FlaskClient, applicant: Applicant, a_round: Round
+) -> None:
+    applicant("mentee", "mei@example.org")
+    answer(browser, "mentor")
+    (draft,) = (one for one in db.session.query(Application) if one.role is Role.MENTOR)
+    assert staff.get(f"/coordinate/applications/{draft.id}").status_code == 404
+    for page in ("/coordinate/rounds/1", "/coordinate/rounds/1/applications"):
+        text = page_of(staff.get(page)).find("main").get_text()
+        assert "Nayeli" not in text
+        assert "0 mentors" in " ".join(text.split()) or "Nobody yet" in text
+    assert [one.role for one in applications.pool(db.session, a_round)] == [Role.MENTEE]
+    with pytest.raises(NotPossibleError, match="offers to be a mentor"):
+        match_runs.request_run(db.session, None, a_round)
+
+
+def test_the_coordinators_page_shows_the_invitation(staff: FlaskClient, a_round: Round) -> None:
+    assert "http://localhost/join/1" in staff.get("/coordinate/rounds/1").text

@@ -1,0 +1,180 @@
+"""Each step by itself: errors beside their field and in the summary, and nothing typed is lost."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from mentorship.apply.steps import FORMS
+from mentorship.extensions import db
+from mentorship.models import Application, Person, Profile
+from mentorship.services.steps import STEPS
+from mentorship.text import tidy
+from tests.conftest import SignIn
+from tests.integration.answering import FORM, begin, page_of, typed
+
+MANY_LANGUAGES = {
+    f"languages-{number}-{part}": said
+    for number, code in enumerate(("en", "es", "ko", "vi", "ja", "fil", "th", "km", "lo", "hmn"))
+    for part, said in (("language", code), ("comfort", "learning"))
+}
+
+
+@pytest.fixture
+def browser(nayeli: Person, sign_in: SignIn) -> FlaskClient:
+    client = sign_in(nayeli)
+    begin(client, "mentor")
+    return client
+
+
+def test_every_step_has_a_form_and_every_form_a_step() -> None:
+    assert [step.name for step in STEPS] == list(FORMS) == list(FORM)
+
+
+@pytest.mark.parametrize(
+    ("step", "changed", "field", "says"),
+    [
+        ("name", {"name": " "}, "name", "Tell us what to call you"),
+        ("name", {"name": "x" * 81}, "name", "80 characters"),
+        ("reach", {"phone": "1" * 61}, "phone", "60 characters"),
+        ("communities", {"communities": []}, "communities", "at least one community"),
+        ("communities", {"communities": ["martian"]}, "communities", "answers that are offered"),
+        ("communities", {"heritage": "x" * 81}, "heritage", "80 characters"),
+        (
+            "languages",
+            {"languages-0-language": "", "languages-1-language": ""},
+            "languages",
+            "at least one",
+        ),
+        ("languages", {"languages-1-language": "zap"}, "languages", "twice"),
+        (
+            "languages",
+            {"languages-0-comfort": "learning", "languages-1-comfort": "learning"},
+            "languages",
+            "speak comfortably",
+        ),
+        ("languages", {"languages-0-language": "klingon"}, "languages", "offered"),
+        ("place", {"area": ""}, "area", "Choose a neighborhood"),
+        ("place", {"area": "atlantis"}, "area", "answers that are offered"),
+        ("place", {"area": "online_only"}, "modes", "choose a neighborhood above"),
+        ("place", {"modes": []}, "modes", "at least one way"),
+        ("times", {"availability": []}, "availability", "at least one time"),
+        ("topics", {"topics": []}, "topics", "at least one topic"),
+        ("mentees", {"places": "many"}, "places", "answers that are offered"),
+        ("mentees", {"places": "6"}, "places", "answers that are offered"),
+        ("likes", {"interests": ["war"]}, "interests", "answers that are offered"),
+        ("hope", {"hope": "x" * 1001}, "hope", "1,000 characters"),
+        ("apart", {"not_with": "x" * 501}, "not_with", "500 characters"),
+    ],
+)
+def test_an_error_stands_beside_its_field_and_in_the_summary(
+    browser: FlaskClient, step: str, changed: dict[str, Any], field: str, says: str
+) -> None:
+    response = browser.post(f"/join/1/mentor/{step}", data={**FORM[step], **changed})
+    assert response.status_code == 422
+    page = page_of(response)
+    assert page.title.get_text().startswith("Error:")
+    assert says in page.find(id=f"{field}-error").get_text()
+    assert page.find("div", class_="error-summary").find("a", href=f"#{field}")
+    described = page.find(attrs={"aria-describedby": lambda ids: ids and f"{field}-error" in ids})
+    assert described is not None
+    assert db.session.query(Profile).one().steps_done == []
+
+
+@pytest.mark.parametrize(
+    ("step", "changed"),
+    [
+        ("communities", {"communities": [], "heritage": "Zapotec"}),
+        ("languages", {"languages-2-language": "zap", "languages-2-comfort": "learning"}),
+        ("place", {"area": "online_only"}),
+        ("hope", {"hope": "¡Sí!\n" * 300}),
+    ],
+)
+def test_nothing_typed_is_lost_when_there_is_an_error(
+    browser: FlaskClient, step: str, changed: dict[str, Any]
+) -> None:
+    sent = FORM[step] | changed
+    response = browser.post(f"/join/1/mentor/{step}", data=sent)
+    assert response.status_code == 422
+    assert typed(page_of(response)) == {
+        name: said.strip() if isinstance(said, str) else said for name, said in sent.items()
+    }
+
+
+def test_another_language_makes_room_and_saves_nothing(browser: FlaskClient) -> None:
+    response = browser.post("/join/1/mentor/languages", data={**FORM["languages"], "another": "y"})
+    assert response.status_code == 200
+    held = typed(page_of(response))
+    assert held == {
+        **FORM["languages"],
+        "languages-3-language": "",
+        "languages-3-comfort": "comfortable",
+    }
+    assert page_of(response).find(autofocus=True)["name"] == "languages-3-language"
+    assert db.session.query(Profile).one().languages == []
+    browser.post("/join/1/mentor/languages", data={**held, "languages-3-language": "ko"})
+    assert len(db.session.query(Profile).one().languages) == 3
+
+
+def test_ten_languages_are_all_there_is_room_for(browser: FlaskClient) -> None:
+    response = browser.post("/join/1/mentor/languages", data={**MANY_LANGUAGES, "another": "y"})
+    assert typed(page_of(response)) == MANY_LANGUAGES
+    assert page_of(response).find(attrs={"name": "another"}) is None
+
+
+def test_mentors_and_mentees_are_asked_about_topics_in_their_own_words(
+    browser: FlaskClient,
+) -> None:
+    begin(browser, "mentee")
+    assert page_of(browser.get("/join/1/mentor/topics")).h1.get_text() == "What could you share?"
+    asked = page_of(browser.get("/join/1/mentee/topics")).h1.get_text()
+    assert asked == "What do you want to learn?"
+
+
+def test_a_mentee_has_one_place_whatever_they_send(browser: FlaskClient) -> None:
+    begin(browser, "mentee")
+    browser.post("/join/1/mentee/topics", data={**FORM["topics"], "places": "5"})
+    assert {one.places for one in db.session.query(Application)} == {1}
+
+
+HOSTILE = st.text(
+    st.one_of(
+        st.characters(exclude_categories=["Cs"]),
+        st.sampled_from("\x00\u202e\u200f\u0301'\"<>&=%{}\r\n🌉"),
+    ),
+    max_size=210,
+)
+TEXTS = {"name", "heritage", "phone", "hope", "not_with"}
+
+
+@pytest.mark.parametrize("step", FORM)
+@hypothesis_settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_whatever_is_sent_is_kept_whole_or_refused_with_nothing_lost(
+    browser: FlaskClient, step: str, data: st.DataObject
+) -> None:
+    odd = data.draw(st.dictionaries(st.sampled_from(sorted(FORM[step])), HOSTILE, min_size=1))
+    left_out = data.draw(st.sampled_from([None, *FORM[step]]))
+    sent = {name: said for name, said in (FORM[step] | odd).items() if name != left_out}
+    response = browser.post(f"/join/1/mentor/{step}", data=sent)
+    assert response.status_code in {302, 422}
+    texts = TEXTS & sent.keys()
+    if response.status_code == 302:
+        profile = db.session.query(Profile).one()
+        assert {name: getattr(profile, name) for name in texts} == {
+            name: kept(name, sent[name]) for name in texts
+        }
+    else:
+        held = typed(page_of(response))
+        assert {name: held[name].replace("\r\n", "\n") for name in texts} == {
+            name: kept(name, sent[name]) for name in texts
+        }
+
+
+def kept(name: str, text: str) -> str:
+    return tidy(text) if name in {"hope", "not_with"} else " ".join(tidy(text).split())
