@@ -4,14 +4,13 @@ from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from wtforms import BooleanField, Field, SelectField, SubmitField, ValidationError
+from wtforms import BooleanField, Field, SelectField, SubmitField
 from wtforms.csrf.core import CSRFTokenField
-from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import ListWidget, RadioInput
 
 from mentorship.models import Application, Profile, Role
-from mentorship.web.fields import PageForm, choices, say_instead
+from mentorship.web.fields import PageForm, choices
 
 NOT_OFFERED = _l("Choose one of the answers that are offered.")
 
@@ -46,15 +45,9 @@ class StepForm(PageForm):
 class OneOf(SelectField):
     """One choice of a list; what is not on it is refused by a sentence that helps."""
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        with say_instead(NOT_OFFERED):
-            super().process_formdata(valuelist)
-
-    def pre_validate(self, form: BaseForm) -> None:
-        try:
-            super().pre_validate(form)
-        except ValidationError:
-            raise ValidationError(NOT_OFFERED) from None
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        says = dict.fromkeys(("invalid_value_message", "invalid_choice_message"), NOT_OFFERED)
+        super().__init__(*arguments, **{**says, **options})
 
 
 class Radios(OneOf):

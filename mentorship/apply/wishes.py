@@ -86,7 +86,7 @@ class MenteesForm(StepForm):
     places = Radios(
         question,
         description=_l("Each of them takes about an hour every two weeks. One is plenty."),
-        choices=[(number, str(number)) for number in range(1, MOST_MENTEES + 1)],
+        choices=choices({str(number): str(number) for number in range(1, MOST_MENTEES + 1)}),
         coerce=int,
         validators=[InputRequired(_l("Choose how many people you could mentor."))],
     )
