@@ -64,6 +64,7 @@ class RoleForm(PageForm):
             {
                 "mentee": _l("I would like a mentor"),
                 "mentor": _l("I would like to be a mentor"),
+                # Translators: both a mentor and a mentee.
                 "both": _l("Both"),
             }
         ),

@@ -1,0 +1,87 @@
+"""The form, filled in by keyboard alone, left half way and taken up on another device."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mentorship import demo
+from tests.browser.conftest import Visit
+from tests.browser.test_pages import problems
+
+pytestmark = pytest.mark.browser
+
+FOCUSED = """() => {
+  const at = document.activeElement;
+  const label = at.labels && at.labels.length ? at.labels[0] : at;
+  return label.textContent.trim().replace(/\\s+/g, " ");
+}"""
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press the tab key until what is called so has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED).startswith(name):
+            return
+    raise AssertionError(f"the keyboard does not reach: {name}")
+
+
+def check(page: Page, *names: str) -> None:
+    for name in names:
+        tab_to(page, name)
+        page.keyboard.press("Space")
+
+
+def press(page: Page, name: str) -> None:
+    tab_to(page, name)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def write(page: Page, name: str, text: str) -> None:
+    tab_to(page, name)
+    page.keyboard.type(text)
+
+
+def test_by_keyboard_alone_left_half_way_and_taken_up_elsewhere(visit: Visit) -> None:
+    phone = visit(demo.ACCOUNTS["coordinator"], scripts=False, phone=True)
+    phone.goto("/join/1/role")
+    check(phone, "I would like a mentor")
+    press(phone, "Go on")
+    press(phone, "Save and go on")
+    write(phone, "What should we call you?", "Linh")
+    press(phone, "Save and go on")
+    press(phone, "Save and go on")
+    check(phone, "Asian")
+    press(phone, "Save and go on")
+    write(phone, "Language 1", "Vietnamese")
+    press(phone, "Add another language")
+    write(phone, "Language 4", "English")
+    press(phone, "Save and go on")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Where and how could you meet?")
+    phone.context.close()
+
+    desk = visit(demo.ACCOUNTS["coordinator"])
+    desk.goto("/home")
+    expect(desk.get_by_text("4 of 10 steps done")).to_be_visible()
+    press(desk, "Go on")
+    write(desk, "Where could you meet?", "Koreatown")
+    check(desk, "In person")
+    press(desk, "Save and go on")
+    check(desk, "Saturday Morning")
+    press(desk, "Save and go on")
+    check(desk, "Storytelling")
+    for _ in ("topics", "likes", "hope", "apart"):
+        press(desk, "Save and go on")
+    expect(desk.get_by_text("Vietnamese, English")).to_be_visible()
+    press(desk, "Send my answers")
+    expect(desk.get_by_role("alert")).to_contain_text("18 or older")
+    assert problems(desk) == []
+    check(desk, "I am 18 or older", "I have read the privacy notice")
+    press(desk, "Send my answers")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("Your answers are with us")
+    press(desk, "Read or change my answers")
+    press(desk, "Take my application back")
+    press(desk, "Take my application back")
+    expect(desk.get_by_role("status")).to_have_text(re.compile("taken back"))
