@@ -42,7 +42,7 @@ class ReachForm(StepForm):
 
     def __init__(self, application: Application, **options: Any) -> None:
         super().__init__(application, **options)
-        self.only_way = application.person.email is None
+        self.only_way = application.person.email_address is None
         if self.only_way:
             self.phone.label.text = _("A phone, WhatsApp or Signal number, or an email address")
 

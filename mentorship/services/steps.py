@@ -28,7 +28,7 @@ class Step:
 
     def is_answered(self, application: Application) -> bool:
         needed = self.needed
-        if application.person.email is None:
+        if application.person.email_address is None:
             needed += self.needed_without_email
         return all(getattr(application.profile, column) for column in needed)
 
