@@ -71,7 +71,7 @@ class Layout:
 
 
 def invitation_address(one: Round) -> str:
-    return url_for("apply.welcome", _external=True)
+    return url_for("apply.join", round_id=one.id, _external=True)
 
 
 def qr_code(address: str) -> segno.QRCode:

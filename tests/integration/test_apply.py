@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from mentorship.extensions import db
@@ -134,8 +135,10 @@ def test_answers_are_sent_only_by_an_adult_who_agrees(
     assert (application.state, application.privacy_notice) == (ApplicationState.DRAFT, None)
 
 
-def test_a_receipt_says_what_happens_next_and_when(browser: FlaskClient) -> None:
+def test_a_receipt_says_what_happens_next_and_when(app: Flask, browser: FlaskClient) -> None:
     apply(browser, "mentee")
+    assert "come back now and then" in browser.get("/join/1/mentee/received").text
+    app.config["MAIL_WORKS"] = True
     page = browser.get("/join/1/mentee/received").text
     assert "until January 31, 2030" in page
     assert "Within two weeks after that day" in page
@@ -151,8 +154,9 @@ def test_there_is_no_receipt_for_what_was_not_sent(browser: FlaskClient) -> None
 
 
 def test_somebody_with_a_user_name_alone_must_say_how_to_reach_them(
-    a_round: Round, sign_in: SignIn
+    app: Flask, a_round: Round, sign_in: SignIn
 ) -> None:
+    app.config["MAIL_WORKS"] = True
     person = people.person_for(db.session, "quiet.maple")
     db.session.commit()
     phone = sign_in(person)

@@ -140,6 +140,18 @@ def test_a_mentee_has_one_place_whatever_they_send(browser: FlaskClient) -> None
     assert {one.places for one in db.session.query(Application)} == {1}
 
 
+def test_delicate_words_are_asked_about_before_they_are_saved(browser: FlaskClient) -> None:
+    said = {"hope": "My cousin is undocumented."}
+    response = browser.post("/join/1/mentor/hope", data=said)
+    page = page_of(response)
+    assert response.status_code == 422
+    assert page.find("q").get_text() == "undocumented"
+    assert db.session.query(Profile).one().hope == ""
+    kept_on_purpose = {**typed(page), "delicate": "keep"}
+    assert browser.post("/join/1/mentor/hope", data=kept_on_purpose).status_code == 302
+    assert db.session.query(Profile).one().hope == said["hope"]
+
+
 HOSTILE = st.text(
     st.one_of(
         st.characters(exclude_categories=["Cs"]),

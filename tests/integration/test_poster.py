@@ -46,7 +46,7 @@ def texts(page: Element) -> str:
 
 
 def test_the_code_is_the_address_and_nothing_else(client: FlaskClient) -> None:
-    expected = segno.make_qr("http://localhost/", error="q")
+    expected = segno.make_qr("http://localhost/join/1", error="q")
     path = max(shown(client).iter(f"{SVG}path"), key=lambda one: len(one.get("d"))).get("d")
     drawn = set()
     for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", path):
@@ -57,7 +57,7 @@ def test_the_code_is_the_address_and_nothing_else(client: FlaskClient) -> None:
 
 
 def test_the_address_can_be_typed_from_paper(client: FlaskClient) -> None:
-    assert "http://localhost" in [text.text for text in shown(client).iter(f"{SVG}text")]
+    assert "http://localhost/join/1" in [text.text for text in shown(client).iter(f"{SVG}text")]
 
 
 def test_it_says_when_it_closes_and_names_no_round(client: FlaskClient) -> None:
