@@ -10,22 +10,22 @@ from defusedxml import ElementTree
 from flask import Flask
 from flask.testing import FlaskClient
 
-from mentorship.coordinate import poster
+from mentorship.coordinate import poster, poster_layout, poster_wording
+from mentorship.coordinate.poster_wording import Wording
+from mentorship.coordinate.typesetting import Typesetter
 from mentorship.extensions import db
 from mentorship.models import Person, Round
 from tests.conftest import SignIn
 
 SVG = "{http://www.w3.org/2000/svg}"
-SPANISH = poster.Wording(
+SPANISH = Wording(
     headline="Busca mentora. ¡Sé mentor!",
     about="Unimos a personas de las comunidades asiáticas y latinas de Los Ángeles, de dos en dos.",
     promise="Nunca pedimos papeles, tu nombre legal ni tu estatus migratorio.",
     how="Apunta aquí la cámara de tu teléfono, o escribe la dirección:",
     closes="Hasta el 31 de enero de 2030.",
 )
-CHINESE = poster.Wording(
-    headline="找一位导师", about="我们" * 40, promise="诺", how="扫", closes=""
-)
+CHINESE = Wording(headline="找一位导师", about="我们" * 40, promise="诺", how="扫", closes="")
 LONG = "https://mentors.coalition-of-los-angeles.example.org/"
 
 
@@ -76,7 +76,8 @@ def test_it_says_the_same_in_every_language_of_the_site(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     english = texts(shown(client))
-    monkeypatch.setattr(poster, "in_this_language", translated(poster.in_this_language))
+    translation = translated(poster_wording.in_this_language)
+    monkeypatch.setattr(poster_wording, "in_this_language", translation)
     both = texts(shown(client))
     assert SPANISH.headline in both
     assert set(english.split()) <= set(both.split())
@@ -125,16 +126,16 @@ def test_it_opens_in_the_browser_and_is_kept_nowhere(
 
 @pytest.mark.parametrize("said", [[SPANISH], [SPANISH, SPANISH], [SPANISH, CHINESE]])
 @pytest.mark.parametrize("address", ["a.org", LONG, LONG * 2])
-def test_everything_stays_on_the_page_and_apart(said: list[poster.Wording], address: str) -> None:
-    setter = poster.Typesetter()
-    layout = poster.laid_out(said, address)
-    assert poster.SMALLEST_QR <= layout.qr_size <= poster.LARGEST_QR
+def test_everything_stays_on_the_page_and_apart(said: list[Wording], address: str) -> None:
+    setter = Typesetter()
+    layout = poster_layout.laid_out(said, address)
+    assert poster_layout.SMALLEST_QR <= layout.qr_size <= poster_layout.LARGEST_QR
     for line in layout.lines:
         width = setter.width(line.text, line.style)
         left = line.x - width / 2 if line.style.centered else line.x
-        assert left >= poster.MARGIN
-        assert left + width <= poster.WIDTH - poster.MARGIN
-        assert poster.TOP < line.y < poster.HEIGHT - poster.MARGIN
+        assert left >= poster_layout.MARGIN
+        assert left + width <= poster_layout.WIDTH - poster_layout.MARGIN
+        assert poster_layout.TOP < line.y < poster_layout.HEIGHT - poster_layout.MARGIN
         above, below = line.y + line.style.size * 0.3, line.y - line.style.size * 0.8
         assert above < layout.qr_top or below > layout.qr_top + layout.qr_size
 
