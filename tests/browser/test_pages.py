@@ -93,7 +93,7 @@ def empty_the_form(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit, scheme: str) -> None:
-    page = visit(demo.ACCOUNTS["mentee"], phone=True, scripts=False)
+    page = visit(demo.ACCOUNTS["mentee"], phone=True)
     page.emulate_media(color_scheme=scheme)
     page.goto("/pairs/1/meetings/new")
     page.get_by_label("When did you meet?").fill("2026-11-20")
