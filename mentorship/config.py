@@ -25,7 +25,6 @@ from mentorship.privacy.keys import Keys
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 ENVIRONMENTS = ("production", "demo")
-SITE_LANGUAGES = ("en", "es")
 FILES = ("mentorship.db", "queue.db")
 DEMO_FILES = ("demo.db", "demo-queue.db")
 MOST_UPLOADED = 1024 * 1024
