@@ -44,7 +44,7 @@ CATALOGS := mentorship/translations
 
 translations: .venv/dev.stamp ## Bring the catalogs up to the code; then translate, and call it again.
 	$(BIN)/pybabel -q extract --mapping pyproject.toml --keyword _l --add-comments Translators: \
-		--add-location file --project "Common Thread" --output $(CATALOGS)/messages.pot .
+		--add-location file --project "Common Thread" --msgid-bugs-address "" --output $(CATALOGS)/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 		--input-file $(CATALOGS)/messages.pot --output-dir $(CATALOGS)
 	$(BIN)/pybabel -q compile --statistics --directory $(CATALOGS)

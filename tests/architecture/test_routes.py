@@ -13,6 +13,18 @@ from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, anybody
 from mentorship.services import match_runs, suggestions
 from tests.conftest import Applicant, SignIn
 
+VALUES = {
+    "round_id": 1,
+    "run_id": 1,
+    "pair_id": 1,
+    "application_id": 1,
+    "suggestion_id": 1,
+    "passkey_id": 1,
+    "role_name": "mentee",
+    "step_name": "name",
+    "token": "none",
+    "filename": "theme.css",
+}
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -23,18 +35,8 @@ def permission_of(app: Flask, rule: Rule) -> str | None:
 
 def address(app: Flask, rule: Rule) -> str:
     """Build a URL for a rule out of rows that exist."""
-    values = {
-        "round_id": 1,
-        "run_id": 1,
-        "pair_id": 1,
-        "application_id": 1,
-        "suggestion_id": 1,
-        "passkey_id": 1,
-        "role_name": "mentee",
-        "step_name": "name",
-        "token": "none",
-        "filename": "theme.css" if rule.endpoint == "static" else "css/bootstrap.min.css",
-    }
+    bootstrap = {"filename": "css/bootstrap.min.css"} if "bootstrap" in rule.endpoint else {}
+    values = VALUES | bootstrap
     adapter = app.url_map.bind("localhost")
     return adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
 

@@ -96,11 +96,18 @@ def visit(service: str, browser: Browser) -> Iterator[Visit]:
     contexts = []
     strayed: list[str] = []
 
-    def open_as(who: str | None = None, *, scripts: bool = True, phone: bool = False) -> Page:
+    def open_as(
+        who: str | None = None,
+        *,
+        scripts: bool = True,
+        phone: bool = False,
+        language: str = "en-US",
+    ) -> Page:
         context = browser.new_context(
             base_url=service,
             java_script_enabled=scripts,
             viewport=PHONE if phone else DESKTOP,
+            locale=language,
         )
         contexts.append(context)
         page = context.new_page()
@@ -108,9 +115,9 @@ def visit(service: str, browser: Browser) -> Iterator[Visit]:
         page.on("request", lambda request: strayed.append(request.url))
         if who:
             page.goto("/sign-in")
-            page.get_by_label("Email address or user name").fill(who)
-            page.get_by_label("Password").fill(demo.PASSWORD)
-            page.get_by_role("button", name="Sign in", exact=True).click()
+            page.locator("#name").fill(who)
+            page.locator("#password").fill(demo.PASSWORD)
+            page.locator("main button").first.click()
         return page
 
     yield open_as

@@ -1,100 +1,167 @@
-"""Every page that the URL map knows, as a browser and a screen reader find it."""
+"""Every page and state, found by walking the URL map, as a browser and a screen reader find it."""
+
+from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from flask import Flask
 from playwright.sync_api import Page
+from werkzeug.routing import Rule
 
 from mentorship import create_app, demo
 from mentorship.config import Settings
 from mentorship.models import Role
-from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, anybody
+from mentorship.permissions import PERMISSIONS, anybody
 from mentorship.services.steps import steps_of
-from tests.architecture.test_routes import walk
+from tests.architecture.test_routes import VALUES, permission_of
 from tests.browser.conftest import Visit
 from tests.conftest import KEYS
 
 pytestmark = pytest.mark.browser
 
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FILES = ("static", "poster_svg", "poster_pdf", "download_json", "download_page", "sample")
+LANGUAGES = pytest.mark.parametrize(
+    ("language", "phone"), [("en-US", False), ("es-MX", True)], ids=["English", "Spanish, phone"]
+)
+VISIBLE_FIELD = "input:visible:not([type=hidden]), select:visible, textarea:visible"
 
-def pages() -> dict[str, str]:
-    """Return the address of every page, and who can open it."""
-    app = create_app(Settings(KEYS, "sqlite://", None, testing=True))
-    found = {}
-    with app.test_request_context():
-        for rule, _, url in walk(app, reading=True):
-            view = app.view_functions[rule.endpoint]
-            permission = getattr(view, "permission", ROUTES_OF_EXTENSIONS.get(rule.endpoint))
-            if rule.endpoint.endswith(("static", "poster_svg", "poster_pdf")):
-                continue  # files, not pages
-            if anybody in PERMISSIONS[permission]:
-                found[url] = None
-            else:
-                found[url] = "coordinator" if permission == "coordinate" else "mentee"
-    return found
+
+def pages(app: Flask) -> Iterator[tuple[str, str | None, bool]]:
+    """Yield the address of every page, who can open it, and whether a form is sent to it."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" not in rule.methods or rule.endpoint.endswith(FILES):
+            continue
+        for values in possible_values(rule):
+            url = adapter.build(rule.endpoint, values)
+            yield url, visitor(app, rule, values), "POST" in rule.methods
+
+
+def possible_values(rule: Rule) -> Iterator[dict[str, object]]:
+    """Yield every combination of words that a rule's URL can hold; of rows, the first."""
+    roles = list(Role) if "role_name" in rule.arguments else [Role.MENTEE]
+    for role in roles:
+        steps = [step.name for step in steps_of(role)]
+        choices = {**{name: [value] for name, value in VALUES.items()}, "role_name": [role.value]}
+        choices["step_name"] = steps
+        names = sorted(rule.arguments)
+        for chosen in product(*(choices[name] for name in names)):
+            yield dict(zip(names, chosen, strict=True))
+
+
+def visitor(app: Flask, rule: Rule, values: dict[str, object]) -> str | None:
+    permission = permission_of(app, rule)
+    if anybody in PERMISSIONS[permission] or permission == "read the outbox":
+        return None
+    return "coordinator" if permission == "coordinate" else str(values.get("role_name", "mentee"))
 
 
 def problems(page: Page) -> list[str]:
-    report = Axe().run(
-        page,
-        options={
-            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-        },
-    )
-    return [
-        f"{page.url}: {found['id']}: {found['nodes'][0]['html'][:120]}"
-        for found in report.response["violations"]
-    ]
-
-
-@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
-def test_every_page_is_accessible_and_no_wider_than_the_screen(visit: Visit, phone: bool) -> None:
-    visitors = {
-        who: visit(demo.ACCOUNTS.get(who), phone=phone) for who in (None, "coordinator", "mentee")
-    }
-    found: list[str] = []
-    seen = pages()
-    assert len(seen) > 15
-    for url, who in seen.items():
-        page = visitors[who]
-        response = page.goto(url)
-        assert response is not None
-        assert response.status in {200, 410}, url
-        found += problems(page)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > page.viewport_size["width"]:
-            found.append(f"{url}: {width} pixels wide")
-    assert found == []
-
-
-def test_every_step_is_accessible_filled_in_and_with_errors(visit: Visit) -> None:
-    page = visit(demo.ACCOUNTS["mentor"], phone=True)
-    found: list[str] = []
-    for step in steps_of(Role.MENTOR):
-        page.goto(f"/join/1/mentor/{step.name}")
-        found += problems(page)
-        if step.needed:
-            empty_the_form(page)
-            page.get_by_role("button", name="Save").click()
-            assert page.get_by_role("alert").count() == 1, step.name
-            found += problems(page)
-        if page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]:
-            found.append(f"{page.url}: too wide")
-    assert found == []
+    """Return what axe finds in light and dark colors, and whether the page is too wide."""
+    found = []
+    for scheme, only in (("light", RULES), ("dark", ["color-contrast"])):
+        page.emulate_media(color_scheme=scheme)
+        kind = "tag" if only is RULES else "rule"
+        report = Axe().run(page, options={"runOnly": {"type": kind, "values": only}})
+        found += [
+            f"{page.url} ({scheme}): {one['id']}: {one['nodes'][0]['html'][:120]}"
+            for one in report.response["violations"]
+        ]
+    page.emulate_media(color_scheme="light")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > page.viewport_size["width"]:
+        found.append(f"{page.url}: {width} pixels wide")
+    return found
 
 
 def empty_the_form(page: Page) -> None:
     page.evaluate(
-        """for (const field of document.querySelectorAll("main input, main select")) {
-             if (field.type === "checkbox") field.checked = false;
+        """for (const field of document.querySelectorAll("main input, main select, main textarea")) {
+             if (["checkbox", "radio"].includes(field.type)) field.checked = false;
              else if (field.type !== "hidden") field.value = "";
            }"""
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit, scheme: str) -> None:
+@LANGUAGES
+def test_every_page_is_accessible_as_it_opens_and_with_its_form_sent_empty(
+    visit: Visit, language: str, phone: bool
+) -> None:
+    visitors = {
+        who: visit(demo.ACCOUNTS.get(who), phone=phone, language=language)
+        for who in (None, "coordinator", "mentee", "mentor")
+    }
+    seen = list(pages(create_app(Settings(KEYS, "sqlite://", None, testing=True))))
+    assert len(seen) > 60
+    found: list[str] = []
+    for url, who, takes_a_form in seen:
+        page = visitors[who]
+        response = page.goto(url)
+        assert response.status in {200, 404, 410}, url
+        assert page.locator("html").get_attribute("lang") == language[:2]
+        found += problems(page)
+        form = page.locator("main form").first
+        if takes_a_form and form.locator(VISIBLE_FIELD).count():
+            empty_the_form(page)
+            form.locator("button").last.click()
+            found += problems(page)
+    assert found == []
+
+
+@LANGUAGES
+def test_what_only_a_newcomer_sees_is_accessible_too(
+    visit: Visit, language: str, phone: bool
+) -> None:
+    page = visit(phone=phone, language=language)
+    found: list[str] = []
+    page.goto("/sign-up/user-name")
+    page.locator("#name").fill("luna")
+    page.locator("#password").fill("password1234")
+    page.locator("main button").first.click()
+    found += problems(page)
+    for field in ("#password", "#again"):
+        page.locator(field).fill(demo.PASSWORD)
+    page.locator("main button").first.click()
+    user_name = page.locator("code").first.inner_text()
+    code = page.locator("code").nth(1).inner_text()
+    found += problems(page)
+
+    page.goto("/join/1/role")
+    page.locator("input[type=radio]").last.check()
+    page.locator("main button").first.click()
+    found += problems(page)  # a draft's first step
+    page.locator("#name").fill("Luna")
+    page.locator("main button.btn-primary").first.click()
+    for url in ("/home", "/join/1/mentee/review", "/join/1/mentee/withdraw"):
+        page.goto(url)
+        found += problems(page)  # with half the steps done
+    page.goto("/join/1/mentee/review")
+    page.locator("main form button").last.click()
+    found += problems(page)  # what is missing
+
+    page.goto("/my-data/delete")
+    page.locator("#password").fill("not the password")
+    page.locator("main button").first.click()
+    found += problems(page)
+    page.locator(".site-nav form button").first.click()
+    page.goto("/forgotten/code")
+    for field, text in (("name", user_name), ("code", "ABCD"), ("password", demo.PASSWORD)):
+        page.locator(f"#{field}").fill(text)
+    page.locator("#again").fill(demo.PASSWORD)
+    page.locator("main button").first.click()
+    found += problems(page)
+    page.locator("#code").fill(code)
+    for field in ("#password", "#again"):
+        page.locator(field).fill(demo.PASSWORD)
+    page.locator("main button").first.click()
+    page.wait_for_url("**/home")
+    assert found == []
+
+
+def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit) -> None:
     page = visit(demo.ACCOUNTS["mentee"], phone=True)
-    page.emulate_media(color_scheme=scheme)
     page.goto("/pairs/1/meetings/new")
     page.get_by_label("When did you meet?").fill("2026-11-20")
     page.get_by_label("For how many minutes?").fill("55")
@@ -109,9 +176,12 @@ def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit, scheme
     assert problems(page) == []
 
 
-def test_dark_colours_have_contrast_too(visit: Visit) -> None:
-    page = visit(demo.ACCOUNTS["coordinator"])
-    page.emulate_media(color_scheme="dark")
-    for url in ("/coordinate/runs/1", "/coordinate/suggestions/3", "/coordinate/rounds/1"):
-        page.goto(url)
-        assert problems(page) == []
+def test_the_first_page_is_under_60_kilobytes_over_the_wire(visit: Visit) -> None:
+    page = visit(phone=True)
+    sizes: list[float] = []
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda loaded: sizes.append(loaded["encodedDataLength"]))
+    page.goto("/", wait_until="networkidle")
+    assert len(sizes) >= 4
+    assert sum(sizes) < 60_000
