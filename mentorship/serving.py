@@ -1,5 +1,6 @@
 """Web server and background worker together, as two processes that end together."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -15,6 +16,8 @@ def serve_until_interrupted(port: int) -> None:
     # A shell that starts this in the background has it ignore Ctrl-C otherwise.
     signal.signal(signal.SIGINT, interrupt)
     signal.signal(signal.SIGTERM, interrupt)
+    # The demonstration's links lead to the port it is served on.
+    os.environ["PORT"] = str(port)
     # In sessions of their own, so that Ctrl-C reaches them once, from here.
     web = subprocess.Popen(web_command(port), start_new_session=True)  # noqa: S603
     worker = start_worker()

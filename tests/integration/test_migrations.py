@@ -16,8 +16,18 @@ from sqlalchemy import inspect
 from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.extensions import Base, db
-from mentorship.models import Application, MatchRun, Pair, PairState, Profile, Role
-from mentorship.services import applications, match_runs, pairs, people, rounds, suggestions
+from mentorship.models import Application, LetterKind, MatchRun, Pair, PairState, Profile, Role
+from mentorship.services import (
+    applications,
+    drafts,
+    letters,
+    match_runs,
+    pairs,
+    people,
+    rounds,
+    second_factors,
+    suggestions,
+)
 from mentorship.services.applications import Answers
 from tests.conftest import PROFILE
 
@@ -81,6 +91,28 @@ def test_a_round_can_be_lived_through_on_migrated_tables(bare_app: Flask) -> Non
     assert db.session.query(Pair).one().state is PairState.ACTIVE
     assert {profile.hope for profile in db.session.query(Profile)} == {"希望 🌉"}
     assert db.session.query(MatchRun).one().result["mentees"] == []
+
+
+def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -> None:
+    upgrade()
+    live_through_a_round()
+    luna = people.sign_up_with_user_name(db.session, "luna", "nopal guitarra lluvia", "es")
+    second_factors.new_recovery_codes(db.session, luna)
+    drafts.begin(db.session, luna, rounds.all_rounds(db.session)[0], [Role.MENTEE])
+    db.session.commit()
+    letters.ask_for(db.session, LetterKind.RECOVER, "mentee@example.org", "es")
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0001")
+    with connected() as context:
+        older = context.connection.exec_driver_sql
+        assert older("SELECT count(*) FROM application").scalar() == 2, "the draft is gone"
+        assert older("SELECT count(*) FROM pair").scalar() == 1
+        assert older("SELECT count(email_index) FROM person").scalar() == 4
+    upgrade()
+    assert people.person_named(db.session, "mentee@example.org") is not None
+    assert db.session.query(Pair).one().state is PairState.ACTIVE
+    assert {profile.hope for profile in db.session.query(Profile)} == {"希望 🌉"}
 
 
 def test_going_down_with_data_leaves_nothing_and_up_again_works(bare_app: Flask) -> None:

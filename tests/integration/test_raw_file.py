@@ -6,11 +6,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from mentorship import create_app, demo, vocabulary
 from mentorship.config import Settings
 from mentorship.extensions import db
-from mentorship.models import Meeting, Person, Profile
+from mentorship.models import (
+    Application,
+    LetterKind,
+    Meeting,
+    Passkey,
+    Person,
+    Profile,
+    Role,
+)
+from mentorship.services import attempts, drafts, letters, people, rounds, second_factors
 
 
 @pytest.fixture
@@ -19,14 +29,44 @@ def demo_app(settings: Settings, tmp_path: Path) -> Iterator[Flask]:
     with app.app_context():
         db.create_all()
         demo.fill(db.session, "$argon2id$not-a-real-hash")
-        db.session.commit()
+        lead_an_account()
         yield app
         db.session.remove()
         db.engine.dispose()
 
 
+def lead_an_account() -> None:
+    """Have somebody without a mailbox do what leaves traces in the account's tables."""
+    luna = people.sign_up_with_user_name(
+        db.session, "luna", "nopal guitarra lluvia", "Spanish of Oaxaca"
+    )
+    luna.totp_secret = second_factors.new_secret()
+    luna.passkeys.append(
+        Passkey(
+            credential_index=b"0" * 32,
+            credential={"id": "credential-of-luna", "public_key": "key-of-luna"},
+            name="Luna's phone",
+        )
+    )
+    drafts.begin(db.session, luna, rounds.all_rounds(db.session)[0], [Role.MENTEE])
+    draft = db.session.scalars(select(Application).where(Application.person == luna)).one()
+    draft.profile.name = "Luna of the drafts"
+    people.wish_email(db.session, luna, "luna.wished@example.org")
+    db.session.commit()
+    attempts.may_try(db.session, attempts.SIGN_IN, "luna.tried@example.org")
+    letters.ask_for(db.session, LetterKind.SIGN_UP, "luna.asked@example.org", "es")
+    db.session.commit()
+
+
+def what_luna_left() -> set[str]:
+    luna = db.session.scalars(select(Person).where(Person.next_email.is_not(None))).one()
+    asked = {f"luna.{how}@example.org" for how in ("wished", "tried", "asked")}
+    kept = {luna.sign_in_name, luna.language, luna.totp_secret, "Luna's phone"}
+    return asked | kept | {"credential-of-luna", "key-of-luna", "Luna of the drafts"}
+
+
 def what_people_said() -> set[str]:
-    said = {person.email_address for person in db.session.query(Person)}
+    said = {person.sign_in_name for person in db.session.query(Person)} | what_luna_left()
     for profile in db.session.query(Profile):
         said |= {profile.name, profile.phone, profile.hope, profile.heritage, profile.area}
         for spoken in profile.languages:
