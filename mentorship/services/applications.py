@@ -29,7 +29,7 @@ from mentorship.services.audit import record
 from mentorship.services.rounds import takes_applications
 
 # The day of the privacy notice that people agree to; change it with the notice.
-PRIVACY_NOTICE = date(2026, 11, 1)
+PRIVACY_NOTICE = date(2026, 11, 22)
 IN_THE_POOL = (ApplicationState.SUBMITTED, ApplicationState.ACCEPTED)
 NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 CLOSED = _l("This round is closed, so answers cannot change any more.")

@@ -79,7 +79,7 @@ def problems(page: Page) -> list[str]:
 
 def empty_the_form(page: Page) -> None:
     page.evaluate(
-        """for (const field of document.querySelectorAll("main input, main select, main textarea")) {
+        """for (const field of document.querySelectorAll("main :is(input, select, textarea)")) {
              if (["checkbox", "radio"].includes(field.type)) field.checked = false;
              else if (field.type !== "hidden") field.value = "";
            }"""
