@@ -16,6 +16,7 @@ from mentorship.after_commit import commit
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.models import Person, RunState, SuggestionState
+from mentorship.models.columns import now
 from mentorship.services import (
     match_runs,
     own_data,
@@ -25,7 +26,14 @@ from mentorship.services import (
     rounds,
     suggestions,
 )
-from mentorship.services.imports import Plan, SurveyMapping, carry_out, plan_import
+from mentorship.services.imports import (
+    Plan,
+    SurveyMapping,
+    carry_out,
+    plan_import,
+    survey_rows,
+    table_in,
+)
 from mentorship.serving import serve_until_interrupted
 
 MAPPINGS = Path(__file__).parent / "mappings"
@@ -166,7 +174,8 @@ def import_applications(
 ) -> None:
     """Take the answers of a survey, exported to FILE as CSV, in as applications."""
     into = rounds.round_named(db.session, round_name)
-    plan = plan_import(db.session, file, SurveyMapping.load(mapping_file), into)
+    rows = survey_rows(table_in(file), SurveyMapping.load(mapping_file), read_at=now())
+    plan = plan_import(db.session, rows, into)
     report(plan)
     if not really:
         click.echo("This was a dry run: nothing is saved. Add --commit to save.")
@@ -180,8 +189,9 @@ def report(plan: Plan) -> None:
     for refusal in plan.refused:
         click.echo(f"Row {refusal.row}: {refusal.reason}.")
     click.echo(
-        f"{plan.rows} rows: {plan.earlier} earlier answers of somebody who answered again, "
-        f"{plan.known} known already, {len(plan.refused)} refused, {len(plan.taken)} taken."
+        f"{len(plan.rows)} rows: {len(plan.earlier)} earlier answers of somebody who answered "
+        f"again, {len(plan.known)} known already, {len(plan.refused)} refused, "
+        f"{len(plan.taken)} taken."
     )
     for reason, count in plan.reasons.most_common():
         click.echo(f"  {count:>4}  {reason}")

@@ -15,6 +15,7 @@ from huey import Huey, MemoryHuey, SqliteHuey, crontab
 from mentorship.after_commit import commit
 from mentorship.extensions import db
 from mentorship.services import letters, match_runs, people
+from mentorship.services.imports.sheets import delete_stale_sheets
 
 logger = logging.getLogger(__name__)
 
@@ -70,6 +71,7 @@ class Jobs:
         with self.app.app_context():
             letters.forget_old(db.session)
             people.forget_unused(db.session)
+            delete_stale_sheets(db.session)
             commit(db.session)
 
     def work(self) -> None:

@@ -39,7 +39,7 @@ ANSWERS = {
     "adult": "Yes",
     "consent": "I agree",
 }
-HEADERS = {**MAPPING.columns, **MAPPING.availability, "timestamp": MAPPING.timestamp_column}
+HEADERS = {**MAPPING.columns, **MAPPING.availability, "timestamp": MAPPING.timestamp.column}
 
 
 @pytest.fixture
@@ -94,8 +94,14 @@ def test_without_commit_nothing_is_saved(run) -> None:
         ({"name": "\t"}, "does not say what to call them"),
         ({"name": "x" * 81}, "more than 80 characters"),
         ({"communities": ""}, "does not name a community"),
-        ({"languages": "Klingon"}, "does not know an answer in column “Languages"),
-        ({"area": "Atlantis"}, "does not know an answer in column “Neighborhood"),
+        (
+            {"languages": "Klingon"},
+            "an answer in column “Languages you speak comfortably” that is not known",
+        ),
+        (
+            {"area": "Atlantis"},
+            "an answer in column “Neighborhood you can meet in” that is not known",
+        ),
         ({"modes": ""}, "does not say how to meet"),
         ({"role": ""}, "mentor or a mentee"),
         ({"places": "lots", "role": "Mentor"}, "no number from 1 to 5"),

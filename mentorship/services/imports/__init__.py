@@ -2,6 +2,17 @@
 
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.plan import Plan, carry_out, plan_import
-from mentorship.services.imports.rows import Candidate, Refusal
+from mentorship.services.imports.rows import survey_rows
+from mentorship.services.imports.separated import table_in
+from mentorship.services.imports.understanding import Candidate, Refusal
 
-__all__ = ["Candidate", "Plan", "Refusal", "SurveyMapping", "carry_out", "plan_import"]
+__all__ = [
+    "Candidate",
+    "Plan",
+    "Refusal",
+    "SurveyMapping",
+    "carry_out",
+    "plan_import",
+    "survey_rows",
+    "table_in",
+]

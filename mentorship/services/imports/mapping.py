@@ -1,4 +1,4 @@
-"""A mapping file: which column of a survey answers which question, and what answers mean."""
+"""How a sheet is read, checked: which column answers which question, and what answers mean."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,33 +8,52 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel import Locale
-
 from mentorship import vocabulary
 from mentorship.errors import NotPossibleError
+from mentorship.services.imports.spellings import Codes, Spellings, fold, own_spellings
 
-QUESTIONS = frozenset(
+NECESSARY = frozenset(("email", "name", "communities", "languages", "adult", "consent"))
+QUESTIONS = NECESSARY | frozenset(
     (
-        *("email", "name", "role", "communities", "heritage", "languages", "area", "modes"),
-        *("topics", "interests", "dislikes", "places", "phone", "hope", "not_with"),
-        *("adult", "consent"),
+        *("role", "heritage", "area", "modes", "times", "topics", "interests", "dislikes"),
+        *("places", "phone", "hope", "not_with"),
     )
 )
-ANSWERED = QUESTIONS | {"days"}
-ENGLISH = Locale("en")
+FREE_TEXT = {"name": 80, "heritage": 80, "phone": 60, "hope": 1000, "not_with": 500}
+ANSWERED = QUESTIONS - {"email", *FREE_TEXT} | {"days"}
+PARTS = frozenset(vocabulary.PARTS)
+EVERYBODY: Mapping[str, Codes] = {
+    "mentor": ("mentor",),
+    "mentee": ("mentee",),
+    "both": ("mentor", "mentee"),
+}
+WHEN = frozenset({"column", "format", "zone"})
+
+
+@dataclass(frozen=True)
+class Timestamp:
+    """The column that says when somebody answered."""
+
+    column: str
+    format: str
+    zone: ZoneInfo
 
 
 @dataclass(frozen=True)
 class SurveyMapping:
-    """A checked mapping file. ``answers`` leads from a spelling, folded, to our codes."""
+    """A checked mapping. ``answers`` leads from a spelling, folded, to our codes.
 
-    timestamp_column: str
-    timestamp_format: str
-    zone: ZoneInfo
+    Without a timestamp, rows count in their order; ``everybody`` is the role of every row
+    where no column says it.
+    """
+
+    timestamp: Timestamp | None
     privacy_notice: date
+    everybody: Codes
     columns: Mapping[str, str]
     availability: Mapping[str, str]
-    answers: Mapping[str, Mapping[str, tuple[str, ...]]]
+    answers: Mapping[str, Spellings]
+    leaves_out_unknown: bool
 
     @classmethod
     def load(cls, path: Path) -> "SurveyMapping":
@@ -51,36 +70,37 @@ class SurveyMapping:
 
     @classmethod
     def from_entries(cls, entries: Mapping[str, Any]) -> "SurveyMapping":
-        columns = _section(entries, "columns", needed=QUESTIONS, allowed=QUESTIONS)
-        parts = frozenset(vocabulary.PARTS)
-        timestamp = _section(
-            entries,
-            "timestamp",
-            needed=frozenset({"column", "format", "zone"}),
-            allowed=frozenset({"column", "format", "zone"}),
-        )
-        answers = _section(entries, "answers", needed=frozenset(), allowed=ANSWERED)
+        columns = _section(entries, "columns", needed=NECESSARY, allowed=QUESTIONS)
+        answers = _section(entries, "answers", allowed=ANSWERED)
         return cls(
-            timestamp_column=timestamp["column"],
-            timestamp_format=timestamp["format"],
-            zone=_zone(timestamp["zone"]),
+            timestamp=_timestamp(entries),
             privacy_notice=_day(entries.get("privacy_notice")),
+            everybody=_everybody(entries, columns),
             columns=columns,
-            availability=_section(entries, "availability", needed=parts, allowed=parts),
+            availability=_section(entries, "availability", allowed=PARTS),
             answers={question: _spellings(question, answers) for question in ANSWERED},
+            leaves_out_unknown=entries.get("leave_out_unknown", False) is True,
         )
 
     @property
     def needed_columns(self) -> list[str]:
-        return [self.timestamp_column, *self.columns.values(), *self.availability.values()]
+        when = [self.timestamp.column] if self.timestamp else []
+        return [*when, *self.columns.values(), *self.availability.values()]
 
-
-def fold(answer: str) -> str:
-    return " ".join(answer.split()).casefold()
+    @property
+    def answer_columns(self) -> list[tuple[str, str]]:
+        """Return the columns whose cells are codes of ours, each after its question."""
+        asked = [(question, self.columns[question]) for question in self.columns]
+        coded = [(question, column) for question, column in asked if question in ANSWERED]
+        return coded + [("days", column) for column in self.availability.values()]
 
 
 def _section(
-    entries: Mapping[str, Any], name: str, *, needed: frozenset[str], allowed: frozenset[str]
+    entries: Mapping[str, Any],
+    name: str,
+    *,
+    allowed: frozenset[str],
+    needed: frozenset[str] = frozenset(),
 ) -> dict[str, Any]:
     section = entries.get(name, {})
     if not isinstance(section, dict):
@@ -92,10 +112,27 @@ def _section(
     return section
 
 
+def _timestamp(entries: Mapping[str, Any]) -> Timestamp | None:
+    if "timestamp" not in entries:
+        return None
+    said = _section(entries, "timestamp", needed=WHEN, allowed=WHEN)
+    return Timestamp(said["column"], said["format"], _zone(said["zone"]))
+
+
 def _day(said: object) -> date:
     if type(said) is not date:
         raise NotPossibleError("privacy_notice is not the day of the notice people agreed to.")
     return said
+
+
+def _everybody(entries: Mapping[str, Any], columns: Mapping[str, str]) -> Codes:
+    if "role" in columns:
+        return ()
+    if entries.get("role") not in EVERYBODY:
+        raise NotPossibleError(
+            f"[columns] does not say: role; or role = one of {', '.join(EVERYBODY)}."
+        )
+    return EVERYBODY[entries["role"]]
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -105,22 +142,7 @@ def _zone(name: str) -> ZoneInfo:
         raise NotPossibleError(f"[timestamp] has an unknown zone: {name}.") from None
 
 
-def _spellings(question: str, answers: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Accept our own labels, and on top of them what the mapping file says."""
-    known = {fold(label): (code,) for code, label in _labels(question).items()}
-    return known | {fold(said): tuple(codes) for said, codes in answers.get(question, {}).items()}
-
-
-def _labels(question: str) -> dict[str, str]:
-    if question == "languages":
-        return {code: vocabulary.language_name(code, ENGLISH) for code in vocabulary.LANGUAGES}
-    if question == "area":
-        return dict(vocabulary.AREA_NAMES)
-    kinds: dict[str, vocabulary.Labels] = {
-        "communities": vocabulary.COMMUNITIES,
-        "modes": vocabulary.MODES,
-        "topics": vocabulary.TOPICS,
-        "interests": vocabulary.INTERESTS,
-        "dislikes": vocabulary.DISLIKES,
-    }
-    return {code: str(label) for code, label in kinds.get(question, {}).items()}
+def _spellings(question: str, answers: Mapping[str, Any]) -> Spellings:
+    """Accept our own labels, and on top of them what the mapping says."""
+    said = answers.get(question, {})
+    return own_spellings(question) | {fold(one): tuple(codes) for one, codes in said.items()}

@@ -1,8 +1,10 @@
 """Planning an import before anything is saved, and then carrying it out whole."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from flask_babel import gettext as _
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import NotPossibleError
@@ -13,15 +15,8 @@ from mentorship.services.applications import (
     submit,
     withdraw,
 )
-from mentorship.services.imports.mapping import SurveyMapping
-from mentorship.services.imports.rows import (
-    Candidate,
-    Refusal,
-    RefusedError,
-    SurveyRow,
-    read_rows,
-    understand,
-)
+from mentorship.services.imports.rows import RefusedError, SurveyRow
+from mentorship.services.imports.understanding import Candidate, Refusal, understand
 from mentorship.services.people import person_for, person_named
 from mentorship.services.rounds import takes_applications
 
@@ -30,11 +25,11 @@ from mentorship.services.rounds import takes_applications
 class Plan:
     """What an import would do."""
 
-    rows: int
-    earlier: int
+    rows: Sequence[SurveyRow] = field(repr=False)
+    earlier: tuple[int, ...]
     taken: tuple[Candidate, ...]
     refused: tuple[Refusal, ...]
-    known: int
+    known: tuple[int, ...]
     taken_back: tuple[int, ...]
 
     @property
@@ -46,20 +41,20 @@ class Plan:
         return Counter(refusal.reason for refusal in self.refused)
 
 
-def plan_import(session: AnySession, path: Path, mapping: SurveyMapping, into: Round) -> Plan:
-    """Read a survey's export and decide about each row, saving nothing."""
+def plan_import(session: AnySession, rows: Sequence[SurveyRow], into: Round) -> Plan:
+    """Decide about each row of a sheet, saving nothing."""
     if not takes_applications(into):
-        raise NotPossibleError("This round does not take applications any more.")
-    rows = read_rows(path, mapping)
+        raise NotPossibleError(_("This round does not take applications any more."))
     latest = latest_answers(rows)
+    kept = {row.number for row in latest}
     judged = [(row, judge(session, row, into)) for row in latest]
-    candidates = [one for _, one in judged if isinstance(one, Candidate)]
+    candidates = [one for _row, one in judged if isinstance(one, Candidate)]
     return Plan(
-        rows=len(rows),
-        earlier=len(rows) - len(latest),
+        rows=rows,
+        earlier=tuple(row.number for row in rows if row.number not in kept),
         taken=tuple(one for one in candidates if one.roles),
-        refused=tuple(one for _, one in judged if isinstance(one, Refusal)),
-        known=sum(not one.roles for one in candidates),
+        refused=tuple(one for _row, one in judged if isinstance(one, Refusal)),
+        known=tuple(one.row for one in candidates if not one.roles),
         taken_back=tuple(
             application.id
             for row, one in judged
@@ -75,14 +70,19 @@ def judge(session: AnySession, row: SurveyRow, into: Round) -> Candidate | Refus
     person = person_named(session, one.email) if isinstance(one, Candidate) else None
     if person is None or isinstance(one, Refusal):
         return one
-    news = tuple(role for role in one.roles if _is_news(session, person, role, one, into))
+    dated = row.mapping.timestamp is not None
+    news = tuple(
+        role
+        for role in one.roles
+        if _is_news(application_of(session, person, into, role), one, dated=dated)
+    )
     if news and person.password is not None:
         # Whoever signed up with an address has not shown yet that it is theirs.
-        return Refusal(one.row, "has an account here: ask them to answer on the site")
+        return Refusal(one.row, _("has an account here: ask them to answer on the site"))
     return replace(one, roles=news)
 
 
-def latest_answers(rows: list[SurveyRow]) -> list[SurveyRow]:
+def latest_answers(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
     """Keep for each person the answers they gave last, in the order of the file.
 
     Rows without a readable address or time stay, each for itself: they are refused later.
@@ -108,17 +108,21 @@ def carry_out(
         )
     for application_id in plan.taken_back:
         withdraw(session, actor, session.get_one(Application, application_id))
-    for candidate in plan.taken:
-        person = person_for(session, candidate.email)
-        for role in candidate.roles:
-            submit(session, person, into, role, candidate.answers, at=candidate.answered_at)
+    with session.no_autoflush:  # the services flush what is asked for next
+        for candidate in plan.taken:
+            person = person_for(session, candidate.email)
+            for role in candidate.roles:
+                submit(session, person, into, role, candidate.answers, at=candidate.answered_at)
 
 
-def _is_news(
-    session: AnySession, person: Person, role: Role, candidate: Candidate, into: Round
-) -> bool:
-    known = application_of(session, person, into, role)
-    return known is None or known.submitted_at is None or known.submitted_at < candidate.answered_at
+def _is_news(known: Application | None, candidate: Candidate, *, dated: bool) -> bool:
+    """Tell whether answers are newer than what is known; without a date, whether they differ."""
+    if known is None or known.submitted_at is None:
+        return True
+    if dated:
+        return known.submitted_at < candidate.answered_at
+    said = candidate.answers.profile
+    return any(getattr(known.profile, name) != value for name, value in said.items())
 
 
 def _taken_back(session: AnySession, row: SurveyRow, into: Round) -> list[Application]:

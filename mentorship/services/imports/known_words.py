@@ -1,0 +1,16 @@
+"""The words by which headers and answers are guessed, in English and Spanish."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from mentorship.services.imports.spellings import Spellings, fold
+
+WORDS = Path(__file__).parents[2] / "mappings" / "known-words.toml"
+_entries = tomllib.loads(WORDS.read_text("utf-8"))
+
+HEADER_WORDS: Mapping[str, list[str]] = _entries["headers"]
+ANSWER_WORDS: Mapping[str, Spellings] = {
+    question: {fold(word): tuple(codes) for word, codes in words.items()}
+    for question, words in _entries["answers"].items()
+}

@@ -1,0 +1,64 @@
+"""What answers are called: our own labels in the languages that sheets are written in."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from babel import Locale
+from flask_babel import force_locale
+
+from mentorship import vocabulary
+
+LOCALES = ("en", "es")
+Codes = tuple[str, ...]
+Spellings = Mapping[str, Codes]
+# Forms part check boxes by a comma, a semicolon or a line; what stands in brackets is one answer.
+BETWEEN_ANSWERS = re.compile(r"[,;\n、，；](?![^()]*\))")
+ACCENTS = re.compile("[\u0300-\u036f]")
+LABELS: Mapping[str, vocabulary.Labels] = {
+    "communities": vocabulary.COMMUNITIES,
+    "modes": vocabulary.MODES,
+    "times": vocabulary.TIMES,
+    "days": vocabulary.DAYS,
+    "topics": vocabulary.TOPICS,
+    "interests": vocabulary.INTERESTS,
+    "dislikes": vocabulary.DISLIKES,
+}
+
+
+def fold(answer: str) -> str:
+    """Make alike what people type differently and mean alike.
+
+    >>> fold(" SI ") == fold("Sí")
+    True
+    """
+    plain = ACCENTS.sub("", unicodedata.normalize("NFD", answer))
+    return " ".join(unicodedata.normalize("NFC", plain).split()).casefold()
+
+
+def parts(cell: str) -> list[str]:
+    """Part the check boxes of a cell.
+
+    >>> parts("Chinese (Mandarin, Cantonese), Spanish;")
+    ['Chinese (Mandarin, Cantonese)', 'Spanish']
+    """
+    return [part.strip() for part in BETWEEN_ANSWERS.split(cell) if part.strip()]
+
+
+def labels(question: str, locale: str) -> dict[str, str]:
+    """Return our codes for a question, each with its label in a language."""
+    if question == "languages":
+        read_in = Locale(locale)
+        return {code: vocabulary.language_name(code, read_in) for code in vocabulary.LANGUAGES}
+    if question == "area":
+        return dict(vocabulary.AREA_NAMES)
+    return {code: str(label) for code, label in LABELS.get(question, {}).items()}
+
+
+def own_spellings(question: str) -> dict[str, Codes]:
+    """Return every spelling that needs no explanation, folded, with the codes it stands for."""
+    known: dict[str, Codes] = {}
+    for locale in LOCALES:
+        with force_locale(locale):
+            known |= {fold(label): (code,) for code, label in labels(question, locale).items()}
+    return known

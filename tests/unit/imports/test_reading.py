@@ -1,0 +1,112 @@
+"""Bytes to cells: every encoding, with every separator."""
+
+import datetime
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from mentorship.errors import NotPossibleError
+from mentorship.services.imports.encodings import ENCODINGS
+from mentorship.services.imports.reading import read
+from mentorship.services.imports.table import Table, within_limits
+
+SAID = {
+    "utf-8": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",
+    "utf-8-sig": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",
+    "utf-16": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",
+    "cp1252": "Nombre,Idiomas\nJosé Núñez,español – inglés\nÁngela,“catalán”\n",
+    "gb18030": "姓名,语言\n王佳蓉,普通话和英语\n李明,粤语\n陈小红,普通话\n",
+    "big5": "姓名,語言\n陳大文,廣東話和英語\n王小明,國語\n李美玲,台語\n",
+    "shift_jis": "名前,言語\n山田太郎,日本語と英語\nさくら,スペイン語\n",
+    "euc_kr": "이름,언어\n정미라,한국어와 영어\n김철수,스페인어\n",
+}
+BYTES = {
+    **{name: lambda text, name=name: text.encode(name) for name in SAID},
+    "utf-16-be": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+}
+
+
+def cells(table: Table) -> list[list[str]]:
+    return [table.headers, *(row for _number, row in table.records)]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", [*SAID, "utf-16-be"])
+def test_every_encoding_is_guessed_with_every_separator(encoding: str, separator: str) -> None:
+    text = SAID.get(encoding, SAID["utf-16"]).replace(",", separator)
+    found = read(BYTES[encoding](text)).table
+    assert cells(found) == [line.split(separator) for line in text.splitlines()]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_whatever_an_encoding_can_write_is_read_by_it(encoding: str, data: st.DataObject) -> None:
+    character = st.characters(
+        codec=encoding,
+        exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"),
+        exclude_characters="¢£¬‖−〜" if encoding == "cp932" else "",  # read as their wide forms
+    )
+    cell = st.text(character, min_size=1, max_size=8).filter(
+        lambda text: text == text.encode(encoding).decode(encoding) and text.strip() == text
+    )
+    rows = data.draw(st.lists(st.lists(cell, min_size=2, max_size=2), min_size=1, max_size=4))
+    quoted = "\n".join(
+        ",".join('"' + one.replace('"', '""') + '"' for one in row) for row in [["A", "B"], *rows]
+    )
+    found = read(quoted.encode(encoding), encoding).table
+    assert cells(found) == [["A", "B"], *rows]
+
+
+def test_a_choice_outranks_the_guess() -> None:
+    content = "Name,Lengua\n정미라,한국어\n".encode("cp949")
+    assert read(content, "cp949").table.records == [(2, ["정미라", "한국어"])]
+    assert read(content, "cp1252").table.records != [(2, ["정미라", "한국어"])]
+
+
+def test_a_choice_that_cannot_be_says_so() -> None:
+    with pytest.raises(NotPossibleError, match="not written that way"):
+        read("Name,Lengua\nJosé,español\n".encode("cp1252"), "utf-8-sig")
+
+
+def test_a_choice_that_is_not_offered_is_refused() -> None:
+    with pytest.raises(NotPossibleError, match="that are offered"):
+        read(b"a,b\n1,2\n", "rot13")
+
+
+def test_non_ascii_far_below_is_still_noticed() -> None:
+    content = b"Name,Lengua\n" + b"Ana,x\n" * 4000 + "José,español\n".encode("cp1252")
+    assert read(content).choice == "cp1252"
+
+
+def test_quotes_line_breaks_and_other_separators_stay_in_their_cell() -> None:
+    found = read(b'A;B\n"x; y";"1,2\n3"\n').table
+    assert found.records == [(2, ["x; y", "1,2\n3"])]
+
+
+def test_blank_rows_keep_their_number_and_blank_columns_a_letter() -> None:
+    found = read(b"\nName,,Role\n\nAna,1,mentor,\n").table
+    assert found.headers == ["Name", "B", "Role"]
+    assert found.records == [(4, ["Ana", "1", "mentor"])]
+
+
+def test_columns_and_rows_are_bounded_at_the_last_that_fits() -> None:
+    assert len(Table.of(within_limits([[str(number) for number in range(200)]])).headers) == 200
+    with pytest.raises(NotPossibleError, match="200 columns"):
+        list(within_limits([["x"] * 201]))
+    assert len(list(within_limits([["x"]] * 5001))) == 5001
+    with pytest.raises(NotPossibleError, match="5,000 rows"):
+        list(within_limits([["x"]] * 5002))
+
+
+def test_a_workbook_gives_numbers_days_and_texts_as_people_read_them() -> None:
+    book = Workbook()
+    book.active.append(["Name", "Places", "When", "Share"])
+    book.active.append(["'=1+1", 2.0, datetime.datetime(2026, 9, 30, 8, 5, 1), 0.5])
+    packed = io.BytesIO()
+    book.save(packed)
+    found = read(packed.getvalue()).table
+    assert found.records == [(2, ["'=1+1", "2", "2026-09-30 08:05:01", "0.5"])]
