@@ -20,6 +20,7 @@ from mentorship.web import (
     static_files,
     templating,
     transactions,
+    uploads,
 )
 
 
@@ -31,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Vault(chosen.keys).init_app(app)
     bind_extensions(app)
     Jobs(app, chosen.queue_file)
-    for plumbing in (languages, gate, transactions, headers, error_pages, templating):
+    for plumbing in (languages, gate, transactions, headers, error_pages, templating, uploads):
         plumbing.init_app(app)
     for room in (apply, coordinate, pairs):
         app.register_blueprint(room.blueprint)

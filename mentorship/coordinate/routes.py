@@ -44,6 +44,7 @@ def show_round(one: Round) -> ResponseReturnValue:
     return render_template(
         "coordinate/round.html",
         round=one,
+        takes_applications=rounds.takes_applications(one),
         counts=rounds.counts(db.session, one.id),
         pair_counts=pairs.pair_counts(db.session, one.id),
         runs=match_runs.runs_of(db.session, one),
