@@ -8,9 +8,11 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from mentorship.extensions import db
-from mentorship.models import Pair, Person, Round, Suggestion
+from mentorship.models import ImportSheet, Pair, Person, Round, Suggestion
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, anybody
-from mentorship.services import match_runs, suggestions
+from mentorship.services import match_runs, people, suggestions
+from mentorship.services.imports import sheets
+from mentorship.services.imports.mapping import NECESSARY
 from tests.conftest import Applicant, SignIn
 
 VALUES = {
@@ -19,6 +21,7 @@ VALUES = {
     "pair_id": 1,
     "application_id": 1,
     "suggestion_id": 1,
+    "sheet_id": 1,
     "passkey_id": 1,
     "role_name": "mentee",
     "step_name": "name",
@@ -62,8 +65,28 @@ def a_pair(app: Flask, a_round: Round, applicant: Applicant) -> Pair:
     match_runs.perform(db.session, run.id)
     pair = suggestions.approve(db.session, None, db.session.get_one(Suggestion, 1))
     db.session.commit()
-    assert pair.id == 1
+    assert (pair.id, a_sheet(a_round).id) == (1, 1)
     return pair
+
+
+def a_sheet(into: Round) -> ImportSheet:
+    """Upload a sheet as far as the plan."""
+    coordinator = people.person_for(db.session, "coordinator@example.org")
+    questions = sorted(NECESSARY)
+    content = f"{','.join(questions)}\n{','.join(questions)}\n".encode()
+    sheet = sheets.keep_sheet(db.session, coordinator, into, content)
+    columns = {question: question for question in questions}
+    sheets.map_columns(
+        sheet,
+        {
+            "columns": columns,
+            "availability": {},
+            "role": "mentor",
+            "privacy_notice": "2026-11-01",
+        },
+    )
+    db.session.commit()
+    return sheet
 
 
 def test_every_route_states_a_permission_of_the_table(app: Flask) -> None:
