@@ -1,13 +1,12 @@
 """The main job through the pages: sign up, apply, suggest, approve, two yeses, a meeting."""
 
-from datetime import date
-
 import pytest
 from flask import Flask
 
 from mentorship.errors import WriteDuringReadError
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, Person, Round, Suggestion, SuggestionState
+from mentorship.models.columns import today
 from tests.conftest import SignIn, SignUp
 from tests.integration.answering import apply
 
@@ -38,7 +37,7 @@ def test_from_sign_up_to_a_logged_meeting(
     assert "nayeli@example.org" in mentee.get("/pairs/1").text
     assert "mei@example.org" in mentor.get("/pairs/1").text
 
-    meeting = {"held_on": str(date.today()), "minutes": "50", "mode": "online", "notes": "¡Hola!"}
+    meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": "¡Hola!"}
     assert mentee.post("/pairs/1/meetings/new", data=meeting).status_code == 302
     assert "¡Hola!" in mentor.get("/pairs/1").text
 
@@ -58,7 +57,7 @@ def test_a_meeting_with_an_error_is_shown_again_with_what_was_typed(
 ) -> None:
     introduced.state = "active"
     db.session.commit()
-    meeting = {"held_on": str(date.today()), "minutes": "50", "mode": "online", "notes": "Kept."}
+    meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": "Kept."}
     client = sign_in(introduced.mentee.person)
     response = client.post("/pairs/1/meetings/new", data={**meeting, **answers})
     assert response.status_code == 422

@@ -1,7 +1,6 @@
 """What becomes of delicate words in the log of meetings: quoted, taken out or kept."""
 
 import logging
-from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -10,6 +9,7 @@ from werkzeug.test import TestResponse
 
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair
+from mentorship.models.columns import today
 from mentorship.services import pairs
 from tests.conftest import SignIn
 
@@ -27,7 +27,7 @@ def mentee(introduced: Pair, sign_in: SignIn) -> FlaskClient:
 
 
 def send(client: FlaskClient, notes: str = NOTES, **more: str) -> TestResponse:
-    answers = {"held_on": str(date.today()), "minutes": "50", "mode": "online", "notes": notes}
+    answers = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": notes}
     return client.post(ADDRESS, data={**answers, **more})
 
 
@@ -71,7 +71,7 @@ def test_nothing_typed_is_lost_by_the_warning(mentee: FlaskClient) -> None:
     page = BeautifulSoup(response.text, "html.parser")
     assert notes_in(response) == NOTES
     assert page.find(id="minutes")["value"] == "50"
-    assert page.find(id="held_on")["value"] == str(date.today())
+    assert page.find(id="held_on")["value"] == str(today())
     assert page.find(id="mode-online").has_attr("checked")
 
 
