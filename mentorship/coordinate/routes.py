@@ -6,7 +6,8 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.coordinate import poster, wording
+from mentorship.coordinate import wording
+from mentorship.coordinate.poster import drawing
 from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Role, Round, Suggestion, SuggestionState
 from mentorship.services import (
@@ -74,13 +75,13 @@ def reopen_applications(one: Round) -> ResponseReturnValue:
 @blueprint.get("/rounds/<int:round_id>/poster.svg")
 @permits("coordinate", load=rounds.round_with_id)
 def poster_svg(one: Round) -> ResponseReturnValue:
-    return as_file(poster.as_svg(one), "image/svg+xml", "poster.svg")
+    return as_file(drawing.as_svg(one), "image/svg+xml", "poster.svg")
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.pdf")
 @permits("coordinate", load=rounds.round_with_id)
 def poster_pdf(one: Round) -> ResponseReturnValue:
-    return as_file(poster.as_pdf(one), "application/pdf", "poster.pdf")
+    return as_file(drawing.as_pdf(one), "application/pdf", "poster.pdf")
 
 
 def as_file(content: str | bytes, media_type: str, name: str) -> Response:

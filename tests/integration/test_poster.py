@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from flask_babel import force_locale
 
 from mentorship.config import SITE_LANGUAGES
-from mentorship.coordinate import poster, poster_layout, poster_wording
-from mentorship.coordinate.poster_wording import Wording
-from mentorship.coordinate.typesetting import Typesetter
+from mentorship.coordinate.poster import drawing, layout, wording
+from mentorship.coordinate.poster.typesetting import Typesetter
+from mentorship.coordinate.poster.wording import Wording
 from mentorship.extensions import db
 from mentorship.models import Person, Round
 from mentorship.models.columns import today
@@ -78,7 +78,7 @@ def test_it_says_the_same_in_every_language_of_the_site(client: FlaskClient) -> 
     said = set(texts(shown(client)).split())
     for language in SITE_LANGUAGES:
         with force_locale(language):
-            words = poster_wording.in_this_language(db.session.get_one(Round, 1))
+            words = wording.in_this_language(db.session.get_one(Round, 1))
         for sentence in (words.headline, words.about, words.promise, words.how, words.closes):
             assert set(sentence.split()) <= said, language
 
@@ -123,26 +123,26 @@ def test_it_opens_in_the_browser_and_is_kept_nowhere(
 @pytest.mark.parametrize("address", ["a.org", LONG, LONG * 2])
 def test_everything_stays_on_the_page_and_apart(said: list[Wording], address: str) -> None:
     setter = Typesetter()
-    layout = poster_layout.laid_out(said, address)
-    assert poster_layout.SMALLEST_QR <= layout.qr_size <= poster_layout.LARGEST_QR
-    for line in layout.lines:
+    placed = layout.laid_out(said, address)
+    assert layout.SMALLEST_QR <= placed.qr_size <= layout.LARGEST_QR
+    for line in placed.lines:
         width = setter.width(line.text, line.style)
         left = line.x - width / 2 if line.style.centered else line.x
-        assert left >= poster_layout.MARGIN
-        assert left + width <= poster_layout.WIDTH - poster_layout.MARGIN
-        assert poster_layout.TOP < line.y < poster_layout.HEIGHT - poster_layout.MARGIN
+        assert left >= layout.MARGIN
+        assert left + width <= layout.WIDTH - layout.MARGIN
+        assert layout.TOP < line.y < layout.HEIGHT - layout.MARGIN
         above, below = line.y + line.style.size * 0.3, line.y - line.style.size * 0.8
-        assert above < layout.qr_top or below > layout.qr_top + layout.qr_size
+        assert above < placed.qr_top or below > placed.qr_top + placed.qr_size
 
 
 def test_a_language_that_the_printers_font_cannot_write_is_on_the_svg_alone(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(poster, "wordings", lambda one: [SPANISH, CHINESE])
+    monkeypatch.setattr(drawing, "wordings", lambda one: [SPANISH, CHINESE])
     with app.test_request_context(base_url=LONG):
-        assert CHINESE.headline in poster.as_svg(Round(id=1))
-        assert poster.as_pdf(Round(id=1)).startswith(b"%PDF-")
-    assert [poster.is_printable(words) for words in (SPANISH, CHINESE)] == [True, False]
+        assert CHINESE.headline in drawing.as_svg(Round(id=1))
+        assert drawing.as_pdf(Round(id=1)).startswith(b"%PDF-")
+    assert [drawing.is_printable(words) for words in (SPANISH, CHINESE)] == [True, False]
 
 
 def test_the_round_leads_to_both(client: FlaskClient) -> None:

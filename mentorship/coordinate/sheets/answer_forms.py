@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField
 
-from mentorship.coordinate import sheet_wording
+from mentorship.coordinate.sheets import wording
 from mentorship.services.imports.answers import Spelling
 from mentorship.services.imports.sheets import Explained
 from mentorship.web.fields import PageForm, choices
@@ -28,9 +28,7 @@ def answers_form(listed: Sequence[Spelling], entries: Mapping[str, Any]) -> Answ
     fields = {
         field_name(place): SelectField(
             label=one.said,
-            choices=choices(
-                {"": _("Choose what it means"), **sheet_wording.meanings(one.question)}
-            ),
+            choices=choices({"": _("Choose what it means"), **wording.meanings(one.question)}),
         )
         for place, one in enumerate(listed)
     }
@@ -49,7 +47,7 @@ def field_name(place: int) -> str:
 
 def first_meaning(one: Spelling, answers: Explained) -> str:
     said = answers.get(one.question, {}).get(one.said, one.guess)
-    return "" if said is None else sheet_wording.joined(said)
+    return "" if said is None else wording.joined(said)
 
 
 def explained(form: AnswersForm, listed: Sequence[Spelling]) -> Explained:
@@ -57,7 +55,7 @@ def explained(form: AnswersForm, listed: Sequence[Spelling]) -> Explained:
     meant: dict[str, dict[str, list[str] | None]] = {}
     for place, one in enumerate(listed):
         value = form[field_name(place)].data
-        codes = list(sheet_wording.parted(value)) if value else None
+        codes = list(wording.parted(value)) if value else None
         meant.setdefault(one.question, {})[one.said] = codes
     return meant
 

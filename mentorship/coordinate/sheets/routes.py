@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from mentorship.after_commit import rollback
-from mentorship.coordinate import answer_forms, sheet_wording
-from mentorship.coordinate.sheet_forms import ColumnsForm, ReadingForm, UploadForm
+from mentorship.coordinate.sheets import answer_forms, wording
+from mentorship.coordinate.sheets.forms import ColumnsForm, ReadingForm, UploadForm
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.models import ImportSheet, Round
@@ -27,7 +27,7 @@ FEW = 25
 
 @blueprint.context_processor
 def offer_wording() -> dict[str, object]:
-    return {"sheet_wording": sheet_wording, "shortened": shortened}
+    return {"sheet_wording": wording, "shortened": shortened}
 
 
 @blueprint.url_value_preprocessor
@@ -155,13 +155,11 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
         "coordinate/sheets/plan.html",
         sheet=sheet,
         names={row.number: row.text("name") for row in planned.rows},
-        outcomes=sheet_wording.outcomes(planned),
+        outcomes=wording.outcomes(planned),
         reasons=planned.reasons.most_common(),
         taken_back=len(planned.taken_back),
         few=FEW,
-        warning=sheet_wording.cannot_be_matched(
-            sheet.mapping["columns"], sheet.mapping["availability"]
-        ),
+        warning=wording.cannot_be_matched(sheet.mapping["columns"], sheet.mapping["availability"]),
     )
 
 
@@ -170,7 +168,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
 def take_in(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     done = sheets.take_in(db.session, actor(), sheet)
-    flash(sheet_wording.taken_in(len(done.taken), len(done.refused)), "success")
+    flash(wording.taken_in(len(done.taken), len(done.refused)), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
 
 

@@ -16,7 +16,7 @@ import segno
 from flask import render_template, url_for
 from fpdf import FPDF
 
-from mentorship.coordinate.poster_layout import (
+from mentorship.coordinate.poster.layout import (
     HEIGHT,
     MARGIN,
     PLUM,
@@ -25,8 +25,8 @@ from mentorship.coordinate.poster_layout import (
     Layout,
     laid_out,
 )
-from mentorship.coordinate.poster_wording import Wording, wordings
-from mentorship.coordinate.typesetting import FONT, PLAIN_MARKS, Line
+from mentorship.coordinate.poster.typesetting import FONT, PLAIN_MARKS, Line
+from mentorship.coordinate.poster.wording import Wording, wordings
 from mentorship.models import Round
 
 QUIET_ZONE = 4  # modules, as the standard asks

@@ -13,7 +13,7 @@ from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import DataRequired
 
-from mentorship.coordinate import sheet_wording
+from mentorship.coordinate.sheets import wording
 from mentorship.models.columns import ZONE
 from mentorship.services.applications import PRIVACY_NOTICE
 from mentorship.services.imports.encodings import ENCODINGS
@@ -64,7 +64,7 @@ class ReadingForm(PageForm):
 def column_field(question: str, otherwise: Any = None, description: Any = "") -> SelectField:
     """Ask for the column that answers a question; without ``otherwise`` there may be none."""
     return SelectField(
-        sheet_wording.QUESTIONS[question],
+        wording.QUESTIONS[question],
         description=description,
         validators=[DataRequired(otherwise)] if otherwise else [],
     )
@@ -116,7 +116,7 @@ class ColumnsForm(PageForm):
     )
     order = SelectField(
         _l("How the day is written there"),
-        choices=choices(sheet_wording.ORDERS),
+        choices=choices(wording.ORDERS),
     )
     modes = column_field("modes")
     morning = column_field("morning")
@@ -138,7 +138,7 @@ class ColumnsForm(PageForm):
         super().__init__(data=first_choices(table, entries), **options)
         for name in COLUMN_FIELDS:
             self[name].choices = column_choices(table)
-        self.everybody.choices = choices({"": _("A column says it"), **sheet_wording.ROLES})
+        self.everybody.choices = choices({"": _("A column says it"), **wording.ROLES})
 
     def validate_role(self, field: Field) -> None:
         if not field.data and not self.everybody.data:
