@@ -50,7 +50,7 @@ def web_command(port: int) -> list[str]:
     # Below "error", gunicorn writes down the addresses that odd requests come from.
     return [
         *(sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "2", "--log-level", "error", "--no-control-socket"),
+        *("--workers", "2", "--timeout", "60", "--log-level", "error", "--no-control-socket"),
     ]
 
 

@@ -1,6 +1,6 @@
 """Home: what is mine, and what I could do next. And the account: what opens it."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -74,6 +74,8 @@ def change_password() -> ResponseReturnValue:
 @permits("keep own account")
 @proven_lately
 def change_email() -> ResponseReturnValue:
+    if not current_app.config["MAIL_WORKS"]:
+        return redirect(url_for(".overview"))
     form = EmailForm()
     if form.validate_on_submit():
         email = form.email.data or ""

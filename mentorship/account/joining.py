@@ -1,6 +1,6 @@
 """Getting an account, and getting back into it: by mail, by a link handed over, by a code."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -37,6 +37,8 @@ def forgotten() -> ResponseReturnValue:
 
 def ask_for_letter(kind: LetterKind, template: str) -> ResponseReturnValue:
     """Have a letter sent; what happens here is the same whoever the address belongs to."""
+    if not current_app.config["MAIL_WORKS"]:
+        return redirect(url_for(".sign_up"))
     form = EmailForm()
     if form.validate_on_submit():
         letters.ask_for(db.session, kind, form.email.data or "", str(get_locale()))

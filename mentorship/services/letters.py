@@ -6,13 +6,10 @@ looked up by the worker, so that no answer and no answering time can tell an out
 
 import logging
 import smtplib
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import current_app
 from flask_babel import force_locale
-from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from mentorship.after_commit import AnySession, commit, leave
@@ -21,23 +18,13 @@ from mentorship.models import Letter, LetterKind, Person
 from mentorship.models.columns import now
 from mentorship.privacy.vault import current_vault, normal_name
 from mentorship.services import attempts
-from mentorship.services.links import Link, token_for
-from mentorship.services.passwords import end_sessions
-from mentorship.services.people import person_for, person_named
+from mentorship.services.letter_writing import Message, write
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 10
 KEPT_IN_OUTBOX = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Message:
-    """A mail. Neither subject nor text names anybody, or says what the site is for."""
-
-    subject: str
-    body: str
 
 
 def ask_for(session: AnySession, kind: LetterKind, address: str, language: str) -> None:
@@ -53,6 +40,8 @@ def tell_news(session: AnySession, person: Person) -> None:
 
 
 def _leave_letter(session: AnySession, kind: LetterKind, address: str, language: str) -> None:
+    if not current_app.config["MAIL_WORKS"]:
+        return
     letter = Letter(
         kind=kind,
         recipient=normal_name(address),
@@ -70,7 +59,7 @@ def deliver(session: AnySession, letter_id: int) -> None:
     if letter is None:
         return
     with force_locale(letter.language):
-        message = WRITERS[letter.kind](session, letter)
+        message = write(session, letter)
     commit(session)
     if message is None:
         session.delete(letter)
@@ -125,78 +114,3 @@ def outbox(session: AnySession) -> list[Letter]:
 
 def forget_old(session: AnySession) -> None:
     session.execute(delete(Letter).where(Letter.sent_at < now() - KEPT_IN_OUTBOX))
-
-
-def _write_sign_up(session: AnySession, letter: Letter) -> Message | None:
-    person = person_for(session, letter.recipient)
-    if not person.active:
-        return None
-    if person.password is not None:
-        return _message(
-            _("Somebody, probably you, wanted to make an account with this address.")
-            + " "
-            + _("You have one already. Sign in here:"),
-            site_address("entrance.sign_in"),
-            _("If you have forgotten your password, choose a new one there."),
-        )
-    person.language = person.language or letter.language
-    end_sessions(person)
-    return _message(
-        _("Somebody, probably you, asked for an account with this address. To go on, open:"),
-        site_address("joining.welcome", token=token_for(Link.WELCOME, person)),
-        _("The link works once, for seven days. If it was not you, do nothing."),
-    )
-
-
-def _write_recover(session: AnySession, letter: Letter) -> Message | None:
-    person = person_named(session, letter.recipient)
-    if person is None or not person.active:
-        return None
-    if person.password is None:
-        return _write_sign_up(session, letter)
-    return _message(
-        _("Somebody, probably you, wants to choose a new password. To go on, open:"),
-        site_address("joining.new_password", token=token_for(Link.NEW_PASSWORD, person)),
-        _("The link works once, for two hours. If it was not you, do nothing."),
-    )
-
-
-def _write_change_email(session: AnySession, letter: Letter) -> Message | None:
-    wishing = session.scalars(select(Person).where(Person.next_email.is_not(None)))
-    asking = [one for one in wishing if one.next_email == letter.recipient]
-    if len(asking) != 1 or person_named(session, letter.recipient) is not None:
-        return None
-    return _message(
-        _("Somebody, probably you, wants to use this address from now on. To agree, open:"),
-        site_address("joining.confirm_email", token=token_for(Link.CONFIRM_EMAIL, asking[0])),
-        _("The link works once, for a day. If it was not you, do nothing."),
-    )
-
-
-def _write_news(session: AnySession, letter: Letter) -> Message:
-    return _message(_("There is something new for you. Sign in to see it:"),
-                    site_address("entrance.sign_in"), "")  # fmt: skip
-
-
-WRITERS: dict[LetterKind, Callable[[AnySession, Letter], Message | None]] = {
-    LetterKind.SIGN_UP: _write_sign_up,
-    LetterKind.RECOVER: _write_recover,
-    LetterKind.CHANGE_EMAIL: _write_change_email,
-    LetterKind.NEWS: _write_news,
-}
-
-
-def _message(why: str, address: str, afterwards: str) -> Message:
-    """Put a mail together. Its subject could be anybody's."""
-    body = "\n\n".join(filter(None, (_("Hello,"), why, address, afterwards)))
-    return Message(subject=_("A note for you"), body=body + "\n")
-
-
-def site_address(endpoint: str, **values: str) -> str:
-    """Return the address of a page, on the site that the operator named.
-
-    Never on the one that a request names: it would send a secret wherever that says.
-    """
-    scheme, _separator, host = current_app.config["SITE_URL"].partition("://")
-    adapter = current_app.url_map.bind(host, url_scheme=scheme)
-    return adapter.build(endpoint, values, force_external=True)

@@ -13,7 +13,7 @@ from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, anybody
 from mentorship.services import match_runs, people, suggestions
 from mentorship.services.imports import sheets
 from mentorship.services.imports.mapping import NECESSARY
-from tests.conftest import Applicant, SignIn
+from tests.conftest import Applicant, Mailbox, SignIn
 
 VALUES = {
     "round_id": 1,
@@ -106,7 +106,9 @@ def test_a_route_without_permission_stays_shut(app: Flask, client: FlaskClient) 
     assert client.get("/undeclared").status_code == 403
 
 
-def test_strangers_read_public_pages_alone(app: Flask, a_pair: Pair, client: FlaskClient) -> None:
+def test_strangers_read_public_pages_alone(
+    app: Flask, a_pair: Pair, client: FlaskClient, mailbox: Mailbox
+) -> None:
     for rule, method, url in walk(app, reading=True):
         response = client.open(url, method=method)
         if "token" in rule.arguments:

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mentorship.extensions import db
-from mentorship.models import Letter, Person
+from mentorship.models import Letter, Pair, Person
 from mentorship.models.columns import now
 from mentorship.services import people
 from tests.conftest import PASSWORD, Applicant, Mailbox, SignIn, SignUp
@@ -165,7 +165,9 @@ def test_a_slip_when_signing_up_says_what_to_do(
     ("email", "says"), [("", "Give your email address"), ("bad", "like name@example.org"),
                         ("x" * 300 + "@example.org", "too long")],
 )  # fmt: skip
-def test_an_address_with_a_slip_is_shown_again(client: FlaskClient, email: str, says: str) -> None:
+def test_an_address_with_a_slip_is_shown_again(
+    client: FlaskClient, mailbox: Mailbox, email: str, says: str
+) -> None:
     for page in ("/sign-up/email", "/forgotten"):
         response = client.post(page, data={"email": email})
         assert response.status_code == 422
@@ -235,3 +237,10 @@ def test_without_a_mail_server_the_pages_offer_a_user_name_alone(client: FlaskCl
     page = client.get("/sign-up").text
     assert "With a user name alone" in page
     assert "email" not in page
+    assert client.get("/sign-up/email").location == "/sign-up"
+    assert client.post("/forgotten", data={"email": "mei@example.org"}).location == "/sign-up"
+    assert db.session.query(Letter).count() == 0
+
+
+def test_without_a_mail_server_nobody_is_written_to_in_vain(app: Flask, introduced: Pair) -> None:
+    assert db.session.query(Letter).count() == 0

@@ -63,7 +63,7 @@ def test_two_workers_send_one_letter(app: Flask, client: FlaskClient, mailbox: M
 
 
 def test_both_sides_are_told_of_an_introduction_and_of_the_second_yes(
-    introduced: Pair, sign_in: SignIn, mailbox: Mailbox
+    mailbox: Mailbox, introduced: Pair, sign_in: SignIn
 ) -> None:
     assert {to for to, _, _ in mailbox.letters()} == {"mentor@example.org", "mentee@example.org"}
     sign_in(introduced.mentee.person).post("/pairs/1/yes")
@@ -75,9 +75,9 @@ def test_both_sides_are_told_of_an_introduction_and_of_the_second_yes(
 def test_the_demonstration_keeps_mail_in_its_outbox_and_nobody_else_has_one(
     app: Flask, client: FlaskClient
 ) -> None:
-    ask(client)
     assert client.get("/outbox").status_code == 302
-    app.config["DEMO"] = True
+    app.config.update(DEMO=True, MAIL_WORKS=True)
+    ask(client)
     app.extensions["jobs"].resume()
     page = client.get("/outbox").text
     assert "A note for you" in page
