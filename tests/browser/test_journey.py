@@ -59,7 +59,6 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     page.get_by_label("The same password again").fill(demo.PASSWORD)
     page.get_by_role("button", name="Go to my home page").click()
     page.get_by_role("link", name="Take part").click()
-    page.get_by_role("link", name="Start").click()
     fill_in_the_form(page, name)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your answers are with us")
 
@@ -77,7 +76,7 @@ def letter_to(page: Page, email: str) -> str:
 
 def fill_in_the_form(page: Page, name: str) -> None:
     """Answer every step as a mentee, forget one on the way, and send."""
-    page.get_by_label("I would like a mentor").check()
+    page.get_by_label("I would like a mentor").check(force=True)
     page.get_by_role("button", name="Go on").click()
     save = page.get_by_role("button", name="Save and go on")
     save.click()
@@ -85,27 +84,27 @@ def fill_in_the_form(page: Page, name: str) -> None:
     page.get_by_label("What should we call you?").fill(name)
     save.click()
     save.click()  # another way to reach them is optional
-    page.get_by_label("Latino").check()
+    page.get_by_label("Latino").check(force=True)
     save.click()
     page.get_by_label("Language 1", exact=True).select_option(label="Spanish")
     page.get_by_label("Language 2", exact=True).select_option(label="English")
     save.click()
     page.get_by_label("Where could you meet?").select_option(label="Boyle Heights")
-    page.get_by_label("In person").check()
-    page.get_by_label("Online or by phone").check()
+    page.get_by_label("In person").check(force=True)
+    page.get_by_label("Online or by phone").check(force=True)
     save.click()
     for time in ("Saturday Morning", "Saturday Afternoon", "Sunday Evening", "Wednesday Evening"):
         page.get_by_label(time).check(force=True)
     save.click()
-    page.get_by_label("Storytelling").check()
-    page.get_by_label("Tenant rights").check()
+    page.get_by_label("Storytelling").check(force=True)
+    page.get_by_label("Tenant rights").check(force=True)
     save.click()
-    page.get_by_label("Music").check()
+    page.get_by_label("Music").check(force=True)
     for _ in ("likes", "hope", "apart"):
         save.click()
     expect(page.get_by_text("Storytelling, Tenant rights")).to_be_visible()
-    page.get_by_label("I am 18 or older").check()
-    page.get_by_label(re.compile("I have read the privacy notice")).check()
+    page.get_by_label("I am 18 or older").check(force=True)
+    page.get_by_label(re.compile("I have read the privacy notice")).check(force=True)
     page.get_by_role("button", name="Send my answers").click()
 
 
