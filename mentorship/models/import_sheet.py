@@ -15,6 +15,8 @@ class ImportSheet(Base):
     """The cells of an upload, kept encrypted from the upload to the decision, then deleted."""
 
     __tablename__ = "import_sheet"
+    # A tab left open on one sheet must not lead to a later one.
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[PrimaryKey]
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)

@@ -62,8 +62,11 @@ class WaryForm(PageForm):
 
     def _delicate(self) -> Iterator[Quote]:
         for field in self:
-            # What is stored already was asked about when it was new.
-            if isinstance(field, Line | Paragraph) and field.data != field.object_data:
+            # What is stored already was asked about when it was new; what is too long
+            # has to be shortened first.
+            if field.errors or not isinstance(field, Line | Paragraph):
+                continue
+            if field.data != field.object_data:
                 text = field.data or ""
                 quotes = {text[one.start : one.end]: one.kind for one in find(text)}
                 yield from (Quote(field, words, kind) for words, kind in quotes.items())

@@ -109,7 +109,9 @@ class Desk:
 
     def take_in(self) -> TestResponse:
         return self.client.post(
-            f"/coordinate/imports/{self.sheet.id}/take-in", follow_redirects=True
+            f"/coordinate/imports/{self.sheet.id}/take-in",
+            data={"seen": sheets.state_of(self.sheet)},
+            follow_redirects=True,
         )
 
     @property
@@ -450,3 +452,25 @@ def test_what_a_sheet_holds_stands_encrypted_in_the_file(desk: Desk, tmp_path: P
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("test.db*"))
     assert b"Marisol" not in stored
     assert b"What should we call you" not in stored
+
+
+def test_a_sheet_that_changed_since_somebody_looked_is_not_taken_in(desk: Desk) -> None:
+    desk.bring(csv_of([{}]))
+    seen = sheets.state_of(desk.sheet)
+    older = desk.sheet.id
+    desk.bring(csv_of([{"Email address": "unseen@example.org"}]))
+    assert desk.sheet.id != older
+    stale = f"/coordinate/imports/{desk.sheet.id}/take-in"
+    response = desk.client.post(stale, data={"seen": seen}, follow_redirects=True)
+    assert "has changed since you looked" in response.text
+    assert db.session.query(Application).count() == 0
+
+
+@pytest.mark.parametrize(
+    "odd", [{"timestamp": "999"}, {"timestamp": "abc"}, {"order": "x"}, {"timestamp": ""}]
+)
+def test_a_choice_that_is_not_offered_is_told_and_breaks_nothing(
+    desk: Desk, odd: dict[str, str]
+) -> None:
+    desk.upload(csv_of([{}]))
+    assert desk.send("columns", **odd).status_code in {302, 422}

@@ -1,6 +1,7 @@
 """What becomes of delicate words in the log of meetings: quoted, taken out or kept."""
 
 import logging
+import time
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -147,3 +148,10 @@ def test_no_log_repeats_it(mentee: FlaskClient, caplog: pytest.LogCaptureFixture
     send(mentee, **answered(send(mentee), "keep"))
     assert "undocumented" not in caplog.text
     assert "123-45-6789" not in caplog.text
+
+
+def test_what_is_too_long_is_shortened_before_anything_else(mentee: FlaskClient) -> None:
+    began = time.process_time()
+    response = send(mentee, "无" * 50_000 + "证" * 50_000, delicate="take_out")
+    assert response.status_code == 422
+    assert time.process_time() - began < 5

@@ -147,6 +147,9 @@ class ColumnsForm(PageForm):
             )
 
     def validate_order(self, field: Field) -> None:
+        offered = {value for value, *rest in self.timestamp.iter_choices()}
+        if field.errors or self.timestamp.data not in offered:
+            return
         if self.timestamp.data and self.moment_format() is None:
             raise ValidationError(
                 _("The days in that column are not written so. Choose another way, or no column.")

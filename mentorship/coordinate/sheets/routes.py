@@ -154,6 +154,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
     return render_template(
         "coordinate/sheets/plan.html",
         sheet=sheet,
+        state=sheets.state_of(sheet),
         names={row.number: row.text("name") for row in planned.rows},
         outcomes=wording.outcomes(planned),
         reasons=planned.reasons.most_common(),
@@ -167,7 +168,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
 @permits("coordinate", load=sheets.sheet_with_id)
 def take_in(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
-    done = sheets.take_in(db.session, actor(), sheet)
+    done = sheets.take_in(db.session, actor(), sheet, request.form.get("seen", ""))
     flash(wording.taken_in(len(done.taken), len(done.refused)), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
 

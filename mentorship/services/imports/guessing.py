@@ -15,6 +15,7 @@ ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBER = re.compile(r"[+(]?[\d\s().-]{7,20}")
 NO_WORDS = re.compile(r"[\W_]+")
 ENOUGH = 500
+LONGEST_LOOKED_AT = 300
 # A header speaks for a question by a whole point at most; so does what stands below it.
 LEAST_HEADER, SURE_HEADER, LEAST_CONTENT = 0.4, 0.6, 0.6
 # For these a sure header is enough, however people spell their answers.
@@ -34,7 +35,8 @@ class Column:
 
     @classmethod
     def of(cls, table: Table, header: str) -> "Column":
-        cells = table.column(header)[:ENOUGH]
+        # Of a long cell the beginning tells as much, and a hostile one costs no more.
+        cells = [cell[:LONGEST_LOOKED_AT] for cell in table.column(header)[:ENOUGH]]
         return cls(header, cells, [fold(part) for cell in cells for part in parts(cell)])
 
 

@@ -1,6 +1,7 @@
 """A sheet from its upload to the decision: kept encrypted, read again at will, then deleted."""
 
 import base64
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, cast
@@ -137,8 +138,18 @@ def _rows(sheet: ImportSheet, entries: Entries) -> list[SurveyRow]:
     return survey_rows(reading_of(sheet).table, checked(entries), sheet.created_at)
 
 
-def take_in(session: AnySession, actor: Person, sheet: ImportSheet) -> Plan:
+def state_of(sheet: ImportSheet) -> str:
+    """Tell this state of a sheet from every other, so that nobody takes in what they never saw."""
+    said = json.dumps([sheet.content, sheet.mapping], sort_keys=True)
+    return current_vault().blind_index(f"sheet {sheet.id} {said}").hex()
+
+
+def take_in(session: AnySession, actor: Person, sheet: ImportSheet, seen: str) -> Plan:
     """Carry the plan out whole, remember the mapping, and delete the sheet."""
+    if seen != state_of(sheet):
+        raise NotPossibleError(
+            _("The sheet has changed since you looked at it. Look once more before you take it in.")
+        )
     into, plan = sheet.round, plan_sheet(session, sheet)
     remember(session, sheet)
     delete_sheet(session, sheet)

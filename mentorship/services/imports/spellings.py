@@ -13,7 +13,8 @@ LOCALES = ("en", "es")
 Codes = tuple[str, ...]
 Spellings = Mapping[str, Codes]
 # Forms part check boxes by a comma, a semicolon or a line; what stands in brackets is one answer.
-BETWEEN_ANSWERS = re.compile(r"[,;\n、，；](?![^()]*\))")
+BETWEEN_ANSWERS = re.compile(r"[,;\n、，；]")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
 ACCENTS = re.compile("[\u0300-\u036f]")
 LABELS: Mapping[str, vocabulary.Labels] = {
     "communities": vocabulary.COMMUNITIES,
@@ -42,7 +43,11 @@ def parts(cell: str) -> list[str]:
     >>> parts("Chinese (Mandarin, Cantonese), Spanish;")
     ['Chinese (Mandarin, Cantonese)', 'Spanish']
     """
-    return [part.strip() for part in BETWEEN_ANSWERS.split(cell) if part.strip()]
+    covered = IN_BRACKETS.sub(lambda found: "_" * len(found[0]), cell)
+    ends = [found.start() for found in BETWEEN_ANSWERS.finditer(covered)]
+    found = (cell[start:end] for start, end in zip([0, *(end + 1 for end in ends)],
+                                                   [*ends, len(cell)], strict=True))  # fmt: skip
+    return [part.strip() for part in found if part.strip()]
 
 
 def labels(question: str, locale: str) -> dict[str, str]:

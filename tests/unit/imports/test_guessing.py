@@ -1,5 +1,7 @@
 """Which column answers which question, in English and Spanish."""
 
+import time
+
 import pytest
 from flask import Flask
 
@@ -7,7 +9,7 @@ from mentorship.services.imports.guessing import guess_columns
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import ANSWERED, EVERYBODY, QUESTIONS
 from mentorship.services.imports.moments import moment_format, moment_order
-from mentorship.services.imports.spellings import labels
+from mentorship.services.imports.spellings import labels, parts
 from mentorship.services.imports.table import Table
 from mentorship.vocabulary import COMMUNITIES, DAYS, LANGUAGES, MODES, PARTS
 
@@ -123,3 +125,11 @@ def test_what_is_no_moment_is_not_read_as_one(cell: str) -> None:
 
 def test_one_odd_row_does_not_spoil_the_column() -> None:
     assert moment_order(["9/30/2026"] * 9 + ["whenever"]) == "month"
+
+
+@pytest.mark.parametrize("cell", ["," * 50_000, "a@" + "." * 20_000 + "@", "(" * 50_000 + ","])
+def test_a_hostile_cell_costs_no_more_than_its_length(cell: str) -> None:
+    began = time.process_time()
+    parts(cell)
+    guess_columns(Table(["One", "Two"], [(2, [cell, cell])]))
+    assert time.process_time() - began < 1
