@@ -1,8 +1,9 @@
 """The mentorship service: apply, match, coordinate, pairs."""
 
 import os
+from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 
 from mentorship import account, apply, cli, coordinate, pairs
 from mentorship.account import security as accounts
@@ -11,7 +12,7 @@ from mentorship.extensions import bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
 from mentorship.privacy.vault import Vault
 from mentorship.services.people import refuse_foreign_keys
-from mentorship.services.rounds import refuse_demo_data
+from mentorship.services.rounds import refuse_demo_data, refuse_real_data
 from mentorship.web import (
     error_pages,
     gate,
@@ -24,10 +25,19 @@ from mentorship.web import (
 )
 
 
+class Service(Flask):
+    """Flask, but a failure is logged by the page's name: an address may hold a live link."""
+
+    def log_exception(self, exc_info: Any) -> None:
+        self.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application; without settings, as the environment says."""
     chosen = settings or Settings.from_environment(os.environ)
-    app = Flask(__name__, template_folder=ROOT / "templates", instance_path=str(ROOT / "instance"))
+    app = Service(
+        __name__, template_folder=ROOT / "templates", instance_path=str(ROOT / "instance")
+    )
     app.config.from_mapping(flask_config(chosen))
     Vault(chosen.keys).init_app(app)
     bind_extensions(app)
@@ -41,7 +51,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
     static_files.init_app(app)
     with app.app_context():
-        if not (chosen.demo or chosen.testing):
+        if chosen.demo:
+            refuse_real_data(db.session)
+        elif not chosen.testing:
             refuse_demo_data(db.session)
         refuse_foreign_keys(db.session)
         db.session.remove()

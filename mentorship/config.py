@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mentorship.errors import ConfigurationError
 from mentorship.mail import MailServer
@@ -56,7 +57,7 @@ class Settings:
                 "MENTORSHIP_KEY_FILE is not set: without its keys the service must not start."
             )
         INSTANCE.mkdir(mode=0o700, exist_ok=True)
-        # The demonstration keeps to files of its own, whatever else is configured here.
+        # The demonstration keeps to files of its own, unless it is told of others.
         database, queue = DEMO_FILES if kind == "demo" else FILES
         return cls(
             keys=Keys.load(Path(key_file)),
@@ -103,6 +104,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "DEMO": settings.demo,
         "TESTING": settings.testing,
         "SITE_URL": settings.site_url,
+        # Where the operator has named the site, no request gets to name another.
+        "TRUSTED_HOSTS": trusted_hosts(settings),
         "MAIL_SERVER": settings.mail_server,
         # The demonstration has no mail server: it shows what would have been sent.
         "MAIL_WORKS": settings.demo or settings.mail_server is not None,
@@ -123,6 +126,11 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         **security_config(settings),
     }
+
+
+def trusted_hosts(settings: Settings) -> list[str] | None:
+    host = urlsplit(settings.site_url).hostname
+    return [host] if host and not (settings.demo or settings.testing) else None
 
 
 def secure_cookies(settings: Settings) -> bool:

@@ -24,7 +24,8 @@ class LintingClient(FlaskClient):
         if has_app_context():
             db.session.rollback()  # so that the test sees what the request saved
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
-        if response.mimetype == "text/html" and response.status_code not in {301, 302}:
+        is_page = response.mimetype == "text/html" and response.status_code not in {301, 302}
+        if is_page and response.get_data():
             lint(BeautifulSoup(response.get_data(as_text=True), "html.parser"))
         return response
 

@@ -85,6 +85,18 @@ def refuse_demo_data(session: AnySession) -> None:
         )
 
 
+def refuse_real_data(session: AnySession) -> None:
+    """Stop a start of the demonstration, which shows everybody its mail, on real people."""
+    if not inspect(session.get_bind()).has_table(Round.__tablename__):
+        return
+    real_round = session.scalar(select(Round.id).where(Round.demo.is_(False)).limit(1))
+    without_round = session.scalar(select(Round.id).limit(1)) is None
+    if real_round or (without_round and session.scalar(select(Person.id).limit(1))):
+        raise ConfigurationError(
+            "This database holds real people: the demonstration needs one of its own."
+        )
+
+
 def counts(session: AnySession, round_id: int) -> dict[tuple[Role, ApplicationState], int]:
     """Count the applications that were sent; nobody knows of a draft but its writer."""
     rows = session.execute(

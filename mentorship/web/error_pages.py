@@ -3,7 +3,7 @@
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from mentorship.after_commit import rollback
 from mentorship.errors import NotPossibleError
@@ -12,6 +12,7 @@ from mentorship.extensions import db
 
 def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, say_what_happened)
+    app.register_error_handler(SecurityError, say_nothing_here)
     app.register_error_handler(NotPossibleError, say_why_not)
 
 
@@ -20,6 +21,11 @@ def say_what_happened(error: HTTPException) -> ResponseReturnValue:
     rollback(db.session)
     title, advice = explanation(error.code or 500)
     return render_template("errors/page.html", title=title, advice=advice), error.code or 500
+
+
+def say_nothing_here(error: SecurityError) -> ResponseReturnValue:
+    """Answer a request for another site's name, which cannot be given a page of ours."""
+    return "", error.code or 400
 
 
 def explanation(code: int) -> tuple[str, str]:

@@ -64,6 +64,24 @@ def test_invented_people_never_join_real_ones(app: Flask) -> None:
     assert db.session.query(Person).count() == 0
 
 
+def test_the_demonstration_does_not_start_on_real_people(
+    settings: Settings, coordinator: Person
+) -> None:
+    with pytest.raises(ConfigurationError, match="real people"):
+        create_app(replace(settings, demo=True))
+    rounds.open_round(db.session, None, "Fall")
+    db.session.commit()
+    with pytest.raises(ConfigurationError, match="real people"):
+        create_app(replace(settings, demo=True))
+
+
+def test_a_request_cannot_name_the_site_anew(settings: Settings, tmp_path: Path) -> None:
+    named = replace(settings, testing=False, site_url="https://thread.example")
+    client = create_app(named).test_client()
+    assert client.get("/measures", base_url="https://thread.example").status_code == 200
+    assert client.get("/measures", base_url="https://evil.example").status_code == 400
+
+
 def test_keys_that_do_not_fit_the_database_stop_the_start(
     settings: Settings, coordinator: Person
 ) -> None:
