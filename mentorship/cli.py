@@ -17,6 +17,7 @@ from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.models import Person, RunState, SuggestionState
 from mentorship.models.columns import now
+from mentorship.privacy.vault import normal_name
 from mentorship.services import (
     match_runs,
     own_data,
@@ -95,7 +96,9 @@ def open_round(name: str, closes: Any) -> None:
 def add_coordinator(email: str, password: str) -> None:
     """Make the person with address EMAIL a coordinator."""
     try:
-        address = validate_email(email, check_deliverability=False, test_environment=True)
+        address = validate_email(
+            normal_name(email), check_deliverability=False, test_environment=True
+        )
     except EmailNotValidError:
         raise NotPossibleError("That is not an email address.") from None
     person = people.person_for(db.session, address.normalized)
@@ -133,7 +136,7 @@ def activate(name: str) -> None:
 @click.argument("name")
 @kindly
 def forget_second_step(name: str) -> None:
-    """Let NAME in by password alone, once, after they have lost phone and codes."""
+    """Let NAME in by password alone, who has lost phone and codes."""
     change(name, people.forget_second_factors, "Their app, passkeys and codes are forgotten.")
 
 

@@ -61,10 +61,13 @@ class Jobs:
         with self.app.app_context():
             runs = match_runs.lapsed_runs(db.session)
             waiting = letters.waiting_letters(db.session)
-        for letter_id in waiting:
-            self.deliver_letter(letter_id)
         for run_id in runs:
             self.perform_run(run_id)
+        for letter_id in waiting:
+            try:
+                self.deliver_letter(letter_id)
+            except Exception as error:  # one letter must not keep the others
+                logger.error("Letter %s cannot be written: %s", letter_id, type(error).__name__)
 
     def tidy(self) -> None:
         """Forget what has served its time."""

@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 from dataclasses import dataclass, field
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
@@ -48,7 +49,7 @@ class MailServer:
         """Send plain text; raises OSError or smtplib.SMTPException if it cannot."""
         message = EmailMessage()
         message["From"] = self.sender
-        message["To"] = to
+        message["To"] = Address(addr_spec=to)
         message["Subject"] = subject
         message["Date"] = formatdate()
         # Left alone, the name of this machine would stand in it.

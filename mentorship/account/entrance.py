@@ -45,12 +45,15 @@ def too_often() -> str:
     return _("That was too often in a short time. Wait a minute, then try again.")
 
 
-def let_in(person: Person) -> ResponseReturnValue:
-    """Let somebody in who gave the right password, or on to the second step."""
+def let_in(person: Person, *, by_code: bool = False) -> ResponseReturnValue:
+    """Let somebody in who gave the right password, or on to the second step.
+
+    Whoever came by a code from their paper must not pass the second step by the next one.
+    """
     onward = sessions.page_to_go_on_to(url_for("account.home"))
     if person.has_second_factor:
-        sessions.stand_at_second_step(person)
-        return redirect(url_for(".second_step", next=onward))
+        sessions.stand_at_second_step(person, by_code=by_code)
+        return redirect(url_for("entrance.second_step", next=onward))
     sessions.enter(person)
     return redirect(onward)
 
@@ -64,9 +67,12 @@ def second_step() -> ResponseReturnValue:
     form = SecondStepForm()
     if form.validate_on_submit():
         if not attempts.may_try(db.session, attempts.SECOND_STEP, person.sign_in_name):
-            form.form_errors.append(too_often())
+            form.form_errors.append(
+                _("That was too often. Wait a quarter of an hour, then try again.")
+            )
             return second_step_page(form, person, TOO_MANY)
-        if second_factors.accept(db.session, person, form.code.data or ""):
+        paper = not sessions.came_by_code()
+        if second_factors.accept(db.session, person, form.code.data or "", paper=paper):
             attempts.forgive(db.session, attempts.SECOND_STEP, person.sign_in_name)
             sessions.enter(person)
             return redirect(sessions.page_to_go_on_to(url_for("account.home")))

@@ -10,6 +10,7 @@ from wtforms import Field, HiddenField, PasswordField, SelectField, StringField,
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.config import SITE_LANGUAGES
+from mentorship.privacy.vault import normal_name
 from mentorship.services.passkeys import LONGEST_NAME
 from mentorship.services.passwords import why_not
 from mentorship.services.people import LONGEST_USER_NAME
@@ -25,8 +26,15 @@ class AsTyped(StringField):
         super().process_formdata([value.replace("\x00", "").strip() for value in valuelist])
 
 
+class Address(AsTyped):
+    """An email address, composed as it is kept before anything is said about it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata([normal_name(value) for value in valuelist])
+
+
 class EmailForm(PageForm):
-    email = AsTyped(
+    email = Address(
         _l("Email address"),
         validators=[
             InputRequired(_l("Give your email address.")),
@@ -152,7 +160,7 @@ class RecoveryForm(NewPasswordForm):
 
 class AppCodeForm(PageForm):
     secret = HiddenField(
-        validators=[Regexp(r"^[A-Z2-7]{32}$", message=_l("Load the page and try once more."))]
+        validators=[Regexp(r"^[A-Z2-7]{32}\Z", message=_l("Load the page and try once more."))]
     )
     code = AsTyped(
         _l("The six digits that the app shows"),

@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 
 from mentorship.account.entrance import TOO_MANY, let_in, too_often
 from mentorship.account.forms import EmailForm, NewPasswordForm, RecoveryForm, UserNameForm
+from mentorship.after_commit import commit
 from mentorship.extensions import db
-from mentorship.models import LetterKind, Person
+from mentorship.models import LetterKind
 from mentorship.services import attempts, letters, links, passwords, people, second_factors
 from mentorship.services.links import Link
 from mentorship.web import sessions
-from mentorship.web.gate import permits
+from mentorship.web.gate import actor, permits
 
 blueprint = Blueprint("joining", __name__)
 
@@ -85,7 +86,7 @@ def recover_with_code() -> ResponseReturnValue:
         return recovery_page(form, 422)
     attempts.forgive(db.session, attempts.RECOVERY_CODE, name)
     passwords.set_password(person, form.password.data or "")
-    return let_in(person)
+    return let_in(person, by_code=True)
 
 
 def recovery_page(form: RecoveryForm, status: int) -> ResponseReturnValue:
@@ -118,21 +119,23 @@ def choose_password(kind: Link, token: str, template: str) -> ResponseReturnValu
 
 
 @blueprint.route("/confirm-email/<token>", methods=["GET", "POST"])
-@permits("sign in or up")
+@permits("keep own account")
 def confirm_email(token: str) -> ResponseReturnValue:
+    """Change somebody's address: the link shows the mailbox, the session that it is they."""
     person = links.person_with_token(db.session, Link.CONFIRM_EMAIL, token)
-    if person is None:
+    if person is None or person.id != actor().id:
         return link_ended()
-    if request.method == "POST":
-        return use_address(person)
-    return render_template("account/confirm_email.html")
-
-
-def use_address(person: Person) -> ResponseReturnValue:
-    people.confirm_email(db.session, person)
-    sessions.forget()
+    if request.method != "POST":
+        return render_template("account/confirm_email.html")
+    former = person.sign_in_name
+    if not people.confirm_email(db.session, person):
+        sessions.enter(person)
+        commit(db.session)  # the link has ended, though it led nowhere
+        return link_ended()
+    letters.tell_of_move(db.session, person, former)
+    sessions.enter(person)
     flash(_("From now on, sign in with this address."), "success")
-    return redirect(url_for("entrance.sign_in"))
+    return redirect(url_for("account.overview"))
 
 
 def link_ended() -> ResponseReturnValue:

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.account.forms import PasskeyForm
+from mentorship.account.second_step import show_new_codes
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.services import attempts, passkeys
@@ -40,8 +41,10 @@ def add() -> ResponseReturnValue:
         raise NotPossibleError(_("Your browser did not make a passkey. Nothing has changed."))
     name = form.name.data or _("Passkey")
     passkeys.add(db.session, this_site(), person, name, challenge(), form.answer.data or "")
-    sessions.enter(person)
     flash(_("Your passkey works from now on."), "success")
+    if not person.recovery_codes:
+        return show_new_codes()
+    sessions.enter(person)
     return redirect(url_for("second_step.overview"))
 
 
@@ -49,7 +52,9 @@ def add() -> ResponseReturnValue:
 @permits("keep own account")
 @proven_lately
 def remove(passkey_id: int) -> ResponseReturnValue:
-    passkeys.remove(db.session, actor(), passkey_id)
+    person = actor()
+    passkeys.remove(db.session, person, passkey_id)
+    sessions.enter(person)
     flash(_("The passkey is removed."), "success")
     return redirect(url_for("second_step.overview"))
 
@@ -78,7 +83,7 @@ def remember(challenge: bytes, options: dict[str, Any]) -> ResponseReturnValue:
 
 
 def challenge() -> bytes:
-    """Return the challenge that this browser was given; each is good for one answer."""
+    """Return the challenge that this browser was given, if it is young enough."""
     given, since = session.pop("challenge", None) or ("", 0)
     if time.time() - since > PATIENCE:
         raise NotPossibleError(_("That took too long. Please try once more."))

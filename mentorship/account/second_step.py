@@ -62,7 +62,9 @@ def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
 @permits("keep own account")
 @proven_lately
 def end_app_codes() -> ResponseReturnValue:
-    second_factors.end_app_codes(db.session, actor())
+    person = actor()
+    second_factors.end_app_codes(db.session, person)
+    sessions.enter(person)
     flash(_("Your app is not asked for codes any more."), "success")
     return redirect(url_for(".overview"))
 

@@ -77,7 +77,7 @@ def received(one: Round, role_name: str) -> ResponseReturnValue:
 def withdraw(one: Round, role_name: str) -> ResponseReturnValue:
     """Ask once, then take the application back; of a draft, nothing stays."""
     application = own_application(one, role_name)
-    if request.method == "GET" and application.state is not ApplicationState.WITHDRAWN:
+    if request.method != "POST" and application.state is not ApplicationState.WITHDRAWN:
         return render_template(
             "apply/withdraw.html",
             application=application,

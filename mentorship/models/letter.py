@@ -13,6 +13,7 @@ class LetterKind(enum.StrEnum):
     SIGN_UP = "sign up"
     RECOVER = "recover"
     CHANGE_EMAIL = "change email"
+    MOVED = "moved"
     NEWS = "news"
 
 

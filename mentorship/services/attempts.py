@@ -17,7 +17,8 @@ LETTER = "letter"
 MOST = 5
 WITHIN = {
     SIGN_IN: timedelta(minutes=1),
-    SECOND_STEP: timedelta(minutes=1),
+    # Six digits are soon guessed by somebody who has the password and a month.
+    SECOND_STEP: timedelta(minutes=15),
     RECOVERY_CODE: timedelta(minutes=1),
     LETTER: timedelta(hours=1),
 }

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.models import Letter, LetterKind, Person
+from mentorship.models.columns import now
 from mentorship.services.links import Link, token_for
 from mentorship.services.passwords import end_sessions
 from mentorship.services.people import person_for, person_named
@@ -40,6 +41,7 @@ def _write_sign_up(session: AnySession, letter: Letter) -> Message | None:
             _("If you have forgotten your password, choose a new one there."),
         )
     person.language = person.language or letter.language
+    person.created_at = now()  # whoever never comes is forgotten, counted from the last letter
     end_sessions(person)
     return _message(
         _("Somebody, probably you, asked for an account with this address. To go on, open:"),
@@ -64,12 +66,20 @@ def _write_recover(session: AnySession, letter: Letter) -> Message | None:
 def _write_change_email(session: AnySession, letter: Letter) -> Message | None:
     wishing = session.scalars(select(Person).where(Person.next_email.is_not(None)))
     asking = [one for one in wishing if one.next_email == letter.recipient]
-    if len(asking) != 1 or person_named(session, letter.recipient) is not None:
+    if not asking or person_named(session, letter.recipient) is not None:
         return None
     return _message(
         _("Somebody, probably you, wants to use this address from now on. To agree, open:"),
         site_address("joining.confirm_email", token=token_for(Link.CONFIRM_EMAIL, asking[0])),
         _("The link works once, for a day. If it was not you, do nothing."),
+    )
+
+
+def _write_moved(session: AnySession, letter: Letter) -> Message:
+    return _message(
+        _("Somebody, probably you, signs in with another address than this one from now on."),
+        site_address("apply.welcome"),
+        _("If it was not you, please ask the people who run this site for help."),
     )
 
 
@@ -82,6 +92,7 @@ WRITERS: dict[LetterKind, Callable[[AnySession, Letter], Message | None]] = {
     LetterKind.SIGN_UP: _write_sign_up,
     LetterKind.RECOVER: _write_recover,
     LetterKind.CHANGE_EMAIL: _write_change_email,
+    LetterKind.MOVED: _write_moved,
     LetterKind.NEWS: _write_news,
 }
 

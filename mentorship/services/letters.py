@@ -7,6 +7,7 @@ looked up by the worker, so that no answer and no answering time can tell an out
 import logging
 import smtplib
 from datetime import timedelta
+from email.errors import MessageError
 
 from flask import current_app
 from flask_babel import force_locale
@@ -37,6 +38,12 @@ def tell_news(session: AnySession, person: Person) -> None:
     """Tell somebody, if they have an address, that there is something to see."""
     if person.email_address is not None:
         _leave_letter(session, LetterKind.NEWS, person.email_address, person.language or "en")
+
+
+def tell_of_move(session: AnySession, person: Person, former: str) -> None:
+    """Tell the address that somebody signed in with until now, in case it was not they."""
+    if "@" in former:
+        _leave_letter(session, LetterKind.MOVED, former, person.language or "en")
 
 
 def _leave_letter(session: AnySession, kind: LetterKind, address: str, language: str) -> None:
@@ -87,7 +94,7 @@ def _sent(letter: Letter, message: Message) -> bool:
     server: MailServer = current_app.config["MAIL_SERVER"]
     try:
         server.send(letter.recipient, message.subject, message.body)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OSError, smtplib.SMTPException, MessageError, ValueError) as error:
         logger.error("Letter %s is not sent yet: %s", letter.id, type(error).__name__)
         letter.lease_until = now() + timedelta(minutes=2**letter.attempts)
         return letter.attempts >= MOST_ATTEMPTS
@@ -100,7 +107,7 @@ def waiting_letters(session: AnySession) -> list[int]:
 
 def _waiting() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     free = or_(Letter.lease_until.is_(None), Letter.lease_until < now())
-    return (Letter.sent_at.is_(None), free)
+    return (Letter.sent_at.is_(None) & (Letter.attempts <= MOST_ATTEMPTS), free)
 
 
 def outbox(session: AnySession) -> list[Letter]:
@@ -113,4 +120,6 @@ def outbox(session: AnySession) -> list[Letter]:
 
 
 def forget_old(session: AnySession) -> None:
-    session.execute(delete(Letter).where(Letter.sent_at < now() - KEPT_IN_OUTBOX))
+    """Forget what the demonstration has shown for long enough, and what was given up."""
+    old = Letter.sent_at < now() - KEPT_IN_OUTBOX
+    session.execute(delete(Letter).where(or_(old, Letter.attempts > MOST_ATTEMPTS)))

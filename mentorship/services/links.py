@@ -14,6 +14,7 @@ from sqlalchemy import select
 from mentorship.after_commit import AnySession
 from mentorship.errors import NotPossibleError
 from mentorship.models import Person
+from mentorship.privacy.vault import current_vault
 from mentorship.services.audit import record
 from mentorship.services.passwords import end_sessions
 
@@ -34,17 +35,20 @@ LASTS = {
 
 
 def token_for(kind: Link, person: Person) -> str:
-    return str(_signer(kind).dumps(person.fs_uniquifier))
+    return str(_signer(kind).dumps([person.fs_uniquifier, _wish(kind, person)]))
 
 
 def person_with_token(session: AnySession, kind: Link, token: str) -> Person | None:
     """Return whom a link was made for, if it is still good for what it was made for."""
     try:
-        uniquifier = _signer(kind).loads(token, max_age=int(LASTS[kind].total_seconds()))
-    except BadSignature:
+        known = _signer(kind).loads(token, max_age=int(LASTS[kind].total_seconds()))
+        uniquifier, wish = known
+    except (BadSignature, ValueError):
         return None
     person = session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier, Person.active))
-    return person if person is not None and _is_good_for(kind, person) else None
+    if person is None or not _is_good_for(kind, person):
+        return None
+    return person if wish == _wish(kind, person) else None
 
 
 def hand_over_link(session: AnySession, actor: Person | None, person: Person) -> str:
@@ -64,6 +68,13 @@ def _is_good_for(kind: Link, person: Person) -> bool:
             return person.password is not None
         case Link.CONFIRM_EMAIL:
             return person.next_email is not None
+
+
+def _wish(kind: Link, person: Person) -> str:
+    """Mark the address that a link was mailed to: it must confirm no other."""
+    if kind is not Link.CONFIRM_EMAIL or person.next_email is None:
+        return ""
+    return current_vault().blind_index(person.next_email).hex()
 
 
 def _signer(kind: Link) -> URLSafeTimedSerializer:

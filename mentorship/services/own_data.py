@@ -7,6 +7,7 @@ from sqlalchemy import delete, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.models import (
+    COORDINATOR,
     Application,
     AuditEntry,
     Letter,
@@ -17,6 +18,7 @@ from mentorship.models import (
     Profile,
     Suggestion,
 )
+from mentorship.privacy.vault import current_vault
 from mentorship.services import attempts
 from mentorship.services.applications import applications_of
 from mentorship.services.audit import record
@@ -115,9 +117,11 @@ def erase(session: AnySession, person: Person) -> None:
     applications = applications_of(session, person)
     _forget_in_results(session, applications)
     _forget_in_record(session, person, applications)
-    session.execute(delete(Letter).where(Letter.recipient_index == person.sign_in_index))
-    for what in attempts.WITHIN:
-        attempts.forgive(session, what, person.sign_in_name)
+    for name in filter(None, (person.sign_in_name, person.next_email)):
+        index = current_vault().blind_index(name)
+        session.execute(delete(Letter).where(Letter.recipient_index == index))
+        for what in attempts.WITHIN:
+            attempts.forgive(session, what, name)
     session.delete(person)
     record(session, None, "erase", person)
 
@@ -145,6 +149,8 @@ def _forget_in_record(
         "pair": [pair.id for pair in pairs],
         "meeting": [meeting.id for pair in pairs for meeting in meetings_of(session, pair)],
     }
+    if not person.has_role(COORDINATOR):  # what coordinators did is about others
+        session.execute(delete(AuditEntry).where(AuditEntry.actor_id == person.id))
     for table, ids in about.items():
         session.execute(
             delete(AuditEntry).where(AuditEntry.subject == table, AuditEntry.subject_id.in_(ids))

@@ -136,6 +136,7 @@ def remove(session: AnySession, person: Person, passkey_id: int) -> None:
         raise NotPossibleError(_("Coordinators need a second step. Set up another one first."))
     record(session, person, "remove passkey", passkey)
     person.passkeys.remove(passkey)
+    end_sessions(person)
 
 
 def _passkey_named_in(session: AnySession, answer: str) -> Passkey | None:

@@ -15,7 +15,7 @@ SHORTEST = 12
 LONGEST = 200
 # How many guesses an attacker has to make at least who begins with what people choose most.
 FEWEST_GUESSES = 1_000_000
-MOST_ESTIMATED = 72  # characters; the estimate refuses more, and so many are strong anyway
+MOST_ESTIMATED = 24  # characters; the estimate takes seconds for many more
 
 
 def normal(password: str) -> str:
@@ -42,12 +42,13 @@ def nobodys_hash() -> str:
 
 def why_not(password: str, sign_in_name: str = "") -> str | None:
     """Say why a password cannot be chosen; None if it can."""
+    password = normal(password)
     if len(password) < SHORTEST:
         return _("Use at least %(least)s characters.", least=SHORTEST)
     if len(password) > LONGEST:
         return _("Use at most %(most)s characters.", most=LONGEST)
     theirs = [part for part in sign_in_name.split("@") if part]
-    guesses = zxcvbn(normal(password)[:MOST_ESTIMATED].lower(), user_inputs=theirs)["guesses"]
+    guesses = zxcvbn(password[:MOST_ESTIMATED].lower(), user_inputs=theirs)["guesses"]
     if guesses < FEWEST_GUESSES:
         return _(
             "Many people use a password like this one, so it is guessed first. "

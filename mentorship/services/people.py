@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import uuid
 from datetime import timedelta
 from typing import cast
 
@@ -57,29 +58,44 @@ def sign_up_with_user_name(
     """
     if not 1 <= len(wanted) <= LONGEST_USER_NAME or not re.fullmatch(r"\w+", wanted):
         raise NotPossibleError(_("Use letters and digits alone for your user name."))
-    while person_named(session, name := f"{wanted}-{secrets.randbelow(9000) + 1000}"):
-        pass
-    person = _new_applicant(session, name)
+    person = _new_applicant(session, _free_name(session, wanted))
     person.language = language
     set_password(person, password)
     record(session, person, "sign up", person)
     return person
 
 
+def _free_name(session: AnySession, wanted: str) -> str:
+    """Add digits until nobody has the name; more of them, if four are not enough."""
+    for digits in (4, 4, 4, 8, 8):
+        name = f"{wanted}-{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
+        if person_named(session, name) is None:
+            return name
+    return f"{wanted}-{uuid.uuid4().int}"
+
+
 def wish_email(session: AnySession, person: Person, email: str) -> None:
-    """Note the address that somebody wants; it counts once they open a link sent to it."""
-    person.next_email = normal_name(email)
+    """Note the address that somebody wants; it counts once they open a link sent to it.
+
+    Of several who want the same one, the last to ask gets the link.
+    """
+    wished = normal_name(email)
+    for other in session.scalars(select(Person).where(Person.next_email.is_not(None))):
+        if other.next_email == wished:
+            other.next_email = None
+    person.next_email = wished
     record(session, person, "wish email", person)
 
 
-def confirm_email(session: AnySession, person: Person) -> None:
-    wished = person.next_email
-    person.next_email = None
-    if wished is None or person_named(session, wished) is not None:
-        raise NotPossibleError(_("This address cannot be used any more. Please ask again."))
-    person.sign_in_name = wished
+def confirm_email(session: AnySession, person: Person) -> bool:
+    """Have a person sign in with the address they wished for; False if it has been taken."""
+    wished, person.next_email = person.next_email, None
     end_sessions(person)
+    if wished is None or person_named(session, wished) is not None:
+        return False
+    person.sign_in_name = wished
     record(session, person, "change email", person)
+    return True
 
 
 def role_named(session: AnySession, name: str) -> AccountRole:
@@ -91,10 +107,14 @@ def role_named(session: AnySession, name: str) -> AccountRole:
 
 
 def make_coordinator(session: AnySession, person: Person) -> None:
+    """Give somebody the coordinators' rights, and have them prove themselves anew.
+
+    Whatever opened the account before may be in other hands than the operator thinks.
+    """
     coordinator = role_named(session, COORDINATOR)
     if coordinator not in person.roles:
         person.roles.append(coordinator)
-        end_sessions(person)
+        forget_second_factors(session, person)
         record(session, None, "make coordinator", person)
 
 

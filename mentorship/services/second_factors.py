@@ -76,6 +76,7 @@ def end_app_codes(session: AnySession, person: Person) -> None:
     if must_have_second_factor(person) and not person.passkeys:
         raise NotPossibleError(_("Coordinators need a second step. Add a passkey first."))
     person.totp_secret = person.totp_used = None
+    end_sessions(person)
     record(session, person, "end app codes", person)
 
 
@@ -99,6 +100,7 @@ def new_recovery_codes(session: AnySession, person: Person) -> list[str]:
     person.recovery_codes[:] = []
     session.flush()
     person.recovery_codes[:] = [RecoveryCode(code_index=_index(code)) for code in codes]
+    end_sessions(person)
     record(session, person, "make recovery codes", person)
     return codes
 
@@ -128,9 +130,11 @@ def _strike_out(session: AnySession, person_id: int, code: str) -> bool:
     return struck.scalar() is not None
 
 
-def accept(session: AnySession, person: Person, code: str) -> bool:
-    """Accept whichever kind of code was typed at the second step."""
-    return accept_app_code(session, person, code) or accept_recovery_code(session, person, code)
+def accept(session: AnySession, person: Person, code: str, *, paper: bool) -> bool:
+    """Accept a code at the second step: the app's, or if ``paper`` may, a written one."""
+    if accept_app_code(session, person, code):
+        return True
+    return paper and accept_recovery_code(session, person, code)
 
 
 def _new_code() -> str:

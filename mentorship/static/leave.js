@@ -6,12 +6,11 @@ async function leave(event) {
   event.preventDefault();
   document.documentElement.hidden = true;
   document.title = "…";
-  const patience = AbortSignal.timeout(1500);
-  try {
-    await fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true, signal: patience });
-  } finally {
-    location.replace(form.dataset.leaveTo);
-  }
+  // Kept alive: it ends the session even if this page is gone before the answer comes.
+  const goodbye = fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true });
+  const patience = new Promise((resolve) => setTimeout(resolve, 1500));
+  await Promise.race([goodbye.catch(() => patience), patience]);
+  location.replace(form.dataset.leaveTo);
 }
 
 form.addEventListener("submit", leave);

@@ -56,23 +56,30 @@ def note_proof() -> None:
     session["proven"] = int(time.time())
 
 
-def stand_at_second_step(person: Person) -> None:
-    """Note that somebody gave the right password, and has still to give a second proof."""
+def stand_at_second_step(person: Person, *, by_code: bool) -> None:
+    """Note that somebody gave the first proof, and has still to give a second one."""
     forget()
-    session["half_in"] = [person.fs_uniquifier, int(time.time())]
+    session["half_in"] = [person.fs_uniquifier, int(time.time()), by_code]
 
 
 def half_in() -> str | None:
     """Return the identifier of whoever stands at the second step, for as long as it lasts."""
-    uniquifier, since = session.get("half_in") or (None, 0)
+    uniquifier, since, _ = session.get("half_in") or (None, 0, False)
     return uniquifier if time.time() - since <= HALF_IN_FOR else None
+
+
+def came_by_code() -> bool:
+    return bool((session.get("half_in") or (None, 0, False))[2])
 
 
 def page_within(address: str | None) -> str | None:
     """Return an address if it is a plain path of this site: nobody is led elsewhere."""
     if not address or not address.isprintable() or "\\" in address:
         return None
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
     own = not parts.scheme and not parts.netloc and address[:1] == "/" and address[:2] != "//"
     return address if own else None
 

@@ -56,7 +56,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_attempt_account_index'), 'attempt', ['account_index'])
     op.create_table('letter',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('kind', sa.Enum('sign up', 'recover', 'change email', 'news', name='letterkind', native_enum=False, length=20), nullable=False),
+    sa.Column('kind', sa.Enum('sign up', 'recover', 'change email', 'moved', 'news', name='letterkind', native_enum=False, length=20), nullable=False),
     sa.Column('recipient', sa.LargeBinary(), nullable=False),
     sa.Column('recipient_index', sa.LargeBinary(), nullable=False),
     sa.Column('language', sa.LargeBinary(), nullable=False),
@@ -78,7 +78,8 @@ def upgrade() -> None:
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_import_sheet_round_id_round')),
     sa.ForeignKeyConstraint(['uploaded_by'], ['person.id'], name=op.f('fk_import_sheet_uploaded_by_person'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_sheet'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_sheet')),
+    sqlite_autoincrement=True
     )
     op.create_index(op.f('ix_import_sheet_round_id'), 'import_sheet', ['round_id'])
     op.create_table('import_mapping',

@@ -111,7 +111,7 @@ def test_strangers_read_public_pages_alone(
 ) -> None:
     for rule, method, url in walk(app, reading=True):
         response = client.open(url, method=method)
-        if "token" in rule.arguments:
+        if "token" in rule.arguments and may_anybody(app, rule):
             assert response.status_code == 410, "a link that was never made has ended"
         elif rule.endpoint == "entrance.second_step":
             assert response.location == "/sign-in", "nobody stands there without a password"

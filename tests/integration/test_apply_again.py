@@ -226,3 +226,22 @@ def test_nobody_but_its_writer_knows_of_a_draft(
 
 def test_the_coordinators_page_shows_the_invitation(staff: FlaskClient, a_round: Round) -> None:
     assert "http://localhost/join/1" in staff.get("/coordinate/rounds/1").text
+
+
+def test_answers_that_were_taken_back_are_shown_to_nobody(
+    a_round: Round, applicant: Applicant, coordinator: Person, sign_in: SignIn
+) -> None:
+    application = applicant("mentee", "mei@example.org", hope="Only mine.")
+    sign_in(application.person).post("/join/1/mentee/withdraw")
+    page = sign_in(coordinator).get(f"/coordinate/applications/{application.id}").text
+    assert "taken their answers back" in page
+    assert "Only mine." not in page
+
+
+def test_asking_for_the_headers_of_the_withdrawal_withdraws_nothing(
+    applicant: Applicant, sign_in: SignIn
+) -> None:
+    application = applicant("mentee", "mei@example.org")
+    assert sign_in(application.person).head("/join/1/mentee/withdraw").status_code == 200
+    db.session.refresh(application)
+    assert application.state is ApplicationState.SUBMITTED

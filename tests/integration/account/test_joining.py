@@ -1,6 +1,7 @@
 """Getting an account, and getting back into it."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -98,14 +99,12 @@ def test_asking_for_a_new_password_signs_nobody_out(
     assert mei.get("/home").status_code == 200
 
 
-def test_a_link_of_one_kind_is_none_of_another(
-    app: Flask, sign_up: SignUp, mailbox: Mailbox
-) -> None:
-    sign_up("mei@example.org")
-    app.test_client().post("/forgotten", data={"email": "mei@example.org"})
+def test_a_link_of_one_kind_is_none_of_another(sign_up: SignUp, mailbox: Mailbox) -> None:
+    mei = sign_up("mei@example.org")
+    mei.post("/forgotten", data={"email": "mei@example.org"})
     token = mailbox.link_to("mei@example.org").rpartition("/")[2]
     for page in ("welcome", "confirm-email"):
-        assert app.test_client().get(f"/{page}/{token}").status_code == 410
+        assert mei.get(f"/{page}/{token}").status_code == 410
 
 
 def test_a_user_name_alone_makes_an_account_that_no_choice_of_name_can_reveal(app: Flask) -> None:
@@ -181,11 +180,68 @@ def test_an_address_is_changed_only_by_a_link_sent_to_it(
     mei.post("/account/email", data={"email": "new@example.org"})
     link = mailbox.link_to("new@example.org")
     assert people.person_named(db.session, "new@example.org") is None
-    assert app.test_client().get(link).status_code == 200
-    assert app.test_client().post(link).location == "/sign-in"
+    assert app.test_client().post(link).location.startswith("/sign-in"), "the link is not enough"
+    assert mei.get(link).status_code == 200
+    assert mei.post(link).location == "/account"
     assert people.person_named(db.session, "new@example.org") is not None
-    assert mei.get("/home").status_code == 302
-    assert app.test_client().get(link).status_code == 410
+    assert mei.get(link).status_code == 410
+    to, _, body = mailbox.letters()[-1]
+    assert (to, "another address than this one" in body) == ("mei@example.org", True)
+
+
+def test_a_link_confirms_the_address_it_was_mailed_to_and_no_other(
+    sign_up: SignUp, mailbox: Mailbox
+) -> None:
+    eve = sign_up("eve@example.org")
+    eve.post("/account/email", data={"email": "eve.too@example.org"})
+    link = mailbox.link_to("eve.too@example.org")
+    eve.post("/account/email", data={"email": "boss@example.org"})
+    assert eve.post(link).status_code == 410
+    assert people.person_named(db.session, "boss@example.org") is None
+
+
+def test_a_link_to_an_address_taken_meanwhile_has_just_ended(
+    sign_up: SignUp, mailbox: Mailbox
+) -> None:
+    eve = sign_up("eve@example.org")
+    eve.post("/account/email", data={"email": "wished@example.org"})
+    link = mailbox.link_to("wished@example.org")
+    sign_up("wished@example.org")
+    assert eve.post(link).status_code == 410
+    assert eve.get("/account").status_code == 200
+    assert eve.post(link).status_code == 410
+
+
+def test_of_two_who_wish_for_an_address_the_last_gets_the_link(
+    sign_up: SignUp, mailbox: Mailbox
+) -> None:
+    for email in ("eve@example.org", "mei@example.org"):
+        client = sign_up(email)
+        client.post("/account/email", data={"email": "wished@example.org"})
+    assert client.post(mailbox.link_to("wished@example.org")).location == "/account"
+
+
+@pytest.mark.parametrize("email", ["me＠evil.org，friend@victim.org", "a：b；c@real.org"])
+def test_an_address_that_turns_into_several_is_none(
+    client: FlaskClient, mailbox: Mailbox, email: str
+) -> None:
+    assert client.post("/sign-up/email", data={"email": email}).status_code == 422
+    assert mailbox.letters() == []
+
+
+def test_a_user_name_is_free_even_where_all_short_ones_are_taken(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people.secrets, "randbelow", lambda below: 0)
+    names = [join_by_user_name(app.test_client())[0] for _ in range(3)]
+    assert len(set(names)) == 3
+
+
+def test_a_long_password_is_judged_in_no_time(client: FlaskClient) -> None:
+    leet = "4a@8b({c[<3e69g&#!1i|l0o$5s+7t%x2z" * 3
+    began = time.process_time()
+    client.post("/sign-up/user-name", data={"name": "x y", "password": leet, "again": leet})
+    assert time.process_time() - began < 2
 
 
 def test_an_address_that_somebody_has_cannot_be_taken_over(

@@ -14,7 +14,7 @@ from mentorship.extensions import db
 from mentorship.mail import MailServer
 from mentorship.models import Letter, Pair
 from mentorship.models.columns import now
-from mentorship.services import letters
+from mentorship.services import letter_writing, letters
 from tests.conftest import Mailbox, SignIn, free_port
 
 
@@ -52,6 +52,21 @@ def test_a_letter_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -
             letter.lease_until = None
         db.session.commit()
     assert db.session.query(Letter).count() == 0
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_other(
+    app: Flask, client: FlaskClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(client)
+    client.post("/sign-up/email", data={"email": "ana@example.org"})
+
+    def stumble(session: object, letter: Letter) -> letters.Message | None:
+        if letter.recipient.startswith("mei"):
+            raise RuntimeError
+        return letter_writing.write(db.session, letter)
+
+    monkeypatch.setattr(letters, "write", stumble)
+    assert [to for to, _, _ in mailbox.letters()] == ["ana@example.org"]
 
 
 def test_two_workers_send_one_letter(app: Flask, client: FlaskClient, mailbox: Mailbox) -> None:

@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Passkey, Person
 from mentorship.services import people, second_factors
-from tests.conftest import PASSWORD, SignIn, SignUp
+from tests.conftest import PASSWORD, Mailbox, SignIn, SignUp
+from tests.integration.account.test_joining import join_by_user_name
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
 
@@ -76,6 +77,55 @@ def test_a_recovery_code_replaces_the_phone_once(app: Flask, mei: FlaskClient) -
     assert answers == [302, 422]
 
 
+def test_a_new_password_by_mail_still_asks_for_the_second_step(
+    app: Flask, mei: FlaskClient, mailbox: Mailbox
+) -> None:
+    secret, _ = set_up(mei)
+    client = app.test_client()
+    client.post("/forgotten", data={"email": "mei@example.org"})
+    chosen = {"password": "battery horse correct", "again": "battery horse correct"}
+    onward = client.post(mailbox.link_to("mei@example.org"), data=chosen).location
+    assert onward.startswith("/sign-in/second-step")
+    assert client.get("/home").status_code == 302
+    assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
+
+
+def test_whoever_came_by_the_paper_does_not_pass_the_second_step_by_it(app: Flask) -> None:
+    luna = app.test_client()
+    name, _ = join_by_user_name(luna)
+    secret, (_, *codes) = set_up(luna)  # beside the codes, the page shows her user name
+    client = app.test_client()
+    chosen = {"password": "battery horse correct", "again": "battery horse correct"}
+    found = {"name": name, "code": codes[0]}
+    onward = client.post("/forgotten/code", data=found | chosen).location
+    assert onward.startswith("/sign-in/second-step")
+    assert client.post(onward, data={"code": codes[1]}).status_code == 422
+    assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
+
+
+def test_what_is_taken_away_takes_its_sessions_along(app: Flask, mei: FlaskClient) -> None:
+    secret, _ = set_up(mei)
+    lost = app.test_client()
+    lost.post("/sign-in", data=RIGHT)
+    lost.post("/sign-in/second-step", data={"code": code_now(secret, 30)})
+    assert lost.get("/home").status_code == 200
+    mei.post("/account/second-step/app/remove")
+    assert mei.get("/home").status_code == 200
+    assert lost.get("/home").status_code == 302
+
+
+def test_becoming_a_coordinator_forgets_what_opened_the_account_before(
+    app: Flask, mei: FlaskClient
+) -> None:
+    set_up(mei)
+    app.test_cli_runner().invoke(
+        args=["add-coordinator", "mei@example.org", "--password", "nopal guitarra lluvia"]
+    )
+    boss = people.person_named(db.session, "mei@example.org")
+    assert not boss.has_second_factor
+    assert boss.recovery_codes == []
+
+
 def test_guessing_codes_is_refused_after_five(app: Flask, mei: FlaskClient) -> None:
     secret, _ = set_up(mei)
     client = app.test_client()
@@ -96,7 +146,7 @@ def test_standing_at_the_second_step_ends_after_ten_minutes(app: Flask, mei: Fla
     client = app.test_client()
     client.post("/sign-in", data=RIGHT)
     with client.session_transaction() as session:
-        session["half_in"] = [session["half_in"][0], int(time.time()) - 601]
+        session["half_in"] = [session["half_in"][0], int(time.time()) - 601, False]
     answer = client.post("/sign-in/second-step", data={"code": code_now(secret, 30)})
     assert answer.location.startswith("/sign-in")
     assert client.get("/home").status_code == 302
