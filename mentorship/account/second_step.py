@@ -82,5 +82,8 @@ def show_new_codes() -> ResponseReturnValue:
     codes = second_factors.new_recovery_codes(db.session, person)
     sessions.enter(person)
     return render_template(
-        "account/write_down.html", person=person, codes=codes, onward=url_for(".overview")
+        "account/write_down.html",
+        person=person,
+        codes=codes,
+        onward=url_for("second_step.overview"),
     )
