@@ -41,10 +41,10 @@ def add() -> ResponseReturnValue:
         raise NotPossibleError(_("Your browser did not make a passkey. Nothing has changed."))
     name = form.name.data or _("Passkey")
     passkeys.add(db.session, this_site(), person, name, challenge(), form.answer.data or "")
-    flash(_("Your passkey works from now on."), "success")
     if not person.recovery_codes:
         return show_new_codes()
     sessions.enter(person)
+    flash(_("Your passkey works from now on."), "success")
     return redirect(url_for("second_step.overview"))
 
 
