@@ -2,6 +2,7 @@
 
 import re
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Attempt, Person
 from mentorship.models.columns import now
-from mentorship.services import people
+from mentorship.services import attempts, people
 from tests.conftest import PASSWORD, SignIn, SignUp
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
@@ -105,6 +106,15 @@ def test_the_sixth_failure_within_a_minute_is_refused_for_that_account_alone(
     assert "Wait a minute" in refused.text
     ana = {"name": "ana@example.org", "password": PASSWORD}
     assert app.test_client().post("/sign-in", data=ana).location == "/home"
+
+
+def test_of_many_tries_at_once_no_more_than_five_pass(app: Flask) -> None:
+    def try_once(_: int) -> bool:
+        with app.app_context():
+            return attempts.may_try(db.session, attempts.SIGN_IN, "mei@example.org")
+
+    with ThreadPoolExecutor(12) as workers:
+        assert sum(workers.map(try_once, range(24))) <= 5
 
 
 def test_after_a_minute_the_door_opens_again(app: Flask, mei: FlaskClient) -> None:
