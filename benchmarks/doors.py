@@ -44,7 +44,7 @@ def medians() -> Iterator[tuple[str, float, float]]:
 def _service(folder: Path) -> Flask:
     database = f"sqlite:///{folder / 'doors.db'}"
     app = create_app(Settings(Keys.generate(), database, str(folder / "queue.db"), testing=True))
-    app.config["WTF_CSRF_ENABLED"] = False
+    app.config.update(WTF_CSRF_ENABLED=False, MAIL_WORKS=True)
     with app.app_context():
         db.create_all()
         person = people.person_for(db.session, KNOWN)
