@@ -89,16 +89,23 @@ def second_step_page(form: SecondStepForm, person: Person, status: int) -> Respo
 def confirm_password() -> ResponseReturnValue:
     form, person = ConfirmPasswordForm(), actor()
     if form.validate_on_submit():
-        if not attempts.may_try(db.session, attempts.SIGN_IN, person.sign_in_name):
-            form.form_errors.append(too_often())
-            return render_template("account/confirm_password.html", form=form), TOO_MANY
-        if passwords.is_right(person, form.password.data or ""):
-            attempts.forgive(db.session, attempts.SIGN_IN, person.sign_in_name)
+        trouble = trouble_with_password(person, form.password.data or "")
+        if trouble is None:
             sessions.note_proof()
             return redirect(sessions.page_to_go_on_to(url_for("account.overview")))
-        form.form_errors.append(_("That is not your password. Try once more."))
+        form.password.errors = [trouble]
     page = render_template("account/confirm_password.html", form=form)
     return page, 422 if request.method == "POST" else 200
+
+
+def trouble_with_password(person: Person, password: str) -> str | None:
+    """Say what is wrong with a password that somebody gives once more; None if it is right."""
+    if not attempts.may_try(db.session, attempts.SIGN_IN, person.sign_in_name):
+        return too_often()
+    if not passwords.is_right(person, password):
+        return _("That is not your password. Try once more.")
+    attempts.forgive(db.session, attempts.SIGN_IN, person.sign_in_name)
+    return None
 
 
 @blueprint.post("/sign-out")

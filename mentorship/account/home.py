@@ -5,14 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from mentorship.account.entrance import TOO_MANY, too_often
+from mentorship.account.entrance import trouble_with_password
 from mentorship.account.forms import ChangePasswordForm, EmailForm
 from mentorship.extensions import db
 from mentorship.models import LetterKind
 from mentorship.permissions import allows
 from mentorship.services import (
     applications,
-    attempts,
     letters,
     pairs,
     passwords,
@@ -56,16 +55,13 @@ def change_password() -> ResponseReturnValue:
     person = actor()
     form = ChangePasswordForm(sign_in_name=person.sign_in_name)
     if form.validate_on_submit():
-        if not attempts.may_try(db.session, attempts.SIGN_IN, person.sign_in_name):
-            form.form_errors.append(too_often())
-            return render_template("account/change_password.html", form=form), TOO_MANY
-        if passwords.is_right(person, form.current.data or ""):
-            attempts.forgive(db.session, attempts.SIGN_IN, person.sign_in_name)
+        trouble = trouble_with_password(person, form.current.data or "")
+        if trouble is None:
             passwords.set_password(person, form.password.data or "")
             sessions.enter(person)
             flash(_("Your password is changed."), "success")
             return redirect(url_for(".overview"))
-        form.current.errors = [_("That is not your password. Try once more.")]
+        form.current.errors = [trouble]
     page = render_template("account/change_password.html", form=form)
     return page, 422 if request.method == "POST" else 200
 

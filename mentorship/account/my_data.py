@@ -4,9 +4,10 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mentorship.account.entrance import trouble_with_password
 from mentorship.account.forms import ConfirmPasswordForm
 from mentorship.extensions import db
-from mentorship.services import attempts, own_data, passwords
+from mentorship.services import own_data
 from mentorship.web import sessions
 from mentorship.web.gate import actor, permits
 
@@ -43,14 +44,12 @@ def as_file(response: Response, name: str) -> Response:
 def delete() -> ResponseReturnValue:
     form, person = ConfirmPasswordForm(), actor()
     if form.validate_on_submit():
-        if not attempts.may_try(db.session, attempts.SIGN_IN, person.sign_in_name):
-            form.form_errors.append(_("That was too often. Wait a minute, then try again."))
-        elif passwords.is_right(person, form.password.data or ""):
+        trouble = trouble_with_password(person, form.password.data or "")
+        if trouble is None:
             own_data.erase(db.session, person)
             sessions.forget()
             flash(_("Everything about you is deleted. We wish you well."), "success")
             return redirect(url_for("apply.welcome"))
-        else:
-            form.form_errors.append(_("That is not your password. Nothing is deleted."))
+        form.password.errors = [trouble]
     page = render_template("account/delete.html", form=form)
     return page, 422 if request.method == "POST" else 200
