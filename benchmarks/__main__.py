@@ -19,12 +19,12 @@ from benchmarks import doors
 from benchmarks.rounds import civil_service_files, community_round, community_tables
 from matching import Problem, Program, match, solve
 from matching.__main__ import main as match_files
-from matching.comparison import Comparison
-from matching.explain import explain_pairs
-from matching.people import People
-from matching.progress import silent
-from matching.round import pairable
-from matching.sheets import read_sheet
+from matching.explanations.pairs import explain_pairs
+from matching.pair_scores.build_problem import pairable
+from matching.pair_scores.pair_scores import Comparison
+from matching.parallel.progress import silent
+from matching.tables.people import People
+from matching.tables.spreadsheet import read_sheet
 
 TIMES = 3
 ROOT = Path(__file__).parents[1]

@@ -11,10 +11,10 @@ import time
 
 from benchmarks.rounds import community_tables
 from matching import Program, solve
-from matching.comparison import Comparison
-from matching.people import People
-from matching.progress import Ticker, silent
-from matching.round import pairable
+from matching.pair_scores.build_problem import pairable
+from matching.pair_scores.pair_scores import Comparison
+from matching.parallel.progress import Ticker, silent
+from matching.tables.people import People
 
 
 def main() -> None:

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from matching import Program
-from matching.comparison import Comparison
-from matching.people import People
+from matching.pair_scores.pair_scores import Comparison
+from matching.tables.people import People
 
 GRADES = ("AA", "AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6", "SCS1", "SCS2", "SCS3", "SCS4")
 LANGUAGES = ("en", "es", "zh", "ko", "vi", "tl", "ja", "km", "th", "hi", "zap", "yue")

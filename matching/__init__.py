@@ -1,8 +1,7 @@
 """Pair mentors and mentees: the best possible round, with the reason for every pair."""
 
-from matching.alternatives import Costs, Forbidden, Move, why_not
-from matching.answer import Answer
-from matching.changes import Change
+from matching.analysis.weight_sensitivity import steadiness
+from matching.analysis.why_not import Costs, Forbidden, Move, why_not
 from matching.errors import (
     InvalidAnswerError,
     InvalidOutputError,
@@ -12,7 +11,20 @@ from matching.errors import (
     InvalidTableError,
     MatchingError,
 )
-from matching.evidence import (
+from matching.explanations.counterfactuals import Change
+from matching.explanations.pairs import MatchedPair, Share
+from matching.explanations.reasons import Reason, Rival, RuleCount, Unmatched
+from matching.introductions.feedback import final_problem
+from matching.introductions.introduce import introduce
+from matching.introductions.verify import Introductions, check_introductions
+from matching.match import MatchResult, match
+from matching.optimize.dual_prices import Prices
+from matching.problem.problem import Problem
+from matching.problem.solve_options import OBJECTIVES
+from matching.program.program import Program
+from matching.reoptimize.opportunity_costs import OpportunityCosts
+from matching.reoptimize.score_floor import frontier
+from matching.scoring.evidence import (
     Answers,
     Climb,
     Common,
@@ -22,21 +34,9 @@ from matching.evidence import (
     Numbers,
     Texts,
 )
-from matching.explain import MatchedPair, Share
-from matching.fairness import frontier
-from matching.feedback import final_problem
-from matching.introduced import Introductions, check_introductions
-from matching.introductions import introduce
-from matching.opportunity import OpportunityCosts
-from matching.prices import Prices
-from matching.problem import Problem
-from matching.program import Program
-from matching.reason import Reason, Rival, RuleCount, Unmatched
-from matching.round import MatchResult, match
-from matching.solving import solve
-from matching.steadiness import steadiness
-from matching.terms import OBJECTIVES
-from matching.verify import Counted, verify
+from matching.solution.assignment import Answer
+from matching.solution.solve import solve
+from matching.solution.verify import Counted, verify
 
 __all__ = [
     "OBJECTIVES",

@@ -7,20 +7,20 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import NoReturn
 
-from matching.answer import Answer
-from matching.cluster import cluster
 from matching.errors import MatchingError
-from matching.files import refuse_overwriting, refuse_unwritable, write_privately
-from matching.output import WRITERS, write_result
-from matching.people import People, Side
-from matching.program import Program
-from matching.progress import Progress, Ticker
-from matching.report.columns import chosen_columns
-from matching.report.command import add_report_options, refuse_report, report_bytes
-from matching.round import MatchResult, match_people
-from matching.sheets import read_sheet
-from matching.terms import OBJECTIVES
-from matching.words import points
+from matching.match import MatchResult, match_people
+from matching.output.atomic_write import refuse_overwriting, refuse_unwritable, write_privately
+from matching.output.english import points
+from matching.output.report.cli_options import add_report_options, refuse_report, report_bytes
+from matching.output.report.columns import chosen_columns
+from matching.output.result_files import WRITERS, write_result
+from matching.parallel.dask_cluster import cluster
+from matching.parallel.progress import Progress, Ticker
+from matching.problem.solve_options import OBJECTIVES
+from matching.program.program import Program
+from matching.solution.assignment import Answer
+from matching.tables.people import People, Side
+from matching.tables.spreadsheet import read_sheet
 
 EXIT_BROKEN_INPUT = 2
 

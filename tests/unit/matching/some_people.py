@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from matching.people import People, Side
-from matching.places import Place
+from matching.encoding.geography import Place
+from matching.tables.people import People, Side
 
 GRADES = ("low", "mid", "high", "top")
 WORDS = ("art", "Art ", "food", "music", "sport")

@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from matching import InvalidTableError
-from matching.criteria import Criterion
-from matching.kinds.answers import Differ, Same
-from matching.kinds.likeness import SimilarItems, SimilarText
-from matching.kinds.nearness import Nearness
-from matching.kinds.ranges import NumberRange
-from matching.kinds.shared import Overlap, SharedDislikes, SharedItems
-from matching.places import Place
+from matching.encoding.geography import Place
+from matching.scoring.criteria import Criterion
+from matching.scoring.criterion_kinds.distance import Nearness
+from matching.scoring.criterion_kinds.equality import Differ, Same
+from matching.scoring.criterion_kinds.number_range import NumberRange
+from matching.scoring.criterion_kinds.overlap import Overlap, SharedDislikes, SharedItems
+from matching.scoring.criterion_kinds.similarity import SimilarItems, SimilarText
 from tests.unit.matching.some_people import people
 
 LISTS = [

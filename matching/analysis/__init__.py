@@ -1,0 +1,1 @@
+"""How sure a result is: why not another pair, and how weights sway it."""

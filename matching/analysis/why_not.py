@@ -1,0 +1,143 @@
+"""Why not this other mentor: the rule that forbids it, or who would lose what, as data."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.match import MatchResult
+from matching.pair_scores.pair_ids import places_of
+from matching.problem.protocol import NOBODY
+from matching.reoptimize.opportunity_costs import chain
+from matching.solution.assignment import Answer
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """The pair cannot be.
+
+    Attributes
+    ----------
+    rules : tuple of str
+        The names of the rules that it breaks.
+    banned : bool
+        Somebody said that it must not be.
+    under_floor : bool
+        It scores less than the floor.
+    pinned : bool
+        Somebody insisted on another mentor for the mentee, or on others for all of the mentor's
+        places.
+    """
+
+    rules: tuple[str, ...]
+    banned: bool
+    under_floor: bool
+    pinned: bool
+
+
+@dataclass(frozen=True)
+class Move:
+    """What one mentee would have instead of what they have.
+
+    Attributes
+    ----------
+    mentee_id : str
+        Who.
+    before_id, after_id : str or None
+        The mentor now and then, None for nobody.
+    before, after : float
+        The scores of the two pairs, 0 for nobody.
+    """
+
+    mentee_id: str
+    before_id: str | None
+    after_id: str | None
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
+class Costs:
+    """The pair could be, at a price.
+
+    Attributes
+    ----------
+    people : int
+        How many fewer would be matched.
+    points : float
+        How much lower the total would be; negative if fewer people score more.
+    moves : tuple of Move
+        Who would have another mentor than now, the mentee asked about first.
+    """
+
+    people: int
+    points: float
+    moves: tuple[Move, ...]
+
+
+def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | Costs:
+    """Say what stands against a pair, or what the whole round would lose by it.
+
+    Parameters
+    ----------
+    result : MatchResult
+        The round.
+    mentee_id, mentor_id : str
+        The pair asked about.
+
+    Returns
+    -------
+    Forbidden or Costs
+        For a pair of the round itself, costs of nothing and no moves.
+
+    Raises
+    ------
+    InvalidProblemError
+        Somebody is not in the round.
+    """
+    mentees, mentors = result.comparison.mentees, result.comparison.mentors
+    ((mentee, mentor),) = places_of("the pair", [(mentee_id, mentor_id)], mentees, mentors)
+    costs = result.answer.opportunity_costs(mentee)
+    if np.isinf(costs.points[mentor]):
+        return _forbidden(result, mentee, mentor)
+    moves = []
+    if result.answer.mentor_of[mentee] != mentor:
+        moves = chain(result.answer.market, result.answer.resolved, mentee, mentor)
+    return Costs(
+        people=int(costs.people[mentor]),
+        points=float(costs.points[mentor]),
+        moves=tuple(_move(result, *move) for move in moves),
+    )
+
+
+def _forbidden(result: MatchResult, mentee: int, mentor: int) -> Forbidden:
+    answer, rules = result.answer, result.comparison.broken_rules(mentee, mentor)
+    score = float(answer.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])
+    allowed = answer.problem.allows(mentee, mentor)
+    under_floor = score < answer.floor
+    return Forbidden(
+        rules=rules,
+        banned=not allowed and not rules,
+        under_floor=under_floor,
+        pinned=allowed and not under_floor,
+    )
+
+
+def _move(result: MatchResult, mentee: int, after: int) -> Move:
+    before = int(result.answer.mentor_of[mentee])
+    return Move(
+        mentee_id=result.comparison.mentees.ids[mentee],
+        before_id=_id(result, before),
+        after_id=_id(result, after),
+        before=_score(result.answer, mentee, before),
+        after=_score(result.answer, mentee, after),
+    )
+
+
+def _id(result: MatchResult, mentor: int) -> str | None:
+    return None if mentor == NOBODY else result.comparison.mentors.ids[mentor]
+
+
+def _score(answer: Answer, mentee: int, mentor: int) -> float:
+    if mentor == NOBODY:
+        return 0.0
+    return float(answer.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])

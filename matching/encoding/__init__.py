@@ -1,0 +1,1 @@
+"""Answers as numbers: text, categories, bit sets, ordinals, tf-idf, n-grams, geography."""

@@ -1,0 +1,1 @@
+"""Why a pair, why not another, and why somebody is unmatched."""

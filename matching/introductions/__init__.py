@@ -1,0 +1,1 @@
+"""First conversations before the final match: a b-matching."""

@@ -1,0 +1,1 @@
+"""Exact solvers and the dual prices that prove their result."""

@@ -1,0 +1,61 @@
+"""What the command line adds for a report: two options, their checks, and the file."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from matching.errors import InvalidOutputError
+from matching.match import MatchResult
+from matching.output.atomic_write import refuse_overwriting, refuse_unwritable
+from matching.output.report.page import report_page
+from matching.parallel.progress import Progress
+from matching.program.program import Program
+from matching.reoptimize.score_floor import frontier
+from matching.tables.people import People
+
+SUFFIXES = (".html",)
+
+
+def add_report_options(parser: argparse.ArgumentParser) -> None:
+    """Declare ``--report`` and ``--spread-by``."""
+    parser.add_argument("--report", type=Path, help="an .html file to write: a page to look at")
+    parser.add_argument(
+        "--spread-by",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="count in the report who is matched by the answers in this column; repeatable "
+        "(default: every column of the programme with few different answers)",
+    )
+
+
+def refuse_report(asked: argparse.Namespace, *inputs: Path) -> None:
+    """Refuse, before any work, a report that could not be written or would overwrite a file."""
+    if asked.report is None:
+        if asked.spread_by:
+            raise InvalidOutputError("--spread-by says what a report counts; give --report too")
+        return
+    refuse_overwriting(asked.report, *inputs)
+    if asked.report.resolve() == asked.output.resolve():
+        raise InvalidOutputError(f"{asked.report}: is the output too")
+    refuse_unwritable(asked.report, SUFFIXES)
+
+
+def report_bytes(
+    result: MatchResult,
+    program: Program,
+    mentees: People,
+    mentors: People,
+    spread_by: Sequence[str],
+    progress: Progress,
+) -> bytes:
+    """Make the report of a round as the file will hold it."""
+    floors = frontier(
+        result.problem,
+        objective=result.objective,
+        load_penalty=result.answer.load_penalty,
+        seed=result.seed,
+        progress=progress,
+    )
+    progress("drawing the report", 0, 1)
+    return report_page(result, program, mentees, mentors, floors, spread_by).encode()

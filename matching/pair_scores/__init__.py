@@ -1,0 +1,1 @@
+"""Where people and the optimizer meet: the score of every pair."""

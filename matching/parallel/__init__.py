@@ -1,0 +1,1 @@
+"""Blocks of work on threads, processes or a Dask cluster, with progress."""

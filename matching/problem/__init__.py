@@ -1,0 +1,1 @@
+"""The problem to solve: scores, eligibility, capacity, and its exact integer scale."""

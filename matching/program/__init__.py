@@ -1,0 +1,1 @@
+"""The TOML programme file: which columns are rules and which are criteria."""

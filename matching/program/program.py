@@ -1,0 +1,100 @@
+"""A programme file: rules and weighted criteria, written in TOML without a line of Python."""
+
+import math
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from matching.errors import InvalidProgramError
+from matching.program.parser import read_criterion, read_entries, read_rule, read_side
+from matching.scoring.criteria import Criterion
+from matching.scoring.options import read_option, refuse_unknown, text
+from matching.scoring.rules import Rule
+from matching.tables.people import Side
+
+SHIPPED = Path(__file__).parents[1] / "programs"
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a round matches by.
+
+    Attributes
+    ----------
+    title : str
+        What the programme is called.
+    mentees, mentors : Side
+        Which columns say who people are.
+    rules : tuple of Rule
+        Every one must pass.
+    criteria : tuple of Criterion
+        Their points add up.
+
+    Examples
+    --------
+    >>> program = Program.from_mapping(
+    ...     {
+    ...         "title": "Two tables",
+    ...         "mentees": {"id": "id"},
+    ...         "mentors": {"id": "id", "capacity": "places"},
+    ...         "rule": [{"name": "language", "kind": "share", "column": "languages"}],
+    ...         "criterion": [
+    ...             {"name": "topics", "kind": "shared items", "column": "topics", "weight": 3}
+    ...         ],
+    ...     }
+    ... )
+    >>> program.criteria[0].kind, program.most
+    (SharedItems(mentee='topics', mentor='topics', enough=None), 3.0)
+    """
+
+    title: str
+    mentees: Side
+    mentors: Side
+    rules: tuple[Rule, ...]
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def most(self) -> float:
+        """The points of a pair that every criterion finds perfect."""
+        return math.fsum(criterion.weight for criterion in self.criteria)
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Program":
+        """Read a programme file.
+
+        Raises
+        ------
+        InvalidProgramError
+            The file cannot be read, or says something unknown; one line names the file, the
+            entry and the option, and lists the known ones.
+        """
+        try:
+            mapping = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
+        except OSError as error:
+            raise InvalidProgramError(f"{path}: {error.strerror}") from None
+        except UnicodeDecodeError:
+            raise InvalidProgramError(f"{path}: not UTF-8; save it as UTF-8") from None
+        except tomllib.TOMLDecodeError as error:
+            raise InvalidProgramError(f"{path}: not TOML: {error}") from None
+        return cls.from_mapping(mapping, source=str(path))
+
+    @classmethod
+    def shipped(cls, name: str) -> "Program":
+        """Read a programme that comes with the library: cross-community or civil-service."""
+        return cls.load(SHIPPED / f"{name}.toml")
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, object], source: str = "programme") -> "Program":
+        """Read a programme from what a TOML file holds; ``source`` is its name in messages."""
+        try:
+            refuse_unknown("entry", mapping, ("title", "mentees", "mentors", "rule", "criterion"))
+            return cls(
+                title=read_option("title", text, mapping.get("title")),
+                mentees=read_side(mapping, "mentees"),
+                mentors=read_side(mapping, "mentors"),
+                rules=read_entries(mapping, "rule", read_rule),
+                criteria=read_entries(mapping, "criterion", read_criterion),
+            )
+        except ValueError as error:
+            raise InvalidProgramError(f"{source}: {error}") from None

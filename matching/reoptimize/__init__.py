@@ -1,0 +1,1 @@
+"""Repair a solved problem: bans, pins, opportunity costs, score floors."""

@@ -1,0 +1,1 @@
+"""Rules, criteria, and what the evidence for a score is."""

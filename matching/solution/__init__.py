@@ -1,0 +1,1 @@
+"""The assignment, how to solve for it, and how to verify it."""

@@ -1,0 +1,1 @@
+"""Read people and spreadsheets, within bounds."""

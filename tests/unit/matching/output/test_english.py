@@ -1,0 +1,79 @@
+"""Evidence and reasons in English."""
+
+import pytest
+
+from matching import (
+    Answers,
+    Climb,
+    Common,
+    Distance,
+    MatchedPair,
+    Missing,
+    Numbers,
+    Reason,
+    RuleCount,
+    Share,
+    Texts,
+)
+from matching.output.english import why_nobody, why_this_pair
+
+
+@pytest.mark.parametrize(
+    ("share", "evidence", "said"),
+    [
+        (1.0, Climb("SEO", "Grade 6", 2), "x two steps above (SEO → Grade 6): 12 of 12"),
+        (0.75, Climb("a", "b", 1), "x one step above (a → b): 9 of 12"),
+        (0.0, Climb("a", "b", -7), "x 7 steps below (a → b): 0 of 12"),
+        (0.0, Climb("a", "a", 0), "x the same (a → a): 0 of 12"),
+        (1.0, Answers("Policy", "Policy"), "same x (Policy): 12 of 12"),
+        (0.0, Answers("Policy", "HR"), "different x (Policy, HR): 0 of 12"),
+        (1 / 3, Common(("art", "food"), 6), "x in common (art, food): 4 of 12"),
+        (0.0, Common((), 6), "no x in common: 0 of 12"),
+        (0.0, Missing("mentor"), "x not given by the mentor: 0 of 12"),
+        (0.0, Missing("both"), "x not given by either: 0 of 12"),
+        (
+            0.25,
+            Missing("mentee"),
+            "x not given by the mentee, which counts neither for nor against: 3 of 12",
+        ),
+        (0.3, Numbers("25–40", "43.5", 3.5), "x 3.5 apart (25–40, 43.5): 3.6 of 12"),
+        (1.0, Numbers("25–40", "30", 0.0), "x meets (25–40, 30): 12 of 12"),
+        (
+            0.5,
+            Distance("Westlake", "Koreatown", 2.7),
+            "x 2.7 km apart (Westlake, Koreatown): 6 of 12",
+        ),
+        (1.0, Distance("Westlake", "Westlake", 0.0), "same x (Westlake): 12 of 12"),
+        (
+            0.5,
+            Texts("To cook\n" * 9, "김치"),
+            "x compared (“To cook To cook To cook To cook To cook…”, “김치”): 6 of 12",
+        ),
+    ],
+)
+def test_a_share_is_said_with_what_was_seen_and_its_points(share, evidence, said):
+    shares = (Share("x", "x", share, 12.0, evidence),)
+    assert why_this_pair(MatchedPair("e", "E", "m", "M", 1, 1, False, shares)) == said
+
+
+def reason(kind, allowed=0, banned=0, **passing):
+    counts = tuple(RuleCount(rule, rule, count) for rule, count in passing.items())
+    return Reason(kind, others=9, allowed=allowed, banned=banned, passing=counts)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (reason("no_places"), "takes nobody: no place offered"),
+        (reason("nobody_there"), "there is no mentee to be paired with"),
+        (reason("all_taken", 3), "all 3 mentees who pass the rules are in other pairs"),
+        (reason("all_taken", 1), "the only mentee who passes the rules is in another pair"),
+        (reason("none_allowed", a=0, b=2, c=0), "none of 9 mentees passes: a or c"),
+        (
+            reason("none_allowed", banned=1, a=1, b=2),
+            "none of 9 mentees passes everything at once (1 pass: a, 2 pass: b, 1 banned)",
+        ),
+    ],
+)
+def test_why_somebody_has_nobody_is_said_with_rules_and_numbers(why, said):
+    assert why_nobody(why, "mentee") == said
