@@ -20,8 +20,8 @@ from benchmarks.rounds import civil_service_files, community_round, community_ta
 from matching import Problem, Program, match, solve
 from matching.__main__ import main as match_files
 from matching.explanations.pairs import explain_pairs
-from matching.pair_scores.build_problem import pairable
-from matching.pair_scores.pair_scores import Comparison
+from matching.pair_scores.build_problem import build_problem
+from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.progress import silent
 from matching.tables.people import People
 from matching.tables.spreadsheet import read_sheet
@@ -74,22 +74,24 @@ def large_round() -> Iterator[Line]:
     """From tables to a proven optimum, against SciPy alone on the ready-made matrix."""
     tables, program = community_tables(5_000), Program.shipped("cross-community")
 
-    def compared() -> Comparison:
+    def compared() -> PairScores:
         mentees = People.from_table(tables[0], program.mentees, "mentees")
         mentors = People.from_table(tables[1], program.mentors, "mentors")
-        return Comparison.of(program, mentees, mentors)
+        return PairScores.of(program, mentees, mentors)
 
     scores, eligible = compared().rows(np.arange(5_000))
     ready_made = np.where(eligible, scores, 0.0)
-    answer = solve(pairable(compared(), [], [], None, silent))
+    assignment = solve(build_problem(compared(), [], [], None, silent))
     total = ready_made[linear_sum_assignment(ready_made, maximize=True)].sum()
     ours, theirs = in_turn(
-        lambda: solve(pairable(compared(), [], [], None, silent)),
+        lambda: solve(build_problem(compared(), [], [], None, silent)),
         lambda: linear_sum_assignment(ready_made, maximize=True),
     )
     yield at_most("5,000 x 5,000, tables to proof : SciPy on the matrix", ours, theirs, 0.5)
-    same = abs(answer.total - total) < 1e-6 and answer.gap == 0
-    yield Line("  the same total, and no gap", f"{answer.total:.3f}, {total:.3f}", "equal", same)
+    same = abs(assignment.total - total) < 1e-6 and assignment.gap == 0
+    yield Line(
+        "  the same total, and no gap", f"{assignment.total:.3f}, {total:.3f}", "equal", same
+    )
 
 
 def very_large_round() -> Iterator[Line]:
@@ -112,7 +114,7 @@ def civil_service() -> Iterator[Line]:
         arguments = [f"--program={program}", f"--mentees={mentees}", f"--mentors={mentors}"]
         arguments.append(f"--output={folder}/pairs.csv")
         result = match(Program.load(program), read_sheet(mentees), read_sheet(mentors))
-        scores, eligible = result.comparison.rows(np.arange(500))
+        scores, eligible = result.pair_scores.rows(np.arange(500))
         costs = (scores.max() - np.where(eligible, scores, 0.0)).tolist()
         ours, theirs = in_turn(
             lambda: quietly(lambda: match_files(arguments)),
@@ -148,18 +150,18 @@ def quietly(work: Callable[[], object]) -> None:
 def what_if() -> Iterator[Line]:
     """Answers to a coordinator, against solving the round."""
     problem = Problem(*community_round(2_000).rows(np.arange(2_000)))
-    answer = solve(problem)
+    assignment = solve(problem)
     someone = np.random.default_rng(0).permutation(2_000)[: 10 * TIMES].tolist()
     rejected, cost = iter(someone), iter(someone)
 
     def reject() -> None:
         for _ in range(10):
             mentee = next(rejected)
-            answer.rejecting([(mentee, int(answer.mentor_of[mentee]))])
+            assignment.without_pairs([(mentee, int(assignment.mentor_of[mentee]))])
 
     def look_at_costs() -> None:
         for _ in range(10):
-            answer.opportunity_costs(next(cost))
+            assignment.opportunity_costs(next(cost))
 
     ours, full = in_turn(reject, lambda: solve(problem))
     yield at_most("one rejection at 2,000 x 2,000 : a full solve", ours / 10, full, 0.05)
@@ -172,7 +174,7 @@ def explanations() -> Iterator[Line]:
     tables, program = community_tables(2_000), Program.shipped("cross-community")
     result = match(program, *tables)
     ours, full = in_turn(
-        lambda: explain_pairs(result.comparison, result.answer, silent),
+        lambda: explain_pairs(result.pair_scores, result.assignment, silent),
         lambda: match(program, *tables),
     )
     yield at_most("explanations of every pair at 2,000 : the full run", ours, full, 0.2)

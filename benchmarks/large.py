@@ -11,8 +11,8 @@ import time
 
 from benchmarks.rounds import community_tables
 from matching import Program, solve
-from matching.pair_scores.build_problem import pairable
-from matching.pair_scores.pair_scores import Comparison
+from matching.pair_scores.build_problem import build_problem
+from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.progress import Ticker, silent
 from matching.tables.people import People
 
@@ -35,16 +35,16 @@ def measured(size: int, tolerance: float, seed: int) -> dict[str, float]:
     mentees = People.from_table(tables[0], program.mentees, "mentees")
     mentors = People.from_table(tables[1], program.mentors, "mentors")
     with Ticker() as progress:
-        problem = pairable(Comparison.of(program, mentees, mentors), [], [], None, silent)
-        answer = solve(problem, tolerance=tolerance, progress=progress)
+        problem = build_problem(PairScores.of(program, mentees, mentors), [], [], None, silent)
+        assignment = solve(problem, tolerance=tolerance, progress=progress)
     return {
         "size": size,
         "seconds": round(time.perf_counter() - start, 1),
         "peak MiB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
-        "people": answer.people,
-        "total": round(answer.total, 6),
-        "gap": answer.gap,
-        "gap, per cent": round(100 * answer.gap / answer.bound, 6),
+        "people": assignment.people,
+        "total": round(assignment.total, 6),
+        "gap": assignment.gap,
+        "gap, per cent": round(100 * assignment.gap / assignment.bound, 6),
     }
 
 

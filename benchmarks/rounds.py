@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from matching import Program
-from matching.pair_scores.pair_scores import Comparison
+from matching.pair_scores.pair_scores import PairScores
 from matching.tables.people import People
 
 GRADES = ("AA", "AO", "EO", "HEO", "SEO", "Grade 7", "Grade 6", "SCS1", "SCS2", "SCS3", "SCS4")
@@ -24,11 +24,11 @@ BOTH = 0.06
 """The part of people who belong to both communities."""
 
 
-def community_round(size: int, seed: int = 0) -> Comparison:
+def community_round(size: int, seed: int = 0) -> PairScores:
     """Invent as many mentees as mentors for the cross-community programme."""
     program = Program.shipped("cross-community")
     mentees, mentors = community_tables(size, seed)
-    return Comparison.of(
+    return PairScores.of(
         program,
         People.from_table(mentees, program.mentees, "mentees"),
         People.from_table(mentors, program.mentors, "mentors"),

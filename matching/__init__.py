@@ -1,9 +1,9 @@
 """Pair mentors and mentees: the best possible round, with the reason for every pair."""
 
-from matching.analysis.weight_sensitivity import steadiness
-from matching.analysis.why_not import Costs, Forbidden, Move, why_not
+from matching.analysis.weight_sensitivity import weight_sensitivity
+from matching.analysis.why_not import Forbidden, PairCost, Reassignment, why_not
 from matching.errors import (
-    InvalidAnswerError,
+    InvalidAssignmentError,
     InvalidOutputError,
     InvalidPinError,
     InvalidProblemError,
@@ -18,40 +18,39 @@ from matching.introductions.feedback import final_problem
 from matching.introductions.introduce import introduce
 from matching.introductions.verify import Introductions, check_introductions
 from matching.match import MatchResult, match
-from matching.optimize.dual_prices import Prices
+from matching.optimize.dual_prices import DualPrices
 from matching.problem.problem import Problem
 from matching.problem.solve_options import OBJECTIVES
 from matching.program.program import Program
 from matching.reoptimize.opportunity_costs import OpportunityCosts
-from matching.reoptimize.score_floor import frontier
+from matching.reoptimize.score_floor import score_floor_frontier
 from matching.scoring.evidence import (
     Answers,
-    Climb,
-    Common,
+    CommonItems,
     Distance,
     Evidence,
     Missing,
     Numbers,
+    OrdinalDifference,
     Texts,
 )
-from matching.solution.assignment import Answer
+from matching.solution.assignment import Assignment
 from matching.solution.solve import solve
 from matching.solution.verify import Counted, verify
 
 __all__ = [
     "OBJECTIVES",
-    "Answer",
     "Answers",
+    "Assignment",
     "Change",
-    "Climb",
-    "Common",
-    "Costs",
+    "CommonItems",
     "Counted",
     "Distance",
+    "DualPrices",
     "Evidence",
     "Forbidden",
     "Introductions",
-    "InvalidAnswerError",
+    "InvalidAssignmentError",
     "InvalidOutputError",
     "InvalidPinError",
     "InvalidProblemError",
@@ -61,13 +60,14 @@ __all__ = [
     "MatchedPair",
     "MatchingError",
     "Missing",
-    "Move",
     "Numbers",
     "OpportunityCosts",
-    "Prices",
+    "OrdinalDifference",
+    "PairCost",
     "Problem",
     "Program",
     "Reason",
+    "Reassignment",
     "Rival",
     "RuleCount",
     "Share",
@@ -75,11 +75,11 @@ __all__ = [
     "Unmatched",
     "check_introductions",
     "final_problem",
-    "frontier",
     "introduce",
     "match",
+    "score_floor_frontier",
     "solve",
-    "steadiness",
     "verify",
+    "weight_sensitivity",
     "why_not",
 ]

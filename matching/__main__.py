@@ -18,7 +18,7 @@ from matching.parallel.dask_cluster import cluster
 from matching.parallel.progress import Progress, Ticker
 from matching.problem.solve_options import OBJECTIVES
 from matching.program.program import Program
-from matching.solution.assignment import Answer
+from matching.solution.assignment import Assignment
 from matching.tables.people import People, Side
 from matching.tables.spreadsheet import read_sheet
 
@@ -126,10 +126,10 @@ def _read(path: Path, side: Side) -> People:
     return People.from_table(read_sheet(path), side, str(path))
 
 
-def _proven(answer: Answer) -> str:
-    if not answer.gap:
+def _proven(assignment: Assignment) -> str:
+    if not assignment.gap:
         return ", proven: there is no better round"
-    return f", at most {points(answer.gap)} less than the best round"
+    return f", at most {points(assignment.gap)} less than the best round"
 
 
 def _summary(result: MatchResult, asked: argparse.Namespace) -> str:
@@ -137,7 +137,7 @@ def _summary(result: MatchResult, asked: argparse.Namespace) -> str:
     return (
         f"{len(result.pairs)} of {result.mentees} mentees matched, "
         f"with {result.places} places of {result.mentors} mentors\n"
-        f"{points(result.total)} points{_proven(result.answer)}\n"
+        f"{points(result.total)} points{_proven(result.assignment)}\n"
         f"{len(result.unmatched_mentees)} mentees and {len(result.unmatched_mentors)} mentors "
         f"without a pair\n"
         f"written to {asked.output}\n{report}"

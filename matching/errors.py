@@ -35,7 +35,7 @@ class InvalidPinError(InvalidProblemError):
         self.why = why
 
 
-class InvalidAnswerError(MatchingError, ValueError):
+class InvalidAssignmentError(MatchingError, ValueError):
     """An answer breaks its problem: the message names the first violation."""
 
 

@@ -10,13 +10,13 @@ from matching.errors import InvalidPinError
 from matching.explanations.pairs import MatchedPair, explain_pairs
 from matching.explanations.reasons import Unmatched
 from matching.explanations.unmatched import unmatched_mentees, unmatched_mentors
-from matching.pair_scores.build_problem import pairable
-from matching.pair_scores.pair_ids import Wishes, in_ids, places_of
-from matching.pair_scores.pair_scores import Comparison
+from matching.pair_scores.build_problem import build_problem
+from matching.pair_scores.pair_ids import PairIds, in_ids, places_of
+from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.progress import Progress, silent
-from matching.problem.protocol import Pair, Pairable
+from matching.problem.protocol import Pair, ProblemProtocol
 from matching.program.program import Program
-from matching.solution.assignment import Answer
+from matching.solution.assignment import Assignment
 from matching.solution.solve import solve
 from matching.solution.verify import verify
 from matching.tables.people import People
@@ -35,10 +35,10 @@ class MatchResult:
     mentees, mentors, places : int
         People in the tables, and mentees that the mentors could take.
     banned : tuple of (int, int)
-        Pairs that were not to be, by their places in ``comparison``.
-    comparison : Comparison
+        Pairs that were not to be, by their places in ``pair_scores``.
+    pair_scores : PairScores
         Both sides, in order of id, by the programme's measures.
-    answer : Answer
+    answer : Assignment
         The optimum, with its proof.
     """
 
@@ -49,28 +49,28 @@ class MatchResult:
     mentors: int
     places: int
     banned: tuple[Pair, ...]
-    comparison: Comparison
-    answer: Answer
+    pair_scores: PairScores
+    assignment: Assignment
 
     @property
-    def problem(self) -> Pairable:
+    def problem(self) -> ProblemProtocol:
         """The numbers behind it; both sides in order of id."""
-        return self.answer.problem
+        return self.assignment.problem
 
     @property
     def total(self) -> float:
         """The points of all pairs."""
-        return self.answer.total
+        return self.assignment.total
 
     @property
     def objective(self) -> str:
         """What was sought."""
-        return self.answer.objective
+        return self.assignment.objective
 
     @property
     def seed(self) -> int:
         """What settled ties."""
-        return self.answer.seed
+        return self.assignment.seed
 
 
 def match(
@@ -82,8 +82,8 @@ def match(
     floor: float | Literal["auto"] | None = None,
     load_penalty: float = 0.0,
     seed: int = 0,
-    banned: Wishes = (),
-    pinned: Wishes = (),
+    banned: PairIds = (),
+    pinned: PairIds = (),
     tolerance: float = 0.0,
     executor: Executor | None = None,
     progress: Progress = silent,
@@ -137,7 +137,7 @@ def match(
     >>> pair.mentee_id, pair.mentor_id, pair.score, pair.most
     ('bo', 'chi', 2.0, 2.0)
     >>> pair.shares[0].evidence
-    Common(items=('voting',), enough=1)
+    CommonItems(items=('voting',), enough=1)
     >>> result.unmatched_mentees[0].reason.kind
     'all_taken'
     """
@@ -166,34 +166,34 @@ def match_people(
     floor: float | Literal["auto"] | None = None,
     load_penalty: float = 0.0,
     seed: int = 0,
-    banned: Wishes = (),
-    pinned: Wishes = (),
+    banned: PairIds = (),
+    pinned: PairIds = (),
     tolerance: float = 0.0,
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> MatchResult:
     """Do as `match` does with people who are already read, from files of any name."""
-    comparison = Comparison.of(program, mentees, mentors)
+    pair_scores = PairScores.of(program, mentees, mentors)
     bans = sorted(set(places_of("banned", banned, mentees, mentors)))
     pins = places_of("pinned", pinned, mentees, mentors)
     try:
-        problem = pairable(comparison, bans, pins, executor, progress)
-        answer = solve(
+        problem = build_problem(pair_scores, bans, pins, executor, progress)
+        assignment = solve(
             problem, objective, floor, load_penalty, seed,
             tolerance=tolerance, executor=executor, progress=progress,
         )  # fmt: skip
     except InvalidPinError as error:
-        raise in_ids(error, comparison, bans) from None
-    if answer.market.kept:
-        verify(problem, answer)
+        raise in_ids(error, pair_scores, bans) from None
+    if assignment.scaled.kept:
+        verify(problem, assignment)
     return MatchResult(
-        pairs=explain_pairs(comparison, answer, progress),
-        unmatched_mentees=unmatched_mentees(comparison, answer, bans),
-        unmatched_mentors=unmatched_mentors(comparison, answer, bans),
+        pairs=explain_pairs(pair_scores, assignment, progress),
+        unmatched_mentees=unmatched_mentees(pair_scores, assignment, bans),
+        unmatched_mentors=unmatched_mentors(pair_scores, assignment, bans),
         mentees=len(mentees),
         mentors=len(mentors),
         places=int(mentors.capacity.sum()),
         banned=tuple(bans),
-        comparison=comparison,
-        answer=answer,
+        pair_scores=pair_scores,
+        assignment=assignment,
     )

@@ -7,17 +7,17 @@ import numpy as np
 from matching.errors import InvalidProblemError
 from matching.match import MatchResult
 from matching.optimize.optimum import optimum
-from matching.pair_scores.build_problem import pairable
-from matching.pair_scores.pair_scores import Comparison
+from matching.pair_scores.build_problem import build_problem
+from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.progress import Progress, silent
-from matching.problem.protocol import Pairable
-from matching.problem.scaled_problem import Market
+from matching.problem.protocol import ProblemProtocol
+from matching.problem.scaled_problem import ScaledProblem
 
 SPREAD = 0.25
 """The standard deviation of a weight's logarithm: two in three lie within a quarter or so."""
 
 
-def steadiness(
+def weight_sensitivity(
     result: MatchResult, draws: int = 100, seed: int = 0, progress: Progress = silent
 ) -> dict[tuple[str, str], float]:
     """Say in what share of plausible weightings each pair of a round holds.
@@ -57,23 +57,23 @@ def steadiness(
     if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
         raise InvalidProblemError(f"draws is {draws!r}; it is a whole number from 1")
     random = np.random.default_rng(seed)
-    held = np.zeros(len(result.answer.mentor_of), dtype=np.int64)
+    held = np.zeros(len(result.assignment.mentor_of), dtype=np.int64)
     for done in range(draws):
         progress("weighing again", done, draws)
-        factors = np.exp(random.normal(0.0, SPREAD, size=len(result.comparison.program.criteria)))
+        factors = np.exp(random.normal(0.0, SPREAD, size=len(result.pair_scores.program.criteria)))
         problem = _reweighted(result, factors)
-        terms = replace(result.answer.market.terms, seed=int(random.integers(2**31)))
-        held += optimum(Market.of(problem, terms)).mentor_of == result.answer.mentor_of
-    mentees, mentors = result.comparison.mentees.ids, result.comparison.mentors.ids
+        options = replace(result.assignment.scaled.options, seed=int(random.integers(2**31)))
+        held += optimum(ScaledProblem.of(problem, options)).mentor_of == result.assignment.mentor_of
+    mentees, mentors = result.pair_scores.mentees.ids, result.pair_scores.mentors.ids
     return {
         (mentees[mentee], mentors[mentor]): float(held[mentee] / draws)
-        for mentee, mentor in enumerate(result.answer.mentor_of.tolist())
+        for mentee, mentor in enumerate(result.assignment.mentor_of.tolist())
         if mentor >= 0
     }
 
 
-def _reweighted(result: MatchResult, factors: np.ndarray) -> Pairable:
-    program = result.comparison.program
+def _reweighted(result: MatchResult, factors: np.ndarray) -> ProblemProtocol:
+    program = result.pair_scores.program
     weights = factors * [criterion.weight for criterion in program.criteria]
     if weights.sum():
         weights *= program.most / weights.sum()
@@ -81,5 +81,7 @@ def _reweighted(result: MatchResult, factors: np.ndarray) -> Pairable:
         replace(criterion, weight=float(weight))
         for criterion, weight in zip(program.criteria, weights, strict=True)
     )
-    comparison: Comparison = replace(result.comparison, program=replace(program, criteria=criteria))
-    return pairable(comparison, result.banned, result.problem.pinned, None, silent)
+    pair_scores: PairScores = replace(
+        result.pair_scores, program=replace(program, criteria=criteria)
+    )
+    return build_problem(pair_scores, result.banned, result.problem.pinned, None, silent)

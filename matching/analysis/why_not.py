@@ -8,7 +8,7 @@ from matching.match import MatchResult
 from matching.pair_scores.pair_ids import places_of
 from matching.problem.protocol import NOBODY
 from matching.reoptimize.opportunity_costs import chain
-from matching.solution.assignment import Answer
+from matching.solution.assignment import Assignment
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Forbidden:
 
 
 @dataclass(frozen=True)
-class Move:
+class Reassignment:
     """What one mentee would have instead of what they have.
 
     Attributes
@@ -56,7 +56,7 @@ class Move:
 
 
 @dataclass(frozen=True)
-class Costs:
+class PairCost:
     """The pair could be, at a price.
 
     Attributes
@@ -71,10 +71,10 @@ class Costs:
 
     people: int
     points: float
-    moves: tuple[Move, ...]
+    moves: tuple[Reassignment, ...]
 
 
-def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | Costs:
+def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | PairCost:
     """Say what stands against a pair, or what the whole round would lose by it.
 
     Parameters
@@ -94,15 +94,15 @@ def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | 
     InvalidProblemError
         Somebody is not in the round.
     """
-    mentees, mentors = result.comparison.mentees, result.comparison.mentors
+    mentees, mentors = result.pair_scores.mentees, result.pair_scores.mentors
     ((mentee, mentor),) = places_of("the pair", [(mentee_id, mentor_id)], mentees, mentors)
-    costs = result.answer.opportunity_costs(mentee)
+    costs = result.assignment.opportunity_costs(mentee)
     if np.isinf(costs.points[mentor]):
         return _forbidden(result, mentee, mentor)
     moves = []
-    if result.answer.mentor_of[mentee] != mentor:
-        moves = chain(result.answer.market, result.answer.resolved, mentee, mentor)
-    return Costs(
+    if result.assignment.mentor_of[mentee] != mentor:
+        moves = chain(result.assignment.scaled, result.assignment.solution, mentee, mentor)
+    return PairCost(
         people=int(costs.people[mentor]),
         points=float(costs.points[mentor]),
         moves=tuple(_move(result, *move) for move in moves),
@@ -110,10 +110,10 @@ def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | 
 
 
 def _forbidden(result: MatchResult, mentee: int, mentor: int) -> Forbidden:
-    answer, rules = result.answer, result.comparison.broken_rules(mentee, mentor)
-    score = float(answer.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])
-    allowed = answer.problem.allows(mentee, mentor)
-    under_floor = score < answer.floor
+    assignment, rules = result.assignment, result.pair_scores.broken_rules(mentee, mentor)
+    score = float(assignment.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])
+    allowed = assignment.problem.allows(mentee, mentor)
+    under_floor = score < assignment.floor
     return Forbidden(
         rules=rules,
         banned=not allowed and not rules,
@@ -122,22 +122,22 @@ def _forbidden(result: MatchResult, mentee: int, mentor: int) -> Forbidden:
     )
 
 
-def _move(result: MatchResult, mentee: int, after: int) -> Move:
-    before = int(result.answer.mentor_of[mentee])
-    return Move(
-        mentee_id=result.comparison.mentees.ids[mentee],
+def _move(result: MatchResult, mentee: int, after: int) -> Reassignment:
+    before = int(result.assignment.mentor_of[mentee])
+    return Reassignment(
+        mentee_id=result.pair_scores.mentees.ids[mentee],
         before_id=_id(result, before),
         after_id=_id(result, after),
-        before=_score(result.answer, mentee, before),
-        after=_score(result.answer, mentee, after),
+        before=_score(result.assignment, mentee, before),
+        after=_score(result.assignment, mentee, after),
     )
 
 
 def _id(result: MatchResult, mentor: int) -> str | None:
-    return None if mentor == NOBODY else result.comparison.mentors.ids[mentor]
+    return None if mentor == NOBODY else result.pair_scores.mentors.ids[mentor]
 
 
-def _score(answer: Answer, mentee: int, mentor: int) -> float:
+def _score(assignment: Assignment, mentee: int, mentor: int) -> float:
     if mentor == NOBODY:
         return 0.0
-    return float(answer.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])
+    return float(assignment.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])

@@ -13,16 +13,16 @@ import numpy as np
 
 from matching.arrays import Index
 from matching.encoding.text import same_text
-from matching.pair_scores.pair_scores import Comparison, blocks
-from matching.problem.integer_scale import BLOCKED, Steps
+from matching.pair_scores.pair_scores import PairScores, blocks
+from matching.problem.integer_scale import BLOCKED, ScaledInts
 from matching.problem.protocol import Pair
 from matching.program.columns import answers, has_one_answer, partner_columns
 from matching.program.program import Program
 from matching.reoptimize.opportunity_costs import price_of_mentees, price_of_places
-from matching.solution.assignment import Answer
+from matching.solution.assignment import Assignment
 from matching.tables.people import People
 
-MOST_TRIED = 20_000
+MAX_CHANGES_TRIED = 20_000
 """Changed answers of one side that are tried; two together only where there is room."""
 
 Answered = tuple[str, str]
@@ -50,7 +50,7 @@ class Change:
 
 
 def changes_of_mentees(
-    comparison: Comparison, answer: Answer, lonely: Index, banned: Iterable[Pair]
+    pair_scores: PairScores, assignment: Assignment, lonely: Index, banned: Iterable[Pair]
 ) -> dict[int, Change]:
     """Find the smallest change for each mentee without a mentor, where there is one.
 
@@ -58,32 +58,32 @@ def changes_of_mentees(
     giving up the mentor's place; that is exact, and needs no new solution.
     """
 
-    def worth(changed: People) -> Iterator[Steps]:
-        compared = comparison.reread(changed, comparison.mentors)
+    def worth(changed: People) -> Iterator[ScaledInts]:
+        compared = pair_scores.for_people(changed, pair_scores.mentors)
         for rows in blocks(np.arange(len(changed))):
-            yield answer.market.worth(*compared.rows(rows))
+            yield assignment.scaled.worth(*compared.rows(rows))
 
-    mentees, mentors, program = comparison.mentees, comparison.mentors, comparison.program
+    mentees, mentors, program = pair_scores.mentees, pair_scores.mentors, pair_scores.program
     questions = Questions(program, program.mentees.changeable, mentees, mentors)
-    prices = cache(partial(price_of_places, answer.market, answer.resolved))
+    prices = cache(partial(price_of_places, assignment.scaled, assignment.solution))
     return _smallest(questions, lonely, mentors, worth, prices, set(banned))
 
 
 def changes_of_mentors(
-    comparison: Comparison, answer: Answer, lonely: Index, banned: Iterable[Pair]
+    pair_scores: PairScores, assignment: Assignment, lonely: Index, banned: Iterable[Pair]
 ) -> dict[int, Change]:
     """Find the smallest change for each mentor without any mentee, where there is one."""
 
-    def worth(changed: People) -> Iterator[Steps]:
-        compared = comparison.reread(comparison.mentees, changed)
-        everybody = np.arange(len(comparison.mentees))
+    def worth(changed: People) -> Iterator[ScaledInts]:
+        compared = pair_scores.for_people(pair_scores.mentees, changed)
+        everybody = np.arange(len(pair_scores.mentees))
         for rows in blocks(np.arange(len(changed))):
             block = compared.scores(everybody, rows), compared.eligible(everybody, rows)
-            yield answer.market.worth(*block).T
+            yield assignment.scaled.worth(*block).T
 
-    mentees, mentors, program = comparison.mentees, comparison.mentors, comparison.program
+    mentees, mentors, program = pair_scores.mentees, pair_scores.mentors, pair_scores.program
     questions = Questions(program, program.mentors.changeable, mentors, mentees)
-    prices = cache(partial(price_of_mentees, answer.market, answer.resolved))
+    prices = cache(partial(price_of_mentees, assignment.scaled, assignment.solution))
     turned = {(mentor, mentee) for mentee, mentor in banned}
     return _smallest(questions, lonely, mentees, worth, prices, turned)
 
@@ -135,15 +135,15 @@ def _smallest(
     questions: Questions,
     lonely: Index,
     others: People,
-    worth: Callable[[People], Iterator[Steps]],
-    prices: Callable[[], Steps],
+    worth: Callable[[People], Iterator[ScaledInts]],
+    prices: Callable[[], ScaledInts],
     banned: set[Pair],
 ) -> dict[int, Change]:
     """Try one more answer of each, and then two of those whom one does not help."""
     people = lonely.tolist()
     options = {person: list(questions.options(person)) for person in people}
     found: dict[int, Change] = {}
-    room = MOST_TRIED
+    room = MAX_CHANGES_TRIED
     for together in (1, 2):
         tried = [
             (person, added)
@@ -163,8 +163,8 @@ def _smallest(
 def _gains(
     questions: Questions,
     tried: Sequence[Tried],
-    worth: Callable[[People], Iterator[Steps]],
-    prices: Steps,
+    worth: Callable[[People], Iterator[ScaledInts]],
+    prices: ScaledInts,
     banned: set[Pair],
 ) -> Iterator[tuple[int, int]]:
     """Say with whom each try would be paired, and what the round would gain by it."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.arrays import Floats, Index
-from matching.pair_scores.pair_scores import Comparison, blocks
+from matching.pair_scores.pair_scores import PairScores, blocks
 from matching.parallel.progress import Progress
 from matching.problem.protocol import NOBODY
 from matching.scoring.evidence import Evidence
-from matching.solution.assignment import Answer
+from matching.solution.assignment import Assignment
 
 PAIRS_AT_A_TIME = 64
 """A block of so many pairs costs little more than its diagonal, and spares a call per pair."""
@@ -71,43 +71,45 @@ class MatchedPair:
 
 
 def explain_pairs(
-    comparison: Comparison, answer: Answer, progress: Progress
+    pair_scores: PairScores, assignment: Assignment, progress: Progress
 ) -> tuple[MatchedPair, ...]:
     """Explain every pair of an answer, the best score first, then in order of id."""
-    matched = np.flatnonzero(answer.mentor_of != NOBODY)
+    matched = np.flatnonzero(assignment.mentor_of != NOBODY)
     pairs: list[MatchedPair] = []
     for rows in blocks(matched, PAIRS_AT_A_TIME):
         progress("explaining", len(pairs), len(matched))
-        pairs.extend(_explain_block(comparison, answer, rows))
+        pairs.extend(_explain_block(pair_scores, assignment, rows))
     return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.mentee_id, pair.mentor_id)))
 
 
-def _explain_block(comparison: Comparison, answer: Answer, rows: Index) -> Iterator[MatchedPair]:
+def _explain_block(
+    pair_scores: PairScores, assignment: Assignment, rows: Index
+) -> Iterator[MatchedPair]:
     """Explain the pairs of some mentees."""
-    columns = answer.mentor_of[rows]
-    pinned, most = set(answer.problem.pinned), comparison.program.most
-    scores = answer.problem.scores_of(rows, columns)
-    shares = [scorer.shares(rows, columns).diagonal() for scorer in comparison.scorers]
+    columns = assignment.mentor_of[rows]
+    pinned, most = set(assignment.problem.pinned), pair_scores.program.most
+    scores = assignment.problem.scores_of(rows, columns)
+    shares = [scorer.shares(rows, columns).diagonal() for scorer in pair_scores.scorers]
     for place, pair in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
         mentee, mentor = pair
         yield MatchedPair(
-            mentee_id=comparison.mentees.ids[mentee],
-            mentee_name=comparison.mentees.names[mentee],
-            mentor_id=comparison.mentors.ids[mentor],
-            mentor_name=comparison.mentors.names[mentor],
+            mentee_id=pair_scores.mentees.ids[mentee],
+            mentee_name=pair_scores.mentees.names[mentee],
+            mentor_id=pair_scores.mentors.ids[mentor],
+            mentor_name=pair_scores.mentors.names[mentor],
             score=float(scores[place]),
             most=most,
             pinned=pair in pinned,
-            shares=_shares(comparison, shares, place, pair),
+            shares=_shares(pair_scores, shares, place, pair),
         )
 
 
 def _shares(
-    comparison: Comparison, shares: list[Floats], place: int, pair: tuple[int, int]
+    pair_scores: PairScores, shares: list[Floats], place: int, pair: tuple[int, int]
 ) -> tuple[Share, ...]:
     return tuple(
         Share(one.name, one.title, float(share[place]), one.weight, scorer.evidence(*pair))
         for one, scorer, share in zip(
-            comparison.program.criteria, comparison.scorers, shares, strict=True
+            pair_scores.program.criteria, pair_scores.scorers, shares, strict=True
         )
     )

@@ -27,14 +27,14 @@ class Rival:
         Who.
     score : float
         What the pair with them would score.
-    taken_at : float
+    current_score : float
         What their weakest pair scores.
     """
 
     id: str
     name: str
     score: float
-    taken_at: float
+    current_score: float
 
 
 @dataclass(frozen=True)

@@ -9,79 +9,88 @@ import numpy as np
 from matching.arrays import Bools, Floats, Index
 from matching.explanations.counterfactuals import Change, changes_of_mentees, changes_of_mentors
 from matching.explanations.reasons import Kind, Reason, Rival, RuleCount, Unmatched
-from matching.pair_scores.pair_scores import Comparison, blocks
+from matching.pair_scores.pair_scores import PairScores, blocks
 from matching.problem.protocol import NOBODY, Pair
-from matching.solution.assignment import Answer
+from matching.solution.assignment import Assignment
 from matching.tables.people import People
 
-MOST_RIVALS = 3
+MAX_RIVALS = 3
 
 Looked = tuple[Floats, Bools, list[Index]]
 """Of some people and all others: scores, eligibility, and how many others pass each rule."""
 
 
 def unmatched_mentees(
-    comparison: Comparison, answer: Answer, bans: Iterable[Pair]
+    pair_scores: PairScores, assignment: Assignment, bans: Iterable[Pair]
 ) -> tuple[Unmatched, ...]:
     """Say why each mentee without a mentor has none, in order of id."""
-    problem = answer.problem
+    problem = assignment.problem
     takes_some = problem.mentor_capacity > 0
     others = np.flatnonzero(takes_some)
-    lonely = np.flatnonzero(answer.mentor_of == NOBODY)
+    lonely = np.flatnonzero(assignment.mentor_of == NOBODY)
 
     def look(block: Index) -> Looked:
         scores, eligible = problem.rows(block)
-        passing = [gate(block, others).sum(axis=1) for gate in comparison.gates]
+        passing = [rule_mask(block, others).sum(axis=1) for rule_mask in pair_scores.rule_masks]
         return scores[:, others], eligible[:, others], passing
 
     view = _View(
-        comparison, comparison.mentees, comparison.mentors, others, _weakest(answer)[others], look
+        pair_scores,
+        pair_scores.mentees,
+        pair_scores.mentors,
+        others,
+        _weakest(assignment)[others],
+        look,
     )
     banned = Counter(mentee for mentee, mentor in bans if takes_some[mentor])
-    helped = _helped(changes_of_mentees, comparison, answer, lonely, bans)
+    helped = _counterfactuals(changes_of_mentees, pair_scores, assignment, lonely, bans)
     return tuple(view.explained(lonely, banned, helped))
 
 
 def unmatched_mentors(
-    comparison: Comparison, answer: Answer, bans: Iterable[Pair]
+    pair_scores: PairScores, assignment: Assignment, bans: Iterable[Pair]
 ) -> tuple[Unmatched, ...]:
     """Say why each mentor without any mentee has none, in order of id."""
-    problem = answer.problem
+    problem = assignment.problem
     others = np.arange(problem.shape[0])
-    lonely = np.setdiff1d(np.arange(problem.shape[1]), answer.mentor_of)
+    lonely = np.setdiff1d(np.arange(problem.shape[1]), assignment.mentor_of)
 
     def look(block: Index) -> Looked:
         scores, eligible = problem.columns(block)
-        passing = [gate(others, block).sum(axis=0) for gate in comparison.gates]
+        passing = [rule_mask(others, block).sum(axis=0) for rule_mask in pair_scores.rule_masks]
         return scores.T, eligible.T, passing
 
-    taken_at = np.append(_weakest(answer), 0.0)[answer.mentor_of]
-    view = _View(comparison, comparison.mentors, comparison.mentees, others, taken_at, look)
+    current_score = np.append(_weakest(assignment), 0.0)[assignment.mentor_of]
+    view = _View(pair_scores, pair_scores.mentors, pair_scores.mentees, others, current_score, look)
     banned = Counter(mentor for _, mentor in bans)
     free = lonely[problem.mentor_capacity[lonely] > 0]
-    helped = _helped(changes_of_mentors, comparison, answer, free, bans)
+    helped = _counterfactuals(changes_of_mentors, pair_scores, assignment, free, bans)
     return tuple(view.explained(lonely, banned, helped))
 
 
-def _helped(
-    changes: Callable[[Comparison, Answer, Index, Iterable[Pair]], dict[int, Change]],
-    comparison: Comparison,
-    answer: Answer,
+def _counterfactuals(
+    changes: Callable[[PairScores, Assignment, Index, Iterable[Pair]], dict[int, Change]],
+    pair_scores: PairScores,
+    assignment: Assignment,
     lonely: Index,
     bans: Iterable[Pair],
 ) -> dict[int, Change]:
     """Look for changes that would help, but not in rounds too large to be held."""
-    if not answer.market.kept or answer.gap or not min(len(lonely), *answer.problem.shape):
+    if (
+        not assignment.scaled.kept
+        or assignment.gap
+        or not min(len(lonely), *assignment.problem.shape)
+    ):
         return {}
-    return changes(comparison, answer, lonely, bans)
+    return changes(pair_scores, assignment, lonely, bans)
 
 
-def _weakest(answer: Answer) -> Floats:
+def _weakest(assignment: Assignment) -> Floats:
     """Give the score of each mentor's weakest pair, 0 for none."""
-    matched = np.flatnonzero(answer.mentor_of != NOBODY)
-    mentors = answer.mentor_of[matched]
-    weakest = np.full(answer.problem.shape[1], np.inf)
-    np.minimum.at(weakest, mentors, answer.problem.scores_of(matched, mentors))
+    matched = np.flatnonzero(assignment.mentor_of != NOBODY)
+    mentors = assignment.mentor_of[matched]
+    weakest = np.full(assignment.problem.shape[1], np.inf)
+    np.minimum.at(weakest, mentors, assignment.problem.scores_of(matched, mentors))
     weakest[np.isinf(weakest)] = 0.0
     return weakest
 
@@ -90,11 +99,11 @@ def _weakest(answer: Answer) -> Floats:
 class _View:
     """The round as one side sees it: themselves, and the others who could take somebody."""
 
-    comparison: Comparison
+    pair_scores: PairScores
     people: People
     them: People
     others: Index
-    taken_at: Floats
+    current_score: Floats
     look: Callable[[Index], Looked]
 
     def explained(
@@ -127,7 +136,7 @@ class _View:
         return "all_taken" if allowed else "none_allowed"
 
     def _passing(self, counts: list[int]) -> tuple[RuleCount, ...]:
-        rules = self.comparison.program.rules
+        rules = self.pair_scores.program.rules
         return tuple(
             RuleCount(rule.name, rule.title, count)
             for rule, count in zip(rules, counts, strict=True)
@@ -135,13 +144,13 @@ class _View:
 
     def _rivals(self, scores: Floats, eligible: Bools) -> tuple[Rival, ...]:
         allowed = np.flatnonzero(eligible)
-        best = allowed[np.argsort(-scores[allowed], kind="stable")][:MOST_RIVALS]
+        best = allowed[np.argsort(-scores[allowed], kind="stable")][:MAX_RIVALS]
         return tuple(
             Rival(
                 id=self.them.ids[self.others[place]],
                 name=self.them.names[self.others[place]],
                 score=float(scores[place]),
-                taken_at=float(self.taken_at[place]),
+                current_score=float(self.current_score[place]),
             )
             for place in best
         )

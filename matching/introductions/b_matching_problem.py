@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from matching.arrays import Bools, Floats
 from matching.errors import InvalidPinError, InvalidProblemError
-from matching.problem.integer_scale import BLOCKED, Scale, Steps
+from matching.problem.integer_scale import BLOCKED, IntegerScale, ScaledInts
 from matching.problem.problem import Problem
 from matching.problem.solve_options import amount
 
@@ -19,13 +19,13 @@ Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Meetings:
+class BMatchingProblem:
     """A problem on the terms of its introductions, with its pinned pairs already introduced.
 
     Attributes
     ----------
     problem : Problem
-    scale : Scale
+    scale : IntegerScale
         How points become steps.
     allowed : numpy.ndarray of bool, shape (mentees, mentors)
         Who may meet beside the pinned pairs.
@@ -34,13 +34,15 @@ class Meetings:
     """
 
     problem: Problem
-    scale: Scale
+    scale: IntegerScale
     allowed: Bools
     mentee_limit: Counts
     mentor_limit: Counts
 
     @classmethod
-    def of(cls, problem: Problem, per_mentee: Any, per_mentor: Any, floor: Any) -> "Meetings":
+    def of(
+        cls, problem: Problem, per_mentee: Any, per_mentor: Any, floor: Any
+    ) -> "BMatchingProblem":
         """Check the terms and the pins against them."""
         mentees, mentors = problem.shape
         most = (_limit("per_mentee", per_mentee), _limit("per_mentor", per_mentor))
@@ -48,7 +50,7 @@ class Meetings:
         mentor_limit = np.where(problem.mentor_capacity > 0, min(most[1], mentees), 0)
         pairs = min(int(mentee_limit.sum()), int(mentor_limit.sum()))
         lowest = amount("floor", floor)
-        scale = Scale.for_linear_programs(max(problem.highest, lowest), pairs)
+        scale = IntegerScale.for_linear_programs(max(problem.highest, lowest), pairs)
         allowed = problem.eligible & _reaches(problem, scale, lowest)
         _refuse_pins(problem, allowed, most[1])
         for mentee, mentor in problem.pinned:
@@ -59,7 +61,7 @@ class Meetings:
         return cls(problem, scale, allowed, mentee_limit, mentor_limit)
 
     @cached_property
-    def worth(self) -> Steps:
+    def worth(self) -> ScaledInts:
         """What each pair is worth, BLOCKED where it may not be.
 
         One step beside the points: of equal totals, more introductions are better.
@@ -103,7 +105,7 @@ def _limit(name: str, value: Any) -> int:
     return int(value)
 
 
-def _reaches(problem: Problem, scale: Scale, floor: float) -> Bools:
+def _reaches(problem: Problem, scale: IntegerScale, floor: float) -> Bools:
     """Tell which scores reach the floor, both rounded to whole grains."""
     scores = np.where(problem.eligible, problem.scores, 0.0) * scale.per_point
     reaches: Bools = np.rint(scores) >= np.rint(floor * scale.per_point)

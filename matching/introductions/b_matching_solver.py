@@ -18,8 +18,8 @@ from scipy.optimize import linprog
 from scipy.sparse import csc_array
 
 from matching.arrays import Bools
-from matching.introductions.b_matching_problem import Counts, Meetings
-from matching.problem.integer_scale import BLOCKED, Steps
+from matching.introductions.b_matching_problem import BMatchingProblem, Counts
+from matching.problem.integer_scale import BLOCKED, ScaledInts
 
 Limits = tuple[Counts, Counts]
 """How many each mentee, and each mentor, may meet."""
@@ -45,15 +45,15 @@ METHODS: tuple[Method, ...] = ("highs-ipm", "highs-ds")
 """The first ends in a vertex by a crossover; the simplex is slower, and takes over if it fails."""
 
 
-class Met(NamedTuple):
+class BMatching(NamedTuple):
     """The pairs that meet, shape (mentees, mentors), and everybody's price in steps."""
 
     chosen: Bools
-    mentees: Steps
-    mentors: Steps
+    mentees: ScaledInts
+    mentors: ScaledInts
 
 
-def best_meetings(meetings: Meetings, seed: int) -> Met:
+def best_meetings(meetings: BMatchingProblem, seed: int) -> BMatching:
     """Find the meetings with the highest total, and their prices.
 
     People stand in an order drawn by lot, so that nobody gains by standing first in a list.
@@ -64,10 +64,10 @@ def best_meetings(meetings: Meetings, seed: int) -> Met:
     limits = meetings.mentee_limit[mentees], meetings.mentor_limit[mentors]
     met = _best_of(worth, limits, random)
     rows, columns = np.argsort(mentees), np.argsort(mentors)
-    return Met(met.chosen[np.ix_(rows, columns)], met.mentees[rows], met.mentors[columns])
+    return BMatching(met.chosen[np.ix_(rows, columns)], met.mentees[rows], met.mentors[columns])
 
 
-def _best_of(worth: Steps, limits: Limits, random: np.random.Generator) -> Met:
+def _best_of(worth: ScaledInts, limits: Limits, random: np.random.Generator) -> BMatching:
     possible = worth > BLOCKED
     jitter = random.random(worth.shape) * (JITTER * worth.max(initial=0))
     promising = _best(worth + jitter, limits, PROMISING // 2)
@@ -98,7 +98,7 @@ def _best(ranked: npt.NDArray[Any], limits: Limits, times: int) -> Bools:
     return best
 
 
-def _solved(worth: Steps, limits: Limits, promising: Bools) -> Met:
+def _solved(worth: ScaledInts, limits: Limits, promising: Bools) -> BMatching:
     for method in METHODS:
         met = _vertex(worth, limits, promising, method)
         if _is_optimal(worth, limits, promising, met):
@@ -106,12 +106,12 @@ def _solved(worth: Steps, limits: Limits, promising: Bools) -> Met:
     raise RuntimeError("no linear program was solved exactly")
 
 
-def _vertex(worth: Steps, limits: Limits, promising: Bools, method: Method) -> Met:
+def _vertex(worth: ScaledInts, limits: Limits, promising: Bools, method: Method) -> BMatching:
     """Solve one linear program; where that fails nobody meets, at prices that prove nothing."""
     rows, columns = np.nonzero(promising)
     mentees, mentors = worth.shape
     pair = np.arange(len(rows))
-    nobody = Met(
+    nobody = BMatching(
         np.zeros_like(promising), *(np.zeros(side, dtype=np.int64) for side in worth.shape)
     )
     if not len(pair):
@@ -125,10 +125,10 @@ def _vertex(worth: Steps, limits: Limits, promising: Bools, method: Method) -> M
         return nobody
     nobody.chosen[rows, columns] = np.asarray(result.x) > 0.5
     prices = np.maximum(np.rint(-result.ineqlin.marginals / UNIT), 0).astype(np.int64)
-    return Met(nobody.chosen, prices[:mentees], prices[mentees:])
+    return BMatching(nobody.chosen, prices[:mentees], prices[mentees:])
 
 
-def _is_optimal(worth: Steps, limits: Limits, promising: Bools, met: Met) -> bool:
+def _is_optimal(worth: ScaledInts, limits: Limits, promising: Bools, met: BMatching) -> bool:
     """Tell by whole numbers alone whether the prices prove what is chosen."""
     rows, columns = np.nonzero(promising)
     left = worth[rows, columns] - met.mentees[rows] - met.mentors[columns]

@@ -16,7 +16,7 @@ from matching.problem.validation import indices
 NEUTRAL = 0.5
 """What silence counts where nobody has said anything."""
 
-HEARD = 0.9
+RATING_WEIGHT = 0.9
 """The part of a pair's points that both sides' ratings decide; the first score decides the rest."""
 
 Ratings = tuple[float | None, float | None]
@@ -101,7 +101,7 @@ def _scores(problem: Problem, pairs: Iterable[Pair], ratings: Mapping[Pair, Rati
             neutral if rating is None else rating for rating in ratings.get(pair, (None, None))
         )
         wanted = math.sqrt(mentee * mentor)
-        scores[pair] = HEARD * highest * wanted + (1 - HEARD) * problem.scores[pair]
+        scores[pair] = RATING_WEIGHT * highest * wanted + (1 - RATING_WEIGHT) * problem.scores[pair]
     return scores
 
 

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from matching.introductions.b_matching_problem import Meetings
+from matching.introductions.b_matching_problem import BMatchingProblem
 from matching.introductions.b_matching_solver import best_meetings
 from matching.introductions.verify import Introductions
 from matching.problem.problem import Problem
-from matching.problem.solve_options import Terms
+from matching.problem.solve_options import SolveOptions
 
 
 def introduce(
@@ -57,7 +57,7 @@ def introduce(
     if that is negative, and l is 0 for a mentor without a place. The prices found prove the total
     that was found.
 
-    Scores are rounded to whole grains (see `Scale`), up to 10,000 introductions to less than
+    Scores are rounded to whole grains (see `IntegerScale`), up to 10,000 introductions to less than
     2⁻²⁴ of the highest score; the bound is of the scores as they were given, so that the gap is
     what rounding could have cost, less than a grain for every introduction there could be.
 
@@ -76,13 +76,13 @@ def introduce(
     >>> first.total, first.bound, first.gap
     (29.0, 29.0, 0.0)
     """
-    terms = Terms("best_total", floor, seed=seed)
-    meetings = Meetings.of(problem, per_mentee, per_mentor, terms.floor)
-    met = best_meetings(meetings, terms.seed)
+    options = SolveOptions("best_total", floor, seed=seed)
+    meetings = BMatchingProblem.of(problem, per_mentee, per_mentor, options.floor)
+    met = best_meetings(meetings, options.seed)
     chosen = {(int(mentee), int(mentor)) for mentee, mentor in np.argwhere(met.chosen)}
     pairs = tuple(sorted(chosen | set(problem.pinned)))
     total = math.fsum(problem.scores[pair] for pair in pairs)
-    _, mentor_prices = meetings.scale.split(meetings.scale.whole_grains(met.mentors))
+    _, mentor_prices = meetings.scale.split(meetings.scale.round_to_quantum(met.mentors))
     prices = meetings.mentee_prices(mentor_prices), mentor_prices
     for price in prices:
         price.flags.writeable = False

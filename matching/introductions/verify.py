@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from matching.arrays import Floats
-from matching.errors import InvalidAnswerError, InvalidProblemError
-from matching.introductions.b_matching_problem import Meetings
+from matching.errors import InvalidAssignmentError, InvalidProblemError
+from matching.introductions.b_matching_problem import BMatchingProblem
 from matching.problem.problem import Problem
 from matching.problem.protocol import Pair
 from matching.problem.validation import indices
@@ -66,7 +66,7 @@ def check_introductions(
 
     Raises
     ------
-    InvalidAnswerError
+    InvalidAssignmentError
         Names the first violation: a pair that is out of order or may not meet, a person with too
         many meetings, a pin left out, a wrong total, a broken price, a bound that the prices do
         not prove, or a gap.
@@ -77,15 +77,15 @@ def check_introductions(
     >>> problem = Problem([[3, 1], [2, 0]])
     >>> check_introductions(problem, introduce(problem, 1, 2), 1, 2)
     """
-    meetings = Meetings.of(problem, per_mentee, per_mentor, floor)
+    meetings = BMatchingProblem.of(problem, per_mentee, per_mentor, floor)
     pairs = _checked_pairs(problem, introductions.pairs)
     pinned = set(problem.pinned)
     for pair in sorted(pinned - set(pairs)):
-        raise InvalidAnswerError(f"the pinned pair {pair} does not meet")
+        raise InvalidAssignmentError(f"the pinned pair {pair} does not meet")
     _refuse_meetings(meetings, [pair for pair in pairs if pair not in pinned])
     total = math.fsum(problem.scores[pair] for pair in pairs)
     if not math.isclose(introductions.total, total, rel_tol=SLACK):
-        raise InvalidAnswerError(f"total is {introductions.total}; counted {total}")
+        raise InvalidAssignmentError(f"total is {introductions.total}; counted {total}")
     _refuse_unproven(meetings, introductions)
 
 
@@ -93,31 +93,33 @@ def _checked_pairs(problem: Problem, pairs: Iterable[Any]) -> tuple[Pair, ...]:
     try:
         checked = indices("pairs", pairs, problem.shape)
     except InvalidProblemError as error:
-        raise InvalidAnswerError(str(error)) from None
+        raise InvalidAssignmentError(str(error)) from None
     if list(checked) != sorted(set(checked)):
-        raise InvalidAnswerError("pairs are not in order, each once")
+        raise InvalidAssignmentError("pairs are not in order, each once")
     return checked
 
 
-def _refuse_meetings(meetings: Meetings, pairs: list[Pair]) -> None:
+def _refuse_meetings(meetings: BMatchingProblem, pairs: list[Pair]) -> None:
     for pair in pairs:
         if not meetings.allowed[pair]:
-            raise InvalidAnswerError(f"pair {pair} may not meet")
+            raise InvalidAssignmentError(f"pair {pair} may not meet")
     limits = meetings.mentee_limit, meetings.mentor_limit
     for side, (name, limit) in enumerate(zip(("mentee", "mentor"), limits, strict=True)):
         for person, many in Counter(pair[side] for pair in pairs).items():
             if many > limit[person]:
-                raise InvalidAnswerError(f"{name} {person} has too many meetings")
+                raise InvalidAssignmentError(f"{name} {person} has too many meetings")
 
 
-def _refuse_unproven(meetings: Meetings, introductions: Introductions) -> None:
+def _refuse_unproven(meetings: BMatchingProblem, introductions: Introductions) -> None:
     prices = introductions.mentee_prices, introductions.mentor_prices
     for name, price, size in zip(("mentee", "mentor"), prices, meetings.problem.shape, strict=True):
         if price.shape != (size,) or not np.isfinite(price).all() or (price < 0).any():
-            raise InvalidAnswerError(f"{name}_prices are not {size} numbers from 0")
+            raise InvalidAssignmentError(f"{name}_prices are not {size} numbers from 0")
     bound = meetings.bound(*prices)
     if not math.isclose(introductions.bound, bound, rel_tol=SLACK):
-        raise InvalidAnswerError(f"bound is {introductions.bound}; the prices prove {bound}")
+        raise InvalidAssignmentError(f"bound is {introductions.bound}; the prices prove {bound}")
     rounding = int(meetings.mentee_limit.sum()) / meetings.scale.per_point
     if not introductions.gap <= rounding + SLACK * bound:
-        raise InvalidAnswerError(f"the gap is {introductions.gap}: there may be better meetings")
+        raise InvalidAssignmentError(
+            f"the gap is {introductions.gap}: there may be better meetings"
+        )

@@ -6,8 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Index, numbered
-from matching.optimize.dual_prices import Offers
-from matching.problem.integer_scale import Steps
+from matching.optimize.dual_prices import Bids
+from matching.problem.integer_scale import ScaledInts
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +26,7 @@ class Candidates:
 
     mentees: Index
     mentors: Index
-    worth: Steps
+    worth: ScaledInts
     shape: tuple[int, int]
 
     @classmethod
@@ -38,7 +38,7 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.worth)
 
-    def with_more(self, mentees: Index, mentors: Index, worth: Steps) -> "Candidates":
+    def with_more(self, mentees: Index, mentors: Index, worth: ScaledInts) -> "Candidates":
         """Add pairs, of which some may be here already."""
         keys = np.concatenate([self.mentees, mentees]) * self.shape[1]
         keys += np.concatenate([self.mentors, mentors])
@@ -56,15 +56,15 @@ class Candidates:
         places: Index = numbered(counts) + np.repeat(starts, counts)
         return places
 
-    def worth_of(self, mentees: Index, mentors: npt.NDArray[np.int64]) -> Steps:
+    def worth_of(self, mentees: Index, mentors: npt.NDArray[np.int64]) -> ScaledInts:
         """Give the worth of the pairs (mentees[k], mentors[k]), which must be here."""
         keys = self.mentees * self.shape[1] + self.mentors
         return self.worth[np.searchsorted(keys, mentees * self.shape[1] + mentors)]
 
-    def offers(self) -> Offers:
+    def offers(self) -> Bids:
         """Say what mentees would pay each mentor among their candidates."""
 
-        def offers(asked: Index, left: Steps) -> Steps:
+        def offers(asked: Index, left: ScaledInts) -> ScaledInts:
             places = self.of(asked)
             counts = np.diff(np.searchsorted(self.mentees[places], asked), append=len(places))
             most = np.zeros(self.shape[1], dtype=np.int64)

@@ -23,18 +23,18 @@ from numpy.lib.stride_tricks import sliding_window_view
 from matching.arrays import Floats, Index, as_run
 from matching.optimize.candidate_pairs import Candidates
 from matching.optimize.dual_prices import supporting_prices
-from matching.optimize.primal_dual import Resolved, gap_in_steps, total_points
+from matching.optimize.primal_dual import PrimalDualSolution, gap_in_steps, total_points
 from matching.optimize.sparse_solvers import Engine, best_engine
 from matching.parallel.blocks import in_blocks
 from matching.parallel.progress import Progress, silent
-from matching.problem.integer_scale import Steps
+from matching.problem.integer_scale import ScaledInts
 from matching.problem.protocol import NOBODY
-from matching.problem.scaled_problem import Market
+from matching.problem.scaled_problem import ScaledProblem
 
-HELD = 50_000_000
+MAX_CACHED_PAIRS = 50_000_000
 """Pairs whose worth is kept in memory from the first scan on; of more it is computed anew."""
 
-MOST_EACH = 12
+MAX_CANDIDATES_PER_MENTEE = 12
 """Pairs that one mentee may add at a time."""
 
 NEAR_EACH = 8
@@ -70,7 +70,7 @@ class Scan:
 
     Attributes
     ----------
-    market : Market
+    scaled : ScaledProblem
     prices : numpy.ndarray of float, shape (mentors,)
         In grains.
     wanted : numpy.ndarray of float, shape (mentees,)
@@ -85,7 +85,7 @@ class Scan:
         Whether ``held`` is still to be filled.
     """
 
-    market: Market
+    scaled: ScaledProblem
     prices: Floats
     wanted: Floats
     noise: Floats
@@ -97,7 +97,7 @@ class Scan:
         left = self.left(rows)
         most = left.max(axis=1, initial=0.0)
         promising = left > self.wanted[rows, np.newaxis]
-        many = np.flatnonzero(np.count_nonzero(promising, axis=1) > MOST_EACH)
+        many = np.flatnonzero(np.count_nonzero(promising, axis=1) > MAX_CANDIDATES_PER_MENTEE)
         if len(many):
             promising[many] = self._best(left[many], rows[many])
         place, mentors = np.divmod(np.flatnonzero(promising), len(self.prices))
@@ -108,9 +108,9 @@ class Scan:
         """Say what each pair leaves its mentee, in grains; -inf where it may not be."""
         some = as_run(rows)
         if self.held is None:
-            return grains(self.market, rows) - self.prices
+            return grains(self.scaled, rows) - self.prices
         if self.first:
-            self.held[some] = grains(self.market, rows)
+            self.held[some] = grains(self.scaled, rows)
         return self.held[some] - self.prices
 
     def _best(self, left: Floats, rows: Index) -> npt.NDArray[np.bool_]:
@@ -120,37 +120,39 @@ class Scan:
         ranked = left + self.sway * noise
         blocked = left == -np.inf
         np.subtract(-2 * self.prices.max() - self.noise.max(), noise, out=ranked, where=blocked)
-        worst = np.partition(ranked, -MOST_EACH, axis=1)[:, -MOST_EACH, np.newaxis]
+        worst = np.partition(ranked, -MAX_CANDIDATES_PER_MENTEE, axis=1)[
+            :, -MAX_CANDIDATES_PER_MENTEE, np.newaxis
+        ]
         best: npt.NDArray[np.bool_] = (ranked >= worst) & ~blocked
         return best
 
 
-def grains(market: Market, rows: Index) -> Floats:
+def grains(scaled: ScaledProblem, rows: Index) -> Floats:
     """Give the worth of some mentees with every mentor in grains, -inf where they may not be."""
-    scores, eligible = market.problem.rows(rows)
-    scale = market.scale
+    scores, eligible = scaled.problem.rows(rows)
+    scale = scaled.scale
     worth = np.where(eligible, scores, -np.inf)
     worth *= scale.per_point
     np.rint(worth, out=worth)
-    if market.terms.floor:
-        worth[worth < np.rint(market.terms.floor * scale.per_point)] = -np.inf
-    worth += scale.per_person // scale.grain
+    if scaled.options.floor:
+        worth[worth < np.rint(scaled.options.floor * scale.per_point)] = -np.inf
+    worth += scale.per_person // scale.quantum
     return worth
 
 
 def assign_sparsely(
-    market: Market,
+    scaled: ScaledProblem,
     *,
     tolerance: float = 0.0,
     engine: Engine = best_engine,
     executor: Executor | None = None,
     progress: Progress = silent,
-) -> Resolved:
+) -> PrimalDualSolution:
     """Find an optimal answer and its prices without ever holding all pairs.
 
     Parameters
     ----------
-    market : Market
+    scaled : ScaledProblem
     tolerance : float
         The gap to be content with, as a part of the bound; 0 for the exact optimum.
     engine : callable
@@ -161,84 +163,88 @@ def assign_sparsely(
 
     Returns
     -------
-    Resolved
+    PrimalDualSolution
         With mentees' prices that hold against all pairs.
     """
-    candidates = _pinned_pairs(market)
-    scan = _first_scan(market, here=executor is None)
+    candidates = _pinned_pairs(scaled)
+    scan = _first_scan(scaled, here=executor is None)
     found = _found(scan, executor, partial(progress, "scoring"))
     while True:
         candidates = candidates.with_more(
-            found.mentees, found.mentors, found.grains * market.scale.grain
+            found.mentees, found.mentors, found.grains * scaled.scale.quantum
         )
-        resolved = _solved(market, candidates, engine)
-        scan = _scan_against(scan, resolved)
+        solution = _solved(scaled, candidates, engine)
+        scan = _scan_against(scan, solution)
         found = _found(scan, executor, partial(progress, "solving"))
-        resolved = resolved._replace(mentees=_all_that_is_left(market, resolved, found))
-        if _good_enough(market, resolved, tolerance):
-            return resolved
+        solution = solution._replace(mentees=_all_that_is_left(scaled, solution, found))
+        if _good_enough(scaled, solution, tolerance):
+            return solution
 
 
-def _pinned_pairs(market: Market) -> Candidates:
-    mentees = np.flatnonzero(market.pinned_to != NOBODY)
-    mentors = market.pinned_to[mentees]
-    none = Candidates.none(market.shape)
-    return none.with_more(mentees, mentors, market.pairs(mentees, mentors))
+def _pinned_pairs(scaled: ScaledProblem) -> Candidates:
+    mentees = np.flatnonzero(scaled.pinned_to != NOBODY)
+    mentors = scaled.pinned_to[mentees]
+    none = Candidates.none(scaled.shape)
+    return none.with_more(mentees, mentors, scaled.pairs(mentees, mentors))
 
 
 def _found(scan: Scan, executor: Executor | None, done: Callable[[int, int], None]) -> Found:
-    blocks = [found for _, found in in_blocks(scan, scan.market.shape, executor, done)]
+    blocks = [found for _, found in in_blocks(scan, scan.scaled.shape, executor, done)]
     return Found(*map(np.concatenate, zip(*blocks, strict=True)))
 
 
-def _solved(market: Market, candidates: Candidates, engine: Engine) -> Resolved:
+def _solved(scaled: ScaledProblem, candidates: Candidates, engine: Engine) -> PrimalDualSolution:
     """Find the best answer among the candidates, with prices that hold for these."""
-    mentor_of = engine(market, candidates)
+    mentor_of = engine(scaled, candidates)
     matched = np.flatnonzero(mentor_of != NOBODY)
     earned = np.zeros(len(mentor_of), dtype=np.int64)
     earned[matched] = candidates.worth_of(matched, mentor_of[matched])
-    return Resolved(mentor_of, *supporting_prices(market, mentor_of, earned, candidates.offers()))
+    return PrimalDualSolution(
+        mentor_of, *supporting_prices(scaled, mentor_of, earned, candidates.offers())
+    )
 
 
-def _first_scan(market: Market, *, here: bool) -> Scan:
+def _first_scan(scaled: ScaledProblem, *, here: bool) -> Scan:
     """Take every pair as promising; only the best few of each mentee will be kept."""
-    mentees, mentors = market.shape
-    jitter = max(1.0, JITTER * market.problem.highest * market.scale.per_point)
-    noise = jitter * np.random.default_rng(market.terms.seed).uniform(0.5, 1.0, size=2 * mentors)
+    mentees, mentors = scaled.shape
+    jitter = max(1.0, JITTER * scaled.problem.highest * scaled.scale.per_point)
+    noise = jitter * np.random.default_rng(scaled.options.seed).uniform(0.5, 1.0, size=2 * mentors)
     return Scan(
-        market=market,
+        scaled=scaled,
         prices=np.zeros(mentors),
         wanted=np.full(mentees, -np.inf),
         noise=noise,
         sway=1.0,
-        held=np.empty(market.shape) if here and mentees * mentors <= HELD else None,
+        held=np.empty(scaled.shape) if here and mentees * mentors <= MAX_CACHED_PAIRS else None,
         first=True,
     )
 
 
-def _scan_against(last: Scan, resolved: Resolved) -> Scan:
+def _scan_against(last: Scan, solution: PrimalDualSolution) -> Scan:
     """Look for pairs that are worth more than their prices, or nearly."""
-    market, grain = last.market, last.market.scale.grain
-    prices, wanted = resolved.mentors / grain, resolved.mentees / grain
+    scaled, quantum = last.scaled, last.scaled.scale.quantum
+    prices, wanted = solution.mentors / quantum, solution.mentees / quantum
     # From now on noise settles true ties alone, or it could hide what breaks the proof for ever.
     sway = 0.5 / last.noise.max()
     scan = replace(last, prices=prices, wanted=wanted, sway=sway, first=False)
-    sample = np.unique(np.linspace(0, market.shape[0] - 1, SAMPLE).astype(np.int64))
+    sample = np.unique(np.linspace(0, scaled.shape[0] - 1, SAMPLE).astype(np.int64))
     left = np.sort(scan.left(sample), axis=1)[:, ::-1]
-    best, nearly = left[:, 0], left[:, min(NEAR_EACH, market.shape[1] - 1)]
+    best, nearly = left[:, 0], left[:, min(NEAR_EACH, scaled.shape[1] - 1)]
     near = best[np.isfinite(nearly)] - nearly[np.isfinite(nearly)]
     margin = np.median(near) if len(near) else 0.0
-    movable = market.pinned_to == NOBODY
+    movable = scaled.pinned_to == NOBODY
     return replace(scan, wanted=np.where(movable, scan.wanted - margin - 1, np.inf))
 
 
-def _all_that_is_left(market: Market, resolved: Resolved, found: Found) -> Steps:
+def _all_that_is_left(
+    scaled: ScaledProblem, solution: PrimalDualSolution, found: Found
+) -> ScaledInts:
     """Give mentees' prices that hold against all pairs, not only the candidates."""
-    movable = market.pinned_to == NOBODY
-    return np.where(movable, found.left * market.scale.grain, resolved.mentees)
+    movable = scaled.pinned_to == NOBODY
+    return np.where(movable, found.left * scaled.scale.quantum, solution.mentees)
 
 
-def _good_enough(market: Market, resolved: Resolved, tolerance: float) -> bool:
-    people, points = market.scale.split_sum(gap_in_steps(market, resolved))
-    total = total_points(market.problem, resolved.mentor_of, market.terms.load_penalty)
+def _good_enough(scaled: ScaledProblem, solution: PrimalDualSolution, tolerance: float) -> bool:
+    people, points = scaled.scale.split_sum(gap_in_steps(scaled, solution))
+    total = total_points(scaled.problem, solution.mentor_of, scaled.options.load_penalty)
     return people == 0 and points <= tolerance * abs(total)

@@ -7,15 +7,15 @@ from scipy.optimize import linear_sum_assignment
 from matching.arrays import Index, numbered
 from matching.problem.integer_scale import BLOCKED
 from matching.problem.protocol import NOBODY
-from matching.problem.scaled_problem import Market
+from matching.problem.scaled_problem import ScaledProblem
 
 
-def assign(market: Market) -> npt.NDArray[np.int64]:
+def assign(scaled: ScaledProblem) -> npt.NDArray[np.int64]:
     """Find an optimal answer with a dense solver.
 
     Parameters
     ----------
-    market : Market
+    scaled : ScaledProblem
         Its seed chooses among equally good answers.
 
     Returns
@@ -39,15 +39,15 @@ def assign(market: Market) -> npt.NDArray[np.int64]:
     .. [1] D. F. Crouse, "On implementing 2D rectangular assignment algorithms", IEEE Transactions
        on Aerospace and Electronic Systems 52(4), 2016, doi:10.1109/TAES.2016.140952.
     """
-    random = np.random.default_rng(market.terms.seed)
-    mentor_of = market.pinned_to.copy()
+    random = np.random.default_rng(scaled.options.seed)
+    mentor_of = scaled.pinned_to.copy()
     free = random.permutation(np.flatnonzero(mentor_of == NOBODY))
-    seats, dearer = _seats(market, random)
-    gains = market.matrix[np.ix_(seats, free)]
+    seats, dearer = _seats(scaled, random)
+    gains = scaled.matrix[np.ix_(seats, free)]
     allowed = gains != BLOCKED
     gains -= dearer[:, np.newaxis]
-    if market.terms.people_first:
-        gains //= market.scale.grain
+    if scaled.options.people_first:
+        gains //= scaled.scale.quantum
     else:
         gains += 1
         allowed &= gains > 0
@@ -57,12 +57,14 @@ def assign(market: Market) -> npt.NDArray[np.int64]:
     return mentor_of
 
 
-def _seats(market: Market, random: np.random.Generator) -> tuple[Index, npt.NDArray[np.int64]]:
+def _seats(
+    scaled: ScaledProblem, random: np.random.Generator
+) -> tuple[Index, npt.NDArray[np.int64]]:
     """Name each mentor once for every place left, and what each seat costs."""
-    taken = np.bincount(market.pinned_to[market.pinned_to != NOBODY], minlength=market.shape[1])
-    suitors = (market.matrix != BLOCKED).sum(axis=1)
-    left = np.minimum(market.capacity - taken, suitors)
-    seats = np.repeat(np.arange(market.shape[1]), left)
+    taken = np.bincount(scaled.pinned_to[scaled.pinned_to != NOBODY], minlength=scaled.shape[1])
+    suitors = (scaled.matrix != BLOCKED).sum(axis=1)
+    left = np.minimum(scaled.capacity - taken, suitors)
+    seats = np.repeat(np.arange(scaled.shape[1]), left)
     order = random.permutation(len(seats))
-    dearer = market.penalty * (taken[seats] + numbered(left))
+    dearer = scaled.penalty * (taken[seats] + numbered(left))
     return seats[order], dearer[order]

@@ -12,18 +12,18 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Floats, Index
-from matching.problem.integer_scale import Steps
+from matching.problem.integer_scale import ScaledInts
 from matching.problem.protocol import NOBODY
-from matching.problem.scaled_problem import Market
+from matching.problem.scaled_problem import ScaledProblem
 
 ROWS_AT_A_TIME = 256
 
-Offers = Callable[[Index, Steps], Steps]
+Bids = Callable[[Index, ScaledInts], ScaledInts]
 """From some mentees and their prices to the most that any of them would pay each mentor."""
 
 
 @dataclass(frozen=True, eq=False)
-class Prices:
+class DualPrices:
     """A dual solution, people and points apart.
 
     Under ``most_people`` every price is an amount of people and an amount of points, compared in
@@ -48,31 +48,33 @@ class Prices:
     step: float
 
     @classmethod
-    def of(cls, market: Market, mentees: Steps, mentors: Steps) -> "Prices":
+    def of(cls, scaled: ScaledProblem, mentees: ScaledInts, mentors: ScaledInts) -> "DualPrices":
         """Tell people and points of prices in steps apart."""
-        mentee_people, mentee_points = market.scale.split(mentees)
-        mentor_people, mentor_points = market.scale.split(mentors)
+        mentee_people, mentee_points = scaled.scale.split(mentees)
+        mentor_people, mentor_points = scaled.scale.split(mentors)
         for array in (mentee_people, mentee_points, mentor_people, mentor_points):
             array.flags.writeable = False
         return cls(
-            mentee_people, mentor_people, mentee_points, mentor_points, 1 / market.scale.per_point
+            mentee_people, mentor_people, mentee_points, mentor_points, 1 / scaled.scale.per_point
         )
 
-    def steps(self, market: Market) -> tuple[Steps, Steps]:
+    def steps(self, scaled: ScaledProblem) -> tuple[ScaledInts, ScaledInts]:
         """Put people and points together again."""
-        person, scale = market.scale.per_person, market.scale
+        person, scale = scaled.scale.per_person, scaled.scale
         return (
             self.mentee_people * person + scale.steps(self.mentee_points),
             self.mentor_people * person + scale.steps(self.mentor_points),
         )
 
 
-def least_prices(market: Market, mentor_of: npt.NDArray[np.int64]) -> tuple[Steps, Steps]:
+def minimal_dual_prices(
+    scaled: ScaledProblem, mentor_of: npt.NDArray[np.int64]
+) -> tuple[ScaledInts, ScaledInts]:
     """Find the lowest mentors' prices that support an optimal answer.
 
     Parameters
     ----------
-    market : Market
+    scaled : ScaledProblem
     mentor_of : numpy.ndarray of int, shape (mentees,)
         An optimal answer.
 
@@ -83,13 +85,13 @@ def least_prices(market: Market, mentor_of: npt.NDArray[np.int64]) -> tuple[Step
     """
     matched = np.flatnonzero(mentor_of != NOBODY)
     earned = np.zeros(len(mentor_of), dtype=np.int64)
-    earned[matched] = market.pairs(matched, mentor_of[matched])
-    return supporting_prices(market, mentor_of, earned, _offers_of(market))
+    earned[matched] = scaled.pairs(matched, mentor_of[matched])
+    return supporting_prices(scaled, mentor_of, earned, _offers_of(scaled))
 
 
 def supporting_prices(
-    market: Market, mentor_of: npt.NDArray[np.int64], earned: Steps, offers: Offers
-) -> tuple[Steps, Steps]:
+    scaled: ScaledProblem, mentor_of: npt.NDArray[np.int64], earned: ScaledInts, offers: Bids
+) -> tuple[ScaledInts, ScaledInts]:
     """Raise mentors' prices until nobody would pay more; ``offers`` says what people would.
 
     ``earned[i]`` is what the pair of mentee ``i`` is worth, 0 for nobody.
@@ -99,9 +101,9 @@ def supporting_prices(
     the residual graph, with only those asked again whose price has changed.
     """
     matched = np.flatnonzero(mentor_of != NOBODY)
-    used = np.bincount(mentor_of[matched], minlength=market.shape[1])
-    mentors = market.penalty * np.maximum(used - 1, 0)
-    movable = market.pinned_to == NOBODY
+    used = np.bincount(mentor_of[matched], minlength=scaled.shape[1])
+    mentors = scaled.penalty * np.maximum(used - 1, 0)
+    movable = scaled.pinned_to == NOBODY
     asked = np.flatnonzero(movable)
     while len(asked):
         paid = np.append(mentors, 0)[mentor_of[asked]]  # NOBODY, -1, is the last
@@ -114,29 +116,29 @@ def supporting_prices(
     return mentees, mentors
 
 
-def _offers_of(market: Market) -> Offers:
-    def offers(asked: Index, left: Steps) -> Steps:
-        most = np.zeros(market.shape[1], dtype=np.int64)
+def _offers_of(scaled: ScaledProblem) -> Bids:
+    def offers(asked: Index, left: ScaledInts) -> ScaledInts:
+        most = np.zeros(scaled.shape[1], dtype=np.int64)
         for start in range(0, len(asked), ROWS_AT_A_TIME):
             some = slice(start, start + ROWS_AT_A_TIME)
-            offered = market.rows(asked[some]) - left[some, np.newaxis]
+            offered = scaled.rows(asked[some]) - left[some, np.newaxis]
             np.maximum(most, offered.max(axis=0, initial=0), out=most)
         return most
 
     return offers
 
 
-def bound_in_steps(market: Market, mentees: Steps, mentors: Steps) -> int:
+def bound_in_steps(scaled: ScaledProblem, mentees: ScaledInts, mentors: ScaledInts) -> int:
     """Add up all prices: no answer is worth more, in steps.
 
     A place is worth a mentor's price less what it costs more than the mentor's first place. All
     places of a mentor together can be worth more than an array holds, so Python adds them up.
     """
-    price, places = np.maximum(mentors, 0), market.capacity
-    if market.penalty:
-        places = np.minimum(places, price // market.penalty + 1)
+    price, places = np.maximum(mentors, 0), scaled.capacity
+    if scaled.penalty:
+        places = np.minimum(places, price // scaled.penalty + 1)
     of_places = (
-        many * each - market.penalty * (many * (many - 1) // 2)
+        many * each - scaled.penalty * (many * (many - 1) // 2)
         for many, each in zip(places.tolist(), price.tolist(), strict=True)
     )
     return sum(mentees.tolist()) + sum(of_places)

@@ -7,12 +7,12 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.optimize.dual_prices import bound_in_steps
-from matching.problem.integer_scale import Steps
-from matching.problem.protocol import NOBODY, Pairable
-from matching.problem.scaled_problem import Market
+from matching.problem.integer_scale import ScaledInts
+from matching.problem.protocol import NOBODY, ProblemProtocol
+from matching.problem.scaled_problem import ScaledProblem
 
 
-class Resolved(NamedTuple):
+class PrimalDualSolution(NamedTuple):
     """An answer and its prices.
 
     Attributes
@@ -24,21 +24,23 @@ class Resolved(NamedTuple):
     """
 
     mentor_of: npt.NDArray[np.int64]
-    mentees: Steps
-    mentors: Steps
+    mentees: ScaledInts
+    mentors: ScaledInts
 
 
-def gap_in_steps(market: Market, resolved: Resolved) -> int:
+def gap_in_steps(scaled: ScaledProblem, solution: PrimalDualSolution) -> int:
     """Say by how much the prices exceed the answer; exactly 0 for an optimum."""
-    matched = np.flatnonzero(resolved.mentor_of != NOBODY)
-    worth = market.pairs(matched, resolved.mentor_of[matched])
-    used = np.bincount(resolved.mentor_of[matched])
-    penalties = market.penalty * int((used * (used - 1) // 2).sum())
+    matched = np.flatnonzero(solution.mentor_of != NOBODY)
+    worth = scaled.pairs(matched, solution.mentor_of[matched])
+    used = np.bincount(solution.mentor_of[matched])
+    penalties = scaled.penalty * int((used * (used - 1) // 2).sum())
     total = sum(worth.tolist()) - penalties
-    return bound_in_steps(market, resolved.mentees, resolved.mentors) - total
+    return bound_in_steps(scaled, solution.mentees, solution.mentors) - total
 
 
-def total_points(problem: Pairable, mentor_of: npt.NDArray[np.int64], load_penalty: float) -> float:
+def total_points(
+    problem: ProblemProtocol, mentor_of: npt.NDArray[np.int64], load_penalty: float
+) -> float:
     """Add up the scores of all pairs, less what mentors with several mentees cost."""
     matched = np.flatnonzero(mentor_of != NOBODY)
     scores = problem.scores_of(matched, mentor_of[matched])

@@ -4,7 +4,15 @@ from functools import singledispatch
 
 from matching.explanations.pairs import MatchedPair, Share
 from matching.explanations.reasons import Reason, Rival
-from matching.scoring.evidence import Answers, Climb, Common, Distance, Missing, Numbers, Texts
+from matching.scoring.evidence import (
+    Answers,
+    CommonItems,
+    Distance,
+    Missing,
+    Numbers,
+    OrdinalDifference,
+    Texts,
+)
 
 BEGINNING = 40
 """Letters of a free text that are enough to know it again by."""
@@ -25,57 +33,57 @@ def why_this_pair(pair: MatchedPair) -> str:
 
 
 def _share(share: Share) -> str:
-    words = seen(share.evidence, share.title)
+    words = describe_evidence(share.evidence, share.title)
     if isinstance(share.evidence, Missing) and share.points:
         words += ", which counts neither for nor against"
     return f"{words}: {points(share.points)} of {points(share.weight)}"
 
 
 @singledispatch
-def seen(evidence: object, title: str) -> str:
+def describe_evidence(evidence: object, title: str) -> str:
     """Say what a criterion saw in a pair: "same profession (Policy)"."""
     raise TypeError(f"no words for {type(evidence).__name__}")
 
 
-@seen.register
+@describe_evidence.register
 def _(evidence: Missing, title: str) -> str:
     who = "either" if evidence.side == "both" else f"the {evidence.side}"
     return f"{title} not given by {who}"
 
 
-@seen.register
-def _(evidence: Common, title: str) -> str:
+@describe_evidence.register
+def _(evidence: CommonItems, title: str) -> str:
     if not evidence.items:
         return f"no {title} in common"
     return f"{title} in common ({', '.join(evidence.items)})"
 
 
-@seen.register
+@describe_evidence.register
 def _(evidence: Answers, title: str) -> str:
     if evidence.mentee == evidence.mentor:
         return f"same {title} ({evidence.mentee})"
     return f"different {title} ({evidence.mentee}, {evidence.mentor})"
 
 
-@seen.register
-def _(evidence: Climb, title: str) -> str:
+@describe_evidence.register
+def _(evidence: OrdinalDifference, title: str) -> str:
     return f"{title} {_steps(evidence.steps)} ({evidence.mentee} → {evidence.mentor})"
 
 
-@seen.register
+@describe_evidence.register
 def _(evidence: Numbers, title: str) -> str:
     apart = f"{points(evidence.apart)} apart" if evidence.apart else "meets"
     return f"{title} {apart} ({evidence.mentee}, {evidence.mentor})"
 
 
-@seen.register
+@describe_evidence.register
 def _(evidence: Distance, title: str) -> str:
     if evidence.mentee == evidence.mentor:
         return f"same {title} ({evidence.mentee})"
     return f"{title} {points(evidence.km)} km apart ({evidence.mentee}, {evidence.mentor})"
 
 
-@seen.register
+@describe_evidence.register
 def _(evidence: Texts, title: str) -> str:
     return f"{title} compared (“{_beginning(evidence.mentee)}”, “{_beginning(evidence.mentor)}”)"
 
@@ -93,10 +101,10 @@ def _steps(steps: int) -> str:
     return f"{size} {'above' if steps > 0 else 'below'}"
 
 
-def why_nobody(reason: Reason, other: str) -> str:
+def explain_unmatched(reason: Reason, other: str) -> str:
     """Say why somebody has nobody; ``other`` is what the other side is called: mentor, mentee.
 
-    >>> why_nobody(Reason("all_taken", others=9, allowed=2, banned=0, passing=()), "mentor")
+    >>> explain_unmatched(Reason("all_taken", others=9, allowed=2, banned=0, passing=()), "mentor")
     'all 2 mentors who pass the rules are in other pairs'
     """
     if reason.kind == "no_places":
@@ -117,7 +125,9 @@ def _all_taken(reason: Reason, other: str) -> str:
 
 
 def _rival(rival: Rival) -> str:
-    return f"{rival.name} would be {points(rival.score)} and is taken at {points(rival.taken_at)}"
+    return (
+        f"{rival.name} would be {points(rival.score)} and is taken at {points(rival.current_score)}"
+    )
 
 
 def _what_would_help(reason: Reason) -> str:

@@ -9,7 +9,7 @@ from matching.explanations.pairs import MatchedPair
 from matching.explanations.reasons import Unmatched
 from matching.match import MatchResult
 from matching.output.atomic_write import refuse_unwritable, write_privately
-from matching.output.english import points, why_nobody, why_this_pair
+from matching.output.english import explain_unmatched, points, why_this_pair
 from matching.output.xlsx import workbook_bytes
 
 Row = Sequence[str | float]
@@ -81,11 +81,11 @@ def _pair_row(pair: MatchedPair) -> Row:
 
 
 def _mentee_row(person: Unmatched) -> Row:
-    return ("unmatched mentee", person.id, person.name, why_nobody(person.reason, "mentor"))
+    return ("unmatched mentee", person.id, person.name, explain_unmatched(person.reason, "mentor"))
 
 
 def _mentor_row(person: Unmatched) -> Row:
-    return ("unmatched mentor", person.id, person.name, why_nobody(person.reason, "mentee"))
+    return ("unmatched mentor", person.id, person.name, explain_unmatched(person.reason, "mentee"))
 
 
 WRITERS = {".csv": _csv_bytes, ".xlsx": _xlsx_bytes}

@@ -7,30 +7,30 @@ from functools import partial
 import numpy as np
 
 from matching.arrays import as_run
-from matching.pair_scores.lazy_problem import BlockwiseProblem
-from matching.pair_scores.pair_scores import Comparison
+from matching.pair_scores.lazy_problem import LazyProblem
+from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.blocks import in_blocks
 from matching.parallel.progress import Progress
 from matching.problem.problem import Problem
-from matching.problem.protocol import Pair, Pairable
-from matching.problem.scaled_problem import KEPT
+from matching.problem.protocol import Pair, ProblemProtocol
+from matching.problem.scaled_problem import MAX_DENSE_PAIRS
 
 
-def pairable(
-    comparison: Comparison,
+def build_problem(
+    pair_scores: PairScores,
     bans: Sequence[Pair],
     pins: Sequence[Pair],
     executor: Executor | None,
     progress: Progress,
-) -> Pairable:
+) -> ProblemProtocol:
     """Hold the scores of all pairs in memory if they fit, or else compute them when asked."""
-    shape = len(comparison.mentees), len(comparison.mentors)
-    capacity = comparison.mentors.capacity
-    if shape[0] * shape[1] > KEPT:
-        return BlockwiseProblem(comparison, capacity, tuple(pins), tuple(bans))
+    shape = len(pair_scores.mentees), len(pair_scores.mentors)
+    capacity = pair_scores.mentors.capacity
+    if shape[0] * shape[1] > MAX_DENSE_PAIRS:
+        return LazyProblem(pair_scores, capacity, tuple(pins), tuple(bans))
     scores, eligible = np.empty(shape), np.empty(shape, dtype=np.bool_)
-    for rows, block in in_blocks(comparison.rows, shape, executor, partial(progress, "scoring")):
+    for rows, block in in_blocks(pair_scores.rows, shape, executor, partial(progress, "scoring")):
         scores[as_run(rows)], eligible[as_run(rows)] = block
     for pair in bans:
         eligible[pair] = False
-    return Problem.holding(scores, eligible, capacity, pins)
+    return Problem.from_trusted_arrays(scores, eligible, capacity, pins)

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Bools, Floats, Index
-from matching.pair_scores.pair_scores import Comparison, blocks
+from matching.pair_scores.pair_scores import PairScores, blocks
 from matching.problem.protocol import Pair
 from matching.problem.validation import checked_index, indices, refuse_contradictions
 
@@ -16,12 +16,12 @@ TOGETHER = 64
 
 
 @dataclass(frozen=True, eq=False)
-class BlockwiseProblem:
-    """Who could be paired with whom, compared block by block: a `Pairable`.
+class LazyProblem:
+    """Who could be paired with whom, compared block by block: a `ProblemProtocol`.
 
     Attributes
     ----------
-    comparison : Comparison
+    pair_scores : PairScores
         Both sides.
     mentor_capacity : numpy.ndarray of int, shape (mentors,)
         How many mentees each mentor takes.
@@ -29,7 +29,7 @@ class BlockwiseProblem:
         Pairs that every answer must and must not hold.
     """
 
-    comparison: Comparison
+    pair_scores: PairScores
     mentor_capacity: npt.NDArray[np.int64]
     pinned: tuple[Pair, ...] = ()
     banned: tuple[Pair, ...] = ()
@@ -40,12 +40,12 @@ class BlockwiseProblem:
     @property
     def shape(self) -> tuple[int, int]:
         """How many mentees and mentors there are."""
-        return len(self.comparison.mentees), len(self.comparison.mentors)
+        return len(self.pair_scores.mentees), len(self.pair_scores.mentors)
 
     @property
     def highest(self) -> float:
         """The points of a perfect pair."""
-        return self.comparison.program.most
+        return self.pair_scores.program.most
 
     def rows(self, mentees: Index) -> tuple[Floats, Bools]:
         """Give scores and eligibility of some mentees with every mentor."""
@@ -56,34 +56,34 @@ class BlockwiseProblem:
         return self._block(np.arange(self.shape[0]), mentors)
 
     def _block(self, mentees: Index, mentors: Index) -> tuple[Floats, Bools]:
-        scores, eligible = self.comparison.block(mentees, mentors)
+        scores, eligible = self.pair_scores.block(mentees, mentors)
         self._ban(eligible, mentees, mentors)
         return scores, eligible
 
     def scores_of(self, mentees: Index, mentors: Index) -> Floats:
         """Give the scores of the pairs (mentees[k], mentors[k])."""
         pieces = [
-            self.comparison.scores(mentees[some], mentors[some]).diagonal()
+            self.pair_scores.scores(mentees[some], mentors[some]).diagonal()
             for some in blocks(np.arange(len(mentees)), TOGETHER)
         ]
         return np.concatenate([np.zeros(0), *pieces])
 
     def allows(self, mentee: int, mentor: int) -> bool:
         """Tell whether one pair is eligible."""
-        passes = self.comparison.eligible(np.array([mentee]), np.array([mentor]))[0, 0]
+        passes = self.pair_scores.eligible(np.array([mentee]), np.array([mentor]))[0, 0]
         return bool(passes) and (mentee, mentor) not in self.banned
 
-    def rejecting(self, pairs: Iterable[Pair]) -> "BlockwiseProblem":
+    def without_pairs(self, pairs: Iterable[Pair]) -> "LazyProblem":
         """Make pairs ineligible; refuses those that are pinned."""
         more = indices("pairs", pairs, self.shape)
         return replace(self, banned=tuple(dict.fromkeys((*self.banned, *more))))
 
-    def pinning(self, pairs: Iterable[Pair]) -> "BlockwiseProblem":
+    def with_pins(self, pairs: Iterable[Pair]) -> "LazyProblem":
         """Pin more pairs; refuses what contradicts."""
         more = indices("pairs", pairs, self.shape)
         return replace(self, pinned=tuple(dict.fromkeys((*self.pinned, *more))))
 
-    def without_mentor(self, mentor: int) -> "BlockwiseProblem":
+    def without_mentor(self, mentor: int) -> "LazyProblem":
         """Leave a mentor no place; refuses one who is pinned."""
         place = checked_index("mentor", mentor, "mentor", self.shape[1])
         capacity = self.mentor_capacity.copy()

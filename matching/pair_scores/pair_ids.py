@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 
 from matching.errors import InvalidPinError, InvalidProblemError
-from matching.pair_scores.pair_scores import Comparison
+from matching.pair_scores.pair_scores import PairScores
 from matching.tables.people import People
 
-Wishes = Iterable[tuple[str, str]]
+PairIds = Iterable[tuple[str, str]]
 """Pairs of ids: (mentee, mentor)."""
 
 
-def places_of(name: str, wishes: Wishes, mentees: People, mentors: People) -> list[tuple[int, int]]:
+def places_of(
+    name: str, wishes: PairIds, mentees: People, mentors: People
+) -> list[tuple[int, int]]:
     """Find the people whom ids name; ``name`` is the argument, for messages."""
     mentee_of = {who: place for place, who in enumerate(mentees.ids)}
     mentor_of = {who: place for place, who in enumerate(mentors.ids)}
@@ -24,12 +26,12 @@ def places_of(name: str, wishes: Wishes, mentees: People, mentors: People) -> li
 
 
 def in_ids(
-    error: InvalidPinError, comparison: Comparison, bans: list[tuple[int, int]]
+    error: InvalidPinError, pair_scores: PairScores, bans: list[tuple[int, int]]
 ) -> InvalidPinError:
     """Say by ids and names of rules what a problem says by indices."""
     mentee, mentor = int(error.mentee), int(error.mentor)
-    broken = comparison.broken_rules(mentee, mentor)
+    broken = pair_scores.broken_rules(mentee, mentor)
     why = f"the pair breaks {', '.join(broken)}" if broken else error.why
     if (mentee, mentor) in bans:
         why = "the pair is banned too"
-    return InvalidPinError(comparison.mentees.ids[mentee], comparison.mentors.ids[mentor], why)
+    return InvalidPinError(pair_scores.mentees.ids[mentee], pair_scores.mentors.ids[mentor], why)

@@ -7,7 +7,7 @@ import numpy as np
 
 from matching.arrays import Bools, Floats, Index
 from matching.program.program import Program
-from matching.scoring.rules import Gate
+from matching.scoring.rules import RuleMask
 from matching.scoring.scorer import Scorer
 from matching.tables.people import People
 
@@ -29,7 +29,7 @@ def blocks(people: Index, size: int = BLOCK) -> Iterator[Index]:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class PairScores:
     """Both sides, encoded once: plain data, which can be shared by threads and pickled.
 
     Attributes
@@ -38,7 +38,7 @@ class Comparison:
         What is compared.
     mentees, mentors : People
         Who is.
-    gates : tuple of Gate
+    rule_masks : tuple of RuleMask
         The programme's rules, in its order.
     scorers : tuple of Scorer
         The programme's criteria, in its order.
@@ -47,32 +47,34 @@ class Comparison:
     program: Program
     mentees: People
     mentors: People
-    gates: tuple[Gate, ...]
+    rule_masks: tuple[RuleMask, ...]
     scorers: tuple[Scorer, ...]
 
     @classmethod
-    def of(cls, program: Program, mentees: People, mentors: People) -> "Comparison":
+    def of(cls, program: Program, mentees: People, mentors: People) -> "PairScores":
         """Encode the people for every rule and criterion of a programme."""
         return cls(
             program=program,
             mentees=mentees,
             mentors=mentors,
-            gates=tuple(rule.kind.prepare(mentees, mentors) for rule in program.rules),
+            rule_masks=tuple(rule.kind.prepare(mentees, mentors) for rule in program.rules),
             scorers=tuple(one.prepare(mentees, mentors) for one in program.criteria),
         )
 
-    def reread(self, mentees: People, mentors: People) -> "Comparison":
+    def for_people(self, mentees: People, mentors: People) -> "PairScores":
         """Compare other people, or the same with other answers, by the same measures.
 
         What this round has taught stays as it is: how rare an item is, what share is neutral.
         So a changed answer changes the pairs of whoever gave it, and no others.
         """
-        return Comparison(
+        return PairScores(
             program=self.program,
             mentees=mentees,
             mentors=mentors,
-            gates=tuple(gate.reread(mentees, mentors) for gate in self.gates),
-            scorers=tuple(scorer.reread(mentees, mentors) for scorer in self.scorers),
+            rule_masks=tuple(
+                rule_mask.for_people(mentees, mentors) for rule_mask in self.rule_masks
+            ),
+            scorers=tuple(scorer.for_people(mentees, mentors) for scorer in self.scorers),
         )
 
     def scores(self, rows: Index, columns: Index) -> Floats:
@@ -87,8 +89,8 @@ class Comparison:
     def eligible(self, rows: Index, columns: Index) -> Bools:
         """Tell who passes every rule in a block."""
         allowed = np.ones((len(rows), len(columns)), dtype=np.bool_)
-        for gate in self.gates:
-            allowed &= gate(rows, columns)
+        for rule_mask in self.rule_masks:
+            allowed &= rule_mask(rows, columns)
         return allowed
 
     def block(self, rows: Index, columns: Index) -> tuple[Floats, Bools]:
@@ -110,5 +112,5 @@ class Comparison:
     def broken_rules(self, mentee: int, mentor: int) -> tuple[str, ...]:
         """Name the rules that one pair breaks."""
         pair = np.array([mentee]), np.array([mentor])
-        judged = zip(self.program.rules, self.gates, strict=True)
-        return tuple(rule.name for rule, gate in judged if not gate(*pair).all())
+        judged = zip(self.program.rules, self.rule_masks, strict=True)
+        return tuple(rule.name for rule, rule_mask in judged if not rule_mask(*pair).all())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-Steps = npt.NDArray[np.int64]
+ScaledInts = npt.NDArray[np.int64]
 
 BLOCKED = -(2**61)
 """The worth of a pair that may not be: below any sum, and still no overflow when subtracted."""
@@ -30,7 +30,7 @@ LINEAR = 40
 
 
 @dataclass(frozen=True)
-class Scale:
+class IntegerScale:
     """How points and people become steps.
 
     Attributes
@@ -45,11 +45,11 @@ class Scale:
     """
 
     per_point: float
-    grain: int
+    quantum: int
     per_person: int
 
     @classmethod
-    def fitting(cls, highest: float, mentees: int, people_first: bool) -> "Scale":
+    def fitting(cls, highest: float, mentees: int, people_first: bool) -> "IntegerScale":
         """Choose the finest scale on which nothing can overflow.
 
         Parameters
@@ -69,13 +69,13 @@ class Scale:
         """
         size = mentees.bit_length()
         per_point = _finest(highest, max(1, min(WIDTH - 4 - 2 * size, MANTISSA - 4 - size)))
-        grain = 2 ** (size + 1)
+        quantum = 2 ** (size + 1)
         highest_power = max(0, math.frexp(highest * per_point)[1])
-        person = 2 ** (highest_power + size + 1) * grain
-        return cls(per_point, grain, person if people_first else 0)
+        person = 2 ** (highest_power + size + 1) * quantum
+        return cls(per_point, quantum, person if people_first else 0)
 
     @classmethod
-    def for_linear_programs(cls, highest: float, pairs: int) -> "Scale":
+    def for_linear_programs(cls, highest: float, pairs: int) -> "IntegerScale":
         """Choose the finest scale on which a linear program in floats is still exact.
 
         A pair may be worth one step beside its points: a grain is more than twice as many steps
@@ -84,43 +84,43 @@ class Scale:
         size = pairs.bit_length() + 1
         return cls(_finest(highest, max(1, LINEAR - size)), 2**size, 0)
 
-    def steps(self, points: npt.ArrayLike) -> Steps:
+    def steps(self, points: npt.ArrayLike) -> ScaledInts:
         """Round points to whole grains, given in steps.
 
         A floor or a penalty may be far beyond any score; it then counts as the most that fits.
 
-        >>> Scale(per_point=4.0, grain=8, per_person=0).steps([1.5, 1e100]) == [48, 2**WIDTH]
+        >>> IntegerScale(per_point=4.0, quantum=8, per_person=0).steps([1.5, 1e100]) == [48, 2**WIDTH]
         array([ True,  True])
         """
-        most = 2.0**WIDTH / self.grain / self.per_point
+        most = 2.0**WIDTH / self.quantum / self.per_point
         within = np.minimum(np.asarray(points, dtype=np.float64), most)
-        return np.rint(within * self.per_point).astype(np.int64) * self.grain
+        return np.rint(within * self.per_point).astype(np.int64) * self.quantum
 
-    def split(self, steps: npt.ArrayLike) -> tuple[Steps, npt.NDArray[np.float64]]:
+    def split(self, steps: npt.ArrayLike) -> tuple[ScaledInts, npt.NDArray[np.float64]]:
         """Tell people and points apart in a number of steps.
 
-        >>> Scale(per_point=4.0, grain=1, per_person=1024).split([1024 - 6])
+        >>> IntegerScale(per_point=4.0, quantum=1, per_person=1024).split([1024 - 6])
         (array([1]), array([-1.5]))
         """
         whole = np.asarray(steps, dtype=np.int64)
         people = np.zeros_like(whole)
         if self.per_person:
             people = (whole + self.per_person // 2) // self.per_person
-        return people, (whole - people * self.per_person) / (self.grain * self.per_point)
+        return people, (whole - people * self.per_person) / (self.quantum * self.per_point)
 
     def split_sum(self, steps: int) -> tuple[int, float]:
         """Tell people and points apart in a sum that may be too large for an array."""
         people = (steps + self.per_person // 2) // self.per_person if self.per_person else 0
-        return people, (steps - people * self.per_person) / self.grain / self.per_point
+        return people, (steps - people * self.per_person) / self.quantum / self.per_point
 
-    def whole_grains(self, steps: Steps) -> Steps:
+    def round_to_quantum(self, steps: ScaledInts) -> ScaledInts:
         """Leave away what is less than half a grain.
 
-        >>> Scale(per_point=1.0, grain=8, per_person=0).whole_grains(np.array([17, 15, -1]))
+        >>> IntegerScale(per_point=1.0, quantum=8, per_person=0).whole_grains(np.array([17, 15, -1]))
         array([16, 16,  0])
         """
-        grains: Steps = (steps + self.grain // 2) // self.grain
-        return grains * self.grain
+        grains: ScaledInts = (steps + self.quantum // 2) // self.quantum
+        return grains * self.quantum
 
 
 def _finest(highest: float, room: int) -> float:

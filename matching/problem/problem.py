@@ -83,7 +83,7 @@ class Problem:
         refuse_contradictions(self)
 
     @classmethod
-    def holding(
+    def from_trusted_arrays(
         cls, scores: Floats, eligible: Bools, mentor_capacity: npt.NDArray[np.int64],
         pinned: Iterable[Pair],
     ) -> Self:  # fmt: skip
@@ -122,14 +122,14 @@ class Problem:
         """Tell whether one pair is eligible."""
         return bool(self.eligible[mentee, mentor])
 
-    def rejecting(self, pairs: Iterable[Pair]) -> "Problem":
+    def without_pairs(self, pairs: Iterable[Pair]) -> "Problem":
         """Make pairs ineligible; refuses those that are pinned."""
         eligible = self.eligible.copy()
         for pair in indices("pairs", pairs, self.shape):
             eligible[pair] = False
         return self._with(eligible=eligible)
 
-    def pinning(self, pairs: Iterable[Pair]) -> "Problem":
+    def with_pins(self, pairs: Iterable[Pair]) -> "Problem":
         """Pin more pairs; refuses what contradicts."""
         more = indices("pairs", pairs, self.shape)
         return self._with(pinned=tuple(dict.fromkeys((*self.pinned, *more))))

@@ -14,7 +14,7 @@ NOBODY = -1
 """The mentor of a mentee who has none."""
 
 
-class Pairable(Protocol):
+class ProblemProtocol(Protocol):
     """Who could be paired with whom, asked for some rows or columns at a time.
 
     `Problem` holds every pair in memory; `matching.pair_scores.lazy_problem` computes them.
@@ -55,10 +55,10 @@ class Pairable(Protocol):
     def allows(self, mentee: int, mentor: int) -> bool:
         """Tell whether one pair is eligible."""
 
-    def rejecting(self, pairs: Iterable[Pair]) -> Self:
+    def without_pairs(self, pairs: Iterable[Pair]) -> Self:
         """Make pairs ineligible."""
 
-    def pinning(self, pairs: Iterable[Pair]) -> Self:
+    def with_pins(self, pairs: Iterable[Pair]) -> Self:
         """Pin more pairs."""
 
     def without_mentor(self, mentor: int) -> Self:

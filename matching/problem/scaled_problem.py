@@ -16,28 +16,28 @@ import numpy.typing as npt
 
 from matching.arrays import Bools, Floats, Index
 from matching.errors import InvalidPinError, InvalidProblemError
-from matching.problem.integer_scale import BLOCKED, Scale, Steps
-from matching.problem.protocol import NOBODY, Pair, Pairable
-from matching.problem.solve_options import Terms
+from matching.problem.integer_scale import BLOCKED, IntegerScale, ScaledInts
+from matching.problem.protocol import NOBODY, Pair, ProblemProtocol
+from matching.problem.solve_options import SolveOptions
 
-KEPT = 10_000_000
+MAX_DENSE_PAIRS = 10_000_000
 """Pairs whose worth is kept in memory; of larger markets it is computed when asked for."""
 
-DEAREST = 4096
+MAX_PENALTY_RATIO = 4096
 """Highest scores that a mentor's last place may cost: beside more, scores would be rounded off."""
 
 
 @dataclass(frozen=True, eq=False)
-class Market:
+class ScaledProblem:
     """Who may be paired, and what each pair is worth.
 
     Attributes
     ----------
-    problem : Pairable
+    problem : ProblemProtocol
         Who could be paired.
-    terms : Terms
+    terms : SolveOptions
         What is sought.
-    scale : Scale
+    scale : IntegerScale
         How points and people become steps.
     pinned_to : numpy.ndarray of int, shape (mentees,)
         The mentor to whom a mentee is pinned, or NOBODY.
@@ -51,9 +51,9 @@ class Market:
         Pairs that were rejected after the worths were first computed.
     """
 
-    problem: Pairable
-    terms: Terms
-    scale: Scale
+    problem: ProblemProtocol
+    options: SolveOptions
+    scale: IntegerScale
     pinned_to: npt.NDArray[np.int64]
     capacity: npt.NDArray[np.int64]
     penalty: int
@@ -61,7 +61,7 @@ class Market:
     rejected: frozenset[Pair] = frozenset()
 
     @classmethod
-    def of(cls, problem: Pairable, terms: Terms) -> "Market":
+    def of(cls, problem: ProblemProtocol, options: SolveOptions) -> "ScaledProblem":
         """Put a problem on terms.
 
         Raises
@@ -73,20 +73,21 @@ class Market:
         """
         mentees, _ = problem.shape
         capacity = np.minimum(problem.mentor_capacity, mentees)
-        dearest = terms.load_penalty * max(0, int(capacity.max(initial=0)) - 1)
-        if problem.highest and dearest > DEAREST * problem.highest:
+        dearest = options.load_penalty * max(0, int(capacity.max(initial=0)) - 1)
+        if problem.highest and dearest > MAX_PENALTY_RATIO * problem.highest:
             raise InvalidProblemError(
-                f"load_penalty is {terms.load_penalty:g}: the last place of a mentor would cost "
-                f"more than {DEAREST} times the highest score; give mentors fewer places instead"
+                f"load_penalty is {options.load_penalty:g}: the last place of a mentor would cost "
+                f"more than {MAX_PENALTY_RATIO} times the highest score; "
+                "give mentors fewer places instead"
             )
-        scale = Scale.fitting(problem.highest + dearest, mentees, terms.people_first)
+        scale = IntegerScale.fitting(problem.highest + dearest, mentees, options.people_first)
         return cls(
-            problem, terms, scale, _pinned_to(problem, terms), capacity,
-            penalty=int(scale.steps(terms.load_penalty)),
+            problem, options, scale, _pinned_to(problem, options), capacity,
+            penalty=int(scale.steps(options.load_penalty)),
             best=int(scale.steps(problem.highest)) + scale.per_person,
         )  # fmt: skip
 
-    def on(self, problem: Pairable, rejected: Sequence[Pair] = ()) -> "Market":
+    def on(self, problem: ProblemProtocol, rejected: Sequence[Pair] = ()) -> "ScaledProblem":
         """Put a changed problem on the same terms and scale, so that old prices keep their sense.
 
         Only pins, capacities and the rejected pairs may differ.
@@ -94,7 +95,7 @@ class Market:
         changed = replace(
             self,
             problem=problem,
-            pinned_to=_pinned_to(problem, self.terms),
+            pinned_to=_pinned_to(problem, self.options),
             capacity=np.minimum(problem.mentor_capacity, self.shape[0]),
             rejected=self.rejected | set(rejected),
         )
@@ -102,10 +103,10 @@ class Market:
             changed.__dict__["matrix"] = self.matrix
         return changed
 
-    def with_floor(self, floor: float) -> "Market":
+    def with_floor(self, floor: float) -> "ScaledProblem":
         """Raise the floor, on the same scale."""
-        terms = replace(self.terms, floor=floor)
-        changed = replace(self, terms=terms, pinned_to=_pinned_to(self.problem, terms))
+        options = replace(self.options, floor=floor)
+        changed = replace(self, options=options, pinned_to=_pinned_to(self.problem, options))
         if self.kept:
             changed.__dict__["matrix"] = changed._above_floor(self.matrix.copy())
         return changed
@@ -119,57 +120,57 @@ class Market:
     def kept(self) -> bool:
         """Whether the worth of every pair is kept in memory."""
         mentees, mentors = self.shape
-        return mentees * mentors <= KEPT
+        return mentees * mentors <= MAX_DENSE_PAIRS
 
     @cached_property
-    def matrix(self) -> Steps:
+    def matrix(self) -> ScaledInts:
         """The worth of every pair before any was rejected, shape (mentors, mentees)."""
         everybody = np.arange(self.shape[0])
         return np.ascontiguousarray(self.worth(*self.problem.rows(everybody)).T)
 
-    def rows(self, mentees: Index) -> Steps:
+    def rows(self, mentees: Index) -> ScaledInts:
         """Give the worth of some mentees with every mentor, BLOCKED where they may not be."""
         if not self.kept:
             return self.worth(*self.problem.rows(mentees))
         return self._blocking(self.matrix[:, mentees], np.arange(self.shape[1]), mentees).T
 
-    def columns(self, mentors: Index) -> Steps:
+    def columns(self, mentors: Index) -> ScaledInts:
         """Give the worth of some mentors with every mentee, shape (some, mentees)."""
         if not self.kept:
             return self.worth(*self.problem.columns(mentors)).T
         return self._blocking(self.matrix[mentors], mentors, np.arange(self.shape[0]))
 
-    def worth(self, scores: Floats, eligible: Bools) -> Steps:
+    def worth(self, scores: Floats, eligible: Bools) -> ScaledInts:
         """Turn scores into steps; BLOCKED where the rules or the floor forbid."""
         steps = self.scale.steps(np.where(eligible, scores, 0.0))
         steps += self.scale.per_person
         steps[~eligible] = BLOCKED
         return self._above_floor(steps)
 
-    def _above_floor(self, steps: Steps) -> Steps:
-        if self.terms.floor:
-            lowest = int(self.scale.steps(self.terms.floor)) + self.scale.per_person
+    def _above_floor(self, steps: ScaledInts) -> ScaledInts:
+        if self.options.floor:
+            lowest = int(self.scale.steps(self.options.floor)) + self.scale.per_person
             steps[steps < lowest] = BLOCKED
         return steps
 
-    def _blocking(self, worth: Steps, mentors: Index, mentees: Index) -> Steps:
+    def _blocking(self, worth: ScaledInts, mentors: Index, mentees: Index) -> ScaledInts:
         """Block the rejected pairs in a piece of the matrix."""
         for mentee, mentor in self.rejected:
             worth[np.ix_(mentors == mentor, mentees == mentee)] = BLOCKED
         return worth
 
-    def pairs(self, mentees: Index, mentors: Index) -> Steps:
+    def pairs(self, mentees: Index, mentors: Index) -> ScaledInts:
         """Give the worth of the pairs (mentees[k], mentors[k]), which must all be allowed."""
         return self.scale.steps(self.problem.scores_of(mentees, mentors)) + self.scale.per_person
 
 
-def _pinned_to(problem: Pairable, terms: Terms) -> npt.NDArray[np.int64]:
+def _pinned_to(problem: ProblemProtocol, options: SolveOptions) -> npt.NDArray[np.int64]:
     pinned_to = np.full(problem.shape[0], NOBODY, dtype=np.int64)
     mentees, mentors = np.array(problem.pinned, dtype=np.int64).reshape(-1, 2).T
     scores = problem.scores_of(mentees, mentors)
     for mentee, mentor, score in zip(mentees, mentors, scores, strict=True):
-        if score < terms.floor:
-            why = f"the pair scores {score:g}, under the floor of {terms.floor:g}"
+        if score < options.floor:
+            why = f"the pair scores {score:g}, under the floor of {options.floor:g}"
             raise InvalidPinError(int(mentee), int(mentor), why)
         pinned_to[mentee] = mentor
     return pinned_to

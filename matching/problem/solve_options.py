@@ -15,7 +15,7 @@ LARGEST_AMOUNT = 1e100
 
 
 @dataclass(frozen=True)
-class Terms:
+class SolveOptions:
     """What is sought, checked once.
 
     Attributes

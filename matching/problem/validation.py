@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.errors import InvalidPinError, InvalidProblemError
-from matching.problem.protocol import Pair, Pairable
+from matching.problem.protocol import Pair, ProblemProtocol
 from matching.problem.solve_options import LARGEST_AMOUNT
 
 
@@ -99,7 +99,7 @@ def checked_index(where: str, value: object, who: str, people: int) -> int:
     return int(value)
 
 
-def refuse_contradictions(problem: Pairable) -> None:
+def refuse_contradictions(problem: ProblemProtocol) -> None:
     """Refuse pins that contradict each other, a rule or a capacity."""
     mentees_seen: Counter[int] = Counter()
     places_used: Counter[int] = Counter()

@@ -26,7 +26,7 @@ K = TypeVar("K")
 E = TypeVar("E", Rule, Criterion)
 Entry = dict[str, object]
 
-HEAVIEST = 1e9
+MAX_WEIGHT = 1e9
 
 
 def read_side(mapping: Mapping[str, object], side: str) -> Side:
@@ -86,7 +86,7 @@ def read_rule(entry: Entry) -> Rule:
 def read_criterion(entry: Entry) -> Criterion:
     """Read one ``[[criterion]]``."""
     name, title = _take_name(entry)
-    weight = read_option("weight", partial(number, most=HEAVIEST), _required(entry, "weight"))
+    weight = read_option("weight", partial(number, most=MAX_WEIGHT), _required(entry, "weight"))
     del entry["weight"]
     neutral = entry.pop("missing", None)
     return Criterion(

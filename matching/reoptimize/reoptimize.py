@@ -11,34 +11,40 @@ from collections.abc import Sequence
 import numpy as np
 
 from matching.arrays import Index
-from matching.optimize.dual_prices import least_prices
-from matching.optimize.primal_dual import Resolved
+from matching.optimize.dual_prices import minimal_dual_prices
+from matching.optimize.primal_dual import PrimalDualSolution
 from matching.problem.protocol import NOBODY, Pair
-from matching.problem.scaled_problem import Market
-from matching.reoptimize.residual_graph import IN_THE_AIR, Residual
+from matching.problem.scaled_problem import ScaledProblem
+from matching.reoptimize.residual_graph import DISPLACED, ResidualGraph
 
 
-def rejecting(market: Market, resolved: Resolved, pairs: Sequence[Pair]) -> tuple[Market, Resolved]:
-    """Re-solve without some pairs, see `Answer.rejecting`."""
-    changed = market.on(market.problem.rejecting(pairs), rejected=pairs)
-    lost = {mentee for mentee, mentor in pairs if resolved.mentor_of[mentee] == mentor}
-    return changed, _rehoused(changed, resolved, np.array(sorted(lost), dtype=np.int64))
+def without_pairs(
+    scaled: ScaledProblem, solution: PrimalDualSolution, pairs: Sequence[Pair]
+) -> tuple[ScaledProblem, PrimalDualSolution]:
+    """Re-solve without some pairs, see `Assignment.without_pairs`."""
+    changed = scaled.on(scaled.problem.without_pairs(pairs), rejected=pairs)
+    lost = {mentee for mentee, mentor in pairs if solution.mentor_of[mentee] == mentor}
+    return changed, _rehoused(changed, solution, np.array(sorted(lost), dtype=np.int64))
 
 
-def raising_floor(market: Market, resolved: Resolved, floor: float) -> tuple[Market, Resolved]:
+def raising_floor(
+    scaled: ScaledProblem, solution: PrimalDualSolution, floor: float
+) -> tuple[ScaledProblem, PrimalDualSolution]:
     """Re-solve with a higher floor, under which some pairs may not stay."""
-    changed = market.with_floor(floor)
-    matched = np.flatnonzero(resolved.mentor_of != NOBODY)
+    changed = scaled.with_floor(floor)
+    matched = np.flatnonzero(solution.mentor_of != NOBODY)
     lowest = int(changed.scale.steps(floor)) + changed.scale.per_person
-    lost = matched[changed.pairs(matched, resolved.mentor_of[matched]) < lowest]
-    return changed, _rehoused(changed, resolved, lost)
+    lost = matched[changed.pairs(matched, solution.mentor_of[matched]) < lowest]
+    return changed, _rehoused(changed, solution, lost)
 
 
-def pinning(market: Market, resolved: Resolved, pairs: Sequence[Pair]) -> tuple[Market, Resolved]:
-    """Re-solve with some pairs pinned, see `Answer.pinning`."""
+def with_pins(
+    scaled: ScaledProblem, solution: PrimalDualSolution, pairs: Sequence[Pair]
+) -> tuple[ScaledProblem, PrimalDualSolution]:
+    """Re-solve with some pairs pinned, see `Assignment.with_pins`."""
     pairs = list(dict.fromkeys(pairs))
-    changed = market.on(market.problem.pinning(pairs))
-    residual = Residual(changed, resolved)
+    changed = scaled.on(scaled.problem.with_pins(pairs))
+    residual = ResidualGraph(changed, solution)
     left = Counter(residual.station[[mentee for mentee, _ in pairs]].tolist())
     crowded = Counter(mentor for _, mentor in pairs)
     for mentee, mentor in pairs:
@@ -48,33 +54,37 @@ def pinning(market: Market, resolved: Resolved, pairs: Sequence[Pair]) -> tuple[
     return changed, _settled(changed, residual)
 
 
-def without_mentor(market: Market, resolved: Resolved, mentor: int) -> tuple[Market, Resolved]:
-    """Re-solve without a mentor, see `Answer.without_mentor`."""
-    changed = market.on(market.problem.without_mentor(mentor))
-    residual = Residual(changed, resolved)
+def without_mentor(
+    scaled: ScaledProblem, solution: PrimalDualSolution, mentor: int
+) -> tuple[ScaledProblem, PrimalDualSolution]:
+    """Re-solve without a mentor, see `Assignment.without_mentor`."""
+    changed = scaled.on(scaled.problem.without_mentor(mentor))
+    residual = ResidualGraph(changed, solution)
     lost = np.flatnonzero(residual.station == mentor)
-    residual.station[lost] = IN_THE_AIR
+    residual.station[lost] = DISPLACED
     residual.used[mentor] = 0
     for mentee in lost.tolist():
         residual.place(mentee, target=residual.hub)
     return changed, _settled(changed, residual)
 
 
-def _rehoused(market: Market, resolved: Resolved, lost: Index) -> Resolved:
+def _rehoused(
+    scaled: ScaledProblem, solution: PrimalDualSolution, lost: Index
+) -> PrimalDualSolution:
     """Find places for some mentees who may not stay where they are; theirs are then free."""
-    residual = Residual(market, resolved)
-    residual.station[lost] = IN_THE_AIR
+    residual = ResidualGraph(scaled, solution)
+    residual.station[lost] = DISPLACED
     for mentee in lost.tolist():
-        residual.place(mentee, target=int(resolved.mentor_of[mentee]))
-    return _settled(market, residual)
+        residual.place(mentee, target=int(solution.mentor_of[mentee]))
+    return _settled(scaled, residual)
 
 
-def _settled(market: Market, residual: Residual) -> Resolved:
+def _settled(scaled: ScaledProblem, residual: ResidualGraph) -> PrimalDualSolution:
     """Read the outcome off, and take the part of the prices that settled ties out again."""
     mentor_of = residual.mentor_of()
     sides = (residual.mentees, residual.mentors)
-    prices = [market.scale.whole_grains(side) for side in sides]
+    prices = [scaled.scale.round_to_quantum(side) for side in sides]
     rests = [np.abs(side - whole).max(initial=0) for side, whole in zip(sides, prices, strict=True)]
-    if max(rests) >= market.scale.grain // 4:
-        return Resolved(mentor_of, *least_prices(market, mentor_of))
-    return Resolved(mentor_of, *prices)
+    if max(rests) >= scaled.scale.quantum // 4:
+        return PrimalDualSolution(mentor_of, *minimal_dual_prices(scaled, mentor_of))
+    return PrimalDualSolution(mentor_of, *prices)

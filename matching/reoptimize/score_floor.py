@@ -10,9 +10,9 @@ import pandas as pd
 from matching.optimize.optimum import optimum
 from matching.optimize.primal_dual import total_points
 from matching.parallel.progress import Progress, silent
-from matching.problem.protocol import NOBODY, Pairable
-from matching.problem.scaled_problem import Market
-from matching.problem.solve_options import LARGEST_AMOUNT, Terms
+from matching.problem.protocol import NOBODY, ProblemProtocol
+from matching.problem.scaled_problem import ScaledProblem
+from matching.problem.solve_options import LARGEST_AMOUNT, SolveOptions
 from matching.reoptimize.reoptimize import raising_floor
 
 
@@ -24,8 +24,8 @@ class Level(NamedTuple):
     total: float
 
 
-def frontier(
-    problem: Pairable,
+def score_floor_frontier(
+    problem: ProblemProtocol,
     objective: str = "most_people",
     load_penalty: float = 0.0,
     seed: int = 0,
@@ -57,26 +57,26 @@ def frontier(
     Examples
     --------
     >>> from matching import Problem
-    >>> frontier(Problem([[9, 5], [6, 1]]))
+    >>> score_floor_frontier(Problem([[9, 5], [6, 1]]))
        floor  people  total
     0    5.0       2   11.0
     1    9.0       1    9.0
     """
-    market = Market.of(problem, Terms(objective, 0.0, load_penalty, seed))
+    scaled = ScaledProblem.of(problem, SolveOptions(objective, 0.0, load_penalty, seed))
     levels = []
-    for level in _levels(market):
+    for level in _levels(scaled):
         levels.append(level)
         progress("raising the floor", levels[0].people - level.people, levels[0].people)
     return pd.DataFrame(levels, columns=Level._fields)
 
 
-def highest_floor(problem: Pairable, terms: Terms) -> float:
+def highest_floor(problem: ProblemProtocol, options: SolveOptions) -> float:
     """Find the highest floor under which as many people are matched as without one.
 
     Parameters
     ----------
-    problem : Pairable
-    terms : Terms
+    problem : ProblemProtocol
+    terms : SolveOptions
         Their floor is left out of account.
 
     Returns
@@ -84,46 +84,46 @@ def highest_floor(problem: Pairable, terms: Terms) -> float:
     float
         The score of the weakest pair then; 0 if nobody can be matched.
     """
-    market = Market.of(problem, replace(terms, floor=0.0))
-    if not market.kept:
-        return _bisected(market)
+    scaled = ScaledProblem.of(problem, replace(options, floor=0.0))
+    if not scaled.kept:
+        return _bisected(scaled)
     most, floor = None, 0.0
-    for level in _levels(market):
+    for level in _levels(scaled):
         most = level.people if most is None else most
         if level.people >= most:
             floor = level.floor
-        elif terms.people_first:
+        elif options.people_first:
             break
     return floor
 
 
-def _levels(market: Market) -> Iterator[Level]:
-    resolved = optimum(market)
-    while (resolved.mentor_of != NOBODY).any():
-        matched = np.flatnonzero(resolved.mentor_of != NOBODY)
-        scores = market.problem.scores_of(matched, resolved.mentor_of[matched])
+def _levels(scaled: ScaledProblem) -> Iterator[Level]:
+    solution = optimum(scaled)
+    while (solution.mentor_of != NOBODY).any():
+        matched = np.flatnonzero(solution.mentor_of != NOBODY)
+        scores = scaled.problem.scores_of(matched, solution.mentor_of[matched])
         weakest = float(scores.min())
-        total = total_points(market.problem, resolved.mentor_of, market.terms.load_penalty)
+        total = total_points(scaled.problem, solution.mentor_of, scaled.options.load_penalty)
         yield Level(weakest, len(matched), total)
-        pinned = market.pinned_to[matched] != NOBODY
-        above = _just_above(market, weakest)
+        pinned = scaled.pinned_to[matched] != NOBODY
+        above = _just_above(scaled, weakest)
         if above > LARGEST_AMOUNT or (scores[pinned] < above).any():
             return
-        market, resolved = raising_floor(market, resolved, above)
+        scaled, solution = raising_floor(scaled, solution, above)
 
 
-def _just_above(market: Market, score: float) -> float:
+def _just_above(scaled: ScaledProblem, score: float) -> float:
     """Give a floor that pairs of a score miss by the least that is told apart."""
-    return score + 1 / market.scale.per_point
+    return score + 1 / scaled.scale.per_point
 
 
-def _bisected(market: Market) -> float:
+def _bisected(scaled: ScaledProblem) -> float:
     """Halve the range of floors, for rounds too large to be repaired step by step."""
-    most, low = _under(market)
-    high = _highest_allowed(market) if most else 0.0
-    while high - low > 1 / market.scale.per_point:
+    most, low = _under(scaled)
+    high = _highest_allowed(scaled) if most else 0.0
+    while high - low > 1 / scaled.scale.per_point:
         floor = (low + high) / 2
-        matched, weakest = _under(market.with_floor(floor))
+        matched, weakest = _under(scaled.with_floor(floor))
         if matched >= most:
             low = max(floor, weakest)
         else:
@@ -131,15 +131,15 @@ def _bisected(market: Market) -> float:
     return low
 
 
-def _highest_allowed(market: Market) -> float:
+def _highest_allowed(scaled: ScaledProblem) -> float:
     """Give a floor above which nothing may be, or a pin may not."""
-    mentees = np.flatnonzero(market.pinned_to != NOBODY)
-    pinned = market.problem.scores_of(mentees, market.pinned_to[mentees])
-    return min(market.problem.highest, float(pinned.min(initial=np.inf)))
+    mentees = np.flatnonzero(scaled.pinned_to != NOBODY)
+    pinned = scaled.problem.scores_of(mentees, scaled.pinned_to[mentees])
+    return min(scaled.problem.highest, float(pinned.min(initial=np.inf)))
 
 
-def _under(market: Market) -> tuple[int, float]:
-    mentor_of = optimum(market).mentor_of
+def _under(scaled: ScaledProblem) -> tuple[int, float]:
+    mentor_of = optimum(scaled).mentor_of
     matched = np.flatnonzero(mentor_of != NOBODY)
-    scores = market.problem.scores_of(matched, mentor_of[matched])
+    scores = scaled.problem.scores_of(matched, mentor_of[matched])
     return len(matched), float(scores.min(initial=np.inf)) if len(matched) else 0.0

@@ -21,7 +21,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Common:
+class CommonItems:
     """Items that both have.
 
     Attributes
@@ -47,7 +47,7 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Climb:
+class OrdinalDifference:
     """Two places on a scale, and how many steps the mentor stands above."""
 
     kind: ClassVar[str] = "climb"
@@ -85,7 +85,7 @@ class Texts:
     mentor: str
 
 
-Evidence = Missing | Common | Answers | Climb | Numbers | Distance | Texts
+Evidence = Missing | CommonItems | Answers | OrdinalDifference | Numbers | Distance | Texts
 
 
 def missing(mentee_answered: bool, mentor_answered: bool) -> Missing | None:

@@ -21,12 +21,12 @@ from matching.tables.people import People
 class RuleKind(Protocol):
     """What every kind of rule can do."""
 
-    def prepare(self, mentees: People, mentors: People) -> "Gate":
+    def prepare(self, mentees: People, mentors: People) -> "RuleMask":
         """Encode the people once."""
 
 
 @dataclass(frozen=True, eq=False)
-class Gate(ABC):
+class RuleMask(ABC):
     """A rule made ready for the people of one round: plain data, which can be pickled.
 
     Attributes
@@ -41,7 +41,7 @@ class Gate(ABC):
     def __call__(self, rows: Index, columns: Index) -> Bools:
         """Give a block of who may be paired, for some mentees and some mentors."""
 
-    def reread(self, mentees: People, mentors: People) -> "Gate":
+    def for_people(self, mentees: People, mentors: People) -> "RuleMask":
         """Judge other people, or the same with other answers, by the same rule."""
         return self.kind.prepare(mentees, mentors)
 
@@ -53,12 +53,12 @@ class Different:
     mentee: str = option(text)
     mentor: str = option(text)
 
-    def prepare(self, mentees: People, mentors: People) -> Gate:
-        return DifferentGate(self, Codes.of(mentees.text(self.mentee), mentors.text(self.mentor)))
+    def prepare(self, mentees: People, mentors: People) -> RuleMask:
+        return DifferentMask(self, Codes.of(mentees.text(self.mentee), mentors.text(self.mentor)))
 
 
 @dataclass(frozen=True, eq=False)
-class DifferentGate(Gate):
+class DifferentMask(RuleMask):
     codes: Codes
 
     def __call__(self, rows: Index, columns: Index) -> Bools:
@@ -67,20 +67,22 @@ class DifferentGate(Gate):
 
 
 @dataclass(frozen=True)
-class Share:
+class CommonItems:
     """The two lists have at least so many items in common; a blank passes nobody."""
 
     mentee: str = option(text)
     mentor: str = option(text)
     at_least: int = option(count, default=1)
 
-    def prepare(self, mentees: People, mentors: People) -> Gate:
-        return ShareGate(self, Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor)))
+    def prepare(self, mentees: People, mentors: People) -> RuleMask:
+        return CommonItemsMask(
+            self, Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor))
+        )
 
 
 @dataclass(frozen=True, eq=False)
-class ShareGate(Gate):
-    kind: Share
+class CommonItemsMask(RuleMask):
+    kind: CommonItems
     items: Items
 
     def __call__(self, rows: Index, columns: Index) -> Bools:
@@ -99,15 +101,15 @@ class AllowedSteps:
     mentee: str = option(text)
     mentor: str = option(text)
 
-    def prepare(self, mentees: People, mentors: People) -> Gate:
+    def prepare(self, mentees: People, mentors: People) -> RuleMask:
         codes = codes_on_scale(self.order, mentees, self.mentee, mentors, self.mentor)
         allowed = np.isin(climbs(len(self.order)), self.allowed)
         # The code of a blank, −1, finds the last row and column: nobody passes there.
-        return StepsGate(self, codes, np.pad(allowed, (0, 1)))
+        return AllowedStepsMask(self, codes, np.pad(allowed, (0, 1)))
 
 
 @dataclass(frozen=True, eq=False)
-class StepsGate(Gate):
+class AllowedStepsMask(RuleMask):
     codes: Codes
     by_place: Bools
 
@@ -129,12 +131,12 @@ class Crosses:
     mentee: str = option(text)
     mentor: str = option(text)
 
-    def prepare(self, mentees: People, mentors: People) -> Gate:
-        return CrossesGate(self, Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor)))
+    def prepare(self, mentees: People, mentors: People) -> RuleMask:
+        return CrossesMask(self, Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor)))
 
 
 @dataclass(frozen=True, eq=False)
-class CrossesGate(Gate):
+class CrossesMask(RuleMask):
     groups: Items
 
     def __call__(self, rows: Index, columns: Index) -> Bools:
@@ -151,7 +153,7 @@ class CrossesGate(Gate):
 
 RULE_KINDS: Mapping[str, type[RuleKind]] = {
     "different": Different,
-    "share": Share,
+    "share": CommonItems,
     "steps": AllowedSteps,
     "crosses": Crosses,
 }

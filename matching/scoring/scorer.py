@@ -52,12 +52,12 @@ class Scorer:
             bool(answered.mentees[mentee]), bool(answered.mentors[mentor])
         ) or self.measure.evidence(mentee, mentor)
 
-    def reread(self, mentees: People, mentors: People) -> "Scorer":
+    def for_people(self, mentees: People, mentors: People) -> "Scorer":
         """Score other people, or the same with other answers, by the same yardstick.
 
         The neutral share stays, and so does whatever the measure has learned of the round.
         """
-        return Scorer(self.measure.reread(mentees, mentors), self.neutral)
+        return Scorer(self.measure.for_people(mentees, mentors), self.neutral)
 
 
 def average(measure: Measure) -> float:

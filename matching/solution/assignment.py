@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from matching.errors import InvalidAnswerError
-from matching.optimize.dual_prices import Prices
-from matching.optimize.primal_dual import Resolved, gap_in_steps, total_points
-from matching.problem.protocol import NOBODY, Pair, Pairable
-from matching.problem.scaled_problem import Market
+from matching.errors import InvalidAssignmentError
+from matching.optimize.dual_prices import DualPrices
+from matching.optimize.primal_dual import PrimalDualSolution, gap_in_steps, total_points
+from matching.problem.protocol import NOBODY, Pair, ProblemProtocol
+from matching.problem.scaled_problem import ScaledProblem
 from matching.problem.validation import checked_index, indices
 from matching.reoptimize.opportunity_costs import OpportunityCosts, opportunity_costs
-from matching.reoptimize.reoptimize import pinning, rejecting, without_mentor
+from matching.reoptimize.reoptimize import with_pins, without_mentor, without_pairs
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class Assignment:
     """One way to pair the people of a `Problem`.
 
     Attributes
@@ -40,9 +40,9 @@ class Answer:
         What each further mentee of a mentor cost.
     seed : int
         What settled ties.
-    prices : Prices
+    prices : DualPrices
         The proof of the bound, for `verify` to check.
-    market : Market
+    scaled : ScaledProblem
         The problem and its terms.
     """
 
@@ -55,16 +55,16 @@ class Answer:
     floor: float
     load_penalty: float
     seed: int
-    prices: Prices = field(repr=False)
-    market: Market = field(repr=False)
+    prices: DualPrices = field(repr=False)
+    scaled: ScaledProblem = field(repr=False)
 
     @classmethod
-    def of(cls, market: Market, resolved: Resolved) -> "Answer":
+    def of(cls, scaled: ScaledProblem, solution: PrimalDualSolution) -> "Assignment":
         """Count what was found and what its prices prove."""
-        mentor_of, terms = resolved.mentor_of, market.terms
+        mentor_of, options = solution.mentor_of, scaled.options
         matched = np.flatnonzero(mentor_of != NOBODY)
-        total = total_points(market.problem, mentor_of, terms.load_penalty)
-        _, gap = market.scale.split_sum(gap_in_steps(market, resolved))
+        total = total_points(scaled.problem, mentor_of, options.load_penalty)
+        _, gap = scaled.scale.split_sum(gap_in_steps(scaled, solution))
         mentor_of.flags.writeable = False
         return cls(
             mentor_of=mentor_of,
@@ -72,12 +72,12 @@ class Answer:
             unmatched=tuple(np.flatnonzero(mentor_of == NOBODY).tolist()),
             people=len(matched),
             bound=total + gap,
-            objective=terms.objective,
-            floor=terms.floor,
-            load_penalty=terms.load_penalty,
-            seed=terms.seed,
-            prices=Prices.of(market, resolved.mentees, resolved.mentors),
-            market=market,
+            objective=options.objective,
+            floor=options.floor,
+            load_penalty=options.load_penalty,
+            seed=options.seed,
+            prices=DualPrices.of(scaled, solution.mentees, solution.mentors),
+            scaled=scaled,
         )
 
     @property
@@ -86,9 +86,9 @@ class Answer:
         return self.bound - self.total
 
     @property
-    def problem(self) -> Pairable:
+    def problem(self) -> ProblemProtocol:
         """What was asked."""
-        return self.market.problem
+        return self.scaled.problem
 
     def opportunity_costs(self, mentee: int) -> OpportunityCosts:
         """Say what the optimum loses if a mentee is to have each mentor.
@@ -116,9 +116,9 @@ class Answer:
         (array([0, 0]), array([0., 4.]))
         """
         who = checked_index("mentee", mentee, "mentee", self.problem.shape[0])
-        return opportunity_costs(self.market, self.resolved, who)
+        return opportunity_costs(self.scaled, self.solution, who)
 
-    def rejecting(self, pairs: Iterable[Pair]) -> "Answer":
+    def without_pairs(self, pairs: Iterable[Pair]) -> "Assignment":
         """Give the optimum without some pairs, moving as few people as an optimum can.
 
         Parameters
@@ -128,7 +128,7 @@ class Answer:
 
         Returns
         -------
-        Answer
+        Assignment
             Found from the old prices by repairing what broke; as good as a new solution.
 
         Raises
@@ -139,14 +139,14 @@ class Answer:
         Examples
         --------
         >>> from matching import Problem, solve
-        >>> answer = solve(Problem([[9, 4], [4, 3]]))
-        >>> answer.rejecting([(0, 0)]).mentor_of
+        >>> assignment = solve(Problem([[9, 4], [4, 3]]))
+        >>> assignment.without_pairs([(0, 0)]).mentor_of
         array([1, 0])
         """
         checked = indices("pairs", pairs, self.problem.shape)
-        return Answer.of(*rejecting(self.market, self.resolved, checked))
+        return Assignment.of(*without_pairs(self.scaled, self.solution, checked))
 
-    def pinning(self, pairs: Iterable[Pair]) -> "Answer":
+    def with_pins(self, pairs: Iterable[Pair]) -> "Assignment":
         """Give the optimum with some pairs, moving as few people as an optimum can.
 
         Parameters
@@ -156,7 +156,7 @@ class Answer:
 
         Returns
         -------
-        Answer
+        Assignment
             Found from the old prices by repairing what broke; as good as a new solution.
 
         Raises
@@ -165,9 +165,9 @@ class Answer:
             A pin contradicts a rule, the floor, a capacity or another pin.
         """
         checked = indices("pairs", pairs, self.problem.shape)
-        return Answer.of(*pinning(self.market, self.resolved, checked))
+        return Assignment.of(*with_pins(self.scaled, self.solution, checked))
 
-    def without_mentor(self, mentor: int) -> "Answer":
+    def without_mentor(self, mentor: int) -> "Assignment":
         """Give the optimum without a mentor, moving as few people as an optimum can.
 
         Parameters
@@ -177,7 +177,7 @@ class Answer:
 
         Returns
         -------
-        Answer
+        Assignment
             Found from the old prices by repairing what broke; as good as a new solution.
 
         Raises
@@ -185,20 +185,20 @@ class Answer:
         InvalidPinError
             Somebody is pinned to the mentor.
         """
-        return Answer.of(*without_mentor(self.market, self.resolved, mentor))
+        return Assignment.of(*without_mentor(self.scaled, self.solution, mentor))
 
     @property
-    def resolved(self) -> Resolved:
+    def solution(self) -> PrimalDualSolution:
         """Who is where, and the prices in steps: what every what-if begins with.
 
         Raises
         ------
-        InvalidAnswerError
+        InvalidAssignmentError
             The answer is not proven to be the best, so that costs and repairs would be wrong.
         """
         if self.gap:
-            raise InvalidAnswerError(
+            raise InvalidAssignmentError(
                 f"the answer may be {self.gap:g} points short of the best; "
                 "solve without a tolerance to ask what else there could be"
             )
-        return Resolved(self.mentor_of, *self.prices.steps(self.market))
+        return PrimalDualSolution(self.mentor_of, *self.prices.steps(self.scaled))

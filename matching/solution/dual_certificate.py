@@ -5,11 +5,11 @@ import math
 import numpy as np
 
 from matching.arrays import Bools, Floats, Index
-from matching.errors import InvalidAnswerError, InvalidProblemError
-from matching.optimize.dual_prices import Prices
-from matching.problem.protocol import Pairable
-from matching.problem.solve_options import Terms
-from matching.solution.assignment import Answer
+from matching.errors import InvalidAssignmentError, InvalidProblemError
+from matching.optimize.dual_prices import DualPrices
+from matching.problem.protocol import ProblemProtocol
+from matching.problem.solve_options import SolveOptions
+from matching.solution.assignment import Assignment
 
 CELLS = 1_000_000
 """Pairs looked at together."""
@@ -24,59 +24,61 @@ SLACK = 1e-9
 """Of the amounts compared: what floating-point sums may be off by."""
 
 
-def refuse_unproven(problem: Pairable, answer: Answer, people: int) -> None:
+def refuse_unproven(problem: ProblemProtocol, assignment: Assignment, people: int) -> None:
     """Refuse an answer whose prices do not prove its bound.
 
     Raises
     ------
-    InvalidAnswerError
+    InvalidAssignmentError
         Names the first price that is broken, the first pair that is worth more than its prices,
         or the bound.
     """
-    prices = answer.prices
-    _refuse_broken_terms(answer)
+    prices = assignment.prices
+    _refuse_broken_terms(assignment)
     _refuse_broken(problem, prices)
     _refuse_coarse(problem, prices)
-    _refuse_people(answer)
+    _refuse_people(assignment)
     _refuse_negative(problem, prices)
     height = max(1, CELLS // max(1, problem.shape[1]))
     for start in range(0, problem.shape[0], height):
         rows = np.arange(start, min(start + height, problem.shape[0]))
-        _refuse_underpriced(problem, answer, rows)
-    _refuse_wrong_bound(problem, answer, people)
+        _refuse_underpriced(problem, assignment, rows)
+    _refuse_wrong_bound(problem, assignment, people)
 
 
-def _refuse_broken_terms(answer: Answer) -> None:
+def _refuse_broken_terms(assignment: Assignment) -> None:
     """Under a floor of nan no pair would be looked at."""
     try:
-        Terms(answer.objective, answer.floor, answer.load_penalty, answer.seed)
+        SolveOptions(
+            assignment.objective, assignment.floor, assignment.load_penalty, assignment.seed
+        )
     except InvalidProblemError as error:
-        raise InvalidAnswerError(str(error)) from None
+        raise InvalidAssignmentError(str(error)) from None
 
 
-def _refuse_broken(problem: Pairable, prices: Prices) -> None:
+def _refuse_broken(problem: ProblemProtocol, prices: DualPrices) -> None:
     for name, size in zip(("mentee", "mentor"), problem.shape, strict=True):
         for part in ("people", "points"):
             price = getattr(prices, f"{name}_{part}")
             if price.shape != (size,) or not np.isfinite(price).all():
-                raise InvalidAnswerError(f"prices.{name}_{part} is not {size} finite numbers")
+                raise InvalidAssignmentError(f"prices.{name}_{part} is not {size} finite numbers")
 
 
-def _refuse_coarse(problem: Pairable, prices: Prices) -> None:
+def _refuse_coarse(problem: ProblemProtocol, prices: DualPrices) -> None:
     """Scores that are rounded too much would let any prices pass; of nothing but 0, none can."""
     if problem.highest and not prices.step <= max(COARSEST * problem.highest, TINY):
-        raise InvalidAnswerError(f"prices.step is {prices.step}: too coarse to prove anything")
+        raise InvalidAssignmentError(f"prices.step is {prices.step}: too coarse to prove anything")
 
 
-def _refuse_people(answer: Answer) -> None:
+def _refuse_people(assignment: Assignment) -> None:
     """Where people do not come first, no amount of people can make up for negative points."""
-    if answer.objective == "best_total":
+    if assignment.objective == "best_total":
         for name in ("mentee_people", "mentor_people"):
-            if getattr(answer.prices, name).any():
-                raise InvalidAnswerError(f"prices.{name} is not 0, though points alone count")
+            if getattr(assignment.prices, name).any():
+                raise InvalidAssignmentError(f"prices.{name} is not 0, though points alone count")
 
 
-def _refuse_negative(problem: Pairable, prices: Prices) -> None:
+def _refuse_negative(problem: ProblemProtocol, prices: DualPrices) -> None:
     """Only somebody pinned may have a price below nothing: they could not stay away."""
     pinned = {mentee for mentee, _ in problem.pinned}
     for name, people, points in (
@@ -85,53 +87,64 @@ def _refuse_negative(problem: Pairable, prices: Prices) -> None:
     ):
         for person in np.flatnonzero((people < 0) | ((people == 0) & (points < 0))):
             if name == "mentor" or int(person) not in pinned:
-                raise InvalidAnswerError(f"the price of {name} {person} is negative")
+                raise InvalidAssignmentError(f"the price of {name} {person} is negative")
 
 
-def _refuse_underpriced(problem: Pairable, answer: Answer, rows: Index) -> None:
+def _refuse_underpriced(problem: ProblemProtocol, assignment: Assignment, rows: Index) -> None:
     scores, eligible = problem.rows(rows)
-    asked = eligible & (scores >= answer.floor + answer.prices.step)
+    asked = eligible & (scores >= assignment.floor + assignment.prices.step)
     for mentee, mentor in problem.pinned:
         asked[rows == mentee] = np.arange(problem.shape[1]) == mentor
-    wrong = asked & _worth_more(scores, answer, rows)
+    wrong = asked & _worth_more(scores, assignment, rows)
     if wrong.any():
         place, mentor = np.argwhere(wrong)[0]
-        raise InvalidAnswerError(f"pair ({rows[place]}, {mentor}) is worth more than its prices")
+        raise InvalidAssignmentError(
+            f"pair ({rows[place]}, {mentor}) is worth more than its prices"
+        )
 
 
-def _worth_more(scores: Floats, answer: Answer, rows: Index) -> Bools:
-    prices = answer.prices
+def _worth_more(scores: Floats, assignment: Assignment, rows: Index) -> Bools:
+    prices = assignment.prices
     points = prices.mentee_points[rows, np.newaxis] + prices.mentor_points
     rounding = 0.5 * prices.step + SLACK * (np.abs(points) + scores)
     short: Bools = points < scores - rounding
-    if answer.objective != "most_people":
+    if assignment.objective != "most_people":
         return short
     people = prices.mentee_people[rows, np.newaxis] + prices.mentor_people
     return (people < 1) | ((people == 1) & short)
 
 
-def _refuse_wrong_bound(problem: Pairable, answer: Answer, people: int) -> None:
-    prices = answer.prices
+def _refuse_wrong_bound(problem: ProblemProtocol, assignment: Assignment, people: int) -> None:
+    prices = assignment.prices
     most_people, bound = int(prices.mentee_people.sum()), prices.mentee_points.tolist()
     for mentor in np.flatnonzero((prices.mentor_people > 0) | (prices.mentor_points > 0)):
-        places, points = _of_places(problem, answer, int(mentor))
+        places, points = _of_places(problem, assignment, int(mentor))
         most_people += places
         bound.append(points)
-    if answer.objective == "most_people" and most_people != people:
-        raise InvalidAnswerError(f"the prices leave room for {most_people} people, not {people}")
+    if assignment.objective == "most_people" and most_people != people:
+        raise InvalidAssignmentError(
+            f"the prices leave room for {most_people} people, not {people}"
+        )
     size = math.fsum(map(abs, bound))
     rounding = prices.step * max(1, people) + SLACK * size
-    if not abs(math.fsum(bound) - answer.bound) <= rounding:
-        raise InvalidAnswerError(f"bound is {answer.bound}; the prices prove {math.fsum(bound)}")
-    if not answer.total <= answer.bound + rounding:
-        raise InvalidAnswerError(f"bound is {answer.bound}, below the total of {answer.total}")
+    if not abs(math.fsum(bound) - assignment.bound) <= rounding:
+        raise InvalidAssignmentError(
+            f"bound is {assignment.bound}; the prices prove {math.fsum(bound)}"
+        )
+    if not assignment.total <= assignment.bound + rounding:
+        raise InvalidAssignmentError(
+            f"bound is {assignment.bound}, below the total of {assignment.total}"
+        )
 
 
-def _of_places(problem: Pairable, answer: Answer, mentor: int) -> tuple[int, float]:
+def _of_places(problem: ProblemProtocol, assignment: Assignment, mentor: int) -> tuple[int, float]:
     """Say what all places of a mentor are worth, in people and points."""
     places = int(min(problem.mentor_capacity[mentor], problem.shape[0]))
-    price, people = float(answer.prices.mentor_points[mentor]), answer.prices.mentor_people[mentor]
-    penalty = answer.load_penalty
+    price, people = (
+        float(assignment.prices.mentor_points[mentor]),
+        assignment.prices.mentor_people[mentor],
+    )
+    penalty = assignment.load_penalty
     if people == 0 and penalty:
         places = min(places, int(price // penalty) + 1)
     return int(people) * places, places * price - penalty * (places * (places - 1) // 2)

@@ -6,15 +6,15 @@ from typing import Literal
 from matching.errors import InvalidProblemError
 from matching.optimize.optimum import optimum
 from matching.parallel.progress import Progress, silent
-from matching.problem.protocol import Pairable
-from matching.problem.scaled_problem import Market
-from matching.problem.solve_options import Terms, is_number
+from matching.problem.protocol import ProblemProtocol
+from matching.problem.scaled_problem import ScaledProblem
+from matching.problem.solve_options import SolveOptions, is_number
 from matching.reoptimize.score_floor import highest_floor
-from matching.solution.assignment import Answer
+from matching.solution.assignment import Assignment
 
 
 def solve(
-    problem: Pairable,
+    problem: ProblemProtocol,
     objective: str = "most_people",
     floor: float | Literal["auto"] | None = None,
     load_penalty: float = 0.0,
@@ -23,7 +23,7 @@ def solve(
     tolerance: float = 0.0,
     executor: Executor | None = None,
     progress: Progress = silent,
-) -> Answer:
+) -> Assignment:
     """Find the best of all answers to a problem, and prove it.
 
     Parameters
@@ -51,7 +51,7 @@ def solve(
 
     Returns
     -------
-    Answer
+    Assignment
         With ``total``, added up from the scores as they were given, and ``bound``, which no
         answer can exceed; the gap between them is exactly 0 unless a tolerance was allowed.
 
@@ -64,18 +64,19 @@ def solve(
 
     Notes
     -----
-    Scores are rounded to whole grains, so that all sums are exact: of up to 20,000 mentees to at
-    most 2⁻²⁴ of the highest score, unless a load penalty could cost far more (see `Scale`). One
-    more person is worth more grains than all pairs could score: one solve decides both. Up to ten
-    million pairs are solved as one matrix, see `assign`; more by promising pairs and a check of
-    all, see `assign_sparsely`. Duality proves the outcome, see `Prices`; `verify` checks the proof.
+    Scores are rounded to whole quanta, so that all sums are exact: of up to 20,000 mentees to at
+    most 2⁻²⁴ of the highest score, unless a load penalty could cost far more (see `IntegerScale`).
+    One more person is worth more quanta than all pairs could score: one solve decides both. Up to
+    ten million pairs are solved as one matrix, see `assign`; more by candidate pairs and a check
+    of all, see `assign_sparsely`. Duality proves the outcome, see `DualPrices`; `verify` checks
+    the proof.
 
     Examples
     --------
     >>> from matching import Problem
     >>> problem = Problem([[9, 4], [4, 0]], eligible=[[True, True], [True, False]])
-    >>> answer = solve(problem)
-    >>> answer.mentor_of, answer.total, answer.bound, answer.gap
+    >>> assignment = solve(problem)
+    >>> assignment.mentor_of, assignment.total, assignment.bound, assignment.gap
     (array([1, 0]), 8.0, 8.0, 0.0)
     >>> best = solve(problem, objective="best_total")
     >>> best.mentor_of, best.total, best.unmatched
@@ -87,8 +88,8 @@ def solve(
     if not is_number(tolerance) or not 0 <= tolerance < 1:
         raise InvalidProblemError(f"tolerance is {tolerance!r}; it is a part, from 0 to below 1")
     if isinstance(floor, str) and floor == "auto":
-        floor = highest_floor(problem, Terms(objective, 0.0, load_penalty, seed))
-    terms = Terms(objective, 0.0 if floor is None else floor, load_penalty, seed)
-    market = Market.of(problem, terms)
-    resolved = optimum(market, tolerance=tolerance, executor=executor, progress=progress)
-    return Answer.of(market, resolved)
+        floor = highest_floor(problem, SolveOptions(objective, 0.0, load_penalty, seed))
+    options = SolveOptions(objective, 0.0 if floor is None else floor, load_penalty, seed)
+    scaled = ScaledProblem.of(problem, options)
+    solution = optimum(scaled, tolerance=tolerance, executor=executor, progress=progress)
+    return Assignment.of(scaled, solution)

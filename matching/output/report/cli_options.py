@@ -10,7 +10,7 @@ from matching.output.atomic_write import refuse_overwriting, refuse_unwritable
 from matching.output.report.page import report_page
 from matching.parallel.progress import Progress
 from matching.program.program import Program
-from matching.reoptimize.score_floor import frontier
+from matching.reoptimize.score_floor import score_floor_frontier
 from matching.tables.people import People
 
 SUFFIXES = (".html",)
@@ -50,10 +50,10 @@ def report_bytes(
     progress: Progress,
 ) -> bytes:
     """Make the report of a round as the file will hold it."""
-    floors = frontier(
+    floors = score_floor_frontier(
         result.problem,
         objective=result.objective,
-        load_penalty=result.answer.load_penalty,
+        load_penalty=result.assignment.load_penalty,
         seed=result.seed,
         progress=progress,
     )

@@ -8,7 +8,7 @@ from matching.program.columns import answers, has, used
 from matching.program.program import Program
 from matching.tables.people import People
 
-MOST_GROUPS = 12
+MAX_GROUPS = 12
 """A column of the programme with more different answers is shown only to who asks for it."""
 
 
@@ -28,17 +28,17 @@ def chosen_columns(
     return tuple(dict.fromkeys(asked)) or tuple(
         column
         for column in dict.fromkeys(used(program))
-        if 0 < _different(column, program, mentees, mentors) <= MOST_GROUPS
+        if 0 < _different(column, program, mentees, mentors) <= MAX_GROUPS
     )
 
 
 def _different(column: str, program: Program, *sides: People) -> int:
     return len(
         {
-            same_text(answer)
+            same_text(assignment)
             for people in sides
             if has(people, column)
             for person in answers(people, column, program)
-            for answer in person
+            for assignment in person
         }
     )

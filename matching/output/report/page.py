@@ -7,7 +7,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from matching.match import MatchResult
-from matching.output.english import seen, why_nobody
+from matching.output.english import describe_evidence, explain_unmatched
 from matching.output.report.floor_chart import PLOT as STEPS_PLOT
 from matching.output.report.floor_chart import TOP as STEPS_TOP
 from matching.output.report.floor_chart import staircase
@@ -31,8 +31,8 @@ PAGE = Environment(
 PAGE.filters.update(grouped=grouped, percent=percent)
 PAGE.globals.update(
     plural=plural,
-    seen=seen,
-    why_nobody=why_nobody,
+    describe_evidence=describe_evidence,
+    explain_unmatched=explain_unmatched,
     bars_base=BARS_TOP + BARS_PLOT,
     steps_base=STEPS_TOP + STEPS_PLOT,
 )
@@ -72,7 +72,7 @@ def report_page(
         result=result,
         summary=summary(result),
         bars=histogram(result.pairs),
-        stairs=staircase(frontier, result.answer.floor, program.most),
+        stairs=staircase(frontier, result.assignment.floor, program.most),
         spreads=[spread(column, result.pairs, program, mentees, mentors) for column in spread_by],
         heaviest=max((one.weight for one in program.criteria), default=0.0),
     )

@@ -107,7 +107,7 @@ def _side(
 
 def _order(folded: Iterable[str], scale: Sequence[str]) -> list[str]:
     """Put answers in their programme's order, or else alphabetically; a blank is the last."""
-    place = {same_text(answer): number for number, answer in enumerate(scale)}
+    place = {same_text(assignment): number for number, assignment in enumerate(scale)}
     return sorted(folded, key=lambda one: (one == "", place.get(one, len(place)), one))
 
 

@@ -69,7 +69,7 @@ def _places(result: MatchResult) -> str:
 
 
 def _facts(result: MatchResult) -> tuple[tuple[str, str], ...]:
-    floor = result.answer.floor
+    floor = result.assignment.floor
     lowest = f"{grouped(floor)} points" if floor > 0 else "none"
     return (
         ("What was sought", SOUGHT.get(result.objective, result.objective)),
@@ -79,7 +79,7 @@ def _facts(result: MatchResult) -> tuple[tuple[str, str], ...]:
 
 
 def _proof(result: MatchResult) -> str:
-    proof = result.answer
+    proof = result.assignment
     rounds = "No round with as many people" if result.objective == "most_people" else "No round"
     if proof.gap < LEAST_SEEN:
         return f"No better round exists. {rounds} has more than {grouped(proof.bound)} points."

@@ -43,6 +43,6 @@ class Measure(ABC):
     def evidence(self, mentee: int, mentor: int) -> Evidence:
         """Tell what the criterion sees in two people who both have answered."""
 
-    def reread(self, mentees: People, mentors: People) -> "Measure":
+    def for_people(self, mentees: People, mentors: People) -> "Measure":
         """Measure other people, or the same with other answers, by the same yardstick."""
         return self.kind.prepare(mentees, mentors)

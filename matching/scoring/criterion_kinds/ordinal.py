@@ -8,7 +8,7 @@ from matching.arrays import Floats, Index
 from matching.encoding.categorical import Codes
 from matching.encoding.ordinal import climbs, codes_on_scale
 from matching.scoring.criterion_kinds.base import Measure
-from matching.scoring.evidence import Climb
+from matching.scoring.evidence import OrdinalDifference
 from matching.scoring.options import option, scale, shares_by_steps, text
 from matching.tables.people import People
 
@@ -41,6 +41,6 @@ class StepsMeasure(Measure):
     def shares(self, rows: Index, columns: Index) -> Floats:
         return self.by_place[self.codes.mentees[rows]].take(self.codes.mentors[columns], axis=1)
 
-    def evidence(self, mentee: int, mentor: int) -> Climb:
+    def evidence(self, mentee: int, mentor: int) -> OrdinalDifference:
         low, high = int(self.codes.mentees[mentee]), int(self.codes.mentors[mentor])
-        return Climb(self.codes.words[low], self.codes.words[high], high - low)
+        return OrdinalDifference(self.codes.words[low], self.codes.words[high], high - low)

@@ -7,7 +7,7 @@ import numpy as np
 from matching.arrays import Floats, Index
 from matching.encoding.bitsets import Items, sizes
 from matching.scoring.criterion_kinds.base import Measure
-from matching.scoring.evidence import Common
+from matching.scoring.evidence import CommonItems
 from matching.scoring.options import count, option, text
 from matching.tables.people import People
 
@@ -59,5 +59,5 @@ class SharedMeasure(Measure):
         block: Floats = self.items.common(rows, columns) / self.full[rows, np.newaxis]
         return np.minimum(block, 1.0, out=block)
 
-    def evidence(self, mentee: int, mentor: int) -> Common:
-        return Common(self.items.shared(mentee, mentor), int(self.full[mentee]))
+    def evidence(self, mentee: int, mentor: int) -> CommonItems:
+        return CommonItems(self.items.shared(mentee, mentor), int(self.full[mentee]))

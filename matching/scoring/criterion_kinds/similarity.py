@@ -12,11 +12,11 @@ from matching.encoding.ngrams import spellings_in_pieces
 from matching.encoding.text import same_text
 from matching.encoding.tfidf import Rarity, Vectors
 from matching.scoring.criterion_kinds.base import Measure
-from matching.scoring.evidence import Common, Texts
+from matching.scoring.evidence import CommonItems, Texts
 from matching.scoring.options import option, text
 from matching.tables.people import People
 
-Terms = Sequence[Mapping[str, int]]
+SolveOptions = Sequence[Mapping[str, int]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,11 +58,11 @@ class SimilarItemsMeasure(LikenessMeasure):
     kind: SimilarItems
     items: Items
 
-    def evidence(self, mentee: int, mentor: int) -> Common:
+    def evidence(self, mentee: int, mentor: int) -> CommonItems:
         either = self.items.mentees[:, [mentee]] | self.items.mentors[:, [mentor]]
-        return Common(self.items.shared(mentee, mentor), enough=int(sizes(either)[0]))
+        return CommonItems(self.items.shared(mentee, mentor), enough=int(sizes(either)[0]))
 
-    def reread(self, mentees: People, mentors: People) -> Measure:
+    def for_people(self, mentees: People, mentors: People) -> Measure:
         return self.kind.measure(mentees, mentors, self.rarity)
 
 
@@ -103,7 +103,7 @@ class SimilarTextMeasure(LikenessMeasure):
     def evidence(self, mentee: int, mentor: int) -> Texts:
         return Texts(self.mentees[mentee], self.mentors[mentor])
 
-    def reread(self, mentees: People, mentors: People) -> Measure:
+    def for_people(self, mentees: People, mentors: People) -> Measure:
         return self.kind.measure(mentees, mentors, self.rarity)
 
 
@@ -111,5 +111,5 @@ def _once(items: Sequence[str]) -> dict[str, int]:
     return {folded: 1 for folded in map(same_text, items) if folded}
 
 
-def _vectors(rarity: Rarity, mentees: Terms, mentors: Terms) -> Vectors:
+def _vectors(rarity: Rarity, mentees: SolveOptions, mentors: SolveOptions) -> Vectors:
     return Vectors.of(*([rarity.weigh(one) for one in side] for side in (mentees, mentors)))

@@ -111,7 +111,7 @@ def test_arrays_of_any_layout_are_read_and_left_as_they_were():
     copies = [array.copy() for array in (scores, eligible, capacity)]
     pins = [(0, 1)]
     answer = solve(Problem(scores, eligible, capacity, pins), load_penalty=1, floor=1)
-    answer.rejecting([(1, 0)]).pinning([(2, 1)]).without_mentor(0).opportunity_costs(3)
+    answer.without_pairs([(1, 0)]).with_pins([(2, 1)]).without_mentor(0).opportunity_costs(3)
     for array, copy in zip((scores, eligible, capacity), copies, strict=True):
         assert np.array_equal(array, copy)
         assert array.flags.writeable

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from matching import Costs, Forbidden, InvalidProblemError, Program, match, why_not
+from matching import Forbidden, InvalidProblemError, PairCost, Program, match, why_not
 
 PROGRAM = Program.from_mapping(
     {
@@ -51,7 +51,7 @@ def test_who_would_lose_what_is_said_of_everybody_who_would_move():
 
 
 def test_a_pair_of_the_round_itself_costs_nothing():
-    assert why_not(match(PROGRAM, MENTEES, MENTORS), "ana", "dee") == Costs(0, 0.0, ())
+    assert why_not(match(PROGRAM, MENTEES, MENTORS), "ana", "dee") == PairCost(0, 0.0, ())
 
 
 def test_somebody_unknown_is_refused_by_name():
@@ -78,7 +78,7 @@ def test_the_moves_are_what_insisting_on_the_pair_does(seed, objective):
     for mentee in mentees["id"]:
         for mentor in mentors["id"]:
             why = why_not(result, mentee, mentor)
-            if isinstance(why, Costs):
+            if isinstance(why, PairCost):
                 check_moves(result, why, (mentee, mentor))
 
 
@@ -89,19 +89,19 @@ def check_moves(result, why, pair):
         if move.after_id is not None:
             moved[move.mentee_id] = move.after_id
     assert moved[pair[0]] == pair[1]
-    places = dict(zip(result.comparison.mentors.ids, result.problem.mentor_capacity, strict=True))
+    places = dict(zip(result.pair_scores.mentors.ids, result.problem.mentor_capacity, strict=True))
     for mentor in set(moved.values()):
         assert list(moved.values()).count(mentor) <= places[mentor]
     loads = [list(moved.values()).count(mentor) for mentor in places]
-    scores = [result.comparison.scores(*places_of(result, *one)).item() for one in moved.items()]
+    scores = [result.pair_scores.scores(*places_of(result, *one)).item() for one in moved.items()]
     total = sum(scores) - 0.5 * sum(load * (load - 1) / 2 for load in loads)
     assert total == pytest.approx(result.total - why.points)
     if result.objective == "most_people":
-        assert len(moved) == result.answer.people - why.people
+        assert len(moved) == result.assignment.people - why.people
 
 
 def places_of(result, mentee, mentor):
-    compared = result.comparison
+    compared = result.pair_scores
     return np.array([compared.mentees.ids.index(mentee)]), np.array(
         [compared.mentors.ids.index(mentor)]
     )

@@ -109,7 +109,7 @@ def test_a_change_gives_a_pair_and_no_smaller_one_would(seed, objective):
 
 def match_ids(mentees, mentors, objective, side):
     result = match(PROGRAM, mentees, mentors, objective=objective)
-    return {getattr(pair, f"{side}_id") for pair in result.pairs}, result.answer
+    return {getattr(pair, f"{side}_id") for pair in result.pairs}, result.assignment
 
 
 def check(asked, match_with, before):
@@ -118,9 +118,10 @@ def check(asked, match_with, before):
     if helped is not None:
         matched, answer = match_with(with_answers(people, person.id, helped))
         assert person.id in matched
-        assert (answer.people, answer.total) > (before.answer.people, before.answer.total) or (
-            answer.total > before.total
-        )
+        assert (answer.people, answer.total) > (
+            before.assignment.people,
+            before.assignment.total,
+        ) or (answer.total > before.total)
     smaller = 2 if helped is None else len(helped.answers) - 1
     for together in range(1, smaller + 1):
         for added in every_change(people, others, person.id, columns, together):
@@ -128,6 +129,6 @@ def check(asked, match_with, before):
                 continue
             change = type("Change", (), {"answers": added})
             _, answer = match_with(with_answers(people, person.id, change))
-            assert answer.people <= before.answer.people
-            if answer.people == before.answer.people:
+            assert answer.people <= before.assignment.people
+            if answer.people == before.assignment.people:
                 assert answer.total <= before.total + 1e-9

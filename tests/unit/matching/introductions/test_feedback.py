@@ -25,7 +25,7 @@ def test_only_those_who_met_may_be_paired():
 
 
 def test_a_pair_that_has_become_ineligible_since_stays_so():
-    final = final_problem(PROBLEM.rejecting([(0, 1)]), MET, {(0, 1): (1, 1)})
+    final = final_problem(PROBLEM.without_pairs([(0, 1)]), MET, {(0, 1): (1, 1)})
     assert not final.eligible[0, 1]
 
 

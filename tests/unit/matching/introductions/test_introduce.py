@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from matching import (
-    InvalidAnswerError,
+    InvalidAssignmentError,
     InvalidPinError,
     InvalidProblemError,
     Problem,
@@ -297,13 +297,13 @@ def test_the_tampered_introductions_are_right_before():
 )
 def test_tampered_introductions_are_refused_by_their_first_violation(changes, message):
     found = dataclasses.replace(introduce(PROBLEM, 1, 2), **changes)
-    with pytest.raises(InvalidAnswerError, match=message):
+    with pytest.raises(InvalidAssignmentError, match=message):
         check_introductions(PROBLEM, found, 1, 2)
 
 
 def test_introductions_on_other_terms_are_refused():
     found = introduce(PROBLEM, 1, 2)
-    with pytest.raises(InvalidAnswerError):
+    with pytest.raises(InvalidAssignmentError):
         check_introductions(PROBLEM, found, 1, 1)
-    with pytest.raises(InvalidAnswerError):
+    with pytest.raises(InvalidAssignmentError):
         check_introductions(PROBLEM, found, 2, 2)

@@ -4,31 +4,35 @@ import pytest
 
 from matching import (
     Answers,
-    Climb,
-    Common,
+    CommonItems,
     Distance,
     MatchedPair,
     Missing,
     Numbers,
+    OrdinalDifference,
     Reason,
     RuleCount,
     Share,
     Texts,
 )
-from matching.output.english import why_nobody, why_this_pair
+from matching.output.english import explain_unmatched, why_this_pair
 
 
 @pytest.mark.parametrize(
     ("share", "evidence", "said"),
     [
-        (1.0, Climb("SEO", "Grade 6", 2), "x two steps above (SEO → Grade 6): 12 of 12"),
-        (0.75, Climb("a", "b", 1), "x one step above (a → b): 9 of 12"),
-        (0.0, Climb("a", "b", -7), "x 7 steps below (a → b): 0 of 12"),
-        (0.0, Climb("a", "a", 0), "x the same (a → a): 0 of 12"),
+        (
+            1.0,
+            OrdinalDifference("SEO", "Grade 6", 2),
+            "x two steps above (SEO → Grade 6): 12 of 12",
+        ),
+        (0.75, OrdinalDifference("a", "b", 1), "x one step above (a → b): 9 of 12"),
+        (0.0, OrdinalDifference("a", "b", -7), "x 7 steps below (a → b): 0 of 12"),
+        (0.0, OrdinalDifference("a", "a", 0), "x the same (a → a): 0 of 12"),
         (1.0, Answers("Policy", "Policy"), "same x (Policy): 12 of 12"),
         (0.0, Answers("Policy", "HR"), "different x (Policy, HR): 0 of 12"),
-        (1 / 3, Common(("art", "food"), 6), "x in common (art, food): 4 of 12"),
-        (0.0, Common((), 6), "no x in common: 0 of 12"),
+        (1 / 3, CommonItems(("art", "food"), 6), "x in common (art, food): 4 of 12"),
+        (0.0, CommonItems((), 6), "no x in common: 0 of 12"),
         (0.0, Missing("mentor"), "x not given by the mentor: 0 of 12"),
         (0.0, Missing("both"), "x not given by either: 0 of 12"),
         (
@@ -76,4 +80,4 @@ def reason(kind, allowed=0, banned=0, **passing):
     ],
 )
 def test_why_somebody_has_nobody_is_said_with_rules_and_numbers(why, said):
-    assert why_nobody(why, "mentee") == said
+    assert explain_unmatched(why, "mentee") == said

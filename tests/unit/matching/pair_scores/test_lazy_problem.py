@@ -10,8 +10,8 @@ import pytest
 import matching.problem.scaled_problem
 from matching import Problem, solve, verify
 from matching.errors import InvalidPinError, MatchingError
-from matching.pair_scores.lazy_problem import BlockwiseProblem
-from matching.pair_scores.pair_scores import Comparison
+from matching.pair_scores.lazy_problem import LazyProblem
+from matching.pair_scores.pair_scores import PairScores
 from matching.parallel import blocks
 from matching.parallel.dask_cluster import _refuse_unready, cluster
 from tests.unit.matching.pair_scores.test_pair_scores import CROSS, round_of
@@ -21,7 +21,7 @@ PLACES = np.random.default_rng(0).integers(0, 3, size=40)
 
 @pytest.fixture(scope="module")
 def compared():
-    return Comparison.of(CROSS, round_of(1, "mentees", 60), round_of(2, "mentors", 40))
+    return PairScores.of(CROSS, round_of(1, "mentees", 60), round_of(2, "mentors", 40))
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +32,10 @@ def held(compared):
 @pytest.fixture
 def blockwise(compared, monkeypatch):
     """Nothing is kept, and a block is a few mentees."""
-    monkeypatch.setattr(matching.problem.scaled_problem, "KEPT", 0)
+    monkeypatch.setattr(matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 0)
     monkeypatch.setattr(blocks, "CELLS", 400)
     monkeypatch.setattr(blocks, "LOWEST", 1)
-    return BlockwiseProblem(compared, PLACES)
+    return LazyProblem(compared, PLACES)
 
 
 def assert_same(one, two):
@@ -48,13 +48,13 @@ def wanted(held):
     return solve(held)
 
 
-@pytest.mark.parametrize("terms", [{}, {"floor": 2.0}, {"load_penalty": 0.7}, {"floor": "auto"}])
-def test_blocks_give_the_answer_of_the_whole(blockwise, held, terms, monkeypatch):
-    answer = solve(blockwise, **terms)
+@pytest.mark.parametrize("options", [{}, {"floor": 2.0}, {"load_penalty": 0.7}, {"floor": "auto"}])
+def test_blocks_give_the_answer_of_the_whole(blockwise, held, options, monkeypatch):
+    answer = solve(blockwise, **options)
     verify(blockwise, answer)
     verify(held, answer)
-    monkeypatch.setattr(matching.problem.scaled_problem, "KEPT", 10**7)
-    assert_same(answer, solve(held, **terms))
+    monkeypatch.setattr(matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 10**7)
+    assert_same(answer, solve(held, **options))
 
 
 def test_blocks_tell_the_costs_of_the_whole(blockwise, wanted):
@@ -69,14 +69,14 @@ def test_changes_to_blocks_are_changes_to_the_whole(blockwise, wanted):
     answer = solve(blockwise)
     pairs = [(i, int(j)) for i, j in enumerate(answer.mentor_of) if j >= 0]
     mentor = pairs[5][1]
-    changed = answer.rejecting(pairs[:2]).pinning(pairs[2:4])
-    whole = wanted.rejecting(pairs[:2]).pinning(pairs[2:4])
+    changed = answer.without_pairs(pairs[:2]).with_pins(pairs[2:4])
+    whole = wanted.without_pairs(pairs[:2]).with_pins(pairs[2:4])
     if mentor not in {pinned for _, pinned in pairs[2:4]}:
         changed, whole = changed.without_mentor(mentor), whole.without_mentor(mentor)
     assert_same(changed, whole)
     verify(changed.problem, changed)
     with pytest.raises(InvalidPinError):
-        changed.rejecting(pairs[2:3])
+        changed.without_pairs(pairs[2:3])
 
 
 def test_threads_find_the_same(blockwise, wanted):

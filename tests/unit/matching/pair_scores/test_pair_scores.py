@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from matching import Program
-from matching.pair_scores.pair_scores import TILE, Comparison
+from matching.pair_scores.pair_scores import TILE, PairScores
 from matching.tables.people import People
 
 CROSS = Program.shipped("cross-community")
@@ -42,7 +42,7 @@ def round_of(seed, side, size):
 
 @pytest.fixture(scope="module")
 def compared():
-    return Comparison.of(CROSS, round_of(1, "mentees", 150), round_of(2, "mentors", TILE[1] + 50))
+    return PairScores.of(CROSS, round_of(1, "mentees", 150), round_of(2, "mentors", TILE[1] + 50))
 
 
 def same(one, other):
@@ -71,7 +71,7 @@ def test_a_comparison_survives_being_sent_to_another_process(compared):
 
 
 def test_the_same_people_read_again_score_the_same(compared):
-    again = compared.reread(compared.mentees, compared.mentors)
+    again = compared.for_people(compared.mentees, compared.mentors)
     assert same(again.rows(np.arange(150)), compared.rows(np.arange(150)))
 
 
@@ -81,11 +81,11 @@ def test_a_changed_answer_changes_nobody_else(compared):
     table.iloc[5, table.columns.get_loc("dislikes")] = ""
     changed = People.from_table(table, CROSS.mentees, "mentees")
     before = compared.rows(np.arange(150))[0]
-    after = compared.reread(changed, compared.mentors).rows(np.arange(150))[0]
+    after = compared.for_people(changed, compared.mentors).rows(np.arange(150))[0]
     assert np.flatnonzero((before != after).any(axis=1)).tolist() == [5]
 
 
 def test_nobody_on_a_side_gives_an_empty_block(compared):
     nobody = round_of(0, "mentors", 0)
-    scores, eligible = compared.reread(compared.mentees, nobody).rows(np.arange(3))
+    scores, eligible = compared.for_people(compared.mentees, nobody).rows(np.arange(3))
     assert scores.shape == eligible.shape == (3, 0)

@@ -8,7 +8,7 @@ from matching import InvalidProgramError, Program
 from matching.scoring.criteria import CRITERION_KINDS
 from matching.scoring.criterion_kinds.ordinal import StepShares
 from matching.scoring.criterion_kinds.overlap import SharedItems
-from matching.scoring.rules import Share
+from matching.scoring.rules import CommonItems
 from matching.tables.people import Side
 
 GOOD = {
@@ -68,7 +68,7 @@ def test_a_programme_is_read_whole():
     program = Program.from_mapping(GOOD)
     assert program.mentees == Side("mail", ("name",))
     assert program.mentors == Side("mail", ("first", "last"), "places")
-    assert program.rules[0].kind == Share("languages", "languages", 2)
+    assert program.rules[0].kind == CommonItems("languages", "languages", 2)
     assert program.criteria[0].kind == StepShares(("a", "b"), ((1, 0.5),), "rank", "rank")
     assert program.criteria[1].kind == SharedItems("x", "y")
     assert program.criteria[1].title == "free time"

@@ -5,15 +5,15 @@ import pickle
 import numpy as np
 import pytest
 
-from matching.scoring.rules import RULE_KINDS, AllowedSteps, Crosses, Different, Share
+from matching.scoring.rules import RULE_KINDS, AllowedSteps, CommonItems, Crosses, Different
 from matching.tables.people import People, Side
 from tests.unit.matching.reference_scoring import bag, climb, slow
 from tests.unit.matching.some_people import GRADES, people, random_people
 
 SLOW_GATES = [
     (Different("grade", "grade"), "grade", lambda a, b: not a or a.lower() != b.lower()),
-    (Share("list", "list"), "list", lambda a, b: bool(bag(a) & bag(b))),
-    (Share("list", "list", at_least=2), "list", lambda a, b: len(bag(a) & bag(b)) >= 2),
+    (CommonItems("list", "list"), "list", lambda a, b: bool(bag(a) & bag(b))),
+    (CommonItems("list", "list", at_least=2), "list", lambda a, b: len(bag(a) & bag(b)) >= 2),
     (
         AllowedSteps(GRADES, (0, 2), "grade", "grade"),
         "grade",
@@ -46,10 +46,10 @@ def test_every_kind_is_compared_with_a_double_loop():
 def test_a_gate_travels_and_reads_the_same_people_the_same(kind):
     mentees, mentors = random_people(1, "mentees"), random_people(2, "mentors")
     everybody = np.arange(23), np.arange(23)
-    gate = kind.prepare(mentees, mentors)
-    whole = gate(*everybody).tolist()
-    assert pickle.loads(pickle.dumps(gate))(*everybody).tolist() == whole  # noqa: S301
-    assert gate.reread(mentees, mentors)(*everybody).tolist() == whole
+    rule_mask = kind.prepare(mentees, mentors)
+    whole = rule_mask(*everybody).tolist()
+    assert pickle.loads(pickle.dumps(rule_mask))(*everybody).tolist() == whole  # noqa: S301
+    assert rule_mask.for_people(mentees, mentors)(*everybody).tolist() == whole
 
 
 @pytest.mark.parametrize("kind", [kind for kind, *_ in SLOW_GATES])
@@ -76,5 +76,5 @@ def test_nobody_on_a_side_gives_an_empty_block(kind):
     ],
 )
 def test_only_the_same_single_group_fails_to_cross(mentee, mentor, allowed):
-    gate = Crosses("x", "x").prepare(people(mentee), people(mentor))
-    assert gate(np.array([0]), np.array([0])).item() is allowed
+    rule_mask = Crosses("x", "x").prepare(people(mentee), people(mentor))
+    assert rule_mask(np.array([0]), np.array([0])).item() is allowed

@@ -55,9 +55,9 @@ def test_raising_the_score_of_a_suggested_pair_keeps_it(seed, more):
 def test_nobody_could_do_better_at_the_prices(seed):
     problem, terms = drawn(seed, most=9)
     answer = solve(problem, **terms)
-    mentees, mentors = answer.prices.steps(answer.market)
-    free = answer.market.pinned_to < 0
-    worth = answer.market.rows(np.arange(problem.shape[0]))
+    mentees, mentors = answer.prices.steps(answer.scaled)
+    free = answer.scaled.pinned_to < 0
+    worth = answer.scaled.rows(np.arange(problem.shape[0]))
     assert (mentees[free] >= 0).all()
     assert (mentors >= 0).all()
     assert (mentees[free, np.newaxis] + mentors >= worth[free]).all()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import matching
-from matching import InvalidAnswerError, Problem, solve, verify
+from matching import InvalidAssignmentError, Problem, solve, verify
 
 PROBLEM = Problem(
     scores=[[5.0, 1.0, 0.0], [4.0, 2.0, 0.0], [3.0, 3.0, 0.0]],
@@ -47,12 +47,12 @@ def test_a_true_answer_is_counted_afresh():
     ],
 )
 def test_a_tampered_answer_is_refused_by_its_first_violation(changes, message):
-    with pytest.raises(InvalidAnswerError, match=message):
+    with pytest.raises(InvalidAssignmentError, match=message):
         verify(PROBLEM, tampered(**changes))
 
 
 def test_an_answer_to_another_problem_is_refused():
-    with pytest.raises(InvalidAnswerError):
+    with pytest.raises(InvalidAssignmentError):
         verify(PROBLEM, solve(Problem(np.ones((3, 3)))))
 
 

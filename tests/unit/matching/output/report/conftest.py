@@ -10,7 +10,7 @@ from matching.match import MatchResult, match_people
 from matching.output.report import report_page
 from matching.output.report.columns import chosen_columns
 from matching.program.program import Program
-from matching.reoptimize.score_floor import frontier
+from matching.reoptimize.score_floor import score_floor_frontier
 from matching.tables.people import People
 
 PROGRAM = {
@@ -49,7 +49,7 @@ class Round:
 
     def page(self, *columns: str) -> str:
         chosen = chosen_columns(columns, self.program, self.mentees, self.mentors)
-        floors = frontier(self.result.problem, self.result.objective)
+        floors = score_floor_frontier(self.result.problem, self.result.objective)
         return report_page(self.result, self.program, self.mentees, self.mentors, floors, chosen)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from matching.output.english import points, why_nobody
+from matching.output.english import explain_unmatched, points
 from matching.output.report.summary import summary
 from tests.unit.matching.output.report.conftest import (
     MENTEES,
@@ -99,8 +99,8 @@ def test_everybody_without_a_pair_stands_with_the_reason(one_round):
     said = words(one_round.page())
     (mentee,) = one_round.result.unmatched_mentees
     (mentor,) = one_round.result.unmatched_mentors
-    assert why_nobody(mentee.reason, "mentor") in said
-    assert why_nobody(mentor.reason, "mentee") in said
+    assert explain_unmatched(mentee.reason, "mentor") in said
+    assert explain_unmatched(mentor.reason, "mentee") in said
 
 
 def test_the_head_counts_people_places_and_points(one_round):
@@ -119,8 +119,8 @@ def test_the_head_counts_people_places_and_points(one_round):
     ],
 )
 def test_the_head_says_what_the_proof_says(one_round, gap, said):
-    answer = replace(one_round.result.answer, bound=5.5, total=5.5 - gap)
-    assert summary(replace(one_round.result, answer=answer)).proof.startswith(said)
+    answer = replace(one_round.result.assignment, bound=5.5, total=5.5 - gap)
+    assert summary(replace(one_round.result, assignment=answer)).proof.startswith(said)
 
 
 def test_a_round_with_nobody_matched_says_so():

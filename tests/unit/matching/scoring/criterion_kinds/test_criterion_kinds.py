@@ -14,7 +14,15 @@ from matching.scoring.criterion_kinds.number_range import NumberRange
 from matching.scoring.criterion_kinds.ordinal import StepShares
 from matching.scoring.criterion_kinds.overlap import Overlap, SharedDislikes, SharedItems
 from matching.scoring.criterion_kinds.similarity import SimilarItems, SimilarText
-from matching.scoring.evidence import Answers, Climb, Common, Distance, Missing, Numbers, Texts
+from matching.scoring.evidence import (
+    Answers,
+    CommonItems,
+    Distance,
+    Missing,
+    Numbers,
+    OrdinalDifference,
+    Texts,
+)
 from matching.scoring.rules import AllowedSteps
 from matching.tables.people import People, Side
 from tests.unit.matching.reference_scoring import apart, bag, climb, cosine, nearest, pieces, slow
@@ -118,7 +126,7 @@ def test_a_measure_travels_and_reads_the_same_people_the_same(kind, column):
     scorer = Criterion("x", "x", 1.0, kind).prepare(mentees, mentors)
     whole = scorer.shares(*everybody).tolist()
     assert pickle.loads(pickle.dumps(scorer)).shares(*everybody).tolist() == whole  # noqa: S301
-    assert scorer.reread(mentees, mentors).shares(*everybody).tolist() == whole
+    assert scorer.for_people(mentees, mentors).shares(*everybody).tolist() == whole
 
 
 @pytest.mark.parametrize(("kind", "column"), ALL)
@@ -126,7 +134,7 @@ def test_a_measure_reads_one_of_its_people_alone_as_among_the_others(kind, colum
     mentees, mentors = random_people(1, "mentees"), random_people(2, "mentors")
     one = People.from_table(mentees.table.iloc[[4]], Side(id="id"), "mentees")
     scorer = Criterion("x", "x", 1.0, kind).prepare(mentees, mentors)
-    alone = scorer.reread(one, mentors).shares(np.arange(1), np.arange(23))
+    alone = scorer.for_people(one, mentors).shares(np.arange(1), np.arange(23))
     assert alone[0].tolist() == scorer.shares(np.arange(23), np.arange(23))[4].tolist()
 
 
@@ -154,16 +162,21 @@ def evidence(kind, mentee, mentor):
         (Same("x", "x"), "Policy", "policy", Answers("Policy", "Policy")),
         (Same("x", "x"), "Policy", "HR", Answers("Policy", "HR")),
         (Same("x", "x"), "", "HR", Missing("mentee")),
-        (SharedItems("x", "x"), "b, a, c", "A, b", Common(("a", "b"), 3)),
-        (SharedItems("x", "x", enough=2), "b, a, c", "d", Common((), 2)),
+        (SharedItems("x", "x"), "b, a, c", "A, b", CommonItems(("a", "b"), 3)),
+        (SharedItems("x", "x", enough=2), "b, a, c", "d", CommonItems((), 2)),
         (SharedItems("x", "x"), "a", " , ", Missing("mentor")),
         (SharedItems("x", "x"), "", "", Missing("both")),
-        (StepShares(GRADES, ((1, 1.0),), "x", "x"), "LOW", "high", Climb("low", "high", 2)),
+        (
+            StepShares(GRADES, ((1, 1.0),), "x", "x"),
+            "LOW",
+            "high",
+            OrdinalDifference("low", "high", 2),
+        ),
         (StepShares(GRADES, ((1, 1.0),), "x", "x"), "low", "", Missing("mentor")),
         (Differ("x", "x"), "Policy", "HR", Answers("Policy", "HR")),
-        (Overlap("x", "x", enough=3), "mon, tue", "tue, wed", Common(("tue",), 3)),
-        (SharedDislikes("x", "x"), "mud", "mud, rain", Common(("mud",), 2)),
-        (SimilarItems("x", "x"), "b, a", "B, c", Common(("b",), 3)),
+        (Overlap("x", "x", enough=3), "mon, tue", "tue, wed", CommonItems(("tue",), 3)),
+        (SharedDislikes("x", "x"), "mud", "mud, rain", CommonItems(("mud",), 2)),
+        (SimilarItems("x", "x"), "b, a", "B, c", CommonItems(("b",), 3)),
         (SimilarText("x", "x"), "Tea!", "tea", Texts("Tea!", "tea")),
         (NumberRange(5.0, "x", "x"), "25 - 40", "43.5", Numbers("25–40", "43.5", 3.5)),
         (

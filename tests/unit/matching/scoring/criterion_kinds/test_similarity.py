@@ -68,7 +68,7 @@ def test_texts_meet_across_scripts_and_forms(one, other):
 def test_items_new_to_the_round_are_shared_only_by_two_who_both_have_them():
     for kind in (SimilarItems("x", "x"), SimilarText("x", "x")):
         measure = kind.prepare(people(*ROUND), people("soccer, 茶"))
-        new = measure.reread(people("봄", "soccer"), people("봄", "soccer, 茶"))
+        new = measure.for_people(people("봄", "soccer"), people("봄", "soccer, 茶"))
         block = new.shares(np.array([0, 1]), np.array([0, 1]))
         assert block[0].tolist() == [1.0, 0.0]
         assert block[1, 1] == measure.shares(ONE, ONE).item()
@@ -88,5 +88,5 @@ def test_nobody_to_learn_from_leaves_the_neutral_share_in_the_middle():
 
 def test_a_neutral_share_stays_when_answers_change():
     scorer = Scorer.of(SimilarItems("x", "x").prepare(people("a", ""), people("b", "a")))
-    again = scorer.reread(people("b"), people("", "b"))
+    again = scorer.for_people(people("b"), people("", "b"))
     assert again.shares(ONE, np.array([0, 1])).tolist() == [[scorer.neutral, 1.0]]
