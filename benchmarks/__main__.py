@@ -15,7 +15,7 @@ import munkres
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks import doors
+from benchmarks import auth_timing
 from benchmarks.rounds import civil_service_files, community_round, community_tables
 from matching import Problem, Program, match, solve
 from matching.__main__ import main as match_files
@@ -127,10 +127,10 @@ def civil_service() -> Iterator[Line]:
 
 def closed_doors() -> Iterator[Line]:
     """Whether the time of an answer tells who has an account."""
-    for door, known, unknown in doors.medians():
+    for door, known, unknown in auth_timing.medians():
         ratio = known / unknown
         yield Line(
-            f"{door}, account : none, medians of {doors.TRIES}",
+            f"{door}, account : none, medians of {auth_timing.TRIES}",
             f"{ratio:.3f} x ({known * 1000:.1f} ms : {unknown * 1000:.1f} ms)",
             "0.87 x to 1.15 x",
             1 / 1.15 <= ratio <= 1.15,

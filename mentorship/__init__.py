@@ -6,18 +6,18 @@ from typing import Any
 from flask import Flask, request
 
 from mentorship import account, apply, cli, coordinate, pairs
-from mentorship.account import security as accounts
+from mentorship.account import flask_security as accounts
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
-from mentorship.privacy.vault import Vault
-from mentorship.services.people import refuse_foreign_keys
-from mentorship.services.rounds import refuse_demo_data, refuse_real_data
+from mentorship.privacy.field_cipher import Vault
+from mentorship.services.accounts.people import refuse_foreign_keys
+from mentorship.services.applications.rounds import refuse_demo_data, refuse_real_data
 from mentorship.web import (
+    access_control,
     error_pages,
-    gate,
     headers,
-    languages,
+    locale,
     static_files,
     templating,
     transactions,
@@ -42,7 +42,15 @@ def create_app(settings: Settings | None = None) -> Flask:
     Vault(chosen.keys).init_app(app)
     bind_extensions(app)
     Jobs(app, chosen.queue_file)
-    for plumbing in (languages, gate, transactions, headers, error_pages, templating, uploads):
+    for plumbing in (
+        locale,
+        access_control,
+        transactions,
+        headers,
+        error_pages,
+        templating,
+        uploads,
+    ):
         plumbing.init_app(app)
     for room in (apply, coordinate, pairs):
         app.register_blueprint(room.blueprint)

@@ -13,20 +13,15 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from mentorship import demo
 from mentorship.after_commit import commit
+from mentorship.clock import now
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.models import Person, RunState, SuggestionState
-from mentorship.models.columns import now
-from mentorship.privacy.vault import normal_name
-from mentorship.services import (
-    match_runs,
-    own_data,
-    pairs,
-    passwords,
-    people,
-    rounds,
-    suggestions,
-)
+from mentorship.privacy.field_cipher import normal_name
+from mentorship.process_supervisor import serve_until_interrupted
+from mentorship.services import personal_data
+from mentorship.services.accounts import passwords, people
+from mentorship.services.applications import rounds
 from mentorship.services.imports import (
     Plan,
     SurveyMapping,
@@ -35,7 +30,7 @@ from mentorship.services.imports import (
     survey_rows,
     table_in,
 )
-from mentorship.serving import serve_until_interrupted
+from mentorship.services.pairing import match_runs, pairs, suggestions
 
 MAPPINGS = Path(__file__).parent / "mappings"
 Command = Callable[..., None]
@@ -146,7 +141,7 @@ def forget_second_step(name: str) -> None:
 @kindly
 def delete_person(name: str) -> None:
     """Erase the person who signs in as NAME everywhere, as they could themselves."""
-    change(name, own_data.erase, "Everything about them is deleted.")
+    change(name, personal_data.erase, "Everything about them is deleted.")
 
 
 def change(name: str, do: Callable[[Any, Person], None], done: str) -> None:

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from mentorship.clock import ZONE
 from mentorship.errors import ConfigurationError
-from mentorship.mail import MailServer
-from mentorship.models.columns import ZONE
 from mentorship.privacy.keys import Keys
+from mentorship.smtp import MailServer
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"

@@ -14,8 +14,10 @@ from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
 from mentorship.after_commit import commit
 from mentorship.extensions import db
-from mentorship.services import letters, match_runs, people
-from mentorship.services.imports.sheets import delete_stale_sheets
+from mentorship.services.accounts import people
+from mentorship.services.email import queue
+from mentorship.services.imports.sessions import delete_stale_sheets
+from mentorship.services.pairing import match_runs
 
 logger = logging.getLogger(__name__)
 
@@ -54,13 +56,13 @@ class Jobs:
 
     def deliver_letter(self, letter_id: int) -> None:
         with self.app.app_context():
-            letters.deliver(db.session, letter_id)
+            queue.deliver(db.session, letter_id)
 
     def resume(self) -> None:
         """Take up what no worker is working on."""
         with self.app.app_context():
             runs = match_runs.lapsed_runs(db.session)
-            waiting = letters.waiting_letters(db.session)
+            waiting = queue.waiting_letters(db.session)
         for run_id in runs:
             self.perform_run(run_id)
         for letter_id in waiting:
@@ -72,7 +74,7 @@ class Jobs:
     def tidy(self) -> None:
         """Forget what has served its time."""
         with self.app.app_context():
-            letters.forget_old(db.session)
+            queue.forget_old(db.session)
             people.forget_unused(db.session)
             delete_stale_sheets(db.session)
             commit(db.session)

@@ -10,7 +10,7 @@ from typing import Any
 from flask import current_app
 
 from mentorship.models import COORDINATOR, Pair, Person
-from mentorship.services.second_factors import must_have_second_factor
+from mentorship.services.accounts.two_factor import must_have_second_factor
 
 Predicate = Callable[[Person | None, Any], bool]
 

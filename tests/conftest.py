@@ -16,8 +16,9 @@ from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Role, Round
 from mentorship.privacy.keys import Keys
-from mentorship.services import applications, people, rounds, second_factors
-from mentorship.services.applications import Answers
+from mentorship.services.accounts import people, two_factor
+from mentorship.services.applications import rounds, submission
+from mentorship.services.applications.submission import Answers
 from tests.page_linter import LintingClient
 
 KEYS = Keys.generate()
@@ -119,7 +120,7 @@ def a_round(app: Flask) -> Round:
 def coordinator(app: Flask) -> Person:
     person = people.person_for(db.session, "coordinator@example.org")
     people.make_coordinator(db.session, person)
-    person.totp_secret = second_factors.new_secret()
+    person.totp_secret = two_factor.new_secret()
     db.session.commit()
     return person
 
@@ -134,7 +135,7 @@ def applicant(a_round: Round) -> Applicant:
     def apply(role: str, email: str, places: int = 1, **answers: object) -> Application:
         person = people.person_for(db.session, email)
         profile = {**PROFILE, "name": email.split("@")[0], **answers}
-        application = applications.submit(
+        application = submission.submit(
             db.session, person, a_round, Role(role), Answers(profile, places)
         )
         db.session.commit()

@@ -1,9 +1,9 @@
 """For everybody who signs in: the door, their home, and their account."""
 
-from mentorship.account import entrance, home, joining, my_data, passkeys, second_step
+from mentorship.account import home, passkeys, personal_data, sign_in, sign_up, two_factor
 
 blueprints = tuple(
-    module.blueprint for module in (entrance, joining, home, second_step, passkeys, my_data)
+    module.blueprint for module in (sign_in, sign_up, home, two_factor, passkeys, personal_data)
 )
 
 __all__ = ["blueprints"]

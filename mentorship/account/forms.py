@@ -10,10 +10,10 @@ from wtforms import Field, HiddenField, PasswordField, SelectField, StringField,
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.config import SITE_LANGUAGES
-from mentorship.privacy.vault import normal_name
-from mentorship.services.passkeys import LONGEST_NAME
-from mentorship.services.passwords import why_not
-from mentorship.services.people import LONGEST_USER_NAME
+from mentorship.privacy.field_cipher import normal_name
+from mentorship.services.accounts.passkeys import LONGEST_NAME
+from mentorship.services.accounts.passwords import why_not
+from mentorship.services.accounts.people import LONGEST_USER_NAME
 from mentorship.web.fields import Line, PageForm, choices
 
 LONGEST_EMAIL = 254

@@ -5,22 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from mentorship.account.entrance import trouble_with_password
 from mentorship.account.forms import ChangePasswordForm, EmailForm
+from mentorship.account.sign_in import trouble_with_password
 from mentorship.extensions import db
 from mentorship.models import LetterKind
 from mentorship.permissions import allows
-from mentorship.services import (
-    applications,
-    letters,
-    pairs,
-    passwords,
-    people,
-    rounds,
-    steps,
-)
+from mentorship.services.accounts import passwords, people
+from mentorship.services.applications import form_steps, rounds, submission
+from mentorship.services.email import queue
+from mentorship.services.pairing import pairs
 from mentorship.web import sessions
-from mentorship.web.gate import actor, permits, proven_lately
+from mentorship.web.access_control import actor, permits, proven_lately
 
 blueprint = Blueprint("account", __name__)
 
@@ -29,7 +24,7 @@ blueprint = Blueprint("account", __name__)
 @permits("see own home")
 def home() -> ResponseReturnValue:
     person = actor()
-    own = applications.applications_of(db.session, person)
+    own = submission.applications_of(db.session, person)
     if allows(person, "coordinate") and not own:
         return redirect(url_for("coordinate.overview"))
     return render_template(
@@ -39,7 +34,7 @@ def home() -> ResponseReturnValue:
         pairs=pairs.pairs_of(db.session, person),
         round=rounds.open_for_applications(db.session),
         takes_applications=rounds.takes_applications,
-        progress=steps.progress,
+        progress=form_steps.progress,
     )
 
 
@@ -75,7 +70,7 @@ def change_email() -> ResponseReturnValue:
     form = EmailForm()
     if form.validate_on_submit():
         email = form.email.data or ""
-        letters.ask_for(db.session, LetterKind.CHANGE_EMAIL, email, str(get_locale()))
+        queue.ask_for(db.session, LetterKind.CHANGE_EMAIL, email, str(get_locale()))
         people.wish_email(db.session, actor(), email)
         return redirect(url_for("joining.look_into_mailbox"))
     page = render_template("account/change_email.html", form=form)
@@ -85,4 +80,4 @@ def change_email() -> ResponseReturnValue:
 @blueprint.get("/outbox")
 @permits("read the outbox")
 def outbox() -> ResponseReturnValue:
-    return render_template("account/outbox.html", letters=letters.outbox(db.session))
+    return render_template("account/outbox.html", letters=queue.outbox(db.session))

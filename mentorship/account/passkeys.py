@@ -9,13 +9,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.account.forms import PasskeyForm
-from mentorship.account.second_step import show_new_codes
+from mentorship.account.two_factor import show_new_codes
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
-from mentorship.services import attempts, passkeys
-from mentorship.services.passkeys import Site
+from mentorship.services.accounts import passkeys, rate_limits
+from mentorship.services.accounts.passkeys import Site
 from mentorship.web import sessions
-from mentorship.web.gate import actor, permits, proven_lately
+from mentorship.web.access_control import actor, permits, proven_lately
 
 blueprint = Blueprint("passkeys", __name__)
 PATIENCE = 5 * 60  # seconds
@@ -72,7 +72,7 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise NotPossibleError(_("Your browser did not show a passkey. Use your password."))
     person = passkeys.person_behind(db.session, this_site(), challenge(), form.answer.data or "")
-    attempts.forgive(db.session, attempts.SIGN_IN, person.sign_in_name)
+    rate_limits.forgive(db.session, rate_limits.SIGN_IN, person.sign_in_name)
     sessions.enter(person)
     return redirect(sessions.page_to_go_on_to(url_for("account.home")))
 

@@ -1,6 +1,6 @@
 """For applicants: what the programme asks and gives, and the form in short steps."""
 
-from mentorship.apply import answering
-from mentorship.apply.routes import blueprint
+from mentorship.apply import application_views
+from mentorship.apply.entry_views import blueprint
 
-__all__ = ["answering", "blueprint"]
+__all__ = ["application_views", "blueprint"]

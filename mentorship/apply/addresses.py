@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import request, url_for
 
-from mentorship.apply.steps import step_before, step_to_do
+from mentorship.apply.navigation import step_before, step_to_do
 from mentorship.models import Application
-from mentorship.services.steps import Step, unfinished
+from mentorship.services.applications.form_steps import Step, unfinished
 
 REVIEW = "review"
 

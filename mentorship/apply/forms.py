@@ -11,7 +11,7 @@ from wtforms.widgets import ListWidget, RadioInput
 
 from mentorship.models import Application, Profile, Role
 from mentorship.web.fields import PageForm, choices
-from mentorship.web.wary import WaryForm
+from mentorship.web.sensitive_forms import WaryForm
 
 NOT_OFFERED = _l("Choose one of the answers that are offered.")
 

@@ -1,8 +1,8 @@
 """For coordinators: applications, suggestions, decisions, and sheets to bring in."""
 
-from mentorship.coordinate import sheets
+from mentorship.coordinate import imports
 from mentorship.coordinate.routes import blueprint
 
-blueprint.register_blueprint(sheets.blueprint)
+blueprint.register_blueprint(imports.blueprint)
 
 __all__ = ["blueprint"]

@@ -6,27 +6,21 @@ from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.coordinate import wording
-from mentorship.coordinate.poster import drawing
+from mentorship.coordinate import labels
+from mentorship.coordinate.poster import render
 from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Role, Round, Suggestion, SuggestionState
-from mentorship.services import (
-    applications,
-    bans_and_pins,
-    links,
-    match_runs,
-    pairs,
-    rounds,
-    suggestions,
-)
-from mentorship.web.gate import actor, permits
+from mentorship.services.accounts import signed_links
+from mentorship.services.applications import rounds, submission
+from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
+from mentorship.web.access_control import actor, permits
 
 blueprint = Blueprint("coordinate", __name__, url_prefix="/coordinate")
 
 
 @blueprint.context_processor
 def offer_wording() -> dict[str, object]:
-    return {"wording": wording}
+    return {"wording": labels}
 
 
 @blueprint.get("")
@@ -52,7 +46,7 @@ def show_round(one: Round) -> ResponseReturnValue:
         unfinished=match_runs.unfinished_run(db.session, one),
         latest=latest,
         waiting=suggestions.waiting_in(db.session, latest) if latest else 0,
-        kept=bans_and_pins.kept_suggestions(db.session, one),
+        kept=pair_constraints.kept_suggestions(db.session, one),
     )
 
 
@@ -75,13 +69,13 @@ def reopen_applications(one: Round) -> ResponseReturnValue:
 @blueprint.get("/rounds/<int:round_id>/poster.svg")
 @permits("coordinate", load=rounds.round_with_id)
 def poster_svg(one: Round) -> ResponseReturnValue:
-    return as_file(drawing.as_svg(one), "image/svg+xml", "poster.svg")
+    return as_file(render.as_svg(one), "image/svg+xml", "poster.svg")
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.pdf")
 @permits("coordinate", load=rounds.round_with_id)
 def poster_pdf(one: Round) -> ResponseReturnValue:
-    return as_file(drawing.as_pdf(one), "application/pdf", "poster.pdf")
+    return as_file(render.as_pdf(one), "application/pdf", "poster.pdf")
 
 
 def as_file(content: str | bytes, media_type: str, name: str) -> Response:
@@ -94,45 +88,45 @@ def as_file(content: str | bytes, media_type: str, name: str) -> Response:
 @blueprint.get("/rounds/<int:round_id>/applications")
 @permits("coordinate", load=rounds.round_with_id)
 def list_applications(one: Round) -> ResponseReturnValue:
-    everyone = applications.applications_in(db.session, one)
+    everyone = submission.applications_in(db.session, one)
     return render_template(
         "coordinate/applications.html",
         round=one,
-        taken=applications.places_taken(db.session, one),
+        taken=submission.places_taken(db.session, one),
         by_role={role: [each for each in everyone if each.role is role] for role in Role},
     )
 
 
 @blueprint.get("/applications/<int:application_id>")
-@permits("coordinate", load=applications.application_with_id)
+@permits("coordinate", load=submission.application_with_id)
 def show_application(application: Application) -> ResponseReturnValue:
     return render_template(
         "coordinate/application.html",
         application=application,
-        pairs=applications.live_pairs(db.session, application),
+        pairs=submission.live_pairs(db.session, application),
     )
 
 
 @blueprint.post("/applications/<int:application_id>/sign-in-link")
-@permits("coordinate", load=applications.application_with_id)
+@permits("coordinate", load=submission.application_with_id)
 def make_sign_in_link(application: Application) -> ResponseReturnValue:
-    token = links.hand_over_link(db.session, actor(), application.person)
+    token = signed_links.hand_over_link(db.session, actor(), application.person)
     link = url_for("joining.welcome", token=token, _external=True)
     return render_template("coordinate/sign_in_link.html", application=application, link=link)
 
 
 @blueprint.post("/applications/<int:application_id>/set-aside")
-@permits("coordinate", load=applications.application_with_id)
+@permits("coordinate", load=submission.application_with_id)
 def set_aside(application: Application) -> ResponseReturnValue:
-    applications.set_aside(db.session, actor(), application)
+    submission.set_aside(db.session, actor(), application)
     flash(_("Set aside. No pair is suggested for this person until you bring them back."))
     return redirect(url_for(".show_application", application_id=application.id))
 
 
 @blueprint.post("/applications/<int:application_id>/bring-back")
-@permits("coordinate", load=applications.application_with_id)
+@permits("coordinate", load=submission.application_with_id)
 def bring_back(application: Application) -> ResponseReturnValue:
-    applications.bring_back(db.session, actor(), application)
+    submission.bring_back(db.session, actor(), application)
     flash(_("Brought back. This person takes part in the next suggestions."))
     return redirect(url_for(".show_application", application_id=application.id))
 
@@ -150,13 +144,13 @@ def show_run(run: MatchRun) -> ResponseReturnValue:
     if run.state in match_runs.UNFINISHED:
         return render_template("coordinate/run_waiting.html", run=run)
     made = suggestions.suggestions_of(db.session, run)
-    everyone = applications.applications_in(db.session, run.round)
+    everyone = submission.applications_in(db.session, run.round)
     return render_template(
         "coordinate/run.html",
         run=run,
         waiting=[one for one in made if one.state is SuggestionState.PENDING],
         decided=[one for one in made if one.state is not SuggestionState.PENDING],
-        bands=wording.score_bands([one.explanation for one in made]),
+        bands=labels.score_bands([one.explanation for one in made]),
         application_of={application.id: application for application in everyone},
     )
 
@@ -167,7 +161,7 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
     return render_template(
         "coordinate/suggestion.html",
         suggestion=suggestion,
-        pinned=bans_and_pins.is_pinned(db.session, suggestion),
+        pinned=pair_constraints.is_pinned(db.session, suggestion),
         others=suggestions.others_suggested(db.session, suggestion),
     )
 
@@ -187,13 +181,15 @@ def reject(suggestion: Suggestion) -> ResponseReturnValue:
 @blueprint.post("/suggestions/<int:suggestion_id>/pin")
 @permits("coordinate", load=suggestions.suggestion_with_id)
 def pin(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(suggestion, bans_and_pins.pin, _("Kept: the next suggestions hold this pair."))
+    return decide(suggestion, pair_constraints.pin, _("Kept: the next suggestions hold this pair."))
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/unpin")
 @permits("coordinate", load=suggestions.suggestion_with_id)
 def unpin(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(suggestion, bans_and_pins.unpin, _("This pair is suggested only if it is best."))
+    return decide(
+        suggestion, pair_constraints.unpin, _("This pair is suggested only if it is best.")
+    )
 
 
 def decide(

@@ -5,19 +5,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mentorship.after_commit import AnySession, commit
+from mentorship.clock import now
 from mentorship.demo.invented import Invented, invent
 from mentorship.models import Application, Person, Pin, Role, Round, Suggestion
-from mentorship.models.columns import now
-from mentorship.services import (
-    applications,
-    match_runs,
-    pairs,
-    passwords,
-    people,
-    rounds,
-    suggestions,
-)
-from mentorship.services.applications import Answers
+from mentorship.services.accounts import passwords, people
+from mentorship.services.applications import rounds, submission
+from mentorship.services.applications.submission import Answers
+from mentorship.services.pairing import match_runs, pairs, suggestions
 
 SEED = 2026
 PASSWORD = "common-thread-demo"  # noqa: S105
@@ -94,7 +88,7 @@ def _invented() -> Iterator[Invented]:
 
 def _apply(session: AnySession, round_: Round, one: Invented) -> Application:
     person = people.person_for(session, one.email)
-    return applications.submit(session, person, round_, one.role, one.answers)
+    return submission.submit(session, person, round_, one.role, one.answers)
 
 
 def _guided_pair(session: AnySession, round_: Round) -> dict[Role, Application]:

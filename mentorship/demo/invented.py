@@ -7,7 +7,7 @@ from typing import Any
 
 from mentorship import vocabulary
 from mentorship.models import Role
-from mentorship.services.applications import Answers
+from mentorship.services.applications.submission import Answers
 
 SHARE_OF_MENTORS = 0.45
 

@@ -2,17 +2,17 @@
 
 from mentorship.models.application import Application, ApplicationState, Role
 from mentorship.models.audit_entry import AuditEntry
-from mentorship.models.ban import Ban
+from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
-from mentorship.models.letter import Letter, LetterKind
 from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.meeting import Meeting
+from mentorship.models.outgoing_email import Letter, LetterKind
 from mentorship.models.pair import Pair, PairState
+from mentorship.models.pair_constraint import Ban
 from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
 from mentorship.models.pin import Pin
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
-from mentorship.models.sign_in import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.suggestion import Suggestion, SuggestionState
 
 __all__ = [

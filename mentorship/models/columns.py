@@ -1,15 +1,14 @@
 """The plain column types that every model shares."""
 
 import enum
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import DateTime, Dialect, Enum
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
-ZONE = ZoneInfo("America/Los_Angeles")
+from mentorship.clock import now
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -33,15 +32,6 @@ def state_column(states: type[enum.Enum]) -> Enum:
         length=20,
         values_callable=lambda kind: [member.value for member in kind],
     )
-
-
-def today() -> date:
-    """Return the day it is where the programme's people live."""
-    return datetime.now(ZONE).date()
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
 
 
 PrimaryKey = Annotated[int, mapped_column(primary_key=True)]

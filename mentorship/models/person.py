@@ -8,9 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
-from mentorship.models.sign_in import Passkey, RecoveryCode
+from mentorship.models.credentials import Passkey, RecoveryCode
 from mentorship.privacy.columns import EncryptedText
-from mentorship.privacy.vault import current_vault, normal_name
+from mentorship.privacy.field_cipher import current_vault, normal_name
 
 APPLICANT = "applicant"
 COORDINATOR = "coordinator"

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from mentorship.models.columns import today
+from mentorship.clock import today
 from mentorship.vocabulary import MODES
 from mentorship.web.fields import Day, Paragraph, WholeNumber, choices
-from mentorship.web.wary import WaryForm
+from mentorship.web.sensitive_forms import WaryForm
 
 LONGEST = 12 * 60
 OLDEST = timedelta(days=366)

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from mentorship.extensions import db
 from mentorship.models import Pair, PairState
 from mentorship.pairs.forms import MeetingForm
-from mentorship.services import pairs
-from mentorship.services.introductions import introduction_for
-from mentorship.web.gate import actor, permits
+from mentorship.services.pairing import pairs
+from mentorship.services.pairing.introductions import introduction_for
+from mentorship.web.access_control import actor, permits
 
 blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from mentorship.privacy.vault import current_vault
+from mentorship.privacy.field_cipher import current_vault
 
 
 class EncryptedText(TypeDecorator[str]):

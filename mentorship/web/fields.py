@@ -23,7 +23,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from mentorship.text import tidy
+from mentorship.text_cleaning import tidy
 
 Choices = list[SelectChoice]
 FIELD_NAME = re.compile(r"[a-z_]{1,40}(-[0-9]{1,2}-[a-z_]{1,40})?", re.ASCII)

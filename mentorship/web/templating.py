@@ -8,9 +8,9 @@ from flask_babel import format_date, format_time, get_locale
 from mentorship import vocabulary
 from mentorship.config import SITE_LANGUAGES
 from mentorship.permissions import allows
-from mentorship.web import languages
+from mentorship.web import locale
+from mentorship.web.access_control import signed_in
 from mentorship.web.fields import first_error
-from mentorship.web.gate import signed_in
 
 
 def init_app(app: Flask) -> None:
@@ -31,6 +31,6 @@ def offer() -> dict[str, object]:
         "signed_in": signed_in(),
         "may_coordinate": allows(signed_in(), "coordinate"),
         "first_error": first_error,
-        "language": languages.language_tag(get_locale()),
-        "site_languages": [(code, languages.own_name(code)) for code in SITE_LANGUAGES],
+        "language": locale.language_tag(get_locale()),
+        "site_languages": [(code, locale.own_name(code)) for code in SITE_LANGUAGES],
     }

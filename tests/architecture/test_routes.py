@@ -10,9 +10,10 @@ from werkzeug.routing import Rule
 from mentorship.extensions import db
 from mentorship.models import ImportSheet, Pair, Person, Round, Suggestion
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, anybody
-from mentorship.services import match_runs, people, suggestions
-from mentorship.services.imports import sheets
+from mentorship.services.accounts import people
+from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import NECESSARY
+from mentorship.services.pairing import match_runs, suggestions
 from tests.conftest import Applicant, Mailbox, SignIn
 
 VALUES = {
@@ -74,9 +75,9 @@ def a_sheet(into: Round) -> ImportSheet:
     coordinator = people.person_for(db.session, "coordinator@example.org")
     questions = sorted(NECESSARY)
     content = f"{','.join(questions)}\n{','.join(questions)}\n".encode()
-    sheet = sheets.keep_sheet(db.session, coordinator, into, content)
+    sheet = sessions.keep_sheet(db.session, coordinator, into, content)
     columns = {question: question for question in questions}
-    sheets.map_columns(
+    sessions.map_columns(
         sheet,
         {
             "columns": columns,

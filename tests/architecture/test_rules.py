@@ -13,14 +13,14 @@ from sqlalchemy import JSON, Boolean, Date, Enum, Integer
 from sqlalchemy.sql.schema import Column
 
 from mentorship.apply.forms import RoleForm, SendForm
-from mentorship.apply.steps import form_of
+from mentorship.apply.navigation import form_of
 from mentorship.config import ROOT
 from mentorship.extensions import Base
 from mentorship.models import Role
 from mentorship.models.columns import UtcDateTime
 from mentorship.pairs.forms import MeetingForm
 from mentorship.privacy.columns import EncryptedJSON, EncryptedText
-from mentorship.services.steps import steps_of
+from mentorship.services.applications.form_steps import steps_of
 from tests.conftest import Applicant
 
 PLAIN_TYPES = (Integer, Boolean, Date, Enum, UtcDateTime)

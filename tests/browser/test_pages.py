@@ -13,7 +13,7 @@ from mentorship import create_app, demo
 from mentorship.config import Settings
 from mentorship.models import Role
 from mentorship.permissions import PERMISSIONS, anybody
-from mentorship.services.steps import steps_of
+from mentorship.services.applications.form_steps import steps_of
 from tests.architecture.test_routes import VALUES, permission_of
 from tests.browser.conftest import Visit
 from tests.conftest import KEYS

@@ -6,7 +6,8 @@ import pytest
 
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Pair, Person, Round, Suggestion
-from mentorship.services import match_runs, people, suggestions
+from mentorship.services.accounts import people
+from mentorship.services.pairing import match_runs, suggestions
 from tests.conftest import Applicant
 
 Suggest = Callable[[], list[Suggestion]]

@@ -6,22 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Person, Profile, Round
-from mentorship.models.columns import today
-from mentorship.services import people, rounds
-from mentorship.services.applications import PRIVACY_NOTICE
+from mentorship.services.accounts import people
+from mentorship.services.applications import rounds
+from mentorship.services.applications.submission import PRIVACY_NOTICE
 from tests.conftest import SignIn
-from tests.integration.answering import (
-    AGREED,
-    FORM,
-    answer,
-    apply,
-    begin,
-    page_of,
-    steps,
-    typed,
-)
+from tests.integration.form_answers import AGREED, FORM, answer, apply, begin, page_of, steps, typed
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ from mentorship.models import (
     Role,
     Round,
 )
-from mentorship.services import applications, drafts, match_runs, rounds
+from mentorship.services.applications import drafts, rounds, submission
+from mentorship.services.pairing import match_runs
 from tests.conftest import Applicant, SignIn
-from tests.integration.answering import AGREED, FORM, answer, apply, begin, page_of, steps, typed
+from tests.integration.form_answers import AGREED, FORM, answer, apply, begin, page_of, steps, typed
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_taking_back_asks_once_and_ends_the_introduction(
 def test_whoever_took_back_can_send_the_same_answers_again(browser: FlaskClient) -> None:
     apply(browser, "mentee")
     browser.post("/join/1/mentee/withdraw")
-    assert applications.pool(db.session, db.session.get_one(Round, 1)) == []
+    assert submission.pool(db.session, db.session.get_one(Round, 1)) == []
     assert "Send again" in browser.get("/home").text
     assert browser.post("/join/1/mentee/review", data={}).status_code == 422
     browser.post("/join/1/mentee/review", data=AGREED)
@@ -219,7 +220,7 @@ def test_nobody_but_its_writer_knows_of_a_draft(
         text = page_of(staff.get(page)).find("main").get_text()
         assert "Nayeli" not in text
         assert "0 mentors" in " ".join(text.split()) or "Nobody yet" in text
-    assert [one.role for one in applications.pool(db.session, a_round)] == [Role.MENTEE]
+    assert [one.role for one in submission.pool(db.session, a_round)] == [Role.MENTEE]
     with pytest.raises(NotPossibleError, match="offers to be a mentor"):
         match_runs.request_run(db.session, None, a_round)
 

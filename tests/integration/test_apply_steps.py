@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from mentorship.apply.steps import FORMS
+from mentorship.apply.navigation import FORMS
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile
-from mentorship.services.steps import STEPS
-from mentorship.text import tidy
+from mentorship.services.applications.form_steps import STEPS
+from mentorship.text_cleaning import tidy
 from tests.conftest import SignIn
-from tests.integration.answering import FORM, begin, page_of, typed
+from tests.integration.form_answers import FORM, begin, page_of, typed
 
 MANY_LANGUAGES = {
     f"languages-{number}-{part}": said

@@ -3,12 +3,12 @@
 import pytest
 from flask import Flask
 
+from mentorship.clock import today
 from mentorship.errors import WriteDuringReadError
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, Person, Round, Suggestion, SuggestionState
-from mentorship.models.columns import today
 from tests.conftest import SignIn, SignUp
-from tests.integration.answering import apply
+from tests.integration.form_answers import apply
 
 
 def test_from_sign_up_to_a_logged_meeting(

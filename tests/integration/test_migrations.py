@@ -17,18 +17,11 @@ from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.extensions import Base, db
 from mentorship.models import Application, LetterKind, MatchRun, Pair, PairState, Profile, Role
-from mentorship.services import (
-    applications,
-    drafts,
-    letters,
-    match_runs,
-    pairs,
-    people,
-    rounds,
-    second_factors,
-    suggestions,
-)
-from mentorship.services.applications import Answers
+from mentorship.services.accounts import people, two_factor
+from mentorship.services.applications import drafts, rounds, submission
+from mentorship.services.applications.submission import Answers
+from mentorship.services.email import queue
+from mentorship.services.pairing import match_runs, pairs, suggestions
 from tests.conftest import PROFILE
 
 
@@ -67,7 +60,7 @@ def live_through_a_round() -> None:
     for role, community in ((Role.MENTEE, "asian"), (Role.MENTOR, "latino")):
         person = people.person_for(db.session, f"{role}@example.org")
         answers = Answers({**PROFILE, "communities": [community], "hope": "希望 🌉"})
-        applications.submit(db.session, person, one, role, answers)
+        submission.submit(db.session, person, one, role, answers)
     run = match_runs.request_run(db.session, coordinator, one)
     db.session.commit()
     match_runs.perform(db.session, run.id)
@@ -97,10 +90,10 @@ def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -
     upgrade()
     live_through_a_round()
     luna = people.sign_up_with_user_name(db.session, "luna", "nopal guitarra lluvia", "es")
-    second_factors.new_recovery_codes(db.session, luna)
+    two_factor.new_recovery_codes(db.session, luna)
     drafts.begin(db.session, luna, rounds.all_rounds(db.session)[0], [Role.MENTEE])
     db.session.commit()
-    letters.ask_for(db.session, LetterKind.RECOVER, "mentee@example.org", "es")
+    queue.ask_for(db.session, LetterKind.RECOVER, "mentee@example.org", "es")
     db.session.commit()
     db.session.remove()
     downgrade(revision="0001")

@@ -10,13 +10,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import force_locale
 
+from mentorship.clock import today
 from mentorship.config import SITE_LANGUAGES
-from mentorship.coordinate.poster import drawing, layout, wording
+from mentorship.coordinate.poster import layout, render, text
+from mentorship.coordinate.poster.text import Wording
 from mentorship.coordinate.poster.typesetting import Typesetter
-from mentorship.coordinate.poster.wording import Wording
 from mentorship.extensions import db
 from mentorship.models import Person, Round
-from mentorship.models.columns import today
 from tests.conftest import SignIn
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -78,7 +78,7 @@ def test_it_says_the_same_in_every_language_of_the_site(client: FlaskClient) -> 
     said = set(texts(shown(client)).split())
     for language in SITE_LANGUAGES:
         with force_locale(language):
-            words = wording.in_this_language(db.session.get_one(Round, 1))
+            words = text.in_this_language(db.session.get_one(Round, 1))
         for sentence in (words.headline, words.about, words.promise, words.how, words.closes):
             assert set(sentence.split()) <= said, language
 
@@ -138,11 +138,11 @@ def test_everything_stays_on_the_page_and_apart(said: list[Wording], address: st
 def test_a_language_that_the_printers_font_cannot_write_is_on_the_svg_alone(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawing, "wordings", lambda one: [SPANISH, CHINESE])
+    monkeypatch.setattr(render, "wordings", lambda one: [SPANISH, CHINESE])
     with app.test_request_context(base_url=LONG):
-        assert CHINESE.headline in drawing.as_svg(Round(id=1))
-        assert drawing.as_pdf(Round(id=1)).startswith(b"%PDF-")
-    assert [drawing.is_printable(words) for words in (SPANISH, CHINESE)] == [True, False]
+        assert CHINESE.headline in render.as_svg(Round(id=1))
+        assert render.as_pdf(Round(id=1)).startswith(b"%PDF-")
+    assert [render.is_printable(words) for words in (SPANISH, CHINESE)] == [True, False]
 
 
 def test_the_round_leads_to_both(client: FlaskClient) -> None:

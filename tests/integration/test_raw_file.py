@@ -20,7 +20,9 @@ from mentorship.models import (
     Profile,
     Role,
 )
-from mentorship.services import attempts, drafts, letters, people, rounds, second_factors
+from mentorship.services.accounts import people, rate_limits, two_factor
+from mentorship.services.applications import drafts, rounds
+from mentorship.services.email import queue
 
 
 @pytest.fixture
@@ -40,7 +42,7 @@ def lead_an_account() -> None:
     luna = people.sign_up_with_user_name(
         db.session, "luna", "nopal guitarra lluvia", "Spanish of Oaxaca"
     )
-    luna.totp_secret = second_factors.new_secret()
+    luna.totp_secret = two_factor.new_secret()
     luna.passkeys.append(
         Passkey(
             credential_index=b"0" * 32,
@@ -53,8 +55,8 @@ def lead_an_account() -> None:
     draft.profile.name = "Luna of the drafts"
     people.wish_email(db.session, luna, "luna.wished@example.org")
     db.session.commit()
-    attempts.may_try(db.session, attempts.SIGN_IN, "luna.tried@example.org")
-    letters.ask_for(db.session, LetterKind.SIGN_UP, "luna.asked@example.org", "es")
+    rate_limits.may_try(db.session, rate_limits.SIGN_IN, "luna.tried@example.org")
+    queue.ask_for(db.session, LetterKind.SIGN_UP, "luna.asked@example.org", "es")
     db.session.commit()
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.errors import ConfigurationError, UnreadableError
+from mentorship.privacy.field_cipher import PADDED_TO, Vault
 from mentorship.privacy.keys import Keys
-from mentorship.privacy.vault import PADDED_TO, Vault
 
 KEYS = Keys.generate()
 VAULT = Vault(KEYS)

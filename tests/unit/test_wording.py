@@ -5,7 +5,7 @@ from flask import Flask
 
 from matching import Program
 from mentorship import vocabulary
-from mentorship.coordinate import wording
+from mentorship.coordinate import labels
 
 DIFFERENT = {"evidence": "answers", "mentee": "south", "mentor": "valley"}
 SHARES = [
@@ -24,35 +24,35 @@ def in_english(app: Flask) -> None:
 
 
 def test_strength_follows_the_share_of_the_possible_score() -> None:
-    said = [wording.strength(explained(score)) for score in (9, 6, 5, 2)]
+    said = [labels.strength(explained(score)) for score in (9, 6, 5, 2)]
     assert said == ["A strong match", "A strong match", "A good match", "A possible match"]
 
 
 def test_what_fits_well_is_counted() -> None:
-    assert wording.fits(explained(5)) == "1 of 2 things fits well"
+    assert labels.fits(explained(5)) == "1 of 2 things fits well"
 
 
 def test_what_somebody_did_not_say_fits_nothing_and_spoils_nothing() -> None:
     blank = {"criterion": "dislikes", "share": 0.9, "evidence": "missing", "side": "mentee"}
-    assert wording.fits({**explained(5), "shares": [*SHARES, blank]}) == "1 of 2 things fits well"
+    assert labels.fits({**explained(5), "shares": [*SHARES, blank]}) == "1 of 2 things fits well"
 
 
 def test_shared_items_are_named() -> None:
-    assert wording.reason(SHARES[0]) == "Storytelling"
+    assert labels.reason(SHARES[0]) == "Storytelling"
 
 
 def test_nothing_shared_is_said_and_so_is_what_was_not_answered() -> None:
-    assert wording.reason({**SHARES[0], "items": [], "share": 0.0}) == "nothing in common"
-    assert wording.reason(SHARES[1]) == "different parts"
+    assert labels.reason({**SHARES[0], "items": [], "share": 0.0}) == "nothing in common"
+    assert labels.reason(SHARES[1]) == "different parts"
     assert (
-        wording.reason({"criterion": "topics", "evidence": "missing", "side": "mentor"})
+        labels.reason({"criterion": "topics", "evidence": "missing", "side": "mentor"})
         == "the mentor did not say; counts as average"
     )
 
 
 def test_a_language_is_named() -> None:
     share = {"criterion": "language", "share": 0.5, "evidence": "common", "items": ["zap", "en"]}
-    assert wording.reason(share) == "Zapotec, English"
+    assert labels.reason(share) == "Zapotec, English"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_language_is_named() -> None:
     ],
 )
 def test_a_mentee_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
-    assert says in wording.why_no_mentor(one)
+    assert says in labels.why_no_mentor(one)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_mentee_without_a_suggestion_learns_why(one: dict[str, object], says: 
     ],
 )
 def test_a_mentor_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
-    assert says in wording.why_no_mentee(one)
+    assert says in labels.why_no_mentee(one)
 
 
 @pytest.mark.parametrize(
@@ -104,12 +104,12 @@ def test_a_mentor_without_a_suggestion_learns_why(one: dict[str, object], says: 
     ],
 )
 def test_the_answers_that_would_have_helped_are_named(change: list[list[str]], says: str) -> None:
-    said = wording.what_would_help({"change": change})
+    said = labels.what_would_help({"change": change})
     assert (said == says) if not says else says in said
 
 
 def test_a_run_from_before_such_answers_were_sought_says_nothing_of_them() -> None:
-    assert wording.what_would_help({}) == ""
+    assert labels.what_would_help({}) == ""
 
 
 def test_every_changeable_answer_of_the_programme_has_words() -> None:
@@ -118,7 +118,7 @@ def test_every_changeable_answer_of_the_programme_has_words() -> None:
 
 
 def test_suggestions_are_counted_by_how_well_they_fit() -> None:
-    bands = dict(wording.score_bands([explained(score) for score in (0, 5, 5.5, 10)]))
+    bands = dict(labels.score_bands([explained(score) for score in (0, 5, 5.5, 10)]))
     assert bands["0–10%"] == 1
     assert bands["50–60%"] == 2
     assert bands["90–100%"] == 1

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from itertools import cycle
 
+from mentorship.coordinate.poster.text import Wording
 from mentorship.coordinate.poster.typesetting import Block, Column, Line, Style, Typesetter
-from mentorship.coordinate.poster.wording import Wording
 
 WIDTH, HEIGHT, MARGIN = 612, 792, 54  # points: US letter
 PAGE = Column(MARGIN, WIDTH - 2 * MARGIN)

@@ -1,10 +1,10 @@
 """Taking the answers of an online survey in as applications."""
 
+from mentorship.services.imports.candidates import Candidate, Refusal
 from mentorship.services.imports.mapping import SurveyMapping
+from mentorship.services.imports.parsing.csv_text import table_in
 from mentorship.services.imports.plan import Plan, carry_out, plan_import
 from mentorship.services.imports.rows import survey_rows
-from mentorship.services.imports.separated import table_in
-from mentorship.services.imports.understanding import Candidate, Refusal
 
 __all__ = [
     "Candidate",

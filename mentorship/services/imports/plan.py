@@ -9,16 +9,16 @@ from flask_babel import gettext as _
 from mentorship.after_commit import AnySession
 from mentorship.errors import NotPossibleError
 from mentorship.models import Application, ApplicationState, Person, Role, Round
-from mentorship.services.applications import (
+from mentorship.services.accounts.people import person_for, person_named
+from mentorship.services.applications.rounds import takes_applications
+from mentorship.services.applications.submission import (
     application_of,
     applications_of,
     submit,
     withdraw,
 )
+from mentorship.services.imports.candidates import Candidate, Refusal, understand
 from mentorship.services.imports.rows import RefusedError, SurveyRow
-from mentorship.services.imports.understanding import Candidate, Refusal, understand
-from mentorship.services.people import person_for, person_named
-from mentorship.services.rounds import takes_applications
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
 from mentorship.errors import NotPossibleError
-from mentorship.privacy.vault import normal_name
+from mentorship.privacy.field_cipher import normal_name
 from mentorship.services.imports.mapping import SurveyMapping
+from mentorship.services.imports.parsing.table import Table, shortened
 from mentorship.services.imports.spellings import fold, parts
-from mentorship.services.imports.table import Table, shortened
-from mentorship.text import tidy
+from mentorship.text_cleaning import tidy
 
 
 class RefusedError(Exception):

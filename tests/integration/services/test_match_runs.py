@@ -6,11 +6,12 @@ import pytest
 from flask import Flask
 
 import matching
+from mentorship.clock import now
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Round, RunState, Suggestion, SuggestionState
-from mentorship.models.columns import now
-from mentorship.services import applications, bans_and_pins, match_runs, pairs, suggestions
+from mentorship.services.applications import submission
+from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
 
@@ -88,7 +89,7 @@ def test_who_is_set_aside_is_left_out(
     aside = applicant("mentee", "aside@example.org")
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", places=2, **LATINO)
-    applications.set_aside(db.session, coordinator, aside)
+    submission.set_aside(db.session, coordinator, aside)
     db.session.commit()
     assert names(suggest()) == {("mei", "ana")}
 
@@ -129,12 +130,12 @@ def test_a_pinned_pair_is_suggested_though_another_scores_more(
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", **LATINO, topics=["storytelling"])
     (weak,) = suggest()
-    bans_and_pins.pin(db.session, coordinator, weak)
+    pair_constraints.pin(db.session, coordinator, weak)
     applicant("mentor", "eva@example.org", **LATINO)
     (kept,) = suggest()
     assert names([kept]) == {("mei", "ana")}
     assert kept.explanation["pinned"]
-    bans_and_pins.unpin(db.session, coordinator, kept)
+    pair_constraints.unpin(db.session, coordinator, kept)
     db.session.commit()
     assert names(suggest()) == {("mei", "eva")}
 
@@ -185,10 +186,10 @@ def test_an_approved_pair_is_pinned_no_more(
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", **LATINO)
     (only,) = suggest()
-    bans_and_pins.pin(db.session, coordinator, only)
-    assert bans_and_pins.kept_suggestions(db.session, a_round) == [only]
+    pair_constraints.pin(db.session, coordinator, only)
+    assert pair_constraints.kept_suggestions(db.session, a_round) == [only]
     suggestions.approve(db.session, None, only)
-    assert bans_and_pins.kept_suggestions(db.session, a_round) == []
+    assert pair_constraints.kept_suggestions(db.session, a_round) == []
 
 
 def test_two_people_meet_once_though_each_could_mentor_the_other(
@@ -335,7 +336,7 @@ def test_pins_that_contradict_each_other_fail_with_their_reason(
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", **LATINO)
     (only,) = suggest()
-    bans_and_pins.pin(db.session, coordinator, only)
+    pair_constraints.pin(db.session, coordinator, only)
     only.mentor.profile.availability = ["mon_morning"]
     db.session.commit()
     run = match_runs.request_run(db.session, None, a_round)

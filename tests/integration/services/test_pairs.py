@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from mentorship.errors import NotPossibleError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, PairState, Suggestion
-from mentorship.services import introductions, pairs, suggestions
+from mentorship.services.pairing import introductions, pairs, suggestions
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
 

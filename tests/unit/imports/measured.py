@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from mentorship.errors import NotPossibleError
-from mentorship.services.imports.reading import read
+from mentorship.services.imports.parsing.read_upload import read
 
 MAY_GROW_BY = 160 * 1024 * 1024
 

@@ -12,7 +12,7 @@ import pytest
 
 from mentorship.config import ROOT
 from mentorship.errors import NotPossibleError
-from mentorship.services.imports.reading import LARGEST_FILE, read
+from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, read
 from tests.unit.imports.workbooks import (
     BOOK,
     SHEET,

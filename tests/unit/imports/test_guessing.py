@@ -5,12 +5,12 @@ import time
 import pytest
 from flask import Flask
 
-from mentorship.services.imports.guessing import guess_columns
+from mentorship.services.imports.guess_columns import guess_columns
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import ANSWERED, EVERYBODY, QUESTIONS
-from mentorship.services.imports.moments import moment_format, moment_order
+from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.spellings import labels, parts
-from mentorship.services.imports.table import Table
+from mentorship.services.imports.timestamps import moment_format, moment_order
 from mentorship.vocabulary import COMMUNITIES, DAYS, LANGUAGES, MODES, PARTS
 
 ENGLISH = {

@@ -7,12 +7,12 @@ import pytest
 from mentorship.errors import NotPossibleError
 from mentorship.models import Role
 from mentorship.services.imports import Candidate, Refusal, SurveyMapping, survey_rows
-from mentorship.services.imports.answers import MOST_LISTED, to_explain
+from mentorship.services.imports.candidates import understand
 from mentorship.services.imports.mapping import NECESSARY
+from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.plan import latest_answers
 from mentorship.services.imports.spellings import fold, parts
-from mentorship.services.imports.table import Table
-from mentorship.services.imports.understanding import understand
+from mentorship.services.imports.unknown_answers import MOST_LISTED, to_explain
 
 READ_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ENTRIES = {

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from mentorship.errors import NotPossibleError
-from mentorship.services.imports.encodings import ENCODINGS
-from mentorship.services.imports.reading import read
-from mentorship.services.imports.table import Table, within_limits
+from mentorship.services.imports.parsing.charset import ENCODINGS
+from mentorship.services.imports.parsing.read_upload import read
+from mentorship.services.imports.parsing.table import Table, within_limits
 
 SAID = {
     "utf-8": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",

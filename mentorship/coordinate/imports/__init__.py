@@ -1,0 +1,5 @@
+"""Bringing people in from a spreadsheet."""
+
+from mentorship.coordinate.imports.routes import blueprint
+
+__all__ = ["blueprint"]

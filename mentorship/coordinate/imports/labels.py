@@ -1,0 +1,133 @@
+"""What the pages about a sheet say of its columns, its answers and its rows."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from mentorship import vocabulary
+from mentorship.models import Role
+from mentorship.services.imports import Candidate, Plan
+from mentorship.services.imports.candidates import MOST_PLACES
+from mentorship.services.imports.mapping import EVERYBODY
+from mentorship.services.imports.spellings import LABELS, Codes
+from mentorship.vocabulary import Labels
+
+QUESTIONS: Labels = {
+    "email": _l("Email address"),
+    "name": _l("What to call them"),
+    "role": _l("Mentor or mentee"),
+    "communities": _l("Communities"),
+    "languages": _l("Languages"),
+    "adult": _l("18 or older"),
+    "consent": _l("Agrees to the privacy notice"),
+    "modes": _l("How they would like to meet"),
+    "times": _l("When they are free, all in one column"),
+    "morning": _l("Free in the morning"),
+    "afternoon": _l("Free in the afternoon"),
+    "evening": _l("Free in the evening"),
+    "days": _l("When they are free"),
+    "area": _l("Neighborhood"),
+    "topics": _l("Topics to share or learn"),
+    "interests": _l("What they enjoy"),
+    "dislikes": _l("What they would rather avoid"),
+    "places": _l("How many people a mentor could mentor"),
+    "heritage": _l("Heritage, in their own words"),
+    "phone": _l("Phone or messages"),
+    "hope": _l("What they hope for"),
+    "not_with": _l("Whom they should not be paired with"),
+}
+ROLES: Labels = {
+    "mentor": _l("a mentor"),
+    "mentee": _l("a mentee"),
+    "both": _l("a mentor and a mentee"),
+}
+ORDERS: Labels = {
+    "month": _l("Month first: 9/30/2026"),
+    "day": _l("Day first: 30/9/2026"),
+    "year": _l("Year first: 2026-09-30"),
+}
+LEAVE_OUT = "leave_out"
+
+
+def meanings(question: str) -> dict[str, str]:
+    """Offer what an answer could mean: our codes, joined, each with a label."""
+    if question in {"adult", "consent"}:
+        return {"yes": _("This means yes"), LEAVE_OUT: _("This does not mean yes")}
+    return {**_codes(question), LEAVE_OUT: _("Leave this answer out")}
+
+
+def _codes(question: str) -> dict[str, str]:
+    if question == "role":
+        return {joined(codes): str(ROLES[name]) for name, codes in EVERYBODY.items()}
+    if question == "places":
+        return {str(number): str(number) for number in range(1, MOST_PLACES + 1)}
+    if question == "languages":
+        named = {code: vocabulary.language_name(code) for code in vocabulary.LANGUAGES}
+        return dict(sorted(named.items(), key=lambda choice: choice[1].casefold()))
+    if question == "area":
+        return dict(vocabulary.AREA_NAMES)
+    single = {code: str(label) for code, label in LABELS[question].items()}
+    both = {joined(single): _("both of these")} if len(single) == 2 else {}
+    return {**single, **both}
+
+
+def joined(codes: Iterable[str]) -> str:
+    """Put the codes of an answer into one value of a form.
+
+    >>> joined(("in_person", "online")), parted("leave_out")
+    ('in_person+online', ())
+    """
+    return "+".join(codes) or LEAVE_OUT
+
+
+def parted(value: str) -> Codes:
+    return () if value == LEAVE_OUT else tuple(value.split("+"))
+
+
+def outcomes(plan: Plan) -> dict[str, list[tuple[int, str]]]:
+    """Gather the numbers of the rows by what happens to them, each with what there is to say."""
+    return {
+        "taken": [(one.row, taken_as(one)) for one in plan.taken],
+        "refused": [(one.row, one.reason) for one in plan.refused],
+        "earlier": [(number, "") for number in plan.earlier],
+        "known": [(number, "") for number in plan.known],
+    }
+
+
+def taken_as(candidate: Candidate) -> str:
+    if len(candidate.roles) > 1:
+        return _("taken as mentor and as mentee")
+    if Role.MENTOR in candidate.roles:
+        return _("taken as mentor")
+    return _("taken as mentee")
+
+
+def taken_in(people: int, refused: int) -> str:
+    """Say what has become of a sheet."""
+    taken = ngettext("%(num)s person is taken in.", "%(num)s people are taken in.", people)
+    left = ngettext("%(num)s row was refused.", "%(num)s rows were refused.", refused)
+    return f"{taken} {left}" if refused else taken
+
+
+def cannot_be_matched(columns: Iterable[str], availability: Iterable[str]) -> str:
+    """Warn of what the sheet does not say, without which nobody can be suggested a match."""
+    no_mode = "modes" not in columns
+    no_time = "times" not in columns and not [*availability]
+    if no_mode and no_time:
+        return _(
+            "The sheet does not say how and when people can meet. They can be suggested a match "
+            "only after they have told you, or have added it on the site."
+        )
+    if no_mode:
+        return _(
+            "The sheet does not say how people would like to meet. They can be suggested a match "
+            "only after they have added it on the site."
+        )
+    if no_time:
+        return _(
+            "The sheet does not say when people are free. They can be suggested a match only "
+            "after they have added it on the site."
+        )
+    return ""

@@ -1,0 +1,186 @@
+"""Bringing people in from a spreadsheet: upload, columns, answers, a look, and then all at once."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from mentorship.after_commit import rollback
+from mentorship.coordinate.imports import answer_forms, labels
+from mentorship.coordinate.imports.forms import ColumnsForm, ReadingForm, UploadForm
+from mentorship.errors import NotPossibleError
+from mentorship.extensions import db
+from mentorship.models import ImportSheet, Round
+from mentorship.services.applications import rounds
+from mentorship.services.imports import sessions
+from mentorship.services.imports.mapping import NECESSARY
+from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, too_large
+from mentorship.services.imports.parsing.table import shortened
+from mentorship.web.access_control import actor, permits
+from mentorship.web.fields import PageForm
+
+blueprint = Blueprint("sheets", __name__)
+AROUND_THE_FILE = 64 * 1024
+ROWS_SHOWN = 5
+FEW = 25
+
+
+@blueprint.context_processor
+def offer_wording() -> dict[str, object]:
+    return {"sheet_wording": labels, "shortened": shortened}
+
+
+@blueprint.url_value_preprocessor
+def make_room_for_a_sheet(endpoint: str | None, values: object) -> None:
+    """Raise the limit for uploads alone, before the check against forgery reads the form."""
+    if endpoint and endpoint.endswith(".sheets.upload"):
+        request.max_content_length = LARGEST_FILE + AROUND_THE_FILE
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def say_that_it_is_too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    rollback(db.session)
+    title = _("That file is too large")
+    return render_template("errors/page.html", title=title, advice=too_large()), 413
+
+
+@blueprint.errorhandler(NotPossibleError)
+def say_why_not(error: NotPossibleError) -> ResponseReturnValue:
+    """Leave the sheet's pages, for the one they came from might fail in the same way again."""
+    rollback(db.session)
+    flash(str(error), "warning")
+    return redirect(url_for("coordinate.overview"))
+
+
+@blueprint.route("/rounds/<int:round_id>/import", methods=["GET", "POST"])
+@permits("coordinate", load=rounds.round_with_id)
+def upload(one: Round) -> ResponseReturnValue:
+    if not rounds.takes_applications(one):
+        raise NotPossibleError(_("This round does not take applications any more."))
+    form = UploadForm()
+    if form.validate_on_submit():
+        try:
+            sheet = sessions.keep_sheet(db.session, actor(), one, form.file.data.read())
+        except NotPossibleError as error:
+            form.file.errors = [str(error)]
+        else:
+            return redirect(url_for(".columns", sheet_id=sheet.id))
+    page = render_template(
+        "coordinate/imports/upload.html",
+        form=form,
+        round=one,
+        undecided=sessions.undecided_sheet(db.session, actor(), one),
+    )
+    return page, status(form)
+
+
+@blueprint.route("/imports/<int:sheet_id>/columns", methods=["GET", "POST"])
+@permits("coordinate", load=sessions.sheet_with_id)
+def columns(sheet: ImportSheet) -> ResponseReturnValue:
+    form = ColumnsForm(sessions.reading_of(sheet).table, sheet.mapping)
+    if form.validate_on_submit():
+        sessions.map_columns(sheet, form.entries())
+        return redirect(url_for(".answers", sheet_id=sheet.id))
+    return columns_page(sheet, form, ReadingForm(sessions.reading_of(sheet), formdata=None))
+
+
+@blueprint.post("/imports/<int:sheet_id>/reading")
+@permits("coordinate", load=sessions.sheet_with_id)
+def read_again(sheet: ImportSheet) -> ResponseReturnValue:
+    form = ReadingForm(sessions.reading_of(sheet))
+    if form.validate_on_submit():
+        try:
+            sessions.read_again(db.session, sheet, form.choice.data)
+        except NotPossibleError as error:
+            form.choice.errors = [str(error)]
+        else:
+            return redirect(url_for(".columns", sheet_id=sheet.id))
+    table = sessions.reading_of(sheet).table
+    return columns_page(sheet, ColumnsForm(table, sheet.mapping, formdata=None), form)
+
+
+def columns_page(
+    sheet: ImportSheet, form: ColumnsForm, reading_form: ReadingForm
+) -> ResponseReturnValue:
+    table = form.table
+    page = render_template(
+        "coordinate/imports/columns.html",
+        sheet=sheet,
+        form=form,
+        reading_form=reading_form,
+        table=table,
+        preview=[cells for _number, cells in table.records[:ROWS_SHOWN]],
+        remembered=sessions.remembered(db.session, table) is not None,
+        missing=[name for name in form.data if name in NECESSARY and not form.data[name]],
+    )
+    return page, status(form, reading_form)
+
+
+@blueprint.route("/imports/<int:sheet_id>/answers", methods=["GET", "POST"])
+@permits("coordinate", load=sessions.sheet_with_id)
+def answers(sheet: ImportSheet) -> ResponseReturnValue:
+    if sheet.mapping is None:
+        return redirect(url_for(".columns", sheet_id=sheet.id))
+    spellings = sessions.answers_to_explain(sheet)
+    form = answer_forms.answers_form(spellings.listed, sheet.mapping)
+    asked = answer_forms.fingerprint(spellings.listed)
+    if form.is_submitted() and request.form.get("asked") != asked:
+        flash(_("The columns have changed in the meantime. Please look once more."), "warning")
+        return redirect(url_for(".answers", sheet_id=sheet.id))
+    if form.validate_on_submit():
+        sessions.explain_answers(
+            sheet,
+            answer_forms.explained(form, spellings.listed),
+            leave_out_unknown=form.leave_out_unknown.data,
+        )
+        return redirect(url_for(".plan", sheet_id=sheet.id))
+    page = render_template(
+        "coordinate/imports/answers.html",
+        sheet=sheet,
+        form=form,
+        asked=asked,
+        further=spellings.further,
+        groups=answer_forms.grouped(form, spellings.listed),
+    )
+    return page, status(form)
+
+
+@blueprint.get("/imports/<int:sheet_id>/plan")
+@permits("coordinate", load=sessions.sheet_with_id)
+def plan(sheet: ImportSheet) -> ResponseReturnValue:
+    if sheet.mapping is None:
+        return redirect(url_for(".columns", sheet_id=sheet.id))
+    planned = sessions.plan_sheet(db.session, sheet)
+    return render_template(
+        "coordinate/imports/plan.html",
+        sheet=sheet,
+        state=sessions.state_of(sheet),
+        names={row.number: row.text("name") for row in planned.rows},
+        outcomes=labels.outcomes(planned),
+        reasons=planned.reasons.most_common(),
+        taken_back=len(planned.taken_back),
+        few=FEW,
+        warning=labels.cannot_be_matched(sheet.mapping["columns"], sheet.mapping["availability"]),
+    )
+
+
+@blueprint.post("/imports/<int:sheet_id>/take-in")
+@permits("coordinate", load=sessions.sheet_with_id)
+def take_in(sheet: ImportSheet) -> ResponseReturnValue:
+    round_id = sheet.round_id
+    done = sessions.take_in(db.session, actor(), sheet, request.form.get("seen", ""))
+    flash(labels.taken_in(len(done.taken), len(done.refused)), "success")
+    return redirect(url_for("coordinate.show_round", round_id=round_id))
+
+
+@blueprint.post("/imports/<int:sheet_id>/leave")
+@permits("coordinate", load=sessions.sheet_with_id)
+def leave(sheet: ImportSheet) -> ResponseReturnValue:
+    round_id = sheet.round_id
+    sessions.delete_sheet(db.session, sheet)
+    flash(_("The sheet is deleted. Nobody was taken in."), "success")
+    return redirect(url_for("coordinate.show_round", round_id=round_id))
+
+
+def status(*forms: PageForm) -> int:
+    return 422 if any(form.errors for form in forms) else 200

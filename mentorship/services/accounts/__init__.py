@@ -1,0 +1,1 @@
+"""Accounts: people, passwords, passkeys, second factors, signed links, rate limits."""

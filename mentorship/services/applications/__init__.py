@@ -1,0 +1,1 @@
+"""Applications: rounds, drafts, the form's steps, submission."""

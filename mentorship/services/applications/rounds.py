@@ -1,0 +1,107 @@
+"""Opening a round and finding the one that takes applications."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import func, inspect, select
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import today
+from mentorship.errors import ConfigurationError, NotPossibleError
+from mentorship.models import Application, ApplicationState, Person, Role, Round, RoundState
+from mentorship.services.audit import record
+
+LONGEST_NAME = 80
+
+
+def open_round(
+    session: AnySession,
+    actor: Person | None,
+    name: str,
+    closes_on: date | None = None,
+    *,
+    demo: bool = False,
+) -> Round:
+    if not 1 <= len(name.strip()) <= LONGEST_NAME:
+        raise NotPossibleError(f"The name of a round has 1 to {LONGEST_NAME} characters.")
+    if session.scalar(select(Round).where(Round.name == name)):
+        raise NotPossibleError(f"There is a round called {name} already.")
+    new = Round(name=name, closes_on=closes_on, demo=demo)
+    session.add(new)
+    record(session, actor, "open round", new)
+    return new
+
+
+def close_applications(session: AnySession, actor: Person, one: Round) -> None:
+    if one.state is not RoundState.OPEN:
+        raise NotPossibleError(_("This round does not take applications any more."))
+    one.state = RoundState.MATCHING
+    record(session, actor, "close applications", one)
+
+
+def reopen_applications(session: AnySession, actor: Person, one: Round) -> None:
+    if one.state is not RoundState.MATCHING:
+        raise NotPossibleError(_("This round cannot take applications again."))
+    one.state = RoundState.OPEN
+    record(session, actor, "reopen applications", one)
+
+
+def round_named(session: AnySession, name: str) -> Round:
+    found = session.scalar(select(Round).where(Round.name == name))
+    if found is None:
+        raise NotPossibleError(
+            f"There is no round called {name}. Open one with: flask open-round {name!r}"
+        )
+    return found
+
+
+def round_with_id(session: AnySession, round_id: int) -> Round | None:
+    return session.get(Round, round_id)
+
+
+def open_for_applications(session: AnySession) -> Round | None:
+    """Return the newest round that people can apply to."""
+    newest_first = select(Round).where(Round.state == RoundState.OPEN).order_by(Round.id.desc())
+    return next(filter(takes_applications, session.scalars(newest_first)), None)
+
+
+def takes_applications(one: Round) -> bool:
+    in_time = one.closes_on is None or today() <= one.closes_on
+    return one.state is RoundState.OPEN and in_time
+
+
+def all_rounds(session: AnySession) -> list[Round]:
+    return list(session.scalars(select(Round).order_by(Round.id.desc())))
+
+
+def refuse_demo_data(session: AnySession) -> None:
+    """Stop a start in production on a database that holds invented people."""
+    if not inspect(session.get_bind()).has_table(Round.__tablename__):
+        return
+    if session.scalar(select(Round.id).where(Round.demo).limit(1)) is not None:
+        raise ConfigurationError(
+            "This database holds the demonstration's invented people. "
+            "Production needs a database of its own: see MENTORSHIP_DATABASE_URL."
+        )
+
+
+def refuse_real_data(session: AnySession) -> None:
+    """Stop a start of the demonstration, which shows everybody its mail, on real people."""
+    if not inspect(session.get_bind()).has_table(Round.__tablename__):
+        return
+    real_round = session.scalar(select(Round.id).where(Round.demo.is_(False)).limit(1))
+    without_round = session.scalar(select(Round.id).limit(1)) is None
+    if real_round or (without_round and session.scalar(select(Person.id).limit(1))):
+        raise ConfigurationError(
+            "This database holds real people: the demonstration needs one of its own."
+        )
+
+
+def counts(session: AnySession, round_id: int) -> dict[tuple[Role, ApplicationState], int]:
+    """Count the applications that were sent; nobody knows of a draft but its writer."""
+    rows = session.execute(
+        select(Application.role, Application.state, func.count())
+        .where(Application.round_id == round_id, Application.state != ApplicationState.DRAFT)
+        .group_by(Application.role, Application.state)
+    )
+    return {(role, state): number for role, state, number in rows}

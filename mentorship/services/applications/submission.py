@@ -1,0 +1,194 @@
+"""Taking an application, changing it while the round is open, and reading it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import contains_eager
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.errors import NotPossibleError
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    AuditEntry,
+    Pair,
+    PairState,
+    Person,
+    Profile,
+    Role,
+    Round,
+)
+from mentorship.services.applications.rounds import takes_applications
+from mentorship.services.audit import record
+
+# The day of the privacy notice that people agree to; change it with the notice.
+PRIVACY_NOTICE = date(2026, 11, 22)
+IN_THE_POOL = (ApplicationState.SUBMITTED, ApplicationState.ACCEPTED)
+NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
+CLOSED = _l("This round is closed, so answers cannot change any more.")
+SET_ASIDE, BRING_BACK = "set aside", "bring back"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A filled-in form: the profile, a mentor's places, the privacy notice agreed to."""
+
+    profile: Mapping[str, object] = field(repr=False)
+    places: int = 1
+    notice: date = PRIVACY_NOTICE
+
+
+def submit(
+    session: AnySession,
+    person: Person,
+    to_round: Round,
+    role: Role,
+    answers: Answers,
+    at: datetime | None = None,
+) -> Application:
+    """Take in a whole form of answers at once, as a survey brings them, or take it in again."""
+    if not takes_applications(to_round):
+        raise NotPossibleError(CLOSED)
+    application = application_of(session, person, to_round, role)
+    if application is None:
+        application = Application(person=person, round=to_round, role=role, profile=Profile())
+        session.add(application)
+    for name, value in answers.profile.items():
+        setattr(application.profile, name, value)
+    application.places = answers.places if role is Role.MENTOR else 1
+    try:
+        take_in(session, application, answers.notice, at)
+        record(session, person, "send application", application)
+    except IntegrityError:
+        raise NotPossibleError(_("Your answers arrived twice, and are with us.")) from None
+    return application
+
+
+def take_in(
+    session: AnySession, application: Application, notice: date, at: datetime | None = None
+) -> None:
+    """Put an application before the coordinators, whole and with consent."""
+    session.flush()
+    if application.state in NOT_SENT:
+        # Leaving and coming back must not undo what a coordinator decided in between.
+        aside = was_set_aside(session, application)
+        application.state = ApplicationState.WAITLISTED if aside else ApplicationState.SUBMITTED
+    application.profile.steps_done = None
+    application.privacy_notice = notice
+    application.submitted_at = at or now()
+
+
+def was_set_aside(session: AnySession, application: Application) -> bool:
+    """Tell whether a coordinator's latest word about an application was to set it aside."""
+    latest = session.scalar(
+        select(AuditEntry.action)
+        .where(
+            AuditEntry.subject == Application.__tablename__,
+            AuditEntry.subject_id == application.id,
+            # An id may have belonged to an application that is deleted.
+            AuditEntry.at >= application.created_at,
+            AuditEntry.action.in_((SET_ASIDE, BRING_BACK)),
+        )
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    return latest == SET_ASIDE
+
+
+def application_of(
+    session: AnySession, person: Person, in_round: Round, role: Role
+) -> Application | None:
+    return session.scalar(
+        select(Application).where(
+            Application.person_id == person.id,
+            Application.round_id == in_round.id,
+            Application.role == role,
+        )
+    )
+
+
+def application_with_id(session: AnySession, application_id: int) -> Application | None:
+    """Return an application that has been sent; a draft is its writer's alone."""
+    found = session.get(Application, application_id)
+    return None if found is None or found.state is ApplicationState.DRAFT else found
+
+
+def applications_of(session: AnySession, person: Person) -> list[Application]:
+    return list(
+        session.scalars(
+            select(Application)
+            .where(Application.person_id == person.id)
+            .order_by(Application.id.desc())
+        )
+    )
+
+
+def applications_in(session: AnySession, in_round: Round) -> list[Application]:
+    """Return what a round was sent, the newest first, each with profile and person."""
+    return list(
+        session.scalars(
+            select(Application)
+            .join(Application.profile)
+            .join(Application.person)
+            .where(Application.round_id == in_round.id, Application.state != ApplicationState.DRAFT)
+            .order_by(Application.submitted_at.desc(), Application.id.desc())
+            .options(contains_eager(Application.profile), contains_eager(Application.person))
+        )
+    )
+
+
+def pool(session: AnySession, in_round: Round) -> list[Application]:
+    """Return the applications that may be matched, in order of id."""
+    found = applications_in(session, in_round)
+    return sorted(
+        (one for one in found if one.state in IN_THE_POOL), key=lambda application: application.id
+    )
+
+
+def withdraw(session: AnySession, actor: Person | None, application: Application) -> None:
+    """Take an application back: it is matched no more, and its introductions end."""
+    for pair in live_pairs(session, application):
+        pair.state, pair.closed_at = PairState.CLOSED, now()
+    application.state = ApplicationState.WITHDRAWN
+    record(session, actor, "withdraw", application)
+
+
+def set_aside(session: AnySession, actor: Person, application: Application) -> None:
+    """Keep an application out of the matching until it is brought back."""
+    if application.state not in IN_THE_POOL:
+        raise NotPossibleError(_("This application is not waiting to be matched."))
+    if live_pairs(session, application):
+        raise NotPossibleError(_("This person has an introduction; close it first."))
+    application.state = ApplicationState.WAITLISTED
+    record(session, actor, SET_ASIDE, application)
+
+
+def bring_back(session: AnySession, actor: Person, application: Application) -> None:
+    if application.state is not ApplicationState.WAITLISTED:
+        raise NotPossibleError(_("This application is not set aside."))
+    application.state = ApplicationState.SUBMITTED
+    record(session, actor, BRING_BACK, application)
+
+
+def live_pairs(session: AnySession, application: Application) -> list[Pair]:
+    side = Pair.mentor_id if application.role is Role.MENTOR else Pair.mentee_id
+    return list(
+        session.scalars(select(Pair).where(side == application.id, Pair.state != PairState.CLOSED))
+    )
+
+
+def places_taken(session: AnySession, in_round: Round) -> Counter[int]:
+    """Count the live pairs of every application in a round, by its id."""
+    pairs = session.execute(
+        select(Pair.mentee_id, Pair.mentor_id)
+        .join(Application, Application.id == Pair.mentee_id)
+        .where(Application.round_id == in_round.id, Pair.state != PairState.CLOSED)
+    )
+    return Counter(side for pair in pairs for side in pair)

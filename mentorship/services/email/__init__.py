@@ -1,0 +1,1 @@
+"""Email: the queue of outgoing messages and what they say."""

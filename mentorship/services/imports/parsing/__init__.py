@@ -1,0 +1,1 @@
+"""From an uploaded file to a table of text, within bounded memory."""

@@ -1,0 +1,1 @@
+"""From applications to pairs: match runs, suggestions, constraints, introductions."""

@@ -1,0 +1,122 @@
+"""Two people on their way: introduced, two yeses, meetings."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import func, or_, select, update
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.errors import NotPossibleError
+from mentorship.models import Application, Meeting, Pair, PairState, Person, Role
+from mentorship.services.audit import record
+from mentorship.services.email import queue
+from mentorship.services.pairing.pair_constraints import ban
+
+
+def pair_with_id(session: AnySession, pair_id: int) -> Pair | None:
+    return session.get(Pair, pair_id)
+
+
+def pairs_of(session: AnySession, person: Person) -> list[Pair]:
+    """Return a person's introductions and pairs, the newest first."""
+    theirs = select(Application.id).where(Application.person_id == person.id)
+    return list(
+        session.scalars(
+            select(Pair)
+            .where(or_(Pair.mentee_id.in_(theirs), Pair.mentor_id.in_(theirs)))
+            .order_by(Pair.id.desc())
+        )
+    )
+
+
+def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
+    agreed = (
+        Pair.mentee_agreed_at if _own_role(person, pair) is Role.MENTEE else Pair.mentor_agreed_at
+    )
+    _answer(session, pair, {agreed: func.coalesce(agreed, now())})
+    record(session, person, "say yes", pair)
+    if pair.mentee_agreed_at and pair.mentor_agreed_at:
+        pair.state = PairState.ACTIVE
+        pair.started_at = now()
+        record(session, None, "begin", pair)
+        queue.tell_news(session, pair.other_side(_own_role(person, pair)).person)
+
+
+def say_no(session: AnySession, person: Person, pair: Pair) -> None:
+    """Close an introduction; both go back to the pool, and it is not suggested again."""
+    _own_role(person, pair)
+    _answer(session, pair, {Pair.state: PairState.CLOSED, Pair.closed_at: now()})
+    ban(session, pair.mentee_id, pair.mentor_id)
+    record(session, person, "say no", pair)
+
+
+def _answer(session: AnySession, pair: Pair, answer: dict[Any, Any]) -> None:
+    """Write an answer where none has closed the introduction yet.
+
+    Both may answer in the same moment. The write itself asks how things stand, so the
+    later of the two sees the earlier one, on every database.
+    """
+    written = session.execute(
+        update(Pair)
+        .where(Pair.id == pair.id, Pair.state == PairState.INTRODUCED)
+        .values(answer)
+        .returning(Pair.id)
+    )
+    if written.scalar() is None:
+        raise NotPossibleError(_("This introduction is not waiting for an answer any more."))
+    session.refresh(pair)
+
+
+def log_meeting(
+    session: AnySession,
+    person: Person,
+    pair: Pair,
+    *,
+    held_on: date,
+    minutes: int,
+    mode: str,
+    notes: str,
+) -> Meeting:
+    _own_role(person, pair)
+    if pair.state is not PairState.ACTIVE:
+        raise NotPossibleError(_("Meetings can be logged once both of you have said yes."))
+    meeting = Meeting(
+        pair=pair,
+        logged_by=person.id,
+        held_on=held_on,
+        minutes=minutes,
+        mode=mode,
+        notes=notes,
+    )
+    session.add(meeting)
+    record(session, person, "log meeting", meeting)
+    return meeting
+
+
+def meetings_of(session: AnySession, pair: Pair) -> list[Meeting]:
+    return list(
+        session.scalars(
+            select(Meeting)
+            .where(Meeting.pair_id == pair.id)
+            .order_by(Meeting.held_on.desc(), Meeting.id.desc())
+        )
+    )
+
+
+def pair_counts(session: AnySession, round_id: int) -> dict[PairState, int]:
+    rows = session.execute(
+        select(Pair.state, func.count())
+        .join(Application, Application.id == Pair.mentee_id)
+        .where(Application.round_id == round_id)
+        .group_by(Pair.state)
+    )
+    return dict(rows.tuples().all())
+
+
+def _own_role(person: Person, pair: Pair) -> Role:
+    role = pair.role_of(person)
+    if role is None:
+        raise NotPossibleError(_("Only the two people of a pair can do this."))
+    return role

@@ -1,0 +1,112 @@
+"""Judging what a match run proposes: approve it, and two people are introduced; or reject it."""
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.errors import NotPossibleError
+from mentorship.models import (
+    Application,
+    MatchRun,
+    Pair,
+    Person,
+    Round,
+    Suggestion,
+    SuggestionState,
+)
+from mentorship.services.applications.submission import IN_THE_POOL, live_pairs
+from mentorship.services.audit import record
+from mentorship.services.email import queue
+from mentorship.services.pairing.pair_constraints import ban, banned_pairs, lift_pin
+
+
+def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:
+    return session.get(Suggestion, suggestion_id)
+
+
+def suggestions_of(session: AnySession, run: MatchRun) -> list[Suggestion]:
+    """Return a run's suggestions, the strongest first."""
+    found = session.scalars(select(Suggestion).where(Suggestion.match_run_id == run.id))
+    return sorted(found, key=lambda one: (-one.explanation["score"], one.id))
+
+
+def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -> Pair:
+    """Introduce the two to each other."""
+    _decide(session, actor, suggestion, SuggestionState.APPROVED)
+    _must_both_be_free(session, suggestion)
+    pair = Pair(suggestion=suggestion, mentee=suggestion.mentee, mentor=suggestion.mentor)
+    session.add(pair)
+    lift_pin(session, suggestion.mentee_id, suggestion.mentor_id)
+    record(session, actor, "introduce", pair)
+    for application in (pair.mentee, pair.mentor):
+        queue.tell_news(session, application.person)
+    return pair
+
+
+def reject(session: AnySession, actor: Person | None, suggestion: Suggestion) -> None:
+    """Turn a suggestion down, for this time and for the next."""
+    _decide(session, actor, suggestion, SuggestionState.REJECTED)
+    ban(session, suggestion.mentee_id, suggestion.mentor_id)
+
+
+def supersede_pending(session: AnySession, in_round: Round) -> None:
+    """Let a newer run take the place of whatever still waits to be judged."""
+    runs = select(MatchRun.id).where(MatchRun.round_id == in_round.id)
+    session.execute(
+        update(Suggestion)
+        .where(Suggestion.match_run_id.in_(runs), Suggestion.state == SuggestionState.PENDING)
+        .values(state=SuggestionState.SUPERSEDED)
+    )
+
+
+def next_waiting(session: AnySession, after: Suggestion) -> Suggestion | None:
+    """Return what to judge next, where a coordinator goes from strong to weak."""
+    made = suggestions_of(session, after.match_run)
+    ahead = made[made.index(after) :] + made
+    return next((one for one in ahead if one.state is SuggestionState.PENDING), None)
+
+
+def waiting_in(session: AnySession, run: MatchRun) -> int:
+    """Count the suggestions of a run that wait to be judged."""
+    return sum(one.state is SuggestionState.PENDING for one in suggestions_of(session, run))
+
+
+def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Application]:
+    """Return who else this mentor would take on, by the same run."""
+    others = session.scalars(
+        select(Suggestion).where(
+            Suggestion.match_run_id == suggestion.match_run_id,
+            Suggestion.mentor_id == suggestion.mentor_id,
+            Suggestion.id != suggestion.id,
+        )
+    )
+    return [other.mentee for other in others]
+
+
+def _decide(
+    session: AnySession, actor: Person | None, suggestion: Suggestion, state: SuggestionState
+) -> None:
+    # Two coordinators may decide in the same moment: the write itself asks how things stand.
+    written = session.execute(
+        update(Suggestion)
+        .where(Suggestion.id == suggestion.id, Suggestion.state == SuggestionState.PENDING)
+        .values(state=state, decided_by=actor.id if actor else None, decided_at=now())
+        .returning(Suggestion.id)
+    )
+    if written.scalar() is None:
+        raise NotPossibleError(_("This suggestion has been decided already."))
+    session.refresh(suggestion)
+    record(session, actor, state.value, suggestion)
+
+
+def _must_both_be_free(session: AnySession, suggestion: Suggestion) -> None:
+    for application in (suggestion.mentee, suggestion.mentor):
+        # Two coordinators may approve at once: the second waits here for the first.
+        session.refresh(application, with_for_update=True)
+        if application.state not in IN_THE_POOL:
+            raise NotPossibleError(_("One of the two does not take part any more."))
+        if len(live_pairs(session, application)) >= application.places:
+            raise NotPossibleError(_("One of the two has been introduced to somebody already."))
+    if banned_pairs(session, [suggestion.mentee, suggestion.mentor]):
+        raise NotPossibleError(_("The two are not to be paired: one asked for it, or said no."))

@@ -1,0 +1,141 @@
+"""Letters: after the commit, by the worker, once; and again if the mail server was away."""
+
+import smtplib
+from datetime import timedelta
+from email import message_from_bytes, policy
+
+import pytest
+from aiosmtpd.controller import Controller
+from flask import Flask
+from flask.testing import FlaskClient
+
+from mentorship.clock import now
+from mentorship.errors import ConfigurationError
+from mentorship.extensions import db
+from mentorship.models import Letter, Pair
+from mentorship.services.email import messages, queue
+from mentorship.smtp import MailServer
+from tests.conftest import Mailbox, SignIn, free_port
+
+
+class AwayServer:
+    def send(self, to: str, subject: str, body: str) -> None:
+        raise smtplib.SMTPServerDisconnected
+
+
+def ask(client: FlaskClient) -> None:
+    client.post("/sign-up/email", data={"email": "mei@example.org"})
+
+
+def test_a_mail_server_that_is_away_undoes_nothing_and_gets_the_letter_later(
+    app: Flask, client: FlaskClient, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
+) -> None:
+    app.config["MAIL_SERVER"] = AwayServer()
+    ask(client)
+    app.extensions["jobs"].resume()
+    assert "SMTPServerDisconnected" in caplog.text
+    assert "mei" not in caplog.text
+    app.config["MAIL_SERVER"] = mailbox
+    assert mailbox.letters() == [], "not before it is worth trying again"
+    db.session.query(Letter).one().lease_until = now() - timedelta(seconds=1)
+    db.session.commit()
+    assert len(mailbox.letters()) == 1
+
+
+def test_a_letter_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -> None:
+    app.config.update(MAIL_SERVER=AwayServer(), MAIL_WORKS=True)
+    ask(client)
+    for _ in range(10):
+        assert db.session.query(Letter).count() == 1
+        queue.deliver(db.session, 1)
+        for letter in db.session.query(Letter):
+            letter.lease_until = None
+        db.session.commit()
+    assert db.session.query(Letter).count() == 0
+
+
+def test_a_letter_that_cannot_be_written_keeps_no_other(
+    app: Flask, client: FlaskClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(client)
+    client.post("/sign-up/email", data={"email": "ana@example.org"})
+
+    def stumble(session: object, letter: Letter) -> queue.Message | None:
+        if letter.recipient.startswith("mei"):
+            raise RuntimeError
+        return messages.write(db.session, letter)
+
+    monkeypatch.setattr(queue, "write", stumble)
+    assert [to for to, _, _ in mailbox.letters()] == ["ana@example.org"]
+
+
+def test_two_workers_send_one_letter(app: Flask, client: FlaskClient, mailbox: Mailbox) -> None:
+    ask(client)
+    letter = db.session.query(Letter).one()
+    letter.lease_until = now() + timedelta(minutes=1)  # another worker has it
+    db.session.commit()
+    assert mailbox.letters() == []
+
+
+def test_both_sides_are_told_of_an_introduction_and_of_the_second_yes(
+    mailbox: Mailbox, introduced: Pair, sign_in: SignIn
+) -> None:
+    assert {to for to, _, _ in mailbox.letters()} == {"mentor@example.org", "mentee@example.org"}
+    sign_in(introduced.mentee.person).post("/pairs/1/yes")
+    assert len(mailbox.letters()) == 2
+    sign_in(introduced.mentor.person).post("/pairs/1/yes")
+    assert [to for to, _, _ in mailbox.letters()[2:]] == ["mentee@example.org"]
+
+
+def test_the_demonstration_keeps_mail_in_its_outbox_and_nobody_else_has_one(
+    app: Flask, client: FlaskClient
+) -> None:
+    assert client.get("/outbox").status_code == 302
+    app.config.update(DEMO=True, MAIL_WORKS=True)
+    ask(client)
+    app.extensions["jobs"].resume()
+    page = client.get("/outbox").text
+    assert "A note for you" in page
+    assert "/welcome/" in page
+
+
+class Inbox:
+    """What a real SMTP server takes in."""
+
+    def __init__(self) -> None:
+        self.taken: list[bytes] = []
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
+        self.taken.append(envelope.content)
+        return "250 OK"
+
+
+def test_mail_goes_out_by_smtp_and_says_nothing_of_this_machine() -> None:
+    inbox = Inbox()
+    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        server = MailServer.from_url(f"smtp://127.0.0.1:{controller.port}", "notes@example.org")
+        server.send("mei@example.org", "Una nota", "¡Hola! 你好")
+    finally:
+        controller.stop()
+    message = message_from_bytes(inbox.taken[0], policy=policy.default)
+    assert message.get_content().strip() == "¡Hola! 你好"
+    assert message["Message-ID"].endswith("@example.org>")
+    assert message.get_content_type() == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("url", "sender"),
+    [("http://mail.example", "notes@example.org"), ("smtp://", "notes@example.org"),
+     ("smtp://mail.example", ""), ("smtp://mail.example", "nobody")],
+)  # fmt: skip
+def test_a_mail_server_that_cannot_be_understood_stops_the_start(url: str, sender: str) -> None:
+    with pytest.raises(ConfigurationError):
+        MailServer.from_url(url, sender)
+
+
+def test_a_password_in_the_address_of_the_mail_server_is_never_printed() -> None:
+    server = MailServer.from_url("smtps://me:s%40cret@mail.example", "notes@example.org")
+    assert (server.password, server.port) == ("s@cret", 465)
+    assert "s@cret" not in repr(server)

@@ -1,0 +1,126 @@
+"""Seeing it all, taking it along, deleting it."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from sqlalchemy import func, select
+
+from mentorship.extensions import Base, db
+from mentorship.models import AuditEntry, MatchRun, Meeting, Pair, Person, Profile
+from mentorship.services.accounts import passwords, two_factor
+from mentorship.services.email import queue
+from mentorship.services.pairing import match_runs, pairs
+from tests.conftest import PASSWORD, Applicant, Mailbox, SignIn
+from tests.integration.conftest import Suggest
+
+HOPE = "Hablar en las juntas, sin miedo."
+NOTES = "Cooked, and practiced the speech."
+
+
+@pytest.fixture
+def met(introduced: Pair) -> Pair:
+    """A pair that has met once."""
+    mentee = introduced.mentee
+    mentee.profile.hope = HOPE
+    for application in (mentee, introduced.mentor):
+        pairs.say_yes(db.session, application.person, introduced)
+    pairs.log_meeting(
+        db.session, mentee.person, introduced,
+        held_on=date(2026, 11, 1), minutes=45, mode="online", notes=NOTES,
+    )  # fmt: skip
+    passwords.set_password(mentee.person, PASSWORD)
+    two_factor.new_recovery_codes(db.session, mentee.person)
+    db.session.commit()
+    return introduced
+
+
+def rows() -> dict[str, int]:
+    counted = {
+        name: db.session.scalar(select(func.count()).select_from(table))
+        for name, table in Base.metadata.tables.items()
+    }
+    return {name: count for name, count in counted.items() if count}
+
+
+def test_the_page_and_the_files_show_all_answers_and_meetings(met: Pair, sign_in: SignIn) -> None:
+    client = sign_in(met.mentee.person)
+    for url in ("/my-data", "/my-data/download.html", "/my-data/download.json"):
+        response = client.get(url)
+        shown = response.json if response.is_json else BeautifulSoup(response.text, "html.parser")
+        for word in ("mentee@example.org", HOPE, NOTES):
+            assert word in str(shown), (url, word)
+        assert "mentor@example.org" not in str(shown)
+        if "download" in url:
+            assert response.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_every_answer_of_a_profile_is_among_ones_data(met: Pair, sign_in: SignIn) -> None:
+    data = sign_in(met.mentee.person).get("/my-data/download.json").json
+    answers = {column.name for column in Profile.__table__.columns}
+    assert set(data["applications"][0]["answers"]) == answers - {"application_id", "steps_done"}
+
+
+def test_deleting_erases_the_person_their_pairs_and_the_logs(
+    met: Pair, sign_in: SignIn, coordinator: Person
+) -> None:
+    mentor_id = met.mentor.person_id
+    client = sign_in(met.mentee.person)
+    assert client.get("/my-data/delete").status_code == 200
+    done = client.post("/my-data/delete", data={"password": PASSWORD}, follow_redirects=True)
+    assert "Everything about you is deleted" in done.text
+    assert client.get("/home").status_code == 302
+    left = rows()
+    assert left["person"] == left["person_role"] - 1 == 2  # mentor, and coordinator of two roles
+    assert left["application"] == left["profile"] == 1
+    for table in ("pair", "meeting", "suggestion", "recovery_code", "passkey", "ban", "pin"):
+        assert table not in left
+    assert db.session.query(Person).filter_by(id=mentor_id).one().active
+    assert db.session.query(AuditEntry).filter_by(action="log meeting").count() == 0
+
+
+def test_what_remains_of_a_deleted_person_are_counts(met: Pair, sign_in: SignIn) -> None:
+    sign_in(met.mentee.person).post("/my-data/delete", data={"password": PASSWORD})
+    run = db.session.query(MatchRun).one()
+    assert (run.mentees, run.mentors, run.suggested) == (1, 1, 1)
+    assert db.session.query(AuditEntry).filter_by(action="erase").count() == 1
+
+
+def test_a_deleted_person_leaves_the_results_of_match_runs(
+    applicant: Applicant, suggest: Suggest, sign_in: SignIn, coordinator: Person
+) -> None:
+    lonely = applicant("mentee", "lonely@example.org").person
+    passwords.set_password(lonely, PASSWORD)
+    applicant("mentee", "other@example.org")
+    applicant("mentor", "mentor@example.org")
+    suggest()
+    sign_in(lonely).post("/my-data/delete", data={"password": PASSWORD})
+    run = db.session.query(MatchRun).one()
+    assert len(run.result["mentees"]) == 1, "the other one's"
+    assert sign_in(coordinator).get("/coordinate/runs/1").status_code == 200
+
+
+def test_a_letter_on_its_way_to_a_deleted_person_is_not_sent(
+    mailbox: Mailbox, met: Pair, sign_in: SignIn
+) -> None:
+    before = rows()["letter"]
+    queue.tell_news(db.session, met.mentee.person)
+    db.session.commit()
+    sign_in(met.mentee.person).post("/my-data/delete", data={"password": PASSWORD})
+    assert before > rows()["letter"] == 1, "the one to the mentor"
+
+
+def test_a_wrong_password_deletes_nothing(met: Pair, sign_in: SignIn) -> None:
+    before = rows()
+    response = sign_in(met.mentee.person).post("/my-data/delete", data={"password": "x" * 12})
+    assert response.status_code == 422
+    assert "That is not your password" in response.text
+    assert rows() | {"attempt": 0} == before | {"attempt": 0}
+
+
+def test_the_operator_can_delete_somebody_too(app: Flask, met: Pair) -> None:
+    result = app.test_cli_runner().invoke(args=["delete-person", "mentee@example.org", "--yes"])
+    assert result.exit_code == 0, result.output
+    assert db.session.query(Meeting).count() == 0
+    assert match_runs.unfinished_run(db.session, db.session.query(MatchRun).one().round) is None

@@ -1,0 +1,231 @@
+"""In by the door, and out again."""
+
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from mentorship.clock import now
+from mentorship.extensions import db
+from mentorship.models import Attempt, Person
+from mentorship.services.accounts import people, rate_limits
+from tests.conftest import PASSWORD, SignIn, SignUp
+
+RIGHT = {"name": "mei@example.org", "password": PASSWORD}
+WRONG = {**RIGHT, "password": "wrong horse battery"}
+
+
+@pytest.fixture
+def mei(sign_up: SignUp) -> FlaskClient:
+    return sign_up("mei@example.org")
+
+
+def with_cookie(app: Flask, cookie: str) -> FlaskClient:
+    client = app.test_client()
+    client.set_cookie("session", cookie)
+    return client
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(app: Flask, mei: FlaskClient) -> None:
+    copied = mei.get_cookie("session").value
+    mei.post("/sign-out")
+    assert with_cookie(app, copied).get("/home").location.startswith("/sign-in")
+
+
+def test_a_copied_cookie_is_worth_nothing_once_the_account_is_shut(
+    app: Flask, mei: FlaskClient
+) -> None:
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["deactivate", "mei@example.org"]).exit_code == 0
+    assert mei.get("/home").status_code == 302
+    assert app.test_client().post("/sign-in", data=RIGHT).status_code == 422
+    runner.invoke(args=["activate", "mei@example.org"])
+    assert mei.get("/home").status_code == 302, "opening it again revives no session"
+    assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
+
+
+def test_a_session_that_somebody_prepared_is_not_the_one_that_signs_in(
+    app: Flask, mei: FlaskClient
+) -> None:
+    client = app.test_client()
+    client.get("/sign-in")
+    prepared = client.get_cookie("session").value
+    client.post("/sign-in", data=RIGHT)
+    assert client.get_cookie("session").value != prepared
+    assert with_cookie(app, prepared).get("/home").status_code == 302
+    with client.session_transaction() as session:
+        assert "csrf_token" not in session
+        assert "_id" not in session
+
+
+def test_nothing_is_remembered_beyond_the_session(app: Flask, mei: FlaskClient) -> None:
+    client = app.test_client()
+    assert client.post("/sign-in", data={**RIGHT, "remember": "y"}).location == "/home"
+    assert client.get_cookie("remember_token") is None
+
+
+def test_no_token_in_a_url_or_header_opens_a_door(app: Flask, mei: FlaskClient) -> None:
+    token = people.person_named(db.session, "mei@example.org").get_auth_token()
+    client = app.test_client()
+    for response in (
+        client.get(f"/home?auth_token={token}"),
+        client.get("/home", headers={"Authentication-Token": token}),
+    ):
+        assert response.status_code == 302
+        assert response.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)",
+     "/\t/evil.example", "evil.example", "///evil.example", "//[", "http:evil.example"],
+)  # fmt: skip
+def test_signing_in_leads_nowhere_else(app: Flask, mei: FlaskClient, elsewhere: str) -> None:
+    response = app.test_client().post("/sign-in", query_string={"next": elsewhere}, data=RIGHT)
+    assert response.location == "/home"
+
+
+def test_signing_in_leads_back_to_the_page_that_was_asked_for(app: Flask, mei: FlaskClient) -> None:
+    client = app.test_client()
+    asked = client.get("/change-password").location
+    assert client.post(asked, data=RIGHT).location == "/change-password"
+
+
+def test_the_sixth_failure_within_a_minute_is_refused_for_that_account_alone(
+    app: Flask, mei: FlaskClient, sign_up: SignUp
+) -> None:
+    sign_up("ana@example.org")
+    statuses = [app.test_client().post("/sign-in", data=WRONG).status_code for _ in range(6)]
+    assert statuses == [422] * 5 + [429]
+    refused = app.test_client().post("/sign-in", data={**RIGHT, "name": " MEI@example.org"})
+    assert refused.status_code == 429
+    assert "Wait a minute" in refused.text
+    ana = {"name": "ana@example.org", "password": PASSWORD}
+    assert app.test_client().post("/sign-in", data=ana).location == "/home"
+
+
+def test_of_many_tries_at_once_no_more_than_five_pass(app: Flask) -> None:
+    def try_once(_: int) -> bool:
+        with app.app_context():
+            return rate_limits.may_try(db.session, rate_limits.SIGN_IN, "mei@example.org")
+
+    with ThreadPoolExecutor(12) as workers:
+        assert sum(workers.map(try_once, range(24))) <= 5
+
+
+def test_after_a_minute_the_door_opens_again(app: Flask, mei: FlaskClient) -> None:
+    for _ in range(6):
+        app.test_client().post("/sign-in", data=WRONG)
+    for attempt in db.session.query(Attempt):
+        attempt.at = now() - timedelta(minutes=1)
+    db.session.commit()
+    assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
+
+
+def test_a_success_forgives_the_failures_before_it(app: Flask, mei: FlaskClient) -> None:
+    for _ in range(3):
+        for _ in range(4):
+            app.test_client().post("/sign-in", data=WRONG)
+        assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
+
+
+def test_an_account_that_does_not_exist_is_refused_alike(app: Flask, client: FlaskClient) -> None:
+    nobody = {**WRONG, "name": "nobody@example.org"}
+    statuses = [client.post("/sign-in", data=nobody).status_code for _ in range(7)]
+    assert statuses == [422] * 5 + [429] * 2
+
+
+def test_the_password_that_opens_everything_else_is_guarded_alike(mei: FlaskClient) -> None:
+    wrong = {"password": "wrong horse battery"}
+    tries = [mei.post("/confirm-password", data=wrong).text for _ in range(6)]
+    assert ["Wait a minute" in page for page in tries] == [False] * 5 + [True]
+    assert mei.post("/my-data/delete", data={"password": PASSWORD}).status_code == 422
+
+
+def test_changing_the_password_signs_out_everywhere_else(app: Flask, mei: FlaskClient) -> None:
+    elsewhere = app.test_client()
+    elsewhere.post("/sign-in", data=RIGHT)
+    new = "battery horse correct"
+    answers = {"current": PASSWORD, "password": new, "again": new}
+    assert mei.post("/change-password", data=answers | {"current": new}).status_code == 422
+    assert mei.post("/change-password", data=answers).location == "/account"
+    assert "Your password is changed" in mei.get("/account").text
+    assert elsewhere.get("/home").status_code == 302
+
+
+def test_making_somebody_a_coordinator_ends_their_old_sessions(
+    app: Flask, mei: FlaskClient
+) -> None:
+    password = "contraseña larga de verdad"
+    result = app.test_cli_runner().invoke(
+        args=["add-coordinator", "mei@example.org", "--password", password]
+    )
+    assert result.exit_code == 0, result.output
+    assert mei.get("/home").status_code == 302
+
+
+def test_a_coordinator_who_goes_away_is_signed_out_after_half_an_hour(
+    app: Flask, coordinator: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(coordinator)
+    for away, status in ((29 * 60, 302), (31 * 60, 302)):
+        with client.session_transaction() as session:
+            session["seen"] = int(time.time()) - away
+        location = client.get("/coordinate/rounds/99").location or ""
+        assert location.startswith("/sign-in") is (away > 30 * 60), (away, status)
+    assert client.get("/home").location.startswith("/sign-in")
+
+
+def test_an_applicant_may_think_for_an_hour(mei: FlaskClient) -> None:
+    with mei.session_transaction() as session:
+        session["seen"] = int(time.time()) - 3600
+    assert mei.get("/home").status_code == 200
+
+
+def test_leaving_quickly_leaves_no_session_and_a_harmless_page(
+    app: Flask, mei: FlaskClient
+) -> None:
+    copied = mei.get_cookie("session").value
+    response = mei.post("/leave")
+    assert (response.status_code, response.location) == (303, "/measures")
+    assert "cookies" in response.headers["Clear-Site-Data"]
+    assert mei.get_cookie("session") is None
+    page = mei.get("/measures").text
+    assert not re.search(r"thread|mentor|sign in", page, re.IGNORECASE)
+    assert mei.get_cookie("session") is None
+    assert with_cookie(app, copied).get("/home").status_code == 302
+
+
+def test_leaving_quickly_works_with_an_old_form_too(app: Flask, mei: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    response = mei.post("/leave")
+    assert "Kitchen measures" in response.text
+    assert mei.get_cookie("session") is None
+
+
+def test_every_page_offers_to_leave_and_to_read_another_language(client: FlaskClient) -> None:
+    page = client.get("/").text
+    assert 'action="/leave"' in page
+    assert "Español" in page
+
+
+def test_the_browser_chooses_the_language_until_somebody_does(app: Flask, mei: FlaskClient) -> None:
+    client = app.test_client()
+    spanish = {"Accept-Language": "es-SV,es;q=0.9,en;q=0.5"}
+    assert '<html lang="es"' in client.get("/", headers=spanish).text
+    assert '<html lang="en"' in client.get("/", headers={"Accept-Language": "ko"}).text
+    client.post("/language", data={"language": "en"})
+    assert '<html lang="en"' in client.get("/", headers=spanish).text
+    client.post("/language", data={"language": "tlh"})
+    assert '<html lang="en"' in client.get("/", headers=spanish).text
+
+
+def test_an_account_remembers_the_language(app: Flask, mei: FlaskClient) -> None:
+    mei.post("/language", data={"language": "es"})
+    client = app.test_client()
+    client.post("/sign-in", data=RIGHT)
+    assert '<html lang="es"' in client.get("/home").text

@@ -1,0 +1,243 @@
+"""A second proof at the door."""
+
+import time
+
+import pytest
+from bs4 import BeautifulSoup
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.twofactor.totp import TOTP
+from flask import Flask
+from flask.testing import FlaskClient
+
+from mentorship.extensions import db
+from mentorship.models import Passkey, Person
+from mentorship.services.accounts import people, two_factor
+from tests.conftest import PASSWORD, Mailbox, SignIn, SignUp
+from tests.integration.account.test_sign_up import join_by_user_name
+
+RIGHT = {"name": "mei@example.org", "password": PASSWORD}
+
+
+def code_now(secret: str, later: int = 0) -> str:
+    """Return what an app on the phone shows."""
+    totp = TOTP(two_factor.base64.b32decode(secret), 6, SHA1(), 30)  # noqa: S303
+    return totp.generate(int(time.time()) + later).decode()
+
+
+def set_up(client: FlaskClient) -> tuple[str, list[str]]:
+    """Set up an app as somebody does; return its secret and the recovery codes."""
+    page = BeautifulSoup(client.get("/account/second-step/app").text, "html.parser")
+    secret = page.find("input", id="secret")["value"]
+    answers = {"secret": secret, "code": code_now(secret)}
+    done = BeautifulSoup(client.post("/account/second-step/app", data=answers).text, "html.parser")
+    return secret, [code.get_text() for code in done.find_all("code")]
+
+
+@pytest.fixture
+def mei(sign_up: SignUp) -> FlaskClient:
+    return sign_up("mei@example.org")
+
+
+def test_the_app_is_asked_for_at_the_next_sign_in(app: Flask, mei: FlaskClient) -> None:
+    elsewhere = app.test_client()
+    elsewhere.post("/sign-in", data=RIGHT)
+    secret, _ = set_up(mei)
+    assert mei.get("/home").status_code == 200
+    assert elsewhere.get("/home").status_code == 302, "a session without the second step ends"
+    client = app.test_client()
+    assert client.post("/sign-in?next=/account", data=RIGHT).location.startswith(
+        "/sign-in/second-step"
+    )
+    assert client.get("/home").location.startswith("/sign-in")
+    wrong = client.post("/sign-in/second-step", data={"code": "000000"})
+    assert wrong.status_code == 422
+    right = client.post("/sign-in/second-step?next=/account", data={"code": code_now(secret, 30)})
+    assert right.location == "/account"
+    assert client.get("/home").status_code == 200
+
+
+def test_a_code_works_once(app: Flask, mei: FlaskClient) -> None:
+    secret, _ = set_up(mei)
+    code = code_now(secret, 30)
+    answers = []
+    for _ in range(2):
+        client = app.test_client()
+        client.post("/sign-in", data=RIGHT)
+        answers.append(client.post("/sign-in/second-step", data={"code": code}).status_code)
+    assert answers == [302, 422]
+
+
+def test_a_recovery_code_replaces_the_phone_once(app: Flask, mei: FlaskClient) -> None:
+    _, codes = set_up(mei)
+    answers = []
+    for _ in range(2):
+        client = app.test_client()
+        client.post("/sign-in", data=RIGHT)
+        answers.append(client.post("/sign-in/second-step", data={"code": codes[3]}).status_code)
+    assert answers == [302, 422]
+
+
+def test_a_new_password_by_mail_still_asks_for_the_second_step(
+    app: Flask, mei: FlaskClient, mailbox: Mailbox
+) -> None:
+    secret, _ = set_up(mei)
+    client = app.test_client()
+    client.post("/forgotten", data={"email": "mei@example.org"})
+    chosen = {"password": "battery horse correct", "again": "battery horse correct"}
+    onward = client.post(mailbox.link_to("mei@example.org"), data=chosen).location
+    assert onward.startswith("/sign-in/second-step")
+    assert client.get("/home").status_code == 302
+    assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
+
+
+def test_whoever_came_by_the_paper_does_not_pass_the_second_step_by_it(app: Flask) -> None:
+    luna = app.test_client()
+    name, _ = join_by_user_name(luna)
+    secret, (_, *codes) = set_up(luna)  # beside the codes, the page shows her user name
+    client = app.test_client()
+    chosen = {"password": "battery horse correct", "again": "battery horse correct"}
+    found = {"name": name, "code": codes[0]}
+    onward = client.post("/forgotten/code", data=found | chosen).location
+    assert onward.startswith("/sign-in/second-step")
+    assert client.post(onward, data={"code": codes[1]}).status_code == 422
+    assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
+
+
+def test_what_is_taken_away_takes_its_sessions_along(app: Flask, mei: FlaskClient) -> None:
+    secret, _ = set_up(mei)
+    lost = app.test_client()
+    lost.post("/sign-in", data=RIGHT)
+    lost.post("/sign-in/second-step", data={"code": code_now(secret, 30)})
+    assert lost.get("/home").status_code == 200
+    mei.post("/account/second-step/app/remove")
+    assert mei.get("/home").status_code == 200
+    assert lost.get("/home").status_code == 302
+
+
+def test_becoming_a_coordinator_forgets_what_opened_the_account_before(
+    app: Flask, mei: FlaskClient
+) -> None:
+    set_up(mei)
+    app.test_cli_runner().invoke(
+        args=["add-coordinator", "mei@example.org", "--password", "nopal guitarra lluvia"]
+    )
+    boss = people.person_named(db.session, "mei@example.org")
+    assert not boss.has_second_factor
+    assert boss.recovery_codes == []
+
+
+def test_guessing_codes_is_refused_after_five(app: Flask, mei: FlaskClient) -> None:
+    secret, _ = set_up(mei)
+    client = app.test_client()
+    client.post("/sign-in", data=RIGHT)
+    tries = [client.post("/sign-in/second-step", data={"code": f"00000{n}"}) for n in range(6)]
+    assert [one.status_code for one in tries] == [422] * 5 + [429]
+    right = client.post("/sign-in/second-step", data={"code": code_now(secret, 30)})
+    assert right.status_code == 429
+
+
+def test_the_second_step_cannot_be_reached_without_the_password(client: FlaskClient) -> None:
+    assert client.get("/sign-in/second-step").location.startswith("/sign-in")
+    assert client.post("/sign-in/second-step", data={"code": "123456"}).status_code == 302
+
+
+def test_standing_at_the_second_step_ends_after_ten_minutes(app: Flask, mei: FlaskClient) -> None:
+    secret, _ = set_up(mei)
+    client = app.test_client()
+    client.post("/sign-in", data=RIGHT)
+    with client.session_transaction() as session:
+        session["half_in"] = [session["half_in"][0], int(time.time()) - 601, False]
+    answer = client.post("/sign-in/second-step", data={"code": code_now(secret, 30)})
+    assert answer.location.startswith("/sign-in")
+    assert client.get("/home").status_code == 302
+
+
+def test_a_coordinator_reaches_nothing_before_setting_up_a_second_step(
+    app: Flask, coordinator: Person, sign_in: SignIn
+) -> None:
+    coordinator.totp_secret = None
+    db.session.commit()
+    staff = sign_in(coordinator)
+    for url in ("/coordinate", "/home", "/account", "/my-data", "/my-data/download.json",
+                "/change-password", "/coordinate/rounds/1"):  # fmt: skip
+        assert staff.get(url).location == "/account/second-step", url
+    assert "a password is not enough for you" in staff.get("/account/second-step").text
+    set_up(staff)
+    assert staff.get("/coordinate").status_code == 200
+
+
+def test_the_demonstration_alone_lets_coordinators_in_and_says_so(
+    app: Flask, coordinator: Person, sign_in: SignIn
+) -> None:
+    coordinator.totp_secret = None
+    db.session.commit()
+    app.config["DEMO"] = True
+    page = sign_in(coordinator).get("/coordinate")
+    assert page.status_code == 200
+    assert "without a second step" in page.text
+
+
+def test_a_coordinator_cannot_do_away_with_the_last_second_factor(
+    app: Flask, coordinator: Person, sign_in: SignIn
+) -> None:
+    staff = sign_in(coordinator)
+    response = staff.post("/account/second-step/app/remove", follow_redirects=True)
+    assert "Coordinators need a second step" in response.text
+    db.session.refresh(coordinator)
+    assert coordinator.has_second_factor
+
+
+def test_an_applicant_can_stop_using_the_app(app: Flask, mei: FlaskClient) -> None:
+    set_up(mei)
+    mei.post("/account/second-step/app/remove")
+    assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
+
+
+def test_what_opens_an_account_changes_only_after_the_password(mei: FlaskClient) -> None:
+    with mei.session_transaction() as session:
+        session["proven"] = int(time.time()) - 3600
+    asked = mei.get("/account/second-step/app").location
+    assert asked.startswith("/confirm-password?next=")
+    for url in ("/account/second-step/app/remove", "/account/second-step/recovery-codes",
+                "/account/passkeys/options", "/account/passkeys"):  # fmt: skip
+        assert mei.post(url).location.startswith("/confirm-password"), url
+    assert mei.post(asked, data={"password": PASSWORD}).location == "/account/second-step/app"
+
+
+def test_the_operator_can_let_somebody_in_who_lost_everything(app: Flask, mei: FlaskClient) -> None:
+    set_up(mei)
+    app.test_cli_runner().invoke(args=["forget-second-step", "mei@example.org"])
+    assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
+    assert mei.get("/home").status_code == 302
+
+
+def test_a_wrong_first_code_says_what_to_do_and_keeps_the_picture(mei: FlaskClient) -> None:
+    secret = two_factor.new_secret()
+    answers = {"secret": secret, "code": "000000"}
+    page = mei.post("/account/second-step/app", data=answers)
+    assert page.status_code == 422
+    assert "That code does not fit" in page.text
+    assert secret in page.text
+    assert people.person_named(db.session, "mei@example.org").totp_secret is None
+
+
+@pytest.mark.parametrize(
+    "answer", ["", "{}", "null", "[]", '{"rawId": 7}', '{"rawId": "AAAA", "response": {}}', "\x00"]
+)
+def test_an_answer_that_no_passkey_gave_is_refused_kindly(mei: FlaskClient, answer: str) -> None:
+    mei.post("/account/passkeys/options")
+    assert mei.post("/account/passkeys", data={"name": "x", "answer": answer}).status_code == 302
+    assert db.session.query(Passkey).count() == 0
+
+
+@pytest.mark.parametrize("answer", ["", "{}", "null", '{"rawId": "AAAA", "response": {}}', "é"])
+def test_nobody_comes_in_by_a_passkey_that_is_not_known(client: FlaskClient, answer: str) -> None:
+    client.post("/sign-in/passkey/options")
+    assert client.post("/sign-in/passkey", data={"answer": answer}).status_code == 302
+    assert client.get("/home").location.startswith("/sign-in")
+
+
+def test_options_name_nobody(mei: FlaskClient) -> None:
+    options = mei.post("/account/passkeys/options").json
+    assert "mei" not in str(options)
+    assert options["authenticatorSelection"]["userVerification"] == "required"

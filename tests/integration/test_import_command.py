@@ -1,0 +1,245 @@
+"""Taking in a survey's export, with all its mess."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from mentorship.config import ROOT
+from mentorship.extensions import db
+from mentorship.models import Application, Person, Profile, Round
+from mentorship.services.accounts import people
+from mentorship.services.applications import rounds
+from mentorship.services.imports import SurveyMapping
+from tests.conftest import SignUp
+
+MAPPING = SurveyMapping.load(ROOT / "mentorship" / "mappings" / "community-survey.toml")
+SURVEY = ROOT.parent / "shared" / "data" / "survey-export" / "applications.csv"
+ANSWERS = {
+    "timestamp": "10/1/2026 9:00:00",
+    "email": "ana@example.org",
+    "name": "Ana",
+    "role": "Mentee",
+    "communities": "Latino",
+    "heritage": "Peruvian",
+    "languages": "Spanish, K'iche', English",
+    "area": "Westlake / MacArthur Park",
+    "modes": "Either is fine",
+    "morning": "Sat, Mon",
+    "afternoon": "",
+    "evening": "Wed",
+    "topics": "Tenant rights, Storytelling",
+    "interests": "Music",
+    "dislikes": "",
+    "places": "",
+    "phone": "ask me",
+    "hope": '=HYPERLINK("x","call me")',
+    "not_with": "my cousin",
+    "adult": "Yes",
+    "consent": "I agree",
+}
+HEADERS = {**MAPPING.columns, **MAPPING.availability, "timestamp": MAPPING.timestamp.column}
+
+
+@pytest.fixture
+def run(app: Flask, a_round: Round, tmp_path: Path):
+    """Return a function that writes a survey, imports it and gives what was printed."""
+    runner: FlaskCliRunner = app.test_cli_runner()
+
+    def import_rows(*rows: dict[str, str], options: tuple[str, ...] = ("--commit",), code: int = 0):
+        path = tmp_path / "survey.csv"
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, list(HEADERS.values()))
+            writer.writeheader()
+            for row in rows:
+                said = {**ANSWERS, **row}
+                writer.writerow({HEADERS[question]: answer for question, answer in said.items()})
+        result = runner.invoke(
+            args=["import-applications", str(path), "--round", "Spring", *options]
+        )
+        assert result.exit_code == code, result.output
+        return result.output
+
+    return import_rows
+
+
+def test_answers_are_understood(run) -> None:
+    assert "1 taken" in run({})
+    profile = db.session.query(Profile).one()
+    assert profile.communities == ["latino"]
+    assert [spoken["language"] for spoken in profile.languages] == ["es", "quc", "en"]
+    assert profile.area == "westlake"
+    assert profile.modes == ["in_person", "online"]
+    assert profile.availability == ["sat_morning", "mon_morning", "wed_evening"]
+    assert profile.topics == ["tenant_rights", "storytelling"]
+    assert profile.hope == '=HYPERLINK("x","call me")'
+    application = db.session.query(Application).one()
+    assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
+
+
+def test_without_commit_nothing_is_saved(run) -> None:
+    assert "dry run" in run({}, options=())
+    assert db.session.query(Person).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"adult": "No"}, "under 18"),
+        ({"adult": ""}, "under 18"),
+        ({"consent": ""}, "did not agree to the privacy notice"),
+        ({"email": " "}, "has no email address"),
+        ({"email": "nobody"}, "email address that cannot be right"),
+        ({"name": "\t"}, "does not say what to call them"),
+        ({"name": "x" * 81}, "more than 80 characters"),
+        ({"communities": ""}, "does not name a community"),
+        (
+            {"languages": "Klingon"},
+            "an answer in column “Languages you speak comfortably” that is not known",
+        ),
+        (
+            {"area": "Atlantis"},
+            "an answer in column “Neighborhood you can meet in” that is not known",
+        ),
+        ({"modes": ""}, "does not say how to meet"),
+        ({"role": ""}, "mentor or a mentee"),
+        ({"places": "lots", "role": "Mentor"}, "no number from 1 to 5"),
+        ({"places": "9", "role": "Mentor"}, "no number from 1 to 5"),
+        ({"timestamp": "yesterday"}, "the time in column “Timestamp” cannot be read"),
+    ],
+)
+def test_a_row_that_cannot_be_taken_says_why(run, answer: dict[str, str], reason: str) -> None:
+    output = run({"email": "first@example.org"}, answer)
+    assert "Row 3: " in output
+    assert reason in output
+    assert "1 refused, 1 taken" in output
+    assert db.session.query(Application).count() == 1
+
+
+def test_reasons_never_repeat_what_somebody_said(run) -> None:
+    output = run({"languages": "Klingon", "name": "Ana Secret", "email": "secret@example.org"})
+    assert "Klingon" not in output
+    assert "ecret" not in output
+
+
+def test_all_or_nothing_saves_nothing_when_a_row_is_refused(run) -> None:
+    output = run({}, {"email": ""}, options=("--commit", "--all-or-nothing"), code=1)
+    assert "nothing was saved" in output
+    assert db.session.query(Application).count() == 0
+
+
+def test_the_latest_answer_of_a_person_counts_wherever_it_stands(run) -> None:
+    output = run(
+        {"name": "Newer", "timestamp": "10/9/2026 9:00:00", "email": " ANA@Example.org "},
+        {"name": "Older"},
+    )
+    assert "1 earlier" in output
+    assert db.session.query(Profile).one().name == "Newer"
+
+
+def test_who_took_their_consent_back_in_the_latest_answer_is_refused(run) -> None:
+    run({}, {"consent": "", "timestamp": "10/9/2026 9:00:00"})
+    assert db.session.query(Person).count() == 0
+
+
+def test_both_becomes_two_applications_of_one_person(run) -> None:
+    run({"role": "Both", "places": "two"})
+    assert db.session.query(Person).count() == 1
+    assert {(one.role.value, one.places) for one in db.session.query(Application)} == {
+        ("mentor", 2),
+        ("mentee", 1),
+    }
+
+
+def test_importing_the_same_file_again_changes_nothing(run) -> None:
+    run({})
+    assert "1 known already, 0 refused, 0 taken" in run({})
+    assert db.session.query(Application).count() == 1
+
+
+def test_an_older_survey_never_overwrites_newer_answers(run) -> None:
+    run({"timestamp": "10/9/2026 9:00:00", "name": "Newer"})
+    assert "1 known already" in run({"name": "Older"})
+    assert db.session.query(Profile).one().name == "Newer"
+
+
+def test_who_does_not_agree_any_more_is_taken_back(run) -> None:
+    run({})
+    output = run({"consent": "", "timestamp": "10/9/2026 9:00:00"})
+    assert "1  taken back" in output
+    assert db.session.query(Application).one().state == "withdrawn"
+
+
+def test_answers_go_to_nobody_who_has_an_account_already(sign_up: SignUp, run) -> None:
+    sign_up("ana@example.org")
+    assert "has an account here" in run({})
+    assert db.session.query(Application).count() == 0
+
+
+def test_consent_is_kept_with_the_day_of_the_notice_it_was_given_to(run) -> None:
+    run({})
+    assert db.session.query(Application).one().privacy_notice.isoformat() == "2026-09-01"
+
+
+def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
+    app: Flask, run, tmp_path: Path
+) -> None:
+    run({}, {"email": "b@example.org"}, {"email": "c@example.org", "name": ""}, options=())
+    header, ana, crowded, nameless = (tmp_path / "survey.csv").read_text("utf-8-sig").splitlines()
+    odd = tmp_path / "odd.csv"
+    odd.write_text("\n".join([header, "", f"{ana},,", f"{crowded},more", nameless]), "utf-8")
+    runner = app.test_cli_runner()
+    output = runner.invoke(args=["import-applications", str(odd), "--round", "Spring"]).output
+    assert "Row 4: has more cells than there are columns" in output
+    assert "Row 5: does not say what to call them" in output
+    assert "2 refused, 1 taken" in output
+
+
+def test_a_closed_round_takes_no_survey(run, a_round: Round, coordinator: Person) -> None:
+    rounds.close_applications(db.session, coordinator, a_round)
+    db.session.commit()
+    assert "does not take applications" in run({}, options=(), code=1)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "is empty"),
+        (b"Timestamp,Name\n1,2\n", "has no column"),
+        ("Timestamp\n\xe9".encode("latin-1"), "not in UTF-8"),
+        (b'Timestamp,Name\n"1,2\n', "cannot be read as a CSV file"),
+    ],
+)
+def test_a_file_that_is_no_survey_is_refused_in_one_line(
+    app: Flask, a_round: Round, tmp_path: Path, content: bytes, says: str
+) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_bytes(content)
+    result = app.test_cli_runner().invoke(
+        args=["import-applications", str(path), "--round", "Spring"]
+    )
+    assert result.exit_code == 1
+    assert says in result.output
+    assert result.output.count("\n") == 1
+
+
+def test_an_unknown_round_says_how_to_open_one(app: Flask) -> None:
+    result = app.test_cli_runner().invoke(args=["import-applications", "x.csv", "--round", "Fall"])
+    assert result.exit_code == 1
+    assert "flask open-round" in result.output
+
+
+@pytest.mark.skipif(not SURVEY.exists(), reason="the survey export lies beside the project in CI")
+def test_the_real_survey_is_imported_matched_and_approved(app: Flask, a_round: Round) -> None:
+    runner = app.test_cli_runner()
+    taken = runner.invoke(
+        args=["import-applications", str(SURVEY), "--round", "Spring", "--commit"]
+    )
+    assert "186 rows: 6 earlier" in taken.output, taken.output
+    suggested = runner.invoke(args=["suggest-pairs", "--round", "Spring", "--seed", "1"])
+    assert suggested.exit_code == 0, suggested.output
+    approved = runner.invoke(args=["approve-suggestions", "--round", "Spring", "--yes"])
+    assert approved.exit_code == 0, approved.output
+    assert people.person_named(db.session, "person176@example.org") is not None

@@ -1,0 +1,476 @@
+"""Bringing people in from a spreadsheet, page by page."""
+
+import csv
+import io
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import Workbook
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from mentorship.clock import now
+from mentorship.extensions import db
+from mentorship.models import (
+    Application,
+    AuditEntry,
+    ImportMapping,
+    ImportSheet,
+    Person,
+    Profile,
+    Round,
+)
+from mentorship.services.applications import rounds
+from mentorship.services.imports import plan, sessions
+from tests.conftest import SignIn
+
+ANSWERS = {
+    "Timestamp": "10/1/2026 9:00:00",
+    "Email address": "ana@example.org",
+    "What should we call you?": "Ana",
+    "I would like to be a": "Mentee",
+    "Which communities are you part of?": "Latina",
+    "Which languages do you speak?": "Spanish, English",
+    "How would you like to meet?": "Either is fine",
+    "When are you usually free? [Morning]": "Sat, Mon",
+    "What do you want to learn? Topics": "Tenant rights, Storytelling",
+    "Are you 18 or older?": "Yes",
+    "I agree to the privacy notice": "I agree",
+    "What do you hope for?": "",
+}
+Rows = list[dict[str, str]]
+
+
+def csv_of(rows: Rows, encoding: str = "utf-8", separator: str = ",") -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list({**ANSWERS, **rows[0]}), delimiter=separator)
+    writer.writeheader()
+    writer.writerows({**ANSWERS, **row} for row in rows)
+    return text.getvalue().encode(encoding)
+
+
+def workbook_of(**cells: list[list[object]]) -> bytes:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in cells.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    packed = io.BytesIO()
+    book.save(packed)
+    return packed.getvalue()
+
+
+def multipart(content: bytes) -> dict[str, object]:
+    """Write a form with a file by hand: the test client would use a temporary file."""
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="any.csv"\r\n\r\n'
+    body = head + content + b"\r\n--b--\r\n"
+    return {"data": body, "content_type": "multipart/form-data; boundary=b"}
+
+
+class Desk:
+    """A coordinator at work on one sheet."""
+
+    def __init__(self, client: FlaskClient, into: Round) -> None:
+        self.client, self.round_id = client, into.id
+
+    def upload(self, content: bytes) -> TestResponse:
+        return self.client.post(f"/coordinate/rounds/{self.round_id}/import", **multipart(content))
+
+    def page(self, name: str) -> BeautifulSoup:
+        response = self.client.get(f"/coordinate/imports/{self.sheet.id}/{name}")
+        assert response.status_code == 200, response.location
+        return BeautifulSoup(response.text, "html.parser")
+
+    def send(self, step: str, /, **changes: str) -> TestResponse:
+        """Send a page's form as it is shown, but for some changes."""
+        page = self.page(step)
+        typed = {
+            select["name"]: next((one["value"] for one in select.select("option[selected]")), "")
+            for select in page.select("main form select")
+            if select["name"] != "choice"
+        }
+        typed |= {one["name"]: one.get("value", "") for one in page.select("[name=asked]")}
+        typed |= {one["name"]: one["value"] for one in page.select("input[type=date]")}
+        return self.client.post(
+            f"/coordinate/imports/{self.sheet.id}/{step}", data={**typed, **changes}
+        )
+
+    def bring(self, content: bytes) -> BeautifulSoup:
+        """Go as far as the plan, agreeing to every guess."""
+        assert self.upload(content).status_code == 302
+        for name in ("columns", "answers"):
+            assert self.send(name).status_code == 302
+        return self.page("plan")
+
+    def take_in(self) -> TestResponse:
+        return self.client.post(
+            f"/coordinate/imports/{self.sheet.id}/take-in",
+            data={"seen": sessions.state_of(self.sheet)},
+            follow_redirects=True,
+        )
+
+    @property
+    def sheet(self) -> ImportSheet:
+        return db.session.scalars(select(ImportSheet).order_by(ImportSheet.id.desc())).first()
+
+
+@pytest.fixture
+def desk(a_round: Round, coordinator: Person, sign_in: SignIn) -> Desk:
+    return Desk(sign_in(coordinator), a_round)
+
+
+def figures(page: BeautifulSoup) -> list[int]:
+    return [int(one.text) for one in page.select(".figures strong")]
+
+
+def test_a_survey_is_taken_in_from_upload_to_round(desk: Desk) -> None:
+    page = desk.bring(
+        csv_of([{}, {"Email address": "luz@example.org", "Are you 18 or older?": "No"}])
+    )
+    assert figures(page) == [1, 1, 0, 0]
+    assert "is under 18" in page.text
+    assert "taken as mentee" in page.text
+    assert db.session.query(Application).count() == 0
+    assert "1 person is taken in. 1 row was refused." in desk.take_in().text
+    profile = db.session.query(Profile).one()
+    assert profile.name == "Ana"
+    assert profile.communities == ["latino"]
+    assert profile.modes == ["in_person", "online"]
+    assert profile.availability == ["sat_morning", "mon_morning"]
+    assert profile.topics == ["tenant_rights", "storytelling"]
+    application = db.session.query(Application).one()
+    assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
+
+
+def test_the_sheet_is_deleted_once_it_is_decided(desk: Desk) -> None:
+    desk.bring(csv_of([{}]))
+    desk.take_in()
+    assert db.session.query(ImportSheet).count() == 0
+    desk.upload(csv_of([{}]))
+    left = desk.client.post(f"/coordinate/imports/{desk.sheet.id}/leave", follow_redirects=True)
+    assert "Nobody was taken in" in left.text
+    assert db.session.query(ImportSheet).count() == 0
+
+
+def test_what_is_recorded_is_who_and_which_round(desk: Desk, coordinator: Person) -> None:
+    desk.bring(csv_of([{}]))
+    desk.take_in()
+    entry = db.session.query(AuditEntry).filter_by(action="import applications").one()
+    assert (entry.actor_id, entry.subject, entry.subject_id) == (coordinator.id, "round", 1)
+
+
+def test_a_failure_in_the_middle_leaves_nothing_behind(
+    app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [{"Email address": f"person{number}@example.org"} for number in range(4)]
+    desk.bring(csv_of(people))
+    before = db.session.query(Person).count()
+    submit, calls = plan.submit, []
+
+    def fail_at_the_third(*arguments: object, **options: object) -> object:
+        calls.append(arguments)
+        if len(calls) == 3:
+            raise RuntimeError
+        return submit(*arguments, **options)
+
+    monkeypatch.setattr(plan, "submit", fail_at_the_third)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    assert desk.take_in().status_code == 500
+    assert len(calls) == 3
+    assert db.session.query(Application).count() == 0
+    assert db.session.query(Person).count() == before
+    assert db.session.query(ImportMapping).count() == 0
+    assert db.session.query(ImportSheet).count() == 1
+
+
+def test_of_two_who_take_the_same_sheet_in_only_one_does(desk: Desk) -> None:
+    desk.bring(csv_of([{}]))
+    sheet = desk.sheet
+    db.session.expunge(sheet)
+    desk.take_in()
+    with pytest.raises(sessions.NotPossibleError, match="already"):
+        sessions.delete_sheet(db.session, sheet)
+
+
+def test_the_mapping_is_remembered_for_the_same_headers(desk: Desk) -> None:
+    odd = {"Tell us": "Ana", "Which languages do you speak?": "Shaolin, English"}
+    desk.upload(csv_of([odd]))
+    header = str([*ANSWERS, "Tell us"].index("Tell us"))
+    assert desk.send("columns", name=header).status_code == 302
+    asked = desk.page("answers").find("span", string="Shaolin").find_parent("label")
+    desk.send("answers", **{asked["for"]: "yue"})
+    desk.take_in()
+    assert desk.upload(csv_of([{**odd, "Email address": "luz@example.org"}])).status_code == 302
+    page = desk.page("columns")
+    assert "brought in a sheet with these headers before" in page.text
+    assert page.select_one("#name option[selected]").text == "Tell us"
+    desk.send("columns")
+    chosen = desk.page("answers").find(id=asked["for"]).select_one("option[selected]")
+    assert chosen["value"] == "yue"
+
+
+def test_what_was_left_out_is_not_remembered(desk: Desk) -> None:
+    desk.upload(csv_of([{"What do you want to learn? Topics": "My cousin Ana in jail"}]))
+    desk.send("columns")
+    field = desk.page("answers").find("span", string="My cousin Ana in jail").find_parent("label")
+    desk.send("answers", **{field["for"]: "leave_out"})
+    desk.take_in()
+    assert "cousin" not in str(db.session.query(ImportMapping).one().mapping)
+    assert db.session.query(Profile).one().topics == []
+
+
+def test_a_row_whose_answer_nobody_explained_is_refused(desk: Desk) -> None:
+    page = desk.bring(csv_of([{"Which languages do you speak?": "Klingon"}]))
+    assert figures(page) == [0, 1, 0, 0]
+    assert "not known here" in page.text
+    assert "Klingon" not in page.text
+    desk.send("answers", leave_out_unknown="y")
+    assert "does not name a language" in desk.page("plan").text
+
+
+def test_the_coordinator_sees_what_counts_as_agreeing(desk: Desk) -> None:
+    desk.upload(
+        csv_of([{}, {"Email address": "b@example.org", "I agree to the privacy notice": "No way"}])
+    )
+    desk.send("columns")
+    page = desk.page("answers")
+    chosen = {
+        label.select_one(".own-words").text: page.find(id=label["for"]).select_one(
+            "option[selected]"
+        )
+        for label in page.select(".spelling label")
+    }
+    assert chosen["I agree"]["value"] == "yes"
+    assert chosen["No way"]["value"] == ""
+    desk.send("answers")
+    assert figures(desk.page("plan")) == [1, 1, 0, 0]
+
+
+def test_answers_shown_for_other_columns_are_not_taken(desk: Desk) -> None:
+    desk.upload(csv_of([{}]))
+    desk.send("columns")
+    assert desk.send("answers", asked="0" * 64).location.endswith("/answers")
+
+
+def test_a_sheet_that_lacks_what_is_needed_says_so_kindly(desk: Desk) -> None:
+    desk.upload(b"first name,email address,grade\nmentee,mentee.000@example.org,AA\n")
+    page = desk.page("columns")
+    assert "We found no column for this" in page.text
+    missing = [link.text for link in page.select(".notice-warning li a")]
+    assert missing == ["Communities", "Languages", "18 or older", "Agrees to the privacy notice"]
+    response = desk.send("columns")
+    assert response.status_code == 422
+    for sentence in (
+        "Choose the column that says who is a mentor",
+        "Choose the column with people&#39;s communities",
+        "Without their yes we may not keep their answers",
+    ):
+        assert response.text.count(sentence) == 2
+    assert desk.sheet.mapping is None
+
+
+def test_one_role_for_everybody_needs_no_column(desk: Desk) -> None:
+    rows = [{"I would like to be a": "x", "Email address": "b@example.org"}]
+    desk.upload(csv_of(rows))
+    desk.send("columns", role="", everybody="both")
+    desk.send("answers")
+    assert "taken as mentor and as mentee" in desk.page("plan").text
+
+
+def test_without_a_time_the_lower_row_counts_and_the_same_sheet_changes_nothing(
+    desk: Desk,
+) -> None:
+    content = csv_of([{"What should we call you?": "Older"}, {"What should we call you?": "Newer"}])
+    for expected in ([1, 0, 1, 0], [0, 0, 1, 1]):
+        desk.upload(content)
+        desk.send("columns", timestamp="")
+        desk.send("answers")
+        assert figures(desk.page("plan")) == expected
+        desk.take_in()
+    assert db.session.query(Profile).one().name == "Newer"
+
+
+def test_times_that_are_not_written_so_are_refused_in_place(desk: Desk) -> None:
+    desk.upload(csv_of([{"Timestamp": "30/9/2026 9:00:00"}]))
+    assert desk.page("columns").select_one("#order option[selected]")["value"] == "day"
+    response = desk.send("columns", order="year")
+    assert response.status_code == 422
+    assert "are not written so" in response.text
+
+
+def test_a_sheet_says_what_keeps_its_people_from_a_match(desk: Desk) -> None:
+    desk.upload(csv_of([{}]))
+    desk.send("columns", modes="", morning="")
+    desk.send("answers")
+    page = desk.page("plan")
+    assert "does not say how and when people can meet" in page.text
+    assert figures(page) == [1, 0, 0, 0]
+
+
+def test_a_wrong_guess_of_the_writing_is_mended(desk: Desk) -> None:
+    desk.upload(csv_of([{"What should we call you?": "정미라"}], encoding="cp949"))
+    sheet = f"/coordinate/imports/{desk.sheet.id}"
+    desk.client.post(f"{sheet}/reading", data={"choice": "cp1252"})
+    assert "정미라" not in desk.page("columns").text
+    wrong = desk.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig"})
+    assert wrong.status_code == 422
+    assert "is not written that way" in wrong.text
+    desk.client.post(f"{sheet}/reading", data={"choice": "cp949"})
+    assert "정미라" in desk.page("columns").text
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen(desk: Desk) -> None:
+    header, row = list(ANSWERS), list(ANSWERS.values())
+    desk.upload(workbook_of(Notes=[["Just a note"], ["Call Kim"]], Answers=[header, row]))
+    assert "Just a note" in desk.page("columns").text
+    desk.client.post(f"/coordinate/imports/{desk.sheet.id}/reading", data={"choice": "Answers"})
+    desk.send("columns")
+    desk.send("answers")
+    assert figures(desk.page("plan")) == [1, 0, 0, 0]
+
+
+def test_hostile_cells_are_shown_as_text_and_kept_as_written(desk: Desk) -> None:
+    name, hope = "<script>alert(1)</script>", '=HYPERLINK("http://x","call me")'
+    page = desk.bring(csv_of([{"What should we call you?": name, "What do you hope for?": hope}]))
+    assert page.select("main script") == []
+    assert name in page.text
+    desk.take_in()
+    profile = db.session.query(Profile).one()
+    assert (profile.name, profile.hope) == (name, hope)
+
+
+def test_hostile_headers_and_answers_are_shown_as_text(desk: Desk) -> None:
+    bad = "<img src=x onerror=alert(1)>"
+    content = csv_of([{bad: "'+cmd|x", "Which languages do you speak?": f"{bad}, English"}])
+    assert desk.upload(content).status_code == 302
+    assert desk.page("columns").select("main img") == []
+    desk.send("columns")
+    page = desk.page("answers")
+    assert page.select("main img") == []
+    assert bad in page.text
+
+
+def test_a_sheet_of_formulas_is_read_as_values(desk: Desk) -> None:
+    row = [*ANSWERS.values()]
+    row[2] = "=1+1"
+    desk.upload(workbook_of(Answers=[list(ANSWERS), row]))
+    assert "=1+1" not in str(desk.sheet.content["table"])
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "The file is empty"),
+        (b" \n", "The file is empty"),
+        (b"%PDF-1.7 ...", "This is a PDF"),
+        (b"\x89PNG\r\n\x1a\n", "This is a picture"),
+        (b"<!DOCTYPE html><html>", "This is a web page"),
+        (b"\xd0\xcf\x11\xe0 old", "a workbook of the old kind"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
+        (b"a,b\n1,\x00\n", "characters that no sheet has"),
+        (b"Name,Name\n1,2\n", "Two columns have the same header, “Name”"),
+        (b'a,b\n"1,2\n', "Row 2 cannot be read"),
+        (b"PK\x03\x04 broken", "not an Excel workbook that can be read"),
+    ],
+)
+def test_a_file_that_is_no_sheet_is_refused_with_a_sentence(
+    desk: Desk, content: bytes, sentence: str
+) -> None:
+    response = desk.upload(content)
+    assert response.status_code == 422
+    assert sentence in response.text
+    assert db.session.query(ImportSheet).count() == 0
+
+
+def test_a_file_over_the_limit_is_refused_with_its_size(desk: Desk) -> None:
+    response = desk.upload(b"x" * (50 * 1024 * 1024))
+    assert response.status_code == 413
+    assert "The file is larger than 5 MB" in response.text
+
+
+def test_other_pages_keep_the_small_limit(app: Flask, desk: Desk) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    response = desk.client.post(
+        f"/coordinate/rounds/{desk.round_id}/close", **multipart(b"x" * (2 * 1024 * 1024))
+    )
+    assert response.status_code == 413
+
+
+def test_a_large_upload_is_never_written_to_disk(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object, **options: object) -> None:
+        raise AssertionError("an upload went to disk")
+
+    monkeypatch.setattr("werkzeug.formparser.SpooledTemporaryFile", refuse)
+    monkeypatch.setattr("werkzeug.formparser.TemporaryFile", refuse, raising=False)
+    assert desk.upload(csv_of([{"What do you hope for?": "x" * 900_000}])).status_code == 422
+    rows = [
+        {"What do you hope for?": "x" * 900, "Email address": f"p{n}@example.org"}
+        for n in range(1000)
+    ]
+    assert desk.upload(csv_of(rows)).status_code == 302
+
+
+def test_a_sheet_that_nobody_decides_about_is_deleted_after_a_day(desk: Desk) -> None:
+    desk.upload(csv_of([{}]))
+    desk.sheet.created_at = now() - timedelta(days=1, minutes=1)
+    db.session.commit()
+    sessions.delete_stale_sheets(db.session)
+    db.session.commit()
+    assert db.session.query(ImportSheet).count() == 0
+
+
+def test_a_new_upload_takes_the_place_of_an_undecided_one(desk: Desk) -> None:
+    desk.upload(csv_of([{}]))
+    page = desk.client.get(f"/coordinate/rounds/{desk.round_id}/import")
+    assert "not decided about it yet" in page.text
+    desk.upload(csv_of([{}]))
+    assert db.session.query(ImportSheet).count() == 1
+
+
+def test_a_closed_round_offers_no_way_in(desk: Desk, coordinator: Person) -> None:
+    assert "from a spreadsheet" in desk.client.get("/coordinate/rounds/1").text
+    desk.bring(csv_of([{}]))
+    rounds.close_applications(db.session, coordinator, db.session.get_one(Round, 1))
+    db.session.commit()
+    assert "from a spreadsheet" not in desk.client.get("/coordinate/rounds/1").text
+    assert "does not take applications" in desk.take_in().text
+    for url in ("/coordinate/rounds/1/import", f"/coordinate/imports/{desk.sheet.id}/plan"):
+        page = desk.client.get(url, follow_redirects=True)
+        assert "does not take applications" in page.text
+    assert db.session.query(Application).count() == 0
+
+
+def test_what_a_sheet_holds_stands_encrypted_in_the_file(desk: Desk, tmp_path: Path) -> None:
+    desk.bring(csv_of([{"What should we call you?": "Marisol Quispe"}]))
+    stored = b"".join(path.read_bytes() for path in tmp_path.glob("test.db*"))
+    assert b"Marisol" not in stored
+    assert b"What should we call you" not in stored
+
+
+def test_a_sheet_that_changed_since_somebody_looked_is_not_taken_in(desk: Desk) -> None:
+    desk.bring(csv_of([{}]))
+    seen = sessions.state_of(desk.sheet)
+    older = desk.sheet.id
+    desk.bring(csv_of([{"Email address": "unseen@example.org"}]))
+    assert desk.sheet.id != older
+    stale = f"/coordinate/imports/{desk.sheet.id}/take-in"
+    response = desk.client.post(stale, data={"seen": seen}, follow_redirects=True)
+    assert "has changed since you looked" in response.text
+    assert db.session.query(Application).count() == 0
+
+
+@pytest.mark.parametrize(
+    "odd", [{"timestamp": "999"}, {"timestamp": "abc"}, {"order": "x"}, {"timestamp": ""}]
+)
+def test_a_choice_that_is_not_offered_is_told_and_breaks_nothing(
+    desk: Desk, odd: dict[str, str]
+) -> None:
+    desk.upload(csv_of([{}]))
+    assert desk.send("columns", **odd).status_code in {302, 422}

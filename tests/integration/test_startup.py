@@ -1,0 +1,90 @@
+"""When the service must not start."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from mentorship import create_app
+from mentorship.config import Settings, flask_config
+from mentorship.errors import ConfigurationError
+from mentorship.extensions import db
+from mentorship.models import Person
+from mentorship.privacy.keys import Keys
+from mentorship.services.applications import rounds
+from tests.conftest import KEYS
+
+
+def test_without_a_key_file_it_refuses(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="MENTORSHIP_KEY_FILE"):
+        Settings.from_environment({})
+    with pytest.raises(ConfigurationError, match="no key file"):
+        Settings.from_environment({"MENTORSHIP_KEY_FILE": str(tmp_path / "none")})
+
+
+def test_an_unknown_environment_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match="'prod'"):
+        Settings.from_environment({"MENTORSHIP_ENV": "prod"})
+
+
+def test_production_is_what_it_is_unless_told_otherwise(tmp_path: Path) -> None:
+    KEYS.save(tmp_path / "keys.toml")
+    settings = Settings.from_environment({"MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml")})
+    assert not settings.demo
+    assert flask_config(settings)["SESSION_COOKIE_SECURE"]
+
+
+def test_production_refuses_a_database_of_invented_people(app: Flask, settings: Settings) -> None:
+    rounds.open_round(db.session, None, "Demonstration", date(2030, 1, 1), demo=True)
+    db.session.commit()
+    with pytest.raises(ConfigurationError, match="invented people"):
+        create_app(replace(settings, testing=False))
+
+
+def test_production_starts_on_an_empty_or_a_real_database(
+    app: Flask, settings: Settings, tmp_path: Path
+) -> None:
+    rounds.open_round(db.session, None, "Real")
+    db.session.commit()
+    assert create_app(replace(settings, testing=False))
+    assert create_app(
+        replace(settings, testing=False, database_url=f"sqlite:///{tmp_path / 'empty.db'}")
+    )
+
+
+def test_invented_people_never_join_real_ones(app: Flask) -> None:
+    app.config["DEMO"] = True
+    runner = app.test_cli_runner()
+    runner.invoke(args=["open-round", "Fall"])
+    result = runner.invoke(args=["make-demo"])
+    assert result.exit_code == 1
+    assert "real people" in result.output
+    assert db.session.query(Person).count() == 0
+
+
+def test_the_demonstration_does_not_start_on_real_people(
+    settings: Settings, coordinator: Person
+) -> None:
+    with pytest.raises(ConfigurationError, match="real people"):
+        create_app(replace(settings, demo=True))
+    rounds.open_round(db.session, None, "Fall")
+    db.session.commit()
+    with pytest.raises(ConfigurationError, match="real people"):
+        create_app(replace(settings, demo=True))
+
+
+def test_a_request_cannot_name_the_site_anew(settings: Settings, tmp_path: Path) -> None:
+    named = replace(settings, testing=False, site_url="https://thread.example")
+    client = create_app(named).test_client()
+    assert client.get("/measures", base_url="https://thread.example").status_code == 200
+    assert client.get("/measures", base_url="https://evil.example").status_code == 400
+
+
+def test_keys_that_do_not_fit_the_database_stop_the_start(
+    settings: Settings, coordinator: Person
+) -> None:
+    with pytest.raises(ConfigurationError, match="does not fit"):
+        create_app(replace(settings, keys=Keys.generate()))
+    assert create_app(settings)

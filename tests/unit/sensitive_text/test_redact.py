@@ -1,0 +1,63 @@
+"""What a text reads like once the delicate is taken out, and how long that takes."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentorship.sensitive_text import find, without
+from mentorship.sensitive_text.status_terms import ENTRIES, LANGUAGES
+
+BEFORE_AND_AFTER = {
+    "I am undocumented and I cook.": "I am and I cook.",
+    "I cook. Undocumented. I dance.": "I cook. I dance.",
+    "Undocumented, DACA, green card: I cook.": "I cook.",
+    "I cook (on a student visa).": "I cook (on a).",
+    "I cook (DACA) and dance.": "I cook and dance.",
+    "My “green card” came": "My came",
+    "I am undocumented, DACA.": "I am.",
+    "Call 213 555 0142, SSN 123-45-6789.": "Call 213 555 0142, SSN.",
+    "One line\nDACA\nanother": "One line\n\nanother",
+    "我没有签证，想学英语。": "我没有，想学英语。",
+    "ICE": "",
+    "green DACA card": "",
+    "nothing  here ,  is (  ) changed .": "nothing  here ,  is (  ) changed .",
+}
+WORDS = [entry.replace("*", "") for one in LANGUAGES for entry in ENTRIES[one]["words"]]
+LONG = 100_000
+SECONDS = 3.0  # at this length a quadratic search takes hours
+
+
+@pytest.mark.parametrize(("before", "after"), BEFORE_AND_AFTER.items())
+def test_the_rest_is_tidied(before: str, after: str) -> None:
+    assert without(before) == after
+
+
+pieces = st.one_of(
+    st.sampled_from(WORDS), st.sampled_from([" ", ", ", ". ", "\n", "(", ")", "-"]), st.text()
+)
+
+
+@given(st.lists(pieces, max_size=30).map("".join))
+def test_nothing_delicate_is_left(text: str) -> None:
+    assert find(without(text)) == []
+
+
+@given(st.text())
+def test_a_text_without_anything_delicate_stays_as_it_is(text: str) -> None:
+    if not find(text):
+        assert without(text) == text
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["I like cooking. ", "a", " ", ",", "1", "1 ", "12-", "123-45-", "visa ", "visa number ",
+     "green ", "no ", "deport", "undocumented ", "비", "無", "A", "\u0301", "\u200b",
+     "123-45-6789 ", "passport no "],
+)  # fmt: skip
+def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
+    text = (piece * LONG)[:LONG]
+    began = time.perf_counter()
+    without(text)
+    assert time.perf_counter() - began < SECONDS
