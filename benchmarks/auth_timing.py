@@ -21,7 +21,7 @@ TRIES = 50
 KNOWN, UNKNOWN = "known@example.org", "nobody@example.org"
 DOORS: Mapping[str, Callable[[str], dict[str, str]]] = {
     "/sign-in": lambda name: {"name": name, "password": "not the right password"},
-    "/forgotten": lambda name: {"email": name},
+    "/forgot-password": lambda name: {"email": name},
     "/sign-up/email": lambda name: {"email": name},
 }
 

@@ -10,8 +10,8 @@ from mentorship.account import flask_security as accounts
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
-from mentorship.privacy.field_cipher import Vault
-from mentorship.services.accounts.people import refuse_foreign_keys
+from mentorship.privacy.field_cipher import FieldCipher
+from mentorship.services.accounts.people import check_encryption_keys
 from mentorship.services.applications.rounds import refuse_demo_data, refuse_real_data
 from mentorship.web import (
     access_control,
@@ -39,7 +39,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         __name__, template_folder=ROOT / "templates", instance_path=str(ROOT / "instance")
     )
     app.config.from_mapping(flask_config(chosen))
-    Vault(chosen.keys).init_app(app)
+    FieldCipher(chosen.keys).init_app(app)
     bind_extensions(app)
     Jobs(app, chosen.queue_file)
     for plumbing in (
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             refuse_real_data(db.session)
         elif not chosen.testing:
             refuse_demo_data(db.session)
-        refuse_foreign_keys(db.session)
+        check_encryption_keys(db.session)
         db.session.remove()
     return app
 

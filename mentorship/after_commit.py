@@ -19,7 +19,7 @@ class Queue(Protocol):
         """Hand a task to the worker; a failure is logged, never raised."""
 
 
-def leave(session: AnySession, task: str, row_id: int) -> None:
+def enqueue(session: AnySession, task: str, row_id: int) -> None:
     session.info.setdefault(OUTBOX, []).append((task, row_id))
 
 

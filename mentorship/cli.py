@@ -14,10 +14,10 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from mentorship import demo
 from mentorship.after_commit import commit
 from mentorship.clock import now
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Person, RunState, SuggestionState
-from mentorship.privacy.field_cipher import normal_name
+from mentorship.privacy.field_cipher import normalize_name
 from mentorship.process_supervisor import serve_until_interrupted
 from mentorship.services import personal_data
 from mentorship.services.accounts import passwords, people
@@ -25,7 +25,7 @@ from mentorship.services.applications import rounds
 from mentorship.services.imports import (
     Plan,
     SurveyMapping,
-    carry_out,
+    apply_plan,
     plan_import,
     survey_rows,
     table_in,
@@ -55,7 +55,7 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(command)
 
 
-def kindly(command: Command) -> Command:
+def report_errors(command: Command) -> Command:
     """Turn a named failure into one line and exit status 1."""
 
     @wraps(command)
@@ -63,7 +63,7 @@ def kindly(command: Command) -> Command:
         try:
             with force_locale("en"):
                 command(*arguments, **options)
-        except NotPossibleError as error:
+        except UserFacingError as error:
             raise click.ClickException(str(error)) from None
         except (OperationalError, ProgrammingError):
             raise click.ClickException(
@@ -76,7 +76,7 @@ def kindly(command: Command) -> Command:
 @click.command("open-round")
 @click.argument("name")
 @click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), help="The last day to apply.")
-@kindly
+@report_errors
 def open_round(name: str, closes: Any) -> None:
     """Open a round called NAME for applications."""
     rounds.open_round(db.session, None, name, closes.date() if closes else None)
@@ -87,15 +87,15 @@ def open_round(name: str, closes: Any) -> None:
 @click.command("add-coordinator")
 @click.argument("email")
 @click.password_option(help="At least 12 characters; asked for when not given.")
-@kindly
+@report_errors
 def add_coordinator(email: str, password: str) -> None:
     """Make the person with address EMAIL a coordinator."""
     try:
         address = validate_email(
-            normal_name(email), check_deliverability=False, test_environment=True
+            normalize_name(email), check_deliverability=False, test_environment=True
         )
     except EmailNotValidError:
-        raise NotPossibleError("That is not an email address.") from None
+        raise UserFacingError("That is not an email address.") from None
     person = people.person_for(db.session, address.normalized)
     passwords.set_password(person, password)
     people.make_coordinator(db.session, person)
@@ -105,7 +105,7 @@ def add_coordinator(email: str, password: str) -> None:
 
 @click.command("remove-coordinator")
 @click.argument("name")
-@kindly
+@report_errors
 def remove_coordinator(name: str) -> None:
     """Take a coordinator's rights away from the person who signs in as NAME."""
     change(name, people.make_applicant, "They are no coordinator any more.")
@@ -113,7 +113,7 @@ def remove_coordinator(name: str) -> None:
 
 @click.command("deactivate")
 @click.argument("name")
-@kindly
+@report_errors
 def deactivate(name: str) -> None:
     """Shut the account of the person who signs in as NAME, and end their sessions."""
     change(name, people.deactivate, "The account is shut.")
@@ -121,7 +121,7 @@ def deactivate(name: str) -> None:
 
 @click.command("activate")
 @click.argument("name")
-@kindly
+@report_errors
 def activate(name: str) -> None:
     """Open the account of NAME again."""
     change(name, people.activate, "The account is open again.")
@@ -129,7 +129,7 @@ def activate(name: str) -> None:
 
 @click.command("forget-second-step")
 @click.argument("name")
-@kindly
+@report_errors
 def forget_second_step(name: str) -> None:
     """Let NAME in by password alone, who has lost phone and codes."""
     change(name, people.forget_second_factors, "Their app, passkeys and codes are forgotten.")
@@ -138,7 +138,7 @@ def forget_second_step(name: str) -> None:
 @click.command("delete-person")
 @click.argument("name")
 @click.confirmation_option(prompt="Delete this person, their pairs and the logs of these?")
-@kindly
+@report_errors
 def delete_person(name: str) -> None:
     """Erase the person who signs in as NAME everywhere, as they could themselves."""
     change(name, personal_data.erase, "Everything about them is deleted.")
@@ -147,7 +147,7 @@ def delete_person(name: str) -> None:
 def change(name: str, do: Callable[[Any, Person], None], done: str) -> None:
     person = people.person_named(db.session, name)
     if person is None:
-        raise NotPossibleError("Nobody signs in by that name.")
+        raise UserFacingError("Nobody signs in by that name.")
     do(db.session, person)
     commit(db.session)
     click.echo(done)
@@ -166,7 +166,7 @@ def change(name: str, do: Callable[[Any, Person], None], done: str) -> None:
 )
 @click.option("--commit", "really", is_flag=True, help="Save; without it this is a dry run.")
 @click.option("--all-or-nothing", is_flag=True, help="Save nothing if a row cannot be taken.")
-@kindly
+@report_errors
 def import_applications(
     file: Path, round_name: str, mapping_file: Path, really: bool, all_or_nothing: bool
 ) -> None:
@@ -178,7 +178,7 @@ def import_applications(
     if not really:
         click.echo("This was a dry run: nothing is saved. Add --commit to save.")
         return
-    carry_out(db.session, None, plan, into, all_or_nothing=all_or_nothing)
+    apply_plan(db.session, None, plan, into, all_or_nothing=all_or_nothing)
     commit(db.session)
     click.echo("Saved.")
 
@@ -193,8 +193,8 @@ def report(plan: Plan) -> None:
     )
     for reason, count in plan.reasons.most_common():
         click.echo(f"  {count:>4}  {reason}")
-    if plan.taken_back:
-        click.echo(f"  {len(plan.taken_back):>4}  taken back: somebody does not agree any more")
+    if plan.withdrawn:
+        click.echo(f"  {len(plan.withdrawn):>4}  taken back: somebody does not agree any more")
     for role, count in sorted(plan.roles.items()):
         click.echo(f"  {count:>4}  taken as {role.value}")
 
@@ -202,14 +202,14 @@ def report(plan: Plan) -> None:
 @click.command("suggest-pairs")
 @click.option("--round", "round_name", required=True)
 @click.option("--seed", type=click.IntRange(0, 2**31 - 1), help="To have the same ties again.")
-@kindly
+@report_errors
 def suggest_pairs(round_name: str, seed: int | None) -> None:
     """Make suggestions for a round, here and now."""
     run = match_runs.request_run(db.session, None, rounds.round_named(db.session, round_name), seed)
     commit(db.session)
     match_runs.perform(db.session, run.id)
     if run.state is not RunState.DONE:
-        raise NotPossibleError(f"The suggestions could not be made ({run.failure}).")
+        raise UserFacingError(f"The suggestions could not be made ({run.failure}).")
     click.echo(
         f"{run.suggested} pairs suggested for {run.mentees} mentees "
         f"and {run.places} places with {run.mentors} mentors (seed {run.seed})."
@@ -219,7 +219,7 @@ def suggest_pairs(round_name: str, seed: int | None) -> None:
 @click.command("approve-suggestions")
 @click.option("--round", "round_name", required=True)
 @click.confirmation_option(prompt="Approve every suggestion that waits, unread?")
-@kindly
+@report_errors
 def approve_suggestions(round_name: str) -> None:
     """Approve all suggestions of a round that wait, and introduce the people."""
     one = rounds.round_named(db.session, round_name)
@@ -235,13 +235,13 @@ def approve_suggestions(round_name: str) -> None:
 
 @click.command("make-demo")
 @click.option("--password", envvar="DEMO_PASSWORD", help="The password of all invented people.")
-@kindly
+@report_errors
 def make_demo(password: str | None) -> None:
     """Fill an empty database with invented people, once; then tell how to sign in."""
     if not current_app.config["DEMO"]:
-        raise NotPossibleError("Invented people are for MENTORSHIP_ENV=demo alone.")
+        raise UserFacingError("Invented people are for MENTORSHIP_ENV=demo alone.")
     if any(not one.demo for one in rounds.all_rounds(db.session)):
-        raise NotPossibleError("This database holds real people: invented ones stay out of it.")
+        raise UserFacingError("This database holds real people: invented ones stay out of it.")
     if not rounds.all_rounds(db.session):
         demo.fill(db.session, password or demo.PASSWORD)
     elif password:

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from mentorship.clock import ZONE
 from mentorship.errors import ConfigurationError
 from mentorship.privacy.keys import Keys
-from mentorship.smtp import MailServer
+from mentorship.smtp import SmtpServer
 
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
@@ -40,7 +40,7 @@ class Settings:
     database_url: str
     queue_file: str | None
     site_url: str = "http://localhost"
-    mail_server: MailServer | None = None
+    mail_server: SmtpServer | None = None
     demo: bool = False
     testing: bool = False
 
@@ -82,9 +82,9 @@ def site_url(environment: Mapping[str, str], *, demo: bool) -> str:
     return url
 
 
-def mail_server(environment: Mapping[str, str]) -> MailServer | None:
+def mail_server(environment: Mapping[str, str]) -> SmtpServer | None:
     url = environment.get("MENTORSHIP_MAIL_URL")
-    return MailServer.from_url(url, environment.get("MENTORSHIP_MAIL_FROM", "")) if url else None
+    return SmtpServer.from_url(url, environment.get("MENTORSHIP_MAIL_FROM", "")) if url else None
 
 
 def with_psycopg(database_url: str) -> str:

@@ -9,14 +9,14 @@ class ConfigurationError(MentorshipError):
     """The application must not start as it is configured."""
 
 
-class UnreadableError(MentorshipError):
+class DecryptionError(MentorshipError):
     """A value was encrypted with a key that the key file no longer holds."""
 
     def __str__(self) -> str:
         return "A stored value cannot be decrypted: its key is missing from the key file."
 
 
-class NotPossibleError(MentorshipError):
+class UserFacingError(MentorshipError):
     """What was asked cannot be done as things stand; the message says why, to a person."""
 
 

@@ -36,7 +36,7 @@ class Jobs:
             name: self.huey.task(name=name)(task)
             for name, task in {
                 "perform_run": self.perform_run,
-                "deliver_letter": self.deliver_letter,
+                "deliver_letter": self.deliver_email,
             }.items()
         }
         self.huey.periodic_task(crontab(minute="*"), name="resume")(self.resume)
@@ -54,28 +54,28 @@ class Jobs:
         with self.app.app_context():
             match_runs.perform(db.session, run_id)
 
-    def deliver_letter(self, letter_id: int) -> None:
+    def deliver_email(self, email_id: int) -> None:
         with self.app.app_context():
-            queue.deliver(db.session, letter_id)
+            queue.deliver(db.session, email_id)
 
     def resume(self) -> None:
         """Take up what no worker is working on."""
         with self.app.app_context():
             runs = match_runs.lapsed_runs(db.session)
-            waiting = queue.waiting_letters(db.session)
+            waiting = queue.unsent_emails(db.session)
         for run_id in runs:
             self.perform_run(run_id)
-        for letter_id in waiting:
+        for email_id in waiting:
             try:
-                self.deliver_letter(letter_id)
+                self.deliver_email(email_id)
             except Exception as error:  # one letter must not keep the others
-                logger.error("Letter %s cannot be written: %s", letter_id, type(error).__name__)
+                logger.error("Letter %s cannot be written: %s", email_id, type(error).__name__)
 
     def tidy(self) -> None:
         """Forget what has served its time."""
         with self.app.app_context():
-            queue.forget_old(db.session)
-            people.forget_unused(db.session)
+            queue.purge_old(db.session)
+            people.purge_unused(db.session)
             delete_stale_sheets(db.session)
             commit(db.session)
 

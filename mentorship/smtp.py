@@ -16,7 +16,7 @@ ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
-class MailServer:
+class SmtpServer:
     """Where mail goes, and from whom it says to come."""
 
     scheme: str
@@ -27,7 +27,7 @@ class MailServer:
     sender: str
 
     @classmethod
-    def from_url(cls, url: str, sender: str) -> "MailServer":
+    def from_url(cls, url: str, sender: str) -> "SmtpServer":
         """Read ``smtp://user:password@host:587`` (or ``smtps``); it is encrypted either way."""
         parts = urlsplit(url)
         if parts.scheme not in PORTS or not parts.hostname:

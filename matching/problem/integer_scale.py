@@ -89,7 +89,8 @@ class IntegerScale:
 
         A floor or a penalty may be far beyond any score; it then counts as the most that fits.
 
-        >>> IntegerScale(per_point=4.0, quantum=8, per_person=0).steps([1.5, 1e100]) == [48, 2**WIDTH]
+        >>> scale = IntegerScale(per_point=4.0, quantum=8, per_person=0)
+        >>> scale.steps([1.5, 1e100]) == [48, 2**WIDTH]
         array([ True,  True])
         """
         most = 2.0**WIDTH / self.quantum / self.per_point
@@ -116,7 +117,8 @@ class IntegerScale:
     def round_to_quantum(self, steps: ScaledInts) -> ScaledInts:
         """Leave away what is less than half a grain.
 
-        >>> IntegerScale(per_point=1.0, quantum=8, per_person=0).whole_grains(np.array([17, 15, -1]))
+        >>> scale = IntegerScale(per_point=1.0, quantum=8, per_person=0)
+        >>> scale.round_to_quantum(np.array([17, 15, -1]))
         array([16, 16,  0])
         """
         grains: ScaledInts = (steps + self.quantum // 2) // self.quantum

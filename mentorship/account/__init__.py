@@ -1,9 +1,19 @@
-"""For everybody who signs in: the door, their home, and their account."""
+"""For everybody who signs in: authentication, their home page, and their account."""
 
-from mentorship.account import home, passkeys, personal_data, sign_in, sign_up, two_factor
-
-blueprints = tuple(
-    module.blueprint for module in (sign_in, sign_up, home, two_factor, passkeys, personal_data)
+from mentorship.account import (
+    home,
+    passkeys,
+    personal_data,
+    recovery,
+    settings,
+    sign_in,
+    sign_up,
+    two_factor,
 )
 
-__all__ = ["blueprints"]
+blueprints = tuple(
+    module.blueprint
+    for module in (sign_in, sign_up, recovery, settings, two_factor, passkeys, personal_data)
+)
+
+__all__ = ["blueprints", "home"]

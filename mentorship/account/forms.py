@@ -10,7 +10,7 @@ from wtforms import Field, HiddenField, PasswordField, SelectField, StringField,
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.config import SITE_LANGUAGES
-from mentorship.privacy.field_cipher import normal_name
+from mentorship.privacy.field_cipher import normalize_name
 from mentorship.services.accounts.passkeys import LONGEST_NAME
 from mentorship.services.accounts.passwords import why_not
 from mentorship.services.accounts.people import LONGEST_USER_NAME
@@ -30,7 +30,7 @@ class Address(AsTyped):
     """An email address, composed as it is kept before anything is said about it."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([normal_name(value) for value in valuelist])
+        super().process_formdata([normalize_name(value) for value in valuelist])
 
 
 class EmailForm(PageForm):

@@ -10,12 +10,16 @@ from flask_babel import gettext as _
 
 from mentorship.account.forms import PasskeyForm
 from mentorship.account.two_factor import show_new_codes
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.services.accounts import passkeys, rate_limits
 from mentorship.services.accounts.passkeys import Site
 from mentorship.web import sessions
-from mentorship.web.access_control import actor, permits, proven_lately
+from mentorship.web.access_control import (
+    require_permission,
+    require_person,
+    require_recent_password,
+)
 
 blueprint = Blueprint("passkeys", __name__)
 PATIENCE = 5 * 60  # seconds
@@ -26,55 +30,55 @@ def this_site() -> Site:
 
 
 @blueprint.post("/account/passkeys/options")
-@permits("set up a second step")
-@proven_lately
+@require_permission("set up a second step")
+@require_recent_password
 def creation_options() -> ResponseReturnValue:
-    return remember(*passkeys.creation_options(this_site(), actor()))
+    return remember(*passkeys.creation_options(this_site(), require_person()))
 
 
 @blueprint.post("/account/passkeys")
-@permits("set up a second step")
-@proven_lately
+@require_permission("set up a second step")
+@require_recent_password
 def add() -> ResponseReturnValue:
-    form, person = PasskeyForm(), actor()
+    form, person = PasskeyForm(), require_person()
     if not form.validate_on_submit():
-        raise NotPossibleError(_("Your browser did not make a passkey. Nothing has changed."))
+        raise UserFacingError(_("Your browser did not make a passkey. Nothing has changed."))
     name = form.name.data or _("Passkey")
     passkeys.add(db.session, this_site(), person, name, challenge(), form.answer.data or "")
     if not person.recovery_codes:
         return show_new_codes()
-    sessions.enter(person)
+    sessions.log_in(person)
     flash(_("Your passkey works from now on."), "success")
-    return redirect(url_for("second_step.overview"))
+    return redirect(url_for("two_factor.overview"))
 
 
 @blueprint.post("/account/passkeys/<int:passkey_id>/remove")
-@permits("keep own account")
-@proven_lately
+@require_permission("keep own account")
+@require_recent_password
 def remove(passkey_id: int) -> ResponseReturnValue:
-    person = actor()
+    person = require_person()
     passkeys.remove(db.session, person, passkey_id)
-    sessions.enter(person)
+    sessions.log_in(person)
     flash(_("The passkey is removed."), "success")
-    return redirect(url_for("second_step.overview"))
+    return redirect(url_for("two_factor.overview"))
 
 
 @blueprint.post("/sign-in/passkey/options")
-@permits("sign in or up")
-def asking_options() -> ResponseReturnValue:
+@require_permission("sign in or up")
+def request_options() -> ResponseReturnValue:
     return remember(*passkeys.asking_options(this_site()))
 
 
 @blueprint.post("/sign-in/passkey")
-@permits("sign in or up")
+@require_permission("sign in or up")
 def sign_in() -> ResponseReturnValue:
     form = PasskeyForm()
     if not form.validate_on_submit():
-        raise NotPossibleError(_("Your browser did not show a passkey. Use your password."))
+        raise UserFacingError(_("Your browser did not show a passkey. Use your password."))
     person = passkeys.person_behind(db.session, this_site(), challenge(), form.answer.data or "")
-    rate_limits.forgive(db.session, rate_limits.SIGN_IN, person.sign_in_name)
-    sessions.enter(person)
-    return redirect(sessions.page_to_go_on_to(url_for("account.home")))
+    rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
+    sessions.log_in(person)
+    return redirect(sessions.next_url(url_for("account.home")))
 
 
 def remember(challenge: bytes, options: dict[str, Any]) -> ResponseReturnValue:
@@ -86,5 +90,5 @@ def challenge() -> bytes:
     """Return the challenge that this browser was given, if it is young enough."""
     given, since = session.pop("challenge", None) or ("", 0)
     if time.time() - since > PATIENCE:
-        raise NotPossibleError(_("That took too long. Please try once more."))
+        raise UserFacingError(_("That took too long. Please try once more."))
     return base64.b64decode(given)

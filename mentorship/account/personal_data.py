@@ -5,32 +5,34 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.account.forms import ConfirmPasswordForm
-from mentorship.account.sign_in import trouble_with_password
+from mentorship.account.sign_in import password_error
 from mentorship.extensions import db
 from mentorship.services import personal_data
 from mentorship.web import sessions
-from mentorship.web.access_control import actor, permits
+from mentorship.web.access_control import require_permission, require_person
 
-blueprint = Blueprint("my_data", __name__, url_prefix="/my-data")
+blueprint = Blueprint("personal_data", __name__)
 
 
-@blueprint.get("")
-@permits("keep own account")
+@blueprint.get("/account/data")
+@require_permission("keep own account")
 def show() -> ResponseReturnValue:
-    return render_template("account/my_data.html", data=personal_data.gather(db.session, actor()))
+    return render_template(
+        "account/personal_data.html", data=personal_data.export(db.session, require_person())
+    )
 
 
-@blueprint.get("/download.json")
-@permits("keep own account")
+@blueprint.get("/account/data/download.json")
+@require_permission("keep own account")
 def download_json() -> ResponseReturnValue:
-    return as_file(jsonify(personal_data.gather(db.session, actor())), "my-data.json")
+    return as_file(jsonify(personal_data.export(db.session, require_person())), "my-data.json")
 
 
-@blueprint.get("/download.html")
-@permits("keep own account")
-def download_page() -> ResponseReturnValue:
-    data = personal_data.gather(db.session, actor())
-    page = render_template("account/my_data_file.html", data=data)
+@blueprint.get("/account/data/download.html")
+@require_permission("keep own account")
+def download_html() -> ResponseReturnValue:
+    data = personal_data.export(db.session, require_person())
+    page = render_template("account/personal_data_file.html", data=data)
     return as_file(Response(page, mimetype="text/html"), "my-data.html")
 
 
@@ -39,15 +41,15 @@ def as_file(response: Response, name: str) -> Response:
     return response
 
 
-@blueprint.route("/delete", methods=["GET", "POST"])
-@permits("keep own account")
-def delete() -> ResponseReturnValue:
-    form, person = ConfirmPasswordForm(), actor()
+@blueprint.route("/account/delete", methods=["GET", "POST"])
+@require_permission("keep own account")
+def delete_account() -> ResponseReturnValue:
+    form, person = ConfirmPasswordForm(), require_person()
     if form.validate_on_submit():
-        trouble = trouble_with_password(person, form.password.data or "")
+        trouble = password_error(person, form.password.data or "")
         if trouble is None:
             personal_data.erase(db.session, person)
-            sessions.forget()
+            sessions.clear_session()
             flash(_("Everything about you is deleted. We wish you well."), "success")
             return redirect(url_for("apply.welcome"))
         form.password.errors = [trouble]

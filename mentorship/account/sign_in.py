@@ -10,31 +10,31 @@ from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.services.accounts import passwords, people, rate_limits, two_factor
 from mentorship.web import sessions
-from mentorship.web.access_control import actor, permits, signed_in
+from mentorship.web.access_control import current_person, require_permission, require_person
 from mentorship.web.error_pages import came_from
 
-blueprint = Blueprint("entrance", __name__)
+blueprint = Blueprint("auth", __name__)
 TOO_MANY = 429
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-@permits("sign in or up")
+@require_permission("sign in or up")
 def sign_in() -> ResponseReturnValue:
-    if signed_in() is not None and request.method == "GET":
-        return redirect(sessions.page_to_go_on_to(url_for("account.home")))
+    if current_person() is not None and request.method == "GET":
+        return redirect(sessions.next_url(url_for("account.home")))
     form = SignInForm()
     if not form.validate_on_submit():
         return sign_in_page(form, 422 if request.method == "POST" else 200)
     name, password = form.name.data or "", form.password.data or ""
-    if not rate_limits.may_try(db.session, rate_limits.SIGN_IN, name):
+    if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, name):
         form.form_errors.append(too_often())
         return sign_in_page(form, TOO_MANY)
     person = people.person_named(db.session, name)
     if not passwords.is_right(person, password) or person is None or not person.active:
         form.form_errors.append(_("The name or the password is not right. Try once more."))
         return sign_in_page(form, 422)
-    rate_limits.forgive(db.session, rate_limits.SIGN_IN, name)
-    return let_in(person)
+    rate_limits.reset(db.session, rate_limits.SIGN_IN, name)
+    return complete_sign_in(person)
 
 
 def sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
@@ -45,102 +45,102 @@ def too_often() -> str:
     return _("That was too often in a short time. Wait a minute, then try again.")
 
 
-def let_in(person: Person, *, by_code: bool = False) -> ResponseReturnValue:
+def complete_sign_in(person: Person, *, by_code: bool = False) -> ResponseReturnValue:
     """Let somebody in who gave the right password, or on to the second step.
 
     Whoever came by a code from their paper must not pass the second step by the next one.
     """
-    onward = sessions.page_to_go_on_to(url_for("account.home"))
+    onward = sessions.next_url(url_for("account.home"))
     if person.has_second_factor:
-        sessions.stand_at_second_step(person, by_code=by_code)
-        return redirect(url_for("entrance.second_step", next=onward))
-    sessions.enter(person)
+        sessions.begin_2fa(person, by_code=by_code)
+        return redirect(url_for("auth.enter_code", next=onward))
+    sessions.log_in(person)
     return redirect(onward)
 
 
-@blueprint.route("/sign-in/second-step", methods=["GET", "POST"])
-@permits("sign in or up")
-def second_step() -> ResponseReturnValue:
-    person = people.person_half_in(db.session, sessions.half_in())
+@blueprint.route("/sign-in/two-factor", methods=["GET", "POST"])
+@require_permission("sign in or up")
+def enter_code() -> ResponseReturnValue:
+    person = people.person_pending_2fa(db.session, sessions.pending_2fa())
     if person is None:
-        return redirect(url_for(".sign_in", next=sessions.page_within(request.args.get("next"))))
+        return redirect(url_for(".sign_in", next=sessions.safe_local_url(request.args.get("next"))))
     form = SecondStepForm()
     if form.validate_on_submit():
-        if not rate_limits.may_try(db.session, rate_limits.SECOND_STEP, person.sign_in_name):
+        if not rate_limits.allow_attempt(db.session, rate_limits.TWO_FACTOR, person.sign_in_name):
             form.form_errors.append(
                 _("That was too often. Wait a quarter of an hour, then try again.")
             )
             return second_step_page(form, person, TOO_MANY)
-        paper = not sessions.came_by_code()
+        paper = not sessions.used_recovery_code()
         if two_factor.accept(db.session, person, form.code.data or "", paper=paper):
-            rate_limits.forgive(db.session, rate_limits.SECOND_STEP, person.sign_in_name)
-            sessions.enter(person)
-            return redirect(sessions.page_to_go_on_to(url_for("account.home")))
+            rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
+            sessions.log_in(person)
+            return redirect(sessions.next_url(url_for("account.home")))
         form.form_errors.append(_("That code does not fit. Look once more, or wait for the next."))
     return second_step_page(form, person, 422 if request.method == "POST" else 200)
 
 
 def second_step_page(form: SecondStepForm, person: Person, status: int) -> ResponseReturnValue:
-    return render_template("account/second_step.html", form=form, person=person), status
+    return render_template("account/two_factor.html", form=form, person=person), status
 
 
 @blueprint.route("/confirm-password", methods=["GET", "POST"])
-@permits("set up a second step")
+@require_permission("set up a second step")
 def confirm_password() -> ResponseReturnValue:
-    form, person = ConfirmPasswordForm(), actor()
+    form, person = ConfirmPasswordForm(), require_person()
     if form.validate_on_submit():
-        trouble = trouble_with_password(person, form.password.data or "")
+        trouble = password_error(person, form.password.data or "")
         if trouble is None:
-            sessions.note_proof()
-            return redirect(sessions.page_to_go_on_to(url_for("account.overview")))
+            sessions.note_password_confirmed()
+            return redirect(sessions.next_url(url_for("account.overview")))
         form.password.errors = [trouble]
     page = render_template("account/confirm_password.html", form=form)
     return page, 422 if request.method == "POST" else 200
 
 
-def trouble_with_password(person: Person, password: str) -> str | None:
+def password_error(person: Person, password: str) -> str | None:
     """Say what is wrong with a password that somebody gives once more; None if it is right."""
-    if not rate_limits.may_try(db.session, rate_limits.SIGN_IN, person.sign_in_name):
+    if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, person.sign_in_name):
         return too_often()
     if not passwords.is_right(person, password):
         return _("That is not your password. Try once more.")
-    rate_limits.forgive(db.session, rate_limits.SIGN_IN, person.sign_in_name)
+    rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
     return None
 
 
 @blueprint.post("/sign-out")
-@permits("leave")
+@require_permission("leave")
 def sign_out() -> ResponseReturnValue:
     end_session()
     return redirect(url_for("apply.welcome"))
 
 
-@blueprint.post("/leave")
-@permits("leave")
-def leave() -> ResponseReturnValue:
+@blueprint.post("/exit")
+@require_permission("leave")
+def quick_exit() -> ResponseReturnValue:
     """Be gone at once: to a page that anybody could be reading, with nothing left behind."""
     end_session()
-    return without_a_trace(make_response(redirect(url_for(".measures"), 303)))
+    return clear_site_data(make_response(redirect(url_for(".decoy_page"), 303)))
 
 
 @blueprint.get("/measures")
-@permits("read public pages")
-def measures() -> ResponseReturnValue:
-    return render_template("account/measures.html")
+@require_permission("read public pages")
+def decoy_page() -> ResponseReturnValue:
+    return render_template("account/decoy_page.html")
 
 
 @blueprint.app_errorhandler(CSRFError)
-def form_grew_old(error: CSRFError) -> ResponseReturnValue:
+def handle_csrf_error(error: CSRFError) -> ResponseReturnValue:
     """Do nothing for a form without a valid token; but whoever wants to leave, leaves."""
-    if request.endpoint == f"{blueprint.name}.{leave.__name__}":
-        sessions.forget()
-        return without_a_trace(make_response(render_template("account/measures.html"), 400))
+    if request.endpoint == f"{blueprint.name}.{quick_exit.__name__}":
+        sessions.clear_session()
+        return clear_site_data(make_response(render_template("account/decoy_page.html"), 400))
     advice = _("Go back, load the page once more and send it again. Your browser keeps your words.")
     return render_template("errors/page.html", title=_("This form grew old"), advice=advice), 400
 
 
-def without_a_trace(response: Response) -> Response:
-    sessions.forget_everything()
+def clear_site_data(response: Response) -> Response:
+    sessions.clear_everything()
     # Not "cache": browsers take seconds over it, and no page of ours is in it.
     response.headers["Clear-Site-Data"] = '"cookies", "storage"'
     return response
@@ -148,19 +148,19 @@ def without_a_trace(response: Response) -> Response:
 
 def end_session() -> None:
     """End a person's sessions on every device: a copied cookie is worth nothing from now on."""
-    person = signed_in()
+    person = current_person()
     if person is not None:
         passwords.end_sessions(person)
-    sessions.forget()
+    sessions.clear_session()
 
 
 @blueprint.post("/language")
-@permits("read public pages")
+@require_permission("read public pages")
 def choose_language() -> ResponseReturnValue:
     form = LanguageForm()
     if form.validate_on_submit():
         sessions.choose_language(form.language.data)
-        person = signed_in()
+        person = current_person()
         if person is not None:
             person.language = form.language.data
     return redirect(came_from())

@@ -7,38 +7,42 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from mentorship.account.forms import AppCodeForm
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.services.accounts import two_factor
 from mentorship.web import sessions
-from mentorship.web.access_control import actor, permits, proven_lately
+from mentorship.web.access_control import (
+    require_permission,
+    require_person,
+    require_recent_password,
+)
 
-blueprint = Blueprint("second_step", __name__, url_prefix="/account/second-step")
+blueprint = Blueprint("two_factor", __name__, url_prefix="/account/two-factor")
 
 
 @blueprint.get("")
-@permits("set up a second step")
+@require_permission("set up a second step")
 def overview() -> ResponseReturnValue:
-    person = actor()
+    person = require_person()
     return render_template(
-        "account/second_step_overview.html",
+        "account/two_factor_overview.html",
         person=person,
         must=two_factor.must_have_second_factor(person),
     )
 
 
 @blueprint.route("/app", methods=["GET", "POST"])
-@permits("set up a second step")
-@proven_lately
-def begin_app_codes() -> ResponseReturnValue:
-    form, person = AppCodeForm(), actor()
+@require_permission("set up a second step")
+@require_recent_password
+def set_up_app() -> ResponseReturnValue:
+    form, person = AppCodeForm(), require_person()
     if not form.is_submitted():
         form.secret.data = two_factor.new_secret()
     if not form.validate_on_submit():
         return app_page(form, 422 if form.is_submitted() else 200)
     try:
         two_factor.begin_app_codes(db.session, person, form.secret.data or "", form.code.data or "")
-    except NotPossibleError as error:
+    except UserFacingError as error:
         form.code.errors = [str(error)]
         return app_page(form, 422)
     return show_new_codes()
@@ -46,7 +50,7 @@ def begin_app_codes() -> ResponseReturnValue:
 
 def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
     if form.secret.errors:
-        return redirect(url_for(".begin_app_codes"))
+        return redirect(url_for(".set_up_app"))
     address = two_factor.setup_address(form.secret.data or "")
     page = render_template(
         "account/app_codes.html",
@@ -57,31 +61,31 @@ def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/app/remove")
-@permits("keep own account")
-@proven_lately
-def end_app_codes() -> ResponseReturnValue:
-    person = actor()
+@require_permission("keep own account")
+@require_recent_password
+def remove_app() -> ResponseReturnValue:
+    person = require_person()
     two_factor.end_app_codes(db.session, person)
-    sessions.enter(person)
+    sessions.log_in(person)
     flash(_("Your app is not asked for codes any more."), "success")
     return redirect(url_for(".overview"))
 
 
 @blueprint.post("/recovery-codes")
-@permits("keep own account")
-@proven_lately
+@require_permission("keep own account")
+@require_recent_password
 def new_recovery_codes() -> ResponseReturnValue:
     return show_new_codes()
 
 
 def show_new_codes() -> ResponseReturnValue:
     """Make codes and show them, this once."""
-    person = actor()
+    person = require_person()
     codes = two_factor.new_recovery_codes(db.session, person)
-    sessions.enter(person)
+    sessions.log_in(person)
     return render_template(
-        "account/write_down.html",
+        "account/recovery_codes.html",
         person=person,
         codes=codes,
-        onward=url_for("second_step.overview"),
+        onward=url_for("two_factor.overview"),
     )

@@ -13,14 +13,14 @@ from mentorship.models import Application, ApplicationState, Role, Round
 from mentorship.services.applications import drafts, form_steps, rounds, submission
 from mentorship.services.applications.form_steps import Step
 from mentorship.services.applications.submission import NOT_SENT
-from mentorship.web.access_control import actor, permits
+from mentorship.web.access_control import require_permission, require_person
 
 OWN = "/join/<int:round_id>/<any(mentor, mentee):role_name>"
 
 
 @blueprint.get(OWN)
-@permits("apply", load=rounds.round_with_id)
-def go_on(one: Round, role_name: str) -> ResponseReturnValue:
+@require_permission("apply", load=rounds.round_with_id)
+def resume(one: Round, role_name: str) -> ResponseReturnValue:
     """Lead to where somebody left off."""
     application = own_application(one, role_name)
     to_do = step_to_do(application) if rounds.takes_applications(one) else None
@@ -28,7 +28,7 @@ def go_on(one: Round, role_name: str) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{OWN}/<step_name>", methods=["GET", "POST"])
-@permits("apply", load=rounds.round_with_id)
+@require_permission("apply", load=rounds.round_with_id)
 def step(one: Round, role_name: str, step_name: str) -> ResponseReturnValue:
     application = own_application(one, role_name)
     here = step_named(step_name, application) or abort(404)
@@ -38,30 +38,30 @@ def step(one: Round, role_name: str, step_name: str) -> ResponseReturnValue:
     if form.is_submitted() and form.gives_another_line():
         return step_page(application, here, form)
     if form.validate_on_submit():
-        drafts.save_step(db.session, actor(), application, here, form.answers())
+        drafts.save_step(db.session, require_person(), application, here, form.answers())
         return redirect(address_after(here, application))
     return step_page(application, here, form), 422 if form.is_submitted() else 200
 
 
 @blueprint.route(f"{OWN}/{REVIEW}", methods=["GET", "POST"])
-@permits("apply", load=rounds.round_with_id)
+@require_permission("apply", load=rounds.round_with_id)
 def review(one: Round, role_name: str) -> ResponseReturnValue:
     application = own_application(one, role_name)
     form = SendForm()
     missing = form_steps.unfinished(application) if form.is_submitted() else []
     if form.validate_on_submit() and not missing:
         if application.state in NOT_SENT:
-            drafts.send(db.session, actor(), application)
+            drafts.send(db.session, require_person(), application)
         return redirect(address("received", application))
     return review_page(application, form, missing), 422 if form.is_submitted() else 200
 
 
 @blueprint.get(f"{OWN}/received")
-@permits("apply", load=rounds.round_with_id)
+@require_permission("apply", load=rounds.round_with_id)
 def received(one: Round, role_name: str) -> ResponseReturnValue:
     application = own_application(one, role_name)
     if application.state in NOT_SENT:
-        return redirect(address("go_on", application))
+        return redirect(address("resume", application))
     second = drafts.second_draft(db.session, application)
     return render_template(
         "apply/received.html",
@@ -73,7 +73,7 @@ def received(one: Round, role_name: str) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{OWN}/withdraw", methods=["GET", "POST"])
-@permits("apply", load=rounds.round_with_id)
+@require_permission("apply", load=rounds.round_with_id)
 def withdraw(one: Round, role_name: str) -> ResponseReturnValue:
     """Ask once, then take the application back; of a draft, nothing stays."""
     application = own_application(one, role_name)
@@ -86,16 +86,16 @@ def withdraw(one: Round, role_name: str) -> ResponseReturnValue:
             live=submission.live_pairs(db.session, application),
         )
     if application.state is ApplicationState.DRAFT:
-        drafts.delete_draft(db.session, actor(), application)
+        drafts.delete_draft(db.session, require_person(), application)
         flash(_("Your unsent answers are deleted."), "success")
     elif application.state is not ApplicationState.WITHDRAWN:
-        submission.withdraw(db.session, actor(), application)
+        submission.withdraw(db.session, require_person(), application)
         flash(_("Your application is taken back."), "success")
     return redirect(url_for("account.home"))
 
 
 def own_application(one: Round, role_name: str) -> Application:
-    own = submission.application_of(db.session, actor(), one, Role(role_name))
+    own = submission.application_of(db.session, require_person(), one, Role(role_name))
     return own or abort(redirect(url_for(".choose_role", round_id=one.id)))
 
 

@@ -8,25 +8,25 @@ from mentorship.apply.forms import RoleForm
 from mentorship.extensions import db
 from mentorship.models import Application, Round
 from mentorship.services.applications import drafts, rounds, submission
-from mentorship.web.access_control import actor, permits
+from mentorship.web.access_control import require_permission, require_person
 
 blueprint = Blueprint("apply", __name__)
 
 
 @blueprint.get("/")
-@permits("read public pages")
+@require_permission("read public pages")
 def welcome() -> ResponseReturnValue:
     return render_template("apply/welcome.html", round=rounds.open_for_applications(db.session))
 
 
 @blueprint.get("/privacy")
-@permits("read public pages")
+@require_permission("read public pages")
 def privacy() -> ResponseReturnValue:
     return render_template("apply/privacy.html", notice=submission.PRIVACY_NOTICE)
 
 
 @blueprint.get("/join/<int:round_id>")
-@permits("read public pages", load=rounds.round_with_id)
+@require_permission("read public pages", load=rounds.round_with_id)
 def join(one: Round) -> ResponseReturnValue:
     """Show what an invitation link leads to; it names a round, and nobody."""
     if rounds.takes_applications(one):
@@ -36,17 +36,17 @@ def join(one: Round) -> ResponseReturnValue:
 
 
 @blueprint.route("/join/<int:round_id>/role", methods=["GET", "POST"])
-@permits("apply", load=rounds.round_with_id)
+@require_permission("apply", load=rounds.round_with_id)
 def choose_role(one: Round) -> ResponseReturnValue:
     if not rounds.takes_applications(one):
         return redirect(url_for(".join", round_id=one.id))
     form = RoleForm()
     if form.validate_on_submit():
         chosen = form.roles()
-        source = drafts.begin(db.session, actor(), one, chosen)
+        source = drafts.begin(db.session, require_person(), one, chosen)
         if source is not None:
             flash(started_from(source, one))
-        return redirect(url_for(".go_on", round_id=one.id, role_name=chosen[0].value))
+        return redirect(url_for(".resume", round_id=one.id, role_name=chosen[0].value))
     status = 422 if request.method == "POST" else 200
     return render_template("apply/choose_role.html", form=form, round=one), status
 

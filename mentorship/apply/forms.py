@@ -11,12 +11,12 @@ from wtforms.widgets import ListWidget, RadioInput
 
 from mentorship.models import Application, Profile, Role
 from mentorship.web.fields import PageForm, choices
-from mentorship.web.sensitive_forms import WaryForm
+from mentorship.web.sensitive_forms import SensitiveTextForm
 
 NOT_OFFERED = _l("Choose one of the answers that are offered.")
 
 
-class StepForm(WaryForm):
+class StepForm(SensitiveTextForm):
     """One short page of questions; each field is named after the column it answers."""
 
     question: ClassVar[LazyString]

@@ -13,19 +13,19 @@ from mentorship.models import Application, MatchRun, Role, Round, Suggestion, Su
 from mentorship.services.accounts import signed_links
 from mentorship.services.applications import rounds, submission
 from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
-from mentorship.web.access_control import actor, permits
+from mentorship.web.access_control import require_permission, require_person
 
-blueprint = Blueprint("coordinate", __name__, url_prefix="/coordinate")
+blueprint = Blueprint("coordinate", __name__)
 
 
 @blueprint.context_processor
-def offer_wording() -> dict[str, object]:
+def template_context() -> dict[str, object]:
     return {"wording": labels}
 
 
-@blueprint.get("")
-@permits("coordinate")
-def overview() -> ResponseReturnValue:
+@blueprint.get("/rounds")
+@require_permission("coordinate")
+def list_rounds() -> ResponseReturnValue:
     known = rounds.all_rounds(db.session)
     if len(known) == 1:
         return redirect(url_for(".show_round", round_id=known[0].id))
@@ -33,7 +33,7 @@ def overview() -> ResponseReturnValue:
 
 
 @blueprint.get("/rounds/<int:round_id>")
-@permits("coordinate", load=rounds.round_with_id)
+@require_permission("coordinate", load=rounds.round_with_id)
 def show_round(one: Round) -> ResponseReturnValue:
     latest = match_runs.latest_result(db.session, one)
     return render_template(
@@ -50,30 +50,30 @@ def show_round(one: Round) -> ResponseReturnValue:
     )
 
 
-@blueprint.post("/rounds/<int:round_id>/close")
-@permits("coordinate", load=rounds.round_with_id)
+@blueprint.post("/rounds/<int:round_id>/close-applications")
+@require_permission("coordinate", load=rounds.round_with_id)
 def close_applications(one: Round) -> ResponseReturnValue:
-    rounds.close_applications(db.session, actor(), one)
+    rounds.close_applications(db.session, require_person(), one)
     flash(_("Nobody can apply to this round now. You can open it again."), "success")
     return redirect(url_for(".show_round", round_id=one.id))
 
 
-@blueprint.post("/rounds/<int:round_id>/reopen")
-@permits("coordinate", load=rounds.round_with_id)
+@blueprint.post("/rounds/<int:round_id>/reopen-applications")
+@require_permission("coordinate", load=rounds.round_with_id)
 def reopen_applications(one: Round) -> ResponseReturnValue:
-    rounds.reopen_applications(db.session, actor(), one)
+    rounds.reopen_applications(db.session, require_person(), one)
     flash(_("People can apply to this round again."), "success")
     return redirect(url_for(".show_round", round_id=one.id))
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.svg")
-@permits("coordinate", load=rounds.round_with_id)
+@require_permission("coordinate", load=rounds.round_with_id)
 def poster_svg(one: Round) -> ResponseReturnValue:
     return as_file(render.as_svg(one), "image/svg+xml", "poster.svg")
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.pdf")
-@permits("coordinate", load=rounds.round_with_id)
+@require_permission("coordinate", load=rounds.round_with_id)
 def poster_pdf(one: Round) -> ResponseReturnValue:
     return as_file(render.as_pdf(one), "application/pdf", "poster.pdf")
 
@@ -86,7 +86,7 @@ def as_file(content: str | bytes, media_type: str, name: str) -> Response:
 
 
 @blueprint.get("/rounds/<int:round_id>/applications")
-@permits("coordinate", load=rounds.round_with_id)
+@require_permission("coordinate", load=rounds.round_with_id)
 def list_applications(one: Round) -> ResponseReturnValue:
     everyone = submission.applications_in(db.session, one)
     return render_template(
@@ -98,7 +98,7 @@ def list_applications(one: Round) -> ResponseReturnValue:
 
 
 @blueprint.get("/applications/<int:application_id>")
-@permits("coordinate", load=submission.application_with_id)
+@require_permission("coordinate", load=submission.application_with_id)
 def show_application(application: Application) -> ResponseReturnValue:
     return render_template(
         "coordinate/application.html",
@@ -108,45 +108,45 @@ def show_application(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.post("/applications/<int:application_id>/sign-in-link")
-@permits("coordinate", load=submission.application_with_id)
+@require_permission("coordinate", load=submission.application_with_id)
 def make_sign_in_link(application: Application) -> ResponseReturnValue:
-    token = signed_links.hand_over_link(db.session, actor(), application.person)
-    link = url_for("joining.welcome", token=token, _external=True)
+    token = signed_links.hand_over_link(db.session, require_person(), application.person)
+    link = url_for("recovery.set_first_password", token=token, _external=True)
     return render_template("coordinate/sign_in_link.html", application=application, link=link)
 
 
-@blueprint.post("/applications/<int:application_id>/set-aside")
-@permits("coordinate", load=submission.application_with_id)
-def set_aside(application: Application) -> ResponseReturnValue:
-    submission.set_aside(db.session, actor(), application)
+@blueprint.post("/applications/<int:application_id>/waitlist")
+@require_permission("coordinate", load=submission.application_with_id)
+def waitlist(application: Application) -> ResponseReturnValue:
+    submission.waitlist(db.session, require_person(), application)
     flash(_("Set aside. No pair is suggested for this person until you bring them back."))
     return redirect(url_for(".show_application", application_id=application.id))
 
 
-@blueprint.post("/applications/<int:application_id>/bring-back")
-@permits("coordinate", load=submission.application_with_id)
-def bring_back(application: Application) -> ResponseReturnValue:
-    submission.bring_back(db.session, actor(), application)
+@blueprint.post("/applications/<int:application_id>/reinstate")
+@require_permission("coordinate", load=submission.application_with_id)
+def reinstate(application: Application) -> ResponseReturnValue:
+    submission.reinstate(db.session, require_person(), application)
     flash(_("Brought back. This person takes part in the next suggestions."))
     return redirect(url_for(".show_application", application_id=application.id))
 
 
-@blueprint.post("/rounds/<int:round_id>/suggestions")
-@permits("coordinate", load=rounds.round_with_id)
-def request_suggestions(one: Round) -> ResponseReturnValue:
-    run = match_runs.request_run(db.session, actor(), one)
-    return redirect(url_for(".show_run", run_id=run.id))
+@blueprint.post("/rounds/<int:round_id>/match-runs")
+@require_permission("coordinate", load=rounds.round_with_id)
+def request_match_run(one: Round) -> ResponseReturnValue:
+    run = match_runs.request_run(db.session, require_person(), one)
+    return redirect(url_for(".show_match_run", run_id=run.id))
 
 
-@blueprint.get("/runs/<int:run_id>")
-@permits("coordinate", load=match_runs.run_with_id)
-def show_run(run: MatchRun) -> ResponseReturnValue:
+@blueprint.get("/match-runs/<int:run_id>")
+@require_permission("coordinate", load=match_runs.run_with_id)
+def show_match_run(run: MatchRun) -> ResponseReturnValue:
     if run.state in match_runs.UNFINISHED:
-        return render_template("coordinate/run_waiting.html", run=run)
+        return render_template("coordinate/match_run_waiting.html", run=run)
     made = suggestions.suggestions_of(db.session, run)
     everyone = submission.applications_in(db.session, run.round)
     return render_template(
-        "coordinate/run.html",
+        "coordinate/match_run.html",
         run=run,
         waiting=[one for one in made if one.state is SuggestionState.PENDING],
         decided=[one for one in made if one.state is not SuggestionState.PENDING],
@@ -156,7 +156,7 @@ def show_run(run: MatchRun) -> ResponseReturnValue:
 
 
 @blueprint.get("/suggestions/<int:suggestion_id>")
-@permits("coordinate", load=suggestions.suggestion_with_id)
+@require_permission("coordinate", load=suggestions.suggestion_with_id)
 def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
     return render_template(
         "coordinate/suggestion.html",
@@ -167,25 +167,25 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/approve")
-@permits("coordinate", load=suggestions.suggestion_with_id)
+@require_permission("coordinate", load=suggestions.suggestion_with_id)
 def approve(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(suggestion, suggestions.approve, _("Approved: the two see each other now."))
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/reject")
-@permits("coordinate", load=suggestions.suggestion_with_id)
+@require_permission("coordinate", load=suggestions.suggestion_with_id)
 def reject(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(suggestion, suggestions.reject, _("Rejected: this pair is not suggested again."))
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/pin")
-@permits("coordinate", load=suggestions.suggestion_with_id)
+@require_permission("coordinate", load=suggestions.suggestion_with_id)
 def pin(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(suggestion, pair_constraints.pin, _("Kept: the next suggestions hold this pair."))
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/unpin")
-@permits("coordinate", load=suggestions.suggestion_with_id)
+@require_permission("coordinate", load=suggestions.suggestion_with_id)
 def unpin(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
         suggestion, pair_constraints.unpin, _("This pair is suggested only if it is best.")
@@ -195,8 +195,8 @@ def unpin(suggestion: Suggestion) -> ResponseReturnValue:
 def decide(
     suggestion: Suggestion, decision: Callable[..., object], sentence: str
 ) -> ResponseReturnValue:
-    decision(db.session, actor(), suggestion)
+    decision(db.session, require_person(), suggestion)
     flash(sentence, "success")
     next_one = suggestions.next_waiting(db.session, suggestion)
     anchor = f"pair-{next_one.id}" if next_one else None
-    return redirect(url_for(".show_run", run_id=suggestion.match_run_id, _anchor=anchor))
+    return redirect(url_for(".show_match_run", run_id=suggestion.match_run_id, _anchor=anchor))

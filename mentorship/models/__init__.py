@@ -6,7 +6,7 @@ from mentorship.models.credentials import Attempt, Credential, Passkey, Recovery
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.meeting import Meeting
-from mentorship.models.outgoing_email import Letter, LetterKind
+from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
 from mentorship.models.pair import Pair, PairState
 from mentorship.models.pair_constraint import Ban
 from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
@@ -25,12 +25,12 @@ __all__ = [
     "AuditEntry",
     "Ban",
     "Credential",
+    "EmailKind",
     "ImportMapping",
     "ImportSheet",
-    "Letter",
-    "LetterKind",
     "MatchRun",
     "Meeting",
+    "OutgoingEmail",
     "Pair",
     "PairState",
     "Passkey",

@@ -9,7 +9,7 @@ from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
 from mentorship.privacy.columns import EncryptedText
 
 
-class LetterKind(enum.StrEnum):
+class EmailKind(enum.StrEnum):
     SIGN_UP = "sign up"
     RECOVER = "recover"
     CHANGE_EMAIL = "change email"
@@ -17,13 +17,13 @@ class LetterKind(enum.StrEnum):
     NEWS = "news"
 
 
-class Letter(Base):
+class OutgoingEmail(Base):
     """Deleted once sent; the demonstration keeps its text instead, for the outbox page."""
 
     __tablename__ = "letter"
 
     id: Mapped[PrimaryKey]
-    kind: Mapped[LetterKind] = mapped_column(state_column(LetterKind))
+    kind: Mapped[EmailKind] = mapped_column(state_column(EmailKind))
     recipient: Mapped[str] = mapped_column(EncryptedText)
     recipient_index: Mapped[bytes] = mapped_column(index=True)
     language: Mapped[str] = mapped_column(EncryptedText)

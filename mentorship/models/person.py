@@ -10,7 +10,7 @@ from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
 from mentorship.models.credentials import Passkey, RecoveryCode
 from mentorship.privacy.columns import EncryptedText
-from mentorship.privacy.field_cipher import current_vault, normal_name
+from mentorship.privacy.field_cipher import current_cipher, normalize_name
 
 APPLICANT = "applicant"
 COORDINATOR = "coordinator"
@@ -73,8 +73,8 @@ class Person(Base, UserMixin):
 
     @sign_in_name.setter
     def sign_in_name(self, name: str) -> None:
-        self.encrypted_sign_in_name = normal_name(name)
-        self.sign_in_index = current_vault().blind_index(name)
+        self.encrypted_sign_in_name = normalize_name(name)
+        self.sign_in_index = current_cipher().blind_index(name)
 
     @property
     def email_address(self) -> str | None:

@@ -11,13 +11,13 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from mentorship.clock import today
 from mentorship.vocabulary import MODES
 from mentorship.web.fields import Day, Paragraph, WholeNumber, choices
-from mentorship.web.sensitive_forms import WaryForm
+from mentorship.web.sensitive_forms import SensitiveTextForm
 
 LONGEST = 12 * 60
 OLDEST = timedelta(days=366)
 
 
-class MeetingForm(WaryForm):
+class MeetingForm(SensitiveTextForm):
     held_on = Day(_l("When did you meet?"), otherwise=_l("Give the day you met."))
     minutes = WholeNumber(
         _l("For how many minutes?"),

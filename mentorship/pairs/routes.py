@@ -9,26 +9,26 @@ from mentorship.models import Pair, PairState
 from mentorship.pairs.forms import MeetingForm
 from mentorship.services.pairing import pairs
 from mentorship.services.pairing.introductions import introduction_for
-from mentorship.web.access_control import actor, permits
+from mentorship.web.access_control import require_permission, require_person
 
 blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 
 
 @blueprint.get("/<int:pair_id>")
-@permits("see introduction", load=pairs.pair_with_id)
+@require_permission("see introduction", load=pairs.pair_with_id)
 def show(pair: Pair) -> ResponseReturnValue:
     return render_template(
         "pairs/show.html",
         pair=pair,
-        introduction=introduction_for(actor(), pair),
+        introduction=introduction_for(require_person(), pair),
         meetings=pairs.meetings_of(db.session, pair),
     )
 
 
 @blueprint.post("/<int:pair_id>/yes")
-@permits("answer introduction", load=pairs.pair_with_id)
+@require_permission("answer introduction", load=pairs.pair_with_id)
 def say_yes(pair: Pair) -> ResponseReturnValue:
-    pairs.say_yes(db.session, actor(), pair)
+    pairs.say_yes(db.session, require_person(), pair)
     if pair.state is PairState.ACTIVE:
         flash(_("You have both said yes. Say hello!"), "success")
     else:
@@ -37,19 +37,19 @@ def say_yes(pair: Pair) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:pair_id>/no")
-@permits("answer introduction", load=pairs.pair_with_id)
+@require_permission("answer introduction", load=pairs.pair_with_id)
 def say_no(pair: Pair) -> ResponseReturnValue:
-    pairs.say_no(db.session, actor(), pair)
+    pairs.say_no(db.session, require_person(), pair)
     flash(_("That is fine. The coordinators will look for somebody else for you."), "success")
     return redirect(url_for("account.home"))
 
 
 @blueprint.route("/<int:pair_id>/meetings/new", methods=["GET", "POST"])
-@permits("log meetings", load=pairs.pair_with_id)
+@require_permission("log meetings", load=pairs.pair_with_id)
 def new_meeting(pair: Pair) -> ResponseReturnValue:
     form = MeetingForm()
     if form.validate_on_submit():
-        pairs.log_meeting(db.session, actor(), pair, **form.answers())
+        pairs.log_meeting(db.session, require_person(), pair, **form.answers())
         flash(_("Your meeting is in the log."), "success")
         return redirect(url_for(".show", pair_id=pair.id))
     page = render_template("pairs/new_meeting.html", form=form, pair=pair)

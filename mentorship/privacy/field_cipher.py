@@ -8,7 +8,7 @@ import unicodedata
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from flask import Flask, current_app
 
-from mentorship.errors import UnreadableError
+from mentorship.errors import DecryptionError
 from mentorship.privacy.keys import Keys
 
 # The length of a ciphertext tells the length of what it hides, and some answers
@@ -16,7 +16,7 @@ from mentorship.privacy.keys import Keys
 PADDED_TO = 128
 
 
-class Vault:
+class FieldCipher:
     """Encrypts texts to bytes, and turns a name or a secret into a keyed index of it."""
 
     def __init__(self, keys: Keys) -> None:
@@ -36,18 +36,18 @@ class Vault:
         try:
             padded = self._fernet.decrypt(base64.urlsafe_b64encode(token))
         except InvalidToken:
-            raise UnreadableError from None
+            raise DecryptionError from None
         return padded.rstrip(b"\x00")[:-1].decode("utf-8", "surrogatepass")
 
     def blind_index(self, name: str) -> bytes:
         """Return the same 32 bytes for the same name or address, however it was typed."""
-        return hmac.digest(self._index_key, normal_name(name).encode(), hashlib.sha256)
+        return hmac.digest(self._index_key, normalize_name(name).encode(), hashlib.sha256)
 
 
-def normal_name(name: str) -> str:
+def normalize_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
-def current_vault() -> Vault:
-    vault: Vault = current_app.extensions["vault"]
+def current_cipher() -> FieldCipher:
+    vault: FieldCipher = current_app.extensions["vault"]
     return vault

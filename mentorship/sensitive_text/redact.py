@@ -27,10 +27,10 @@ TIDYING = tuple(
 )
 
 
-def without(text: str) -> str:
+def redact(text: str) -> str:
     """Return a text with nothing left in it for ``find``; as it was, where there was nothing.
 
-    >>> without("I am undocumented, and I like to cook (on a green card).")
+    >>> redact("I am undocumented, and I like to cook (on a green card).")
     'I am, and I like to cook (on a).'
     """
     # What stood around a gap may come to make a delicate word of its own.

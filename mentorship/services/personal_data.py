@@ -10,15 +10,15 @@ from mentorship.models import (
     COORDINATOR,
     Application,
     AuditEntry,
-    Letter,
     MatchRun,
     Meeting,
+    OutgoingEmail,
     Pair,
     Person,
     Profile,
     Suggestion,
 )
-from mentorship.privacy.field_cipher import current_vault
+from mentorship.privacy.field_cipher import current_cipher
 from mentorship.services.accounts import rate_limits
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
@@ -30,7 +30,7 @@ OF_A_PROFILE = (
 )
 
 
-def gather(session: AnySession, person: Person) -> dict[str, Any]:
+def export(session: AnySession, person: Person) -> dict[str, Any]:
     """Return everything that is kept about a person, as plain data in vocabulary codes."""
     return {
         "account": _account(person),
@@ -118,10 +118,10 @@ def erase(session: AnySession, person: Person) -> None:
     _forget_in_results(session, applications)
     _forget_in_record(session, person, applications)
     for name in filter(None, (person.sign_in_name, person.next_email)):
-        index = current_vault().blind_index(name)
-        session.execute(delete(Letter).where(Letter.recipient_index == index))
+        index = current_cipher().blind_index(name)
+        session.execute(delete(OutgoingEmail).where(OutgoingEmail.recipient_index == index))
         for what in rate_limits.WITHIN:
-            rate_limits.forgive(session, what, name)
+            rate_limits.reset(session, what, name)
     session.delete(person)
     record(session, None, "erase", person)
 

@@ -20,10 +20,10 @@ Loader = Callable[..., Any]
 
 def init_app(app: Flask) -> None:
     app.before_request(end_idle_session)
-    app.before_request(refuse_undeclared)
+    app.before_request(require_declared_permission)
 
 
-def permits(permission: str, load: Loader | None = None) -> Callable[[View], View]:
+def require_permission(permission: str, load: Loader | None = None) -> Callable[[View], View]:
     """State a route's permission; with ``load``, about the row that the URL names.
 
     The view is then called with that row in place of the URL's ids; its words stay.
@@ -33,12 +33,12 @@ def permits(permission: str, load: Loader | None = None) -> Callable[[View], Vie
         @wraps(view)
         def guarded(**url_values: Any) -> ResponseReturnValue:
             if load is None:
-                return refusal(permission) or view(**url_values)
+                return deny_response(permission) or view(**url_values)
             ids = {name: value for name, value in url_values.items() if isinstance(value, int)}
             words = {name: value for name, value in url_values.items() if name not in ids}
             known = max(ids.values()) <= LARGEST_ID
             subject = load(db.session, **ids) if known else None
-            return refusal(permission, subject, about_a_row=True) or view(subject, **words)
+            return deny_response(permission, subject, about_a_row=True) or view(subject, **words)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -46,30 +46,30 @@ def permits(permission: str, load: Loader | None = None) -> Callable[[View], Vie
     return declare
 
 
-def proven_lately(view: View) -> View:
+def require_recent_password(view: View) -> View:
     """Ask for the password again before a route that could shut its owner out of the account."""
 
     @wraps(view)
     def guarded(**url_values: Any) -> ResponseReturnValue:
-        if sessions.was_proven_lately():
+        if sessions.has_recent_password():
             return view(**url_values)
-        return redirect(url_for("entrance.confirm_password", next=page_asked_for()))
+        return redirect(url_for("auth.confirm_password", next=page_asked_for()))
 
     return guarded
 
 
-def refusal(
+def deny_response(
     permission: str, subject: Any = None, *, about_a_row: bool = False
 ) -> ResponseReturnValue | None:
     """Return None to let the actor pass; else send them to sign in, or stop the request."""
-    actor = signed_in()
+    person = current_person()
     exists = subject is not None or not about_a_row
-    if exists and allows(actor, permission, subject):
+    if exists and allows(person, permission, subject):
         return None
-    if actor is None and not allows(None, permission):
-        return redirect(url_for("entrance.sign_in", next=page_asked_for()))
-    if actor is not None and not allows(actor, "keep own account"):
-        return redirect(url_for("second_step.overview"))
+    if person is None and not allows(None, permission):
+        return redirect(url_for("auth.sign_in", next=page_asked_for()))
+    if person is not None and not allows(person, "keep own account"):
+        return redirect(url_for("two_factor.overview"))
     # A row that is not theirs must look like one that does not exist.
     return abort(404 if about_a_row else 403)
 
@@ -80,32 +80,32 @@ def page_asked_for() -> str | None:
 
 def end_idle_session() -> ResponseReturnValue | None:
     """Sign a coordinator out who has left the page open and gone away."""
-    person = signed_in()
-    if person is None or sessions.is_awake(person):
+    person = current_person()
+    if person is None or sessions.check_idle(person):
         return None
-    sessions.forget()
-    return redirect(url_for("entrance.sign_in", next=page_asked_for()))
+    sessions.clear_session()
+    return redirect(url_for("auth.sign_in", next=page_asked_for()))
 
 
-def refuse_undeclared() -> ResponseReturnValue | None:
+def require_declared_permission() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None
     view = current_app.view_functions[request.endpoint]
     if hasattr(view, "permission"):
         return None
     permission = ROUTES_OF_EXTENSIONS.get(request.endpoint)
-    return abort(403) if permission is None else refusal(permission)
+    return abort(403) if permission is None else deny_response(permission)
 
 
-def signed_in() -> Person | None:
+def current_person() -> Person | None:
     if not current_user.is_authenticated:
         return None
     return cast("Person", current_user._get_current_object())
 
 
-def actor() -> Person:
+def require_person() -> Person:
     """Return the person behind a request that only signed-in people can make."""
-    person = signed_in()
+    person = current_person()
     if person is None:
         abort(401)
     return person

@@ -6,24 +6,24 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from mentorship.after_commit import rollback
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 
 
 def init_app(app: Flask) -> None:
-    app.register_error_handler(HTTPException, say_what_happened)
-    app.register_error_handler(SecurityError, say_nothing_here)
-    app.register_error_handler(NotPossibleError, say_why_not)
+    app.register_error_handler(HTTPException, handle_http_error)
+    app.register_error_handler(SecurityError, handle_wrong_host)
+    app.register_error_handler(UserFacingError, handle_user_error)
 
 
-def say_what_happened(error: HTTPException) -> ResponseReturnValue:
+def handle_http_error(error: HTTPException) -> ResponseReturnValue:
     # The page asks who is signed in, and a failed transaction could not tell.
     rollback(db.session)
     title, advice = explanation(error.code or 500)
     return render_template("errors/page.html", title=title, advice=advice), error.code or 500
 
 
-def say_nothing_here(error: SecurityError) -> ResponseReturnValue:
+def handle_wrong_host(error: SecurityError) -> ResponseReturnValue:
     """Answer a request for another site's name, which cannot be given a page of ours."""
     return "", error.code or 400
 
@@ -42,7 +42,7 @@ def explanation(code: int) -> tuple[str, str]:
     return known.get(code, (_("That did not work"), _("Go back and try again.")))
 
 
-def say_why_not(error: NotPossibleError) -> ResponseReturnValue:
+def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
     """Something changed since the page was shown: tell it, on the page they came from."""
     rollback(db.session)
     flash(str(error), "warning")

@@ -5,7 +5,7 @@ from flask import Flask, has_request_context, request, session
 
 from mentorship.config import SITE_LANGUAGES
 from mentorship.extensions import babel
-from mentorship.web.access_control import signed_in
+from mentorship.web.access_control import current_person
 
 
 def init_app(app: Flask) -> None:
@@ -15,7 +15,7 @@ def init_app(app: Flask) -> None:
 def chosen_language() -> str:
     if not has_request_context():
         return SITE_LANGUAGES[0]
-    person = signed_in()
+    person = current_person()
     for language in (session.get("language"), person.language if person else None):
         if language in SITE_LANGUAGES:
             return str(language)

@@ -14,8 +14,8 @@ from typing import Any
 from flask import request
 from wtforms import Field
 
-from mentorship.privacy.field_cipher import current_vault
-from mentorship.sensitive_text import Kind, find, without
+from mentorship.privacy.field_cipher import current_cipher
+from mentorship.sensitive_text import Kind, find, redact
 from mentorship.web.fields import Line, PageForm, Paragraph
 
 # What the buttons of fields.delicate send.
@@ -34,10 +34,10 @@ class Quote:
     @property
     def mark(self) -> str:
         """Tell this quote from others, without saying to anybody else what it quotes."""
-        return current_vault().blind_index(f"{self.field.name} {self.words}").hex()
+        return current_cipher().blind_index(f"{self.field.name} {self.words}").hex()
 
 
-class WaryForm(PageForm):
+class SensitiveTextForm(PageForm):
     """A form that quotes what is delicate in its lines and paragraphs, and asks about it.
 
     "Keep it as it is" holds for what the page has quoted and for nothing else: words
@@ -79,4 +79,4 @@ class WaryForm(PageForm):
     def _take_out(self, found: tuple[Quote, ...]) -> None:
         self.taken_out = True
         for field in {quote.field for quote in found}:
-            field.data = without(field.data)
+            field.data = redact(field.data)

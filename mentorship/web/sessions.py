@@ -15,21 +15,21 @@ HALF_IN_FOR = 10 * 60
 KEPT = ("language",)
 
 
-def enter(person: Person) -> None:
+def log_in(person: Person) -> None:
     """Sign a person in, with nothing left of the session that was before."""
-    forget()
+    clear_session()
     login_user(person)
     session.pop("_id", None)  # made of the address that somebody comes from
     session["seen"] = session["proven"] = int(time.time())
 
 
-def forget() -> None:
+def clear_session() -> None:
     kept = {name: session[name] for name in KEPT if name in session}
     session.clear()
     session.update(kept)
 
 
-def forget_everything() -> None:
+def clear_everything() -> None:
     session.clear()
 
 
@@ -37,7 +37,7 @@ def choose_language(language: str) -> None:
     session["language"] = language
 
 
-def is_awake(person: Person) -> bool:
+def check_idle(person: Person) -> bool:
     """Note that a person is there; False for a coordinator who was away for too long."""
     if not person.has_role(COORDINATOR):
         return True
@@ -48,31 +48,31 @@ def is_awake(person: Person) -> bool:
     return True
 
 
-def was_proven_lately() -> bool:
+def has_recent_password() -> bool:
     return time.time() - session.get("proven", 0) <= PROVEN_FOR
 
 
-def note_proof() -> None:
+def note_password_confirmed() -> None:
     session["proven"] = int(time.time())
 
 
-def stand_at_second_step(person: Person, *, by_code: bool) -> None:
+def begin_2fa(person: Person, *, by_code: bool) -> None:
     """Note that somebody gave the first proof, and has still to give a second one."""
-    forget()
+    clear_session()
     session["half_in"] = [person.fs_uniquifier, int(time.time()), by_code]
 
 
-def half_in() -> str | None:
+def pending_2fa() -> str | None:
     """Return the identifier of whoever stands at the second step, for as long as it lasts."""
     uniquifier, since, _ = session.get("half_in") or (None, 0, False)
     return uniquifier if time.time() - since <= HALF_IN_FOR else None
 
 
-def came_by_code() -> bool:
+def used_recovery_code() -> bool:
     return bool((session.get("half_in") or (None, 0, False))[2])
 
 
-def page_within(address: str | None) -> str | None:
+def safe_local_url(address: str | None) -> str | None:
     """Return an address if it is a plain path of this site: nobody is led elsewhere."""
     if not address or not address.isprintable() or "\\" in address:
         return None
@@ -84,5 +84,5 @@ def page_within(address: str | None) -> str | None:
     return address if own else None
 
 
-def page_to_go_on_to(otherwise: str) -> str:
-    return page_within(request.args.get("next")) or otherwise
+def next_url(otherwise: str) -> str:
+    return safe_local_url(request.args.get("next")) or otherwise

@@ -9,7 +9,7 @@ from mentorship import vocabulary
 from mentorship.config import SITE_LANGUAGES
 from mentorship.permissions import allows
 from mentorship.web import locale
-from mentorship.web.access_control import signed_in
+from mentorship.web.access_control import current_person
 from mentorship.web.fields import first_error
 
 
@@ -18,18 +18,18 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = lambda moment: format_date(moment, "long")
     app.jinja_env.filters["moment"] = day_and_time
-    app.context_processor(offer)
+    app.context_processor(template_context)
 
 
 def day_and_time(moment: datetime) -> str:
     return f"{format_date(moment, 'medium')}, {format_time(moment, 'short')}"
 
 
-def offer() -> dict[str, object]:
+def template_context() -> dict[str, object]:
     return {
         "vocabulary": vocabulary,
-        "signed_in": signed_in(),
-        "may_coordinate": allows(signed_in(), "coordinate"),
+        "current_person": current_person(),
+        "may_coordinate": allows(current_person(), "coordinate"),
         "first_error": first_error,
         "language": locale.language_tag(get_locale()),
         "site_languages": [(code, locale.own_name(code)) for code in SITE_LANGUAGES],

@@ -114,7 +114,7 @@ def test_strangers_read_public_pages_alone(
         response = client.open(url, method=method)
         if "token" in rule.arguments and may_anybody(app, rule):
             assert response.status_code == 410, "a link that was never made has ended"
-        elif rule.endpoint == "entrance.second_step":
+        elif rule.endpoint == "auth.enter_code":
             assert response.location == "/sign-in", "nobody stands there without a password"
         elif may_anybody(app, rule):
             assert response.status_code == 200, url

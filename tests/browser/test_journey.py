@@ -124,6 +124,6 @@ def wait_for_suggestions(page: Page) -> None:
 
 def address_of(page: Page, name: str) -> str:
     """Read the address of a mentor where the coordinator finds it."""
-    page.goto("/coordinate/rounds/1/applications")
+    page.goto("/rounds/1/applications")
     page.get_by_role("link", name=name, exact=True).click()
     return page.get_by_text("@example.org").inner_text()

@@ -21,7 +21,7 @@ from tests.conftest import KEYS
 pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FILES = ("static", "poster_svg", "poster_pdf", "download_json", "download_page", "sample")
+FILES = ("static", "poster_svg", "poster_pdf", "download_json", "download_html", "sample")
 LANGUAGES = pytest.mark.parametrize(
     ("language", "phone"), [("en-US", False), ("es-MX", True)], ids=["English", "Spanish, phone"]
 )
@@ -63,7 +63,7 @@ def bring_a_sheet(page: Page) -> int:
     headers = "Email,Name,Role,Communities,Languages,I am 18 or older,Privacy notice"
     row = "ana@example.net,Ana,Mentee,Latina,Spanish,Yes,I agree"
     content = f"{headers}\n{row}\n,Nobody,Mentee,Latina,Klingon,Yes,I agree\n".encode()
-    page.goto("/coordinate/rounds/1/import")
+    page.goto("/rounds/1/import")
     page.set_input_files("#file", {"name": "a.csv", "mimeType": "text/csv", "buffer": content})
     for step in ("columns", "answers", "plan"):
         page.locator("main button.btn-primary").click()
@@ -158,12 +158,12 @@ def test_what_only_a_newcomer_sees_is_accessible_too(
     page.locator("main form button").last.click()
     found += problems(page)  # what is missing
 
-    page.goto("/my-data/delete")
+    page.goto("/account/delete")
     page.locator("#password").fill("not the password")
     page.locator("main button").first.click()
     found += problems(page)
     page.locator(".site-nav form button").first.click()
-    page.goto("/forgotten/code")
+    page.goto("/forgot-password/code")
     for field, text in (("name", user_name), ("code", "ABCD"), ("password", demo.PASSWORD)):
         page.locator(f"#{field}").fill(text)
     page.locator("#again").fill(demo.PASSWORD)

@@ -32,7 +32,7 @@ def give_authenticator(page: Page) -> None:
 def test_a_passkey_is_added_signs_in_and_is_asked_for_beside_a_password(visit: Visit) -> None:
     page = visit("person007@example.org", phone=True)
     give_authenticator(page)
-    page.goto("/account/second-step")
+    page.goto("/account/two-factor")
     page.get_by_label("A name for it").fill("My phone 📱")
     page.get_by_role("button", name="Add a passkey").click()
     expect(page.get_by_role("heading", name="Write these down")).to_be_visible()
@@ -53,7 +53,7 @@ def test_a_passkey_is_added_signs_in_and_is_asked_for_beside_a_password(visit: V
     page.get_by_role("button", name="Use a passkey instead").click()
     expect(page).to_have_url(re.compile(r"\d/home$"))
 
-    page.goto("/account/second-step")
+    page.goto("/account/two-factor")
     page.get_by_role("button", name=re.compile("Remove")).click()
     expect(page.get_by_role("status")).to_contain_text("removed")
 

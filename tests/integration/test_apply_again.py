@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
@@ -124,10 +124,10 @@ def test_services_guard_what_pages_do_not_offer(
 ) -> None:
     begin(browser, "mentee")
     draft = db.session.query(Application).one()
-    with pytest.raises(NotPossibleError, match="missing"):
+    with pytest.raises(UserFacingError, match="missing"):
         drafts.send(db.session, nayeli, draft)
     close(a_round, coordinator)
-    with pytest.raises(NotPossibleError, match="closed"):
+    with pytest.raises(UserFacingError, match="closed"):
         drafts.begin(db.session, nayeli, a_round, [Role.MENTOR])
 
 
@@ -161,11 +161,11 @@ def test_coming_back_does_not_undo_that_a_coordinator_set_somebody_aside(
     browser: FlaskClient, staff: FlaskClient
 ) -> None:
     apply(browser, "mentee")
-    staff.post("/coordinate/applications/1/set-aside")
+    staff.post("/applications/1/waitlist")
     browser.post("/join/1/mentee/withdraw")
     browser.post("/join/1/mentee/review", data=AGREED)
     assert state_of("mentee") is ApplicationState.WAITLISTED
-    staff.post("/coordinate/applications/1/bring-back")
+    staff.post("/applications/1/reinstate")
     browser.post("/join/1/mentee/withdraw")
     browser.post("/join/1/mentee/review", data=AGREED)
     assert state_of("mentee") is ApplicationState.SUBMITTED
@@ -215,18 +215,18 @@ def test_nobody_but_its_writer_knows_of_a_draft(
     applicant("mentee", "mei@example.org")
     answer(browser, "mentor")
     (draft,) = (one for one in db.session.query(Application) if one.role is Role.MENTOR)
-    assert staff.get(f"/coordinate/applications/{draft.id}").status_code == 404
-    for page in ("/coordinate/rounds/1", "/coordinate/rounds/1/applications"):
+    assert staff.get(f"/applications/{draft.id}").status_code == 404
+    for page in ("/rounds/1", "/rounds/1/applications"):
         text = page_of(staff.get(page)).find("main").get_text()
         assert "Nayeli" not in text
         assert "0 mentors" in " ".join(text.split()) or "Nobody yet" in text
     assert [one.role for one in submission.pool(db.session, a_round)] == [Role.MENTEE]
-    with pytest.raises(NotPossibleError, match="offers to be a mentor"):
+    with pytest.raises(UserFacingError, match="offers to be a mentor"):
         match_runs.request_run(db.session, None, a_round)
 
 
 def test_the_coordinators_page_shows_the_invitation(staff: FlaskClient, a_round: Round) -> None:
-    assert "http://localhost/join/1" in staff.get("/coordinate/rounds/1").text
+    assert "http://localhost/join/1" in staff.get("/rounds/1").text
 
 
 def test_answers_that_were_taken_back_are_shown_to_nobody(
@@ -234,7 +234,7 @@ def test_answers_that_were_taken_back_are_shown_to_nobody(
 ) -> None:
     application = applicant("mentee", "mei@example.org", hope="Only mine.")
     sign_in(application.person).post("/join/1/mentee/withdraw")
-    page = sign_in(coordinator).get(f"/coordinate/applications/{application.id}").text
+    page = sign_in(coordinator).get(f"/applications/{application.id}").text
     assert "taken their answers back" in page
     assert "Only mine." not in page
 

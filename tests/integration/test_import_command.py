@@ -187,9 +187,9 @@ def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
     app: Flask, run, tmp_path: Path
 ) -> None:
     run({}, {"email": "b@example.org"}, {"email": "c@example.org", "name": ""}, options=())
-    header, ana, crowded, nameless = (tmp_path / "survey.csv").read_text("utf-8-sig").splitlines()
+    header, ana, overlong, nameless = (tmp_path / "survey.csv").read_text("utf-8-sig").splitlines()
     odd = tmp_path / "odd.csv"
-    odd.write_text("\n".join([header, "", f"{ana},,", f"{crowded},more", nameless]), "utf-8")
+    odd.write_text("\n".join([header, "", f"{ana},,", f"{overlong},more", nameless]), "utf-8")
     runner = app.test_cli_runner()
     output = runner.invoke(args=["import-applications", str(odd), "--round", "Spring"]).output
     assert "Row 4: has more cells than there are columns" in output

@@ -79,10 +79,10 @@ class Desk:
         self.client, self.round_id = client, into.id
 
     def upload(self, content: bytes) -> TestResponse:
-        return self.client.post(f"/coordinate/rounds/{self.round_id}/import", **multipart(content))
+        return self.client.post(f"/rounds/{self.round_id}/import", **multipart(content))
 
     def page(self, name: str) -> BeautifulSoup:
-        response = self.client.get(f"/coordinate/imports/{self.sheet.id}/{name}")
+        response = self.client.get(f"/imports/{self.sheet.id}/{name}")
         assert response.status_code == 200, response.location
         return BeautifulSoup(response.text, "html.parser")
 
@@ -96,9 +96,7 @@ class Desk:
         }
         typed |= {one["name"]: one.get("value", "") for one in page.select("[name=asked]")}
         typed |= {one["name"]: one["value"] for one in page.select("input[type=date]")}
-        return self.client.post(
-            f"/coordinate/imports/{self.sheet.id}/{step}", data={**typed, **changes}
-        )
+        return self.client.post(f"/imports/{self.sheet.id}/{step}", data={**typed, **changes})
 
     def bring(self, content: bytes) -> BeautifulSoup:
         """Go as far as the plan, agreeing to every guess."""
@@ -107,9 +105,9 @@ class Desk:
             assert self.send(name).status_code == 302
         return self.page("plan")
 
-    def take_in(self) -> TestResponse:
+    def commit_import(self) -> TestResponse:
         return self.client.post(
-            f"/coordinate/imports/{self.sheet.id}/take-in",
+            f"/imports/{self.sheet.id}/commit",
             data={"seen": sessions.state_of(self.sheet)},
             follow_redirects=True,
         )
@@ -136,7 +134,7 @@ def test_a_survey_is_taken_in_from_upload_to_round(desk: Desk) -> None:
     assert "is under 18" in page.text
     assert "taken as mentee" in page.text
     assert db.session.query(Application).count() == 0
-    assert "1 person is taken in. 1 row was refused." in desk.take_in().text
+    assert "1 person is taken in. 1 row was refused." in desk.commit_import().text
     profile = db.session.query(Profile).one()
     assert profile.name == "Ana"
     assert profile.communities == ["latino"]
@@ -149,17 +147,17 @@ def test_a_survey_is_taken_in_from_upload_to_round(desk: Desk) -> None:
 
 def test_the_sheet_is_deleted_once_it_is_decided(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
-    desk.take_in()
+    desk.commit_import()
     assert db.session.query(ImportSheet).count() == 0
     desk.upload(csv_of([{}]))
-    left = desk.client.post(f"/coordinate/imports/{desk.sheet.id}/leave", follow_redirects=True)
+    left = desk.client.post(f"/imports/{desk.sheet.id}/discard", follow_redirects=True)
     assert "Nobody was taken in" in left.text
     assert db.session.query(ImportSheet).count() == 0
 
 
 def test_what_is_recorded_is_who_and_which_round(desk: Desk, coordinator: Person) -> None:
     desk.bring(csv_of([{}]))
-    desk.take_in()
+    desk.commit_import()
     entry = db.session.query(AuditEntry).filter_by(action="import applications").one()
     assert (entry.actor_id, entry.subject, entry.subject_id) == (coordinator.id, "round", 1)
 
@@ -180,7 +178,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
 
     monkeypatch.setattr(plan, "submit", fail_at_the_third)
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    assert desk.take_in().status_code == 500
+    assert desk.commit_import().status_code == 500
     assert len(calls) == 3
     assert db.session.query(Application).count() == 0
     assert db.session.query(Person).count() == before
@@ -192,8 +190,8 @@ def test_of_two_who_take_the_same_sheet_in_only_one_does(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
     sheet = desk.sheet
     db.session.expunge(sheet)
-    desk.take_in()
-    with pytest.raises(sessions.NotPossibleError, match="already"):
+    desk.commit_import()
+    with pytest.raises(sessions.UserFacingError, match="already"):
         sessions.delete_sheet(db.session, sheet)
 
 
@@ -204,7 +202,7 @@ def test_the_mapping_is_remembered_for_the_same_headers(desk: Desk) -> None:
     assert desk.send("columns", name=header).status_code == 302
     asked = desk.page("answers").find("span", string="Shaolin").find_parent("label")
     desk.send("answers", **{asked["for"]: "yue"})
-    desk.take_in()
+    desk.commit_import()
     assert desk.upload(csv_of([{**odd, "Email address": "luz@example.org"}])).status_code == 302
     page = desk.page("columns")
     assert "brought in a sheet with these headers before" in page.text
@@ -219,7 +217,7 @@ def test_what_was_left_out_is_not_remembered(desk: Desk) -> None:
     desk.send("columns")
     field = desk.page("answers").find("span", string="My cousin Ana in jail").find_parent("label")
     desk.send("answers", **{field["for"]: "leave_out"})
-    desk.take_in()
+    desk.commit_import()
     assert "cousin" not in str(db.session.query(ImportMapping).one().mapping)
     assert db.session.query(Profile).one().topics == []
 
@@ -277,7 +275,7 @@ def test_a_sheet_that_lacks_what_is_needed_says_so_kindly(desk: Desk) -> None:
 def test_one_role_for_everybody_needs_no_column(desk: Desk) -> None:
     rows = [{"I would like to be a": "x", "Email address": "b@example.org"}]
     desk.upload(csv_of(rows))
-    desk.send("columns", role="", everybody="both")
+    desk.send("columns", role="", default_role="both")
     desk.send("answers")
     assert "taken as mentor and as mentee" in desk.page("plan").text
 
@@ -291,7 +289,7 @@ def test_without_a_time_the_lower_row_counts_and_the_same_sheet_changes_nothing(
         desk.send("columns", timestamp="")
         desk.send("answers")
         assert figures(desk.page("plan")) == expected
-        desk.take_in()
+        desk.commit_import()
     assert db.session.query(Profile).one().name == "Newer"
 
 
@@ -314,7 +312,7 @@ def test_a_sheet_says_what_keeps_its_people_from_a_match(desk: Desk) -> None:
 
 def test_a_wrong_guess_of_the_writing_is_mended(desk: Desk) -> None:
     desk.upload(csv_of([{"What should we call you?": "정미라"}], encoding="cp949"))
-    sheet = f"/coordinate/imports/{desk.sheet.id}"
+    sheet = f"/imports/{desk.sheet.id}"
     desk.client.post(f"{sheet}/reading", data={"choice": "cp1252"})
     assert "정미라" not in desk.page("columns").text
     wrong = desk.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig"})
@@ -328,7 +326,7 @@ def test_another_sheet_of_a_workbook_can_be_chosen(desk: Desk) -> None:
     header, row = list(ANSWERS), list(ANSWERS.values())
     desk.upload(workbook_of(Notes=[["Just a note"], ["Call Kim"]], Answers=[header, row]))
     assert "Just a note" in desk.page("columns").text
-    desk.client.post(f"/coordinate/imports/{desk.sheet.id}/reading", data={"choice": "Answers"})
+    desk.client.post(f"/imports/{desk.sheet.id}/reading", data={"choice": "Answers"})
     desk.send("columns")
     desk.send("answers")
     assert figures(desk.page("plan")) == [1, 0, 0, 0]
@@ -339,7 +337,7 @@ def test_hostile_cells_are_shown_as_text_and_kept_as_written(desk: Desk) -> None
     page = desk.bring(csv_of([{"What should we call you?": name, "What do you hope for?": hope}]))
     assert page.select("main script") == []
     assert name in page.text
-    desk.take_in()
+    desk.commit_import()
     profile = db.session.query(Profile).one()
     assert (profile.name, profile.hope) == (name, hope)
 
@@ -396,7 +394,7 @@ def test_a_file_over_the_limit_is_refused_with_its_size(desk: Desk) -> None:
 def test_other_pages_keep_the_small_limit(app: Flask, desk: Desk) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     response = desk.client.post(
-        f"/coordinate/rounds/{desk.round_id}/close", **multipart(b"x" * (2 * 1024 * 1024))
+        f"/rounds/{desk.round_id}/close-applications", **multipart(b"x" * (2 * 1024 * 1024))
     )
     assert response.status_code == 413
 
@@ -428,20 +426,20 @@ def test_a_sheet_that_nobody_decides_about_is_deleted_after_a_day(desk: Desk) ->
 
 def test_a_new_upload_takes_the_place_of_an_undecided_one(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
-    page = desk.client.get(f"/coordinate/rounds/{desk.round_id}/import")
+    page = desk.client.get(f"/rounds/{desk.round_id}/import")
     assert "not decided about it yet" in page.text
     desk.upload(csv_of([{}]))
     assert db.session.query(ImportSheet).count() == 1
 
 
 def test_a_closed_round_offers_no_way_in(desk: Desk, coordinator: Person) -> None:
-    assert "from a spreadsheet" in desk.client.get("/coordinate/rounds/1").text
+    assert "from a spreadsheet" in desk.client.get("/rounds/1").text
     desk.bring(csv_of([{}]))
     rounds.close_applications(db.session, coordinator, db.session.get_one(Round, 1))
     db.session.commit()
-    assert "from a spreadsheet" not in desk.client.get("/coordinate/rounds/1").text
-    assert "does not take applications" in desk.take_in().text
-    for url in ("/coordinate/rounds/1/import", f"/coordinate/imports/{desk.sheet.id}/plan"):
+    assert "from a spreadsheet" not in desk.client.get("/rounds/1").text
+    assert "does not take applications" in desk.commit_import().text
+    for url in ("/rounds/1/import", f"/imports/{desk.sheet.id}/plan"):
         page = desk.client.get(url, follow_redirects=True)
         assert "does not take applications" in page.text
     assert db.session.query(Application).count() == 0
@@ -460,7 +458,7 @@ def test_a_sheet_that_changed_since_somebody_looked_is_not_taken_in(desk: Desk) 
     older = desk.sheet.id
     desk.bring(csv_of([{"Email address": "unseen@example.org"}]))
     assert desk.sheet.id != older
-    stale = f"/coordinate/imports/{desk.sheet.id}/take-in"
+    stale = f"/imports/{desk.sheet.id}/commit"
     response = desk.client.post(stale, data={"seen": seen}, follow_redirects=True)
     assert "has changed since you looked" in response.text
     assert db.session.query(Application).count() == 0

@@ -20,13 +20,13 @@ def test_from_sign_up_to_a_logged_meeting(
     apply(mentor, "mentor")
 
     staff = sign_in(coordinator)
-    waiting = staff.post("/coordinate/rounds/1/suggestions")
+    waiting = staff.post("/rounds/1/match-runs")
     assert "being made" in staff.get(waiting.location).text
     app.extensions["jobs"].resume()
     page = staff.get(waiting.location).text
     assert "Nayeli" in page
     assert "Tenant rights" in page
-    staff.post("/coordinate/suggestions/1/approve")
+    staff.post("/suggestions/1/approve")
 
     assert "An introduction waits" in mentee.get("/home").text
     assert "nayeli@example.org" not in mentee.get("/pairs/1").text
@@ -70,8 +70,8 @@ def test_a_decision_made_twice_is_told_kindly(
     suggested: Suggestion, coordinator: Person, sign_in: SignIn
 ) -> None:
     staff = sign_in(coordinator)
-    staff.post("/coordinate/suggestions/1/reject")
-    response = staff.post("/coordinate/suggestions/1/approve", follow_redirects=True)
+    staff.post("/suggestions/1/reject")
+    response = staff.post("/suggestions/1/approve", follow_redirects=True)
     assert "decided already" in response.text
     db.session.refresh(suggested)
     assert suggested.state is SuggestionState.REJECTED
@@ -92,7 +92,7 @@ def test_a_failing_request_keeps_nothing_and_its_log_names_nobody(
         db.session.flush()
 
     monkeypatch.setattr("mentorship.coordinate.routes.url_for", break_down)
-    response = sign_in(coordinator).post("/coordinate/suggestions/1/approve")
+    response = sign_in(coordinator).post("/suggestions/1/approve")
     assert response.status_code == 500
     assert "Something broke on our side" in response.text
     assert db.session.query(Pair).count() == 0

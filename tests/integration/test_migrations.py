@@ -16,7 +16,7 @@ from sqlalchemy import inspect
 from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.extensions import Base, db
-from mentorship.models import Application, LetterKind, MatchRun, Pair, PairState, Profile, Role
+from mentorship.models import Application, EmailKind, MatchRun, Pair, PairState, Profile, Role
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.applications import drafts, rounds, submission
 from mentorship.services.applications.submission import Answers
@@ -93,7 +93,7 @@ def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -
     two_factor.new_recovery_codes(db.session, luna)
     drafts.begin(db.session, luna, rounds.all_rounds(db.session)[0], [Role.MENTEE])
     db.session.commit()
-    queue.ask_for(db.session, LetterKind.RECOVER, "mentee@example.org", "es")
+    queue.request_email(db.session, EmailKind.RECOVER, "mentee@example.org", "es")
     db.session.commit()
     db.session.remove()
     downgrade(revision="0001")

@@ -37,7 +37,7 @@ def client(coordinator: Person, sign_in: SignIn, a_round: Round) -> FlaskClient:
 
 
 def shown(client: FlaskClient) -> Element:
-    response = client.get("/coordinate/rounds/1/poster.svg")
+    response = client.get("/rounds/1/poster.svg")
     assert response.status_code == 200
     assert response.mimetype == "image/svg+xml"
     return ElementTree.fromstring(response.data)
@@ -84,7 +84,7 @@ def test_it_says_the_same_in_every_language_of_the_site(client: FlaskClient) -> 
 
 
 def test_it_holds_no_style_and_no_script_that_the_policy_would_stop(client: FlaskClient) -> None:
-    page = client.get("/coordinate/rounds/1/poster.svg").text
+    page = client.get("/rounds/1/poster.svg").text
     assert "<style" not in page
     assert "style=" not in page
     assert "<script" not in page
@@ -92,18 +92,18 @@ def test_it_holds_no_style_and_no_script_that_the_policy_would_stop(client: Flas
 
 
 def test_the_pdf_is_one_page_and_the_same_each_time(client: FlaskClient) -> None:
-    first = client.get("/coordinate/rounds/1/poster.pdf")
+    first = client.get("/rounds/1/poster.pdf")
     assert first.status_code == 200
     assert first.mimetype == "application/pdf"
     assert first.data.startswith(b"%PDF-")
     assert first.data.rstrip().endswith(b"%%EOF")
     assert re.findall(rb"/Type /Page\b", first.data) == [b"/Type /Page"]
     assert b"/Count 1" in first.data
-    assert first.data == client.get("/coordinate/rounds/1/poster.pdf").data
+    assert first.data == client.get("/rounds/1/poster.pdf").data
 
 
 def test_the_pdf_says_nothing_of_who_made_it_and_when(client: FlaskClient) -> None:
-    pdf = client.get("/coordinate/rounds/1/poster.pdf").data
+    pdf = client.get("/rounds/1/poster.pdf").data
     assert b"/Author" not in pdf
     assert b"/Title" not in pdf
     assert re.findall(rb"/CreationDate \((.*?)\)", pdf) == [b"D:20000101000000Z"]
@@ -114,7 +114,7 @@ def test_the_pdf_says_nothing_of_who_made_it_and_when(client: FlaskClient) -> No
 def test_it_opens_in_the_browser_and_is_kept_nowhere(
     client: FlaskClient, kind: str, name: str
 ) -> None:
-    headers = client.get(f"/coordinate/rounds/1/poster.{kind}").headers
+    headers = client.get(f"/rounds/1/poster.{kind}").headers
     assert headers["Content-Disposition"] == f"inline; filename={name}"
     assert headers["Cache-Control"] == "no-store, private"
 
@@ -146,6 +146,6 @@ def test_a_language_that_the_printers_font_cannot_write_is_on_the_svg_alone(
 
 
 def test_the_round_leads_to_both(client: FlaskClient) -> None:
-    page = client.get("/coordinate/rounds/1").text
-    assert "/coordinate/rounds/1/poster.pdf" in page
-    assert "/coordinate/rounds/1/poster.svg" in page
+    page = client.get("/rounds/1").text
+    assert "/rounds/1/poster.pdf" in page
+    assert "/rounds/1/poster.svg" in page

@@ -13,7 +13,7 @@ from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
-    LetterKind,
+    EmailKind,
     Meeting,
     Passkey,
     Person,
@@ -53,10 +53,10 @@ def lead_an_account() -> None:
     drafts.begin(db.session, luna, rounds.all_rounds(db.session)[0], [Role.MENTEE])
     draft = db.session.scalars(select(Application).where(Application.person == luna)).one()
     draft.profile.name = "Luna of the drafts"
-    people.wish_email(db.session, luna, "luna.wished@example.org")
+    people.request_email_change(db.session, luna, "luna.wished@example.org")
     db.session.commit()
-    rate_limits.may_try(db.session, rate_limits.SIGN_IN, "luna.tried@example.org")
-    queue.ask_for(db.session, LetterKind.SIGN_UP, "luna.asked@example.org", "es")
+    rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, "luna.tried@example.org")
+    queue.request_email(db.session, EmailKind.SIGN_UP, "luna.asked@example.org", "es")
     db.session.commit()
 
 

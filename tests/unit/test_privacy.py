@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.errors import ConfigurationError, UnreadableError
-from mentorship.privacy.field_cipher import PADDED_TO, Vault
+from mentorship.errors import ConfigurationError, DecryptionError
+from mentorship.privacy.field_cipher import PADDED_TO, FieldCipher
 from mentorship.privacy.keys import Keys
 
 KEYS = Keys.generate()
-VAULT = Vault(KEYS)
+VAULT = FieldCipher(KEYS)
 
 
 def test_a_key_file_survives_a_round_trip_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
@@ -86,12 +86,12 @@ def test_older_keys_still_decrypt_after_a_new_one_is_put_first() -> None:
         newer.index_key,
         newer.encryption_keys + KEYS.encryption_keys,
     )
-    assert Vault(both).decrypt(VAULT.encrypt("still here")) == "still here"
+    assert FieldCipher(both).decrypt(VAULT.encrypt("still here")) == "still here"
 
 
 def test_without_its_key_a_value_stays_unreadable_and_the_error_says_nothing_of_it() -> None:
-    with pytest.raises(UnreadableError) as failure:
-        Vault(Keys.generate()).decrypt(VAULT.encrypt("secret words"))
+    with pytest.raises(DecryptionError) as failure:
+        FieldCipher(Keys.generate()).decrypt(VAULT.encrypt("secret words"))
     assert "secret words" not in str(failure.value)
 
 
@@ -101,6 +101,6 @@ def test_an_address_is_found_however_it_is_typed(typed: str) -> None:
 
 
 def test_an_index_means_nothing_under_another_key() -> None:
-    assert VAULT.blind_index("ana@example.org") != Vault(Keys.generate()).blind_index(
+    assert VAULT.blind_index("ana@example.org") != FieldCipher(Keys.generate()).blind_index(
         "ana@example.org"
     )

@@ -21,7 +21,7 @@ from mentorship.services.imports.mapping import QUESTIONS
 from mentorship.services.imports.parsing.charset import ENCODINGS
 from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, Reading
 from mentorship.services.imports.parsing.table import Table, shortened
-from mentorship.services.imports.timestamps import moment_format, moment_order
+from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
 from mentorship.vocabulary import PARTS
 from mentorship.web.fields import Choices, Day, PageForm, choices
 
@@ -82,7 +82,7 @@ class ColumnsForm(PageForm):
         _l("A first name or a nickname is enough. Never bring in legal names."),
     )
     role = column_field("role")
-    everybody = SelectField(
+    default_role = SelectField(
         _l("If no column says it: everybody in this sheet would like to be …"),
     )
     communities = column_field(
@@ -138,10 +138,10 @@ class ColumnsForm(PageForm):
         super().__init__(data=first_choices(table, entries), **options)
         for name in COLUMN_FIELDS:
             self[name].choices = column_choices(table)
-        self.everybody.choices = choices({"": _("A column says it"), **labels.ROLES})
+        self.default_role.choices = choices({"": _("A column says it"), **labels.ROLES})
 
     def validate_role(self, field: Field) -> None:
-        if not field.data and not self.everybody.data:
+        if not field.data and not self.default_role.data:
             raise ValidationError(
                 _("Choose the column that says who is a mentor, or one role for everybody.")
             )
@@ -150,14 +150,14 @@ class ColumnsForm(PageForm):
         offered = {value for value, *rest in self.timestamp.iter_choices()}
         if field.errors or self.timestamp.data not in offered:
             return
-        if self.timestamp.data and self.moment_format() is None:
+        if self.timestamp.data and self.timestamp_format() is None:
             raise ValidationError(
                 _("The days in that column are not written so. Choose another way, or no column.")
             )
 
-    def moment_format(self) -> str | None:
+    def timestamp_format(self) -> str | None:
         cells = self.table.column(self.header("timestamp") or "")
-        return moment_format(cells, self.order.data)
+        return timestamp_format(cells, self.order.data)
 
     def header(self, name: str) -> str | None:
         chosen = self[name].data
@@ -171,11 +171,11 @@ class ColumnsForm(PageForm):
             "privacy_notice": str(self.notice.data),
         }
         if not self.role.data:
-            chosen["role"] = self.everybody.data
+            chosen["role"] = self.default_role.data
         if self.timestamp.data:
             chosen["timestamp"] = {
                 "column": self.header("timestamp"),
-                "format": self.moment_format(),
+                "format": self.timestamp_format(),
                 "zone": ZONE.key,
             }
         return chosen
@@ -214,4 +214,4 @@ def written_order(moments: Sequence[str], entries: Mapping[str, Any] | None) -> 
     if entries and "timestamp" in entries:
         former = entries["timestamp"]["format"][:2]
         return {"%m": "month", "%d": "day"}.get(former, "year")
-    return moment_order(moments) or "month"
+    return timestamp_order(moments) or "month"

@@ -10,7 +10,7 @@ from mentorship import vocabulary
 from mentorship.models import Role
 from mentorship.services.imports import Candidate, Plan
 from mentorship.services.imports.candidates import MOST_PLACES
-from mentorship.services.imports.mapping import EVERYBODY
+from mentorship.services.imports.mapping import ROLE_CODES
 from mentorship.services.imports.spellings import LABELS, Codes
 from mentorship.vocabulary import Labels
 
@@ -60,7 +60,7 @@ def meanings(question: str) -> dict[str, str]:
 
 def _codes(question: str) -> dict[str, str]:
     if question == "role":
-        return {joined(codes): str(ROLES[name]) for name, codes in EVERYBODY.items()}
+        return {joined(codes): str(ROLES[name]) for name, codes in ROLE_CODES.items()}
     if question == "places":
         return {str(number): str(number) for number in range(1, MOST_PLACES + 1)}
     if question == "languages":

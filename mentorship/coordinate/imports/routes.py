@@ -8,7 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from mentorship.after_commit import rollback
 from mentorship.coordinate.imports import answer_forms, labels
 from mentorship.coordinate.imports.forms import ColumnsForm, ReadingForm, UploadForm
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import ImportSheet, Round
 from mentorship.services.applications import rounds
@@ -16,17 +16,17 @@ from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import NECESSARY
 from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, too_large
 from mentorship.services.imports.parsing.table import shortened
-from mentorship.web.access_control import actor, permits
+from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.fields import PageForm
 
-blueprint = Blueprint("sheets", __name__)
+blueprint = Blueprint("imports", __name__)
 AROUND_THE_FILE = 64 * 1024
 ROWS_SHOWN = 5
 FEW = 25
 
 
 @blueprint.context_processor
-def offer_wording() -> dict[str, object]:
+def template_context() -> dict[str, object]:
     return {"sheet_wording": labels, "shortened": shortened}
 
 
@@ -44,24 +44,24 @@ def say_that_it_is_too_large(error: RequestEntityTooLarge) -> ResponseReturnValu
     return render_template("errors/page.html", title=title, advice=too_large()), 413
 
 
-@blueprint.errorhandler(NotPossibleError)
-def say_why_not(error: NotPossibleError) -> ResponseReturnValue:
+@blueprint.errorhandler(UserFacingError)
+def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
     """Leave the sheet's pages, for the one they came from might fail in the same way again."""
     rollback(db.session)
     flash(str(error), "warning")
-    return redirect(url_for("coordinate.overview"))
+    return redirect(url_for("coordinate.list_rounds"))
 
 
 @blueprint.route("/rounds/<int:round_id>/import", methods=["GET", "POST"])
-@permits("coordinate", load=rounds.round_with_id)
+@require_permission("coordinate", load=rounds.round_with_id)
 def upload(one: Round) -> ResponseReturnValue:
     if not rounds.takes_applications(one):
-        raise NotPossibleError(_("This round does not take applications any more."))
+        raise UserFacingError(_("This round does not take applications any more."))
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            sheet = sessions.keep_sheet(db.session, actor(), one, form.file.data.read())
-        except NotPossibleError as error:
+            sheet = sessions.keep_sheet(db.session, require_person(), one, form.file.data.read())
+        except UserFacingError as error:
             form.file.errors = [str(error)]
         else:
             return redirect(url_for(".columns", sheet_id=sheet.id))
@@ -69,13 +69,13 @@ def upload(one: Round) -> ResponseReturnValue:
         "coordinate/imports/upload.html",
         form=form,
         round=one,
-        undecided=sessions.undecided_sheet(db.session, actor(), one),
+        undecided=sessions.undecided_sheet(db.session, require_person(), one),
     )
     return page, status(form)
 
 
 @blueprint.route("/imports/<int:sheet_id>/columns", methods=["GET", "POST"])
-@permits("coordinate", load=sessions.sheet_with_id)
+@require_permission("coordinate", load=sessions.sheet_with_id)
 def columns(sheet: ImportSheet) -> ResponseReturnValue:
     form = ColumnsForm(sessions.reading_of(sheet).table, sheet.mapping)
     if form.validate_on_submit():
@@ -85,13 +85,13 @@ def columns(sheet: ImportSheet) -> ResponseReturnValue:
 
 
 @blueprint.post("/imports/<int:sheet_id>/reading")
-@permits("coordinate", load=sessions.sheet_with_id)
+@require_permission("coordinate", load=sessions.sheet_with_id)
 def read_again(sheet: ImportSheet) -> ResponseReturnValue:
     form = ReadingForm(sessions.reading_of(sheet))
     if form.validate_on_submit():
         try:
             sessions.read_again(db.session, sheet, form.choice.data)
-        except NotPossibleError as error:
+        except UserFacingError as error:
             form.choice.errors = [str(error)]
         else:
             return redirect(url_for(".columns", sheet_id=sheet.id))
@@ -117,7 +117,7 @@ def columns_page(
 
 
 @blueprint.route("/imports/<int:sheet_id>/answers", methods=["GET", "POST"])
-@permits("coordinate", load=sessions.sheet_with_id)
+@require_permission("coordinate", load=sessions.sheet_with_id)
 def answers(sheet: ImportSheet) -> ResponseReturnValue:
     if sheet.mapping is None:
         return redirect(url_for(".columns", sheet_id=sheet.id))
@@ -146,7 +146,7 @@ def answers(sheet: ImportSheet) -> ResponseReturnValue:
 
 
 @blueprint.get("/imports/<int:sheet_id>/plan")
-@permits("coordinate", load=sessions.sheet_with_id)
+@require_permission("coordinate", load=sessions.sheet_with_id)
 def plan(sheet: ImportSheet) -> ResponseReturnValue:
     if sheet.mapping is None:
         return redirect(url_for(".columns", sheet_id=sheet.id))
@@ -158,24 +158,24 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
         names={row.number: row.text("name") for row in planned.rows},
         outcomes=labels.outcomes(planned),
         reasons=planned.reasons.most_common(),
-        taken_back=len(planned.taken_back),
+        withdrawn=len(planned.withdrawn),
         few=FEW,
         warning=labels.cannot_be_matched(sheet.mapping["columns"], sheet.mapping["availability"]),
     )
 
 
-@blueprint.post("/imports/<int:sheet_id>/take-in")
-@permits("coordinate", load=sessions.sheet_with_id)
-def take_in(sheet: ImportSheet) -> ResponseReturnValue:
+@blueprint.post("/imports/<int:sheet_id>/commit")
+@require_permission("coordinate", load=sessions.sheet_with_id)
+def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
-    done = sessions.take_in(db.session, actor(), sheet, request.form.get("seen", ""))
+    done = sessions.commit_import(db.session, require_person(), sheet, request.form.get("seen", ""))
     flash(labels.taken_in(len(done.taken), len(done.refused)), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
 
 
-@blueprint.post("/imports/<int:sheet_id>/leave")
-@permits("coordinate", load=sessions.sheet_with_id)
-def leave(sheet: ImportSheet) -> ResponseReturnValue:
+@blueprint.post("/imports/<int:sheet_id>/discard")
+@require_permission("coordinate", load=sessions.sheet_with_id)
+def discard_upload(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     sessions.delete_sheet(db.session, sheet)
     flash(_("The sheet is deleted. Nobody was taken in."), "success")

@@ -22,9 +22,9 @@ from webauthn.helpers.structs import (
 )
 
 from mentorship.after_commit import AnySession
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import Credential, Passkey, Person
-from mentorship.privacy.field_cipher import current_vault
+from mentorship.privacy.field_cipher import current_cipher
 from mentorship.services.accounts.passwords import end_sessions
 from mentorship.services.accounts.two_factor import ACCOUNT, ISSUER, must_have_second_factor
 from mentorship.services.audit import record
@@ -46,12 +46,12 @@ class Site:
 def creation_options(site: Site, person: Person) -> tuple[bytes, dict[str, Any]]:
     """Return the challenge to remember, and what the browser has to be told."""
     if len(person.passkeys) >= MOST_PASSKEYS:
-        raise NotPossibleError(_("You have many passkeys already. Remove one first."))
+        raise UserFacingError(_("You have many passkeys already. Remove one first."))
     options = webauthn.generate_registration_options(
         rp_id=site.host,
         rp_name=ISSUER,
         user_name=ACCOUNT,
-        user_id=current_vault().blind_index(f"passkeys of {person.id}"),
+        user_id=current_cipher().blind_index(f"passkeys of {person.id}"),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
@@ -79,7 +79,7 @@ def add(
     )
     index = _index(made.credential_id)
     if session.scalar(select(Passkey.id).where(Passkey.credential_index == index)):
-        raise NotPossibleError(_("This passkey is known already."))
+        raise UserFacingError(_("This passkey is known already."))
     passkey = Passkey(
         person_id=person.id,
         credential_index=index,
@@ -108,7 +108,7 @@ def person_behind(session: AnySession, site: Site, challenge: bytes, answer: str
     """Return whose passkey has signed the challenge."""
     passkey = _passkey_named_in(session, answer)
     if passkey is None:
-        raise NotPossibleError(_("This passkey is not known here. Sign in with your password."))
+        raise UserFacingError(_("This passkey is not known here. Sign in with your password."))
     proof = _checked(
         lambda: webauthn.verify_authentication_response(
             credential=answer,
@@ -123,17 +123,17 @@ def person_behind(session: AnySession, site: Site, challenge: bytes, answer: str
     passkey.sign_count = proof.new_sign_count
     person = session.get_one(Person, passkey.person_id)
     if not person.active:
-        raise NotPossibleError(_("This passkey is not known here. Sign in with your password."))
+        raise UserFacingError(_("This passkey is not known here. Sign in with your password."))
     return person
 
 
 def remove(session: AnySession, person: Person, passkey_id: int) -> None:
     passkey = next((one for one in person.passkeys if one.id == passkey_id), None)
     if passkey is None:
-        raise NotPossibleError(_("This passkey is gone already."))
+        raise UserFacingError(_("This passkey is gone already."))
     last = len(person.passkeys) == 1 and person.totp_secret is None
     if last and must_have_second_factor(person):
-        raise NotPossibleError(_("Coordinators need a second step. Set up another one first."))
+        raise UserFacingError(_("Coordinators need a second step. Set up another one first."))
     record(session, person, "remove passkey", passkey)
     person.passkeys.remove(passkey)
     end_sessions(person)
@@ -151,8 +151,8 @@ def _checked(verify: Callable[[], Proof]) -> Proof:
     try:
         return verify()
     except UNREADABLE:
-        raise NotPossibleError(_("That passkey did not fit. Please try once more.")) from None
+        raise UserFacingError(_("That passkey did not fit. Please try once more.")) from None
 
 
 def _index(credential_id: bytes) -> bytes:
-    return current_vault().blind_index(f"passkey {bytes_to_base64url(credential_id)}")
+    return current_cipher().blind_index(f"passkey {bytes_to_base64url(credential_id)}")

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_security import hash_password, verify_password
 from zxcvbn import zxcvbn
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import Person
 
 SHORTEST = 12
@@ -61,7 +61,7 @@ def set_password(person: Person, password: str) -> None:
     """Give a person a password, and end every session begun without it."""
     reason = why_not(password, person.sign_in_name)
     if reason is not None:
-        raise NotPossibleError(reason)
+        raise UserFacingError(reason)
     person.password = hash_of(password)
     end_sessions(person)
 

@@ -12,10 +12,10 @@ from sqlalchemy import inspect, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.errors import ConfigurationError, NotPossibleError, UnreadableError
+from mentorship.errors import ConfigurationError, DecryptionError, UserFacingError
 from mentorship.extensions import db
 from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Application, Person
-from mentorship.privacy.field_cipher import current_vault, normal_name
+from mentorship.privacy.field_cipher import current_cipher, normalize_name
 from mentorship.services.accounts.passwords import end_sessions, set_password
 from mentorship.services.audit import record
 
@@ -25,11 +25,11 @@ UNUSED_FOR = timedelta(days=8)  # a day longer than the link that would have ope
 
 def person_named(session: AnySession, name: str) -> Person | None:
     """Return the person who signs in with this email address or user name."""
-    index = current_vault().blind_index(name)
+    index = current_cipher().blind_index(name)
     return session.scalar(select(Person).where(Person.sign_in_index == index))
 
 
-def person_half_in(session: AnySession, uniquifier: str | None) -> Person | None:
+def person_pending_2fa(session: AnySession, uniquifier: str | None) -> Person | None:
     """Return who has given a password, and stands at the second step."""
     if uniquifier is None:
         return None
@@ -57,7 +57,7 @@ def sign_up_with_user_name(
     it is taken would tell an outsider who is here.
     """
     if not 1 <= len(wanted) <= LONGEST_USER_NAME or not re.fullmatch(r"\w+", wanted):
-        raise NotPossibleError(_("Use letters and digits alone for your user name."))
+        raise UserFacingError(_("Use letters and digits alone for your user name."))
     person = _new_applicant(session, _free_name(session, wanted))
     person.language = language
     set_password(person, password)
@@ -74,12 +74,12 @@ def _free_name(session: AnySession, wanted: str) -> str:
     return f"{wanted}-{uuid.uuid4().int}"
 
 
-def wish_email(session: AnySession, person: Person, email: str) -> None:
+def request_email_change(session: AnySession, person: Person, email: str) -> None:
     """Note the address that somebody wants; it counts once they open a link sent to it.
 
     Of several who want the same one, the last to ask gets the link.
     """
-    wished = normal_name(email)
+    wished = normalize_name(email)
     for other in session.scalars(select(Person).where(Person.next_email.is_not(None))):
         if other.next_email == wished:
             other.next_email = None
@@ -146,7 +146,7 @@ def forget_second_factors(session: AnySession, person: Person) -> None:
     record(session, None, "forget second factors", person)
 
 
-def forget_unused(session: AnySession) -> None:
+def purge_unused(session: AnySession) -> None:
     """Forget those who asked for an account by mail and never came."""
     applied = select(Application.person_id)
     for person in session.scalars(
@@ -159,7 +159,7 @@ def forget_unused(session: AnySession) -> None:
         session.delete(person)
 
 
-def refuse_foreign_keys(session: AnySession) -> None:
+def check_encryption_keys(session: AnySession) -> None:
     """Stop a start with keys that do not fit the database: it would take everybody twice."""
     table = Person.__tablename__
     inspector = inspect(session.get_bind())
@@ -170,8 +170,8 @@ def refuse_foreign_keys(session: AnySession) -> None:
     # These two columns alone: the start must not fail before a migration adds another.
     one = session.execute(select(Person.encrypted_sign_in_name, Person.sign_in_index).limit(1))
     try:
-        fits = all(current_vault().blind_index(name) == index for name, index in one)
-    except UnreadableError:
+        fits = all(current_cipher().blind_index(name) == index for name, index in one)
+    except DecryptionError:
         fits = False
     if not fits:
         raise ConfigurationError("The key file does not fit this database: its keys differ.")

@@ -8,23 +8,23 @@ from sqlalchemy.orm import Session
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import Attempt
-from mentorship.privacy.field_cipher import current_vault
+from mentorship.privacy.field_cipher import current_cipher
 
 SIGN_IN = "sign in"
-SECOND_STEP = "second step"
+TWO_FACTOR = "second step"
 RECOVERY_CODE = "recovery code"
-LETTER = "letter"
+EMAIL = "letter"
 MOST = 5
 WITHIN = {
     SIGN_IN: timedelta(minutes=1),
     # Six digits are soon guessed by somebody who has the password and a month.
-    SECOND_STEP: timedelta(minutes=15),
+    TWO_FACTOR: timedelta(minutes=15),
     RECOVERY_CODE: timedelta(minutes=1),
-    LETTER: timedelta(hours=1),
+    EMAIL: timedelta(hours=1),
 }
 
 
-def may_try(session: AnySession, what: str, name: str) -> bool:
+def allow_attempt(session: AnySession, what: str, name: str) -> bool:
     """Count one more try for a name, whether or not it has an account; False if it is too many.
 
     A try counts even if the request that makes it fails, hence the transactions of its own.
@@ -48,10 +48,10 @@ def may_try(session: AnySession, what: str, name: str) -> bool:
         return False
 
 
-def forgive(session: AnySession, what: str, name: str) -> None:
+def reset(session: AnySession, what: str, name: str) -> None:
     """Forget the tries for a name: the last one succeeded."""
     session.execute(delete(Attempt).where(Attempt.account_index == _index(what, name)))
 
 
 def _index(what: str, name: str) -> bytes:
-    return current_vault().blind_index(f"{what}: {name.strip()}")
+    return current_cipher().blind_index(f"{what}: {name.strip()}")

@@ -12,9 +12,9 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import Person
-from mentorship.privacy.field_cipher import current_vault
+from mentorship.privacy.field_cipher import current_cipher
 from mentorship.services.accounts.passwords import end_sessions
 from mentorship.services.audit import record
 
@@ -54,7 +54,7 @@ def person_with_token(session: AnySession, kind: Link, token: str) -> Person | N
 def hand_over_link(session: AnySession, actor: Person | None, person: Person) -> str:
     """Make the secret of a link that a coordinator hands over; it ends any older one."""
     if person.password is not None:
-        raise NotPossibleError(_("This person has an account already."))
+        raise UserFacingError(_("This person has an account already."))
     end_sessions(person)
     record(session, actor, "make sign-in link", person)
     return token_for(Link.WELCOME, person)
@@ -74,7 +74,7 @@ def _wish(kind: Link, person: Person) -> str:
     """Mark the address that a link was mailed to: it must confirm no other."""
     if kind is not Link.CONFIRM_EMAIL or person.next_email is None:
         return ""
-    return current_vault().blind_index(person.next_email).hex()
+    return current_cipher().blind_index(person.next_email).hex()
 
 
 def _signer(kind: Link) -> URLSafeTimedSerializer:

@@ -13,9 +13,9 @@ from sqlalchemy import delete, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import COORDINATOR, Person, RecoveryCode
-from mentorship.privacy.field_cipher import current_vault
+from mentorship.privacy.field_cipher import current_cipher
 from mentorship.services.accounts.passwords import end_sessions
 from mentorship.services.accounts.people import person_named
 from mentorship.services.audit import record
@@ -64,7 +64,7 @@ def begin_app_codes(session: AnySession, person: Person, secret: str, code: str)
     """Ask for a code from now on, if the first one shows that the app has understood."""
     step = step_of(secret, code)
     if step is None:
-        raise NotPossibleError(
+        raise UserFacingError(
             _("That code does not fit. Type the six digits that the app shows now.")
         )
     person.totp_secret, person.totp_used = secret, step
@@ -74,7 +74,7 @@ def begin_app_codes(session: AnySession, person: Person, secret: str, code: str)
 
 def end_app_codes(session: AnySession, person: Person) -> None:
     if must_have_second_factor(person) and not person.passkeys:
-        raise NotPossibleError(_("Coordinators need a second step. Add a passkey first."))
+        raise UserFacingError(_("Coordinators need a second step. Add a passkey first."))
     person.totp_secret = person.totp_used = None
     end_sessions(person)
     record(session, person, "end app codes", person)
@@ -144,7 +144,7 @@ def _new_code() -> str:
 
 def _index(code: str) -> bytes:
     bare = "".join(letter for letter in code.upper() if letter.isalnum())
-    return current_vault().blind_index(f"recovery code: {bare}")
+    return current_cipher().blind_index(f"recovery code: {bare}")
 
 
 def _totp(secret: str) -> TOTP:

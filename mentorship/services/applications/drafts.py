@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Profile, Role, Round
 from mentorship.services.applications.form_steps import (
     Step,
@@ -19,9 +19,9 @@ from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.applications.submission import (
     CLOSED,
     PRIVACY_NOTICE,
+    accept_submission,
     application_of,
     applications_of,
-    take_in,
 )
 from mentorship.services.audit import record
 
@@ -34,7 +34,7 @@ def begin(
     Return the application that a new draft started from, if somebody has applied before.
     """
     if not takes_applications(in_round):
-        raise NotPossibleError(CLOSED)
+        raise UserFacingError(CLOSED)
     known = applications_of(session, person)
     begun = {one.role for one in known if one.round_id == in_round.id}
     source = None
@@ -69,7 +69,7 @@ def _record_first(session: AnySession, person: Person, draft: Application) -> No
     try:
         record(session, person, "begin application", draft)
     except IntegrityError:
-        raise NotPossibleError(_("You have begun already. Go on from your home page.")) from None
+        raise UserFacingError(_("You have begun already. Go on from your home page.")) from None
 
 
 def carry_over(source: Application, draft: Application) -> None:
@@ -91,7 +91,7 @@ def save_step(
 ) -> None:
     """Save the answers of one step, which its form has found to be in order."""
     if not may_change(application, step):
-        raise NotPossibleError(CLOSED)
+        raise UserFacingError(CLOSED)
     for column in step.answers:
         _write(application, column, answers[column])
     if application.state is ApplicationState.DRAFT:
@@ -103,10 +103,10 @@ def save_step(
 def send(session: AnySession, person: Person, application: Application) -> None:
     """Hand a finished draft, or one taken back before, to the coordinators."""
     if not takes_applications(application.round):
-        raise NotPossibleError(CLOSED)
+        raise UserFacingError(CLOSED)
     if unfinished(application):
-        raise NotPossibleError(_("Some answers are still missing."))
-    take_in(session, application, PRIVACY_NOTICE)
+        raise UserFacingError(_("Some answers are still missing."))
+    accept_submission(session, application, PRIVACY_NOTICE)
     record(session, person, "send application", application)
     second = second_draft(session, application)
     if second is not None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, inspect, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import today
-from mentorship.errors import ConfigurationError, NotPossibleError
+from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Role, Round, RoundState
 from mentorship.services.audit import record
 
@@ -23,9 +23,9 @@ def open_round(
     demo: bool = False,
 ) -> Round:
     if not 1 <= len(name.strip()) <= LONGEST_NAME:
-        raise NotPossibleError(f"The name of a round has 1 to {LONGEST_NAME} characters.")
+        raise UserFacingError(f"The name of a round has 1 to {LONGEST_NAME} characters.")
     if session.scalar(select(Round).where(Round.name == name)):
-        raise NotPossibleError(f"There is a round called {name} already.")
+        raise UserFacingError(f"There is a round called {name} already.")
     new = Round(name=name, closes_on=closes_on, demo=demo)
     session.add(new)
     record(session, actor, "open round", new)
@@ -34,14 +34,14 @@ def open_round(
 
 def close_applications(session: AnySession, actor: Person, one: Round) -> None:
     if one.state is not RoundState.OPEN:
-        raise NotPossibleError(_("This round does not take applications any more."))
+        raise UserFacingError(_("This round does not take applications any more."))
     one.state = RoundState.MATCHING
     record(session, actor, "close applications", one)
 
 
 def reopen_applications(session: AnySession, actor: Person, one: Round) -> None:
     if one.state is not RoundState.MATCHING:
-        raise NotPossibleError(_("This round cannot take applications again."))
+        raise UserFacingError(_("This round cannot take applications again."))
     one.state = RoundState.OPEN
     record(session, actor, "reopen applications", one)
 
@@ -49,7 +49,7 @@ def reopen_applications(session: AnySession, actor: Person, one: Round) -> None:
 def round_named(session: AnySession, name: str) -> Round:
     found = session.scalar(select(Round).where(Round.name == name))
     if found is None:
-        raise NotPossibleError(
+        raise UserFacingError(
             f"There is no round called {name}. Open one with: flask open-round {name!r}"
         )
     return found

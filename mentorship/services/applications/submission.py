@@ -13,7 +13,7 @@ from sqlalchemy.orm import contains_eager
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     ApplicationState,
@@ -55,7 +55,7 @@ def submit(
 ) -> Application:
     """Take in a whole form of answers at once, as a survey brings them, or take it in again."""
     if not takes_applications(to_round):
-        raise NotPossibleError(CLOSED)
+        raise UserFacingError(CLOSED)
     application = application_of(session, person, to_round, role)
     if application is None:
         application = Application(person=person, round=to_round, role=role, profile=Profile())
@@ -64,28 +64,28 @@ def submit(
         setattr(application.profile, name, value)
     application.places = answers.places if role is Role.MENTOR else 1
     try:
-        take_in(session, application, answers.notice, at)
+        accept_submission(session, application, answers.notice, at)
         record(session, person, "send application", application)
     except IntegrityError:
-        raise NotPossibleError(_("Your answers arrived twice, and are with us.")) from None
+        raise UserFacingError(_("Your answers arrived twice, and are with us.")) from None
     return application
 
 
-def take_in(
+def accept_submission(
     session: AnySession, application: Application, notice: date, at: datetime | None = None
 ) -> None:
     """Put an application before the coordinators, whole and with consent."""
     session.flush()
     if application.state in NOT_SENT:
         # Leaving and coming back must not undo what a coordinator decided in between.
-        aside = was_set_aside(session, application)
+        aside = was_waitlisted(session, application)
         application.state = ApplicationState.WAITLISTED if aside else ApplicationState.SUBMITTED
     application.profile.steps_done = None
     application.privacy_notice = notice
     application.submitted_at = at or now()
 
 
-def was_set_aside(session: AnySession, application: Application) -> bool:
+def was_waitlisted(session: AnySession, application: Application) -> bool:
     """Tell whether a coordinator's latest word about an application was to set it aside."""
     latest = session.scalar(
         select(AuditEntry.action)
@@ -160,19 +160,19 @@ def withdraw(session: AnySession, actor: Person | None, application: Application
     record(session, actor, "withdraw", application)
 
 
-def set_aside(session: AnySession, actor: Person, application: Application) -> None:
+def waitlist(session: AnySession, actor: Person, application: Application) -> None:
     """Keep an application out of the matching until it is brought back."""
     if application.state not in IN_THE_POOL:
-        raise NotPossibleError(_("This application is not waiting to be matched."))
+        raise UserFacingError(_("This application is not waiting to be matched."))
     if live_pairs(session, application):
-        raise NotPossibleError(_("This person has an introduction; close it first."))
+        raise UserFacingError(_("This person has an introduction; close it first."))
     application.state = ApplicationState.WAITLISTED
     record(session, actor, SET_ASIDE, application)
 
 
-def bring_back(session: AnySession, actor: Person, application: Application) -> None:
+def reinstate(session: AnySession, actor: Person, application: Application) -> None:
     if application.state is not ApplicationState.WAITLISTED:
-        raise NotPossibleError(_("This application is not set aside."))
+        raise UserFacingError(_("This application is not set aside."))
     application.state = ApplicationState.SUBMITTED
     record(session, actor, BRING_BACK, application)
 

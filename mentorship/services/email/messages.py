@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.models import Letter, LetterKind, Person
+from mentorship.models import EmailKind, OutgoingEmail, Person
 from mentorship.services.accounts.passwords import end_sessions
 from mentorship.services.accounts.people import person_for, person_named
 from mentorship.services.accounts.signed_links import Link, token_for
@@ -23,12 +23,12 @@ class Message:
     body: str
 
 
-def write(session: AnySession, letter: Letter) -> Message | None:
+def write(session: AnySession, letter: OutgoingEmail) -> Message | None:
     """Find out whom an address belongs to, and what to tell them; None if nothing."""
     return WRITERS[letter.kind](session, letter)
 
 
-def _write_sign_up(session: AnySession, letter: Letter) -> Message | None:
+def _write_sign_up(session: AnySession, letter: OutgoingEmail) -> Message | None:
     person = person_for(session, letter.recipient)
     if not person.active:
         return None
@@ -37,7 +37,7 @@ def _write_sign_up(session: AnySession, letter: Letter) -> Message | None:
             _("Somebody, probably you, wanted to make an account with this address.")
             + " "
             + _("You have one already. Sign in here:"),
-            site_address("entrance.sign_in"),
+            site_address("auth.sign_in"),
             _("If you have forgotten your password, choose a new one there."),
         )
     person.language = person.language or letter.language
@@ -45,12 +45,12 @@ def _write_sign_up(session: AnySession, letter: Letter) -> Message | None:
     end_sessions(person)
     return _message(
         _("Somebody, probably you, asked for an account with this address. To go on, open:"),
-        site_address("joining.welcome", token=token_for(Link.WELCOME, person)),
+        site_address("recovery.set_first_password", token=token_for(Link.WELCOME, person)),
         _("The link works once, for seven days. If it was not you, do nothing."),
     )
 
 
-def _write_recover(session: AnySession, letter: Letter) -> Message | None:
+def _write_recover(session: AnySession, letter: OutgoingEmail) -> Message | None:
     person = person_named(session, letter.recipient)
     if person is None or not person.active:
         return None
@@ -58,24 +58,24 @@ def _write_recover(session: AnySession, letter: Letter) -> Message | None:
         return _write_sign_up(session, letter)
     return _message(
         _("Somebody, probably you, wants to choose a new password. To go on, open:"),
-        site_address("joining.new_password", token=token_for(Link.NEW_PASSWORD, person)),
+        site_address("recovery.reset_password", token=token_for(Link.NEW_PASSWORD, person)),
         _("The link works once, for two hours. If it was not you, do nothing."),
     )
 
 
-def _write_change_email(session: AnySession, letter: Letter) -> Message | None:
+def _write_change_email(session: AnySession, letter: OutgoingEmail) -> Message | None:
     wishing = session.scalars(select(Person).where(Person.next_email.is_not(None)))
     asking = [one for one in wishing if one.next_email == letter.recipient]
     if not asking or person_named(session, letter.recipient) is not None:
         return None
     return _message(
         _("Somebody, probably you, wants to use this address from now on. To agree, open:"),
-        site_address("joining.confirm_email", token=token_for(Link.CONFIRM_EMAIL, asking[0])),
+        site_address("account.confirm_email", token=token_for(Link.CONFIRM_EMAIL, asking[0])),
         _("The link works once, for a day. If it was not you, do nothing."),
     )
 
 
-def _write_moved(session: AnySession, letter: Letter) -> Message:
+def _write_moved(session: AnySession, letter: OutgoingEmail) -> Message:
     return _message(
         _("Somebody, probably you, signs in with another address than this one from now on."),
         site_address("apply.welcome"),
@@ -83,17 +83,17 @@ def _write_moved(session: AnySession, letter: Letter) -> Message:
     )
 
 
-def _write_news(session: AnySession, letter: Letter) -> Message:
+def _write_news(session: AnySession, letter: OutgoingEmail) -> Message:
     return _message(_("There is something new for you. Sign in to see it:"),
-                    site_address("entrance.sign_in"), "")  # fmt: skip
+                    site_address("auth.sign_in"), "")  # fmt: skip
 
 
-WRITERS: dict[LetterKind, Callable[[AnySession, Letter], Message | None]] = {
-    LetterKind.SIGN_UP: _write_sign_up,
-    LetterKind.RECOVER: _write_recover,
-    LetterKind.CHANGE_EMAIL: _write_change_email,
-    LetterKind.MOVED: _write_moved,
-    LetterKind.NEWS: _write_news,
+WRITERS: dict[EmailKind, Callable[[AnySession, OutgoingEmail], Message | None]] = {
+    EmailKind.SIGN_UP: _write_sign_up,
+    EmailKind.RECOVER: _write_recover,
+    EmailKind.CHANGE_EMAIL: _write_change_email,
+    EmailKind.MOVED: _write_moved,
+    EmailKind.NEWS: _write_news,
 }
 
 

@@ -13,13 +13,13 @@ from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
-from mentorship.after_commit import AnySession, commit, leave
+from mentorship.after_commit import AnySession, commit, enqueue
 from mentorship.clock import now
-from mentorship.models import Letter, LetterKind, Person
-from mentorship.privacy.field_cipher import current_vault, normal_name
+from mentorship.models import EmailKind, OutgoingEmail, Person
+from mentorship.privacy.field_cipher import current_cipher, normalize_name
 from mentorship.services.accounts import rate_limits
 from mentorship.services.email.messages import Message, write
-from mentorship.smtp import MailServer
+from mentorship.smtp import SmtpServer
 
 logger = logging.getLogger(__name__)
 
@@ -28,41 +28,41 @@ MOST_ATTEMPTS = 10
 KEPT_IN_OUTBOX = timedelta(days=1)
 
 
-def ask_for(session: AnySession, kind: LetterKind, address: str, language: str) -> None:
+def request_email(session: AnySession, kind: EmailKind, address: str, language: str) -> None:
     """Want a letter sent; too many to one address in an hour are silently not."""
-    if rate_limits.may_try(session, rate_limits.LETTER, address):
-        _leave_letter(session, kind, address, language)
+    if rate_limits.allow_attempt(session, rate_limits.EMAIL, address):
+        _enqueue_email(session, kind, address, language)
 
 
-def tell_news(session: AnySession, person: Person) -> None:
+def notify(session: AnySession, person: Person) -> None:
     """Tell somebody, if they have an address, that there is something to see."""
     if person.email_address is not None:
-        _leave_letter(session, LetterKind.NEWS, person.email_address, person.language or "en")
+        _enqueue_email(session, EmailKind.NEWS, person.email_address, person.language or "en")
 
 
-def tell_of_move(session: AnySession, person: Person, former: str) -> None:
+def notify_address_changed(session: AnySession, person: Person, former: str) -> None:
     """Tell the address that somebody signed in with until now, in case it was not they."""
     if "@" in former:
-        _leave_letter(session, LetterKind.MOVED, former, person.language or "en")
+        _enqueue_email(session, EmailKind.MOVED, former, person.language or "en")
 
 
-def _leave_letter(session: AnySession, kind: LetterKind, address: str, language: str) -> None:
+def _enqueue_email(session: AnySession, kind: EmailKind, address: str, language: str) -> None:
     if not current_app.config["MAIL_WORKS"]:
         return
-    letter = Letter(
+    letter = OutgoingEmail(
         kind=kind,
-        recipient=normal_name(address),
-        recipient_index=current_vault().blind_index(address),
+        recipient=normalize_name(address),
+        recipient_index=current_cipher().blind_index(address),
         language=language,
     )
     session.add(letter)
     session.flush()
-    leave(session, "deliver_letter", letter.id)
+    enqueue(session, "deliver_letter", letter.id)
 
 
-def deliver(session: AnySession, letter_id: int) -> None:
+def deliver(session: AnySession, email_id: int) -> None:
     """Write a letter and send it; if the mail server is away, it is tried again later."""
-    letter = _claim(session, letter_id)
+    letter = _claim(session, email_id)
     if letter is None:
         return
     with force_locale(letter.language):
@@ -77,21 +77,21 @@ def deliver(session: AnySession, letter_id: int) -> None:
     commit(session)
 
 
-def _claim(session: AnySession, letter_id: int) -> Letter | None:
+def _claim(session: AnySession, email_id: int) -> OutgoingEmail | None:
     """Take a letter for a while, so that no other worker sends it too."""
     claimed = session.execute(
-        update(Letter)
-        .where(Letter.id == letter_id, *_waiting())
-        .values(lease_until=now() + LEASE, attempts=Letter.attempts + 1)
-        .returning(Letter.id)
+        update(OutgoingEmail)
+        .where(OutgoingEmail.id == email_id, *_waiting())
+        .values(lease_until=now() + LEASE, attempts=OutgoingEmail.attempts + 1)
+        .returning(OutgoingEmail.id)
     )
     found = claimed.scalar() is not None
     commit(session)
-    return session.get(Letter, letter_id) if found else None
+    return session.get(OutgoingEmail, email_id) if found else None
 
 
-def _sent(letter: Letter, message: Message) -> bool:
-    server: MailServer = current_app.config["MAIL_SERVER"]
+def _sent(letter: OutgoingEmail, message: Message) -> bool:
+    server: SmtpServer = current_app.config["MAIL_SERVER"]
     try:
         server.send(letter.recipient, message.subject, message.body)
     except (OSError, smtplib.SMTPException, MessageError, ValueError) as error:
@@ -101,25 +101,27 @@ def _sent(letter: Letter, message: Message) -> bool:
     return True
 
 
-def waiting_letters(session: AnySession) -> list[int]:
-    return list(session.scalars(select(Letter.id).where(*_waiting())))
+def unsent_emails(session: AnySession) -> list[int]:
+    return list(session.scalars(select(OutgoingEmail.id).where(*_waiting())))
 
 
 def _waiting() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    free = or_(Letter.lease_until.is_(None), Letter.lease_until < now())
-    return (Letter.sent_at.is_(None) & (Letter.attempts <= MOST_ATTEMPTS), free)
+    free = or_(OutgoingEmail.lease_until.is_(None), OutgoingEmail.lease_until < now())
+    return (OutgoingEmail.sent_at.is_(None) & (OutgoingEmail.attempts <= MOST_ATTEMPTS), free)
 
 
-def outbox(session: AnySession) -> list[Letter]:
+def outbox(session: AnySession) -> list[OutgoingEmail]:
     """Return what the demonstration has sent, the newest first."""
     return list(
         session.scalars(
-            select(Letter).where(Letter.sent_at.is_not(None)).order_by(Letter.id.desc())
+            select(OutgoingEmail)
+            .where(OutgoingEmail.sent_at.is_not(None))
+            .order_by(OutgoingEmail.id.desc())
         )
     )
 
 
-def forget_old(session: AnySession) -> None:
+def purge_old(session: AnySession) -> None:
     """Forget what the demonstration has shown for long enough, and what was given up."""
-    old = Letter.sent_at < now() - KEPT_IN_OUTBOX
-    session.execute(delete(Letter).where(or_(old, Letter.attempts > MOST_ATTEMPTS)))
+    old = OutgoingEmail.sent_at < now() - KEPT_IN_OUTBOX
+    session.execute(delete(OutgoingEmail).where(or_(old, OutgoingEmail.attempts > MOST_ATTEMPTS)))

@@ -3,7 +3,7 @@
 from mentorship.services.imports.candidates import Candidate, Refusal
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.csv_text import table_in
-from mentorship.services.imports.plan import Plan, carry_out, plan_import
+from mentorship.services.imports.plan import Plan, apply_plan, plan_import
 from mentorship.services.imports.rows import survey_rows
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "Plan",
     "Refusal",
     "SurveyMapping",
-    "carry_out",
+    "apply_plan",
     "plan_import",
     "survey_rows",
     "table_in",

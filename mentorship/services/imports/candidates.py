@@ -39,9 +39,9 @@ class Refusal:
     takes_back: bool = False
 
 
-def understand(row: SurveyRow) -> Candidate | Refusal:
+def parse_row(row: SurveyRow) -> Candidate | Refusal:
     try:
-        if row.crowded:
+        if row.has_extra_cells:
             raise RefusedError(_("has more cells than there are columns"))
         return Candidate(
             row=row.number,
@@ -55,7 +55,7 @@ def understand(row: SurveyRow) -> Candidate | Refusal:
 
 
 def _roles(row: SurveyRow) -> tuple[Role, ...]:
-    roles = tuple(Role(code) for code in row.mapping.everybody or row.codes("role"))
+    roles = tuple(Role(code) for code in row.mapping.default_role or row.codes("role"))
     if not roles:
         raise RefusedError(_("does not say whether to be a mentor or a mentee"))
     return roles

@@ -9,7 +9,7 @@ from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import ANSWERED
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.spellings import fold, own_spellings, parts
-from mentorship.services.imports.timestamps import moment_order
+from mentorship.services.imports.timestamps import timestamp_order
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBER = re.compile(r"[+(]?[\d\s().-]{7,20}")
@@ -106,7 +106,7 @@ def _content_scores() -> Mapping[str, Score]:
         "email": _cells_that(lambda cell: ADDRESS.fullmatch(cell) is not None),
         "phone": _cells_that(lambda cell: NUMBER.fullmatch(cell) is not None),
         "places": _cells_that(lambda cell: cell in PLACES or fold(cell) in ANSWER_WORDS["places"]),
-        "timestamp": lambda column: 1.0 if moment_order(column.cells) else 0.0,
+        "timestamp": lambda column: 1.0 if timestamp_order(column.cells) else 0.0,
     }
 
 

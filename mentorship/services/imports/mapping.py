@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mentorship import vocabulary
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.services.imports.spellings import Codes, Spellings, fold, own_spellings
 
 NECESSARY = frozenset(("email", "name", "communities", "languages", "adult", "consent"))
@@ -22,7 +22,7 @@ QUESTIONS = NECESSARY | frozenset(
 FREE_TEXT = {"name": 80, "heritage": 80, "phone": 60, "hope": 1000, "not_with": 500}
 ANSWERED = QUESTIONS - {"email", *FREE_TEXT} | {"days"}
 PARTS = frozenset(vocabulary.PARTS)
-EVERYBODY: Mapping[str, Codes] = {
+ROLE_CODES: Mapping[str, Codes] = {
     "mentor": ("mentor",),
     "mentee": ("mentee",),
     "both": ("mentor", "mentee"),
@@ -43,13 +43,13 @@ class Timestamp:
 class SurveyMapping:
     """A checked mapping. ``answers`` leads from a spelling, folded, to our codes.
 
-    Without a timestamp, rows count in their order; ``everybody`` is the role of every row
+    Without a timestamp, rows count in their order; ``default_role`` is the role of every row
     where no column says it.
     """
 
     timestamp: Timestamp | None
     privacy_notice: date
-    everybody: Codes
+    default_role: Codes
     columns: Mapping[str, str]
     availability: Mapping[str, str]
     answers: Mapping[str, Spellings]
@@ -60,13 +60,13 @@ class SurveyMapping:
         try:
             entries = tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError:
-            raise NotPossibleError(f"There is no mapping file {path}.") from None
+            raise UserFacingError(f"There is no mapping file {path}.") from None
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise NotPossibleError(f"{path} cannot be read as TOML: {error}") from None
+            raise UserFacingError(f"{path} cannot be read as TOML: {error}") from None
         try:
             return cls.from_entries(entries)
-        except NotPossibleError as error:
-            raise NotPossibleError(f"{path}: {error}") from None
+        except UserFacingError as error:
+            raise UserFacingError(f"{path}: {error}") from None
 
     @classmethod
     def from_entries(cls, entries: Mapping[str, Any]) -> "SurveyMapping":
@@ -75,7 +75,7 @@ class SurveyMapping:
         return cls(
             timestamp=_timestamp(entries),
             privacy_notice=_day(entries.get("privacy_notice")),
-            everybody=_everybody(entries, columns),
+            default_role=_default_role(entries, columns),
             columns=columns,
             availability=_section(entries, "availability", allowed=PARTS),
             answers={question: _spellings(question, answers) for question in ANSWERED},
@@ -104,11 +104,11 @@ def _section(
 ) -> dict[str, Any]:
     section = entries.get(name, {})
     if not isinstance(section, dict):
-        raise NotPossibleError(f"[{name}] is not a table.")
+        raise UserFacingError(f"[{name}] is not a table.")
     if missing := sorted(needed - section.keys()):
-        raise NotPossibleError(f"[{name}] does not say: {', '.join(missing)}.")
+        raise UserFacingError(f"[{name}] does not say: {', '.join(missing)}.")
     if unknown := sorted(section.keys() - allowed):
-        raise NotPossibleError(f"[{name}] has an unknown entry: {', '.join(unknown)}.")
+        raise UserFacingError(f"[{name}] has an unknown entry: {', '.join(unknown)}.")
     return section
 
 
@@ -121,25 +121,25 @@ def _timestamp(entries: Mapping[str, Any]) -> Timestamp | None:
 
 def _day(said: object) -> date:
     if type(said) is not date:
-        raise NotPossibleError("privacy_notice is not the day of the notice people agreed to.")
+        raise UserFacingError("privacy_notice is not the day of the notice people agreed to.")
     return said
 
 
-def _everybody(entries: Mapping[str, Any], columns: Mapping[str, str]) -> Codes:
+def _default_role(entries: Mapping[str, Any], columns: Mapping[str, str]) -> Codes:
     if "role" in columns:
         return ()
-    if entries.get("role") not in EVERYBODY:
-        raise NotPossibleError(
-            f"[columns] does not say: role; or role = one of {', '.join(EVERYBODY)}."
+    if entries.get("role") not in ROLE_CODES:
+        raise UserFacingError(
+            f"[columns] does not say: role; or role = one of {', '.join(ROLE_CODES)}."
         )
-    return EVERYBODY[entries["role"]]
+    return ROLE_CODES[entries["role"]]
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
-        raise NotPossibleError(f"[timestamp] has an unknown zone: {name}.") from None
+        raise UserFacingError(f"[timestamp] has an unknown zone: {name}.") from None
 
 
 def _spellings(question: str, answers: Mapping[str, Any]) -> Spellings:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from flask_babel import gettext as _
 
 from mentorship.after_commit import AnySession
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Role, Round
 from mentorship.services.accounts.people import person_for, person_named
 from mentorship.services.applications.rounds import takes_applications
@@ -17,7 +17,7 @@ from mentorship.services.applications.submission import (
     submit,
     withdraw,
 )
-from mentorship.services.imports.candidates import Candidate, Refusal, understand
+from mentorship.services.imports.candidates import Candidate, Refusal, parse_row
 from mentorship.services.imports.rows import RefusedError, SurveyRow
 
 
@@ -30,7 +30,7 @@ class Plan:
     taken: tuple[Candidate, ...]
     refused: tuple[Refusal, ...]
     known: tuple[int, ...]
-    taken_back: tuple[int, ...]
+    withdrawn: tuple[int, ...]
 
     @property
     def roles(self) -> Counter[Role]:
@@ -44,10 +44,10 @@ class Plan:
 def plan_import(session: AnySession, rows: Sequence[SurveyRow], into: Round) -> Plan:
     """Decide about each row of a sheet, saving nothing."""
     if not takes_applications(into):
-        raise NotPossibleError(_("This round does not take applications any more."))
+        raise UserFacingError(_("This round does not take applications any more."))
     latest = latest_answers(rows)
     kept = {row.number for row in latest}
-    judged = [(row, judge(session, row, into)) for row in latest]
+    judged = [(row, plan_row(session, row, into)) for row in latest]
     candidates = [one for _row, one in judged if isinstance(one, Candidate)]
     return Plan(
         rows=rows,
@@ -55,18 +55,18 @@ def plan_import(session: AnySession, rows: Sequence[SurveyRow], into: Round) -> 
         taken=tuple(one for one in candidates if one.roles),
         refused=tuple(one for _row, one in judged if isinstance(one, Refusal)),
         known=tuple(one.row for one in candidates if not one.roles),
-        taken_back=tuple(
+        withdrawn=tuple(
             application.id
             for row, one in judged
             if isinstance(one, Refusal) and one.takes_back
-            for application in _taken_back(session, row, into)
+            for application in _withdrawn(session, row, into)
         ),
     )
 
 
-def judge(session: AnySession, row: SurveyRow, into: Round) -> Candidate | Refusal:
+def plan_row(session: AnySession, row: SurveyRow, into: Round) -> Candidate | Refusal:
     """Understand a row in the light of what is known; a candidate keeps the roles that are new."""
-    one = understand(row)
+    one = parse_row(row)
     person = person_named(session, one.email) if isinstance(one, Candidate) else None
     if person is None or isinstance(one, Refusal):
         return one
@@ -99,14 +99,12 @@ def latest_answers(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
     return sorted(latest.values(), key=lambda row: row.number)
 
 
-def carry_out(
+def apply_plan(
     session: AnySession, actor: Person | None, plan: Plan, into: Round, *, all_or_nothing: bool
 ) -> None:
     if all_or_nothing and plan.refused:
-        raise NotPossibleError(
-            f"{len(plan.refused)} rows cannot be taken in, so nothing was saved."
-        )
-    for application_id in plan.taken_back:
+        raise UserFacingError(f"{len(plan.refused)} rows cannot be taken in, so nothing was saved.")
+    for application_id in plan.withdrawn:
         withdraw(session, actor, session.get_one(Application, application_id))
     with session.no_autoflush:  # the services flush what is asked for next
         for candidate in plan.taken:
@@ -125,7 +123,7 @@ def _is_news(known: Application | None, candidate: Candidate, *, dated: bool) ->
     return any(getattr(known.profile, name) != value for name, value in said.items())
 
 
-def _taken_back(session: AnySession, row: SurveyRow, into: Round) -> list[Application]:
+def _withdrawn(session: AnySession, row: SurveyRow, into: Round) -> list[Application]:
     """Return the earlier applications of somebody who now does not agree any more."""
     person = person_named(session, row.email)
     if person is None or person.password is not None:

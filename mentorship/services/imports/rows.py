@@ -8,8 +8,8 @@ from itertools import zip_longest
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
-from mentorship.errors import NotPossibleError
-from mentorship.privacy.field_cipher import normal_name
+from mentorship.errors import UserFacingError
+from mentorship.privacy.field_cipher import normalize_name
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
 from mentorship.services.imports.spellings import fold, parts
@@ -32,7 +32,7 @@ class SurveyRow:
     cells: Mapping[str, str] = field(repr=False)
     mapping: SurveyMapping = field(repr=False)
     read_at: datetime
-    crowded: bool = False
+    has_extra_cells: bool = False
 
     def text(self, question: str) -> str:
         """Return what somebody wrote; nothing if no column asks that question."""
@@ -78,7 +78,7 @@ class SurveyRow:
 
     @property
     def email(self) -> str:
-        address = normal_name(self.text("email"))
+        address = normalize_name(self.text("email"))
         if not address:
             raise RefusedError(_("has no email address, so nobody could tell them of a match"))
         try:
@@ -91,7 +91,7 @@ class SurveyRow:
 def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list[SurveyRow]:
     missing = [column for column in mapping.needed_columns if column not in table.headers]
     if missing:
-        raise NotPossibleError(
+        raise UserFacingError(
             _(
                 "The sheet has no column “%(column)s”, which the mapping names.",
                 column=shortened(missing[0]),
@@ -103,7 +103,7 @@ def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list
             cells=_by_column(table.headers, cells),
             mapping=mapping,
             read_at=read_at,
-            crowded=any(cells[len(table.headers) :]),
+            has_extra_cells=any(cells[len(table.headers) :]),
         )
         for number, cells in table.records
     ]

@@ -11,14 +11,14 @@ from sqlalchemy import CursorResult, delete, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import ImportMapping, ImportSheet, Person, Round
-from mentorship.privacy.field_cipher import current_vault
+from mentorship.privacy.field_cipher import current_cipher
 from mentorship.services.audit import record
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.read_upload import Reading, read
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.plan import Plan, carry_out, plan_import
+from mentorship.services.imports.plan import Plan, apply_plan, plan_import
 from mentorship.services.imports.rows import SurveyRow, survey_rows
 from mentorship.services.imports.unknown_answers import Spellings, common_words, to_explain
 
@@ -130,7 +130,7 @@ def checked(entries: Entries) -> SurveyMapping:
 
 def plan_sheet(session: AnySession, sheet: ImportSheet) -> Plan:
     if sheet.mapping is None:
-        raise NotPossibleError(_("First say which column answers which question."))
+        raise UserFacingError(_("First say which column answers which question."))
     return plan_import(session, _rows(sheet, sheet.mapping), sheet.round)
 
 
@@ -141,19 +141,19 @@ def _rows(sheet: ImportSheet, entries: Entries) -> list[SurveyRow]:
 def state_of(sheet: ImportSheet) -> str:
     """Tell this state of a sheet from every other, so that nobody takes in what they never saw."""
     said = json.dumps([sheet.content, sheet.mapping], sort_keys=True)
-    return current_vault().blind_index(f"sheet {sheet.id} {said}").hex()
+    return current_cipher().blind_index(f"sheet {sheet.id} {said}").hex()
 
 
-def take_in(session: AnySession, actor: Person, sheet: ImportSheet, seen: str) -> Plan:
+def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: str) -> Plan:
     """Carry the plan out whole, remember the mapping, and delete the sheet."""
     if seen != state_of(sheet):
-        raise NotPossibleError(
+        raise UserFacingError(
             _("The sheet has changed since you looked at it. Look once more before you take it in.")
         )
     into, plan = sheet.round, plan_sheet(session, sheet)
     remember(session, sheet)
     delete_sheet(session, sheet)
-    carry_out(session, actor, plan, into, all_or_nothing=False)
+    apply_plan(session, actor, plan, into, all_or_nothing=False)
     record(session, actor, "import applications", into)
     return plan
 
@@ -162,7 +162,7 @@ def delete_sheet(session: AnySession, sheet: ImportSheet) -> None:
     """Delete a sheet; of two who decide at once, only one does."""
     gone = session.execute(delete(ImportSheet).where(ImportSheet.id == sheet.id))
     if cast("CursorResult[Any]", gone).rowcount != 1:
-        raise NotPossibleError(_("Somebody has decided about this sheet already."))
+        raise UserFacingError(_("Somebody has decided about this sheet already."))
 
 
 def delete_stale_sheets(session: AnySession) -> None:
@@ -181,7 +181,7 @@ def remember(session: AnySession, sheet: ImportSheet) -> None:
     entries = {**(sheet.mapping or {}), "answers": _worth_remembering(sheet.mapping or {})}
     known = session.scalar(_mapping_for(table))
     if known is None:
-        index = current_vault().blind_index(_joined(table))
+        index = current_cipher().blind_index(_joined(table))
         session.add(ImportMapping(headers_index=index, mapping=entries))
     else:
         known.mapping = entries
@@ -200,7 +200,7 @@ def _worth_remembering(entries: Entries) -> dict[str, dict[str, list[str]]]:
 
 
 def _mapping_for(table: Table) -> Any:
-    index = current_vault().blind_index(_joined(table))
+    index = current_cipher().blind_index(_joined(table))
     return select(ImportMapping).where(ImportMapping.headers_index == index)
 
 

@@ -18,10 +18,10 @@ ENOUGH = 50
 MOSTLY = 0.8
 
 
-def moment_format(cells: Sequence[str], order: str) -> str | None:
+def timestamp_format(cells: Sequence[str], order: str) -> str | None:
     """Find the one format, among those of an order, that reads nearly all of some cells.
 
-    >>> moment_format(["9/2/2026 2:27:26", "12/31/2026 23:00:01"], "month")
+    >>> timestamp_format(["9/2/2026 2:27:26", "12/31/2026 23:00:01"], "month")
     '%m/%d/%Y %H:%M:%S'
     """
     some = cells[:ENOUGH]
@@ -30,11 +30,11 @@ def moment_format(cells: Sequence[str], order: str) -> str | None:
     return best if some and read[best] >= MOSTLY * len(some) else None
 
 
-def moment_order(cells: Sequence[str]) -> str | None:
+def timestamp_order(cells: Sequence[str]) -> str | None:
     """Tell which of month, day and year comes first; where two would do, the American way."""
     if not any(map(LIKE_A_DATE.match, cells[:ENOUGH])):
         return None
-    return next((order for order in DATES if moment_format(cells, order)), None)
+    return next((order for order in DATES if timestamp_format(cells, order)), None)
 
 
 def _formats(order: str) -> Iterator[str]:

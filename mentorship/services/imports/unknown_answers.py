@@ -10,7 +10,7 @@ from mentorship.services.imports.rows import SurveyRow
 from mentorship.services.imports.spellings import Codes, fold, parts
 
 # What somebody agrees to is never taken as agreed unless a coordinator has seen the answer.
-WHOLE = frozenset({"adult", "consent"})
+YES_NO_QUESTIONS = frozenset({"adult", "consent"})
 MOST_LISTED = 60
 NUMBERS = frozenset("12345")
 
@@ -38,17 +38,22 @@ def common_words(mapping: SurveyMapping, rows: list[SurveyRow]) -> dict[str, dic
     """Return the common words among the answers, with what they mean, as a mapping's entries."""
     known: dict[str, dict[str, list[str]]] = {}
     for one in _unknown(mapping, rows):
-        if one.guess and one.question not in WHOLE:
+        if one.guess and one.question not in YES_NO_QUESTIONS:
             known.setdefault(one.question, {})[one.said] = list(one.guess)
     return known
 
 
 def to_explain(mapping: SurveyMapping, rows: list[SurveyRow]) -> Spellings:
     """List what nobody would understand without a coordinator's word."""
-    unknown = [one for one in _unknown(mapping, rows) if one.question in WHOLE or one.guess is None]
-    weightiest = sorted(unknown, key=lambda one: (one.question not in WHOLE, -one.times))
+    unknown = [
+        one
+        for one in _unknown(mapping, rows)
+        if one.question in YES_NO_QUESTIONS or one.guess is None
+    ]
+    weightiest = sorted(unknown, key=lambda one: (one.question not in YES_NO_QUESTIONS, -one.times))
     listed = sorted(
-        weightiest[:MOST_LISTED], key=lambda one: (one.question not in WHOLE, one.question)
+        weightiest[:MOST_LISTED],
+        key=lambda one: (one.question not in YES_NO_QUESTIONS, one.question),
     )
     return Spellings(listed, len(unknown) - len(listed))
 
@@ -75,4 +80,4 @@ def _said(columns: list[str], question: str, rows: list[SurveyRow]) -> Iterator[
     for row in rows:
         for column in columns:
             cell = row.cells[column].strip()
-            yield from [cell] * bool(cell) if question in WHOLE else parts(cell)
+            yield from [cell] * bool(cell) if question in YES_NO_QUESTIONS else parts(cell)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import Pair, PairState, Person, Profile, Role
 
 SHOWN_IN_COMMON = ("topics", "interests", "language", "time", "dislikes")
@@ -33,7 +33,7 @@ class Contact:
 def introduction_for(person: Person, pair: Pair) -> Introduction:
     role = pair.role_of(person)
     if role is None:
-        raise NotPossibleError
+        raise UserFacingError
     other = pair.other_side(role)
     profile: Profile = other.profile
     return Introduction(

@@ -41,7 +41,7 @@ def match_round(
 
     while True:
         result = _call_the_library(run, tables, banned, pinned, progress)
-        again = mirrored(result, person_of)
+        again = reciprocal_duplicates(result, person_of)
         if not again:
             return result
         banned += again
@@ -71,7 +71,9 @@ def _call_the_library(
         raise MatchFailedError(type(error).__name__) from None
 
 
-def mirrored(result: matching.MatchResult, person_of: Mapping[int, int]) -> list[tuple[int, int]]:
+def reciprocal_duplicates(
+    result: matching.MatchResult, person_of: Mapping[int, int]
+) -> list[tuple[int, int]]:
     """Return the weaker of two pairs that join the same two people, each mentoring the other."""
     met: set[frozenset[int]] = set()
     weaker = []

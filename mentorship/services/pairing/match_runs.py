@@ -13,9 +13,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from mentorship.after_commit import AnySession, commit, leave, rollback
+from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import MatchRun, Person, Role, Round, RunState
 from mentorship.services.applications.submission import pool
 from mentorship.services.audit import record
@@ -34,14 +34,14 @@ def request_run(
 ) -> MatchRun:
     """Ask for suggestions; the worker makes them once this is committed."""
     if unfinished_run(session, in_round) is not None:
-        raise NotPossibleError(ALREADY_BEING_MADE)
+        raise UserFacingError(ALREADY_BEING_MADE)
     waiting = pool(session, in_round)
     for role, sentence in (
         (Role.MENTEE, _("Nobody in this round is looking for a mentor yet.")),
         (Role.MENTOR, _("Nobody in this round offers to be a mentor yet.")),
     ):
         if not any(application.role is role for application in waiting):
-            raise NotPossibleError(sentence)
+            raise UserFacingError(sentence)
     run = MatchRun(
         round=in_round,
         seed=secrets.randbelow(2**31) if seed is None else seed,
@@ -52,9 +52,9 @@ def request_run(
     try:
         session.flush()
     except IntegrityError:
-        raise NotPossibleError(ALREADY_BEING_MADE) from None
+        raise UserFacingError(ALREADY_BEING_MADE) from None
     record(session, actor, "request suggestions", run)
-    leave(session, "perform_run", run.id)
+    enqueue(session, "perform_run", run.id)
     return run
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import aliased
 
 from mentorship.after_commit import AnySession
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     Ban,
@@ -22,7 +22,7 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.privacy.field_cipher import normal_name
+from mentorship.privacy.field_cipher import normalize_name
 from mentorship.services.audit import record
 
 PairOfIds = tuple[int, int]
@@ -44,7 +44,7 @@ def lift_pin(session: AnySession, mentee_id: int, mentor_id: int) -> None:
 def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
     """Keep a suggested pair in whatever is suggested next."""
     if suggestion.state is not SuggestionState.PENDING:
-        raise NotPossibleError(_("Only a suggestion that waits for you can be kept."))
+        raise UserFacingError(_("Only a suggestion that waits for you can be kept."))
     if not is_pinned(session, suggestion):
         session.add(Pin(mentee_id=suggestion.mentee_id, mentor_id=suggestion.mentor_id))
         record(session, actor, "pin", suggestion)
@@ -130,10 +130,10 @@ def is_named_in(text: str, application: Application) -> bool:
 
     Rather too often than too seldom: a pair that is not suggested harms nobody.
     """
-    said = normal_name(text)
+    said = normalize_name(text)
     if application.person.sign_in_name in EMAIL.findall(said):
         return True
-    name = " ".join(normal_name(application.profile.name).split())
+    name = " ".join(normalize_name(application.profile.name).split())
     first_name = name.split()[0] if name else name
     lines = [" ".join(WORD.findall(line)) for line in re.split(r"[\n,;]", said)]
     return any(_holds(line, " ".join(WORD.findall(name))) or line == first_name for line in lines)

@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import Application, Meeting, Pair, PairState, Person, Role
 from mentorship.services.audit import record
 from mentorship.services.email import queue
@@ -41,7 +41,7 @@ def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
         pair.state = PairState.ACTIVE
         pair.started_at = now()
         record(session, None, "begin", pair)
-        queue.tell_news(session, pair.other_side(_own_role(person, pair)).person)
+        queue.notify(session, pair.other_side(_own_role(person, pair)).person)
 
 
 def say_no(session: AnySession, person: Person, pair: Pair) -> None:
@@ -65,7 +65,7 @@ def _answer(session: AnySession, pair: Pair, answer: dict[Any, Any]) -> None:
         .returning(Pair.id)
     )
     if written.scalar() is None:
-        raise NotPossibleError(_("This introduction is not waiting for an answer any more."))
+        raise UserFacingError(_("This introduction is not waiting for an answer any more."))
     session.refresh(pair)
 
 
@@ -81,7 +81,7 @@ def log_meeting(
 ) -> Meeting:
     _own_role(person, pair)
     if pair.state is not PairState.ACTIVE:
-        raise NotPossibleError(_("Meetings can be logged once both of you have said yes."))
+        raise UserFacingError(_("Meetings can be logged once both of you have said yes."))
     meeting = Meeting(
         pair=pair,
         logged_by=person.id,
@@ -118,5 +118,5 @@ def pair_counts(session: AnySession, round_id: int) -> dict[PairState, int]:
 def _own_role(person: Person, pair: Pair) -> Role:
     role = pair.role_of(person)
     if role is None:
-        raise NotPossibleError(_("Only the two people of a pair can do this."))
+        raise UserFacingError(_("Only the two people of a pair can do this."))
     return role

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     MatchRun,
@@ -40,7 +40,7 @@ def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -
     lift_pin(session, suggestion.mentee_id, suggestion.mentor_id)
     record(session, actor, "introduce", pair)
     for application in (pair.mentee, pair.mentor):
-        queue.tell_news(session, application.person)
+        queue.notify(session, application.person)
     return pair
 
 
@@ -95,7 +95,7 @@ def _decide(
         .returning(Suggestion.id)
     )
     if written.scalar() is None:
-        raise NotPossibleError(_("This suggestion has been decided already."))
+        raise UserFacingError(_("This suggestion has been decided already."))
     session.refresh(suggestion)
     record(session, actor, state.value, suggestion)
 
@@ -105,8 +105,8 @@ def _must_both_be_free(session: AnySession, suggestion: Suggestion) -> None:
         # Two coordinators may approve at once: the second waits here for the first.
         session.refresh(application, with_for_update=True)
         if application.state not in IN_THE_POOL:
-            raise NotPossibleError(_("One of the two does not take part any more."))
+            raise UserFacingError(_("One of the two does not take part any more."))
         if len(live_pairs(session, application)) >= application.places:
-            raise NotPossibleError(_("One of the two has been introduced to somebody already."))
+            raise UserFacingError(_("One of the two has been introduced to somebody already."))
     if banned_pairs(session, [suggestion.mentee, suggestion.mentor]):
-        raise NotPossibleError(_("The two are not to be paired: one asked for it, or said no."))
+        raise UserFacingError(_("The two are not to be paired: one asked for it, or said no."))

@@ -21,8 +21,8 @@ KNOWN, UNKNOWN = "mei@example.org", "leo@example.org"
 DOORS = {
     "/sign-in": lambda email: {"name": email, "password": "wrong horse battery"},
     "/sign-up/email": lambda email: {"email": email},
-    "/forgotten": lambda email: {"email": email},
-    "/forgotten/code": lambda email: {
+    "/forgot-password": lambda email: {"email": email},
+    "/forgot-password/code": lambda email: {
         "name": email, "code": "AAAA-AAAA-AAAA",
         "password": "battery horse correct", "again": "battery horse correct",
     },
@@ -60,7 +60,7 @@ def test_whether_there_is_an_account_changes_neither_answer_nor_work(
 ) -> None:
     sign_up(KNOWN)
     user_name, _ = join_by_user_name(app.test_client())
-    known = user_name if door == "/forgotten/code" else KNOWN
+    known = user_name if door == "/forgot-password/code" else KNOWN
     seen = []
     for email in (known, UNKNOWN):
         hashed.clear()

@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from mentorship.clock import now
 from mentorship.errors import ConfigurationError
 from mentorship.extensions import db
-from mentorship.models import Letter, Pair
+from mentorship.models import OutgoingEmail, Pair
 from mentorship.services.email import messages, queue
-from mentorship.smtp import MailServer
+from mentorship.smtp import SmtpServer
 from tests.conftest import Mailbox, SignIn, free_port
 
 
@@ -37,7 +37,7 @@ def test_a_mail_server_that_is_away_undoes_nothing_and_gets_the_letter_later(
     assert "mei" not in caplog.text
     app.config["MAIL_SERVER"] = mailbox
     assert mailbox.letters() == [], "not before it is worth trying again"
-    db.session.query(Letter).one().lease_until = now() - timedelta(seconds=1)
+    db.session.query(OutgoingEmail).one().lease_until = now() - timedelta(seconds=1)
     db.session.commit()
     assert len(mailbox.letters()) == 1
 
@@ -46,12 +46,12 @@ def test_a_letter_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -
     app.config.update(MAIL_SERVER=AwayServer(), MAIL_WORKS=True)
     ask(client)
     for _ in range(10):
-        assert db.session.query(Letter).count() == 1
+        assert db.session.query(OutgoingEmail).count() == 1
         queue.deliver(db.session, 1)
-        for letter in db.session.query(Letter):
+        for letter in db.session.query(OutgoingEmail):
             letter.lease_until = None
         db.session.commit()
-    assert db.session.query(Letter).count() == 0
+    assert db.session.query(OutgoingEmail).count() == 0
 
 
 def test_a_letter_that_cannot_be_written_keeps_no_other(
@@ -60,7 +60,7 @@ def test_a_letter_that_cannot_be_written_keeps_no_other(
     ask(client)
     client.post("/sign-up/email", data={"email": "ana@example.org"})
 
-    def stumble(session: object, letter: Letter) -> queue.Message | None:
+    def stumble(session: object, letter: OutgoingEmail) -> queue.Message | None:
         if letter.recipient.startswith("mei"):
             raise RuntimeError
         return messages.write(db.session, letter)
@@ -71,7 +71,7 @@ def test_a_letter_that_cannot_be_written_keeps_no_other(
 
 def test_two_workers_send_one_letter(app: Flask, client: FlaskClient, mailbox: Mailbox) -> None:
     ask(client)
-    letter = db.session.query(Letter).one()
+    letter = db.session.query(OutgoingEmail).one()
     letter.lease_until = now() + timedelta(minutes=1)  # another worker has it
     db.session.commit()
     assert mailbox.letters() == []
@@ -96,7 +96,7 @@ def test_the_demonstration_keeps_mail_in_its_outbox_and_nobody_else_has_one(
     app.extensions["jobs"].resume()
     page = client.get("/outbox").text
     assert "A note for you" in page
-    assert "/welcome/" in page
+    assert "/set-password/" in page
 
 
 class Inbox:
@@ -115,7 +115,7 @@ def test_mail_goes_out_by_smtp_and_says_nothing_of_this_machine() -> None:
     controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
-        server = MailServer.from_url(f"smtp://127.0.0.1:{controller.port}", "notes@example.org")
+        server = SmtpServer.from_url(f"smtp://127.0.0.1:{controller.port}", "notes@example.org")
         server.send("mei@example.org", "Una nota", "¡Hola! 你好")
     finally:
         controller.stop()
@@ -132,10 +132,10 @@ def test_mail_goes_out_by_smtp_and_says_nothing_of_this_machine() -> None:
 )  # fmt: skip
 def test_a_mail_server_that_cannot_be_understood_stops_the_start(url: str, sender: str) -> None:
     with pytest.raises(ConfigurationError):
-        MailServer.from_url(url, sender)
+        SmtpServer.from_url(url, sender)
 
 
 def test_a_password_in_the_address_of_the_mail_server_is_never_printed() -> None:
-    server = MailServer.from_url("smtps://me:s%40cret@mail.example", "notes@example.org")
+    server = SmtpServer.from_url("smtps://me:s%40cret@mail.example", "notes@example.org")
     assert (server.password, server.port) == ("s@cret", 465)
     assert "s@cret" not in repr(server)

@@ -46,7 +46,7 @@ def rows() -> dict[str, int]:
 
 def test_the_page_and_the_files_show_all_answers_and_meetings(met: Pair, sign_in: SignIn) -> None:
     client = sign_in(met.mentee.person)
-    for url in ("/my-data", "/my-data/download.html", "/my-data/download.json"):
+    for url in ("/account/data", "/account/data/download.html", "/account/data/download.json"):
         response = client.get(url)
         shown = response.json if response.is_json else BeautifulSoup(response.text, "html.parser")
         for word in ("mentee@example.org", HOPE, NOTES):
@@ -57,7 +57,7 @@ def test_the_page_and_the_files_show_all_answers_and_meetings(met: Pair, sign_in
 
 
 def test_every_answer_of_a_profile_is_among_ones_data(met: Pair, sign_in: SignIn) -> None:
-    data = sign_in(met.mentee.person).get("/my-data/download.json").json
+    data = sign_in(met.mentee.person).get("/account/data/download.json").json
     answers = {column.name for column in Profile.__table__.columns}
     assert set(data["applications"][0]["answers"]) == answers - {"application_id", "steps_done"}
 
@@ -67,8 +67,8 @@ def test_deleting_erases_the_person_their_pairs_and_the_logs(
 ) -> None:
     mentor_id = met.mentor.person_id
     client = sign_in(met.mentee.person)
-    assert client.get("/my-data/delete").status_code == 200
-    done = client.post("/my-data/delete", data={"password": PASSWORD}, follow_redirects=True)
+    assert client.get("/account/delete").status_code == 200
+    done = client.post("/account/delete", data={"password": PASSWORD}, follow_redirects=True)
     assert "Everything about you is deleted" in done.text
     assert client.get("/home").status_code == 302
     left = rows()
@@ -81,7 +81,7 @@ def test_deleting_erases_the_person_their_pairs_and_the_logs(
 
 
 def test_what_remains_of_a_deleted_person_are_counts(met: Pair, sign_in: SignIn) -> None:
-    sign_in(met.mentee.person).post("/my-data/delete", data={"password": PASSWORD})
+    sign_in(met.mentee.person).post("/account/delete", data={"password": PASSWORD})
     run = db.session.query(MatchRun).one()
     assert (run.mentees, run.mentors, run.suggested) == (1, 1, 1)
     assert db.session.query(AuditEntry).filter_by(action="erase").count() == 1
@@ -95,25 +95,25 @@ def test_a_deleted_person_leaves_the_results_of_match_runs(
     applicant("mentee", "other@example.org")
     applicant("mentor", "mentor@example.org")
     suggest()
-    sign_in(lonely).post("/my-data/delete", data={"password": PASSWORD})
+    sign_in(lonely).post("/account/delete", data={"password": PASSWORD})
     run = db.session.query(MatchRun).one()
     assert len(run.result["mentees"]) == 1, "the other one's"
-    assert sign_in(coordinator).get("/coordinate/runs/1").status_code == 200
+    assert sign_in(coordinator).get("/match-runs/1").status_code == 200
 
 
 def test_a_letter_on_its_way_to_a_deleted_person_is_not_sent(
     mailbox: Mailbox, met: Pair, sign_in: SignIn
 ) -> None:
     before = rows()["letter"]
-    queue.tell_news(db.session, met.mentee.person)
+    queue.notify(db.session, met.mentee.person)
     db.session.commit()
-    sign_in(met.mentee.person).post("/my-data/delete", data={"password": PASSWORD})
+    sign_in(met.mentee.person).post("/account/delete", data={"password": PASSWORD})
     assert before > rows()["letter"] == 1, "the one to the mentor"
 
 
 def test_a_wrong_password_deletes_nothing(met: Pair, sign_in: SignIn) -> None:
     before = rows()
-    response = sign_in(met.mentee.person).post("/my-data/delete", data={"password": "x" * 12})
+    response = sign_in(met.mentee.person).post("/account/delete", data={"password": "x" * 12})
     assert response.status_code == 422
     assert "That is not your password" in response.text
     assert rows() | {"attempt": 0} == before | {"attempt": 0}

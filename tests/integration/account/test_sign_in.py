@@ -91,8 +91,8 @@ def test_signing_in_leads_nowhere_else(app: Flask, mei: FlaskClient, elsewhere: 
 
 def test_signing_in_leads_back_to_the_page_that_was_asked_for(app: Flask, mei: FlaskClient) -> None:
     client = app.test_client()
-    asked = client.get("/change-password").location
-    assert client.post(asked, data=RIGHT).location == "/change-password"
+    asked = client.get("/account/password").location
+    assert client.post(asked, data=RIGHT).location == "/account/password"
 
 
 def test_the_sixth_failure_within_a_minute_is_refused_for_that_account_alone(
@@ -111,7 +111,7 @@ def test_the_sixth_failure_within_a_minute_is_refused_for_that_account_alone(
 def test_of_many_tries_at_once_no_more_than_five_pass(app: Flask) -> None:
     def try_once(_: int) -> bool:
         with app.app_context():
-            return rate_limits.may_try(db.session, rate_limits.SIGN_IN, "mei@example.org")
+            return rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, "mei@example.org")
 
     with ThreadPoolExecutor(12) as workers:
         assert sum(workers.map(try_once, range(24))) <= 5
@@ -143,7 +143,7 @@ def test_the_password_that_opens_everything_else_is_guarded_alike(mei: FlaskClie
     wrong = {"password": "wrong horse battery"}
     tries = [mei.post("/confirm-password", data=wrong).text for _ in range(6)]
     assert ["Wait a minute" in page for page in tries] == [False] * 5 + [True]
-    assert mei.post("/my-data/delete", data={"password": PASSWORD}).status_code == 422
+    assert mei.post("/account/delete", data={"password": PASSWORD}).status_code == 422
 
 
 def test_changing_the_password_signs_out_everywhere_else(app: Flask, mei: FlaskClient) -> None:
@@ -151,8 +151,8 @@ def test_changing_the_password_signs_out_everywhere_else(app: Flask, mei: FlaskC
     elsewhere.post("/sign-in", data=RIGHT)
     new = "battery horse correct"
     answers = {"current": PASSWORD, "password": new, "again": new}
-    assert mei.post("/change-password", data=answers | {"current": new}).status_code == 422
-    assert mei.post("/change-password", data=answers).location == "/account"
+    assert mei.post("/account/password", data=answers | {"current": new}).status_code == 422
+    assert mei.post("/account/password", data=answers).location == "/account"
     assert "Your password is changed" in mei.get("/account").text
     assert elsewhere.get("/home").status_code == 302
 
@@ -175,7 +175,7 @@ def test_a_coordinator_who_goes_away_is_signed_out_after_half_an_hour(
     for away, status in ((29 * 60, 302), (31 * 60, 302)):
         with client.session_transaction() as session:
             session["seen"] = int(time.time()) - away
-        location = client.get("/coordinate/rounds/99").location or ""
+        location = client.get("/rounds/99").location or ""
         assert location.startswith("/sign-in") is (away > 30 * 60), (away, status)
     assert client.get("/home").location.startswith("/sign-in")
 
@@ -190,7 +190,7 @@ def test_leaving_quickly_leaves_no_session_and_a_harmless_page(
     app: Flask, mei: FlaskClient
 ) -> None:
     copied = mei.get_cookie("session").value
-    response = mei.post("/leave")
+    response = mei.post("/exit")
     assert (response.status_code, response.location) == (303, "/measures")
     assert "cookies" in response.headers["Clear-Site-Data"]
     assert mei.get_cookie("session") is None
@@ -202,14 +202,14 @@ def test_leaving_quickly_leaves_no_session_and_a_harmless_page(
 
 def test_leaving_quickly_works_with_an_old_form_too(app: Flask, mei: FlaskClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
-    response = mei.post("/leave")
+    response = mei.post("/exit")
     assert "Kitchen measures" in response.text
     assert mei.get_cookie("session") is None
 
 
 def test_every_page_offers_to_leave_and_to_read_another_language(client: FlaskClient) -> None:
     page = client.get("/").text
-    assert 'action="/leave"' in page
+    assert 'action="/exit"' in page
     assert "Español" in page
 
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import Letter, Pair, Person
+from mentorship.models import OutgoingEmail, Pair, Person
 from mentorship.services.accounts import people
 from tests.conftest import PASSWORD, Applicant, Mailbox, SignIn, SignUp
 
@@ -40,7 +40,7 @@ def test_a_letter_names_nobody_and_is_gone_once_sent(client: FlaskClient, mailbo
     assert (to, subject) == ("mei@example.org", "A note for you")
     for word in ("mei", "mentor", "common thread", "match"):
         assert word not in f"{subject} {body}".lower()
-    assert db.session.query(Letter).count() == 0
+    assert db.session.query(OutgoingEmail).count() == 0
 
 
 def test_a_letter_is_written_in_the_language_of_whoever_asked(
@@ -63,15 +63,15 @@ def test_whoever_has_an_account_is_told_so_by_mail_alone(
 
 
 def test_a_letter_to_nobody_is_not_sent(client: FlaskClient, mailbox: Mailbox) -> None:
-    client.post("/forgotten", data={"email": "nobody@example.org"})
+    client.post("/forgot-password", data={"email": "nobody@example.org"})
     assert mailbox.letters() == []
-    assert db.session.query(Letter).count() == 0
+    assert db.session.query(OutgoingEmail).count() == 0
 
 
 def test_one_address_gets_few_letters_in_an_hour(client: FlaskClient, mailbox: Mailbox) -> None:
     for _ in range(8):
         answer = client.post("/sign-up/email", data={"email": "mei@example.org"})
-        assert answer.location == "/look-into-mailbox"
+        assert answer.location == "/check-your-email"
     assert len(mailbox.letters()) == 5
 
 
@@ -80,7 +80,7 @@ def test_a_forgotten_password_is_chosen_anew_by_mail_and_ends_other_sessions(
 ) -> None:
     elsewhere = sign_up("mei@example.org")
     client = app.test_client()
-    client.post("/forgotten", data={"email": "mei@example.org"})
+    client.post("/forgot-password", data={"email": "mei@example.org"})
     link = mailbox.link_to("mei@example.org")
     assert client.get(link).status_code == 200
     assert client.post(link, data={"password": NEW, "again": NEW}).location == "/home"
@@ -94,16 +94,16 @@ def test_asking_for_a_new_password_signs_nobody_out(
     app: Flask, sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     mei = sign_up("mei@example.org")
-    app.test_client().post("/forgotten", data={"email": "mei@example.org"})
+    app.test_client().post("/forgot-password", data={"email": "mei@example.org"})
     mailbox.letters()
     assert mei.get("/home").status_code == 200
 
 
 def test_a_link_of_one_kind_is_none_of_another(sign_up: SignUp, mailbox: Mailbox) -> None:
     mei = sign_up("mei@example.org")
-    mei.post("/forgotten", data={"email": "mei@example.org"})
+    mei.post("/forgot-password", data={"email": "mei@example.org"})
     token = mailbox.link_to("mei@example.org").rpartition("/")[2]
-    for page in ("welcome", "confirm-email"):
+    for page in ("set-password", "confirm-email"):
         assert mei.get(f"/{page}/{token}").status_code == 410
 
 
@@ -122,19 +122,21 @@ def test_a_user_name_signs_in_and_a_code_from_paper_chooses_a_new_password(app: 
     recovered = {"name": name.upper(), "code": codes[0].lower().replace("-", " ")}
     chosen = {"password": NEW, "again": NEW}
     other = app.test_client()
-    assert other.post("/forgotten/code", data=recovered | chosen).location == "/home"
+    assert other.post("/forgot-password/code", data=recovered | chosen).location == "/home"
     assert client.get("/home").status_code == 302, "the older session has ended"
-    assert app.test_client().post("/forgotten/code", data=recovered | chosen).status_code == 422
+    assert (
+        app.test_client().post("/forgot-password/code", data=recovered | chosen).status_code == 422
+    )
 
 
 def test_codes_do_not_replace_the_mailbox_of_somebody_who_has_one(
     app: Flask, sign_up: SignUp
 ) -> None:
     mei = sign_up("mei@example.org")
-    page = BeautifulSoup(mei.post("/account/second-step/recovery-codes").text, "html.parser")
+    page = BeautifulSoup(mei.post("/account/two-factor/recovery-codes").text, "html.parser")
     code = page.find("code").get_text()
     answers = {"name": "mei@example.org", "code": code, "password": NEW, "again": NEW}
-    assert app.test_client().post("/forgotten/code", data=answers).status_code == 422
+    assert app.test_client().post("/forgot-password/code", data=answers).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,7 @@ def test_a_slip_when_signing_up_says_what_to_do(
 def test_an_address_with_a_slip_is_shown_again(
     client: FlaskClient, mailbox: Mailbox, email: str, says: str
 ) -> None:
-    for page in ("/sign-up/email", "/forgotten"):
+    for page in ("/sign-up/email", "/forgot-password"):
         response = client.post(page, data={"email": email})
         assert response.status_code == 422
         assert says in response.text
@@ -259,7 +261,7 @@ def test_somebody_imported_comes_in_by_a_link_that_works_once(
 ) -> None:
     application = applicant("mentee", "mei@example.org")
     staff = sign_in(coordinator)
-    link = f"/coordinate/applications/{application.id}/sign-in-link"
+    link = f"/applications/{application.id}/sign-in-link"
     older, newer = (handed_over(staff.post(link).text) for _ in range(2))
     mei = app.test_client()
     assert mei.get(older).status_code == 410
@@ -269,11 +271,11 @@ def test_somebody_imported_comes_in_by_a_link_that_works_once(
     assert mei.post(newer, data=answers).location == "/home"
     assert "Your answers as a mentee" in mei.get("/home").text
     assert app.test_client().get(newer).status_code == 410
-    assert "no account yet" not in staff.get(f"/coordinate/applications/{application.id}").text
+    assert "no account yet" not in staff.get(f"/applications/{application.id}").text
 
 
 def handed_over(page: str) -> str:
-    return "/welcome/" + page.split("/welcome/")[1].split("<")[0]
+    return "/set-password/" + page.split("/set-password/")[1].split("<")[0]
 
 
 def test_who_asked_for_an_account_and_never_came_is_forgotten(
@@ -294,9 +296,9 @@ def test_without_a_mail_server_the_pages_offer_a_user_name_alone(client: FlaskCl
     assert "With a user name alone" in page
     assert "email" not in page
     assert client.get("/sign-up/email").location == "/sign-up"
-    assert client.post("/forgotten", data={"email": "mei@example.org"}).location == "/sign-up"
-    assert db.session.query(Letter).count() == 0
+    assert client.post("/forgot-password", data={"email": "mei@example.org"}).location == "/sign-up"
+    assert db.session.query(OutgoingEmail).count() == 0
 
 
 def test_without_a_mail_server_nobody_is_written_to_in_vain(app: Flask, introduced: Pair) -> None:
-    assert db.session.query(Letter).count() == 0
+    assert db.session.query(OutgoingEmail).count() == 0

@@ -26,10 +26,10 @@ def code_now(secret: str, later: int = 0) -> str:
 
 def set_up(client: FlaskClient) -> tuple[str, list[str]]:
     """Set up an app as somebody does; return its secret and the recovery codes."""
-    page = BeautifulSoup(client.get("/account/second-step/app").text, "html.parser")
+    page = BeautifulSoup(client.get("/account/two-factor/app").text, "html.parser")
     secret = page.find("input", id="secret")["value"]
     answers = {"secret": secret, "code": code_now(secret)}
-    done = BeautifulSoup(client.post("/account/second-step/app", data=answers).text, "html.parser")
+    done = BeautifulSoup(client.post("/account/two-factor/app", data=answers).text, "html.parser")
     return secret, [code.get_text() for code in done.find_all("code")]
 
 
@@ -46,12 +46,12 @@ def test_the_app_is_asked_for_at_the_next_sign_in(app: Flask, mei: FlaskClient) 
     assert elsewhere.get("/home").status_code == 302, "a session without the second step ends"
     client = app.test_client()
     assert client.post("/sign-in?next=/account", data=RIGHT).location.startswith(
-        "/sign-in/second-step"
+        "/sign-in/two-factor"
     )
     assert client.get("/home").location.startswith("/sign-in")
-    wrong = client.post("/sign-in/second-step", data={"code": "000000"})
+    wrong = client.post("/sign-in/two-factor", data={"code": "000000"})
     assert wrong.status_code == 422
-    right = client.post("/sign-in/second-step?next=/account", data={"code": code_now(secret, 30)})
+    right = client.post("/sign-in/two-factor?next=/account", data={"code": code_now(secret, 30)})
     assert right.location == "/account"
     assert client.get("/home").status_code == 200
 
@@ -63,7 +63,7 @@ def test_a_code_works_once(app: Flask, mei: FlaskClient) -> None:
     for _ in range(2):
         client = app.test_client()
         client.post("/sign-in", data=RIGHT)
-        answers.append(client.post("/sign-in/second-step", data={"code": code}).status_code)
+        answers.append(client.post("/sign-in/two-factor", data={"code": code}).status_code)
     assert answers == [302, 422]
 
 
@@ -73,7 +73,7 @@ def test_a_recovery_code_replaces_the_phone_once(app: Flask, mei: FlaskClient) -
     for _ in range(2):
         client = app.test_client()
         client.post("/sign-in", data=RIGHT)
-        answers.append(client.post("/sign-in/second-step", data={"code": codes[3]}).status_code)
+        answers.append(client.post("/sign-in/two-factor", data={"code": codes[3]}).status_code)
     assert answers == [302, 422]
 
 
@@ -82,10 +82,10 @@ def test_a_new_password_by_mail_still_asks_for_the_second_step(
 ) -> None:
     secret, _ = set_up(mei)
     client = app.test_client()
-    client.post("/forgotten", data={"email": "mei@example.org"})
+    client.post("/forgot-password", data={"email": "mei@example.org"})
     chosen = {"password": "battery horse correct", "again": "battery horse correct"}
     onward = client.post(mailbox.link_to("mei@example.org"), data=chosen).location
-    assert onward.startswith("/sign-in/second-step")
+    assert onward.startswith("/sign-in/two-factor")
     assert client.get("/home").status_code == 302
     assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
 
@@ -97,8 +97,8 @@ def test_whoever_came_by_the_paper_does_not_pass_the_second_step_by_it(app: Flas
     client = app.test_client()
     chosen = {"password": "battery horse correct", "again": "battery horse correct"}
     found = {"name": name, "code": codes[0]}
-    onward = client.post("/forgotten/code", data=found | chosen).location
-    assert onward.startswith("/sign-in/second-step")
+    onward = client.post("/forgot-password/code", data=found | chosen).location
+    assert onward.startswith("/sign-in/two-factor")
     assert client.post(onward, data={"code": codes[1]}).status_code == 422
     assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
 
@@ -107,9 +107,9 @@ def test_what_is_taken_away_takes_its_sessions_along(app: Flask, mei: FlaskClien
     secret, _ = set_up(mei)
     lost = app.test_client()
     lost.post("/sign-in", data=RIGHT)
-    lost.post("/sign-in/second-step", data={"code": code_now(secret, 30)})
+    lost.post("/sign-in/two-factor", data={"code": code_now(secret, 30)})
     assert lost.get("/home").status_code == 200
-    mei.post("/account/second-step/app/remove")
+    mei.post("/account/two-factor/app/remove")
     assert mei.get("/home").status_code == 200
     assert lost.get("/home").status_code == 302
 
@@ -130,15 +130,15 @@ def test_guessing_codes_is_refused_after_five(app: Flask, mei: FlaskClient) -> N
     secret, _ = set_up(mei)
     client = app.test_client()
     client.post("/sign-in", data=RIGHT)
-    tries = [client.post("/sign-in/second-step", data={"code": f"00000{n}"}) for n in range(6)]
+    tries = [client.post("/sign-in/two-factor", data={"code": f"00000{n}"}) for n in range(6)]
     assert [one.status_code for one in tries] == [422] * 5 + [429]
-    right = client.post("/sign-in/second-step", data={"code": code_now(secret, 30)})
+    right = client.post("/sign-in/two-factor", data={"code": code_now(secret, 30)})
     assert right.status_code == 429
 
 
 def test_the_second_step_cannot_be_reached_without_the_password(client: FlaskClient) -> None:
-    assert client.get("/sign-in/second-step").location.startswith("/sign-in")
-    assert client.post("/sign-in/second-step", data={"code": "123456"}).status_code == 302
+    assert client.get("/sign-in/two-factor").location.startswith("/sign-in")
+    assert client.post("/sign-in/two-factor", data={"code": "123456"}).status_code == 302
 
 
 def test_standing_at_the_second_step_ends_after_ten_minutes(app: Flask, mei: FlaskClient) -> None:
@@ -147,7 +147,7 @@ def test_standing_at_the_second_step_ends_after_ten_minutes(app: Flask, mei: Fla
     client.post("/sign-in", data=RIGHT)
     with client.session_transaction() as session:
         session["half_in"] = [session["half_in"][0], int(time.time()) - 601, False]
-    answer = client.post("/sign-in/second-step", data={"code": code_now(secret, 30)})
+    answer = client.post("/sign-in/two-factor", data={"code": code_now(secret, 30)})
     assert answer.location.startswith("/sign-in")
     assert client.get("/home").status_code == 302
 
@@ -158,12 +158,12 @@ def test_a_coordinator_reaches_nothing_before_setting_up_a_second_step(
     coordinator.totp_secret = None
     db.session.commit()
     staff = sign_in(coordinator)
-    for url in ("/coordinate", "/home", "/account", "/my-data", "/my-data/download.json",
-                "/change-password", "/coordinate/rounds/1"):  # fmt: skip
-        assert staff.get(url).location == "/account/second-step", url
-    assert "a password is not enough for you" in staff.get("/account/second-step").text
+    for url in ("/rounds", "/home", "/account", "/account/data", "/account/data/download.json",
+                "/account/password", "/rounds/1"):  # fmt: skip
+        assert staff.get(url).location == "/account/two-factor", url
+    assert "a password is not enough for you" in staff.get("/account/two-factor").text
     set_up(staff)
-    assert staff.get("/coordinate").status_code == 200
+    assert staff.get("/rounds").status_code == 200
 
 
 def test_the_demonstration_alone_lets_coordinators_in_and_says_so(
@@ -172,7 +172,7 @@ def test_the_demonstration_alone_lets_coordinators_in_and_says_so(
     coordinator.totp_secret = None
     db.session.commit()
     app.config["DEMO"] = True
-    page = sign_in(coordinator).get("/coordinate")
+    page = sign_in(coordinator).get("/rounds")
     assert page.status_code == 200
     assert "without a second step" in page.text
 
@@ -181,7 +181,7 @@ def test_a_coordinator_cannot_do_away_with_the_last_second_factor(
     app: Flask, coordinator: Person, sign_in: SignIn
 ) -> None:
     staff = sign_in(coordinator)
-    response = staff.post("/account/second-step/app/remove", follow_redirects=True)
+    response = staff.post("/account/two-factor/app/remove", follow_redirects=True)
     assert "Coordinators need a second step" in response.text
     db.session.refresh(coordinator)
     assert coordinator.has_second_factor
@@ -189,19 +189,19 @@ def test_a_coordinator_cannot_do_away_with_the_last_second_factor(
 
 def test_an_applicant_can_stop_using_the_app(app: Flask, mei: FlaskClient) -> None:
     set_up(mei)
-    mei.post("/account/second-step/app/remove")
+    mei.post("/account/two-factor/app/remove")
     assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
 
 
 def test_what_opens_an_account_changes_only_after_the_password(mei: FlaskClient) -> None:
     with mei.session_transaction() as session:
         session["proven"] = int(time.time()) - 3600
-    asked = mei.get("/account/second-step/app").location
+    asked = mei.get("/account/two-factor/app").location
     assert asked.startswith("/confirm-password?next=")
-    for url in ("/account/second-step/app/remove", "/account/second-step/recovery-codes",
+    for url in ("/account/two-factor/app/remove", "/account/two-factor/recovery-codes",
                 "/account/passkeys/options", "/account/passkeys"):  # fmt: skip
         assert mei.post(url).location.startswith("/confirm-password"), url
-    assert mei.post(asked, data={"password": PASSWORD}).location == "/account/second-step/app"
+    assert mei.post(asked, data={"password": PASSWORD}).location == "/account/two-factor/app"
 
 
 def test_the_operator_can_let_somebody_in_who_lost_everything(app: Flask, mei: FlaskClient) -> None:
@@ -214,7 +214,7 @@ def test_the_operator_can_let_somebody_in_who_lost_everything(app: Flask, mei: F
 def test_a_wrong_first_code_says_what_to_do_and_keeps_the_picture(mei: FlaskClient) -> None:
     secret = two_factor.new_secret()
     answers = {"secret": secret, "code": "000000"}
-    page = mei.post("/account/second-step/app", data=answers)
+    page = mei.post("/account/two-factor/app", data=answers)
     assert page.status_code == 422
     assert "That code does not fit" in page.text
     assert secret in page.text

@@ -7,7 +7,7 @@ from flask import Flask
 
 import matching
 from mentorship.clock import now
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Round, RunState, Suggestion, SuggestionState
 from mentorship.services.applications import submission
@@ -89,7 +89,7 @@ def test_who_is_set_aside_is_left_out(
     aside = applicant("mentee", "aside@example.org")
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", places=2, **LATINO)
-    submission.set_aside(db.session, coordinator, aside)
+    submission.waitlist(db.session, coordinator, aside)
     db.session.commit()
     assert names(suggest()) == {("mei", "ana")}
 
@@ -214,7 +214,7 @@ def test_a_wish_made_after_the_suggestion_still_counts(
     (only,) = suggest()
     mei.profile.not_with = "ana@example.org"
     db.session.commit()
-    with pytest.raises(NotPossibleError, match="not to be paired"):
+    with pytest.raises(UserFacingError, match="not to be paired"):
         suggestions.approve(db.session, None, only)
 
 
@@ -252,7 +252,7 @@ def test_the_same_seed_gives_the_same_pairs(applicant: Applicant, suggest: Sugge
 
 def test_a_round_without_a_mentor_says_so(applicant: Applicant, a_round: Round) -> None:
     applicant("mentee", "mei@example.org")
-    with pytest.raises(NotPossibleError, match="mentor yet"):
+    with pytest.raises(UserFacingError, match="mentor yet"):
         match_runs.request_run(db.session, None, a_round)
 
 
@@ -260,7 +260,7 @@ def test_two_runs_at_once_are_refused(applicant: Applicant, a_round: Round) -> N
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", **LATINO)
     match_runs.request_run(db.session, None, a_round)
-    with pytest.raises(NotPossibleError, match="already"):
+    with pytest.raises(UserFacingError, match="already"):
         match_runs.request_run(db.session, None, a_round)
 
 

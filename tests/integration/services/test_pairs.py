@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, PairState, Suggestion
 from mentorship.services.pairing import introductions, pairs, suggestions
@@ -38,22 +38,22 @@ def test_saying_yes_twice_is_one_yes(introduced: Pair) -> None:
 def test_a_no_closes_the_introduction_for_good(introduced: Pair) -> None:
     pairs.say_no(db.session, introduced.mentor.person, introduced)
     assert introduced.state is PairState.CLOSED
-    with pytest.raises(NotPossibleError):
+    with pytest.raises(UserFacingError):
         pairs.say_yes(db.session, introduced.mentee.person, introduced)
 
 
 def test_nobody_else_answers_or_looks(introduced: Pair, applicant: Applicant) -> None:
     stranger = applicant("mentee", "stranger@example.org").person
     for deed in (pairs.say_yes, pairs.say_no):
-        with pytest.raises(NotPossibleError):
+        with pytest.raises(UserFacingError):
             deed(db.session, stranger, introduced)
-    with pytest.raises(NotPossibleError):
+    with pytest.raises(UserFacingError):
         introductions.introduction_for(stranger, introduced)
 
 
 def test_meetings_are_logged_once_both_said_yes(introduced: Pair) -> None:
     mentee = introduced.mentee.person
-    with pytest.raises(NotPossibleError, match="both of you"):
+    with pytest.raises(UserFacingError, match="both of you"):
         pairs.log_meeting(db.session, mentee, introduced, **MEETING)
     for person in (mentee, introduced.mentor.person):
         pairs.say_yes(db.session, person, introduced)
@@ -66,7 +66,7 @@ def test_meetings_are_logged_once_both_said_yes(introduced: Pair) -> None:
 def test_a_suggestion_is_decided_once(suggested: Suggestion) -> None:
     suggestions.approve(db.session, None, suggested)
     for decision in (suggestions.approve, suggestions.reject):
-        with pytest.raises(NotPossibleError, match="decided already"):
+        with pytest.raises(UserFacingError, match="decided already"):
             decision(db.session, None, suggested)
 
 
@@ -80,7 +80,7 @@ def test_a_mentor_without_a_free_place_is_not_introduced_again(
     suggestions.approve(db.session, None, first)
     mentor.places = 1
     db.session.flush()
-    with pytest.raises(NotPossibleError, match="introduced to somebody"):
+    with pytest.raises(UserFacingError, match="introduced to somebody"):
         suggestions.approve(db.session, None, second)
 
 
@@ -104,7 +104,7 @@ def test_a_yes_that_crosses_a_no_opens_nothing(app: Flask, introduced: Pair) -> 
         other = elsewhere.get_one(Pair, introduced.id)
         pairs.say_no(elsewhere, other.mentor.person, other)
         elsewhere.commit()
-    with pytest.raises(NotPossibleError, match="not waiting"):
+    with pytest.raises(UserFacingError, match="not waiting"):
         pairs.say_yes(db.session, mentee, introduced)
     db.session.rollback()
     assert introduced.state is PairState.CLOSED

@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.read_upload import read
 
 MAY_GROW_BY = 160 * 1024 * 1024
@@ -33,7 +33,7 @@ def measured(path: Path) -> tuple[float, str]:
     started = time.process_time()
     try:
         outcome = f"read {len(read(path.read_bytes()).table.records)} rows"
-    except NotPossibleError as error:
+    except UserFacingError as error:
         outcome = str(error)
     except MemoryError:
         outcome = "needed more memory"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mentorship.config import ROOT
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, read
 from tests.unit.imports.workbooks import (
     BOOK,
@@ -206,7 +206,7 @@ def test_a_size_that_the_sheet_lies_about_is_not_believed() -> None:
     ],
 )
 def test_a_workbook_that_is_more_than_a_sheet_is_refused(part: str, sentence: str) -> None:
-    with pytest.raises(NotPossibleError, match=sentence):
+    with pytest.raises(UserFacingError, match=sentence):
         read(workbook({part: b"x"}))
 
 
@@ -214,7 +214,7 @@ def test_a_workbook_with_locked_parts_is_refused() -> None:
     content = bytearray(workbook())
     place = content.find(b"PK\x01\x02")
     content[place + 8] |= 1
-    with pytest.raises(NotPossibleError, match=BROKEN):
+    with pytest.raises(UserFacingError, match=BROKEN):
         read(bytes(content))
 
 
@@ -222,5 +222,5 @@ def test_other_archives_are_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("word/document.xml", "<a/>")
-    with pytest.raises(NotPossibleError, match=BROKEN):
+    with pytest.raises(UserFacingError, match=BROKEN):
         read(packed.getvalue())

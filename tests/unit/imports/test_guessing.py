@@ -7,10 +7,10 @@ from flask import Flask
 
 from mentorship.services.imports.guess_columns import guess_columns
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
-from mentorship.services.imports.mapping import ANSWERED, EVERYBODY, QUESTIONS
+from mentorship.services.imports.mapping import ANSWERED, QUESTIONS, ROLE_CODES
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.spellings import labels, parts
-from mentorship.services.imports.timestamps import moment_format, moment_order
+from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
 from mentorship.vocabulary import COMMUNITIES, DAYS, LANGUAGES, MODES, PARTS
 
 ENGLISH = {
@@ -83,7 +83,7 @@ def test_first_names_are_taken_before_last_names(app: Flask) -> None:
 def test_the_words_name_questions_and_codes_that_exist() -> None:
     assert set(HEADER_WORDS) == QUESTIONS | {"timestamp", *PARTS}
     codes = {
-        "role": set(EVERYBODY) - {"both"},
+        "role": set(ROLE_CODES) - {"both"},
         "communities": set(COMMUNITIES),
         "languages": set(LANGUAGES),
         "modes": set(MODES),
@@ -114,17 +114,17 @@ def test_labels_are_known_in_spanish(app: Flask) -> None:
     ],
 )
 def test_moments_are_read_as_sheets_write_them(cell: str, order: str, format_: str) -> None:
-    assert moment_order([cell] * 3) == order
-    assert moment_format([cell, cell], order) == format_
+    assert timestamp_order([cell] * 3) == order
+    assert timestamp_format([cell, cell], order) == format_
 
 
 @pytest.mark.parametrize("cell", ["yesterday", "2026", "213-555-0142", ""])
 def test_what_is_no_moment_is_not_read_as_one(cell: str) -> None:
-    assert moment_order([cell]) is None
+    assert timestamp_order([cell]) is None
 
 
 def test_one_odd_row_does_not_spoil_the_column() -> None:
-    assert moment_order(["9/30/2026"] * 9 + ["whenever"]) == "month"
+    assert timestamp_order(["9/30/2026"] * 9 + ["whenever"]) == "month"
 
 
 @pytest.mark.parametrize("cell", ["," * 50_000, "a@" + "." * 20_000 + "@", "(" * 50_000 + ","])

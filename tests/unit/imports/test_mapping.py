@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.models import Role
 from mentorship.services.imports import Candidate, Refusal, SurveyMapping, survey_rows
-from mentorship.services.imports.candidates import understand
+from mentorship.services.imports.candidates import parse_row
 from mentorship.services.imports.mapping import NECESSARY
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.plan import latest_answers
@@ -39,7 +39,7 @@ def rows_of(*rows: dict[str, str], **entries: object):
 
 
 def understood(row: dict[str, str], **entries: object) -> Candidate | Refusal:
-    return understand(rows_of(row, **entries)[0])
+    return parse_row(rows_of(row, **entries)[0])
 
 
 def columns(**more: str) -> dict[str, str]:
@@ -59,13 +59,13 @@ def test_what_is_needed_is_enough() -> None:
 @pytest.mark.parametrize("missing", sorted(NECESSARY))
 def test_what_is_needed_cannot_be_left_out(missing: str) -> None:
     named = {name: column for name, column in columns().items() if name != missing}
-    with pytest.raises(NotPossibleError, match=missing):
+    with pytest.raises(UserFacingError, match=missing):
         SurveyMapping.from_entries({**ENTRIES, "columns": named})
 
 
 def test_a_role_is_needed_from_a_column_or_for_everybody() -> None:
     without = {name: entry for name, entry in ENTRIES.items() if name != "role"}
-    with pytest.raises(NotPossibleError, match="role"):
+    with pytest.raises(UserFacingError, match="role"):
         SurveyMapping.from_entries(without)
     assert understood({}, role="both").roles == (Role.MENTOR, Role.MENTEE)
     said = understood(

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.charset import ENCODINGS
 from mentorship.services.imports.parsing.read_upload import read
 from mentorship.services.imports.parsing.table import Table, within_limits
@@ -68,12 +68,12 @@ def test_a_choice_outranks_the_guess() -> None:
 
 
 def test_a_choice_that_cannot_be_says_so() -> None:
-    with pytest.raises(NotPossibleError, match="not written that way"):
+    with pytest.raises(UserFacingError, match="not written that way"):
         read("Name,Lengua\nJosé,español\n".encode("cp1252"), "utf-8-sig")
 
 
 def test_a_choice_that_is_not_offered_is_refused() -> None:
-    with pytest.raises(NotPossibleError, match="that are offered"):
+    with pytest.raises(UserFacingError, match="that are offered"):
         read(b"a,b\n1,2\n", "rot13")
 
 
@@ -95,10 +95,10 @@ def test_blank_rows_keep_their_number_and_blank_columns_a_letter() -> None:
 
 def test_columns_and_rows_are_bounded_at_the_last_that_fits() -> None:
     assert len(Table.of(within_limits([[str(number) for number in range(200)]])).headers) == 200
-    with pytest.raises(NotPossibleError, match="200 columns"):
+    with pytest.raises(UserFacingError, match="200 columns"):
         list(within_limits([["x"] * 201]))
     assert len(list(within_limits([["x"]] * 5001))) == 5001
-    with pytest.raises(NotPossibleError, match="5,000 rows"):
+    with pytest.raises(UserFacingError, match="5,000 rows"):
         list(within_limits([["x"]] * 5002))
 
 

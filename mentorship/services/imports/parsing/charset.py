@@ -6,7 +6,7 @@ from charset_normalizer import from_bytes
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.vocabulary import Labels
 
 ENCODINGS: Labels = {
@@ -41,7 +41,7 @@ def guessed_encoding(content: bytes) -> str:
     for encoding in (*likely, *UNMARKED):
         if _reads(encoding, content):
             return encoding
-    raise NotPossibleError(
+    raise UserFacingError(
         _("We cannot tell how this file is written. Save it as “CSV UTF-8” or as .xlsx.")
     )
 
@@ -50,7 +50,7 @@ def decoded(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding)
     except (UnicodeDecodeError, UnicodeError):
-        raise NotPossibleError(
+        raise UserFacingError(
             _("This sheet is not written that way. Choose another way of writing.")
         ) from None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.table import Table
 
 SEPARATORS = ",;\t"
@@ -23,7 +23,7 @@ def separated_rows(text: str) -> Iterator[list[str]]:
             yield row
             number += 1
     except csv.Error:
-        raise NotPossibleError(
+        raise UserFacingError(
             _(
                 "Row %(row)s cannot be read: a quotation mark does not close, "
                 "or a cell is far too long. Mend it, and upload the sheet again.",
@@ -54,8 +54,8 @@ def table_in(path: Path) -> Table:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return Table.of(csv.reader(file, strict=True))
     except FileNotFoundError:
-        raise NotPossibleError(f"There is no file {path}.") from None
+        raise UserFacingError(f"There is no file {path}.") from None
     except UnicodeDecodeError:
-        raise NotPossibleError(f"{path} is not in UTF-8; save it as CSV UTF-8.") from None
+        raise UserFacingError(f"{path} is not in UTF-8; save it as CSV UTF-8.") from None
     except (OSError, csv.Error) as error:
-        raise NotPossibleError(f"{path} cannot be read as a CSV file: {error}.") from None
+        raise UserFacingError(f"{path} cannot be read as a CSV file: {error}.") from None

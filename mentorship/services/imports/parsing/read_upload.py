@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.charset import ENCODINGS, decoded, guessed_encoding
 from mentorship.services.imports.parsing.csv_text import separated_rows
 from mentorship.services.imports.parsing.table import Table, within_limits
@@ -48,7 +48,7 @@ def read(content: bytes, choice: str | None = None) -> Reading:
         return _read_workbook(content, choice)
     encoding = choice or guessed_encoding(content)
     if encoding not in ENCODINGS:
-        raise NotPossibleError(_("Choose one of the ways of writing that are offered."))
+        raise UserFacingError(_("Choose one of the ways of writing that are offered."))
     rows = separated_rows(decoded(content, encoding))
     return Reading(Table.of(within_limits(rows)), encoding)
 
@@ -57,25 +57,25 @@ def _read_workbook(content: bytes, choice: str | None) -> Reading:
     sheets = Sheets(content)
     title = choice or sheets.titles[0]
     if title not in sheets.titles:
-        raise NotPossibleError(_("The workbook has no sheet of that name. Choose another."))
+        raise UserFacingError(_("The workbook has no sheet of that name. Choose another."))
     return Reading(Table.of(within_limits(sheets.rows(title))), title, tuple(sheets.titles))
 
 
 def _refuse_other_kinds(content: bytes) -> None:
     if not content.strip():
-        raise NotPossibleError(_("The file is empty. Download the answers once more."))
+        raise UserFacingError(_("The file is empty. Download the answers once more."))
     if len(content) > LARGEST_FILE:
-        raise NotPossibleError(too_large())
+        raise UserFacingError(too_large())
     if content.startswith(OLD_OFFICE) and LOCKED in content:
-        raise NotPossibleError(
+        raise UserFacingError(
             _("This workbook is locked with a password. Save it without one, as .xlsx.")
         )
     if content.startswith(OLD_OFFICE):
-        raise NotPossibleError(_("This is a workbook of the old kind. Save it as .xlsx or CSV."))
+        raise UserFacingError(_("This is a workbook of the old kind. Save it as .xlsx or CSV."))
     start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for mark, sentence in OTHER_KINDS.items():
         if start.startswith(mark.lower()):
-            raise NotPossibleError(str(sentence))
+            raise UserFacingError(str(sentence))
 
 
 def too_large() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from openpyxl.utils import get_column_letter
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.text_cleaning import tidy
 
 MOST_ROWS = 5_000
@@ -36,7 +36,7 @@ class Table:
         """Take the first row that says anything as the headers."""
         filled = [(number, cells) for number, cells in enumerate(rows, start=1) if any(cells)]
         if not filled:
-            raise NotPossibleError(_("The sheet is empty: it has no headers and no rows."))
+            raise UserFacingError(_("The sheet is empty: it has no headers and no rows."))
         (_number, headers), *records = filled
         named = [
             tidy(header) or get_column_letter(place) for place, header in enumerate(headers, 1)
@@ -61,7 +61,7 @@ class Table:
 def _refuse_headers_twice(headers: Sequence[str]) -> None:
     for place, header in enumerate(headers):
         if header in headers[:place]:
-            raise NotPossibleError(
+            raise UserFacingError(
                 _(
                     "Two columns have the same header, “%(header)s”. "
                     "Give each a header of its own, and upload the sheet again.",
@@ -79,19 +79,19 @@ def within_limits(rows: Iterable[Sequence[str]]) -> Iterator[Cells]:
         looked_at += len(row)
         characters += sum(map(len, cells))
         if len(cells) > MOST_COLUMNS or looked_at > MOST_CELLS_SEEN:
-            raise NotPossibleError(
+            raise UserFacingError(
                 _("The sheet has more than %(most)s columns. Delete those that you do not need.",
                   most=MOST_COLUMNS)
             )  # fmt: skip
         if filled > MOST_ROWS + 1 or number > MOST_ROWS_SEEN:
-            raise NotPossibleError(
+            raise UserFacingError(
                 _("The sheet has more than %(most)s rows. Divide it into smaller sheets.",
                   most=f"{MOST_ROWS:,}")
             )  # fmt: skip
         if characters > MOST_CHARACTERS:
-            raise NotPossibleError(_("The sheet holds more text than any survey. Divide it."))
+            raise UserFacingError(_("The sheet holds more text than any survey. Divide it."))
         if any("\x00" in cell for cell in cells):
-            raise NotPossibleError(
+            raise UserFacingError(
                 _("The file holds characters that no sheet has. Save it once more as CSV UTF-8.")
             )
         yield cells

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
-from mentorship.errors import NotPossibleError
+from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.xml_limits import Outline, PartOutline, TooMuchError
 
 MOST_PARTS = 500
@@ -75,8 +75,8 @@ class Sheets:
             yield [_cell_text(value) for value in row]
 
 
-def _broken() -> NotPossibleError:
-    return NotPossibleError(
+def _broken() -> UserFacingError:
+    return UserFacingError(
         _("This is not an Excel workbook that can be read. Save it once more as .xlsx or CSV.")
     )
 
@@ -105,8 +105,8 @@ def _refuse_bomb(parts: list[zipfile.ZipInfo], packed: int) -> None:
         raise _broken()
 
 
-def _too_much() -> NotPossibleError:
-    return NotPossibleError(
+def _too_much() -> UserFacingError:
+    return UserFacingError(
         _("This workbook unpacks to far more than a survey holds. Save its one sheet as CSV.")
     )
 
@@ -114,15 +114,15 @@ def _too_much() -> NotPossibleError:
 def _refuse_what_is_no_plain_sheet(names: set[str]) -> None:
     lower = {name.lower() for name in names}
     if any(name.endswith("vbaproject.bin") for name in lower):
-        raise NotPossibleError(
+        raise UserFacingError(
             _("This workbook holds macros: little programs. Save it without them, as .xlsx.")
         )
     if any("externallinks/" in name for name in lower):
-        raise NotPossibleError(
+        raise UserFacingError(
             _("This workbook takes cells from other files. Save its one sheet as CSV.")
         )
     if "xl/workbook.bin" in lower or "content.xml" in lower:
-        raise NotPossibleError(_("This kind of sheet is not known here. Save it as .xlsx or CSV."))
+        raise UserFacingError(_("This kind of sheet is not known here. Save it as .xlsx or CSV."))
 
 
 def _unpack(archive: zipfile.ZipFile, into: io.BytesIO) -> None:

@@ -1,0 +1,71 @@
+"""Back into an account: by a link sent or handed over, or by a recovery code."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.account.forms import NewPasswordForm, RecoveryForm
+from mentorship.account.sign_in import TOO_MANY, complete_sign_in, too_often
+from mentorship.account.sign_up import email_form_page, link_ended
+from mentorship.extensions import db
+from mentorship.models import EmailKind
+from mentorship.services.accounts import passwords, rate_limits, signed_links, two_factor
+from mentorship.services.accounts.signed_links import Link
+from mentorship.web.access_control import require_permission
+
+blueprint = Blueprint("recovery", __name__)
+
+
+@blueprint.route("/forgot-password", methods=["GET", "POST"])
+@require_permission("sign in or up")
+def forgot_password() -> ResponseReturnValue:
+    return email_form_page(EmailKind.RECOVER, "account/forgot_password.html")
+
+
+@blueprint.route("/forgot-password/code", methods=["GET", "POST"])
+@require_permission("sign in or up")
+def use_recovery_code() -> ResponseReturnValue:
+    """Let somebody without a mailbox choose a new password by one of their codes."""
+    form = RecoveryForm(sign_in_name=request.form.get("name", ""))
+    if not form.validate_on_submit():
+        return recovery_page(form, 422 if request.method == "POST" else 200)
+    name = form.name.data or ""
+    if not rate_limits.allow_attempt(db.session, rate_limits.RECOVERY_CODE, name):
+        form.form_errors.append(too_often())
+        return recovery_page(form, TOO_MANY)
+    person = two_factor.person_with_code(db.session, name, form.code.data or "")
+    if person is None:
+        form.form_errors.append(_("The user name or the code is not right. Try once more."))
+        return recovery_page(form, 422)
+    rate_limits.reset(db.session, rate_limits.RECOVERY_CODE, name)
+    passwords.set_password(person, form.password.data or "")
+    return complete_sign_in(person, by_code=True)
+
+
+def recovery_page(form: RecoveryForm, status: int) -> ResponseReturnValue:
+    return render_template("account/use_recovery_code.html", form=form), status
+
+
+@blueprint.route("/set-password/<token>", methods=["GET", "POST"])
+@require_permission("sign in or up")
+def set_first_password(token: str) -> ResponseReturnValue:
+    """Let somebody choose their first password, by a mailed link or one handed to them."""
+    return choose_password(Link.WELCOME, token, "account/first_password.html")
+
+
+@blueprint.route("/reset-password/<token>", methods=["GET", "POST"])
+@require_permission("sign in or up")
+def reset_password(token: str) -> ResponseReturnValue:
+    return choose_password(Link.NEW_PASSWORD, token, "account/reset_password.html")
+
+
+def choose_password(kind: Link, token: str, template: str) -> ResponseReturnValue:
+    person = signed_links.person_with_token(db.session, kind, token)
+    if person is None:
+        return link_ended()
+    form = NewPasswordForm(sign_in_name=person.sign_in_name)
+    if form.validate_on_submit():
+        passwords.set_password(person, form.password.data or "")
+        return complete_sign_in(person)
+    page = render_template(template, form=form, person=person)
+    return page, 422 if request.method == "POST" else 200

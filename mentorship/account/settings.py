@@ -1,0 +1,82 @@
+"""The settings of an account: password, email address, and what opens it."""
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from mentorship.account.forms import ChangePasswordForm, EmailForm
+from mentorship.account.home import blueprint
+from mentorship.account.sign_in import password_error
+from mentorship.account.sign_up import link_ended
+from mentorship.after_commit import commit
+from mentorship.extensions import db
+from mentorship.models import EmailKind
+from mentorship.services.accounts import passwords, people, signed_links
+from mentorship.services.accounts.signed_links import Link
+from mentorship.services.email import queue
+from mentorship.web import sessions
+from mentorship.web.access_control import (
+    require_permission,
+    require_person,
+    require_recent_password,
+)
+
+
+@blueprint.get("/account")
+@require_permission("keep own account")
+def overview() -> ResponseReturnValue:
+    return render_template("account/overview.html", person=require_person())
+
+
+@blueprint.route("/account/password", methods=["GET", "POST"])
+@require_permission("keep own account")
+def change_password() -> ResponseReturnValue:
+    person = require_person()
+    form = ChangePasswordForm(sign_in_name=person.sign_in_name)
+    if form.validate_on_submit():
+        trouble = password_error(person, form.current.data or "")
+        if trouble is None:
+            passwords.set_password(person, form.password.data or "")
+            sessions.log_in(person)
+            flash(_("Your password is changed."), "success")
+            return redirect(url_for(".overview"))
+        form.current.errors = [trouble]
+    page = render_template("account/change_password.html", form=form)
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/account/email", methods=["GET", "POST"])
+@require_permission("keep own account")
+@require_recent_password
+def change_email() -> ResponseReturnValue:
+    if not current_app.config["MAIL_WORKS"]:
+        return redirect(url_for(".overview"))
+    form = EmailForm()
+    if form.validate_on_submit():
+        email = form.email.data or ""
+        queue.request_email(db.session, EmailKind.CHANGE_EMAIL, email, str(get_locale()))
+        people.request_email_change(db.session, require_person(), email)
+        return redirect(url_for("sign_up.check_your_email"))
+    page = render_template("account/change_email.html", form=form)
+    return page, 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/confirm-email/<token>", methods=["GET", "POST"])
+@require_permission("keep own account")
+def confirm_email(token: str) -> ResponseReturnValue:
+    """Change somebody's address: the link shows the mailbox, the session that it is they."""
+    person = signed_links.person_with_token(db.session, Link.CONFIRM_EMAIL, token)
+    if person is None or person.id != require_person().id:
+        return link_ended()
+    if request.method != "POST":
+        return render_template("account/confirm_email.html")
+    former = person.sign_in_name
+    if not people.confirm_email(db.session, person):
+        sessions.log_in(person)
+        commit(db.session)  # the link has ended, though it led nowhere
+        return link_ended()
+    queue.notify_address_changed(db.session, person, former)
+    sessions.log_in(person)
+    flash(_("From now on, sign in with this address."), "success")
+    return redirect(url_for("account.overview"))
