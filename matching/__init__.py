@@ -36,7 +36,7 @@ from matching.scoring.evidence import (
 )
 from matching.solution.assignment import Assignment
 from matching.solution.solve import solve
-from matching.solution.verify import Counted, verify
+from matching.solution.verify import VerifiedTotals, verify
 
 __all__ = [
     "OBJECTIVES",
@@ -44,7 +44,6 @@ __all__ = [
     "Assignment",
     "Change",
     "CommonItems",
-    "Counted",
     "Distance",
     "DualPrices",
     "Evidence",
@@ -73,6 +72,7 @@ __all__ = [
     "Share",
     "Texts",
     "Unmatched",
+    "VerifiedTotals",
     "check_introductions",
     "final_problem",
     "introduce",

@@ -1,32 +1,53 @@
-"""Array types that every package shares, and two small things to do with index arrays."""
+"""Array types shared by every package, and two helpers for index arrays."""
 
 import numpy as np
 import numpy.typing as npt
 
 Index = npt.NDArray[np.intp]
-
+"""Indices of mentees, mentors or pairs."""
 
 Floats = npt.NDArray[np.float64]
-
 
 Bools = npt.NDArray[np.bool_]
 
 
-def numbered(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Count up from 0 in groups of so many members.
+def grouped_arange(counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Return ``arange(count)`` for each of the counts, concatenated.
 
-    >>> numbered(np.array([2, 0, 3]))
+    Parameters
+    ----------
+    counts : numpy.ndarray of int, shape (groups,)
+        The size of each group.
+
+    Returns
+    -------
+    numpy.ndarray of int, shape (counts.sum(),)
+
+    Examples
+    --------
+    >>> grouped_arange(np.array([2, 0, 3]))
     array([0, 1, 0, 1, 2])
     """
-    before = np.cumsum(counts) - counts
-    numbers: npt.NDArray[np.int64] = np.arange(counts.sum()) - np.repeat(before, counts)
-    return numbers
+    starts = np.cumsum(counts) - counts
+    ranges: npt.NDArray[np.int64] = np.arange(counts.sum()) - np.repeat(starts, counts)
+    return ranges
 
 
-def as_run(index: Index) -> Index | slice:
-    """Give neighbours as a slice, for numpy to look at in place and not to copy.
+def as_slice(index: Index) -> Index | slice:
+    """Return consecutive indices as a slice, so that numpy gives a view instead of a copy.
 
-    >>> as_run(np.array([3, 4, 5])), as_run(np.array([3, 5]))
+    Parameters
+    ----------
+    index : numpy.ndarray of int, shape (n,)
+
+    Returns
+    -------
+    slice or numpy.ndarray of int
+        A slice if the indices ascend by 1, otherwise ``index`` itself.
+
+    Examples
+    --------
+    >>> as_slice(np.array([3, 4, 5])), as_slice(np.array([3, 5]))
     (slice(3, 6, None), array([3, 5]))
     """
     if len(index) and index[-1] - index[0] == len(index) - 1 and (np.diff(index) == 1).all():

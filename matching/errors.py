@@ -1,43 +1,48 @@
-"""What can go wrong, by name: every failure of the library is a `MatchingError`."""
+"""Exceptions: every expected failure of the library is a `MatchingError`."""
 
 
 class MatchingError(Exception):
-    """Something that the caller handed over cannot be matched with; one line says what."""
+    """The input cannot be matched or the output cannot be written; the message is one line."""
 
 
 class InvalidProgramError(MatchingError):
-    """A programme file is broken: the message names the file, the entry and the option."""
+    """A programme file is invalid: the message names the file, the entry and the option."""
 
 
 class InvalidTableError(MatchingError):
-    """A table of people is broken: the message names the table, the row and the column."""
+    """A table of people is invalid: the message names the table, the row and the column."""
 
 
 class InvalidProblemError(MatchingError, ValueError):
-    """The numbers of a problem are broken: the message names the argument and the index."""
+    """An argument of a problem or a solver is invalid: the message names it and the index."""
 
 
 class InvalidPinError(InvalidProblemError):
-    """A pinned pair contradicts a rule, a capacity or another pin.
+    """A pinned pair contradicts a rule, the floor, a capacity or another pin.
+
+    Parameters
+    ----------
+    mentee, mentor : int or str
+        The pair: indices where a `Problem` raises, ids where `match` does.
+    reason : str
+        What the pin contradicts.
 
     Attributes
     ----------
-    mentee, mentor : int or str
-        The pair: indices where a `Problem` refuses it, ids where `match` does.
-    why : str
-        What it contradicts.
+    mentee, mentor, reason
+        As given.
     """
 
-    def __init__(self, mentee: int | str, mentor: int | str, why: str) -> None:
-        super().__init__(f"pinned pair ({mentee!r}, {mentor!r}): {why}")
+    def __init__(self, mentee: int | str, mentor: int | str, reason: str) -> None:
+        super().__init__(f"pinned pair ({mentee!r}, {mentor!r}): {reason}")
         self.mentee = mentee
         self.mentor = mentor
-        self.why = why
+        self.reason = reason
 
 
 class InvalidAssignmentError(MatchingError, ValueError):
-    """An answer breaks its problem: the message names the first violation."""
+    """An assignment violates its problem: the message names the first violation."""
 
 
 class InvalidOutputError(MatchingError):
-    """The result cannot be written where it was asked to go."""
+    """The result cannot be written to the requested file."""

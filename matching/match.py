@@ -184,7 +184,7 @@ def match_people(
         )  # fmt: skip
     except InvalidPinError as error:
         raise in_ids(error, pair_scores, bans) from None
-    if assignment.scaled.kept:
+    if assignment.scaled.is_dense:
         verify(problem, assignment)
     return MatchResult(
         pairs=explain_pairs(pair_scores, assignment, progress),

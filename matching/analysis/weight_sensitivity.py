@@ -6,7 +6,7 @@ import numpy as np
 
 from matching.errors import InvalidProblemError
 from matching.match import MatchResult
-from matching.optimize.optimum import optimum
+from matching.optimize.optimum import find_optimum
 from matching.pair_scores.build_problem import build_problem
 from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.progress import Progress, silent
@@ -63,7 +63,10 @@ def weight_sensitivity(
         factors = np.exp(random.normal(0.0, SPREAD, size=len(result.pair_scores.program.criteria)))
         problem = _reweighted(result, factors)
         options = replace(result.assignment.scaled.options, seed=int(random.integers(2**31)))
-        held += optimum(ScaledProblem.of(problem, options)).mentor_of == result.assignment.mentor_of
+        held += (
+            find_optimum(ScaledProblem.from_problem(problem, options)).mentor_of
+            == result.assignment.mentor_of
+        )
     mentees, mentors = result.pair_scores.mentees.ids, result.pair_scores.mentors.ids
     return {
         (mentees[mentee], mentors[mentor]): float(held[mentee] / draws)

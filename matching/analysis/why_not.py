@@ -6,8 +6,8 @@ import numpy as np
 
 from matching.match import MatchResult
 from matching.pair_scores.pair_ids import places_of
-from matching.problem.protocol import NOBODY
-from matching.reoptimize.opportunity_costs import chain
+from matching.problem.protocol import UNMATCHED
+from matching.reoptimize.opportunity_costs import reassignment_chain
 from matching.solution.assignment import Assignment
 
 
@@ -101,7 +101,9 @@ def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | 
         return _forbidden(result, mentee, mentor)
     moves = []
     if result.assignment.mentor_of[mentee] != mentor:
-        moves = chain(result.assignment.scaled, result.assignment.solution, mentee, mentor)
+        moves = reassignment_chain(
+            result.assignment.scaled, result.assignment.solution, mentee, mentor
+        )
     return PairCost(
         people=int(costs.people[mentor]),
         points=float(costs.points[mentor]),
@@ -112,7 +114,7 @@ def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | 
 def _forbidden(result: MatchResult, mentee: int, mentor: int) -> Forbidden:
     assignment, rules = result.assignment, result.pair_scores.broken_rules(mentee, mentor)
     score = float(assignment.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])
-    allowed = assignment.problem.allows(mentee, mentor)
+    allowed = assignment.problem.is_eligible(mentee, mentor)
     under_floor = score < assignment.floor
     return Forbidden(
         rules=rules,
@@ -134,10 +136,10 @@ def _move(result: MatchResult, mentee: int, after: int) -> Reassignment:
 
 
 def _id(result: MatchResult, mentor: int) -> str | None:
-    return None if mentor == NOBODY else result.pair_scores.mentors.ids[mentor]
+    return None if mentor == UNMATCHED else result.pair_scores.mentors.ids[mentor]
 
 
 def _score(assignment: Assignment, mentee: int, mentor: int) -> float:
-    if mentor == NOBODY:
+    if mentor == UNMATCHED:
         return 0.0
     return float(assignment.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])

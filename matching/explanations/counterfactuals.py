@@ -14,11 +14,11 @@ import numpy as np
 from matching.arrays import Index
 from matching.encoding.text import same_text
 from matching.pair_scores.pair_scores import PairScores, blocks
-from matching.problem.integer_scale import BLOCKED, ScaledInts
+from matching.problem.integer_scale import FORBIDDEN, ScaledInts
 from matching.problem.protocol import Pair
 from matching.program.columns import answers, has_one_answer, partner_columns
 from matching.program.program import Program
-from matching.reoptimize.opportunity_costs import price_of_mentees, price_of_places
+from matching.reoptimize.opportunity_costs import marginal_mentee_values, marginal_slot_values
 from matching.solution.assignment import Assignment
 from matching.tables.people import People
 
@@ -61,11 +61,11 @@ def changes_of_mentees(
     def worth(changed: People) -> Iterator[ScaledInts]:
         compared = pair_scores.for_people(changed, pair_scores.mentors)
         for rows in blocks(np.arange(len(changed))):
-            yield assignment.scaled.worth(*compared.rows(rows))
+            yield assignment.scaled.values_from_scores(*compared.rows(rows))
 
     mentees, mentors, program = pair_scores.mentees, pair_scores.mentors, pair_scores.program
     questions = Questions(program, program.mentees.changeable, mentees, mentors)
-    prices = cache(partial(price_of_places, assignment.scaled, assignment.solution))
+    prices = cache(partial(marginal_slot_values, assignment.scaled, assignment.solution))
     return _smallest(questions, lonely, mentors, worth, prices, set(banned))
 
 
@@ -79,11 +79,11 @@ def changes_of_mentors(
         everybody = np.arange(len(pair_scores.mentees))
         for rows in blocks(np.arange(len(changed))):
             block = compared.scores(everybody, rows), compared.eligible(everybody, rows)
-            yield assignment.scaled.worth(*block).T
+            yield assignment.scaled.values_from_scores(*block).T
 
     mentees, mentors, program = pair_scores.mentees, pair_scores.mentors, pair_scores.program
     questions = Questions(program, program.mentors.changeable, mentors, mentees)
-    prices = cache(partial(price_of_mentees, assignment.scaled, assignment.solution))
+    prices = cache(partial(marginal_mentee_values, assignment.scaled, assignment.solution))
     turned = {(mentor, mentee) for mentee, mentor in banned}
     return _smallest(questions, lonely, mentees, worth, prices, turned)
 
@@ -170,7 +170,7 @@ def _gains(
     """Say with whom each try would be paired, and what the round would gain by it."""
     rows = (row for block in worth(questions.changed(tried)) for row in block - prices)
     for (person, _), gains in zip(tried, rows, strict=True):
-        gains[[other for one, other in banned if one == person]] = BLOCKED
+        gains[[other for one, other in banned if one == person]] = FORBIDDEN
         other = int(gains.argmax())
         yield int(gains[other]), other
 

@@ -8,7 +8,7 @@ import numpy as np
 from matching.arrays import Floats, Index
 from matching.pair_scores.pair_scores import PairScores, blocks
 from matching.parallel.progress import Progress
-from matching.problem.protocol import NOBODY
+from matching.problem.protocol import UNMATCHED
 from matching.scoring.evidence import Evidence
 from matching.solution.assignment import Assignment
 
@@ -74,7 +74,7 @@ def explain_pairs(
     pair_scores: PairScores, assignment: Assignment, progress: Progress
 ) -> tuple[MatchedPair, ...]:
     """Explain every pair of an answer, the best score first, then in order of id."""
-    matched = np.flatnonzero(assignment.mentor_of != NOBODY)
+    matched = np.flatnonzero(assignment.mentor_of != UNMATCHED)
     pairs: list[MatchedPair] = []
     for rows in blocks(matched, PAIRS_AT_A_TIME):
         progress("explaining", len(pairs), len(matched))

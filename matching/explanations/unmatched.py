@@ -10,7 +10,7 @@ from matching.arrays import Bools, Floats, Index
 from matching.explanations.counterfactuals import Change, changes_of_mentees, changes_of_mentors
 from matching.explanations.reasons import Kind, Reason, Rival, RuleCount, Unmatched
 from matching.pair_scores.pair_scores import PairScores, blocks
-from matching.problem.protocol import NOBODY, Pair
+from matching.problem.protocol import UNMATCHED, Pair
 from matching.solution.assignment import Assignment
 from matching.tables.people import People
 
@@ -27,7 +27,7 @@ def unmatched_mentees(
     problem = assignment.problem
     takes_some = problem.mentor_capacity > 0
     others = np.flatnonzero(takes_some)
-    lonely = np.flatnonzero(assignment.mentor_of == NOBODY)
+    lonely = np.flatnonzero(assignment.mentor_of == UNMATCHED)
 
     def look(block: Index) -> Looked:
         scores, eligible = problem.rows(block)
@@ -77,7 +77,7 @@ def _counterfactuals(
 ) -> dict[int, Change]:
     """Look for changes that would help, but not in rounds too large to be held."""
     if (
-        not assignment.scaled.kept
+        not assignment.scaled.is_dense
         or assignment.gap
         or not min(len(lonely), *assignment.problem.shape)
     ):
@@ -87,7 +87,7 @@ def _counterfactuals(
 
 def _weakest(assignment: Assignment) -> Floats:
     """Give the score of each mentor's weakest pair, 0 for none."""
-    matched = np.flatnonzero(assignment.mentor_of != NOBODY)
+    matched = np.flatnonzero(assignment.mentor_of != UNMATCHED)
     mentors = assignment.mentor_of[matched]
     weakest = np.full(assignment.problem.shape[1], np.inf)
     np.minimum.at(weakest, mentors, assignment.problem.scores_of(matched, mentors))

@@ -1,1 +1,1 @@
-"""First conversations before the final match: a b-matching."""
+"""Introductions before the final match: a b-matching, and the problem after its feedback."""

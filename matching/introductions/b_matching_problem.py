@@ -1,4 +1,4 @@
-"""Who may meet whom before the final match, and what prices prove about all their meetings."""
+"""The b-matching problem of introductions, and the dual bound on its total."""
 
 import math
 from collections import Counter
@@ -11,114 +11,154 @@ import numpy.typing as npt
 
 from matching.arrays import Bools, Floats
 from matching.errors import InvalidPinError, InvalidProblemError
-from matching.problem.integer_scale import BLOCKED, IntegerScale, ScaledInts
+from matching.problem.integer_scale import FORBIDDEN, IntegerScale, ScaledInts
 from matching.problem.problem import Problem
-from matching.problem.solve_options import amount
+from matching.problem.validation import validate_points
 
 Counts = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
 class BMatchingProblem:
-    """A problem on the terms of its introductions, with its pinned pairs already introduced.
+    """A b-matching of a bipartite graph, in which pinned pairs are already chosen.
 
     Attributes
     ----------
     problem : Problem
     scale : IntegerScale
-        How points become steps.
+        The conversion between points and integers.
     allowed : numpy.ndarray of bool, shape (mentees, mentors)
-        Who may meet beside the pinned pairs.
-    mentee_limit, mentor_limit : numpy.ndarray of int
-        How many each may meet beside those to whom they are pinned.
+        Which pairs can be chosen beside the pinned ones.
+    mentee_limits, mentor_limits : numpy.ndarray of int, shape (mentees,) and (mentors,)
+        How many introductions each person can have beside the pinned ones.
     """
 
     problem: Problem
     scale: IntegerScale
     allowed: Bools
-    mentee_limit: Counts
-    mentor_limit: Counts
+    mentee_limits: Counts
+    mentor_limits: Counts
 
     @classmethod
-    def of(
+    def from_problem(
         cls, problem: Problem, per_mentee: Any, per_mentor: Any, floor: Any
     ) -> "BMatchingProblem":
-        """Check the terms and the pins against them."""
+        """Validate the limits and the floor, and apply them to a problem.
+
+        Parameters
+        ----------
+        problem, per_mentee, per_mentor, floor
+            See `introduce`.
+
+        Returns
+        -------
+        BMatchingProblem
+
+        Raises
+        ------
+        InvalidProblemError
+            A limit or the floor is invalid; the message names it.
+        InvalidPinError
+            A pin scores below the floor, or a mentor has more pins than introductions.
+        """
         mentees, mentors = problem.shape
-        most = (_limit("per_mentee", per_mentee), _limit("per_mentor", per_mentor))
-        mentee_limit = np.full(mentees, min(most[0], mentors), dtype=np.int64)
-        mentor_limit = np.where(problem.mentor_capacity > 0, min(most[1], mentees), 0)
-        pairs = min(int(mentee_limit.sum()), int(mentor_limit.sum()))
-        lowest = amount("floor", floor)
-        scale = IntegerScale.for_linear_programs(max(problem.highest, lowest), pairs)
-        allowed = problem.eligible & _reaches(problem, scale, lowest)
-        _refuse_pins(problem, allowed, most[1])
+        max_per_mentee = _validate_limit("per_mentee", per_mentee)
+        max_per_mentor = _validate_limit("per_mentor", per_mentor)
+        mentee_limits = np.full(mentees, min(max_per_mentee, mentors), dtype=np.int64)
+        mentor_limits = np.where(problem.mentor_capacity > 0, min(max_per_mentor, mentees), 0)
+        max_pairs = min(int(mentee_limits.sum()), int(mentor_limits.sum()))
+        min_score = validate_points("floor", floor)
+        scale = IntegerScale.for_linear_program(max(problem.max_score, min_score), max_pairs)
+        allowed = problem.eligible & _reaches_floor(problem, scale, min_score)
+        _validate_pins(problem, allowed, max_per_mentor)
         for mentee, mentor in problem.pinned:
             allowed[mentee, mentor] = False
-            mentee_limit[mentee] -= 1
-            mentor_limit[mentor] -= 1
-        allowed &= (mentee_limit > 0)[:, np.newaxis] & (mentor_limit > 0)
-        return cls(problem, scale, allowed, mentee_limit, mentor_limit)
+            mentee_limits[mentee] -= 1
+            mentor_limits[mentor] -= 1
+        allowed &= (mentee_limits > 0)[:, np.newaxis] & (mentor_limits > 0)
+        return cls(problem, scale, allowed, mentee_limits, mentor_limits)
 
     @cached_property
-    def worth(self) -> ScaledInts:
-        """What each pair is worth, BLOCKED where it may not be.
+    def values(self) -> ScaledInts:
+        """The value of each pair, FORBIDDEN where it is not allowed.
 
-        One step beside the points: of equal totals, more introductions are better.
+        Each has one tie-breaking unit: of equal totals, the one with more pairs is optimal.
         """
         points = np.where(self.allowed, self.problem.scores, 0.0)
-        return np.where(self.allowed, self.scale.steps(points) + 1, BLOCKED)
+        return np.where(self.allowed, self.scale.to_ints(points) + 1, FORBIDDEN)
 
     def mentee_prices(self, mentor_prices: Floats) -> Floats:
-        """Give the mentees' prices that prove the lowest bound with given prices of mentors.
+        """Return the mentee prices that give the lowest bound with given mentor prices.
 
-        Whoever may meet k pays what the next best, the (k + 1)th, would leave: nothing less, or
-        it would be left over k + 1 times; nothing more, or k times as much would be paid.
+        Parameters
+        ----------
+        mentor_prices : numpy.ndarray of float, shape (mentors,)
+
+        Returns
+        -------
+        numpy.ndarray of float, shape (mentees,)
+
+        Notes
+        -----
+        For a limit of k, the price is the (k + 1)th highest surplus of the mentee. At a lower price
+        at least k + 1 pairs would add their surplus to the bound, at a higher one at most k, and
+        the price itself counts k times.
         """
-        left = np.where(self.allowed, self.problem.scores - mentor_prices, 0.0)
-        ordered = np.sort(np.pad(left, ((0, 0), (1, 0))), axis=1)
-        next_best = ordered[np.arange(len(left)), left.shape[1] - self.mentee_limit]
-        prices: Floats = np.maximum(next_best, 0.0)
+        surplus = np.where(self.allowed, self.problem.scores - mentor_prices, 0.0)
+        ascending = np.sort(np.pad(surplus, ((0, 0), (1, 0))), axis=1)
+        prices: Floats = np.maximum(
+            ascending[np.arange(len(surplus)), surplus.shape[1] - self.mentee_limits], 0.0
+        )
         return prices
 
-    def bound(self, mentee_prices: Floats, mentor_prices: Floats) -> float:
-        """Add up what no introductions can exceed, by weak duality.
+    def dual_bound(self, mentee_prices: Floats, mentor_prices: Floats) -> float:
+        """Return the dual objective: no introductions have a higher total.
 
-        Whoever meets pays the prices out of the score, and at most what is left over is gained
-        beyond them; a pinned pair meets in any case.
+        Parameters
+        ----------
+        mentee_prices : numpy.ndarray of float, shape (mentees,)
+        mentor_prices : numpy.ndarray of float, shape (mentors,)
+
+        Returns
+        -------
+        float
+
+        Notes
+        -----
+        A pair adds its two prices and, if it is worth more, its surplus; pinned pairs add their
+        scores.
         """
-        left = self.problem.scores - mentee_prices[:, np.newaxis] - mentor_prices
-        pinned = [self.problem.scores[pair] for pair in self.problem.pinned]
+        surplus = self.problem.scores - mentee_prices[:, np.newaxis] - mentor_prices
         return math.fsum(
             [
-                *pinned,
-                *(self.mentee_limit * mentee_prices),
-                *(self.mentor_limit * mentor_prices),
-                *left[self.allowed & (left > 0)],
+                *(self.problem.scores[pair] for pair in self.problem.pinned),
+                *(self.mentee_limits * mentee_prices),
+                *(self.mentor_limits * mentor_prices),
+                *surplus[self.allowed & (surplus > 0)],
             ]
         )
 
 
-def _limit(name: str, value: Any) -> int:
+def _validate_limit(name: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise InvalidProblemError(f"{name} is {value!r}; it is a whole number from 1")
+        raise InvalidProblemError(f"{name} is {value!r}; expected a whole number, 1 or more")
     return int(value)
 
 
-def _reaches(problem: Problem, scale: IntegerScale, floor: float) -> Bools:
-    """Tell which scores reach the floor, both rounded to whole grains."""
-    scores = np.where(problem.eligible, problem.scores, 0.0) * scale.per_point
-    reaches: Bools = np.rint(scores) >= np.rint(floor * scale.per_point)
+def _reaches_floor(problem: Problem, scale: IntegerScale, floor: float) -> Bools:
+    """Return which scores reach the floor, both rounded to whole quanta."""
+    scores = np.where(problem.eligible, problem.scores, 0.0) * scale.quanta_per_point
+    reaches: Bools = np.rint(scores) >= np.rint(floor * scale.quanta_per_point)
     return reaches
 
 
-def _refuse_pins(problem: Problem, allowed: Bools, per_mentor: int) -> None:
-    met: Counter[int] = Counter()
+def _validate_pins(problem: Problem, allowed: Bools, per_mentor: int) -> None:
+    pins_of_mentor: Counter[int] = Counter()
     for mentee, mentor in problem.pinned:
-        met[mentor] += 1
-        if met[mentor] > per_mentor:
-            why = f"the mentor may meet {per_mentor} and has more pins"
-            raise InvalidPinError(mentee, mentor, why)
+        pins_of_mentor[mentor] += 1
+        if pins_of_mentor[mentor] > per_mentor:
+            reason = f"the mentor can have {per_mentor} introductions and has more pins"
+            raise InvalidPinError(mentee, mentor, reason)
         if not allowed[mentee, mentor]:
             score = problem.scores[mentee, mentor]
-            raise InvalidPinError(mentee, mentor, f"the pair scores {score:g}, under the floor")
+            raise InvalidPinError(mentee, mentor, f"the pair scores {score:g}, below the floor")

@@ -1,9 +1,10 @@
-"""The best meetings where everybody may have several, by linear programs over promising pairs.
+"""Exact maximum-weight b-matching, by linear programs over candidate pairs.
 
-A pair meets or does not, a mentee meets so many, a mentor so many: every vertex of this linear
-program is whole, as its matrix is that of a bipartite graph [1]_, and so are the prices. As in
-`matching.optimize.column_generation` the program holds promising pairs only; all pairs are then
-held against its prices, and what is worth more than its two prices joins, until nothing is.
+The constraint matrix is that of a bipartite graph, hence totally unimodular: every vertex of the
+linear program is integral [1]_, and so are its dual prices. As in
+`matching.optimize.column_generation`, the program holds candidate pairs only; all pairs are then
+compared with its prices, and pairs that are worth more than their two prices become candidates,
+until there are none.
 
 .. [1] A. J. Hoffman and J. B. Kruskal, "Integral boundary points of convex polyhedra", in: Linear
    Inequalities and Related Systems, 1956, doi:10.1007/978-3-540-68279-0_3.
@@ -19,120 +20,152 @@ from scipy.sparse import csc_array
 
 from matching.arrays import Bools
 from matching.introductions.b_matching_problem import BMatchingProblem, Counts
-from matching.problem.integer_scale import BLOCKED, ScaledInts
+from matching.problem.integer_scale import FORBIDDEN, ScaledInts
 
 Limits = tuple[Counts, Counts]
-"""How many each mentee, and each mentor, may meet."""
+"""How many introductions each mentee, and each mentor, can have."""
 
-PROMISING = 6
-"""So many times the pairs that people may meet are promising, from either side."""
+CANDIDATES_PER_INTRODUCTION = 6
+"""Candidate pairs of a person, as a multiple of the introductions that people can have."""
 
-STRAY = 3
-"""So many times as many are drawn by lot at first, lest some people are in no promising pair."""
+RANDOM_CANDIDATES_PER_INTRODUCTION = 3
+"""Candidates chosen at random in the first program, lest some people are in none."""
 
-JITTER = 0.002
-"""Of the highest score: settles among equal pairs, lest all ask for the same few people."""
+NOISE_RATIO = 0.002
+"""Noise, as a ratio of the highest value, that spreads people over equally good pairs."""
 
-AFRESH = 3
-"""So often pairs that no longer promise are dropped; after that they only grow in number."""
+MAX_CANDIDATE_RESETS = 3
+"""How often candidates are chosen afresh; after that they are only added, so that this ends."""
 
-UNIT = 2.0**-20
-"""What a step costs in the linear program: above its tolerance of 1e-7."""
+OBJECTIVE_UNIT = 2.0**-20
+"""The objective coefficient of a unit of value: above the linear program's tolerance of 1e-7."""
 
 Method = Literal["highs-ipm", "highs-ds"]
 
 METHODS: tuple[Method, ...] = ("highs-ipm", "highs-ds")
-"""The first ends in a vertex by a crossover; the simplex is slower, and takes over if it fails."""
+"""Interior point with crossover to a vertex first; the slower dual simplex if that fails."""
 
 
 class BMatching(NamedTuple):
-    """The pairs that meet, shape (mentees, mentors), and everybody's price in steps."""
+    """A b-matching and its dual prices, as scaled integers.
+
+    Attributes
+    ----------
+    chosen : numpy.ndarray of bool, shape (mentees, mentors)
+        The pairs.
+    mentee_prices : numpy.ndarray of int, shape (mentees,)
+    mentor_prices : numpy.ndarray of int, shape (mentors,)
+    """
 
     chosen: Bools
-    mentees: ScaledInts
-    mentors: ScaledInts
+    mentee_prices: ScaledInts
+    mentor_prices: ScaledInts
 
 
-def best_meetings(meetings: BMatchingProblem, seed: int) -> BMatching:
-    """Find the meetings with the highest total, and their prices.
+def solve_b_matching(problem: BMatchingProblem, seed: int) -> BMatching:
+    """Find the b-matching with the highest total, and its dual prices.
 
-    People stand in an order drawn by lot, so that nobody gains by standing first in a list.
+    Parameters
+    ----------
+    problem : BMatchingProblem
+    seed : int
+        Permutes the people, so that their order gives no advantage.
+
+    Returns
+    -------
+    BMatching
     """
-    random = np.random.default_rng(seed)
-    mentees, mentors = map(random.permutation, meetings.problem.shape)
-    worth = meetings.worth[np.ix_(mentees, mentors)]
-    limits = meetings.mentee_limit[mentees], meetings.mentor_limit[mentors]
-    met = _best_of(worth, limits, random)
+    rng = np.random.default_rng(seed)
+    mentees, mentors = map(rng.permutation, problem.problem.shape)
+    values = problem.values[np.ix_(mentees, mentors)]
+    limits = problem.mentee_limits[mentees], problem.mentor_limits[mentors]
+    matching = _generate_columns(values, limits, rng)
     rows, columns = np.argsort(mentees), np.argsort(mentors)
-    return BMatching(met.chosen[np.ix_(rows, columns)], met.mentees[rows], met.mentors[columns])
+    return BMatching(
+        matching.chosen[np.ix_(rows, columns)],
+        matching.mentee_prices[rows],
+        matching.mentor_prices[columns],
+    )
 
 
-def _best_of(worth: ScaledInts, limits: Limits, random: np.random.Generator) -> BMatching:
-    possible = worth > BLOCKED
-    jitter = random.random(worth.shape) * (JITTER * worth.max(initial=0))
-    promising = _best(worth + jitter, limits, PROMISING // 2)
-    promising |= _best(random.random(worth.shape), limits, STRAY)
-    promising &= possible
-    for attempt in count(1):
-        met = _solved(worth, limits, promising)
-        left = worth - met.mentees[:, np.newaxis] - met.mentors
-        missed = (left > 0) & ~promising
-        if not missed.any():
+def _generate_columns(values: ScaledInts, limits: Limits, rng: np.random.Generator) -> BMatching:
+    allowed = values > FORBIDDEN
+    noise = rng.random(values.shape) * (NOISE_RATIO * values.max(initial=0))
+    candidates = _best_pairs(values + noise, limits, CANDIDATES_PER_INTRODUCTION // 2)
+    candidates |= _best_pairs(rng.random(values.shape), limits, RANDOM_CANDIDATES_PER_INTRODUCTION)
+    candidates &= allowed
+    for iteration in count(1):
+        matching = _solve_restricted(values, limits, candidates)
+        surplus = values - matching.mentee_prices[:, np.newaxis] - matching.mentor_prices
+        violated = (surplus > 0) & ~candidates
+        if not violated.any():
             break
-        if attempt <= AFRESH:
-            promising = met.chosen | (possible & _best(left + jitter, limits, PROMISING))
+        if iteration <= MAX_CANDIDATE_RESETS:
+            best = _best_pairs(surplus + noise, limits, CANDIDATES_PER_INTRODUCTION)
+            candidates = matching.chosen | (allowed & best)
         else:
-            promising |= missed & _best(np.where(missed, left, BLOCKED), limits, PROMISING)
-    return met
+            ranked = np.where(violated, surplus, FORBIDDEN)
+            candidates |= violated & _best_pairs(ranked, limits, CANDIDATES_PER_INTRODUCTION)
+    return matching
 
 
-def _best(ranked: npt.NDArray[Any], limits: Limits, times: int) -> Bools:
-    """Mark the best few of each row and of each column."""
+def _best_pairs(ranked: npt.NDArray[Any], limits: Limits, multiple: int) -> Bools:
+    """Mark the best few pairs of each row and of each column."""
     best = np.zeros(ranked.shape, dtype=np.bool_)
     for limit, axis in zip(limits, (1, 0), strict=True):
-        many = times * int(limit.max(initial=0))
-        if many >= ranked.shape[axis]:
+        pairs = multiple * int(limit.max(initial=0))
+        if pairs >= ranked.shape[axis]:
             return np.ones(ranked.shape, dtype=np.bool_)
-        order = np.argpartition(ranked, -many, axis=axis)
-        np.put_along_axis(best, np.split(order, [-many], axis=axis)[1], True, axis=axis)
+        order = np.argpartition(ranked, -pairs, axis=axis)
+        np.put_along_axis(best, np.split(order, [-pairs], axis=axis)[1], True, axis=axis)
     return best
 
 
-def _solved(worth: ScaledInts, limits: Limits, promising: Bools) -> BMatching:
+def _solve_restricted(values: ScaledInts, limits: Limits, candidates: Bools) -> BMatching:
     for method in METHODS:
-        met = _vertex(worth, limits, promising, method)
-        if _is_optimal(worth, limits, promising, met):
-            return met
-    raise RuntimeError("no linear program was solved exactly")
+        matching = _solve_linear_program(values, limits, candidates, method)
+        if _is_optimal(values, limits, candidates, matching):
+            return matching
+    raise RuntimeError("no method solved the linear program exactly")
 
 
-def _vertex(worth: ScaledInts, limits: Limits, promising: Bools, method: Method) -> BMatching:
-    """Solve one linear program; where that fails nobody meets, at prices that prove nothing."""
-    rows, columns = np.nonzero(promising)
-    mentees, mentors = worth.shape
-    pair = np.arange(len(rows))
-    nobody = BMatching(
-        np.zeros_like(promising), *(np.zeros(side, dtype=np.int64) for side in worth.shape)
+def _solve_linear_program(
+    values: ScaledInts, limits: Limits, candidates: Bools, method: Method
+) -> BMatching:
+    """Solve one linear program; if that fails, return no pairs and prices that prove nothing."""
+    rows, columns = np.nonzero(candidates)
+    mentees, mentors = values.shape
+    variables = np.arange(len(rows))
+    matching = BMatching(
+        np.zeros_like(candidates), *(np.zeros(side, dtype=np.int64) for side in values.shape)
     )
-    if not len(pair):
-        return nobody
-    sides = (np.concatenate([rows, mentees + columns]), np.concatenate([pair, pair]))
-    meets: Any = csc_array((np.ones(2 * len(pair)), sides), shape=(mentees + mentors, len(pair)))
+    if not len(variables):
+        return matching
+    entries = (np.concatenate([rows, mentees + columns]), np.concatenate([variables, variables]))
+    incidence: Any = csc_array(
+        (np.ones(2 * len(variables)), entries), shape=(mentees + mentors, len(variables))
+    )
     result = linprog(
-        -UNIT * worth[rows, columns], meets, np.concatenate(limits), bounds=(0, 1), method=method
+        -OBJECTIVE_UNIT * values[rows, columns],
+        incidence,
+        np.concatenate(limits),
+        bounds=(0, 1),
+        method=method,
     )
     if result.status != 0:
-        return nobody
-    nobody.chosen[rows, columns] = np.asarray(result.x) > 0.5
-    prices = np.maximum(np.rint(-result.ineqlin.marginals / UNIT), 0).astype(np.int64)
-    return BMatching(nobody.chosen, prices[:mentees], prices[mentees:])
+        return matching
+    matching.chosen[rows, columns] = np.asarray(result.x) > 0.5
+    duals = np.rint(-result.ineqlin.marginals / OBJECTIVE_UNIT)
+    prices = np.maximum(duals, 0).astype(np.int64)
+    return BMatching(matching.chosen, prices[:mentees], prices[mentees:])
 
 
-def _is_optimal(worth: ScaledInts, limits: Limits, promising: Bools, met: BMatching) -> bool:
-    """Tell by whole numbers alone whether the prices prove what is chosen."""
-    rows, columns = np.nonzero(promising)
-    left = worth[rows, columns] - met.mentees[rows] - met.mentors[columns]
-    bound = limits[0] @ met.mentees + limits[1] @ met.mentors + np.maximum(left, 0).sum()
-    met_by = met.chosen.sum(axis=1), met.chosen.sum(axis=0)
-    kept = (met_by[0] <= limits[0]).all() and (met_by[1] <= limits[1]).all()
-    return bool(kept and bound == worth[met.chosen].sum())
+def _is_optimal(values: ScaledInts, limits: Limits, candidates: Bools, matching: BMatching) -> bool:
+    """Return whether, in exact integers, the pairs are feasible and the prices prove them."""
+    rows, columns = np.nonzero(candidates)
+    surplus = values[rows, columns] - matching.mentee_prices[rows] - matching.mentor_prices[columns]
+    bound = limits[0] @ matching.mentee_prices + limits[1] @ matching.mentor_prices
+    bound += np.maximum(surplus, 0).sum()
+    mentee_degrees, mentor_degrees = matching.chosen.sum(axis=1), matching.chosen.sum(axis=0)
+    feasible = (mentee_degrees <= limits[0]).all() and (mentor_degrees <= limits[1]).all()
+    return bool(feasible and bound == values[matching.chosen].sum())

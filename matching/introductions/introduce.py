@@ -1,11 +1,11 @@
-"""Introductions before the final match: everybody meets a few, and the best of all such rounds."""
+"""Choose introductions before the final match: a few for each person, with the highest total."""
 
 import math
 
 import numpy as np
 
 from matching.introductions.b_matching_problem import BMatchingProblem
-from matching.introductions.b_matching_solver import best_meetings
+from matching.introductions.b_matching_solver import solve_b_matching
 from matching.introductions.verify import Introductions
 from matching.problem.problem import Problem
 from matching.problem.solve_options import SolveOptions
@@ -14,52 +14,52 @@ from matching.problem.solve_options import SolveOptions
 def introduce(
     problem: Problem, per_mentee: int, per_mentor: int, *, floor: float = 0.0, seed: int = 0
 ) -> Introductions:
-    """Choose who meets whom before the final match, so that the total is the highest there is.
+    """Choose the pairs to introduce before the final match that have the highest total score.
 
     Parameters
     ----------
     problem : Problem
-        Who could meet, and what each meeting is worth. Its pinned pairs meet; a mentor without
-        a place meets nobody, any other as many as ``per_mentor``.
+        Its pinned pairs are introduced. A mentor with a capacity of 0 is introduced to nobody, any
+        other mentor to up to ``per_mentor`` mentees.
     per_mentee : int
-        How many mentors a mentee meets at most.
+        The most introductions of a mentee.
     per_mentor : int
-        How many mentees a mentor meets at most.
+        The most introductions of a mentor.
     floor : float
-        No pair that meets scores less.
+        The lowest score that a pair may have.
     seed : int
-        Chooses among equally good introductions.
+        Chooses among optimal introductions.
 
     Returns
     -------
     Introductions
-        With ``total``, and ``bound``, which no introductions can exceed. Of equal totals, one
-        with most introductions: a meeting worth 0 is still worth having.
+        With ``total``, and ``bound``, which no introductions exceed. Of equal totals, one with the
+        most pairs: a pair with a score of 0 is still introduced.
 
     Raises
     ------
     InvalidProblemError
-        Names the argument that is broken.
+        An argument is invalid; the message names it.
     InvalidPinError
-        A pinned pair scores less than the floor, or a mentor has more pins than meetings.
+        A pinned pair scores below the floor, or a mentor has more pins than introductions.
 
     See Also
     --------
-    check_introductions : Checks the outcome and its proof without a solver.
-    final_problem : What to solve when they have met.
+    check_introductions : Verify the result and its proof without a solver.
+    final_problem : The problem to solve once the pairs have met.
 
     Notes
     -----
-    Nobody meets the same person twice, so this is a *simple b-matching* [1]_ of a bipartite graph,
+    A pair is introduced at most once, so this is a *simple b-matching* [1]_ of a bipartite graph,
     with s_ij for the scores, k for ``per_mentee`` and l for ``per_mentor``. By linear programming
     duality, for any prices u_i, v_j ≥ 0 no introductions have a higher total than
     Σ k u_i + Σ l v_j + Σ max(0, s_ij − u_i − v_j), where a pinned pair adds s_ij − u_i − v_j even
-    if that is negative, and l is 0 for a mentor without a place. The prices found prove the total
-    that was found.
+    if that is negative, and l is 0 for a mentor with a capacity of 0. The prices of the result
+    prove its total.
 
-    Scores are rounded to whole grains (see `IntegerScale`), up to 10,000 introductions to less than
+    Scores are rounded to whole quanta (see `IntegerScale`), up to 10,000 introductions to less than
     2⁻²⁴ of the highest score; the bound is of the scores as they were given, so that the gap is
-    what rounding could have cost, less than a grain for every introduction there could be.
+    what rounding could have cost, less than a quantum for every possible introduction.
 
     References
     ----------
@@ -70,20 +70,24 @@ def introduce(
     --------
     >>> from matching import Problem
     >>> problem = Problem([[9, 8, 1], [7, 3, 0], [5, 5, 2]], mentor_capacity=[1, 1, 0])
-    >>> first = introduce(problem, per_mentee=2, per_mentor=2)
-    >>> first.pairs
+    >>> introductions = introduce(problem, per_mentee=2, per_mentor=2)
+    >>> introductions.pairs
     ((0, 0), (0, 1), (1, 0), (2, 1))
-    >>> first.total, first.bound, first.gap
+    >>> introductions.total, introductions.bound, introductions.gap
     (29.0, 29.0, 0.0)
     """
     options = SolveOptions("best_total", floor, seed=seed)
-    meetings = BMatchingProblem.of(problem, per_mentee, per_mentor, options.floor)
-    met = best_meetings(meetings, options.seed)
-    chosen = {(int(mentee), int(mentor)) for mentee, mentor in np.argwhere(met.chosen)}
+    b_matching_problem = BMatchingProblem.from_problem(
+        problem, per_mentee, per_mentor, options.floor
+    )
+    matching = solve_b_matching(b_matching_problem, options.seed)
+    chosen = {(int(mentee), int(mentor)) for mentee, mentor in np.argwhere(matching.chosen)}
     pairs = tuple(sorted(chosen | set(problem.pinned)))
     total = math.fsum(problem.scores[pair] for pair in pairs)
-    _, mentor_prices = meetings.scale.split(meetings.scale.round_to_quantum(met.mentors))
-    prices = meetings.mentee_prices(mentor_prices), mentor_prices
-    for price in prices:
-        price.flags.writeable = False
-    return Introductions(pairs, total, max(total, meetings.bound(*prices)), *prices)
+    scale = b_matching_problem.scale
+    _, mentor_prices = scale.split(scale.round_to_quantum(matching.mentor_prices))
+    prices = b_matching_problem.mentee_prices(mentor_prices), mentor_prices
+    for array in prices:
+        array.flags.writeable = False
+    bound = max(total, b_matching_problem.dual_bound(*prices))
+    return Introductions(pairs, total, bound, *prices)

@@ -1,4 +1,4 @@
-"""Introductions as found, and the check of their proof, which calls no solver."""
+"""Introductions, and their verification without a solver."""
 
 import math
 from collections import Counter
@@ -13,25 +13,25 @@ from matching.errors import InvalidAssignmentError, InvalidProblemError
 from matching.introductions.b_matching_problem import BMatchingProblem
 from matching.problem.problem import Problem
 from matching.problem.protocol import Pair
-from matching.problem.validation import indices
+from matching.problem.validation import validate_pairs
 
-SLACK = 1e-9
-"""Of the amounts compared: what floating-point sums may be off by."""
+RELATIVE_TOLERANCE = 1e-9
+"""The rounding error allowed in floating-point sums, relative to what is summed."""
 
 
 @dataclass(frozen=True, eq=False)
 class Introductions:
-    """Who meets whom before the final match, with the proof that no other meetings are better.
+    """The pairs to introduce before the final match, with the proof that their total is highest.
 
     Attributes
     ----------
     pairs : tuple of (int, int)
-        The pairs (mentee, mentor) that meet, in order.
+        The pairs (mentee, mentor), ascending.
     total : float
         The sum of their scores.
     bound : float
-        No introductions on the same terms have a higher total.
-    mentee_prices, mentor_prices : numpy.ndarray of float
+        No introductions with the same options have a higher total.
+    mentee_prices, mentor_prices : numpy.ndarray of float, shape (mentees,) and (mentors,)
         The proof of the bound, see `introduce`; read-only, none negative.
     """
 
@@ -43,7 +43,7 @@ class Introductions:
 
     @property
     def gap(self) -> float:
-        """How far the total may be from the best: 0 but for the rounding of scores."""
+        """The duality gap in points; 0 but for the rounding of scores."""
         return self.bound - self.total
 
 
@@ -55,21 +55,21 @@ def check_introductions(
     *,
     floor: float = 0.0,
 ) -> None:
-    """Refuse introductions that break their terms or are not proven to be the best.
+    """Check that introductions are feasible, report themselves correctly and are proven optimal.
 
     Parameters
     ----------
     problem, per_mentee, per_mentor, floor
-        What `introduce` was asked.
+        The arguments of `introduce`.
     introductions : Introductions
-        What came back.
+        Its result.
 
     Raises
     ------
     InvalidAssignmentError
-        Names the first violation: a pair that is out of order or may not meet, a person with too
-        many meetings, a pin left out, a wrong total, a broken price, a bound that the prices do
-        not prove, or a gap.
+        Names the first violation: a pair that is out of order or not allowed, a person with too
+        many introductions, a missing pin, a wrong total, an invalid price, a bound that the prices
+        do not prove, or a gap.
 
     Examples
     --------
@@ -77,49 +77,49 @@ def check_introductions(
     >>> problem = Problem([[3, 1], [2, 0]])
     >>> check_introductions(problem, introduce(problem, 1, 2), 1, 2)
     """
-    meetings = BMatchingProblem.of(problem, per_mentee, per_mentor, floor)
-    pairs = _checked_pairs(problem, introductions.pairs)
+    b_matching_problem = BMatchingProblem.from_problem(problem, per_mentee, per_mentor, floor)
+    pairs = _validate_pairs(problem, introductions.pairs)
     pinned = set(problem.pinned)
     for pair in sorted(pinned - set(pairs)):
-        raise InvalidAssignmentError(f"the pinned pair {pair} does not meet")
-    _refuse_meetings(meetings, [pair for pair in pairs if pair not in pinned])
+        raise InvalidAssignmentError(f"the pinned pair {pair} is missing")
+    _check_feasible(b_matching_problem, [pair for pair in pairs if pair not in pinned])
     total = math.fsum(problem.scores[pair] for pair in pairs)
-    if not math.isclose(introductions.total, total, rel_tol=SLACK):
+    if not math.isclose(introductions.total, total, rel_tol=RELATIVE_TOLERANCE):
         raise InvalidAssignmentError(f"total is {introductions.total}; counted {total}")
-    _refuse_unproven(meetings, introductions)
+    _check_dual_certificate(b_matching_problem, introductions)
 
 
-def _checked_pairs(problem: Problem, pairs: Iterable[Any]) -> tuple[Pair, ...]:
+def _validate_pairs(problem: Problem, pairs: Iterable[Any]) -> tuple[Pair, ...]:
     try:
-        checked = indices("pairs", pairs, problem.shape)
+        validated = validate_pairs("pairs", pairs, problem.shape)
     except InvalidProblemError as error:
         raise InvalidAssignmentError(str(error)) from None
-    if list(checked) != sorted(set(checked)):
-        raise InvalidAssignmentError("pairs are not in order, each once")
-    return checked
+    if list(validated) != sorted(set(validated)):
+        raise InvalidAssignmentError("pairs are not in ascending order, each once")
+    return validated
 
 
-def _refuse_meetings(meetings: BMatchingProblem, pairs: list[Pair]) -> None:
+def _check_feasible(problem: BMatchingProblem, pairs: list[Pair]) -> None:
     for pair in pairs:
-        if not meetings.allowed[pair]:
-            raise InvalidAssignmentError(f"pair {pair} may not meet")
-    limits = meetings.mentee_limit, meetings.mentor_limit
-    for side, (name, limit) in enumerate(zip(("mentee", "mentor"), limits, strict=True)):
-        for person, many in Counter(pair[side] for pair in pairs).items():
-            if many > limit[person]:
-                raise InvalidAssignmentError(f"{name} {person} has too many meetings")
+        if not problem.allowed[pair]:
+            raise InvalidAssignmentError(f"pair {pair} is not allowed")
+    limits_by_role = {"mentee": problem.mentee_limits, "mentor": problem.mentor_limits}
+    for side, (role, limits) in enumerate(limits_by_role.items()):
+        for person, degree in Counter(pair[side] for pair in pairs).items():
+            if degree > limits[person]:
+                raise InvalidAssignmentError(f"{role} {person} has too many introductions")
 
 
-def _refuse_unproven(meetings: BMatchingProblem, introductions: Introductions) -> None:
+def _check_dual_certificate(problem: BMatchingProblem, introductions: Introductions) -> None:
     prices = introductions.mentee_prices, introductions.mentor_prices
-    for name, price, size in zip(("mentee", "mentor"), prices, meetings.problem.shape, strict=True):
-        if price.shape != (size,) or not np.isfinite(price).all() or (price < 0).any():
-            raise InvalidAssignmentError(f"{name}_prices are not {size} numbers from 0")
-    bound = meetings.bound(*prices)
-    if not math.isclose(introductions.bound, bound, rel_tol=SLACK):
+    for role, array, size in zip(("mentee", "mentor"), prices, problem.problem.shape, strict=True):
+        if array.shape != (size,) or not np.isfinite(array).all() or (array < 0).any():
+            raise InvalidAssignmentError(f"{role}_prices are not {size} numbers, 0 or more")
+    bound = problem.dual_bound(*prices)
+    if not math.isclose(introductions.bound, bound, rel_tol=RELATIVE_TOLERANCE):
         raise InvalidAssignmentError(f"bound is {introductions.bound}; the prices prove {bound}")
-    rounding = int(meetings.mentee_limit.sum()) / meetings.scale.per_point
-    if not introductions.gap <= rounding + SLACK * bound:
+    rounding = int(problem.mentee_limits.sum()) / problem.scale.quanta_per_point
+    if not introductions.gap <= rounding + RELATIVE_TOLERANCE * bound:
         raise InvalidAssignmentError(
-            f"the gap is {introductions.gap}: there may be better meetings"
+            f"the gap is {introductions.gap}: better introductions may exist"
         )

@@ -1,1 +1,1 @@
-"""Exact solvers and the dual prices that prove their result."""
+"""Exact solvers of the assignment problem, with the dual prices that prove optimality."""

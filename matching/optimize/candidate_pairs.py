@@ -1,75 +1,86 @@
-"""Promising pairs only: the sparse problem that stands for a round too large to hold."""
+"""Candidate pairs: the columns of the restricted problem in column generation."""
 
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Index, numbered
+from matching.arrays import Index, grouped_arange
 from matching.optimize.dual_prices import Bids
 from matching.problem.integer_scale import ScaledInts
 
 
 @dataclass(frozen=True, eq=False)
 class Candidates:
-    """Some pairs of a market, in order of mentee and mentor, each once.
+    """A subset of the pairs of a problem, sorted by mentee and mentor, without duplicates.
 
     Attributes
     ----------
-    mentees, mentors : numpy.ndarray of int, shape (pairs,)
-        Who.
-    worth : numpy.ndarray of int, shape (pairs,)
-        What each pair is worth, in steps.
+    mentees, mentors : numpy.ndarray of int, shape (candidates,)
+        The pairs.
+    values : numpy.ndarray of int, shape (candidates,)
+        The value of each pair.
     shape : tuple of int
-        Mentees and mentors of the market.
+        The numbers of mentees and mentors of the problem.
     """
 
     mentees: Index
     mentors: Index
-    worth: ScaledInts
+    values: ScaledInts
     shape: tuple[int, int]
 
     @classmethod
-    def none(cls, shape: tuple[int, int]) -> "Candidates":
-        """Begin without any."""
-        nothing = np.zeros(0, dtype=np.int64)
-        return cls(nothing, nothing, nothing, shape)
+    def empty(cls, shape: tuple[int, int]) -> "Candidates":
+        """Return no candidates for a problem of the given shape."""
+        no_ints = np.zeros(0, dtype=np.int64)
+        return cls(no_ints, no_ints, no_ints, shape)
 
     def __len__(self) -> int:
-        return len(self.worth)
+        return len(self.values)
 
-    def with_more(self, mentees: Index, mentors: Index, worth: ScaledInts) -> "Candidates":
-        """Add pairs, of which some may be here already."""
+    def union(self, mentees: Index, mentors: Index, values: ScaledInts) -> "Candidates":
+        """Return these candidates and the given pairs, some of which may be among them.
+
+        Parameters
+        ----------
+        mentees, mentors : numpy.ndarray of int, shape (pairs,)
+        values : numpy.ndarray of int, shape (pairs,)
+
+        Returns
+        -------
+        Candidates
+        """
         keys = np.concatenate([self.mentees, mentees]) * self.shape[1]
         keys += np.concatenate([self.mentors, mentors])
         unique, first = np.unique(keys, return_index=True)
         return Candidates(
             *np.divmod(unique, self.shape[1]),
-            np.concatenate([self.worth, worth])[first],
+            np.concatenate([self.values, values])[first],
             self.shape,
         )
 
-    def of(self, mentees: Index) -> Index:
-        """Find the places here of all pairs of some mentees, in order."""
+    def indices_of(self, mentees: Index) -> Index:
+        """Return the candidate indices of the mentees, mentee after mentee."""
         starts = np.searchsorted(self.mentees, mentees)
         counts = np.searchsorted(self.mentees, mentees, side="right") - starts
-        places: Index = numbered(counts) + np.repeat(starts, counts)
-        return places
+        indices: Index = grouped_arange(counts) + np.repeat(starts, counts)
+        return indices
 
-    def worth_of(self, mentees: Index, mentors: npt.NDArray[np.int64]) -> ScaledInts:
-        """Give the worth of the pairs (mentees[k], mentors[k]), which must be here."""
+    def values_of(self, mentees: Index, mentors: npt.NDArray[np.int64]) -> ScaledInts:
+        """Return the values of the pairs (mentees[k], mentors[k]), which must be candidates."""
         keys = self.mentees * self.shape[1] + self.mentors
-        return self.worth[np.searchsorted(keys, mentees * self.shape[1] + mentors)]
+        return self.values[np.searchsorted(keys, mentees * self.shape[1] + mentors)]
 
-    def offers(self) -> Bids:
-        """Say what mentees would pay each mentor among their candidates."""
+    def bids(self) -> Bids:
+        """Return the bids of mentees who consider their candidates alone."""
 
-        def offers(asked: Index, left: ScaledInts) -> ScaledInts:
-            places = self.of(asked)
-            counts = np.diff(np.searchsorted(self.mentees[places], asked), append=len(places))
-            most = np.zeros(self.shape[1], dtype=np.int64)
-            offered = self.worth[places] - np.repeat(left, counts)
-            np.maximum.at(most, self.mentors[places], offered)
-            return most
+        def bids(mentees: Index, prices: ScaledInts) -> ScaledInts:
+            indices = self.indices_of(mentees)
+            counts = np.diff(np.searchsorted(self.mentees[indices], mentees), append=len(indices))
+            highest = np.zeros(self.shape[1], dtype=np.int64)
+            np.maximum.at(
+                highest, self.mentors[indices], self.values[indices] - np.repeat(prices, counts)
+            )
+            return highest
 
-        return offers
+        return bids

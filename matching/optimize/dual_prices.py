@@ -1,8 +1,12 @@
-"""Dual prices: what everybody's place is worth, and so the proof that no better round exists.
+"""Dual prices of an assignment: the proof that no better assignment exists.
 
-A mentor's price is what the round would gain by one more place there; a mentee's is what is left
-of a pair for the mentee. If no pair anywhere is worth more than its two prices, no round can be
-worth more than all prices together: linear programming duality, for assignments found by Egerváry.
+A mentor's price is what one more slot there would add to the optimum; a mentee's price is the
+rest of the value of the mentee's pair. If no pair is worth more than its two prices together, no
+assignment can be worth more than the sum of all prices: weak duality of linear programming, for
+the assignment problem first shown by Egerváry [1]_.
+
+.. [1] J. Egerváry, "Matrixok kombinatorius tulajdonságairól", Matematikai és Fizikai Lapok 38,
+   1931.
 """
 
 from collections.abc import Callable
@@ -13,132 +17,173 @@ import numpy.typing as npt
 
 from matching.arrays import Floats, Index
 from matching.problem.integer_scale import ScaledInts
-from matching.problem.protocol import NOBODY
+from matching.problem.protocol import UNMATCHED
 from matching.problem.scaled_problem import ScaledProblem
 
-ROWS_AT_A_TIME = 256
+ROW_BATCH = 256
+"""Mentees whose rows are processed together, which bounds memory."""
 
 Bids = Callable[[Index, ScaledInts], ScaledInts]
-"""From some mentees and their prices to the most that any of them would pay each mentor."""
+"""From mentees and their prices to the highest price that any of them would pay each mentor."""
 
 
 @dataclass(frozen=True, eq=False)
 class DualPrices:
-    """A dual solution, people and points apart.
-
-    Under ``most_people`` every price is an amount of people and an amount of points, compared in
-    this order; the parts in people are a vertex cover: every eligible pair has a 1 on one of its
-    sides, so nobody more can be matched than there are ones (König). Under ``best_total`` the
-    parts in people are 0.
+    """A dual solution, with people and points apart.
 
     Attributes
     ----------
-    mentee_people, mentor_people : numpy.ndarray of int
-        ``mentee_people[i]`` and ``mentor_people[j]``, read-only.
-    mentee_points, mentor_points : numpy.ndarray of float
-        ``mentee_points[i]`` and ``mentor_points[j]``, read-only.
-    step : float
-        The points that scores were rounded to whole multiples of.
+    mentee_people, mentor_people : numpy.ndarray of int, shape (mentees,) and (mentors,)
+        The parts of the prices in people; read-only.
+    mentee_points, mentor_points : numpy.ndarray of float, shape (mentees,) and (mentors,)
+        The parts of the prices in points; read-only.
+    resolution : float
+        Scores were rounded to whole multiples of so many points.
+
+    Notes
+    -----
+    Under ``most_people`` prices are compared by people first, then by points. The parts in people
+    are a vertex cover: every eligible pair has a 1 on one of its sides, so no more people can be
+    matched than there are ones (König's theorem). Under ``best_total`` they are 0.
     """
 
     mentee_people: npt.NDArray[np.int64]
     mentor_people: npt.NDArray[np.int64]
     mentee_points: Floats
     mentor_points: Floats
-    step: float
+    resolution: float
 
     @classmethod
-    def of(cls, scaled: ScaledProblem, mentees: ScaledInts, mentors: ScaledInts) -> "DualPrices":
-        """Tell people and points of prices in steps apart."""
-        mentee_people, mentee_points = scaled.scale.split(mentees)
-        mentor_people, mentor_points = scaled.scale.split(mentors)
+    def from_ints(
+        cls, scaled: ScaledProblem, mentee_prices: ScaledInts, mentor_prices: ScaledInts
+    ) -> "DualPrices":
+        """Split scaled prices into people and points.
+
+        Parameters
+        ----------
+        scaled : ScaledProblem
+        mentee_prices : numpy.ndarray of int, shape (mentees,)
+        mentor_prices : numpy.ndarray of int, shape (mentors,)
+
+        Returns
+        -------
+        DualPrices
+        """
+        mentee_people, mentee_points = scaled.scale.split(mentee_prices)
+        mentor_people, mentor_points = scaled.scale.split(mentor_prices)
         for array in (mentee_people, mentee_points, mentor_people, mentor_points):
             array.flags.writeable = False
-        return cls(
-            mentee_people, mentor_people, mentee_points, mentor_points, 1 / scaled.scale.per_point
-        )
+        resolution = 1 / scaled.scale.quanta_per_point
+        return cls(mentee_people, mentor_people, mentee_points, mentor_points, resolution)
 
-    def steps(self, scaled: ScaledProblem) -> tuple[ScaledInts, ScaledInts]:
-        """Put people and points together again."""
-        person, scale = scaled.scale.per_person, scaled.scale
+    def to_ints(self, scaled: ScaledProblem) -> tuple[ScaledInts, ScaledInts]:
+        """Return the scaled prices of mentees and of mentors."""
+        scale = scaled.scale
         return (
-            self.mentee_people * person + scale.steps(self.mentee_points),
-            self.mentor_people * person + scale.steps(self.mentor_points),
+            self.mentee_people * scale.person_weight + scale.to_ints(self.mentee_points),
+            self.mentor_people * scale.person_weight + scale.to_ints(self.mentor_points),
         )
 
 
 def minimal_dual_prices(
     scaled: ScaledProblem, mentor_of: npt.NDArray[np.int64]
 ) -> tuple[ScaledInts, ScaledInts]:
-    """Find the lowest mentors' prices that support an optimal answer.
+    """Find the dual prices of an optimal assignment in which mentors' prices are lowest.
 
     Parameters
     ----------
     scaled : ScaledProblem
     mentor_of : numpy.ndarray of int, shape (mentees,)
-        An optimal answer.
+        An optimal assignment.
 
     Returns
     -------
-    mentees, mentors : numpy.ndarray of int
-        Prices in steps.
+    mentee_prices : numpy.ndarray of int, shape (mentees,)
+    mentor_prices : numpy.ndarray of int, shape (mentors,)
     """
-    matched = np.flatnonzero(mentor_of != NOBODY)
-    earned = np.zeros(len(mentor_of), dtype=np.int64)
-    earned[matched] = scaled.pairs(matched, mentor_of[matched])
-    return supporting_prices(scaled, mentor_of, earned, _offers_of(scaled))
+    matched = np.flatnonzero(mentor_of != UNMATCHED)
+    pair_values = np.zeros(len(mentor_of), dtype=np.int64)
+    pair_values[matched] = scaled.values_of(matched, mentor_of[matched])
+    return supporting_prices(scaled, mentor_of, pair_values, _bids_on_all_pairs(scaled))
 
 
 def supporting_prices(
-    scaled: ScaledProblem, mentor_of: npt.NDArray[np.int64], earned: ScaledInts, offers: Bids
+    scaled: ScaledProblem, mentor_of: npt.NDArray[np.int64], pair_values: ScaledInts, bids: Bids
 ) -> tuple[ScaledInts, ScaledInts]:
-    """Raise mentors' prices until nobody would pay more; ``offers`` says what people would.
+    """Raise mentors' prices until no mentee would bid more.
 
-    ``earned[i]`` is what the pair of mentee ``i`` is worth, 0 for nobody.
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    mentor_of : numpy.ndarray of int, shape (mentees,)
+        An assignment that is optimal among the pairs of ``bids``.
+    pair_values : numpy.ndarray of int, shape (mentees,)
+        The value of each mentee's pair, 0 for unmatched mentees.
+    bids : callable
+        The bids of mentees at given prices.
 
-    Every raise of a mentor's price lowers what is left for the mentees there, who then offer more
-    elsewhere. For an optimal answer this comes to an end: it is the Bellman-Ford algorithm on
-    the residual graph, with only those asked again whose price has changed.
+    Returns
+    -------
+    mentee_prices : numpy.ndarray of int, shape (mentees,)
+    mentor_prices : numpy.ndarray of int, shape (mentors,)
+
+    Notes
+    -----
+    Raising a mentor's price lowers the prices of the mentees there, who then bid more elsewhere.
+    For an optimal assignment this ends: it is the Bellman-Ford algorithm on the residual graph, in
+    which only mentees whose price has changed bid again.
     """
-    matched = np.flatnonzero(mentor_of != NOBODY)
+    matched = np.flatnonzero(mentor_of != UNMATCHED)
     used = np.bincount(mentor_of[matched], minlength=scaled.shape[1])
-    mentors = scaled.penalty * np.maximum(used - 1, 0)
-    movable = scaled.pinned_to == NOBODY
-    asked = np.flatnonzero(movable)
-    while len(asked):
-        paid = np.append(mentors, 0)[mentor_of[asked]]  # NOBODY, -1, is the last
-        offered = offers(asked, earned[asked] - paid)
-        raised = offered > mentors
-        mentors = np.where(raised, offered, mentors)
-        asked = np.flatnonzero(movable & np.append(raised, False)[mentor_of])
-    mentees = earned.copy()
-    mentees[matched] -= mentors[mentor_of[matched]]
-    return mentees, mentors
+    mentor_prices = scaled.penalty * np.maximum(used - 1, 0)
+    movable = scaled.pinned_to == UNMATCHED
+    bidders = np.flatnonzero(movable)
+    while len(bidders):
+        paid = np.append(mentor_prices, 0)[mentor_of[bidders]]  # UNMATCHED, -1, is the last
+        offers = bids(bidders, pair_values[bidders] - paid)
+        raised = offers > mentor_prices
+        mentor_prices = np.where(raised, offers, mentor_prices)
+        bidders = np.flatnonzero(movable & np.append(raised, False)[mentor_of])
+    mentee_prices = pair_values.copy()
+    mentee_prices[matched] -= mentor_prices[mentor_of[matched]]
+    return mentee_prices, mentor_prices
 
 
-def _offers_of(scaled: ScaledProblem) -> Bids:
-    def offers(asked: Index, left: ScaledInts) -> ScaledInts:
-        most = np.zeros(scaled.shape[1], dtype=np.int64)
-        for start in range(0, len(asked), ROWS_AT_A_TIME):
-            some = slice(start, start + ROWS_AT_A_TIME)
-            offered = scaled.rows(asked[some]) - left[some, np.newaxis]
-            np.maximum(most, offered.max(axis=0, initial=0), out=most)
-        return most
+def _bids_on_all_pairs(scaled: ScaledProblem) -> Bids:
+    def bids(mentees: Index, prices: ScaledInts) -> ScaledInts:
+        highest = np.zeros(scaled.shape[1], dtype=np.int64)
+        for start in range(0, len(mentees), ROW_BATCH):
+            batch = slice(start, start + ROW_BATCH)
+            offers = scaled.rows(mentees[batch]) - prices[batch, np.newaxis]
+            np.maximum(highest, offers.max(axis=0, initial=0), out=highest)
+        return highest
 
-    return offers
+    return bids
 
 
-def bound_in_steps(scaled: ScaledProblem, mentees: ScaledInts, mentors: ScaledInts) -> int:
-    """Add up all prices: no answer is worth more, in steps.
+def dual_bound(scaled: ScaledProblem, mentee_prices: ScaledInts, mentor_prices: ScaledInts) -> int:
+    """Return the dual objective: no assignment is worth more.
 
-    A place is worth a mentor's price less what it costs more than the mentor's first place. All
-    places of a mentor together can be worth more than an array holds, so Python adds them up.
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    mentee_prices : numpy.ndarray of int, shape (mentees,)
+    mentor_prices : numpy.ndarray of int, shape (mentors,)
+
+    Returns
+    -------
+    int
+        A Python integer: the slots of one mentor can be worth more than an int64 holds.
+
+    Notes
+    -----
+    A slot contributes its mentor's price less what it costs more than the mentor's first slot.
     """
-    price, places = np.maximum(mentors, 0), scaled.capacity
+    prices, slots = np.maximum(mentor_prices, 0), scaled.capacity
     if scaled.penalty:
-        places = np.minimum(places, price // scaled.penalty + 1)
-    of_places = (
-        many * each - scaled.penalty * (many * (many - 1) // 2)
-        for many, each in zip(places.tolist(), price.tolist(), strict=True)
+        slots = np.minimum(slots, prices // scaled.penalty + 1)
+    slot_values = (
+        count * price - scaled.penalty * (count * (count - 1) // 2)
+        for count, price in zip(slots.tolist(), prices.tolist(), strict=True)
     )
-    return sum(mentees.tolist()) + sum(of_places)
+    return sum(mentee_prices.tolist()) + sum(slot_values)

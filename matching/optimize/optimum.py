@@ -1,33 +1,46 @@
-"""The exact optimum of a market, by the solver that suits its size."""
+"""Exact optimum of a scaled problem, by the solver that suits its size."""
 
 from concurrent.futures import Executor
 
-from matching.optimize.column_generation import assign_sparsely
-from matching.optimize.dense import assign
+from matching.optimize.column_generation import solve_by_column_generation
+from matching.optimize.dense import solve_dense
 from matching.optimize.dual_prices import minimal_dual_prices
 from matching.optimize.primal_dual import PrimalDualSolution
 from matching.parallel.progress import Progress, silent
 from matching.problem.scaled_problem import ScaledProblem
 
 MAX_DENSE_CELLS = 20_000_000
-"""Mentees times places of a matrix that is still solved at once."""
+"""Mentees times slots of the largest matrix that is solved as a whole."""
 
 
-def optimum(
+def find_optimum(
     scaled: ScaledProblem,
     *,
     tolerance: float = 0.0,
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> PrimalDualSolution:
-    """Solve by one matrix where it can be held in memory, otherwise by promising pairs.
+    """Solve one dense matrix if it fits in memory, otherwise generate columns.
 
-    That matrix has a row for every place, so mentors with very many places make it too large.
-    ``tolerance``, ``executor`` and ``progress`` are of use to `assign_sparsely` alone.
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    tolerance, executor, progress
+        See `solve_by_column_generation`; the dense solver does not use them.
+
+    Returns
+    -------
+    PrimalDualSolution
+
+    Notes
+    -----
+    The matrix has a row for every slot, so mentors with very large capacities make it too large.
     """
-    seated = scaled.shape[0] * int(scaled.capacity.sum())
-    if not scaled.kept or seated > MAX_DENSE_CELLS:
-        return assign_sparsely(scaled, tolerance=tolerance, executor=executor, progress=progress)
+    cells = scaled.shape[0] * int(scaled.capacity.sum())
+    if not scaled.is_dense or cells > MAX_DENSE_CELLS:
+        return solve_by_column_generation(
+            scaled, tolerance=tolerance, executor=executor, progress=progress
+        )
     progress("solving", 0, 1)
-    mentor_of = assign(scaled)
+    mentor_of = solve_dense(scaled)
     return PrimalDualSolution(mentor_of, *minimal_dual_prices(scaled, mentor_of))

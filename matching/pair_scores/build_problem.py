@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from matching.arrays import as_run
+from matching.arrays import as_slice
 from matching.pair_scores.lazy_problem import LazyProblem
 from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.blocks import in_blocks
@@ -30,7 +30,7 @@ def build_problem(
         return LazyProblem(pair_scores, capacity, tuple(pins), tuple(bans))
     scores, eligible = np.empty(shape), np.empty(shape, dtype=np.bool_)
     for rows, block in in_blocks(pair_scores.rows, shape, executor, partial(progress, "scoring")):
-        scores[as_run(rows)], eligible[as_run(rows)] = block
+        scores[as_slice(rows)], eligible[as_slice(rows)] = block
     for pair in bans:
         eligible[pair] = False
     return Problem.from_trusted_arrays(scores, eligible, capacity, pins)

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from matching.arrays import Bools, Floats, Index
 from matching.pair_scores.pair_scores import PairScores, blocks
 from matching.problem.protocol import Pair
-from matching.problem.validation import checked_index, indices, refuse_contradictions
+from matching.problem.validation import validate_index, validate_pairs, validate_pins
 
 TOGETHER = 64
 """Single pairs that are compared at a time, as the diagonal of a small block."""
@@ -35,7 +35,7 @@ class LazyProblem:
     banned: tuple[Pair, ...] = ()
 
     def __post_init__(self) -> None:
-        refuse_contradictions(self)
+        validate_pins(self)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -43,7 +43,7 @@ class LazyProblem:
         return len(self.pair_scores.mentees), len(self.pair_scores.mentors)
 
     @property
-    def highest(self) -> float:
+    def max_score(self) -> float:
         """The points of a perfect pair."""
         return self.pair_scores.program.most
 
@@ -68,24 +68,24 @@ class LazyProblem:
         ]
         return np.concatenate([np.zeros(0), *pieces])
 
-    def allows(self, mentee: int, mentor: int) -> bool:
+    def is_eligible(self, mentee: int, mentor: int) -> bool:
         """Tell whether one pair is eligible."""
         passes = self.pair_scores.eligible(np.array([mentee]), np.array([mentor]))[0, 0]
         return bool(passes) and (mentee, mentor) not in self.banned
 
     def without_pairs(self, pairs: Iterable[Pair]) -> "LazyProblem":
         """Make pairs ineligible; refuses those that are pinned."""
-        more = indices("pairs", pairs, self.shape)
+        more = validate_pairs("pairs", pairs, self.shape)
         return replace(self, banned=tuple(dict.fromkeys((*self.banned, *more))))
 
     def with_pins(self, pairs: Iterable[Pair]) -> "LazyProblem":
         """Pin more pairs; refuses what contradicts."""
-        more = indices("pairs", pairs, self.shape)
+        more = validate_pairs("pairs", pairs, self.shape)
         return replace(self, pinned=tuple(dict.fromkeys((*self.pinned, *more))))
 
     def without_mentor(self, mentor: int) -> "LazyProblem":
         """Leave a mentor no place; refuses one who is pinned."""
-        place = checked_index("mentor", mentor, "mentor", self.shape[1])
+        place = validate_index("mentor", mentor, "mentor", self.shape[1])
         capacity = self.mentor_capacity.copy()
         capacity[place] = 0
         return replace(self, mentor_capacity=capacity)

@@ -31,7 +31,7 @@ def in_ids(
     """Say by ids and names of rules what a problem says by indices."""
     mentee, mentor = int(error.mentee), int(error.mentor)
     broken = pair_scores.broken_rules(mentee, mentor)
-    why = f"the pair breaks {', '.join(broken)}" if broken else error.why
+    why = f"the pair breaks {', '.join(broken)}" if broken else error.reason
     if (mentee, mentor) in bans:
         why = "the pair is banned too"
     return InvalidPinError(pair_scores.mentees.ids[mentee], pair_scores.mentors.ids[mentor], why)

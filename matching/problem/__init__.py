@@ -1,1 +1,1 @@
-"""The problem to solve: scores, eligibility, capacity, and its exact integer scale."""
+"""The assignment problem: scores, eligibility, capacities, options and exact integer scaling."""

@@ -1,8 +1,9 @@
-"""Points as whole steps, so that sums are exact, ties are ties and proofs need no tolerance.
+"""Scores as scaled integers, so that sums are exact, ties are ties and proofs need no tolerance.
 
-Floating-point sums of thirds and fifths differ in their last digits although people mean the same.
-So scores are rounded once, to whole multiples of a small step, and everything after is integer
-arithmetic. One more person is a fixed number of steps that outweighs every choice among scores.
+Floating-point sums of thirds and fifths differ in their last digits where the exact sums are
+equal. So every score is rounded once to a whole number of *quanta*, and all further arithmetic is
+on integers. Each matched person adds a fixed weight that outweighs any difference in scores, which
+turns the lexicographic objective (people, points) into one integer objective.
 """
 
 import math
@@ -12,122 +13,190 @@ import numpy as np
 import numpy.typing as npt
 
 ScaledInts = npt.NDArray[np.int64]
+"""Values or prices as integers on an `IntegerScale`."""
 
-BLOCKED = -(2**61)
-"""The worth of a pair that may not be: below any sum, and still no overflow when subtracted."""
+FORBIDDEN = -(2**61)
+"""The value of a pair that is not allowed: below any sum, and no overflow when subtracted."""
 
-FRACTIONS = 720_720
-"""The least common multiple of 1 to 16: every such fraction of a point is a whole step."""
+LCM_1_TO_16 = 720_720
+"""The least common multiple of 1 to 16: a multiple of it makes such fractions whole quanta."""
 
-WIDTH = 59
-"""Bits of the largest sum along a path, ties by people moved included; BLOCKED stays beyond."""
+MAX_SUM_BITS = 59
+"""Bits of the largest sum of values along a path, tie-breaking units included."""
 
-MANTISSA = 53
-"""Bits of a float, in which SciPy's solvers count."""
+FLOAT_MANTISSA_BITS = 53
+"""Bits of an integer that SciPy's solvers, which compute in floats, represent exactly."""
 
-LINEAR = 40
-"""Bits of a worth that a linear program still tells apart from its neighbours."""
+LINEAR_PROGRAM_BITS = 40
+"""Bits of a value that a linear programming solver still distinguishes from its neighbours."""
 
 
 @dataclass(frozen=True)
 class IntegerScale:
-    """How points and people become steps.
+    """The conversion between points and integers.
 
     Attributes
     ----------
-    per_point : float
-        Grains to a point; scores are rounded to whole grains.
-    grain : int
-        Steps to a grain: more than the people who could move, so that of answers that are
-        equally good the one that moves fewest can be told by single steps.
-    per_person : int
-        Steps to a person matched, 0 where people do not come first.
+    quanta_per_point : float
+        Scores are rounded to whole quanta.
+    quantum : int
+        The integer value of a quantum. It exceeds the number of people who could be reassigned,
+        so that single units below a quantum can count reassignments and break ties.
+    person_weight : int
+        The integer value of one more matched person; 0 if people do not come first.
     """
 
-    per_point: float
+    quanta_per_point: float
     quantum: int
-    per_person: int
+    person_weight: int
 
     @classmethod
-    def fitting(cls, highest: float, mentees: int, people_first: bool) -> "IntegerScale":
-        """Choose the finest scale on which nothing can overflow.
+    def for_assignment(cls, max_score: float, max_pairs: int, people_first: bool) -> "IntegerScale":
+        """Return the finest scale on which no sum of an assignment overflows.
 
         Parameters
         ----------
-        highest : float
+        max_score : float
             The most points that one pair can gain or cost.
-        mentees : int
-            How many pairs there can be at most.
+        max_pairs : int
+            The most pairs that an assignment can have.
         people_first : bool
-            Whether a person outweighs the points of all pairs.
+            Whether one more person outweighs the points of all pairs.
+
+        Returns
+        -------
+        IntegerScale
 
         Notes
         -----
-        For 1,000 mentees a grain is at most 2⁻³⁴ of the highest score, for 20,000 at most 2⁻²⁴.
-        Where there is room, every fraction of a point with a denominator up to 16 is a whole
-        number of grains.
+        For 1,000 mentees a quantum is at most 2⁻³⁴ of the highest score, for 20,000 at most 2⁻²⁴.
+        If the range permits, every fraction of a point with a denominator up to 16 is a whole
+        number of quanta.
+
+        Examples
+        --------
+        >>> scale = IntegerScale.for_assignment(max_score=10.0, max_pairs=3, people_first=True)
+        >>> scale.to_ints([1 / 3]) * 3 == scale.to_ints([1.0])
+        array([ True])
         """
-        size = mentees.bit_length()
-        per_point = _finest(highest, max(1, min(WIDTH - 4 - 2 * size, MANTISSA - 4 - size)))
+        size = max_pairs.bit_length()
+        value_bits = min(MAX_SUM_BITS - 4 - 2 * size, FLOAT_MANTISSA_BITS - 4 - size)
+        quanta_per_point = _finest_quanta_per_point(max_score, max(1, value_bits))
         quantum = 2 ** (size + 1)
-        highest_power = max(0, math.frexp(highest * per_point)[1])
-        person = 2 ** (highest_power + size + 1) * quantum
-        return cls(per_point, quantum, person if people_first else 0)
+        exponent = max(0, math.frexp(max_score * quanta_per_point)[1])
+        person_weight = 2 ** (exponent + size + 1) * quantum
+        return cls(quanta_per_point, quantum, person_weight if people_first else 0)
 
     @classmethod
-    def for_linear_programs(cls, highest: float, pairs: int) -> "IntegerScale":
-        """Choose the finest scale on which a linear program in floats is still exact.
+    def for_linear_program(cls, max_score: float, max_pairs: int) -> "IntegerScale":
+        """Return the finest scale on which a floating-point linear program is still exact.
 
-        A pair may be worth one step beside its points: a grain is more than twice as many steps
-        as there can be ``pairs``, so that such steps never outweigh a grain.
+        Parameters
+        ----------
+        max_score : float
+            The most points that one pair can gain.
+        max_pairs : int
+            The most pairs that can be chosen. A quantum is more than twice as many units, so that
+            one tie-breaking unit a pair never adds up to a quantum.
+
+        Returns
+        -------
+        IntegerScale
         """
-        size = pairs.bit_length() + 1
-        return cls(_finest(highest, max(1, LINEAR - size)), 2**size, 0)
+        size = max_pairs.bit_length() + 1
+        value_bits = max(1, LINEAR_PROGRAM_BITS - size)
+        return cls(_finest_quanta_per_point(max_score, value_bits), 2**size, 0)
 
-    def steps(self, points: npt.ArrayLike) -> ScaledInts:
-        """Round points to whole grains, given in steps.
+    def to_ints(self, points: npt.ArrayLike) -> ScaledInts:
+        """Round points to whole quanta and return them as integers.
 
-        A floor or a penalty may be far beyond any score; it then counts as the most that fits.
+        Parameters
+        ----------
+        points : array_like of float
+            A floor or a penalty may far exceed any score; it is clipped to ``2**MAX_SUM_BITS``.
 
-        >>> scale = IntegerScale(per_point=4.0, quantum=8, per_person=0)
-        >>> scale.steps([1.5, 1e100]) == [48, 2**WIDTH]
+        Returns
+        -------
+        numpy.ndarray of int
+            Multiples of ``quantum``, of the same shape.
+
+        Examples
+        --------
+        >>> scale = IntegerScale(quanta_per_point=4.0, quantum=8, person_weight=0)
+        >>> scale.to_ints([1.5, 1e100]) == [48, 2**MAX_SUM_BITS]
         array([ True,  True])
         """
-        most = 2.0**WIDTH / self.quantum / self.per_point
-        within = np.minimum(np.asarray(points, dtype=np.float64), most)
-        return np.rint(within * self.per_point).astype(np.int64) * self.quantum
+        limit = 2.0**MAX_SUM_BITS / self.quantum / self.quanta_per_point
+        clipped = np.minimum(np.asarray(points, dtype=np.float64), limit)
+        return np.rint(clipped * self.quanta_per_point).astype(np.int64) * self.quantum
 
-    def split(self, steps: npt.ArrayLike) -> tuple[ScaledInts, npt.NDArray[np.float64]]:
-        """Tell people and points apart in a number of steps.
+    def split(self, ints: npt.ArrayLike) -> tuple[ScaledInts, npt.NDArray[np.float64]]:
+        """Split integers into people and points.
 
-        >>> IntegerScale(per_point=4.0, quantum=1, per_person=1024).split([1024 - 6])
+        Parameters
+        ----------
+        ints : array_like of int
+
+        Returns
+        -------
+        people : numpy.ndarray of int
+        points : numpy.ndarray of float
+
+        Examples
+        --------
+        >>> IntegerScale(quanta_per_point=4.0, quantum=1, person_weight=1024).split([1024 - 6])
         (array([1]), array([-1.5]))
         """
-        whole = np.asarray(steps, dtype=np.int64)
-        people = np.zeros_like(whole)
-        if self.per_person:
-            people = (whole + self.per_person // 2) // self.per_person
-        return people, (whole - people * self.per_person) / (self.quantum * self.per_point)
+        array = np.asarray(ints, dtype=np.int64)
+        people = np.zeros_like(array)
+        if self.person_weight:
+            people = (array + self.person_weight // 2) // self.person_weight
+        points = (array - people * self.person_weight) / (self.quantum * self.quanta_per_point)
+        return people, points
 
-    def split_sum(self, steps: int) -> tuple[int, float]:
-        """Tell people and points apart in a sum that may be too large for an array."""
-        people = (steps + self.per_person // 2) // self.per_person if self.per_person else 0
-        return people, (steps - people * self.per_person) / self.quantum / self.per_point
+    def split_sum(self, total: int) -> tuple[int, float]:
+        """Split a sum, which may be too large for an int64, into people and points.
 
-    def round_to_quantum(self, steps: ScaledInts) -> ScaledInts:
-        """Leave away what is less than half a grain.
+        Parameters
+        ----------
+        total : int
 
-        >>> scale = IntegerScale(per_point=1.0, quantum=8, per_person=0)
+        Returns
+        -------
+        people : int
+        points : float
+        """
+        weight = self.person_weight
+        people = (total + weight // 2) // weight if weight else 0
+        return people, (total - people * weight) / self.quantum / self.quanta_per_point
+
+    def round_to_quantum(self, ints: ScaledInts) -> ScaledInts:
+        """Round to multiples of the quantum, which removes tie-breaking units.
+
+        Parameters
+        ----------
+        ints : numpy.ndarray of int
+
+        Returns
+        -------
+        numpy.ndarray of int
+
+        Examples
+        --------
+        >>> scale = IntegerScale(quanta_per_point=1.0, quantum=8, person_weight=0)
         >>> scale.round_to_quantum(np.array([17, 15, -1]))
         array([16, 16,  0])
         """
-        grains: ScaledInts = (steps + self.quantum // 2) // self.quantum
-        return grains * self.quantum
+        quanta: ScaledInts = (ints + self.quantum // 2) // self.quantum
+        return quanta * self.quantum
 
 
-def _finest(highest: float, room: int) -> float:
-    if highest == 0.0:
+def _finest_quanta_per_point(max_score: float, value_bits: int) -> float:
+    """Return the largest scale factor that keeps the highest score within ``value_bits``."""
+    if max_score == 0.0:
         return 1.0
-    exponent = min(room - math.frexp(highest)[1], 1000)
-    fraction = min(room - math.frexp(highest * FRACTIONS)[1], 1000 - 20)
-    return math.ldexp(FRACTIONS, fraction) if fraction >= 0 else math.ldexp(1.0, exponent)
+    exponent = min(value_bits - math.frexp(max_score)[1], 1000)
+    lcm_exponent = min(value_bits - math.frexp(max_score * LCM_1_TO_16)[1], 1000 - 20)
+    if lcm_exponent >= 0:
+        return math.ldexp(LCM_1_TO_16, lcm_exponent)
+    return math.ldexp(1.0, exponent)

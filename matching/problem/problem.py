@@ -1,4 +1,4 @@
-"""The numbers behind one round, checked once so that nothing after has to doubt them."""
+"""A problem held in memory: arrays of scores, eligibility and capacity, validated once."""
 
 from collections.abc import Iterable
 from copy import copy
@@ -9,44 +9,44 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Bools, Floats, Index, as_run
+from matching.arrays import Bools, Floats, Index, as_slice
 from matching.problem.protocol import Pair
 from matching.problem.validation import (
-    checked_capacity,
-    checked_eligible,
-    checked_index,
-    checked_scores,
-    indices,
-    refuse_contradictions,
+    validate_capacity,
+    validate_eligible,
+    validate_index,
+    validate_pairs,
+    validate_pins,
+    validate_scores,
 )
 
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """Who could be paired with whom, and how good each pair would be.
+    """Which pairs are eligible, and what each of them scores.
 
     Parameters
     ----------
     scores : array_like of float, shape (mentees, mentors)
-        ``scores[i, j]`` is what pairing mentee ``i`` with mentor ``j`` is worth: finite and
-        not negative, also at places that are not eligible, where the number has no effect.
+        ``scores[i, j]`` is the score of mentee ``i`` with mentor ``j``: finite and not negative,
+        also for pairs that are not eligible, where it has no effect.
     eligible : array_like of bool, shape (mentees, mentors), optional
         Which pairs are allowed; by default all.
     mentor_capacity : array_like of int, shape (mentors,), optional
-        How many mentees each mentor takes; by default one each.
+        The most mentees that each mentor can have; by default 1 each.
     pinned : iterable of (int, int), optional
-        Pairs (mentee, mentor) that every answer must hold.
+        Pairs (mentee, mentor) that every assignment must contain.
 
     Raises
     ------
     InvalidProblemError
-        An argument is broken; the message names it and the index of the first broken place.
+        An argument is invalid; the message names it and the index of the first invalid entry.
     InvalidPinError
-        A pinned pair is not eligible, repeats a mentee, or overfills a mentor.
+        A pinned pair is not eligible, repeats a mentee, or exceeds a mentor's capacity.
 
     Notes
     -----
-    The arrays are copied and made read-only: the inputs never change, nor does a problem.
+    The arrays are copied and made read-only: neither the inputs nor a problem ever change.
 
     Examples
     --------
@@ -70,84 +70,149 @@ class Problem:
         mentor_capacity: npt.ArrayLike | None = None,
         pinned: Iterable[tuple[int, int]] = (),
     ) -> None:
-        checked = checked_scores(scores)
-        _, mentors = checked.shape
-        for name, value in (
-            ("scores", checked),
-            ("eligible", checked_eligible(eligible, checked.shape)),
-            ("mentor_capacity", checked_capacity(mentor_capacity, mentors)),
+        score_array = validate_scores(scores)
+        _, mentors = score_array.shape
+        for name, array in (
+            ("scores", score_array),
+            ("eligible", validate_eligible(eligible, score_array.shape)),
+            ("mentor_capacity", validate_capacity(mentor_capacity, mentors)),
         ):
-            value.flags.writeable = False
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "pinned", indices("pinned", pinned, checked.shape))
-        refuse_contradictions(self)
+            array.flags.writeable = False
+            object.__setattr__(self, name, array)
+        object.__setattr__(self, "pinned", validate_pairs("pinned", pinned, score_array.shape))
+        validate_pins(self)
 
     @classmethod
     def from_trusted_arrays(
         cls, scores: Floats, eligible: Bools, mentor_capacity: npt.NDArray[np.int64],
         pinned: Iterable[Pair],
     ) -> Self:  # fmt: skip
-        """Take over arrays that were computed here and need neither checks nor copies."""
-        empty = cls.__new__(cls)
-        pins = indices("pinned", pinned, scores.shape)
-        return empty._with(
+        """Return a problem that owns arrays of the library itself: not checked, not copied.
+
+        Parameters
+        ----------
+        scores : numpy.ndarray of float, shape (mentees, mentors)
+        eligible : numpy.ndarray of bool, shape (mentees, mentors)
+        mentor_capacity : numpy.ndarray of int, shape (mentors,)
+        pinned : iterable of (int, int)
+            Validated all the same.
+
+        Returns
+        -------
+        Problem
+
+        Raises
+        ------
+        InvalidProblemError, InvalidPinError
+            A pin is invalid.
+        """
+        pins = validate_pairs("pinned", pinned, scores.shape)
+        return cls.__new__(cls)._replace(
             scores=scores, eligible=eligible, mentor_capacity=mentor_capacity, pinned=pins
         )
 
     @property
     def shape(self) -> tuple[int, int]:
-        """How many mentees and mentors there are."""
+        """The numbers of mentees and mentors."""
         mentees, mentors = self.scores.shape
         return mentees, mentors
 
     @cached_property
-    def highest(self) -> float:
-        """The highest score of an eligible pair."""
+    def max_score(self) -> float:
+        """The highest score of an eligible pair, 0 if there is none."""
         return float(self.scores.max(initial=0.0, where=self.eligible))
 
     def rows(self, mentees: Index) -> tuple[Floats, Bools]:
-        """Give scores and eligibility of some mentees with every mentor."""
-        some = as_run(mentees)
-        return self.scores[some], self.eligible[some]
+        """Return scores and eligibility of the mentees, each of shape (len(mentees), mentors)."""
+        selection = as_slice(mentees)
+        return self.scores[selection], self.eligible[selection]
 
     def columns(self, mentors: Index) -> tuple[Floats, Bools]:
-        """Give scores and eligibility of every mentee with some mentors."""
+        """Return scores and eligibility of the mentors, each of shape (mentees, len(mentors))."""
         return self.scores[:, mentors], self.eligible[:, mentors]
 
     def scores_of(self, mentees: Index, mentors: Index) -> Floats:
-        """Give the scores of the pairs (mentees[k], mentors[k])."""
+        """Return the scores of the pairs (mentees[k], mentors[k])."""
         return self.scores[mentees, mentors]
 
-    def allows(self, mentee: int, mentor: int) -> bool:
-        """Tell whether one pair is eligible."""
+    def is_eligible(self, mentee: int, mentor: int) -> bool:
+        """Return whether a pair is eligible."""
         return bool(self.eligible[mentee, mentor])
 
     def without_pairs(self, pairs: Iterable[Pair]) -> "Problem":
-        """Make pairs ineligible; refuses those that are pinned."""
+        """Return the problem with these pairs ineligible.
+
+        Parameters
+        ----------
+        pairs : iterable of (int, int)
+
+        Returns
+        -------
+        Problem
+
+        Raises
+        ------
+        InvalidProblemError
+            A pair is out of range.
+        InvalidPinError
+            A pair is pinned.
+        """
         eligible = self.eligible.copy()
-        for pair in indices("pairs", pairs, self.shape):
+        for pair in validate_pairs("pairs", pairs, self.shape):
             eligible[pair] = False
-        return self._with(eligible=eligible)
+        return self._replace(eligible=eligible)
 
     def with_pins(self, pairs: Iterable[Pair]) -> "Problem":
-        """Pin more pairs; refuses what contradicts."""
-        more = indices("pairs", pairs, self.shape)
-        return self._with(pinned=tuple(dict.fromkeys((*self.pinned, *more))))
+        """Return the problem with these pairs pinned as well.
+
+        Parameters
+        ----------
+        pairs : iterable of (int, int)
+
+        Returns
+        -------
+        Problem
+
+        Raises
+        ------
+        InvalidProblemError
+            A pair is out of range.
+        InvalidPinError
+            A pin contradicts eligibility, a capacity or another pin.
+        """
+        pins = validate_pairs("pairs", pairs, self.shape)
+        return self._replace(pinned=tuple(dict.fromkeys((*self.pinned, *pins))))
 
     def without_mentor(self, mentor: int) -> "Problem":
-        """Leave a mentor no place; refuses one who is pinned."""
-        place = checked_index("mentor", mentor, "mentor", self.shape[1])
-        capacity = self.mentor_capacity.copy()
-        capacity[place] = 0
-        return self._with(mentor_capacity=capacity)
+        """Return the problem with the mentor's capacity set to 0.
 
-    def _with(self, **changes: Any) -> Self:
-        """Change some parts, already checked; the arrays that stay are shared."""
+        Parameters
+        ----------
+        mentor : int
+
+        Returns
+        -------
+        Problem
+
+        Raises
+        ------
+        InvalidProblemError
+            There is no such mentor.
+        InvalidPinError
+            A mentee is pinned to the mentor.
+        """
+        index = validate_index("mentor", mentor, "mentor", self.shape[1])
+        capacity = self.mentor_capacity.copy()
+        capacity[index] = 0
+        return self._replace(mentor_capacity=capacity)
+
+    def _replace(self, **changes: Any) -> Self:
+        """Return a copy with validated fields replaced; the other arrays are shared."""
         changed = copy(self)
-        changed.__dict__.pop("highest", None)
+        changed.__dict__.pop("max_score", None)
         for name, value in changes.items():
             if isinstance(value, np.ndarray):
                 value.flags.writeable = False
             object.__setattr__(changed, name, value)
-        refuse_contradictions(changed)
+        validate_pins(changed)
         return changed

@@ -1,4 +1,4 @@
-"""Who could be paired with whom: what every solver may ask of a problem."""
+"""The interface between problems and solvers."""
 
 from collections.abc import Iterable
 from typing import Protocol, Self
@@ -9,26 +9,28 @@ import numpy.typing as npt
 from matching.arrays import Bools, Floats, Index
 
 Pair = tuple[int, int]
+"""Indices (mentee, mentor)."""
 
-NOBODY = -1
-"""The mentor of a mentee who has none."""
+UNMATCHED = -1
+"""The mentor index of a mentee without a mentor."""
 
 
 class ProblemProtocol(Protocol):
-    """Who could be paired with whom, asked for some rows or columns at a time.
+    """A problem whose scores and eligibility are read by rows or columns.
 
-    `Problem` holds every pair in memory; `matching.pair_scores.lazy_problem` computes them.
+    `Problem` holds every pair in memory; `matching.pair_scores.lazy_problem` computes scores on
+    request.
 
     Attributes
     ----------
     shape : tuple of int
-        Mentees and mentors.
+        The numbers of mentees and mentors.
     mentor_capacity : numpy.ndarray of int, shape (mentors,)
-        How many mentees each mentor takes.
+        The most mentees that each mentor can have.
     pinned : tuple of (int, int)
-        Pairs that every answer must hold.
-    highest : float
-        No eligible pair scores more.
+        Pairs that every assignment must contain.
+    max_score : float
+        An upper bound on the score of every eligible pair.
     """
 
     @property
@@ -41,25 +43,25 @@ class ProblemProtocol(Protocol):
     def shape(self) -> tuple[int, int]: ...
 
     @property
-    def highest(self) -> float: ...
+    def max_score(self) -> float: ...
 
     def rows(self, mentees: Index) -> tuple[Floats, Bools]:
-        """Give scores and eligibility of some mentees with every mentor."""
+        """Return scores and eligibility of the mentees, each of shape (len(mentees), mentors)."""
 
     def columns(self, mentors: Index) -> tuple[Floats, Bools]:
-        """Give scores and eligibility of every mentee with some mentors."""
+        """Return scores and eligibility of the mentors, each of shape (mentees, len(mentors))."""
 
     def scores_of(self, mentees: Index, mentors: Index) -> Floats:
-        """Give the scores of the pairs (mentees[k], mentors[k])."""
+        """Return the scores of the pairs (mentees[k], mentors[k])."""
 
-    def allows(self, mentee: int, mentor: int) -> bool:
-        """Tell whether one pair is eligible."""
+    def is_eligible(self, mentee: int, mentor: int) -> bool:
+        """Return whether a pair is eligible."""
 
     def without_pairs(self, pairs: Iterable[Pair]) -> Self:
-        """Make pairs ineligible."""
+        """Return the problem with these pairs ineligible."""
 
     def with_pins(self, pairs: Iterable[Pair]) -> Self:
-        """Pin more pairs."""
+        """Return the problem with these pairs pinned as well."""
 
     def without_mentor(self, mentor: int) -> Self:
-        """Leave a mentor no place."""
+        """Return the problem with the mentor's capacity set to 0."""

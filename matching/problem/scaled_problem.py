@@ -1,7 +1,7 @@
-"""A problem on its terms: what every pair is worth, in whole steps.
+"""A problem with its options, as scaled integers: the value of every pair.
 
-The word is Shapley and Shubik's: in an assignment *market* everybody has a price, and the best
-round is the one where nobody could do better at these prices [1]_.
+The dual of this problem has a price for each person; the model is Shapley and Shubik's assignment
+game, whose core is the set of optimal dual prices [1]_.
 
 .. [1] L. S. Shapley and M. Shubik, "The assignment game I: the core", International Journal of
    Game Theory 1, 1971, doi:10.1007/BF01753437.
@@ -16,39 +16,37 @@ import numpy.typing as npt
 
 from matching.arrays import Bools, Floats, Index
 from matching.errors import InvalidPinError, InvalidProblemError
-from matching.problem.integer_scale import BLOCKED, IntegerScale, ScaledInts
-from matching.problem.protocol import NOBODY, Pair, ProblemProtocol
+from matching.problem.integer_scale import FORBIDDEN, IntegerScale, ScaledInts
+from matching.problem.protocol import UNMATCHED, Pair, ProblemProtocol
 from matching.problem.solve_options import SolveOptions
 
 MAX_DENSE_PAIRS = 10_000_000
-"""Pairs whose worth is kept in memory; of larger markets it is computed when asked for."""
+"""Pairs whose values are held in memory; those of larger problems are computed on request."""
 
 MAX_PENALTY_RATIO = 4096
-"""Highest scores that a mentor's last place may cost: beside more, scores would be rounded off."""
+"""How many times the highest score a mentor's last slot may cost, lest scores be rounded off."""
 
 
 @dataclass(frozen=True, eq=False)
 class ScaledProblem:
-    """Who may be paired, and what each pair is worth.
+    """The integer problem that the solvers maximize.
 
     Attributes
     ----------
     problem : ProblemProtocol
-        Who could be paired.
-    terms : SolveOptions
-        What is sought.
+    options : SolveOptions
     scale : IntegerScale
-        How points and people become steps.
+        The conversion between points and integers.
     pinned_to : numpy.ndarray of int, shape (mentees,)
-        The mentor to whom a mentee is pinned, or NOBODY.
+        The mentor to whom each mentee is pinned, or UNMATCHED.
     capacity : numpy.ndarray of int, shape (mentors,)
-        Places that could be of use: never more than there are mentees.
+        Slots of each mentor, at most as many as there are mentees.
     penalty : int
-        What each further mentee of a mentor costs more than the one before, in steps.
-    best : int
-        No pair is worth more, in steps.
-    rejected : frozenset of (int, int)
-        Pairs that were rejected after the worths were first computed.
+        How much each further mentee of a mentor costs more than the one before.
+    max_value : int
+        An upper bound on the value of every pair.
+    removed : frozenset of (int, int)
+        Pairs that became ineligible after the value matrix was computed.
     """
 
     problem: ProblemProtocol
@@ -57,120 +55,167 @@ class ScaledProblem:
     pinned_to: npt.NDArray[np.int64]
     capacity: npt.NDArray[np.int64]
     penalty: int
-    best: int
-    rejected: frozenset[Pair] = frozenset()
+    max_value: int
+    removed: frozenset[Pair] = frozenset()
 
     @classmethod
-    def of(cls, problem: ProblemProtocol, options: SolveOptions) -> "ScaledProblem":
-        """Put a problem on terms.
+    def from_problem(cls, problem: ProblemProtocol, options: SolveOptions) -> "ScaledProblem":
+        """Scale a problem under the given options.
+
+        Parameters
+        ----------
+        problem : ProblemProtocol
+        options : SolveOptions
+
+        Returns
+        -------
+        ScaledProblem
 
         Raises
         ------
         InvalidPinError
-            A pinned pair scores less than the floor.
+            A pinned pair scores below the floor.
         InvalidProblemError
-            The load penalty could come to so much that scores would not count beside it.
+            The load penalty could grow so large that scores would be rounded off.
         """
         mentees, _ = problem.shape
         capacity = np.minimum(problem.mentor_capacity, mentees)
-        dearest = options.load_penalty * max(0, int(capacity.max(initial=0)) - 1)
-        if problem.highest and dearest > MAX_PENALTY_RATIO * problem.highest:
+        max_penalty = options.load_penalty * max(0, int(capacity.max(initial=0)) - 1)
+        if problem.max_score and max_penalty > MAX_PENALTY_RATIO * problem.max_score:
             raise InvalidProblemError(
-                f"load_penalty is {options.load_penalty:g}: the last place of a mentor would cost "
-                f"more than {MAX_PENALTY_RATIO} times the highest score; "
-                "give mentors fewer places instead"
+                f"load_penalty is {options.load_penalty:g}: a mentor's last slot would cost more "
+                f"than {MAX_PENALTY_RATIO} times the highest score; reduce the capacities instead"
             )
-        scale = IntegerScale.fitting(problem.highest + dearest, mentees, options.people_first)
+        scale = IntegerScale.for_assignment(
+            problem.max_score + max_penalty, mentees, options.people_first
+        )
         return cls(
             problem, options, scale, _pinned_to(problem, options), capacity,
-            penalty=int(scale.steps(options.load_penalty)),
-            best=int(scale.steps(problem.highest)) + scale.per_person,
+            penalty=int(scale.to_ints(options.load_penalty)),
+            max_value=int(scale.to_ints(problem.max_score)) + scale.person_weight,
         )  # fmt: skip
 
-    def on(self, problem: ProblemProtocol, rejected: Sequence[Pair] = ()) -> "ScaledProblem":
-        """Put a changed problem on the same terms and scale, so that old prices keep their sense.
+    def with_problem(
+        self, problem: ProblemProtocol, removed: Sequence[Pair] = ()
+    ) -> "ScaledProblem":
+        """Replace the problem under the same options and scale, so that dual prices stay valid.
 
-        Only pins, capacities and the rejected pairs may differ.
+        Parameters
+        ----------
+        problem : ProblemProtocol
+            Differs from the present problem in pins, capacities and removed pairs alone.
+        removed : sequence of (int, int)
+            Pairs that are no longer eligible.
+
+        Returns
+        -------
+        ScaledProblem
         """
         changed = replace(
             self,
             problem=problem,
             pinned_to=_pinned_to(problem, self.options),
             capacity=np.minimum(problem.mentor_capacity, self.shape[0]),
-            rejected=self.rejected | set(rejected),
+            removed=self.removed | set(removed),
         )
-        if self.kept:
-            changed.__dict__["matrix"] = self.matrix
+        if self.is_dense:
+            changed.__dict__["values"] = self.values
         return changed
 
     def with_floor(self, floor: float) -> "ScaledProblem":
-        """Raise the floor, on the same scale."""
+        """Raise the floor on the same scale.
+
+        Parameters
+        ----------
+        floor : float
+            At least the present floor.
+
+        Returns
+        -------
+        ScaledProblem
+        """
         options = replace(self.options, floor=floor)
         changed = replace(self, options=options, pinned_to=_pinned_to(self.problem, options))
-        if self.kept:
-            changed.__dict__["matrix"] = changed._above_floor(self.matrix.copy())
+        if self.is_dense:
+            changed.__dict__["values"] = changed._apply_floor(self.values.copy())
         return changed
 
     @property
     def shape(self) -> tuple[int, int]:
-        """How many mentees and mentors there are."""
+        """The numbers of mentees and mentors."""
         return self.problem.shape
 
     @property
-    def kept(self) -> bool:
-        """Whether the worth of every pair is kept in memory."""
+    def is_dense(self) -> bool:
+        """Whether the value of every pair is held in memory."""
         mentees, mentors = self.shape
         return mentees * mentors <= MAX_DENSE_PAIRS
 
     @cached_property
-    def matrix(self) -> ScaledInts:
-        """The worth of every pair before any was rejected, shape (mentors, mentees)."""
-        everybody = np.arange(self.shape[0])
-        return np.ascontiguousarray(self.worth(*self.problem.rows(everybody)).T)
+    def values(self) -> ScaledInts:
+        """The value of every pair before any was removed, shape (mentors, mentees)."""
+        all_mentees = np.arange(self.shape[0])
+        return np.ascontiguousarray(self.values_from_scores(*self.problem.rows(all_mentees)).T)
 
     def rows(self, mentees: Index) -> ScaledInts:
-        """Give the worth of some mentees with every mentor, BLOCKED where they may not be."""
-        if not self.kept:
-            return self.worth(*self.problem.rows(mentees))
-        return self._blocking(self.matrix[:, mentees], np.arange(self.shape[1]), mentees).T
+        """Return values with every mentor, shape (len(mentees), mentors), or FORBIDDEN."""
+        if not self.is_dense:
+            return self.values_from_scores(*self.problem.rows(mentees))
+        return self._forbid_removed(self.values[:, mentees], np.arange(self.shape[1]), mentees).T
 
     def columns(self, mentors: Index) -> ScaledInts:
-        """Give the worth of some mentors with every mentee, shape (some, mentees)."""
-        if not self.kept:
-            return self.worth(*self.problem.columns(mentors)).T
-        return self._blocking(self.matrix[mentors], mentors, np.arange(self.shape[0]))
+        """Return values with every mentee, shape (len(mentors), mentees), or FORBIDDEN."""
+        if not self.is_dense:
+            return self.values_from_scores(*self.problem.columns(mentors)).T
+        return self._forbid_removed(self.values[mentors], mentors, np.arange(self.shape[0]))
 
-    def worth(self, scores: Floats, eligible: Bools) -> ScaledInts:
-        """Turn scores into steps; BLOCKED where the rules or the floor forbid."""
-        steps = self.scale.steps(np.where(eligible, scores, 0.0))
-        steps += self.scale.per_person
-        steps[~eligible] = BLOCKED
-        return self._above_floor(steps)
+    def values_from_scores(self, scores: Floats, eligible: Bools) -> ScaledInts:
+        """Return the values of pairs with these scores.
 
-    def _above_floor(self, steps: ScaledInts) -> ScaledInts:
+        Parameters
+        ----------
+        scores : numpy.ndarray of float
+        eligible : numpy.ndarray of bool
+            Of the same shape.
+
+        Returns
+        -------
+        numpy.ndarray of int
+            FORBIDDEN where a pair is not eligible or scores below the floor.
+        """
+        values = self.scale.to_ints(np.where(eligible, scores, 0.0))
+        values += self.scale.person_weight
+        values[~eligible] = FORBIDDEN
+        return self._apply_floor(values)
+
+    def values_of(self, mentees: Index, mentors: Index) -> ScaledInts:
+        """Return the values of the pairs (mentees[k], mentors[k]), which must all be allowed."""
+        scores = self.problem.scores_of(mentees, mentors)
+        return self.scale.to_ints(scores) + self.scale.person_weight
+
+    def floor_value(self) -> int:
+        """Return the value of a pair whose score is the floor."""
+        return int(self.scale.to_ints(self.options.floor)) + self.scale.person_weight
+
+    def _apply_floor(self, values: ScaledInts) -> ScaledInts:
         if self.options.floor:
-            lowest = int(self.scale.steps(self.options.floor)) + self.scale.per_person
-            steps[steps < lowest] = BLOCKED
-        return steps
+            values[values < self.floor_value()] = FORBIDDEN
+        return values
 
-    def _blocking(self, worth: ScaledInts, mentors: Index, mentees: Index) -> ScaledInts:
-        """Block the rejected pairs in a piece of the matrix."""
-        for mentee, mentor in self.rejected:
-            worth[np.ix_(mentors == mentor, mentees == mentee)] = BLOCKED
-        return worth
-
-    def pairs(self, mentees: Index, mentors: Index) -> ScaledInts:
-        """Give the worth of the pairs (mentees[k], mentors[k]), which must all be allowed."""
-        return self.scale.steps(self.problem.scores_of(mentees, mentors)) + self.scale.per_person
+    def _forbid_removed(self, values: ScaledInts, mentors: Index, mentees: Index) -> ScaledInts:
+        """Mark removed pairs in a copied part of the value matrix."""
+        for mentee, mentor in self.removed:
+            values[np.ix_(mentors == mentor, mentees == mentee)] = FORBIDDEN
+        return values
 
 
 def _pinned_to(problem: ProblemProtocol, options: SolveOptions) -> npt.NDArray[np.int64]:
-    pinned_to = np.full(problem.shape[0], NOBODY, dtype=np.int64)
+    pinned_to = np.full(problem.shape[0], UNMATCHED, dtype=np.int64)
     mentees, mentors = np.array(problem.pinned, dtype=np.int64).reshape(-1, 2).T
     scores = problem.scores_of(mentees, mentors)
     for mentee, mentor, score in zip(mentees, mentors, scores, strict=True):
         if score < options.floor:
-            why = f"the pair scores {score:g}, under the floor of {options.floor:g}"
-            raise InvalidPinError(int(mentee), int(mentor), why)
+            reason = f"the pair scores {score:g}, below the floor of {options.floor:g}"
+            raise InvalidPinError(int(mentee), int(mentor), reason)
         pinned_to[mentee] = mentor
     return pinned_to

@@ -1,38 +1,34 @@
-"""On what terms a round is matched: the objective, the floor, the load penalty and the seed."""
+"""The options of a solve: the objective, the floor, the load penalty and the seed."""
 
-import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from matching.errors import InvalidProblemError
+from matching.problem.validation import validate_points
 
 OBJECTIVES = ("most_people", "best_total")
-
-LARGEST_AMOUNT = 1e100
-"""Far above any use, and far enough below the largest float that no sum overflows."""
 
 
 @dataclass(frozen=True)
 class SolveOptions:
-    """What is sought, checked once.
+    """The options of a solve, validated.
 
     Attributes
     ----------
     objective : {"most_people", "best_total"}
-        What comes first.
+        What to maximize first.
     floor : float
-        The lowest score that a pair may have; 0 where none was asked for.
+        The lowest score that a pair may have; 0 for no limit.
     load_penalty : float
-        What each further mentee of a mentor costs more than the one before, in points.
+        How many points each further mentee of a mentor costs more than the one before.
     seed : int
-        What settles ties.
+        Breaks ties.
 
     Raises
     ------
     InvalidProblemError
-        Names the argument and what was given.
+        An option is invalid; the message names it and its value.
     """
 
     objective: str = "most_people"
@@ -42,38 +38,16 @@ class SolveOptions:
 
     def __post_init__(self) -> None:
         if self.objective not in OBJECTIVES:
-            known = ", ".join(OBJECTIVES)
-            raise InvalidProblemError(f"objective is {self.objective!r}; the known ones: {known}")
-        if isinstance(self.seed, bool) or not isinstance(self.seed, int | np.integer):
-            raise InvalidProblemError(f"seed is {self.seed!r}; a seed is a whole number from 0")
-        if self.seed < 0:
-            raise InvalidProblemError(f"seed is {self.seed}; a seed is a whole number from 0")
+            options = ", ".join(OBJECTIVES)
+            raise InvalidProblemError(f"objective is {self.objective!r}; expected one of {options}")
+        is_integer = isinstance(self.seed, int | np.integer) and not isinstance(self.seed, bool)
+        if not is_integer or self.seed < 0:
+            raise InvalidProblemError(f"seed is {self.seed!r}; expected a whole number, 0 or more")
         object.__setattr__(self, "seed", int(self.seed))
-        object.__setattr__(self, "floor", amount("floor", self.floor))
-        object.__setattr__(self, "load_penalty", amount("load_penalty", self.load_penalty))
+        object.__setattr__(self, "floor", validate_points("floor", self.floor))
+        object.__setattr__(self, "load_penalty", validate_points("load_penalty", self.load_penalty))
 
     @property
     def people_first(self) -> bool:
-        """Whether one more person outweighs every choice among scores."""
+        """Whether one more matched person outweighs any difference in scores."""
         return self.objective == "most_people"
-
-
-def is_number(value: object) -> bool:
-    """Tell whether something is one real number; true and false are not."""
-    known = isinstance(value, int | float | np.integer | np.floating)
-    return known and not isinstance(value, bool)
-
-
-def amount(name: str, value: Any) -> float:
-    """Check a number of points: finite and not negative.
-
-    >>> amount("floor", -1)
-    Traceback (most recent call last):
-    matching.errors.InvalidProblemError: floor is -1; it is a finite number of points from 0
-    """
-    plain = value.item() if isinstance(value, np.generic) else value
-    if not is_number(plain) or not 0 <= plain < math.inf:
-        raise InvalidProblemError(f"{name} is {value!r}; it is a finite number of points from 0")
-    if plain > LARGEST_AMOUNT:
-        raise InvalidProblemError(f"{name} is {value!r}: too large to be added up")
-    return float(plain)

@@ -1,1 +1,1 @@
-"""Repair a solved problem: bans, pins, opportunity costs, score floors."""
+"""Reoptimization of a solved problem: removed pairs, pins, opportunity costs and score floors."""

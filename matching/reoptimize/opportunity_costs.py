@@ -1,4 +1,4 @@
-"""Opportunity costs: what the whole round loses if a coordinator insists on another pair."""
+"""Opportunity costs: what the optimum loses if a coordinator insists on another pair."""
 
 from typing import NamedTuple
 
@@ -9,20 +9,21 @@ from matching.arrays import Floats
 from matching.optimize.dual_prices import minimal_dual_prices
 from matching.optimize.primal_dual import PrimalDualSolution
 from matching.problem.integer_scale import ScaledInts
-from matching.problem.protocol import NOBODY
+from matching.problem.protocol import UNMATCHED, Pair
 from matching.problem.scaled_problem import ScaledProblem
 from matching.reoptimize.residual_graph import UNREACHABLE, ResidualGraph
+from matching.reoptimize.shortest_paths import NO_MENTEE, shortest_paths
 
 
 class OpportunityCosts(NamedTuple):
-    """What the optimum loses for each mentor that one mentee could be given.
+    """What the optimum loses by assigning one mentee to each of the mentors.
 
     Attributes
     ----------
     people : numpy.ndarray of int, shape (mentors,)
-        How many fewer people are matched; 0 where the pair cannot be.
+        How many fewer people are matched; 0 where the pair is impossible.
     points : numpy.ndarray of float, shape (mentors,)
-        How much lower the total is; inf where the pair cannot be.
+        How much lower the total is; inf where the pair is impossible.
     """
 
     people: npt.NDArray[np.int64]
@@ -32,63 +33,100 @@ class OpportunityCosts(NamedTuple):
 def opportunity_costs(
     scaled: ScaledProblem, solution: PrimalDualSolution, mentee: int
 ) -> OpportunityCosts:
-    """Find the cost of every mentor for one mentee, see `Assignment.opportunity_costs`.
+    """Return the cost of each mentor for one mentee, see `Assignment.opportunity_costs`.
 
-    The mentee goes to the mentor, somebody gives way there, and so on until the mentee's old
-    place is filled: the move and the cheapest chain back are what the pair costs.
+    The mentee moves to the mentor, another mentee is moved on from there, and so on until the
+    mentee's old slot is filled: a pair costs that move and the shortest path back.
     """
-    if scaled.pinned_to[mentee] != NOBODY:
-        return _of_pinned(scaled, int(scaled.pinned_to[mentee]))
-    residual = ResidualGraph(scaled, solution)
-    home = int(residual.home[mentee])
-    losses = residual.first_moves(mentee) + residual.routes(home).cost
-    losses[home] = 0
-    people, points = scaled.scale.split(scaled.scale.round_to_quantum(losses[:-1]))
-    impossible = losses[:-1] >= UNREACHABLE
+    if scaled.pinned_to[mentee] != UNMATCHED:
+        return _costs_of_pinned(scaled, int(scaled.pinned_to[mentee]))
+    graph = ResidualGraph(scaled, solution)
+    initial_node = int(graph.initial_node[mentee])
+    costs = graph.move_costs(mentee) + shortest_paths(graph, initial_node).cost
+    costs[initial_node] = 0
+    mentor_costs = costs[:-1]
+    people, points = scaled.scale.split(scaled.scale.round_to_quantum(mentor_costs))
+    impossible = mentor_costs >= UNREACHABLE
     people[impossible], points[impossible] = 0, np.inf
     return OpportunityCosts(people, points)
 
 
-def _of_pinned(scaled: ScaledProblem, mentor: int) -> OpportunityCosts:
+def _costs_of_pinned(scaled: ScaledProblem, mentor: int) -> OpportunityCosts:
     points = np.full(scaled.shape[1], np.inf)
     points[mentor] = 0.0
     return OpportunityCosts(np.zeros(scaled.shape[1], dtype=np.int64), points)
 
 
-def price_of_places(scaled: ScaledProblem, solution: PrimalDualSolution) -> ScaledInts:
-    """Say what the round would lose with one place fewer at each mentor, in steps.
+def marginal_slot_values(scaled: ScaledProblem, solution: PrimalDualSolution) -> ScaledInts:
+    """Return what the optimum would lose with one slot fewer at each mentor.
 
-    It is the highest price that supports the optimum: a newcomer worth more than it to a mentor
-    gets the place [1]_. UNREACHABLE where there is no place to lose.
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
 
+    Returns
+    -------
+    numpy.ndarray of int, shape (mentors,)
+        UNREACHABLE for mentors without a slot.
+
+    Notes
+    -----
+    These are the highest mentor prices that support the optimum: a new mentee gets a slot if the
+    pair is worth more [1]_.
+
+    References
+    ----------
     .. [1] H. B. Leonard, "Elicitation of honest preferences for the assignment of individuals to
        positions", Journal of Political Economy 91(3), 1983, doi:10.1086/261158.
     """
-    residual = ResidualGraph(scaled, solution)
-    cost = residual.routes(residual.hub).cost[:-1]
-    price: ScaledInts = cost // scaled.scale.quantum * scaled.scale.quantum + solution.mentors
-    return np.where(cost >= UNREACHABLE, UNREACHABLE, price)
+    graph = ResidualGraph(scaled, solution)
+    cost = shortest_paths(graph, graph.unmatched_node).cost[:-1]
+    quantum = scaled.scale.quantum
+    values: ScaledInts = cost // quantum * quantum + solution.mentor_prices
+    return np.where(cost >= UNREACHABLE, UNREACHABLE, values)
 
 
-def price_of_mentees(scaled: ScaledProblem, solution: PrimalDualSolution) -> ScaledInts:
-    """Say what the round would lose without each mentee, in steps; UNREACHABLE for those pinned."""
-    mentees, _ = minimal_dual_prices(scaled, solution.mentor_of)
-    return np.where(scaled.pinned_to == NOBODY, mentees, UNREACHABLE)
+def marginal_mentee_values(scaled: ScaledProblem, solution: PrimalDualSolution) -> ScaledInts:
+    """Return what the optimum would lose without each mentee.
 
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
 
-def chain(
-    scaled: ScaledProblem, solution: PrimalDualSolution, mentee: int, mentor: int
-) -> list[tuple[int, int]]:
-    """Say who would go where if a mentee were given a mentor: (mentee, new mentor or NOBODY).
-
-    The pair must be possible, see `opportunity_costs`.
+    Returns
+    -------
+    numpy.ndarray of int, shape (mentees,)
+        UNREACHABLE for pinned mentees.
     """
-    residual = ResidualGraph(scaled, solution)
-    home = int(residual.home[mentee])
-    routes = residual.routes(home)
-    moves, here = [(mentee, mentor)], mentor
-    while here != home:
-        mover, here = int(routes.mover[here]), int(routes.onward[here])
-        if mover != NOBODY:
-            moves.append((mover, NOBODY if here == residual.hub else here))
+    mentee_prices, _ = minimal_dual_prices(scaled, solution.mentor_of)
+    return np.where(scaled.pinned_to == UNMATCHED, mentee_prices, UNREACHABLE)
+
+
+def reassignment_chain(
+    scaled: ScaledProblem, solution: PrimalDualSolution, mentee: int, mentor: int
+) -> list[Pair]:
+    """Return the moves that follow if a mentee is assigned to a mentor.
+
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
+    mentee, mentor : int
+        A possible pair, see `opportunity_costs`.
+
+    Returns
+    -------
+    list of (int, int)
+        Who moves, and to which mentor or UNMATCHED; the given pair comes first.
+    """
+    graph = ResidualGraph(scaled, solution)
+    initial_node = int(graph.initial_node[mentee])
+    paths = shortest_paths(graph, initial_node)
+    moves, node = [(mentee, mentor)], mentor
+    while node != initial_node:
+        moved, node = int(paths.mentee[node]), int(paths.next_node[node])
+        if moved != NO_MENTEE:
+            moves.append((moved, UNMATCHED if node == graph.unmatched_node else node))
     return moves

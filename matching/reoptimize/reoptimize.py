@@ -1,8 +1,9 @@
-"""A new optimum from an old one: repair what broke, leave the rest alone.
+"""The optimum of a slightly changed problem, from the optimum before the change.
 
-Prices that supported the old optimum still hold for every pair that is left. So only those who
-lost their place, or gained one, need a chain of moves, and the cheapest chain gives an optimum
-again: successive shortest paths, see `matching.reoptimize.residual_graph`.
+Dual prices that supported the old optimum remain valid for every pair that is still allowed. So
+only mentees who lost their mentor, and mentors who lost or gained a mentee, need an augmenting
+path, and the cheapest path gives an optimum again: successive shortest paths, see
+`matching.reoptimize.residual_graph`.
 """
 
 from collections import Counter
@@ -13,78 +14,100 @@ import numpy as np
 from matching.arrays import Index
 from matching.optimize.dual_prices import minimal_dual_prices
 from matching.optimize.primal_dual import PrimalDualSolution
-from matching.problem.protocol import NOBODY, Pair
+from matching.problem.protocol import UNMATCHED, Pair
 from matching.problem.scaled_problem import ScaledProblem
+from matching.reoptimize.augmentation import augment, reroute
 from matching.reoptimize.residual_graph import DISPLACED, ResidualGraph
 
 
 def without_pairs(
     scaled: ScaledProblem, solution: PrimalDualSolution, pairs: Sequence[Pair]
 ) -> tuple[ScaledProblem, PrimalDualSolution]:
-    """Re-solve without some pairs, see `Assignment.without_pairs`."""
-    changed = scaled.on(scaled.problem.without_pairs(pairs), rejected=pairs)
-    lost = {mentee for mentee, mentor in pairs if solution.mentor_of[mentee] == mentor}
-    return changed, _rehoused(changed, solution, np.array(sorted(lost), dtype=np.int64))
+    """Reoptimize without some pairs, see `Assignment.without_pairs`."""
+    changed = scaled.with_problem(scaled.problem.without_pairs(pairs), removed=pairs)
+    displaced = {mentee for mentee, mentor in pairs if solution.mentor_of[mentee] == mentor}
+    return changed, _reassign(changed, solution, np.array(sorted(displaced), dtype=np.int64))
 
 
-def raising_floor(
+def with_higher_floor(
     scaled: ScaledProblem, solution: PrimalDualSolution, floor: float
 ) -> tuple[ScaledProblem, PrimalDualSolution]:
-    """Re-solve with a higher floor, under which some pairs may not stay."""
+    """Reoptimize under a higher floor, which removes the pairs below it.
+
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
+        The optimum under the present floor.
+    floor : float
+
+    Returns
+    -------
+    ScaledProblem
+    PrimalDualSolution
+
+    Raises
+    ------
+    InvalidPinError
+        A pinned pair scores below the floor.
+    """
     changed = scaled.with_floor(floor)
-    matched = np.flatnonzero(solution.mentor_of != NOBODY)
-    lowest = int(changed.scale.steps(floor)) + changed.scale.per_person
-    lost = matched[changed.pairs(matched, solution.mentor_of[matched]) < lowest]
-    return changed, _rehoused(changed, solution, lost)
+    matched = np.flatnonzero(solution.mentor_of != UNMATCHED)
+    values = changed.values_of(matched, solution.mentor_of[matched])
+    return changed, _reassign(changed, solution, matched[values < changed.floor_value()])
 
 
 def with_pins(
     scaled: ScaledProblem, solution: PrimalDualSolution, pairs: Sequence[Pair]
 ) -> tuple[ScaledProblem, PrimalDualSolution]:
-    """Re-solve with some pairs pinned, see `Assignment.with_pins`."""
+    """Reoptimize with some pairs pinned, see `Assignment.with_pins`."""
     pairs = list(dict.fromkeys(pairs))
-    changed = scaled.on(scaled.problem.with_pins(pairs))
-    residual = ResidualGraph(changed, solution)
-    left = Counter(residual.station[[mentee for mentee, _ in pairs]].tolist())
-    crowded = Counter(mentor for _, mentor in pairs)
+    changed = scaled.with_problem(scaled.problem.with_pins(pairs))
+    graph = ResidualGraph(changed, solution)
+    sources = Counter(mentor for _, mentor in pairs)
+    targets = Counter(graph.node[[mentee for mentee, _ in pairs]].tolist())
     for mentee, mentor in pairs:
-        residual.insist(mentee, mentor)
-    for start, target in zip((crowded - left).elements(), (left - crowded).elements(), strict=True):
-        residual.give_way(start, target)
-    return changed, _settled(changed, residual)
+        graph.force_assign(mentee, mentor)
+    excess, deficit = sources - targets, targets - sources
+    for source, target in zip(excess.elements(), deficit.elements(), strict=True):
+        reroute(graph, source, target)
+    return changed, _solution(changed, graph)
 
 
 def without_mentor(
     scaled: ScaledProblem, solution: PrimalDualSolution, mentor: int
 ) -> tuple[ScaledProblem, PrimalDualSolution]:
-    """Re-solve without a mentor, see `Assignment.without_mentor`."""
-    changed = scaled.on(scaled.problem.without_mentor(mentor))
-    residual = ResidualGraph(changed, solution)
-    lost = np.flatnonzero(residual.station == mentor)
-    residual.station[lost] = DISPLACED
-    residual.used[mentor] = 0
-    for mentee in lost.tolist():
-        residual.place(mentee, target=residual.hub)
-    return changed, _settled(changed, residual)
+    """Reoptimize without a mentor, see `Assignment.without_mentor`."""
+    changed = scaled.with_problem(scaled.problem.without_mentor(mentor))
+    graph = ResidualGraph(changed, solution)
+    displaced = np.flatnonzero(graph.node == mentor)
+    graph.node[displaced] = DISPLACED
+    graph.used[mentor] = 0
+    for mentee in displaced.tolist():
+        augment(graph, mentee, target=graph.unmatched_node)
+    return changed, _solution(changed, graph)
 
 
-def _rehoused(
-    scaled: ScaledProblem, solution: PrimalDualSolution, lost: Index
+def _reassign(
+    scaled: ScaledProblem, solution: PrimalDualSolution, displaced: Index
 ) -> PrimalDualSolution:
-    """Find places for some mentees who may not stay where they are; theirs are then free."""
-    residual = ResidualGraph(scaled, solution)
-    residual.station[lost] = DISPLACED
-    for mentee in lost.tolist():
-        residual.place(mentee, target=int(solution.mentor_of[mentee]))
-    return _settled(scaled, residual)
+    """Return the optimum after some mentees lost their mentors, whose slots are then free."""
+    graph = ResidualGraph(scaled, solution)
+    graph.node[displaced] = DISPLACED
+    for mentee in displaced.tolist():
+        augment(graph, mentee, target=int(solution.mentor_of[mentee]))
+    return _solution(scaled, graph)
 
 
-def _settled(scaled: ScaledProblem, residual: ResidualGraph) -> PrimalDualSolution:
-    """Read the outcome off, and take the part of the prices that settled ties out again."""
-    mentor_of = residual.mentor_of()
-    sides = (residual.mentees, residual.mentors)
-    prices = [scaled.scale.round_to_quantum(side) for side in sides]
-    rests = [np.abs(side - whole).max(initial=0) for side, whole in zip(sides, prices, strict=True)]
-    if max(rests) >= scaled.scale.quantum // 4:
+def _solution(scaled: ScaledProblem, graph: ResidualGraph) -> PrimalDualSolution:
+    """Return the assignment and its prices, with tie-breaking units removed from the prices."""
+    mentor_of = graph.mentor_of()
+    with_units = (graph.mentee_prices, graph.mentor_prices)
+    prices = [scaled.scale.round_to_quantum(side) for side in with_units]
+    max_units = max(
+        np.abs(side - rounded).max(initial=0)
+        for side, rounded in zip(with_units, prices, strict=True)
+    )
+    if max_units >= scaled.scale.quantum // 4:
         return PrimalDualSolution(mentor_of, *minimal_dual_prices(scaled, mentor_of))
     return PrimalDualSolution(mentor_of, *prices)

@@ -1,4 +1,4 @@
-"""The price of fairness: how strong the weakest pair can be, and what a higher floor costs."""
+"""The trade-off between fairness and total: how high a score floor can be, and what it costs."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,17 +7,28 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from matching.optimize.optimum import optimum
+from matching.optimize.optimum import find_optimum
 from matching.optimize.primal_dual import total_points
 from matching.parallel.progress import Progress, silent
-from matching.problem.protocol import NOBODY, ProblemProtocol
+from matching.problem.protocol import UNMATCHED, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
-from matching.problem.solve_options import LARGEST_AMOUNT, SolveOptions
-from matching.reoptimize.reoptimize import raising_floor
+from matching.problem.solve_options import SolveOptions
+from matching.problem.validation import MAX_POINTS
+from matching.reoptimize.reoptimize import with_higher_floor
 
 
-class Level(NamedTuple):
-    """The best round for every floor up to one."""
+class FrontierPoint(NamedTuple):
+    """The optimum under every floor from the one before up to this.
+
+    Attributes
+    ----------
+    floor : float
+        The lowest score of a pair.
+    people : int
+        How many mentees are matched.
+    total : float
+        The total of the optimum.
+    """
 
     floor: float
     people: int
@@ -31,7 +42,7 @@ def score_floor_frontier(
     seed: int = 0,
     progress: Progress = silent,
 ) -> pd.DataFrame:
-    """Tell what each possible floor would cost the round.
+    """Return the optimum under every possible floor.
 
     Parameters
     ----------
@@ -39,20 +50,21 @@ def score_floor_frontier(
     objective, load_penalty, seed
         See `solve`.
     progress : callable, optional
-        Told how many people the floors so far have left without a pair, of how many.
+        Called with a stage, how many people the floors so far have left unmatched, and of how
+        many.
 
     Returns
     -------
     pandas.DataFrame
-        One row for each floor above which something changes, ascending: ``floor``, and the
-        ``people`` matched and the ``total`` of the best round under it. A floor between two rows
-        has the outcome of the higher one. Floors above the last row match nobody, or contradict
-        a pin.
+        One row for each floor above which the optimum changes, ascending: ``floor``, and the
+        ``people`` matched and the ``total`` of the optimum under it. A floor between two rows has
+        the optimum of the higher one. Floors above the last row match nobody, or contradict a
+        pin.
 
     Notes
     -----
-    A floor that the weakest pair still reaches changes nothing. So each step raises the floor just
-    above the weakest pair, and repairs the round around the pairs that are lost by it.
+    A floor up to the lowest score of the optimum changes nothing. So each iteration raises the
+    floor just above the lowest score, and reoptimizes without the pairs that this removes.
 
     Examples
     --------
@@ -62,84 +74,82 @@ def score_floor_frontier(
     0    5.0       2   11.0
     1    9.0       1    9.0
     """
-    scaled = ScaledProblem.of(problem, SolveOptions(objective, 0.0, load_penalty, seed))
-    levels = []
-    for level in _levels(scaled):
-        levels.append(level)
-        progress("raising the floor", levels[0].people - level.people, levels[0].people)
-    return pd.DataFrame(levels, columns=Level._fields)
+    options = SolveOptions(objective, 0.0, load_penalty, seed)
+    frontier = []
+    for point in _frontier(ScaledProblem.from_problem(problem, options)):
+        frontier.append(point)
+        without_floor = frontier[0].people
+        progress("raising the floor", without_floor - point.people, without_floor)
+    return pd.DataFrame(frontier, columns=FrontierPoint._fields)
 
 
 def highest_floor(problem: ProblemProtocol, options: SolveOptions) -> float:
-    """Find the highest floor under which as many people are matched as without one.
+    """Return the highest floor under which as many people are matched as without one.
 
     Parameters
     ----------
     problem : ProblemProtocol
-    terms : SolveOptions
-        Their floor is left out of account.
+    options : SolveOptions
+        Their floor is ignored.
 
     Returns
     -------
     float
-        The score of the weakest pair then; 0 if nobody can be matched.
+        The lowest score of the optimum under that floor; 0 if nobody can be matched.
     """
-    scaled = ScaledProblem.of(problem, replace(options, floor=0.0))
-    if not scaled.kept:
-        return _bisected(scaled)
-    most, floor = None, 0.0
-    for level in _levels(scaled):
-        most = level.people if most is None else most
-        if level.people >= most:
-            floor = level.floor
+    scaled = ScaledProblem.from_problem(problem, replace(options, floor=0.0))
+    if not scaled.is_dense:
+        return _bisect_floor(scaled)
+    people_without_floor, floor = None, 0.0
+    for point in _frontier(scaled):
+        if people_without_floor is None:
+            people_without_floor = point.people
+        if point.people >= people_without_floor:
+            floor = point.floor
         elif options.people_first:
             break
     return floor
 
 
-def _levels(scaled: ScaledProblem) -> Iterator[Level]:
-    solution = optimum(scaled)
-    while (solution.mentor_of != NOBODY).any():
-        matched = np.flatnonzero(solution.mentor_of != NOBODY)
+def _frontier(scaled: ScaledProblem) -> Iterator[FrontierPoint]:
+    solution = find_optimum(scaled)
+    while (solution.mentor_of != UNMATCHED).any():
+        matched = np.flatnonzero(solution.mentor_of != UNMATCHED)
         scores = scaled.problem.scores_of(matched, solution.mentor_of[matched])
-        weakest = float(scores.min())
+        lowest_score = float(scores.min())
         total = total_points(scaled.problem, solution.mentor_of, scaled.options.load_penalty)
-        yield Level(weakest, len(matched), total)
-        pinned = scaled.pinned_to[matched] != NOBODY
-        above = _just_above(scaled, weakest)
-        if above > LARGEST_AMOUNT or (scores[pinned] < above).any():
+        yield FrontierPoint(lowest_score, len(matched), total)
+        # Scores are rounded to quanta, so this is the least floor that the pair does not reach.
+        floor = lowest_score + 1 / scaled.scale.quanta_per_point
+        pinned = scaled.pinned_to[matched] != UNMATCHED
+        if floor > MAX_POINTS or (scores[pinned] < floor).any():
             return
-        scaled, solution = raising_floor(scaled, solution, above)
+        scaled, solution = with_higher_floor(scaled, solution, floor)
 
 
-def _just_above(scaled: ScaledProblem, score: float) -> float:
-    """Give a floor that pairs of a score miss by the least that is told apart."""
-    return score + 1 / scaled.scale.per_point
-
-
-def _bisected(scaled: ScaledProblem) -> float:
-    """Halve the range of floors, for rounds too large to be repaired step by step."""
-    most, low = _under(scaled)
-    high = _highest_allowed(scaled) if most else 0.0
-    while high - low > 1 / scaled.scale.per_point:
+def _bisect_floor(scaled: ScaledProblem) -> float:
+    """Find the highest floor by bisection, for problems too large to reoptimize often."""
+    people_without_floor, low = _people_and_lowest_score(scaled)
+    high = _highest_possible_floor(scaled) if people_without_floor else 0.0
+    while high - low > 1 / scaled.scale.quanta_per_point:
         floor = (low + high) / 2
-        matched, weakest = _under(scaled.with_floor(floor))
-        if matched >= most:
-            low = max(floor, weakest)
+        people, lowest_score = _people_and_lowest_score(scaled.with_floor(floor))
+        if people >= people_without_floor:
+            low = max(floor, lowest_score)
         else:
             high = floor
     return low
 
 
-def _highest_allowed(scaled: ScaledProblem) -> float:
-    """Give a floor above which nothing may be, or a pin may not."""
-    mentees = np.flatnonzero(scaled.pinned_to != NOBODY)
+def _highest_possible_floor(scaled: ScaledProblem) -> float:
+    """Return a floor above which no pair is allowed, or a pinned pair is not."""
+    mentees = np.flatnonzero(scaled.pinned_to != UNMATCHED)
     pinned = scaled.problem.scores_of(mentees, scaled.pinned_to[mentees])
-    return min(scaled.problem.highest, float(pinned.min(initial=np.inf)))
+    return min(scaled.problem.max_score, float(pinned.min(initial=np.inf)))
 
 
-def _under(scaled: ScaledProblem) -> tuple[int, float]:
-    mentor_of = optimum(scaled).mentor_of
-    matched = np.flatnonzero(mentor_of != NOBODY)
+def _people_and_lowest_score(scaled: ScaledProblem) -> tuple[int, float]:
+    mentor_of = find_optimum(scaled).mentor_of
+    matched = np.flatnonzero(mentor_of != UNMATCHED)
     scores = scaled.problem.scores_of(matched, mentor_of[matched])
     return len(matched), float(scores.min(initial=np.inf)) if len(matched) else 0.0

@@ -1,1 +1,1 @@
-"""The assignment, how to solve for it, and how to verify it."""
+"""Solve a problem to a proven optimum, and verify an assignment and its dual certificate."""

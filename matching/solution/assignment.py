@@ -1,4 +1,4 @@
-"""Who is paired with whom, with the proof that no better round exists."""
+"""An assignment with the dual prices that prove it optimal."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,42 +8,42 @@ import numpy.typing as npt
 
 from matching.errors import InvalidAssignmentError
 from matching.optimize.dual_prices import DualPrices
-from matching.optimize.primal_dual import PrimalDualSolution, gap_in_steps, total_points
-from matching.problem.protocol import NOBODY, Pair, ProblemProtocol
+from matching.optimize.primal_dual import PrimalDualSolution, duality_gap, total_points
+from matching.problem.protocol import UNMATCHED, Pair, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
-from matching.problem.validation import checked_index, indices
+from matching.problem.validation import validate_index, validate_pairs
 from matching.reoptimize.opportunity_costs import OpportunityCosts, opportunity_costs
 from matching.reoptimize.reoptimize import with_pins, without_mentor, without_pairs
 
 
 @dataclass(frozen=True, eq=False)
 class Assignment:
-    """One way to pair the people of a `Problem`.
+    """A solution of a `Problem`.
 
     Attributes
     ----------
     mentor_of : numpy.ndarray of int, shape (mentees,)
-        The mentor of each mentee, −1 for nobody; read-only.
+        The mentor of each mentee, −1 for none; read-only.
     total : float
-        The scores of all pairs less the load penalties, in points.
+        The sum of the scores less the load penalties, in points.
     unmatched : tuple of int
-        The mentees with nobody, in order.
+        The mentees without a mentor, ascending.
     people : int
         How many mentees are matched.
     bound : float
-        No answer of as many people has a higher total; under ``best_total``, no answer at all.
+        No assignment of as many people has a higher total; under ``best_total``, none at all.
     objective : str
-        What was sought, see `solve`.
+        What was maximized first, see `solve`.
     floor : float
-        No pair scores less.
+        The lowest score that was allowed.
     load_penalty : float
-        What each further mentee of a mentor cost.
+        How many points each further mentee of a mentor costs more than the one before.
     seed : int
-        What settled ties.
+        Broke ties.
     prices : DualPrices
         The proof of the bound, for `verify` to check.
     scaled : ScaledProblem
-        The problem and its terms.
+        The problem and its options, as scaled integers.
     """
 
     mentor_of: npt.NDArray[np.int64]
@@ -59,39 +59,65 @@ class Assignment:
     scaled: ScaledProblem = field(repr=False)
 
     @classmethod
-    def of(cls, scaled: ScaledProblem, solution: PrimalDualSolution) -> "Assignment":
-        """Count what was found and what its prices prove."""
+    def from_solution(cls, scaled: ScaledProblem, solution: PrimalDualSolution) -> "Assignment":
+        """Convert a solver's solution into people and points.
+
+        Parameters
+        ----------
+        scaled : ScaledProblem
+        solution : PrimalDualSolution
+
+        Returns
+        -------
+        Assignment
+        """
         mentor_of, options = solution.mentor_of, scaled.options
-        matched = np.flatnonzero(mentor_of != NOBODY)
+        unmatched = np.flatnonzero(mentor_of == UNMATCHED).tolist()
         total = total_points(scaled.problem, mentor_of, options.load_penalty)
-        _, gap = scaled.scale.split_sum(gap_in_steps(scaled, solution))
+        _, gap = scaled.scale.split_sum(duality_gap(scaled, solution))
         mentor_of.flags.writeable = False
         return cls(
             mentor_of=mentor_of,
             total=total,
-            unmatched=tuple(np.flatnonzero(mentor_of == NOBODY).tolist()),
-            people=len(matched),
+            unmatched=tuple(unmatched),
+            people=len(mentor_of) - len(unmatched),
             bound=total + gap,
             objective=options.objective,
             floor=options.floor,
             load_penalty=options.load_penalty,
             seed=options.seed,
-            prices=DualPrices.of(scaled, solution.mentees, solution.mentors),
+            prices=DualPrices.from_ints(scaled, solution.mentee_prices, solution.mentor_prices),
             scaled=scaled,
         )
 
     @property
     def gap(self) -> float:
-        """How far the total may be from the best, in points; 0 for a proven optimum."""
+        """The duality gap in points; 0 for a proven optimum."""
         return self.bound - self.total
 
     @property
     def problem(self) -> ProblemProtocol:
-        """What was asked."""
+        """The problem that was solved."""
         return self.scaled.problem
 
+    @property
+    def solution(self) -> PrimalDualSolution:
+        """The assignment and its prices as scaled integers, from which reoptimization starts.
+
+        Raises
+        ------
+        InvalidAssignmentError
+            The assignment is not proven optimal, so reoptimization would be wrong.
+        """
+        if self.gap:
+            raise InvalidAssignmentError(
+                f"the assignment may be {self.gap:g} points short of the optimum; "
+                "solve without a tolerance to change it or to ask for opportunity costs"
+            )
+        return PrimalDualSolution(self.mentor_of, *self.prices.to_ints(self.scaled))
+
     def opportunity_costs(self, mentee: int) -> OpportunityCosts:
-        """Say what the optimum loses if a mentee is to have each mentor.
+        """Return what the optimum would lose by assigning a mentee to each mentor.
 
         Parameters
         ----------
@@ -101,12 +127,19 @@ class Assignment:
         -------
         OpportunityCosts
             ``people[j]``, how many fewer are matched, always 0 under ``best_total``; and
-            ``points[j]``, how much lower the total is then, inf if the pair cannot be. Under
+            ``points[j]``, how much lower the total is then, inf if the pair is impossible. Under
             ``most_people`` the points can be negative where people are lost.
+
+        Raises
+        ------
+        InvalidProblemError
+            There is no such mentee.
+        InvalidAssignmentError
+            The assignment is not proven optimal.
 
         Notes
         -----
-        One search for shortest paths over the residual graph answers for all mentors together.
+        One shortest-path search on the residual graph gives the costs of all mentors.
 
         Examples
         --------
@@ -115,26 +148,30 @@ class Assignment:
         >>> costs.people, costs.points
         (array([0, 0]), array([0., 4.]))
         """
-        who = checked_index("mentee", mentee, "mentee", self.problem.shape[0])
-        return opportunity_costs(self.scaled, self.solution, who)
+        index = validate_index("mentee", mentee, "mentee", self.problem.shape[0])
+        return opportunity_costs(self.scaled, self.solution, index)
 
     def without_pairs(self, pairs: Iterable[Pair]) -> "Assignment":
-        """Give the optimum without some pairs, moving as few people as an optimum can.
+        """Return the optimum without some pairs that reassigns the fewest mentees.
 
         Parameters
         ----------
         pairs : iterable of (int, int)
-            Pairs (mentee, mentor) that must not be.
+            Pairs (mentee, mentor) that are no longer allowed.
 
         Returns
         -------
         Assignment
-            Found from the old prices by repairing what broke; as good as a new solution.
+            Reoptimized from the present prices; as good as a new solution.
 
         Raises
         ------
         InvalidProblemError
-            A pair is out of range; as `InvalidPinError`, if it is pinned.
+            A pair is out of range.
+        InvalidPinError
+            A pair is pinned.
+        InvalidAssignmentError
+            The assignment is not proven optimal.
 
         Examples
         --------
@@ -143,62 +180,68 @@ class Assignment:
         >>> assignment.without_pairs([(0, 0)]).mentor_of
         array([1, 0])
         """
-        checked = indices("pairs", pairs, self.problem.shape)
-        return Assignment.of(*without_pairs(self.scaled, self.solution, checked))
+        validated = validate_pairs("pairs", pairs, self.problem.shape)
+        return Assignment.from_solution(*without_pairs(self.scaled, self.solution, validated))
 
     def with_pins(self, pairs: Iterable[Pair]) -> "Assignment":
-        """Give the optimum with some pairs, moving as few people as an optimum can.
+        """Return the optimum with some pairs pinned that reassigns the fewest mentees.
 
         Parameters
         ----------
         pairs : iterable of (int, int)
-            Pairs (mentee, mentor) that must be, from now on.
+            Pairs (mentee, mentor) to pin, beside those already pinned.
 
         Returns
         -------
         Assignment
-            Found from the old prices by repairing what broke; as good as a new solution.
+            Reoptimized from the present prices; as good as a new solution.
 
         Raises
         ------
+        InvalidProblemError
+            A pair is out of range.
         InvalidPinError
-            A pin contradicts a rule, the floor, a capacity or another pin.
+            A pin contradicts eligibility, the floor, a capacity or another pin.
+        InvalidAssignmentError
+            The assignment is not proven optimal.
+
+        Examples
+        --------
+        >>> from matching import Problem, solve
+        >>> assignment = solve(Problem([[9, 4], [4, 3]]))
+        >>> assignment.with_pins([(0, 1)]).mentor_of
+        array([1, 0])
         """
-        checked = indices("pairs", pairs, self.problem.shape)
-        return Assignment.of(*with_pins(self.scaled, self.solution, checked))
+        validated = validate_pairs("pairs", pairs, self.problem.shape)
+        return Assignment.from_solution(*with_pins(self.scaled, self.solution, validated))
 
     def without_mentor(self, mentor: int) -> "Assignment":
-        """Give the optimum without a mentor, moving as few people as an optimum can.
+        """Return the optimum without a mentor that reassigns the fewest mentees.
 
         Parameters
         ----------
         mentor : int
-            Who takes nobody any more.
+            Whose capacity becomes 0.
 
         Returns
         -------
         Assignment
-            Found from the old prices by repairing what broke; as good as a new solution.
+            Reoptimized from the present prices; as good as a new solution.
 
         Raises
         ------
+        InvalidProblemError
+            There is no such mentor.
         InvalidPinError
-            Somebody is pinned to the mentor.
-        """
-        return Assignment.of(*without_mentor(self.scaled, self.solution, mentor))
-
-    @property
-    def solution(self) -> PrimalDualSolution:
-        """Who is where, and the prices in steps: what every what-if begins with.
-
-        Raises
-        ------
+            A mentee is pinned to the mentor.
         InvalidAssignmentError
-            The answer is not proven to be the best, so that costs and repairs would be wrong.
+            The assignment is not proven optimal.
+
+        Examples
+        --------
+        >>> from matching import Problem, solve
+        >>> assignment = solve(Problem([[9, 4], [4, 3]]))
+        >>> assignment.without_mentor(0).mentor_of
+        array([ 1, -1])
         """
-        if self.gap:
-            raise InvalidAssignmentError(
-                f"the answer may be {self.gap:g} points short of the best; "
-                "solve without a tolerance to ask what else there could be"
-            )
-        return PrimalDualSolution(self.mentor_of, *self.prices.steps(self.scaled))
+        return Assignment.from_solution(*without_mentor(self.scaled, self.solution, mentor))

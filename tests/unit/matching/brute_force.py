@@ -1,4 +1,4 @@
-"""Every feature of a problem at random, and the best answer found by trying everything."""
+"""Random problems with every feature, and their optimum found by trying every assignment."""
 
 import numpy as np
 
@@ -8,66 +8,67 @@ OBJECTIVES = ("most_people", "best_total")
 UNITS = (1.0, 1 / 3, 1e-12, 1e12, 1e98, 0.0)
 
 
-def drawn(seed, most=6, units=UNITS, places=(1, 2, 4, 10**12)):
-    """Draw a problem, and terms as `solve` takes them; pins are never under the floor."""
-    random = np.random.default_rng(seed)
-    shape = random.integers(0 if seed % 10 == 0 else 1, most + 1, size=2)
-    unit = float(random.choice(units))
-    scores = random.integers(0, 9, size=shape) * unit
-    eligible = random.random(shape) < random.choice([0.3, 0.6, 1.0])
-    capacity = random.integers(0, random.choice(places) + 1, size=shape[1])
-    floor = float(random.choice([0, 0, 2, 4])) * unit
-    terms = {
+def random_problem(seed, max_size=6, units=UNITS, max_capacities=(1, 2, 4, 10**12)):
+    """Return a problem and options for `solve`; pins are never below the floor."""
+    rng = np.random.default_rng(seed)
+    shape = rng.integers(0 if seed % 10 == 0 else 1, max_size + 1, size=2)
+    unit = float(rng.choice(units))
+    scores = rng.integers(0, 9, size=shape) * unit
+    eligible = rng.random(shape) < rng.choice([0.3, 0.6, 1.0])
+    capacity = rng.integers(0, rng.choice(max_capacities) + 1, size=shape[1])
+    floor = float(rng.choice([0, 0, 2, 4])) * unit
+    options = {
         "objective": OBJECTIVES[seed % 2],
         "floor": floor,
-        "load_penalty": float(random.choice([0, 0, 1, 3, 20])) * unit,
+        "load_penalty": float(rng.choice([0, 0, 1, 3, 20])) * unit,
         "seed": seed,
     }
-    pins = pins_among(random, eligible & (scores >= floor), capacity) if seed % 3 == 0 else []
-    return Problem(scores, eligible, capacity, pins), terms
+    pins = random_pins(rng, eligible & (scores >= floor), capacity) if seed % 3 == 0 else []
+    return Problem(scores, eligible, capacity, pins), options
 
 
-def pins_among(random, allowed, capacity, most=2):
-    """Choose a few pairs that may be pinned together."""
-    left, pins = capacity.copy(), {}
-    for mentee, mentor in random.permutation(np.argwhere(allowed)).tolist():
-        if len(pins) < most and mentee not in pins and left[mentor]:
+def random_pins(rng, allowed, capacity, max_pins=2):
+    """Return a few pairs that can be pinned together."""
+    free, pins = capacity.copy(), {}
+    for mentee, mentor in rng.permutation(np.argwhere(allowed)).tolist():
+        if len(pins) < max_pins and mentee not in pins and free[mentor]:
             pins[mentee] = mentor
-            left[mentor] -= 1
+            free[mentor] -= 1
     return list(pins.items())
 
 
-def best(problem, objective, floor=0.0, load_penalty=0.0, home=None, **_):
-    """Find the highest (people, total, −people moved), or None where the pins cannot be.
+def brute_force_optimum(problem, objective, floor=0.0, load_penalty=0.0, initial=None, **_):
+    """Return the highest (people, total, −mentees reassigned), or None if pins are infeasible.
 
-    People count 0 under best_total; nobody has moved where no ``home`` is given.
+    People count 0 under best_total. Without ``initial``, a mentor of each mentee, no mentee counts
+    as reassigned.
     """
     mentees, mentors = problem.scores.shape
     people_first = objective == "most_people"
     pinned = dict(problem.pinned)
     allowed = problem.eligible & (problem.scores >= floor)
-    known = {(0,) * mentors: (0, 0.0, 0)}
+    best_by_usage = {(0,) * mentors: (0, 0.0, 0)}
     for mentee in range(mentees):
         following = {}
         choices = [pinned[mentee]] if mentee in pinned else [-1, *range(mentors)]
-        for used, (people, total, stayed) in known.items():
+        for used, (people, total, reassigned) in best_by_usage.items():
             for mentor in choices:
-                stays = stayed - int(home is not None and home[mentee] != mentor)
+                moved = reassigned - int(initial is not None and initial[mentee] != mentor)
                 if mentor < 0:
-                    offered = used, (people, total, stays)
+                    usage, value = used, (people, total, moved)
                 elif not allowed[mentee, mentor] or used[mentor] >= problem.mentor_capacity[mentor]:
                     continue
                 else:
                     gain = problem.scores[mentee, mentor] - load_penalty * used[mentor]
-                    then = (*used[:mentor], used[mentor] + 1, *used[mentor + 1 :])
-                    offered = then, (people + people_first, total + gain, stays)
-                state, value = offered
-                if state not in following or following[state] < value:
-                    following[state] = value
-        known = following
-    return max(known.values(), default=None)
+                    usage = (*used[:mentor], used[mentor] + 1, *used[mentor + 1 :])
+                    value = people + people_first, total + gain, moved
+                if usage not in following or following[usage] < value:
+                    following[usage] = value
+        best_by_usage = following
+    return max(best_by_usage.values(), default=None)
 
 
-def outcome(answer):
-    """Say of an answer what `best` says, people moved aside."""
-    return answer.people if answer.objective == "most_people" else 0, answer.total
+def objective_value(assignment):
+    """Return (people, total) of an assignment as `brute_force_optimum` does."""
+    people = assignment.people if assignment.objective == "most_people" else 0
+    return people, assignment.total

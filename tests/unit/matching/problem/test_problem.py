@@ -1,4 +1,4 @@
-"""A problem is checked once, and says exactly what is wrong with it."""
+"""A problem is validated once, and errors name the invalid entry."""
 
 import dataclasses
 
@@ -40,13 +40,13 @@ TWO_BY_TWO = [[1.0, 2.0], [3.0, 4.0]]
         ({"pinned": [7]}, r"pinned\[0\] is 7, not a pair"),
     ],
 )
-def test_a_broken_argument_is_refused_by_name_and_place(arguments, message):
+def test_an_invalid_argument_is_refused_by_name_and_index(arguments, message):
     with pytest.raises(InvalidProblemError, match=message):
         Problem(**{"scores": TWO_BY_TWO, **arguments})
 
 
 @pytest.mark.parametrize(
-    ("arguments", "why"),
+    ("arguments", "reason"),
     [
         ({"eligible": [[True, False], [True, True]], "pinned": [(0, 1)]}, "not eligible"),
         ({"pinned": [(0, 1), (0, 0)]}, "pinned twice"),
@@ -54,13 +54,13 @@ def test_a_broken_argument_is_refused_by_name_and_place(arguments, message):
         ({"mentor_capacity": [0, 1], "pinned": [(0, 0)]}, "takes 0 and has more pins"),
     ],
 )
-def test_a_pin_that_contradicts_something_is_refused(arguments, why):
-    with pytest.raises(InvalidPinError, match=why) as refusal:
+def test_a_contradictory_pin_is_refused(arguments, reason):
+    with pytest.raises(InvalidPinError, match=reason) as raised:
         Problem(TWO_BY_TWO, **arguments)
-    assert refusal.value.why in str(refusal.value)
+    assert raised.value.reason in str(raised.value)
 
 
-def test_nan_is_refused_even_where_the_pair_is_not_eligible():
+def test_nan_is_refused_even_if_the_pair_is_not_eligible():
     with pytest.raises(InvalidProblemError, match=r"scores\[0, 0\] is nan"):
         Problem([[float("nan")]], eligible=[[False]])
 
@@ -77,10 +77,10 @@ def test_a_problem_copies_its_inputs_and_cannot_be_changed():
         problem.pinned = ()
 
 
-def test_whole_numbers_written_as_floats_are_capacities():
+def test_capacities_may_be_whole_floats():
     assert Problem([[1]], mentor_capacity=[2.0]).mentor_capacity.tolist() == [2]
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (0, 2), (2, 0)])
-def test_empty_sides_are_legal(shape):
+def test_either_side_may_be_empty(shape):
     assert Problem(np.zeros(shape)).eligible.shape == shape

@@ -1,4 +1,4 @@
-"""The frontier and the automatic floor, against a new solution for every floor there is."""
+"""The frontier and the automatic floor, compared with a new solution for every floor."""
 
 import numpy as np
 import pytest
@@ -6,116 +6,122 @@ import pytest
 import matching.problem.scaled_problem
 from matching import InvalidPinError, Problem, solve, verify
 from matching.reoptimize.score_floor import score_floor_frontier
-from tests.unit.matching.brute_force import drawn
+from tests.unit.matching.brute_force import random_problem
 
 
-def under(problem, options, floor):
+def solve_with_floor(problem, options, floor):
     try:
         return solve(problem, **{**options, "floor": float(floor)})
     except InvalidPinError:
         return None
 
 
-def every_floor(problem, options):
-    """Solve afresh for 0 and every distinct score of an allowed pair, as pins permit."""
+def solve_every_floor(problem, options):
+    """Return the solutions for 0 and every score of an eligible pair, if pins permit."""
     floors = [0.0, *np.unique(problem.scores[problem.eligible])]
-    answers = {float(floor): under(problem, options, floor) for floor in floors}
-    return {floor: answer for floor, answer in answers.items() if answer is not None}
+    assignments = {float(floor): solve_with_floor(problem, options, floor) for floor in floors}
+    return {
+        floor: assignment for floor, assignment in assignments.items() if assignment is not None
+    }
 
 
-def row_at(levels, floor):
-    """Give what the frontier says of a floor: a floor between two rows is as the higher one."""
-    above = levels[levels.floor >= floor * (1 - 1e-12)]
-    return tuple(above.iloc[0][["people", "total"]]) if len(above) else (0, 0.0)
+def row_at(frontier, floor):
+    """Return (people, total) at a floor; between two rows it is that of the higher one."""
+    rows = frontier[frontier.floor >= floor * (1 - 1e-12)]
+    return tuple(rows.iloc[0][["people", "total"]]) if len(rows) else (0, 0.0)
 
 
 @pytest.mark.parametrize("seed", range(120))
-def test_the_frontier_tells_the_outcome_of_every_floor(seed):
-    problem, options = drawn(seed, most=7)
+def test_the_frontier_equals_a_new_solution_for_every_floor(seed):
+    problem, options = random_problem(seed, max_size=7)
     del options["floor"]
-    levels = score_floor_frontier(problem, **options)
-    assert levels.floor.is_monotonic_increasing
-    assert levels.floor.is_unique
-    for floor, answer in every_floor(problem, options).items():
-        people, total = row_at(levels, floor)
-        assert answer.total == pytest.approx(total, rel=1e-9)
-        assert options["objective"] == "best_total" or answer.people == people
+    frontier = score_floor_frontier(problem, **options)
+    assert frontier.floor.is_monotonic_increasing
+    assert frontier.floor.is_unique
+    for floor, assignment in solve_every_floor(problem, options).items():
+        people, total = row_at(frontier, floor)
+        assert assignment.total == pytest.approx(total, rel=1e-9)
+        assert options["objective"] == "best_total" or assignment.people == people
 
 
 @pytest.mark.parametrize("seed", range(120))
-def test_the_automatic_floor_is_the_highest_that_matches_as_many(seed):
-    problem, options = drawn(seed, most=7)
+def test_the_automatic_floor_is_the_highest_without_losing_people(seed):
+    problem, options = random_problem(seed, max_size=7)
     options["objective"] = "most_people"
     del options["floor"]
     automatic = solve(problem, floor="auto", **options)
-    floors = every_floor(problem, options)
-    most = floors[0.0].people
-    assert automatic.people == most
-    kept = [floor for floor, answer in floors.items() if answer.people >= most]
-    assert automatic.floor == (max(kept) if most else 0.0)
+    assignments = solve_every_floor(problem, options)
+    people = assignments[0.0].people
+    assert automatic.people == people
+    feasible = [floor for floor, other in assignments.items() if other.people >= people]
+    assert automatic.floor == (max(feasible) if people else 0.0)
     verify(problem, automatic)
 
 
 @pytest.mark.parametrize("seed", range(0, 120, 2))
-def test_a_round_that_is_not_kept_has_the_same_automatic_floor(seed, monkeypatch):
-    problem, options = drawn(seed, most=7)
+def test_bisection_finds_the_same_automatic_floor(seed, monkeypatch):
+    problem, options = random_problem(seed, max_size=7)
     del options["floor"]
     if 0 in problem.shape:
         return
     automatic = solve(problem, floor="auto", **options)
     monkeypatch.setattr(matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 0)
-    again = solve(problem, floor="auto", **options)
-    assert (again.floor, again.people) == (automatic.floor, automatic.people)
+    recomputed = solve(problem, floor="auto", **options)
+    assert (recomputed.floor, recomputed.people) == (automatic.floor, automatic.people)
 
 
 @pytest.mark.parametrize("seed", range(0, 60, 2))
-def test_a_round_that_is_not_kept_has_the_same_frontier(seed, monkeypatch):
-    problem, options = drawn(seed, most=7)
+def test_the_frontier_is_the_same_if_values_are_not_held_in_memory(seed, monkeypatch):
+    problem, options = random_problem(seed, max_size=7)
     del options["floor"]
     if 0 in problem.shape:
         return
-    levels = score_floor_frontier(problem, **options)
+    frontier = score_floor_frontier(problem, **options)
     monkeypatch.setattr(matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 0)
-    again = score_floor_frontier(problem, **options)
-    assert again.floor.tolist() == levels.floor.tolist()
-    assert again.people.tolist() == levels.people.tolist()
-    assert again.total.tolist() == pytest.approx(levels.total.tolist())
+    recomputed = score_floor_frontier(problem, **options)
+    assert recomputed.floor.tolist() == frontier.floor.tolist()
+    assert recomputed.people.tolist() == frontier.people.tolist()
+    assert recomputed.total.tolist() == pytest.approx(frontier.total.tolist())
 
 
 @pytest.mark.parametrize("seed", range(1, 81, 2))
-def test_under_best_total_the_automatic_floor_loses_nobody(seed):
-    problem, options = drawn(seed, most=7)
+def test_the_automatic_floor_loses_nobody_under_best_total(seed):
+    problem, options = random_problem(seed, max_size=7)
     del options["floor"]
     automatic = solve(problem, floor="auto", **options)
     assert automatic.people >= solve(problem, **options).people
     verify(problem, automatic)
 
 
-@pytest.mark.parametrize("kept", [True, False])
-def test_a_pin_limits_the_automatic_floor(kept, monkeypatch):
-    monkeypatch.setattr(matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 10**7 if kept else 0)
+@pytest.mark.parametrize("is_dense", [True, False])
+def test_a_pin_limits_the_automatic_floor(is_dense, monkeypatch):
+    monkeypatch.setattr(
+        matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 10**7 if is_dense else 0
+    )
     problem = Problem([[2.0, 9.0], [9.0, 9.0]], pinned=[(0, 0)])
-    answer = solve(problem, floor="auto")
-    assert (answer.floor, answer.people) == (2.0, 2)
+    assignment = solve(problem, floor="auto")
+    assert (assignment.floor, assignment.people) == (2.0, 2)
 
 
-@pytest.mark.parametrize("kept", [True, False])
-def test_where_nobody_can_be_matched_there_is_no_floor(kept, monkeypatch):
-    monkeypatch.setattr(matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 10**7 if kept else 0)
-    answer = solve(Problem(np.ones((2, 3)), mentor_capacity=[0, 0, 0]), floor="auto")
-    assert (answer.floor, answer.people) == (0.0, 0)
+@pytest.mark.parametrize("is_dense", [True, False])
+def test_the_automatic_floor_is_0_if_nobody_can_be_matched(is_dense, monkeypatch):
+    monkeypatch.setattr(
+        matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 10**7 if is_dense else 0
+    )
+    assignment = solve(Problem(np.ones((2, 3)), mentor_capacity=[0, 0, 0]), floor="auto")
+    assert (assignment.floor, assignment.people) == (0.0, 0)
 
 
-def test_a_hundred_people_may_fall_under_one_floor():
+def test_one_floor_may_exclude_a_hundred_people():
     capacity = np.ones(101, dtype=int)
     capacity[50] = 0
     scores = np.ones((100, 101))
     scores[:5] = 2.0
-    levels = score_floor_frontier(Problem(scores, mentor_capacity=capacity))
-    assert levels.values.tolist() == [[1.0, 100, 105.0], [2.0, 5, 10.0]]
+    frontier = score_floor_frontier(Problem(scores, mentor_capacity=capacity))
+    assert frontier.values.tolist() == [[1.0, 100, 105.0], [2.0, 5, 10.0]]
 
 
-def test_progress_is_told_by_people_lost():
-    told = []
-    score_floor_frontier(Problem([[9, 5], [6, 1]]), progress=lambda *what: told.append(what))
-    assert told == [("raising the floor", 0, 2), ("raising the floor", 1, 2)]
+def test_progress_counts_people_lost():
+    reports = []
+    score_floor_frontier(Problem([[9, 5], [6, 1]]), progress=lambda *report: reports.append(report))
+    assert reports == [("raising the floor", 0, 2), ("raising the floor", 1, 2)]

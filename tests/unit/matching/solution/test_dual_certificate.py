@@ -1,4 +1,4 @@
-"""A proof that does not hold is refused, and so is a true proof of something else."""
+"""Invalid certificates are refused, and so are valid ones of another assignment."""
 
 import dataclasses
 
@@ -6,96 +6,103 @@ import numpy as np
 import pytest
 
 from matching import InvalidAssignmentError, Problem, solve, verify
-from tests.unit.matching.brute_force import drawn
+from tests.unit.matching.brute_force import random_problem
 
-SPREAD = Problem([[9.0, 4.0], [8.0, 5.0], [7.0, 1.0]], mentor_capacity=[2, 2])
+PROBLEM = Problem([[9.0, 4.0], [8.0, 5.0], [7.0, 1.0]], mentor_capacity=[2, 2])
 
 
-def priced(answer, **arrays):
-    """Change some prices: each name comes with what is added."""
+def with_changed_prices(assignment, **increases):
+    """Return the assignment with something added to the named prices."""
     changed = {
-        name: getattr(answer.prices, name) + np.asarray(more) for name, more in arrays.items()
+        name: getattr(assignment.prices, name) + np.asarray(increase)
+        for name, increase in increases.items()
     }
-    return dataclasses.replace(answer, prices=dataclasses.replace(answer.prices, **changed))
+    return dataclasses.replace(assignment, prices=dataclasses.replace(assignment.prices, **changed))
 
 
 @pytest.fixture(params=["most_people", "best_total"])
-def answer(request):
-    return solve(SPREAD, request.param, load_penalty=0.5)
+def assignment(request):
+    return solve(PROBLEM, request.param, load_penalty=0.5)
 
 
 @pytest.mark.parametrize("mentee", [0, 1, 2])
-def test_a_mentee_priced_too_low_is_refused(answer, mentee):
+def test_a_mentee_price_that_is_too_low_is_refused(assignment, mentee):
     lower = np.zeros(3)
     lower[mentee] = -0.5
     with pytest.raises(InvalidAssignmentError, match=r"worth more than its prices|negative"):
-        verify(SPREAD, priced(answer, mentee_points=lower))
+        verify(PROBLEM, with_changed_prices(assignment, mentee_points=lower))
 
 
 @pytest.mark.parametrize("mentee", [0, 1, 2])
-def test_a_mentee_priced_too_high_is_refused_by_the_bound(answer, mentee):
+def test_a_mentee_price_that_is_too_high_is_refused_by_the_bound(assignment, mentee):
     higher = np.zeros(3)
     higher[mentee] = 0.5
     with pytest.raises(InvalidAssignmentError, match="bound is"):
-        verify(SPREAD, priced(answer, mentee_points=higher))
+        verify(PROBLEM, with_changed_prices(assignment, mentee_points=higher))
 
 
-def test_a_mentor_priced_too_high_is_refused_by_the_bound(answer):
+def test_a_mentor_price_that_is_too_high_is_refused_by_the_bound(assignment):
     with pytest.raises(InvalidAssignmentError, match="bound is"):
-        verify(SPREAD, priced(answer, mentor_points=[1.0, 0.0]))
+        verify(PROBLEM, with_changed_prices(assignment, mentor_points=[1.0, 0.0]))
 
 
-def test_a_negative_price_is_refused(answer):
+def test_a_negative_price_is_refused(assignment):
     with pytest.raises(InvalidAssignmentError, match="price of mentor 1 is negative"):
-        verify(SPREAD, priced(answer, mentor_points=[0.0, -99.0], mentor_people=[0, 0]))
-    people = [-1] * 3 if answer.objective == "most_people" else [0] * 3
+        verify(
+            PROBLEM,
+            with_changed_prices(assignment, mentor_points=[0.0, -99.0], mentor_people=[0, 0]),
+        )
+    people = [-1] * 3 if assignment.objective == "most_people" else [0] * 3
     with pytest.raises(InvalidAssignmentError, match=r"price of mentee \d is negative"):
-        verify(SPREAD, priced(answer, mentee_points=[-99.0] * 3, mentee_people=people))
+        verify(
+            PROBLEM,
+            with_changed_prices(assignment, mentee_points=[-99.0] * 3, mentee_people=people),
+        )
 
 
-def test_room_for_more_people_than_are_matched_is_refused():
-    answer = solve(SPREAD, load_penalty=0.5)
-    with pytest.raises(InvalidAssignmentError, match="leave room for 4 people, not 3"):
-        verify(SPREAD, priced(answer, mentee_people=[1, 0, 0]))
+def test_a_bound_of_more_people_than_are_matched_is_refused():
+    assignment = solve(PROBLEM, load_penalty=0.5)
+    with pytest.raises(InvalidAssignmentError, match="prove a bound of 4 people, not 3"):
+        verify(PROBLEM, with_changed_prices(assignment, mentee_people=[1, 0, 0]))
 
 
-@pytest.mark.parametrize("broken", [np.nan, np.inf])
+@pytest.mark.parametrize("value", [np.nan, np.inf])
 @pytest.mark.parametrize("name", ["mentee_points", "mentor_points"])
-def test_a_price_that_is_no_number_is_refused(answer, name, broken):
+def test_a_price_that_is_not_finite_is_refused(assignment, name, value):
     with pytest.raises(InvalidAssignmentError, match=f"prices.{name} is not . finite numbers"):
-        verify(SPREAD, priced(answer, **{name: broken}))
+        verify(PROBLEM, with_changed_prices(assignment, **{name: value}))
 
 
 @pytest.mark.parametrize(
     "name", ["mentee_points", "mentor_points", "mentee_people", "mentor_people"]
 )
-def test_a_missing_price_is_refused(answer, name):
-    prices = dataclasses.replace(answer.prices, **{name: getattr(answer.prices, name)[:-1]})
+def test_a_missing_price_is_refused(assignment, name):
+    prices = dataclasses.replace(assignment.prices, **{name: getattr(assignment.prices, name)[:-1]})
     with pytest.raises(InvalidAssignmentError, match=f"prices.{name} is not"):
-        verify(SPREAD, dataclasses.replace(answer, prices=prices))
+        verify(PROBLEM, dataclasses.replace(assignment, prices=prices))
 
 
-@pytest.mark.parametrize("more", [0.1, -0.1, np.nan, np.inf, -np.inf])
-def test_a_bound_that_the_prices_do_not_prove_is_refused(answer, more):
+@pytest.mark.parametrize("change", [0.1, -0.1, np.nan, np.inf, -np.inf])
+def test_a_bound_that_the_prices_do_not_prove_is_refused(assignment, change):
     with pytest.raises(InvalidAssignmentError, match="bound is"):
-        verify(SPREAD, dataclasses.replace(answer, bound=answer.bound + more))
+        verify(PROBLEM, dataclasses.replace(assignment, bound=assignment.bound + change))
 
 
-def test_a_load_penalty_that_was_not_charged_is_refused(answer):
+def test_a_load_penalty_that_was_not_charged_is_refused(assignment):
     for load_penalty in (0.0, 0.4, 3.0):
         with pytest.raises(InvalidAssignmentError, match=r"total is"):
-            verify(SPREAD, dataclasses.replace(answer, load_penalty=load_penalty))
+            verify(PROBLEM, dataclasses.replace(assignment, load_penalty=load_penalty))
 
 
-def test_a_floor_over_a_suggested_pair_is_refused(answer):
-    with pytest.raises(InvalidAssignmentError, match=r"under the floor of 8\.5"):
-        verify(SPREAD, dataclasses.replace(answer, floor=8.5))
+def test_a_floor_above_a_chosen_pair_is_refused(assignment):
+    with pytest.raises(InvalidAssignmentError, match=r"below the floor of 8\.5"):
+        verify(PROBLEM, dataclasses.replace(assignment, floor=8.5))
 
 
-def test_a_floor_that_was_not_kept_open_is_refused():
-    answer = solve(SPREAD, floor=8.5)
+def test_a_lower_floor_than_was_solved_for_is_refused():
+    assignment = solve(PROBLEM, floor=8.5)
     with pytest.raises(InvalidAssignmentError, match="worth more than its prices"):
-        verify(SPREAD, dataclasses.replace(answer, floor=0.0))
+        verify(PROBLEM, dataclasses.replace(assignment, floor=0.0))
 
 
 @pytest.mark.parametrize(
@@ -108,32 +115,32 @@ def test_a_floor_that_was_not_kept_open_is_refused():
         {"objective": "fairest"},
     ],
 )
-def test_terms_that_could_not_have_been_asked_for_are_refused(answer, changes):
+def test_invalid_options_are_refused(assignment, changes):
     (name,) = changes
     with pytest.raises(InvalidAssignmentError, match=f"^({name}|total) is"):
-        verify(SPREAD, dataclasses.replace(answer, **changes))
+        verify(PROBLEM, dataclasses.replace(assignment, **changes))
 
 
 @pytest.mark.parametrize("load_penalty", [float("nan"), -1.0])
-def test_a_broken_load_penalty_is_refused_though_nobody_takes_two(load_penalty):
+def test_an_invalid_load_penalty_is_refused_even_if_no_mentor_takes_two(load_penalty):
     problem = Problem(np.ones((2, 2)))
-    answer = dataclasses.replace(solve(problem), load_penalty=load_penalty)
+    assignment = dataclasses.replace(solve(problem), load_penalty=load_penalty)
     with pytest.raises(InvalidAssignmentError, match=r"(load_penalty|total) is"):
-        verify(problem, answer)
+        verify(problem, assignment)
 
 
-def test_most_people_is_no_proof_of_the_best_total():
+def test_prices_of_most_people_do_not_prove_the_best_total():
     problem = Problem([[9, 4], [4, 0]], eligible=[[True, True], [True, False]])
-    answer = dataclasses.replace(solve(problem), objective="best_total")
+    assignment = dataclasses.replace(solve(problem), objective="best_total")
     with pytest.raises(InvalidAssignmentError, match="people is not 0, though points alone count"):
-        verify(problem, answer)
+        verify(problem, assignment)
 
 
-def test_a_pinned_mentee_priced_too_low_does_not_hide_a_poor_answer():
+def test_a_low_price_of_a_pinned_mentee_does_not_hide_a_poor_assignment():
     problem = Problem([[9, 0], [0, 9], [1, 9]], pinned=[(2, 1)])
-    answer = priced(solve(problem, "best_total"), mentee_points=[0.0, 0.0, -9.0])
+    assignment = with_changed_prices(solve(problem, "best_total"), mentee_points=[0.0, 0.0, -9.0])
     poor = dataclasses.replace(
-        answer,
+        assignment,
         mentor_of=np.array([-1, -1, 1]),
         unmatched=(0, 1),
         people=1,
@@ -147,28 +154,30 @@ def test_a_pinned_mentee_priced_too_low_does_not_hide_a_poor_answer():
 
 
 @pytest.mark.parametrize("seed", range(80))
-def test_no_poorer_answer_passes_with_the_prices_of_the_best(seed):
-    problem, terms = drawn(seed, most=6, units=(1.0, 1 / 3))
-    answer = solve(problem, **terms)
-    loose = [pair for pair in enumerate(answer.mentor_of.tolist()) if pair not in problem.pinned]
-    for mentee, mentor in loose:
+def test_no_worse_assignment_passes_with_the_optimal_prices(seed):
+    problem, options = random_problem(seed, max_size=6, units=(1.0, 1 / 3))
+    assignment = solve(problem, **options)
+    unpinned = [
+        pair for pair in enumerate(assignment.mentor_of.tolist()) if pair not in problem.pinned
+    ]
+    for mentee, mentor in unpinned:
         if mentor < 0:
             continue
-        without = answer.mentor_of.copy()
-        without[mentee] = -1
-        matched = np.flatnonzero(without >= 0)
-        used = np.bincount(without[matched])
-        total = problem.scores[matched, without[matched]].sum()
-        total -= terms["load_penalty"] * (used * (used - 1) // 2).sum()
+        mentor_of = assignment.mentor_of.copy()
+        mentor_of[mentee] = -1
+        matched = np.flatnonzero(mentor_of >= 0)
+        used = np.bincount(mentor_of[matched])
+        total = problem.scores[matched, mentor_of[matched]].sum()
+        total -= options["load_penalty"] * (used * (used - 1) // 2).sum()
         forged = dataclasses.replace(
-            answer,
-            mentor_of=without,
-            unmatched=tuple(np.flatnonzero(without < 0).tolist()),
-            people=answer.people - 1,
+            assignment,
+            mentor_of=mentor_of,
+            unmatched=tuple(np.flatnonzero(mentor_of < 0).tolist()),
+            people=assignment.people - 1,
             total=float(total),
             bound=float(total),
         )
-        if terms["objective"] == "best_total" and total >= answer.total - 1e-9:
+        if options["objective"] == "best_total" and total >= assignment.total - 1e-9:
             continue  # as good without that pair
         with pytest.raises(InvalidAssignmentError):
             verify(problem, forged)

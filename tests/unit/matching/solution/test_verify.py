@@ -1,4 +1,4 @@
-"""The check refuses every way of tampering with an answer, without a solver."""
+"""Every kind of tampering with an assignment is refused, without a solver."""
 
 import dataclasses
 import subprocess
@@ -23,7 +23,7 @@ def tampered(**changes):
     return dataclasses.replace(solve(PROBLEM), **changes)
 
 
-def test_a_true_answer_is_counted_afresh():
+def test_an_optimal_assignment_is_verified():
     assert verify(PROBLEM, solve(PROBLEM)) == (2, 7.0)
 
 
@@ -37,8 +37,8 @@ def test_a_true_answer_is_counted_afresh():
         ({"mentor_of": np.array([0, 1, -2])}, r"mentor_of\[2\] is -2"),
         ({"mentor_of": np.array([0, 1, 2])}, r"mentor_of\[2\] is 2: .* not eligible"),
         ({"mentor_of": np.array([0, 1, 0])}, "mentor 0 has 2 mentees and takes 1"),
-        ({"mentor_of": np.array([1, 0, -1])}, r"mentor_of\[1\] is 0; the pin asks for 1"),
-        ({"mentor_of": np.array([0, -1, 1])}, r"mentor_of\[1\] is -1; the pin asks for 1"),
+        ({"mentor_of": np.array([1, 0, -1])}, r"mentor_of\[1\] is 0; the pin requires 1"),
+        ({"mentor_of": np.array([0, -1, 1])}, r"mentor_of\[1\] is -1; the pin requires 1"),
         ({"unmatched": ()}, "unmatched is"),
         ({"unmatched": (1,)}, "unmatched is"),
         ({"people": 3}, "people is 3; counted 2"),
@@ -46,17 +46,17 @@ def test_a_true_answer_is_counted_afresh():
         ({"total": float("nan")}, "total is nan"),
     ],
 )
-def test_a_tampered_answer_is_refused_by_its_first_violation(changes, message):
+def test_a_tampered_assignment_is_refused_by_its_first_violation(changes, message):
     with pytest.raises(InvalidAssignmentError, match=message):
         verify(PROBLEM, tampered(**changes))
 
 
-def test_an_answer_to_another_problem_is_refused():
+def test_an_assignment_of_another_problem_is_refused():
     with pytest.raises(InvalidAssignmentError):
         verify(PROBLEM, solve(Problem(np.ones((3, 3)))))
 
 
-def test_the_check_itself_imports_no_solver():
+def test_verify_imports_no_solver():
     program = (
         "import sys, types; package = types.ModuleType('matching'); "
         "package.__path__ = ['matching']; sys.modules['matching'] = package; "
