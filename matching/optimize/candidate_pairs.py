@@ -60,7 +60,16 @@ class Candidates:
         )
 
     def indices_of(self, mentees: Index) -> Index:
-        """Return the candidate indices of the mentees, mentee after mentee."""
+        """Return the candidate indices of the mentees, mentee after mentee.
+
+        Parameters
+        ----------
+        mentees : numpy.ndarray of int, shape (n,)
+
+        Returns
+        -------
+        numpy.ndarray of int, shape (candidates of these mentees,)
+        """
         starts = np.searchsorted(self.mentees, mentees)
         counts = np.searchsorted(self.mentees, mentees, side="right") - starts
         indices: Index = grouped_arange(counts) + np.repeat(starts, counts)

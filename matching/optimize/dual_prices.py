@@ -77,7 +77,17 @@ class DualPrices:
         return cls(mentee_people, mentor_people, mentee_points, mentor_points, resolution)
 
     def to_ints(self, scaled: ScaledProblem) -> tuple[ScaledInts, ScaledInts]:
-        """Return the scaled prices of mentees and of mentors."""
+        """Return the prices as scaled integers.
+
+        Parameters
+        ----------
+        scaled : ScaledProblem
+
+        Returns
+        -------
+        mentee_prices : numpy.ndarray of int, shape (mentees,)
+        mentor_prices : numpy.ndarray of int, shape (mentors,)
+        """
         scale = scaled.scale
         return (
             self.mentee_people * scale.person_weight + scale.to_ints(self.mentee_points),

@@ -150,7 +150,16 @@ class PricingScan:
         return PricingResult(*map(np.concatenate, zip(*blocks, strict=True)))
 
     def __call__(self, mentees: Index) -> PricingResult:
-        """Scan one block of mentees."""
+        """Scan one block of mentees.
+
+        Parameters
+        ----------
+        mentees : numpy.ndarray of int, shape (scanned,)
+
+        Returns
+        -------
+        PricingResult
+        """
         surplus = self._surplus(mentees)
         max_surplus = surplus.max(axis=1, initial=0.0)
         is_candidate = surplus > self.thresholds[mentees, np.newaxis]

@@ -10,15 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Bools, Floats, Index, as_slice
-from matching.problem.protocol import Pair
-from matching.problem.validation import (
+from matching.problem.array_validation import (
     validate_capacity,
     validate_eligible,
-    validate_index,
-    validate_pairs,
-    validate_pins,
     validate_scores,
 )
+from matching.problem.protocol import Pair
+from matching.problem.validation import validate_index, validate_pairs, validate_pins
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Validation of arguments; every error names the argument and the index of the invalid entry."""
+"""Validation of numbers, pairs and pins; errors name the argument and the invalid entry."""
 
 import math
 from collections import Counter
@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from matching.errors import InvalidPinError, InvalidProblemError
 from matching.problem.protocol import Pair, ProblemProtocol
@@ -56,40 +55,6 @@ def validate_points(name: str, value: Any) -> float:
     return float(plain)
 
 
-def validate_scores(values: npt.ArrayLike) -> npt.NDArray[np.float64]:
-    """Return scores as a new float array of two dimensions, all finite and from 0."""
-    scores = _numeric_array("scores", values, dimensions=2).astype(np.float64)
-    _raise_where("scores", scores, ~np.isfinite(scores), "a score must be finite")
-    _raise_where("scores", scores, scores < 0, "a score cannot be negative")
-    _raise_where("scores", scores, scores > MAX_POINTS, "too large to sum")
-    return scores
-
-
-def validate_eligible(
-    values: npt.ArrayLike | None, shape: tuple[int, ...]
-) -> npt.NDArray[np.bool_]:
-    """Return eligibility as a new boolean array of the given shape, all true by default."""
-    if values is None:
-        return np.ones(shape, dtype=np.bool_)
-    eligible = _array("eligible", values, dimensions=2)
-    _check_shape("eligible", eligible.shape, shape)
-    if eligible.dtype.kind != "b" and eligible.size:
-        raise InvalidProblemError(f"eligible holds {eligible.dtype}, not booleans")
-    return eligible.astype(np.bool_)
-
-
-def validate_capacity(values: npt.ArrayLike | None, mentors: int) -> npt.NDArray[np.int64]:
-    """Return capacities as a new integer array of the given length, all 1 by default."""
-    if values is None:
-        return np.ones(mentors, dtype=np.int64)
-    capacity = _numeric_array("mentor_capacity", values, dimensions=1)
-    _check_shape("mentor_capacity", capacity.shape, (mentors,))
-    invalid = ~np.isfinite(capacity) | (capacity < 0) | (capacity != np.floor(capacity))
-    _raise_where("mentor_capacity", capacity, invalid, "a capacity is a whole number, 0 or more")
-    _raise_where("mentor_capacity", capacity, capacity >= 2**62, "too large to count")
-    return capacity.astype(np.int64)
-
-
 def validate_pairs(name: str, pairs: Iterable[Pair], shape: tuple[int, ...]) -> tuple[Pair, ...]:
     """Return pairs of indices as tuples of int.
 
@@ -128,7 +93,28 @@ def validate_pairs(name: str, pairs: Iterable[Pair], shape: tuple[int, ...]) -> 
 
 
 def validate_index(name: str, value: object, role: str, size: int) -> int:
-    """Return the index of a person as an int from 0 to below ``size``."""
+    """Return the index of a person as an int.
+
+    Parameters
+    ----------
+    name : str
+        The argument, for the message.
+    value : object
+        An integer from 0 to below ``size``.
+    role : {"mentee", "mentor"}
+        Whom the index stands for, for the message.
+    size : int
+        How many there are.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    InvalidProblemError
+        The value is anything else.
+    """
     if not isinstance(value, int | np.integer) or isinstance(value, bool):
         raise InvalidProblemError(f"{name} names {role} {value!r}, not an index")
     if not 0 <= value < size:
@@ -160,34 +146,3 @@ def validate_pins(problem: ProblemProtocol) -> None:
         if pins_of_mentor[mentor] > problem.mentor_capacity[mentor]:
             capacity = problem.mentor_capacity[mentor]
             raise InvalidPinError(mentee, mentor, f"the mentor takes {capacity} and has more pins")
-
-
-def _array(name: str, values: npt.ArrayLike, dimensions: int) -> npt.NDArray[Any]:
-    try:
-        array = np.array(values)
-    except (TypeError, ValueError) as error:
-        raise InvalidProblemError(f"{name} is not a regular array: {error}") from None
-    if array.ndim != dimensions:
-        raise InvalidProblemError(f"{name} has {array.ndim} dimensions, not {dimensions}")
-    return array
-
-
-def _numeric_array(name: str, values: npt.ArrayLike, dimensions: int) -> npt.NDArray[Any]:
-    array = _array(name, values, dimensions)
-    if array.dtype.kind not in "iuf":
-        raise InvalidProblemError(f"{name} holds {array.dtype}, not numbers")
-    return array
-
-
-def _check_shape(name: str, shape: tuple[int, ...], expected: tuple[int, ...]) -> None:
-    if shape != expected:
-        raise InvalidProblemError(f"{name} has shape {shape}; scores require {expected}")
-
-
-def _raise_where(
-    name: str, array: npt.NDArray[Any], invalid: npt.NDArray[np.bool_], reason: str
-) -> None:
-    if invalid.any():
-        index = tuple(int(axis) for axis in np.argwhere(invalid)[0])
-        subscript = ", ".join(map(str, index))
-        raise InvalidProblemError(f"{name}[{subscript}] is {array[index]}: {reason}")

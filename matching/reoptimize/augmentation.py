@@ -31,7 +31,7 @@ def augment(graph: ResidualGraph, mentee: int, target: int) -> None:
 
 
 def reroute(graph: ResidualGraph, source: int, target: int) -> None:
-    """Move one mentee's worth of excess by the cheapest chain of moves.
+    """Move the excess of one node to another by the cheapest chain of moves.
 
     Parameters
     ----------

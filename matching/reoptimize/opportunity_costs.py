@@ -35,6 +35,19 @@ def opportunity_costs(
 ) -> OpportunityCosts:
     """Return the cost of each mentor for one mentee, see `Assignment.opportunity_costs`.
 
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
+        Its optimum.
+    mentee : int
+
+    Returns
+    -------
+    OpportunityCosts
+
+    Notes
+    -----
     The mentee moves to the mentor, another mentee is moved on from there, and so on until the
     mentee's old slot is filled: a pair costs that move and the shortest path back.
     """

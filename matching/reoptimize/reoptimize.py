@@ -23,7 +23,28 @@ from matching.reoptimize.residual_graph import DISPLACED, ResidualGraph
 def without_pairs(
     scaled: ScaledProblem, solution: PrimalDualSolution, pairs: Sequence[Pair]
 ) -> tuple[ScaledProblem, PrimalDualSolution]:
-    """Reoptimize without some pairs, see `Assignment.without_pairs`."""
+    """Reoptimize without some pairs.
+
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
+        Its optimum.
+    pairs : sequence of (int, int)
+        Pairs that are no longer eligible.
+
+    Returns
+    -------
+    ScaledProblem
+        The changed problem, on the same scale.
+    PrimalDualSolution
+        Its optimum, which reassigns the fewest mentees.
+
+    Raises
+    ------
+    InvalidPinError
+        A pair is pinned.
+    """
     changed = scaled.with_problem(scaled.problem.without_pairs(pairs), removed=pairs)
     displaced = {mentee for mentee, mentor in pairs if solution.mentor_of[mentee] == mentor}
     return changed, _reassign(changed, solution, np.array(sorted(displaced), dtype=np.int64))
@@ -44,7 +65,9 @@ def with_higher_floor(
     Returns
     -------
     ScaledProblem
+        The changed problem, on the same scale.
     PrimalDualSolution
+        Its optimum, which reassigns the fewest mentees.
 
     Raises
     ------
@@ -60,7 +83,28 @@ def with_higher_floor(
 def with_pins(
     scaled: ScaledProblem, solution: PrimalDualSolution, pairs: Sequence[Pair]
 ) -> tuple[ScaledProblem, PrimalDualSolution]:
-    """Reoptimize with some pairs pinned, see `Assignment.with_pins`."""
+    """Reoptimize with some pairs pinned.
+
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
+        Its optimum.
+    pairs : sequence of (int, int)
+        Pairs to pin, beside those already pinned.
+
+    Returns
+    -------
+    ScaledProblem
+        The changed problem, on the same scale.
+    PrimalDualSolution
+        Its optimum, which reassigns the fewest mentees.
+
+    Raises
+    ------
+    InvalidPinError
+        A pin contradicts eligibility, the floor, a capacity or another pin.
+    """
     pairs = list(dict.fromkeys(pairs))
     changed = scaled.with_problem(scaled.problem.with_pins(pairs))
     graph = ResidualGraph(changed, solution)
@@ -77,7 +121,30 @@ def with_pins(
 def without_mentor(
     scaled: ScaledProblem, solution: PrimalDualSolution, mentor: int
 ) -> tuple[ScaledProblem, PrimalDualSolution]:
-    """Reoptimize without a mentor, see `Assignment.without_mentor`."""
+    """Reoptimize without a mentor.
+
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
+        Its optimum.
+    mentor : int
+        Whose capacity becomes 0.
+
+    Returns
+    -------
+    ScaledProblem
+        The changed problem, on the same scale.
+    PrimalDualSolution
+        Its optimum, which reassigns the fewest mentees.
+
+    Raises
+    ------
+    InvalidProblemError
+        There is no such mentor.
+    InvalidPinError
+        A mentee is pinned to the mentor.
+    """
     changed = scaled.with_problem(scaled.problem.without_mentor(mentor))
     graph = ResidualGraph(changed, solution)
     displaced = np.flatnonzero(graph.node == mentor)

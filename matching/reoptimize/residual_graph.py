@@ -95,5 +95,11 @@ class ResidualGraph:
         self.mentee_prices[mentee] = value - is_moved - self.mentor_prices[mentor]
 
     def mentor_of(self) -> npt.NDArray[np.int64]:
-        """Return the present assignment."""
+        """Return the present assignment.
+
+        Returns
+        -------
+        numpy.ndarray of int, shape (mentees,)
+            The mentor of each mentee, or UNMATCHED.
+        """
         return np.where(self.node == self.unmatched_node, UNMATCHED, self.node)
