@@ -1,5 +1,8 @@
 """When the service must not start."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +11,7 @@ import pytest
 from flask import Flask
 
 from mentorship import create_app
-from mentorship.config import Settings, flask_config
+from mentorship.config import ROOT, Settings, flask_config
 from mentorship.errors import ConfigurationError
 from mentorship.extensions import db
 from mentorship.models import Person
@@ -88,3 +91,26 @@ def test_keys_that_do_not_fit_the_database_stop_the_start(
     with pytest.raises(ConfigurationError, match="does not fit"):
         create_app(replace(settings, keys=Keys.generate()))
     assert create_app(settings)
+
+
+SLOW_TO_IMPORT = {"scipy", "numpy", "pandas", "ortools", "openpyxl", "fpdf", "zxcvbn"}
+
+
+def test_a_web_process_starts_without_the_libraries_of_matching_sheets_and_posters(
+    tmp_path: Path,
+) -> None:
+    KEYS.save(tmp_path / "keys.toml")
+    environment = {
+        **os.environ,
+        "MENTORSHIP_ENV": "demo",
+        "MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml"),
+        "MENTORSHIP_DATABASE_URL": f"sqlite:///{tmp_path / 'data.db'}",
+        "MENTORSHIP_QUEUE_FILE": str(tmp_path / "queue.db"),
+    }
+    script = "import sys, wsgi; print(*sys.modules)"
+    imported = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    assert "mentorship.services.pairing.library_adapter" in imported
+    assert not SLOW_TO_IMPORT & set(imported)
