@@ -254,7 +254,7 @@ def make_demo(password: str | None) -> None:
 @click.command("work")
 def work() -> None:
     """Do the background work until interrupted."""
-    current_app.extensions["jobs"].work()
+    current_app.extensions["jobs"].run_worker()
 
 
 @click.command("serve")
