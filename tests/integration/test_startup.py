@@ -57,16 +57,6 @@ def test_production_starts_on_an_empty_or_a_real_database(
     )
 
 
-def test_invented_people_never_join_real_ones(app: Flask) -> None:
-    app.config["DEMO"] = True
-    runner = app.test_cli_runner()
-    runner.invoke(args=["open-round", "Fall"])
-    result = runner.invoke(args=["make-demo"])
-    assert result.exit_code == 1
-    assert "real people" in result.output
-    assert db.session.query(Person).count() == 0
-
-
 def test_the_demonstration_does_not_start_on_real_people(
     settings: Settings, coordinator: Person
 ) -> None:
