@@ -1,4 +1,4 @@
-"""When the service must not start."""
+"""When the service refuses to start, and what a web process imports."""
 
 import os
 import subprocess
@@ -20,26 +20,26 @@ from mentorship.services.applications import rounds
 from tests.conftest import KEYS
 
 
-def test_without_a_key_file_it_refuses(tmp_path: Path) -> None:
+def test_start_is_refused_without_a_key_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="MENTORSHIP_KEY_FILE"):
         Settings.from_environment({})
     with pytest.raises(ConfigurationError, match="no key file"):
         Settings.from_environment({"MENTORSHIP_KEY_FILE": str(tmp_path / "none")})
 
 
-def test_an_unknown_environment_is_refused() -> None:
+def test_start_is_refused_in_an_unknown_environment() -> None:
     with pytest.raises(ConfigurationError, match="'prod'"):
         Settings.from_environment({"MENTORSHIP_ENV": "prod"})
 
 
-def test_production_is_what_it_is_unless_told_otherwise(tmp_path: Path) -> None:
+def test_the_environment_defaults_to_production(tmp_path: Path) -> None:
     KEYS.save(tmp_path / "keys.toml")
     settings = Settings.from_environment({"MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml")})
     assert not settings.demo
     assert flask_config(settings)["SESSION_COOKIE_SECURE"]
 
 
-def test_production_refuses_a_database_of_invented_people(app: Flask, settings: Settings) -> None:
+def test_production_refuses_a_demonstration_database(app: Flask, settings: Settings) -> None:
     rounds.open_round(db.session, None, "Demonstration", date(2030, 1, 1), demo=True)
     db.session.commit()
     with pytest.raises(ConfigurationError, match="invented people"):
@@ -57,7 +57,7 @@ def test_production_starts_on_an_empty_or_a_real_database(
     )
 
 
-def test_the_demonstration_does_not_start_on_real_people(
+def test_the_demonstration_refuses_a_database_of_real_people(
     settings: Settings, coordinator: Person
 ) -> None:
     with pytest.raises(ConfigurationError, match="real people"):
@@ -68,14 +68,14 @@ def test_the_demonstration_does_not_start_on_real_people(
         create_app(replace(settings, demo=True))
 
 
-def test_a_request_cannot_name_the_site_anew(settings: Settings, tmp_path: Path) -> None:
-    named = replace(settings, testing=False, site_url="https://thread.example")
-    client = create_app(named).test_client()
+def test_a_request_for_another_host_is_refused(settings: Settings, tmp_path: Path) -> None:
+    with_site_url = replace(settings, testing=False, site_url="https://thread.example")
+    client = create_app(with_site_url).test_client()
     assert client.get("/measures", base_url="https://thread.example").status_code == 200
     assert client.get("/measures", base_url="https://evil.example").status_code == 400
 
 
-def test_keys_that_do_not_fit_the_database_stop_the_start(
+def test_start_is_refused_with_keys_that_do_not_fit_the_database(
     settings: Settings, coordinator: Person
 ) -> None:
     with pytest.raises(ConfigurationError, match="does not fit"):
