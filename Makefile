@@ -6,19 +6,13 @@ BIN := .venv/bin
 DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/demo-keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench format translations lock clean
+.PHONY: help run test check bench format translations lock clean
 
 help: ## Tell what there is.
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
-run: demo ## Serve the demonstration on http://127.0.0.1:$PORT until Ctrl-C.
-	@echo "Open http://localhost:$(PORT) (Ctrl-C stops it)"
-	@$(DEMO) $(BIN)/flask serve
-
-demo: .venv/run.stamp instance/demo-keys.toml
-	@$(DEMO) $(BIN)/flask db upgrade >/dev/null
-	@echo "Sign in as:"
-	@$(DEMO) $(BIN)/flask make-demo
+run: .venv/run.stamp instance/demo-keys.toml ## Serve the demonstration on http://127.0.0.1:$PORT until Ctrl-C.
+	@$(DEMO) $(BIN)/flask run-demo
 
 instance/demo-keys.toml: | .venv/run.stamp
 	@$(BIN)/python -m mentorship.privacy.make_keys $@

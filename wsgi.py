@@ -1,4 +1,4 @@
-"""What a web server serves, and what the ``flask`` command works on."""
+"""The WSGI application, for a web server and for the ``flask`` command."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import sys
 from mentorship import create_app
 from mentorship.errors import ConfigurationError
 
-# Whatever the service writes is for its own user alone: database, journal and queue.
+# The files it creates (database, journal, queue) are readable by its own user only.
 os.umask(0o077)
 
 try:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from matching.errors import MatchingError
-from matching.match import MatchResult, match_people
 from matching.output.atomic_write import refuse_overwriting, refuse_unwritable, write_privately
 from matching.output.english import points
 from matching.output.report.cli_options import add_report_options, refuse_report, report_bytes
@@ -16,6 +15,7 @@ from matching.output.report.columns import chosen_columns
 from matching.output.result_files import WRITERS, write_result
 from matching.parallel.dask_cluster import cluster
 from matching.parallel.progress import Progress, Ticker
+from matching.pipeline import MatchResult, match_people
 from matching.problem.solve_options import OBJECTIVES
 from matching.program.program import Program
 from matching.solution.assignment import Assignment

@@ -1,4 +1,4 @@
-"""The mentorship service: apply, match, coordinate, pairs."""
+"""The web service: applications, matching, coordination and pairs."""
 
 import os
 from typing import Any
@@ -26,23 +26,23 @@ from mentorship.web import (
 
 
 class Service(Flask):
-    """Flask, but a failure is logged by the page's name: an address may hold a live link."""
+    """Flask, but it logs the endpoint of a failed request, not its URL, which may hold a token."""
 
     def log_exception(self, exc_info: Any) -> None:
         self.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """Build the application; without settings, as the environment says."""
-    chosen = settings or Settings.from_environment(os.environ)
+    """Build the application; without settings, read them from the environment."""
+    settings = settings or Settings.from_environment(os.environ)
     app = Service(
         __name__, template_folder=ROOT / "templates", instance_path=str(ROOT / "instance")
     )
-    app.config.from_mapping(flask_config(chosen))
-    FieldCipher(chosen.keys).init_app(app)
+    app.config.from_mapping(flask_config(settings))
+    FieldCipher(settings.keys).init_app(app)
     bind_extensions(app)
-    Jobs(app, chosen.queue_file)
-    for plumbing in (
+    Jobs(app, settings.queue_file)
+    for module in (
         locale,
         access_control,
         transactions,
@@ -51,20 +51,12 @@ def create_app(settings: Settings | None = None) -> Flask:
         templating,
         uploads,
     ):
-        plumbing.init_app(app)
-    for room in (apply, coordinate, pairs):
-        app.register_blueprint(room.blueprint)
-    for blueprint in account.blueprints:
+        module.init_app(app)
+    for blueprint in (apply.blueprint, coordinate.blueprint, pairs.blueprint, *account.blueprints):
         app.register_blueprint(blueprint)
     cli.init_app(app)
     static_files.init_app(app)
-    with app.app_context():
-        if chosen.demo:
-            refuse_real_data(db.session)
-        elif not chosen.testing:
-            refuse_demo_data(db.session)
-        check_encryption_keys(db.session)
-        db.session.remove()
+    check_database(app, settings)
     return app
 
 
@@ -74,3 +66,16 @@ def bind_extensions(app: Flask) -> None:
     csrf.init_app(app)
     bootstrap.init_app(app)
     accounts.init_app(app)
+
+
+def check_database(app: Flask, settings: Settings) -> None:
+    """Refuse to start on a database of the other environment, or with keys that do not fit it."""
+    with app.app_context():
+        if settings.demo:
+            refuse_real_data(db.session)
+        elif not settings.testing:
+            refuse_demo_data(db.session)
+        check_encryption_keys(db.session)
+        db.session.remove()
+        # A web server may fork its processes from here: they must not share a connection.
+        db.engine.dispose()

@@ -1,13 +1,13 @@
-"""How the application is configured: by environment variables and one key file.
+"""The settings of one installation: environment variables and one key file.
 
 =======================  ==========================================================
 MENTORSHIP_ENV           ``production`` (the default) or ``demo``
 MENTORSHIP_KEY_FILE      path of the key file (see mentorship.privacy.keys)
-MENTORSHIP_DATABASE_URL  where the data is; SQLite in the instance folder by default
-MENTORSHIP_QUEUE_FILE    where background work waits; in the instance folder by default
-MENTORSHIP_SITE_URL      the site's address as people type it; links in mails begin with it
+MENTORSHIP_DATABASE_URL  the database; a SQLite file in the instance folder by default
+MENTORSHIP_QUEUE_FILE    the task queue's file; in the instance folder by default
+MENTORSHIP_SITE_URL      the site's public URL; links in emails begin with it
 MENTORSHIP_MAIL_URL      the mail server, ``smtp://user:password@host:587`` or ``smtps://...``
-MENTORSHIP_MAIL_FROM     the address that mails come from
+MENTORSHIP_MAIL_FROM     the address that emails are sent from
 =======================  ==========================================================
 """
 
@@ -26,9 +26,9 @@ from mentorship.smtp import SmtpServer
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 ENVIRONMENTS = ("production", "demo")
-FILES = ("mentorship.db", "queue.db")
-DEMO_FILES = ("demo.db", "demo-queue.db")
-MOST_UPLOADED = 1024 * 1024
+DATABASE_AND_QUEUE = ("mentorship.db", "queue.db")
+DEMO_DATABASE_AND_QUEUE = ("demo.db", "demo-queue.db")
+MAX_CONTENT_BYTES = 1024 * 1024
 SITE_LANGUAGES = ("en", "es")
 
 
@@ -46,28 +46,29 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        kind = environment.get("MENTORSHIP_ENV", "production")
-        if kind not in ENVIRONMENTS:
+        name = environment.get("MENTORSHIP_ENV", "production")
+        if name not in ENVIRONMENTS:
             raise ConfigurationError(
-                f"MENTORSHIP_ENV is {kind!r}; it can be {' or '.join(ENVIRONMENTS)}."
+                f"MENTORSHIP_ENV is {name!r}; it can be {' or '.join(ENVIRONMENTS)}."
             )
+        demo = name == "demo"
         key_file = environment.get("MENTORSHIP_KEY_FILE")
         if not key_file:
             raise ConfigurationError(
                 "MENTORSHIP_KEY_FILE is not set: without its keys the service must not start."
             )
         INSTANCE.mkdir(mode=0o700, exist_ok=True)
-        # The demonstration keeps to files of its own, unless it is told of others.
-        database, queue = DEMO_FILES if kind == "demo" else FILES
+        # The demonstration has its own files, so that it never meets real people's data.
+        database, queue = DEMO_DATABASE_AND_QUEUE if demo else DATABASE_AND_QUEUE
         return cls(
             keys=Keys.load(Path(key_file)),
-            database_url=with_psycopg(
+            database_url=use_psycopg(
                 environment.get("MENTORSHIP_DATABASE_URL", f"sqlite:///{INSTANCE / database}")
             ),
             queue_file=environment.get("MENTORSHIP_QUEUE_FILE", str(INSTANCE / queue)),
-            site_url=site_url(environment, demo=kind == "demo"),
+            site_url=site_url(environment, demo=demo),
             mail_server=mail_server(environment),
-            demo=kind == "demo",
+            demo=demo,
         )
 
 
@@ -77,7 +78,7 @@ def site_url(environment: Mapping[str, str], *, demo: bool) -> str:
     if "MENTORSHIP_MAIL_URL" in environment and not url.startswith(("https://", "http://")):
         raise ConfigurationError(
             "MENTORSHIP_SITE_URL is not set to an address like https://example.org: "
-            "mails need it for their links."
+            "emails need it for their links."
         )
     return url
 
@@ -87,30 +88,30 @@ def mail_server(environment: Mapping[str, str]) -> SmtpServer | None:
     return SmtpServer.from_url(url, environment.get("MENTORSHIP_MAIL_FROM", "")) if url else None
 
 
-def with_psycopg(database_url: str) -> str:
-    """Have PostgreSQL spoken by the driver that is installed, however the URL is written.
+def use_psycopg(database_url: str) -> str:
+    """Return a database URL that names the installed PostgreSQL driver, psycopg 3.
 
-    >>> with_psycopg("postgres://somewhere/mentorship")
-    'postgresql+psycopg://somewhere/mentorship'
+    >>> use_psycopg("postgres://localhost/mentorship")
+    'postgresql+psycopg://localhost/mentorship'
     """
     scheme, separator, rest = database_url.partition("://")
-    plain = scheme in {"postgres", "postgresql"}
-    return f"postgresql+psycopg{separator}{rest}" if plain else database_url
+    names_no_driver = scheme in {"postgres", "postgresql"}
+    return f"postgresql+psycopg{separator}{rest}" if names_no_driver else database_url
 
 
 def flask_config(settings: Settings) -> dict[str, Any]:
-    """Everything Flask and its extensions are told."""
+    """Return the configuration of Flask and its extensions."""
     return {
         "DEMO": settings.demo,
         "TESTING": settings.testing,
         "SITE_URL": settings.site_url,
-        # Where the operator has named the site, no request gets to name another.
+        # If the operator named the site, a request for another host is refused.
         "TRUSTED_HOSTS": trusted_hosts(settings),
         "MAIL_SERVER": settings.mail_server,
-        # The demonstration has no mail server: it shows what would have been sent.
+        # The demonstration has no mail server: it shows what would be sent on a page.
         "MAIL_WORKS": settings.demo or settings.mail_server is not None,
         "SECRET_KEY": settings.keys.secret_key,
-        "MAX_CONTENT_LENGTH": MOST_UPLOADED,
+        "MAX_CONTENT_LENGTH": MAX_CONTENT_BYTES,
         "SESSION_COOKIE_SECURE": secure_cookies(settings),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -122,7 +123,7 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "BABEL_DEFAULT_LOCALE": "en",
         "BABEL_DEFAULT_TIMEZONE": ZONE.key,
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
-        # A form left open on a phone for an hour must not lose what was typed into it.
+        # A form that stayed open on a phone for hours must still be accepted.
         "WTF_CSRF_TIME_LIMIT": None,
         **security_config(settings),
     }
@@ -138,7 +139,7 @@ def secure_cookies(settings: Settings) -> bool:
 
 
 def security_config(settings: Settings) -> dict[str, Any]:
-    """Flask-Security hashes passwords and keeps sessions; pages and commands are ours."""
+    """Return the settings of Flask-Security, which hashes passwords and loads sessions here."""
     return {
         "SECURITY_PASSWORD_SALT": settings.keys.password_salt,
         "SECURITY_PASSWORD_HASH": "argon2",

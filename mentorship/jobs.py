@@ -1,8 +1,8 @@
-"""Background work, carried by huey. A lost task costs a few minutes, never a result.
+"""The background jobs and their task queue (huey).
 
-huey keeps names and ids in a SQLite file of its own. If a worker is killed, or a task
-never arrives, the rows of the database still say what is to be done, and the worker
-looks for such rows every minute and when it starts.
+The queue, a SQLite file of its own, holds task names and row ids. The database is what counts: if
+a worker is killed or a task is lost, the rows still say what is to be done, and the worker looks
+for such rows when it starts and every minute. A lost task costs a few minutes, never a result.
 """
 
 import logging
@@ -35,13 +35,14 @@ class Jobs:
         self._tasks: dict[str, Callable[[int], object]] = {
             name: self.huey.task(name=name)(task)
             for name, task in {
-                "perform_run": self.perform_run,
-                "deliver_letter": self.deliver_email,
+                "execute_match_run": self.execute_match_run,
+                "deliver_email": self.deliver_email,
             }.items()
         }
-        self.huey.periodic_task(crontab(minute="*"), name="resume")(self.resume)
-        self.huey.periodic_task(crontab(minute="13", hour="*"), name="tidy")(self.tidy)
-        self.huey.on_startup(name="resume")(self.resume)
+        every_minute, every_hour = crontab(minute="*"), crontab(minute="13", hour="*")
+        self.huey.periodic_task(every_minute)(self.recover_stalled)
+        self.huey.periodic_task(every_hour)(self.purge_expired)
+        self.huey.on_startup()(self.recover_stalled)
         app.extensions["jobs"] = self
 
     def send(self, task: str, row_id: int) -> None:
@@ -50,7 +51,7 @@ class Jobs:
         except (OSError, sqlite3.Error) as error:
             logger.error("Could not send %s %s: %s", task, row_id, type(error).__name__)
 
-    def perform_run(self, run_id: int) -> None:
+    def execute_match_run(self, run_id: int) -> None:
         with self.app.app_context():
             match_runs.perform(db.session, run_id)
 
@@ -58,28 +59,28 @@ class Jobs:
         with self.app.app_context():
             queue.deliver(db.session, email_id)
 
-    def resume(self) -> None:
-        """Take up what no worker is working on."""
+    def recover_stalled(self) -> None:
+        """Do the work that no worker holds: runs without a lease, emails that are not sent."""
         with self.app.app_context():
-            runs = match_runs.lapsed_runs(db.session)
-            waiting = queue.unsent_emails(db.session)
-        for run_id in runs:
-            self.perform_run(run_id)
-        for email_id in waiting:
+            run_ids = match_runs.lapsed_runs(db.session)
+            email_ids = queue.unsent_emails(db.session)
+        for run_id in run_ids:
+            self.execute_match_run(run_id)
+        for email_id in email_ids:
             try:
                 self.deliver_email(email_id)
-            except Exception as error:  # one letter must not keep the others
-                logger.error("Letter %s cannot be written: %s", email_id, type(error).__name__)
+            except Exception as error:  # one email must not hold up the others
+                logger.error("Email %s cannot be rendered: %s", email_id, type(error).__name__)
 
-    def tidy(self) -> None:
-        """Forget what has served its time."""
+    def purge_expired(self) -> None:
+        """Delete what has passed its retention period."""
         with self.app.app_context():
             queue.purge_old(db.session)
             people.purge_unused(db.session)
             delete_stale_sheets(db.session)
             commit(db.session)
 
-    def work(self) -> None:
-        """Do what is sent until interrupted."""
-        # Two at a time: a letter must not wait for a match run to end.
+    def run_worker(self) -> None:
+        """Run queued and periodic tasks until interrupted."""
+        # Two threads: an email must not wait for a match run to end.
         self.huey.create_consumer(workers=2, max_delay=1.0, check_worker_health=True).run()

@@ -1,67 +1,85 @@
-"""Web server and background worker together, as two processes that end together."""
+"""Run the web server and the background worker as two child processes that end together."""
 
+import contextvars
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
+from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from types import FrameType
 
-WATCH_EVERY = 0.5  # seconds
-PATIENCE = 10  # seconds
-WORKER = (sys.executable, "-m", "flask", "work")
+POLL_SECONDS = 0.5
+STOP_TIMEOUT_SECONDS = 10
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# Forked rather than spawned, so that the children need not import the application again.
+FORK = multiprocessing.get_context("fork")
+
+Task = Callable[[], None]
 
 
-def serve_until_interrupted(port: int) -> None:
-    # A shell that starts this in the background has it ignore Ctrl-C otherwise.
-    signal.signal(signal.SIGINT, interrupt)
-    signal.signal(signal.SIGTERM, interrupt)
-    # The demonstration's links lead to the port it is served on.
-    os.environ["PORT"] = str(port)
-    # In sessions of their own, so that Ctrl-C reaches them once, from here.
-    web = subprocess.Popen(web_command(port), start_new_session=True)  # noqa: S603
-    worker = start_worker()
+def supervise(*, web: Task, worker: Task) -> None:
+    """Run both tasks until Ctrl-C or until the web server ends; restart the worker if it dies."""
+    # A shell that starts this in the background makes it ignore Ctrl-C otherwise.
+    for number in STOP_SIGNALS:
+        signal.signal(number, interrupt)
+    children: dict[str, BaseProcess] = {}
     try:
-        while web.poll() is None:
-            if worker.poll() is not None:
-                say("The background worker ended; starting it again.")
-                worker = start_worker()
-            time.sleep(WATCH_EVERY)
+        start(children, "web", web)
+        start(children, "worker", worker)
+        while children["web"].is_alive():
+            if not children["worker"].is_alive():
+                log("The background worker ended; starting it again.")
+                start(children, "worker", worker)
+            time.sleep(POLL_SECONDS)
         raise SystemExit("The web server ended.")
     except KeyboardInterrupt:
-        say("\nStopping.")
+        log("\nStopping.")
     finally:
-        # Whoever asks twice must not stop the stopping half way.
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        stop(web)
-        stop(worker)
+        # A second Ctrl-C must not interrupt the clean-up.
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        for child in children.values():
+            stop(child)
 
 
-def start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen(WORKER, start_new_session=True)  # noqa: S603
+def start(children: dict[str, BaseProcess], name: str, task: Task) -> None:
+    """Fork a child process that runs a task, and record it."""
+    # A signal between the fork and the record would leave a child behind, or raise in the child
+    # and run the parent's clean-up there.
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
+    process = FORK.Process(target=run_in_child, args=(task,), name=name)
+    try:
+        process.start()
+        children[name] = process
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
 
 
-def say(sentence: str) -> None:
-    print(sentence, file=sys.stderr, flush=True)  # noqa: T201
+def run_in_child(task: Task) -> None:
+    # A session of its own: Ctrl-C in the terminal reaches the parent alone, which then stops
+    # each child once.
+    os.setsid()
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOP_SIGNALS)
+    # In an empty context: a request must not run in the application context of the command.
+    contextvars.Context().run(task)
 
 
-def web_command(port: int) -> list[str]:
-    # Below "error", gunicorn writes down the addresses that odd requests come from.
-    return [
-        *(sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", "2", "--timeout", "60", "--log-level", "error", "--no-control-socket"),
-    ]
+def stop(process: BaseProcess) -> None:
+    process.terminate()
+    process.join(STOP_TIMEOUT_SECONDS)
+    if process.is_alive() and process.pid is not None:
+        # The whole group: the web server has processes of its own, which must not outlive it.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.join()
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def log(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)  # noqa: T201

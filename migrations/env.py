@@ -1,4 +1,4 @@
-"""Runs the migrations on the database of the Flask application at hand."""
+"""Run the migrations on the database of the current Flask application."""
 
 from typing import Any
 
@@ -10,8 +10,8 @@ from sqlalchemy.types import TypeDecorator
 from mentorship.extensions import db
 
 
-def render_plainly(kind: str, item: Any, autogen_context: Any) -> str | bool:
-    """Write a column type of ours as what the database sees: a migration outlives our code."""
+def render_database_type(kind: str, item: Any, autogen_context: Any) -> str | bool:
+    """Render our own column types as plain SQLAlchemy types: a migration outlives our code."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"
     return False
@@ -20,30 +20,30 @@ def render_plainly(kind: str, item: Any, autogen_context: Any) -> str | bool:
 def migrate() -> None:
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
-        # To change a table, SQLite makes a new one and drops the old, which must not take
-        # with it every row that refers to it.
-        keep_references(connection, checked=False)
+        # To change a table, Alembic copies it on SQLite and drops the original, which must not
+        # delete the rows that refer to it.
+        enforce_foreign_keys(connection, enabled=False)
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
-            render_item=render_plainly,
+            render_item=render_database_type,
             **options,
         )
         with context.begin_transaction():
             context.run_migrations()
-        keep_references(connection, checked=True)
+        enforce_foreign_keys(connection, enabled=True)
 
 
-def keep_references(connection: Connection, *, checked: bool) -> None:
-    """Have SQLite enforce references again, or not; a migration must not have broken one."""
+def enforce_foreign_keys(connection: Connection, *, enabled: bool) -> None:
+    """Switch foreign keys on SQLite on or off; refuse to switch them on if one is broken."""
     if connection.dialect.name != "sqlite":
         return
     connection.commit()
-    if checked:
+    if enabled:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if broken:
-            raise RuntimeError(f"The migration broke references of: {broken[0][0]}")
-    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if checked else 'OFF'}")
+            raise RuntimeError(f"The migration broke foreign keys of: {broken[0][0]}")
+    connection.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if enabled else 'OFF'}")
     connection.commit()
 
 

@@ -70,7 +70,7 @@ class Mailbox:
 
     def letters(self) -> list[tuple[str, str, str]]:
         """Let the worker do what waits, and return all (address, subject, text) so far."""
-        self._app.extensions["jobs"].resume()
+        self._app.extensions["jobs"].recover_stalled()
         return self._sent
 
     def link_to(self, address: str) -> str:

@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 
 from matching.errors import InvalidProblemError
-from matching.match import MatchResult
 from matching.optimize.optimum import find_optimum
 from matching.pair_scores.build_problem import build_problem
 from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.progress import Progress, silent
+from matching.pipeline import MatchResult
 from matching.problem.protocol import ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
 

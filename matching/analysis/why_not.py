@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.match import MatchResult
 from matching.pair_scores.pair_ids import places_of
+from matching.pipeline import MatchResult
 from matching.problem.protocol import UNMATCHED
 from matching.reoptimize.opportunity_costs import reassignment_chain
 from matching.solution.assignment import Assignment

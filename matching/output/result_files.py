@@ -7,10 +7,10 @@ from pathlib import Path
 
 from matching.explanations.pairs import MatchedPair
 from matching.explanations.reasons import Unmatched
-from matching.match import MatchResult
 from matching.output.atomic_write import refuse_unwritable, write_privately
 from matching.output.english import explain_unmatched, points, why_this_pair
 from matching.output.xlsx import workbook_bytes
+from matching.pipeline import MatchResult
 
 Row = Sequence[str | float]
 

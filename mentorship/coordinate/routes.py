@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.coordinate import labels
-from mentorship.coordinate.poster import render
 from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Role, Round, Suggestion, SuggestionState
 from mentorship.services.accounts import signed_links
@@ -69,12 +68,17 @@ def reopen_applications(one: Round) -> ResponseReturnValue:
 @blueprint.get("/rounds/<int:round_id>/poster.svg")
 @require_permission("coordinate", load=rounds.round_with_id)
 def poster_svg(one: Round) -> ResponseReturnValue:
+    from mentorship.coordinate.poster import render  # see poster_pdf
+
     return as_file(render.as_svg(one), "image/svg+xml", "poster.svg")
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.pdf")
 @require_permission("coordinate", load=rounds.round_with_id)
 def poster_pdf(one: Round) -> ResponseReturnValue:
+    # Imported here because fpdf2 is slow to import, and a poster is printed once a round.
+    from mentorship.coordinate.poster import render
+
     return as_file(render.as_pdf(one), "application/pdf", "poster.pdf")
 
 

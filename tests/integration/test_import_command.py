@@ -168,7 +168,7 @@ def test_an_older_survey_never_overwrites_newer_answers(run) -> None:
 def test_who_does_not_agree_any_more_is_taken_back(run) -> None:
     run({})
     output = run({"consent": "", "timestamp": "10/9/2026 9:00:00"})
-    assert "1  taken back" in output
+    assert "1  withdrawn" in output
     assert db.session.query(Application).one().state == "withdrawn"
 
 

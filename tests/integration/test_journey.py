@@ -22,7 +22,7 @@ def test_from_sign_up_to_a_logged_meeting(
     staff = sign_in(coordinator)
     waiting = staff.post("/rounds/1/match-runs")
     assert "being made" in staff.get(waiting.location).text
-    app.extensions["jobs"].resume()
+    app.extensions["jobs"].recover_stalled()
     page = staff.get(waiting.location).text
     assert "Nayeli" in page
     assert "Tenant rights" in page

@@ -1,10 +1,11 @@
-"""Web server and worker together: both come, both go, and a worker that dies comes back."""
+"""Web server and worker together: both start, both stop, and a worker that dies is restarted."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from mentorship.config import ROOT
 from tests.conftest import KEYS, free_port
 
-PATIENCE = 30  # seconds
+TIMEOUT_SECONDS = 30
 
 
 @pytest.fixture
@@ -32,52 +33,73 @@ def serving(tmp_path: Path) -> Iterator[psutil.Process]:
     command = [sys.executable, "-m", "flask"]
     subprocess.run([*command, "db", "upgrade"], cwd=ROOT, env=environment, check=True,
                    capture_output=True)  # fmt: skip
+    port = free_port()
     started = subprocess.Popen(
-        [*command, "serve", "--port", str(free_port())],
+        [*command, "serve", "--port", str(port)],
         cwd=ROOT,
         env=environment,
         stderr=subprocess.DEVNULL,
     )
     process = psutil.Process(started.pid)
-    assert eventually(lambda: worker_of(process) is not None)
+    assert eventually(lambda: answers(port))
     yield process
     started.terminate()
     started.wait()
 
 
-def eventually(holds: Callable[[], bool]) -> bool:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        if holds():
+def answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://localhost:{port}/", timeout=5).close()
+    except OSError:
+        return False
+    return True
+
+
+def eventually(condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while time.monotonic() < deadline:
+        if condition():
             return True
         time.sleep(0.1)
     return False
 
 
-def worker_of(process: psutil.Process) -> psutil.Process | None:
-    for child in process.children():
-        with suppress(psutil.NoSuchProcess):  # it may end while it is looked at
-            if child.status() != psutil.STATUS_ZOMBIE and child.cmdline()[-1:] == ["work"]:
-                return child
-    return None
+def worker_of(supervisor: psutil.Process) -> psutil.Process | None:
+    """Return the child that does not listen for requests, once the other one does."""
+    listening: dict[bool, psutil.Process] = {}
+    for child in supervisor.children():
+        with suppress(psutil.NoSuchProcess):  # it may end in the meantime
+            if child.status() != psutil.STATUS_ZOMBIE:
+                listening[bool(child.net_connections(kind="inet"))] = child
+    return listening.get(False) if True in listening else None
 
 
-@pytest.mark.parametrize("asked", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT] * 3])
-def test_nothing_is_left_behind_however_it_is_stopped(
-    serving: psutil.Process, asked: list[signal.Signals]
+@pytest.mark.parametrize("sent", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT] * 3])
+def test_no_process_is_left_however_it_is_stopped(
+    serving: psutil.Process, sent: list[signal.Signals]
 ) -> None:
-    family = serving.children(recursive=True)
-    assert len(family) >= 2
-    for sent in asked:
-        serving.send_signal(sent)
+    descendants = serving.children(recursive=True)
+    assert len(descendants) >= 4  # the web server with two processes, and the worker
+    for number in sent:
+        serving.send_signal(number)
         time.sleep(0.2)
-    gone, alive = psutil.wait_procs(family, PATIENCE)
+    gone, alive = psutil.wait_procs(descendants, TIMEOUT_SECONDS)
     assert alive == []
-    assert len(gone) == len(family)
+    assert len(gone) == len(descendants)
 
 
-def test_a_worker_that_is_killed_comes_back(serving: psutil.Process) -> None:
+def test_a_killed_worker_is_restarted(serving: psutil.Process) -> None:
     first = worker_of(serving)
+    assert first is not None
     first.kill()
     assert eventually(lambda: worker_of(serving) not in {None, first})
     assert serving.is_running()
+
+
+def test_the_service_ends_with_its_web_server(serving: psutil.Process) -> None:
+    worker = worker_of(serving)
+    web = next(child for child in serving.children() if child != worker)
+    web.terminate()
+    assert serving.wait(TIMEOUT_SECONDS) == 1
+    assert worker is not None
+    assert not worker.is_running()

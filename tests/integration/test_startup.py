@@ -1,5 +1,8 @@
-"""When the service must not start."""
+"""When the service refuses to start, and what a web process imports."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,7 +11,7 @@ import pytest
 from flask import Flask
 
 from mentorship import create_app
-from mentorship.config import Settings, flask_config
+from mentorship.config import ROOT, Settings, flask_config
 from mentorship.errors import ConfigurationError
 from mentorship.extensions import db
 from mentorship.models import Person
@@ -17,26 +20,26 @@ from mentorship.services.applications import rounds
 from tests.conftest import KEYS
 
 
-def test_without_a_key_file_it_refuses(tmp_path: Path) -> None:
+def test_start_is_refused_without_a_key_file(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="MENTORSHIP_KEY_FILE"):
         Settings.from_environment({})
     with pytest.raises(ConfigurationError, match="no key file"):
         Settings.from_environment({"MENTORSHIP_KEY_FILE": str(tmp_path / "none")})
 
 
-def test_an_unknown_environment_is_refused() -> None:
+def test_start_is_refused_in_an_unknown_environment() -> None:
     with pytest.raises(ConfigurationError, match="'prod'"):
         Settings.from_environment({"MENTORSHIP_ENV": "prod"})
 
 
-def test_production_is_what_it_is_unless_told_otherwise(tmp_path: Path) -> None:
+def test_the_environment_defaults_to_production(tmp_path: Path) -> None:
     KEYS.save(tmp_path / "keys.toml")
     settings = Settings.from_environment({"MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml")})
     assert not settings.demo
     assert flask_config(settings)["SESSION_COOKIE_SECURE"]
 
 
-def test_production_refuses_a_database_of_invented_people(app: Flask, settings: Settings) -> None:
+def test_production_refuses_a_demonstration_database(app: Flask, settings: Settings) -> None:
     rounds.open_round(db.session, None, "Demonstration", date(2030, 1, 1), demo=True)
     db.session.commit()
     with pytest.raises(ConfigurationError, match="invented people"):
@@ -54,17 +57,7 @@ def test_production_starts_on_an_empty_or_a_real_database(
     )
 
 
-def test_invented_people_never_join_real_ones(app: Flask) -> None:
-    app.config["DEMO"] = True
-    runner = app.test_cli_runner()
-    runner.invoke(args=["open-round", "Fall"])
-    result = runner.invoke(args=["make-demo"])
-    assert result.exit_code == 1
-    assert "real people" in result.output
-    assert db.session.query(Person).count() == 0
-
-
-def test_the_demonstration_does_not_start_on_real_people(
+def test_the_demonstration_refuses_a_database_of_real_people(
     settings: Settings, coordinator: Person
 ) -> None:
     with pytest.raises(ConfigurationError, match="real people"):
@@ -75,16 +68,39 @@ def test_the_demonstration_does_not_start_on_real_people(
         create_app(replace(settings, demo=True))
 
 
-def test_a_request_cannot_name_the_site_anew(settings: Settings, tmp_path: Path) -> None:
-    named = replace(settings, testing=False, site_url="https://thread.example")
-    client = create_app(named).test_client()
+def test_a_request_for_another_host_is_refused(settings: Settings, tmp_path: Path) -> None:
+    with_site_url = replace(settings, testing=False, site_url="https://thread.example")
+    client = create_app(with_site_url).test_client()
     assert client.get("/measures", base_url="https://thread.example").status_code == 200
     assert client.get("/measures", base_url="https://evil.example").status_code == 400
 
 
-def test_keys_that_do_not_fit_the_database_stop_the_start(
+def test_start_is_refused_with_keys_that_do_not_fit_the_database(
     settings: Settings, coordinator: Person
 ) -> None:
     with pytest.raises(ConfigurationError, match="does not fit"):
         create_app(replace(settings, keys=Keys.generate()))
     assert create_app(settings)
+
+
+SLOW_TO_IMPORT = {"scipy", "numpy", "pandas", "ortools", "openpyxl", "fpdf", "zxcvbn"}
+
+
+def test_a_web_process_starts_without_the_libraries_of_matching_sheets_and_posters(
+    tmp_path: Path,
+) -> None:
+    KEYS.save(tmp_path / "keys.toml")
+    environment = {
+        **os.environ,
+        "MENTORSHIP_ENV": "demo",
+        "MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml"),
+        "MENTORSHIP_DATABASE_URL": f"sqlite:///{tmp_path / 'data.db'}",
+        "MENTORSHIP_QUEUE_FILE": str(tmp_path / "queue.db"),
+    }
+    script = "import sys, wsgi; print(*sys.modules)"
+    imported = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT, env=environment, check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    assert "mentorship.services.pairing.library_adapter" in imported
+    assert not SLOW_TO_IMPORT & set(imported)

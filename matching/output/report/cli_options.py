@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from matching.errors import InvalidOutputError
-from matching.match import MatchResult
 from matching.output.atomic_write import refuse_overwriting, refuse_unwritable
 from matching.output.report.page import report_page
 from matching.parallel.progress import Progress
+from matching.pipeline import MatchResult
 from matching.program.program import Program
 from matching.reoptimize.score_floor import score_floor_frontier
 from matching.tables.people import People

@@ -6,7 +6,6 @@ from pathlib import Path
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from matching.match import MatchResult
 from matching.output.english import describe_evidence, explain_unmatched
 from matching.output.report.floor_chart import PLOT as STEPS_PLOT
 from matching.output.report.floor_chart import TOP as STEPS_TOP
@@ -17,6 +16,7 @@ from matching.output.report.histogram import TOP as BARS_TOP
 from matching.output.report.histogram import histogram
 from matching.output.report.spread import spread
 from matching.output.report.summary import summary
+from matching.pipeline import MatchResult
 from matching.program.program import Program
 from matching.tables.people import People
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from matching.match import MatchResult
 from matching.output.report.formatting import LEAST_SEEN, SOUGHT, grouped, percent, plural
+from matching.pipeline import MatchResult
 
 
 @dataclass(frozen=True)

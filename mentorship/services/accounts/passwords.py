@@ -6,7 +6,6 @@ from functools import cache
 
 from flask_babel import gettext as _
 from flask_security import hash_password, verify_password
-from zxcvbn import zxcvbn
 
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
@@ -47,6 +46,9 @@ def why_not(password: str, sign_in_name: str = "") -> str | None:
         return _("Use at least %(least)s characters.", least=SHORTEST)
     if len(password) > LONGEST:
         return _("Use at most %(most)s characters.", most=LONGEST)
+    # Imported here because its word lists are slow to load, and few requests choose a password.
+    from zxcvbn import zxcvbn
+
     theirs = [part for part in sign_in_name.split("@") if part]
     guesses = zxcvbn(password[:MOST_ESTIMATED].lower(), user_inputs=theirs)["guesses"]
     if guesses < FEWEST_GUESSES:

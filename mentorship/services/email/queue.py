@@ -57,7 +57,7 @@ def _enqueue_email(session: AnySession, kind: EmailKind, address: str, language:
     )
     session.add(letter)
     session.flush()
-    enqueue(session, "deliver_letter", letter.id)
+    enqueue(session, "deliver_email", letter.id)
 
 
 def deliver(session: AnySession, email_id: int) -> None:

@@ -1,10 +1,12 @@
 """From a round to suggestions: the one place that calls the matching library."""
 
+# Annotations stay unevaluated: naming a type of the library would import all of it, and SciPy
+# and pandas with it, into every web process. Only a match run needs them.
+from __future__ import annotations
+
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 import matching
 from mentorship.after_commit import AnySession
@@ -13,6 +15,9 @@ from mentorship.services.applications.submission import places_taken, pool
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
 from mentorship.services.pairing.suggestions import supersede_pending
 from mentorship.vocabulary import COMFORTABLE, REGION_OF_AREA
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SETTINGS = {"program": "cross-community", "objective": "most_people"}
 STAGES = ("scoring", "solving", "explaining")
@@ -88,6 +93,8 @@ def reciprocal_duplicates(
 
 def people_table(applications: Sequence[Application], free: dict[int, int]) -> pd.DataFrame:
     """Lay people out as the matching library reads them: text, and lists with commas."""
+    import pandas as pd
+
     columns = [
         *("id", "person", "communities", "languages", "modes", "availability"),
         *("topics", "interests", "dislikes", "region", "places"),

@@ -54,7 +54,7 @@ def request_run(
     except IntegrityError:
         raise UserFacingError(ALREADY_BEING_MADE) from None
     record(session, actor, "request suggestions", run)
-    enqueue(session, "perform_run", run.id)
+    enqueue(session, "execute_match_run", run.id)
     return run
 
 

@@ -32,7 +32,7 @@ def test_a_mail_server_that_is_away_undoes_nothing_and_gets_the_letter_later(
 ) -> None:
     app.config["MAIL_SERVER"] = AwayServer()
     ask(client)
-    app.extensions["jobs"].resume()
+    app.extensions["jobs"].recover_stalled()
     assert "SMTPServerDisconnected" in caplog.text
     assert "mei" not in caplog.text
     app.config["MAIL_SERVER"] = mailbox
@@ -93,7 +93,7 @@ def test_the_demonstration_keeps_mail_in_its_outbox_and_nobody_else_has_one(
     assert client.get("/outbox").status_code == 302
     app.config.update(DEMO=True, MAIL_WORKS=True)
     ask(client)
-    app.extensions["jobs"].resume()
+    app.extensions["jobs"].recover_stalled()
     page = client.get("/outbox").text
     assert "A note for you" in page
     assert "/set-password/" in page

@@ -287,7 +287,7 @@ def test_who_asked_for_an_account_and_never_came_is_forgotten(
     for person in db.session.query(Person):
         person.created_at = now() - timedelta(days=9)
     db.session.commit()
-    app.extensions["jobs"].tidy()
+    app.extensions["jobs"].purge_expired()
     assert [person.sign_in_name for person in db.session.query(Person)] == ["imported@example.org"]
 
 

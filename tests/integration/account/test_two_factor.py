@@ -206,7 +206,7 @@ def test_what_opens_an_account_changes_only_after_the_password(mei: FlaskClient)
 
 def test_the_operator_can_let_somebody_in_who_lost_everything(app: Flask, mei: FlaskClient) -> None:
     set_up(mei)
-    app.test_cli_runner().invoke(args=["forget-second-step", "mei@example.org"])
+    app.test_cli_runner().invoke(args=["remove-two-factor", "mei@example.org"])
     assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
     assert mei.get("/home").status_code == 302
 

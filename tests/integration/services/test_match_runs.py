@@ -277,7 +277,7 @@ def test_a_run_whose_task_was_lost_is_taken_up_by_the_next_worker(
     app: Flask, queued: MatchRun
 ) -> None:
     app.extensions["jobs"].huey.storage.flush_all()
-    app.extensions["jobs"].resume()
+    app.extensions["jobs"].recover_stalled()
     assert queued.state is RunState.DONE
 
 
@@ -290,11 +290,11 @@ def test_a_run_whose_worker_died_is_taken_up_once_its_lease_is_over(
         now() + match_runs.LEASE,
     )
     db.session.commit()
-    app.extensions["jobs"].resume()
+    app.extensions["jobs"].recover_stalled()
     assert queued.state is RunState.RUNNING
     queued.lease_until = now() - timedelta(seconds=1)
     db.session.commit()
-    app.extensions["jobs"].resume()
+    app.extensions["jobs"].recover_stalled()
     assert queued.state is RunState.DONE
     assert queued.attempts == 2
 

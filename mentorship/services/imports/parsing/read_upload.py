@@ -11,7 +11,6 @@ from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.charset import ENCODINGS, decoded, guessed_encoding
 from mentorship.services.imports.parsing.csv_text import separated_rows
 from mentorship.services.imports.parsing.table import Table, within_limits
-from mentorship.services.imports.parsing.xlsx import Sheets
 
 LARGEST_FILE = 5 * 1024 * 1024
 ZIP = b"PK\x03\x04"
@@ -54,6 +53,9 @@ def read(content: bytes, choice: str | None = None) -> Reading:
 
 
 def _read_workbook(content: bytes, choice: str | None) -> Reading:
+    # Imported here because openpyxl is slow to import, and few processes read a workbook.
+    from mentorship.services.imports.parsing.xlsx import Sheets
+
     sheets = Sheets(content)
     title = choice or sheets.titles[0]
     if title not in sheets.titles:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
-from openpyxl.utils import get_column_letter
 
 from mentorship.errors import UserFacingError
 from mentorship.text_cleaning import tidy
@@ -34,6 +33,9 @@ class Table:
     @classmethod
     def of(cls, rows: Iterable[Cells]) -> "Table":
         """Take the first row that says anything as the headers."""
+        # Imported here because openpyxl is slow to import, and few processes read a sheet.
+        from openpyxl.utils import get_column_letter
+
         filled = [(number, cells) for number, cells in enumerate(rows, start=1) if any(cells)]
         if not filled:
             raise UserFacingError(_("The sheet is empty: it has no headers and no rows."))

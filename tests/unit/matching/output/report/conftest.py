@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 import pytest
 
-from matching.match import MatchResult, match_people
 from matching.output.report import report_page
 from matching.output.report.columns import chosen_columns
+from matching.pipeline import MatchResult, match_people
 from matching.program.program import Program
 from matching.reoptimize.score_floor import score_floor_frontier
 from matching.tables.people import People

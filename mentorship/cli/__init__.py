@@ -1,0 +1,11 @@
+"""The subcommands of ``flask``, one module for each thing that they work on."""
+
+from flask import Flask
+
+from mentorship.cli import accounts, demo, imports, matching, rounds, serving
+
+
+def init_app(app: Flask) -> None:
+    for module in (rounds, accounts, imports, matching, demo, serving):
+        for command in module.COMMANDS:
+            app.cli.add_command(command)

@@ -1,0 +1,98 @@
+"""Coordinators and accounts: what an operator does for somebody who signs in."""
+
+from collections.abc import Callable
+
+import click
+from email_validator import EmailNotValidError, validate_email
+
+from mentorship.after_commit import AnySession, commit
+from mentorship.cli.errors import report_errors
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import Person
+from mentorship.privacy.field_cipher import normalize_name
+from mentorship.services import personal_data
+from mentorship.services.accounts import passwords, people
+
+
+@click.command("add-coordinator")
+@click.argument("email")
+@click.password_option(help="At least 12 characters; asked for if left out.")
+@report_errors
+def add_coordinator(email: str, password: str) -> None:
+    """Make the person with the address EMAIL a coordinator."""
+    try:
+        address = validate_email(
+            normalize_name(email), check_deliverability=False, test_environment=True
+        )
+    except EmailNotValidError:
+        raise UserFacingError("That is not an email address.") from None
+    person = people.person_for(db.session, address.normalized)
+    passwords.set_password(person, password)
+    people.make_coordinator(db.session, person)
+    commit(db.session)
+    click.echo("They are a coordinator now. At their next sign-in they set up two-factor sign-in.")
+
+
+@click.command("remove-coordinator")
+@click.argument("name")
+@report_errors
+def remove_coordinator(name: str) -> None:
+    """Make the coordinator who signs in as NAME an ordinary applicant."""
+    _change_person(name, people.make_applicant, "They are not a coordinator any more.")
+
+
+@click.command("deactivate")
+@click.argument("name")
+@report_errors
+def deactivate(name: str) -> None:
+    """Deactivate the account of the person who signs in as NAME, and end their sessions."""
+    _change_person(name, people.deactivate, "The account is deactivated.")
+
+
+@click.command("activate")
+@click.argument("name")
+@report_errors
+def activate(name: str) -> None:
+    """Activate the account of NAME again."""
+    _change_person(name, people.activate, "The account is active again.")
+
+
+@click.command("remove-two-factor")
+@click.argument("name")
+@report_errors
+def remove_two_factor(name: str) -> None:
+    """Let NAME, who lost phone and recovery codes, sign in with the password alone."""
+    _change_person(
+        name, people.forget_second_factors, "Their app, passkeys and recovery codes are removed."
+    )
+
+
+@click.command("delete-person")
+@click.argument("name")
+@click.confirmation_option(prompt="Delete this person, their pairs and the logs of these?")
+@report_errors
+def delete_person(name: str) -> None:
+    """Erase the person who signs in as NAME everywhere, as they could themselves."""
+    _change_person(name, personal_data.erase, "Everything about them is deleted.")
+
+
+def _change_person(
+    name: str, change: Callable[[AnySession, Person], object], confirmation: str
+) -> None:
+    person = people.person_named(db.session, name)
+    if person is None:
+        raise UserFacingError("Nobody signs in by that name.")
+    change(db.session, person)
+    commit(db.session)
+    click.echo(confirmation)
+
+
+COMMANDS = (
+    add_coordinator,
+    remove_coordinator,
+    deactivate,
+    activate,
+    remove_two_factor,
+    delete_person,
+)

@@ -1,0 +1,71 @@
+"""Importing the applications of an online survey from a CSV file."""
+
+from pathlib import Path
+
+import click
+
+from mentorship.after_commit import commit
+from mentorship.cli.errors import report_errors
+from mentorship.clock import now
+from mentorship.config import ROOT
+from mentorship.extensions import db
+from mentorship.services.applications import rounds
+from mentorship.services.imports import (
+    Plan,
+    SurveyMapping,
+    apply_plan,
+    plan_import,
+    survey_rows,
+    table_in,
+)
+
+DEFAULT_MAPPING = ROOT / "mentorship" / "mappings" / "community-survey.toml"
+
+
+@click.command("import-applications")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--round", "round_name", required=True, help="The round to import into.")
+@click.option(
+    "--mapping",
+    "mapping_file",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_MAPPING,
+    show_default="the coalition's survey",
+    help="How to read the survey's columns and answers.",
+)
+@click.option("--commit", "save", is_flag=True, help="Save; without it this is a dry run.")
+@click.option("--all-or-nothing", is_flag=True, help="Save nothing if any row is refused.")
+@report_errors
+def import_applications(
+    file: Path, round_name: str, mapping_file: Path, save: bool, all_or_nothing: bool
+) -> None:
+    """Import the answers of a survey, exported to FILE as CSV, as applications."""
+    round_ = rounds.round_named(db.session, round_name)
+    rows = survey_rows(table_in(file), SurveyMapping.load(mapping_file), read_at=now())
+    plan = plan_import(db.session, rows, round_)
+    _print_plan(plan)
+    if not save:
+        click.echo("This was a dry run: nothing is saved. Add --commit to save.")
+        return
+    apply_plan(db.session, None, plan, round_, all_or_nothing=all_or_nothing)
+    commit(db.session)
+    click.echo("Saved.")
+
+
+def _print_plan(plan: Plan) -> None:
+    for refusal in plan.refused:
+        click.echo(f"Row {refusal.row}: {refusal.reason}.")
+    click.echo(
+        f"{len(plan.rows)} rows: {len(plan.earlier)} earlier answers of somebody who answered "
+        f"again, {len(plan.known)} known already, {len(plan.refused)} refused, "
+        f"{len(plan.taken)} taken."
+    )
+    for reason, count in plan.reasons.most_common():
+        click.echo(f"  {count:>4}  {reason}")
+    if plan.withdrawn:
+        click.echo(f"  {len(plan.withdrawn):>4}  withdrawn: somebody does not agree any more")
+    for role, count in sorted(plan.roles.items()):
+        click.echo(f"  {count:>4}  taken as {role.value}")
+
+
+COMMANDS = (import_applications,)

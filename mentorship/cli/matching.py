@@ -1,0 +1,51 @@
+"""Running the matching for a round, and approving what it suggests."""
+
+import click
+
+from mentorship.after_commit import commit
+from mentorship.cli.errors import report_errors
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import RunState, SuggestionState
+from mentorship.services.applications import rounds
+from mentorship.services.pairing import match_runs, pairs, suggestions
+
+
+@click.command("suggest-pairs")
+@click.option("--round", "round_name", required=True)
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), help="Break ties as the run with this seed did."
+)
+@report_errors
+def suggest_pairs(round_name: str, seed: int | None) -> None:
+    """Run the matching for a round in this process, without the worker."""
+    round_ = rounds.round_named(db.session, round_name)
+    run = match_runs.request_run(db.session, None, round_, seed)
+    commit(db.session)
+    match_runs.perform(db.session, run.id)
+    if run.state is not RunState.DONE:
+        raise UserFacingError(f"The suggestions could not be made ({run.failure}).")
+    click.echo(
+        f"{run.suggested} pairs suggested for {run.mentees} mentees "
+        f"and {run.places} places with {run.mentors} mentors (seed {run.seed})."
+    )
+
+
+@click.command("approve-suggestions")
+@click.option("--round", "round_name", required=True)
+@click.confirmation_option(prompt="Approve every pending suggestion without review?")
+@report_errors
+def approve_suggestions(round_name: str) -> None:
+    """Approve all pending suggestions of a round, and introduce the people."""
+    round_ = rounds.round_named(db.session, round_name)
+    latest = match_runs.latest_result(db.session, round_)
+    suggested = suggestions.suggestions_of(db.session, latest) if latest else []
+    pending = [item for item in suggested if item.state is SuggestionState.PENDING]
+    for suggestion in pending:
+        suggestions.approve(db.session, None, suggestion)
+    commit(db.session)
+    total = sum(pairs.pair_counts(db.session, round_.id).values())
+    click.echo(f"{len(pending)} suggestions approved; {total} pairs introduced in all.")
+
+
+COMMANDS = (suggest_pairs, approve_suggestions)

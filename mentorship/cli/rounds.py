@@ -1,0 +1,24 @@
+"""Opening a round."""
+
+from datetime import datetime
+
+import click
+
+from mentorship.after_commit import commit
+from mentorship.cli.errors import report_errors
+from mentorship.extensions import db
+from mentorship.services.applications import rounds
+
+
+@click.command("open-round")
+@click.argument("name")
+@click.option("--closes", type=click.DateTime(["%Y-%m-%d"]), help="The last day to apply.")
+@report_errors
+def open_round(name: str, closes: datetime | None) -> None:
+    """Open a round called NAME for applications."""
+    rounds.open_round(db.session, None, name, closes.date() if closes else None)
+    commit(db.session)
+    click.echo(f"The round {name} is open.")
+
+
+COMMANDS = (open_round,)

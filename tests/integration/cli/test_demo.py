@@ -1,0 +1,109 @@
+"""The demonstration's commands: what they create, print and refuse."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import inspect
+
+from mentorship import create_app, demo
+from mentorship.after_commit import AnySession
+from mentorship.cli import serving
+from mentorship.extensions import db
+from mentorship.models import Person
+from mentorship.services.applications import rounds
+from tests.conftest import KEYS
+
+Tasks = dict[str, Callable[[], None]]
+
+
+@pytest.fixture
+def supervised(monkeypatch: pytest.MonkeyPatch) -> list[Tasks]:
+    """Return a list that receives what would be served, instead of serving it."""
+    calls: list[Tasks] = []
+    monkeypatch.setattr(serving, "supervise", lambda **tasks: calls.append(tasks))
+    return calls
+
+
+@pytest.fixture
+def empty_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """Return the demonstration on a database without tables, and with one invented round only."""
+
+    def fill(session: AnySession, password: str) -> None:
+        rounds.open_round(session, None, "Demonstration round", date(2030, 1, 1), demo=True)
+
+    monkeypatch.setattr(demo, "fill", fill)
+    KEYS.save(tmp_path / "keys.toml")
+    monkeypatch.setenv("MENTORSHIP_ENV", "demo")
+    monkeypatch.setenv("MENTORSHIP_KEY_FILE", str(tmp_path / "keys.toml"))
+    monkeypatch.setenv("MENTORSHIP_DATABASE_URL", f"sqlite:///{tmp_path / 'data.db'}")
+    monkeypatch.setenv("MENTORSHIP_QUEUE_FILE", str(tmp_path / "queue.db"))
+    monkeypatch.setenv("PORT", "5000")
+    app = create_app()
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_run_demo_migrates_fills_prints_and_serves(
+    empty_demo: Flask, supervised: list[Tasks]
+) -> None:
+    result = empty_demo.test_cli_runner().invoke(args=["run-demo", "--port", "5099"])
+    assert result.output.splitlines() == [
+        "Sign in as:",
+        "  coordinator  coordinator@example.org    password: common-thread-demo",
+        "  mentor       mentor@example.org         password: common-thread-demo",
+        "  mentee       mentee@example.org         password: common-thread-demo",
+        "Open http://localhost:5099 (Ctrl-C stops it)",
+    ]
+    assert [sorted(tasks) for tasks in supervised] == [["web", "worker"]]
+    assert "alembic_version" in inspect(db.engine).get_table_names()
+    assert [round_.name for round_ in rounds.all_rounds(db.session)] == ["Demonstration round"]
+
+
+def test_links_in_email_name_the_port_that_is_served(
+    empty_demo: Flask, supervised: list[Tasks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built: list[Flask] = []
+
+    def build() -> Flask:
+        built.append(create_app())
+        return built[-1]
+
+    monkeypatch.setattr("mentorship.create_app", build)
+    empty_demo.test_cli_runner().invoke(args=["serve", "--port", "5099"])
+    assert built[0].config["SITE_URL"] == "http://localhost:5099"
+
+
+def test_run_demo_again_keeps_what_is_there(empty_demo: Flask, supervised: list[Tasks]) -> None:
+    runner = empty_demo.test_cli_runner()
+    assert runner.invoke(args=["run-demo"]).exit_code == 0
+    assert runner.invoke(args=["run-demo"]).exit_code == 0
+    assert len(supervised) == 2
+    assert len(rounds.all_rounds(db.session)) == 1
+
+
+@pytest.mark.parametrize("command", ["make-demo", "run-demo"])
+def test_invented_people_never_join_real_ones(
+    app: Flask, supervised: list[Tasks], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("flask_migrate.upgrade", lambda: None)  # the tables are there
+    app.config["DEMO"] = True
+    runner = app.test_cli_runner()
+    runner.invoke(args=["open-round", "Fall"])
+    result = runner.invoke(args=[command])
+    assert result.exit_code == 1
+    assert "real people" in result.output
+    assert db.session.query(Person).count() == 0
+    assert supervised == []
+
+
+@pytest.mark.parametrize("command", ["make-demo", "run-demo"])
+def test_production_has_no_demonstration(app: Flask, supervised: list[Tasks], command: str) -> None:
+    result = app.test_cli_runner().invoke(args=[command])
+    assert result.exit_code == 1
+    assert "MENTORSHIP_ENV=demo" in result.output
+    assert supervised == []
