@@ -13,7 +13,7 @@ TOP_LEVEL = r"(?:benchmarks|docs|matching|mentorship|migrations|requirements|tem
 FENCED_BLOCK = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-PATH = re.compile(rf"`({TOP_LEVEL}/[\w./-]*|\w+\.(?:py|toml))`")
+PATH = re.compile(rf"`({TOP_LEVEL}/[\w./-]*)`")
 NAME_IN_FILE = re.compile(r"`([\w./-]+\.py)::(\w+)`")
 MAKE_TARGET = re.compile(r"(?:`|^\$ )make ([a-z-]+)", re.MULTILINE)
 
