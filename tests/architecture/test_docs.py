@@ -1,6 +1,7 @@
 """The documentation against the repository: links, file paths, names in code, make targets."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -86,3 +87,13 @@ def test_the_index_of_decisions_lists_every_decision() -> None:
     index = ROOT / "docs" / "adr" / "README.md"
     listed = {target.resolve() for target, _ in local_links(index)}
     assert set(index.parent.glob("[0-9]*.md")) <= listed
+
+
+def test_the_newest_dated_version_of_the_changelog_is_the_one_of_the_package() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    dated = re.findall(
+        r"^## (\d+\.\d+\.\d+) \(\d{4}-\d{2}-\d{2}\)$",
+        (ROOT / "CHANGELOG.md").read_text("utf-8"),
+        re.MULTILINE,
+    )
+    assert dated[0] == project["version"]
