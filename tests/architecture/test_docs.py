@@ -97,3 +97,16 @@ def test_the_newest_dated_version_of_the_changelog_is_the_one_of_the_package() -
         re.MULTILINE,
     )
     assert dated[0] == project["version"]
+
+
+@pytest.mark.parametrize("package", ["matching", "mentorship", "mentorship/services"])
+def test_the_project_map_names_every_module_and_package(package: str) -> None:
+    children = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / package).iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    named = PATH.findall(prose(ROOT / "docs" / "developing" / "project-map.md"))
+    unnamed = children - {f"{package}/__init__.py"} - {path.rstrip("/") for path in named}
+    # A package may be described by its parts instead.
+    assert {path for path in unnamed if not any(n.startswith(f"{path}/") for n in named)} == set()
