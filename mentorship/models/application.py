@@ -21,9 +21,7 @@ class Role(enum.StrEnum):
 class ApplicationState(enum.StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
     WAITLISTED = "waitlisted"
-    DECLINED = "declined"
     WITHDRAWN = "withdrawn"
 
 
@@ -38,6 +36,9 @@ class Application(Base):
     state: Mapped[ApplicationState] = mapped_column(
         state_column(ApplicationState), default=ApplicationState.DRAFT
     )
+    # A coordinator's decision. Unlike the state, it outlasts a withdrawal, so that sending
+    # the application again does not undo it.
+    waitlisted: Mapped[bool] = mapped_column(default=False)
     places: Mapped[int] = mapped_column(default=1)
     privacy_notice: Mapped[date | None]
     submitted_at: Mapped[Moment]

@@ -20,7 +20,7 @@ class EmailKind(enum.StrEnum):
 class OutgoingEmail(Base):
     """Deleted once sent; the demonstration keeps its text instead, for the outbox page."""
 
-    __tablename__ = "letter"
+    __tablename__ = "outgoing_email"
 
     id: Mapped[PrimaryKey]
     kind: Mapped[EmailKind] = mapped_column(state_column(EmailKind))

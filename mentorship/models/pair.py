@@ -15,7 +15,6 @@ from mentorship.models.suggestion import Suggestion
 class PairState(enum.StrEnum):
     INTRODUCED = "introduced"
     ACTIVE = "active"
-    PAUSED = "paused"
     CLOSED = "closed"
 
 

@@ -46,7 +46,7 @@ class Person(Base, UserMixin):
     id: Mapped[PrimaryKey]
     encrypted_sign_in_name: Mapped[str] = mapped_column(EncryptedText)
     sign_in_index: Mapped[bytes] = mapped_column(unique=True)
-    next_email: Mapped[str | None] = mapped_column(EncryptedText)
+    pending_email: Mapped[str | None] = mapped_column(EncryptedText)
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(

@@ -13,9 +13,6 @@ from mentorship.models.columns import Created, PrimaryKey, state_column
 class RoundState(enum.StrEnum):
     OPEN = "open"
     MATCHING = "matching"
-    INTRODUCTIONS = "introductions"
-    ACTIVE = "active"
-    CLOSED = "closed"
 
 
 class Round(Base):

@@ -80,16 +80,16 @@ def request_email_change(session: AnySession, person: Person, email: str) -> Non
     Of several who want the same one, the last to ask gets the link.
     """
     wished = normalize_name(email)
-    for other in session.scalars(select(Person).where(Person.next_email.is_not(None))):
-        if other.next_email == wished:
-            other.next_email = None
-    person.next_email = wished
-    record(session, person, "wish email", person)
+    for other in session.scalars(select(Person).where(Person.pending_email.is_not(None))):
+        if other.pending_email == wished:
+            other.pending_email = None
+    person.pending_email = wished
+    record(session, person, "request email change", person)
 
 
 def confirm_email(session: AnySession, person: Person) -> bool:
     """Have a person sign in with the address they wished for; False if it has been taken."""
-    wished, person.next_email = person.next_email, None
+    wished, person.pending_email = person.pending_email, None
     end_sessions(person)
     if wished is None or person_named(session, wished) is not None:
         return False
@@ -114,7 +114,7 @@ def make_coordinator(session: AnySession, person: Person) -> None:
     coordinator = role_named(session, COORDINATOR)
     if coordinator not in person.roles:
         person.roles.append(coordinator)
-        forget_second_factors(session, person)
+        reset_two_factor(session, person)
         record(session, None, "make coordinator", person)
 
 
@@ -137,13 +137,13 @@ def activate(session: AnySession, person: Person) -> None:
     record(session, None, "activate", person)
 
 
-def forget_second_factors(session: AnySession, person: Person) -> None:
+def reset_two_factor(session: AnySession, person: Person) -> None:
     """Let somebody who has lost phone and codes sign in with their password alone."""
     person.totp_secret = person.totp_used = None
     person.passkeys[:] = []
     person.recovery_codes[:] = []
     end_sessions(person)
-    record(session, None, "forget second factors", person)
+    record(session, None, "reset two-factor", person)
 
 
 def purge_unused(session: AnySession) -> None:

@@ -67,14 +67,14 @@ def _is_good_for(kind: Link, person: Person) -> bool:
         case Link.NEW_PASSWORD:
             return person.password is not None
         case Link.CONFIRM_EMAIL:
-            return person.next_email is not None
+            return person.pending_email is not None
 
 
 def _wish(kind: Link, person: Person) -> str:
     """Mark the address that a link was mailed to: it must confirm no other."""
-    if kind is not Link.CONFIRM_EMAIL or person.next_email is None:
+    if kind is not Link.CONFIRM_EMAIL or person.pending_email is None:
         return ""
-    return current_cipher().blind_index(person.next_email).hex()
+    return current_cipher().blind_index(person.pending_email).hex()
 
 
 def _signer(kind: Link) -> URLSafeTimedSerializer:

@@ -17,7 +17,6 @@ from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     ApplicationState,
-    AuditEntry,
     Pair,
     PairState,
     Person,
@@ -30,10 +29,8 @@ from mentorship.services.audit import record
 
 # The day of the privacy notice that people agree to; change it with the notice.
 PRIVACY_NOTICE = date(2026, 11, 22)
-IN_THE_POOL = (ApplicationState.SUBMITTED, ApplicationState.ACCEPTED)
 NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 CLOSED = _l("This round is closed, so answers cannot change any more.")
-SET_ASIDE, BRING_BACK = "set aside", "bring back"
 
 
 @dataclass(frozen=True)
@@ -77,29 +74,12 @@ def accept_submission(
     """Put an application before the coordinators, whole and with consent."""
     session.flush()
     if application.state in NOT_SENT:
-        # Leaving and coming back must not undo what a coordinator decided in between.
-        aside = was_waitlisted(session, application)
-        application.state = ApplicationState.WAITLISTED if aside else ApplicationState.SUBMITTED
+        application.state = (
+            ApplicationState.WAITLISTED if application.waitlisted else ApplicationState.SUBMITTED
+        )
     application.profile.steps_done = None
     application.privacy_notice = notice
     application.submitted_at = at or now()
-
-
-def was_waitlisted(session: AnySession, application: Application) -> bool:
-    """Tell whether a coordinator's latest word about an application was to set it aside."""
-    latest = session.scalar(
-        select(AuditEntry.action)
-        .where(
-            AuditEntry.subject == Application.__tablename__,
-            AuditEntry.subject_id == application.id,
-            # An id may have belonged to an application that is deleted.
-            AuditEntry.at >= application.created_at,
-            AuditEntry.action.in_((SET_ASIDE, BRING_BACK)),
-        )
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    )
-    return latest == SET_ASIDE
 
 
 def application_of(
@@ -146,14 +126,18 @@ def applications_in(session: AnySession, in_round: Round) -> list[Application]:
 
 def pool(session: AnySession, in_round: Round) -> list[Application]:
     """Return the applications that may be matched, in order of id."""
-    found = applications_in(session, in_round)
     return sorted(
-        (one for one in found if one.state in IN_THE_POOL), key=lambda application: application.id
+        (
+            application
+            for application in applications_in(session, in_round)
+            if application.state is ApplicationState.SUBMITTED
+        ),
+        key=lambda application: application.id,
     )
 
 
 def withdraw(session: AnySession, actor: Person | None, application: Application) -> None:
-    """Take an application back: it is matched no more, and its introductions end."""
+    """Withdraw an application: it is matched no more, and its introductions end."""
     for pair in live_pairs(session, application):
         pair.state, pair.closed_at = PairState.CLOSED, now()
     application.state = ApplicationState.WITHDRAWN
@@ -161,20 +145,20 @@ def withdraw(session: AnySession, actor: Person | None, application: Application
 
 
 def waitlist(session: AnySession, actor: Person, application: Application) -> None:
-    """Keep an application out of the matching until it is brought back."""
-    if application.state not in IN_THE_POOL:
+    """Keep an application out of the matching until it is reinstated."""
+    if application.state is not ApplicationState.SUBMITTED:
         raise UserFacingError(_("This application is not waiting to be matched."))
     if live_pairs(session, application):
         raise UserFacingError(_("This person has an introduction; close it first."))
-    application.state = ApplicationState.WAITLISTED
-    record(session, actor, SET_ASIDE, application)
+    application.state, application.waitlisted = ApplicationState.WAITLISTED, True
+    record(session, actor, "waitlist", application)
 
 
 def reinstate(session: AnySession, actor: Person, application: Application) -> None:
     if application.state is not ApplicationState.WAITLISTED:
-        raise UserFacingError(_("This application is not set aside."))
-    application.state = ApplicationState.SUBMITTED
-    record(session, actor, BRING_BACK, application)
+        raise UserFacingError(_("This application is not on the waitlist."))
+    application.state, application.waitlisted = ApplicationState.SUBMITTED, False
+    record(session, actor, "reinstate", application)
 
 
 def live_pairs(session: AnySession, application: Application) -> list[Pair]:

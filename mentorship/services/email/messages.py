@@ -64,8 +64,8 @@ def _write_recover(session: AnySession, letter: OutgoingEmail) -> Message | None
 
 
 def _write_change_email(session: AnySession, letter: OutgoingEmail) -> Message | None:
-    wishing = session.scalars(select(Person).where(Person.next_email.is_not(None)))
-    asking = [one for one in wishing if one.next_email == letter.recipient]
+    wishing = session.scalars(select(Person).where(Person.pending_email.is_not(None)))
+    asking = [one for one in wishing if one.pending_email == letter.recipient]
     if not asking or person_named(session, letter.recipient) is not None:
         return None
     return _message(

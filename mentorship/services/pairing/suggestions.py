@@ -8,6 +8,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
+    ApplicationState,
     MatchRun,
     Pair,
     Person,
@@ -15,7 +16,7 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.services.applications.submission import IN_THE_POOL, live_pairs
+from mentorship.services.applications.submission import live_pairs
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.pairing.pair_constraints import ban, banned_pairs, lift_pin
@@ -104,7 +105,7 @@ def _must_both_be_free(session: AnySession, suggestion: Suggestion) -> None:
     for application in (suggestion.mentee, suggestion.mentor):
         # Two coordinators may approve at once: the second waits here for the first.
         session.refresh(application, with_for_update=True)
-        if application.state not in IN_THE_POOL:
+        if application.state is not ApplicationState.SUBMITTED:
             raise UserFacingError(_("One of the two does not take part any more."))
         if len(live_pairs(session, application)) >= application.places:
             raise UserFacingError(_("One of the two has been introduced to somebody already."))
