@@ -12,6 +12,7 @@ from mentorship.account.forms import PasskeyForm
 from mentorship.account.two_factor import show_new_codes
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
+from mentorship.permissions import Permission
 from mentorship.services.accounts import passkeys, rate_limits
 from mentorship.services.accounts.passkeys import Site
 from mentorship.web import sessions
@@ -30,14 +31,14 @@ def this_site() -> Site:
 
 
 @blueprint.post("/account/passkeys/options")
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 @require_recent_password
 def creation_options() -> ResponseReturnValue:
     return remember(*passkeys.creation_options(this_site(), require_person()))
 
 
 @blueprint.post("/account/passkeys")
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 @require_recent_password
 def add() -> ResponseReturnValue:
     form, person = PasskeyForm(), require_person()
@@ -53,7 +54,7 @@ def add() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/passkeys/<int:passkey_id>/remove")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def remove(passkey_id: int) -> ResponseReturnValue:
     person = require_person()
@@ -64,13 +65,13 @@ def remove(passkey_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in/passkey/options")
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def request_options() -> ResponseReturnValue:
     return remember(*passkeys.asking_options(this_site()))
 
 
 @blueprint.post("/sign-in/passkey")
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def sign_in() -> ResponseReturnValue:
     form = PasskeyForm()
     if not form.validate_on_submit():

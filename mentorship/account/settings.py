@@ -12,6 +12,7 @@ from mentorship.account.sign_up import link_ended
 from mentorship.after_commit import commit
 from mentorship.extensions import db
 from mentorship.models import EmailKind
+from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, people, signed_links
 from mentorship.services.accounts.signed_links import Link
 from mentorship.services.email import queue
@@ -24,13 +25,13 @@ from mentorship.web.access_control import (
 
 
 @blueprint.get("/account")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def overview() -> ResponseReturnValue:
     return render_template("account/overview.html", person=require_person())
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def change_password() -> ResponseReturnValue:
     person = require_person()
     form = ChangePasswordForm(sign_in_name=person.sign_in_name)
@@ -47,7 +48,7 @@ def change_password() -> ResponseReturnValue:
 
 
 @blueprint.route("/account/email", methods=["GET", "POST"])
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def change_email() -> ResponseReturnValue:
     if not current_app.config["MAIL_WORKS"]:
@@ -63,7 +64,7 @@ def change_email() -> ResponseReturnValue:
 
 
 @blueprint.route("/confirm-email/<token>", methods=["GET", "POST"])
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def confirm_email(token: str) -> ResponseReturnValue:
     """Change somebody's address: the link shows the mailbox, the session that it is they."""
     person = signed_links.person_with_token(db.session, Link.CONFIRM_EMAIL, token)

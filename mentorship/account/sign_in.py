@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SecondStepForm, SignInForm
 from mentorship.extensions import db
 from mentorship.models import Person
+from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, people, rate_limits, two_factor
 from mentorship.web import sessions
 from mentorship.web.access_control import current_person, require_permission, require_person
@@ -18,7 +19,7 @@ TOO_MANY = 429
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def sign_in() -> ResponseReturnValue:
     if current_person() is not None and request.method == "GET":
         return redirect(sessions.next_url(url_for("account.home")))
@@ -59,7 +60,7 @@ def complete_sign_in(person: Person, *, by_code: bool = False) -> ResponseReturn
 
 
 @blueprint.route("/sign-in/two-factor", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def enter_code() -> ResponseReturnValue:
     person = people.person_pending_2fa(db.session, sessions.pending_2fa())
     if person is None:
@@ -85,7 +86,7 @@ def second_step_page(form: SecondStepForm, person: Person, status: int) -> Respo
 
 
 @blueprint.route("/confirm-password", methods=["GET", "POST"])
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 def confirm_password() -> ResponseReturnValue:
     form, person = ConfirmPasswordForm(), require_person()
     if form.validate_on_submit():
@@ -109,14 +110,14 @@ def password_error(person: Person, password: str) -> str | None:
 
 
 @blueprint.post("/sign-out")
-@require_permission("leave")
+@require_permission(Permission.SIGN_OUT)
 def sign_out() -> ResponseReturnValue:
     end_session()
     return redirect(url_for("apply.welcome"))
 
 
 @blueprint.post("/exit")
-@require_permission("leave")
+@require_permission(Permission.SIGN_OUT)
 def quick_exit() -> ResponseReturnValue:
     """Be gone at once: to a page that anybody could be reading, with nothing left behind."""
     end_session()
@@ -124,7 +125,7 @@ def quick_exit() -> ResponseReturnValue:
 
 
 @blueprint.get("/measures")
-@require_permission("read public pages")
+@require_permission(Permission.READ_PUBLIC_PAGES)
 def decoy_page() -> ResponseReturnValue:
     return render_template("account/decoy_page.html")
 
@@ -155,7 +156,7 @@ def end_session() -> None:
 
 
 @blueprint.post("/language")
-@require_permission("read public pages")
+@require_permission(Permission.READ_PUBLIC_PAGES)
 def choose_language() -> ResponseReturnValue:
     form = LanguageForm()
     if form.validate_on_submit():

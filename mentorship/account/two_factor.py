@@ -9,6 +9,7 @@ from markupsafe import Markup
 from mentorship.account.forms import AppCodeForm
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
+from mentorship.permissions import Permission
 from mentorship.services.accounts import two_factor
 from mentorship.web import sessions
 from mentorship.web.access_control import (
@@ -21,7 +22,7 @@ blueprint = Blueprint("two_factor", __name__, url_prefix="/account/two-factor")
 
 
 @blueprint.get("")
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 def overview() -> ResponseReturnValue:
     person = require_person()
     return render_template(
@@ -32,7 +33,7 @@ def overview() -> ResponseReturnValue:
 
 
 @blueprint.route("/app", methods=["GET", "POST"])
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 @require_recent_password
 def set_up_app() -> ResponseReturnValue:
     form, person = AppCodeForm(), require_person()
@@ -61,7 +62,7 @@ def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/app/remove")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def remove_app() -> ResponseReturnValue:
     person = require_person()
@@ -72,7 +73,7 @@ def remove_app() -> ResponseReturnValue:
 
 
 @blueprint.post("/recovery-codes")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def new_recovery_codes() -> ResponseReturnValue:
     return show_new_codes()
