@@ -8,9 +8,8 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import current_app
-
 from mentorship.models import COORDINATOR, Pair, Person
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import must_have_second_factor
 
 Predicate = Callable[[Person | None, Any], bool]
@@ -38,7 +37,7 @@ def anybody(actor: Person | None, subject: object) -> bool:
 
 
 def anybody_in_demo(actor: Person | None, subject: object) -> bool:
-    return bool(current_app.config["DEMO"])
+    return current_runtime().demo
 
 
 def is_signed_in(actor: Person | None, subject: object) -> bool:

@@ -4,6 +4,7 @@ import re
 import socket
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Role, Round
 from mentorship.privacy.keys import Keys
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.applications import rounds, submission
 from mentorship.services.applications.submission import Answers
@@ -58,6 +60,11 @@ def app(settings: Settings) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+def change_runtime(app: Flask, **changes: object) -> None:
+    """Run an application on other parts or settings than it was made with."""
+    replace(current_runtime(), **changes).init_app(app)
+
+
 class Mailbox:
     """A mail server that delivers to the test."""
 
@@ -82,7 +89,7 @@ class Mailbox:
 @pytest.fixture
 def mailbox(app: Flask) -> Mailbox:
     box = Mailbox(app)
-    app.config.update(MAIL_SERVER=box, MAIL_WORKS=True)
+    change_runtime(app, email_server=box)
     return box
 
 

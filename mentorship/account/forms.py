@@ -11,6 +11,7 @@ from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.config import SITE_LANGUAGES
 from mentorship.privacy.field_cipher import normalize_name
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passkeys import LONGEST_NAME
 from mentorship.services.accounts.passwords import why_not
 from mentorship.services.accounts.people import LONGEST_USER_NAME
@@ -45,7 +46,7 @@ class EmailForm(PageForm):
 
     def validate_email(self, field: Field) -> None:
         # Looking the domain up would tell a name server who is signing up.
-        testing = current_app.config["DEMO"] or current_app.testing
+        testing = current_runtime().demo or current_app.testing
         try:
             validate_email(field.data, check_deliverability=False, test_environment=testing)
         except EmailNotValidError:

@@ -11,7 +11,7 @@ from mentorship.extensions import db
 from mentorship.models import EmailKind
 from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, rate_limits, signed_links, two_factor
-from mentorship.services.accounts.signed_links import Link
+from mentorship.services.accounts.signed_links import LinkKind
 from mentorship.web.access_control import require_permission
 
 blueprint = Blueprint("recovery", __name__)
@@ -51,16 +51,16 @@ def recovery_page(form: RecoveryForm, status: int) -> ResponseReturnValue:
 @require_permission(Permission.SIGN_IN_OR_UP)
 def set_first_password(token: str) -> ResponseReturnValue:
     """Let somebody choose their first password, by a mailed link or one handed to them."""
-    return choose_password(Link.WELCOME, token, "account/first_password.html")
+    return choose_password(LinkKind.WELCOME, token, "account/first_password.html")
 
 
 @blueprint.route("/reset-password/<token>", methods=["GET", "POST"])
 @require_permission(Permission.SIGN_IN_OR_UP)
 def reset_password(token: str) -> ResponseReturnValue:
-    return choose_password(Link.NEW_PASSWORD, token, "account/reset_password.html")
+    return choose_password(LinkKind.NEW_PASSWORD, token, "account/reset_password.html")
 
 
-def choose_password(kind: Link, token: str, template: str) -> ResponseReturnValue:
+def choose_password(kind: LinkKind, token: str, template: str) -> ResponseReturnValue:
     person = signed_links.person_with_token(db.session, kind, token)
     if person is None:
         return link_ended()

@@ -1,6 +1,6 @@
 """The settings of an account: password, email address, and what opens it."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -13,8 +13,9 @@ from mentorship.after_commit import commit
 from mentorship.extensions import db
 from mentorship.models import EmailKind
 from mentorship.permissions import Permission
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import passwords, people, signed_links
-from mentorship.services.accounts.signed_links import Link
+from mentorship.services.accounts.signed_links import LinkKind
 from mentorship.services.email import queue
 from mentorship.web import sessions
 from mentorship.web.access_control import (
@@ -51,7 +52,7 @@ def change_password() -> ResponseReturnValue:
 @require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def change_email() -> ResponseReturnValue:
-    if not current_app.config["MAIL_WORKS"]:
+    if not current_runtime().sends_email:
         return redirect(url_for(".overview"))
     form = EmailForm()
     if form.validate_on_submit():
@@ -67,7 +68,7 @@ def change_email() -> ResponseReturnValue:
 @require_permission(Permission.MANAGE_ACCOUNT)
 def confirm_email(token: str) -> ResponseReturnValue:
     """Change somebody's address: the link shows the mailbox, the session that it is they."""
-    person = signed_links.person_with_token(db.session, Link.CONFIRM_EMAIL, token)
+    person = signed_links.person_with_token(db.session, LinkKind.CONFIRM_EMAIL, token)
     if person is None or person.id != require_person().id:
         return link_ended()
     if request.method != "POST":

@@ -1,6 +1,6 @@
 """Creating an account, with an email address or with a user name alone."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
@@ -8,6 +8,7 @@ from mentorship.account.forms import EmailForm, UserNameForm
 from mentorship.extensions import db
 from mentorship.models import EmailKind
 from mentorship.permissions import Permission
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.email import queue
 from mentorship.web import sessions
@@ -30,7 +31,7 @@ def with_email() -> ResponseReturnValue:
 
 def email_form_page(kind: EmailKind, template: str) -> ResponseReturnValue:
     """Have a letter sent; what happens here is the same whoever the address belongs to."""
-    if not current_app.config["MAIL_WORKS"]:
+    if not current_runtime().sends_email:
         return redirect(url_for("sign_up.choose"))
     form = EmailForm()
     if form.validate_on_submit():

@@ -115,7 +115,7 @@ def show_application(application: Application) -> ResponseReturnValue:
 @blueprint.post("/applications/<int:application_id>/sign-in-link")
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def make_sign_in_link(application: Application) -> ResponseReturnValue:
-    token = signed_links.hand_over_link(db.session, require_person(), application.person)
+    token = signed_links.make_sign_in_link(db.session, require_person(), application.person)
     link = url_for("recovery.set_first_password", token=token, _external=True)
     return render_template("coordinate/sign_in_link.html", application=application, link=link)
 

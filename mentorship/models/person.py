@@ -10,7 +10,8 @@ from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
 from mentorship.models.credentials import Passkey, RecoveryCode
 from mentorship.privacy.columns import EncryptedText
-from mentorship.privacy.field_cipher import current_cipher, normalize_name
+from mentorship.privacy.field_cipher import normalize_name
+from mentorship.runtime import current_runtime
 
 APPLICANT = "applicant"
 COORDINATOR = "coordinator"
@@ -74,7 +75,7 @@ class Person(Base, UserMixin):
     @sign_in_name.setter
     def sign_in_name(self, name: str) -> None:
         self.encrypted_sign_in_name = normalize_name(name)
-        self.sign_in_index = current_cipher().blind_index(name)
+        self.sign_in_index = current_runtime().cipher.blind_index(name)
 
     @property
     def email_address(self) -> str | None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 
 
 class EncryptedText(TypeDecorator[str]):
@@ -21,10 +21,10 @@ class EncryptedText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else current_cipher().encrypt(value)
+        return None if value is None else current_runtime().cipher.encrypt(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else current_cipher().decrypt(value)
+        return None if value is None else current_runtime().cipher.decrypt(value)
 
 
 class EncryptedJSON(TypeDecorator[Any]):
@@ -36,7 +36,7 @@ class EncryptedJSON(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
-        return current_cipher().encrypt(json.dumps(value, ensure_ascii=False))
+        return current_runtime().cipher.encrypt(json.dumps(value, ensure_ascii=False))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(current_cipher().decrypt(value))
+        return None if value is None else json.loads(current_runtime().cipher.decrypt(value))

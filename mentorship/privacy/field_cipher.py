@@ -6,7 +6,6 @@ import hmac
 import unicodedata
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import Flask, current_app
 
 from mentorship.errors import DecryptionError
 from mentorship.privacy.keys import Keys
@@ -22,9 +21,6 @@ class FieldCipher:
     def __init__(self, keys: Keys) -> None:
         self._fernet = MultiFernet([Fernet(key) for key in keys.encryption_keys])
         self._index_key = keys.index_key
-
-    def init_app(self, app: Flask) -> None:
-        app.extensions["vault"] = self
 
     def encrypt(self, text: str) -> bytes:
         plain = text.encode("utf-8", "surrogatepass") + b"\x01"
@@ -46,8 +42,3 @@ class FieldCipher:
 
 def normalize_name(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
-
-
-def current_cipher() -> FieldCipher:
-    vault: FieldCipher = current_app.extensions["vault"]
-    return vault

@@ -18,7 +18,7 @@ from mentorship.models import (
     Profile,
     Suggestion,
 )
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
@@ -119,7 +119,7 @@ def erase(session: AnySession, person: Person) -> None:
     _forget_in_results(session, applications)
     _forget_in_record(session, person, applications)
     for name in filter(None, (person.sign_in_name, person.pending_email)):
-        index = current_cipher().blind_index(name)
+        index = current_runtime().cipher.blind_index(name)
         session.execute(delete(OutgoingEmail).where(OutgoingEmail.recipient_index == index))
         for what in rate_limits.WITHIN:
             rate_limits.reset(session, what, name)

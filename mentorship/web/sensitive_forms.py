@@ -14,7 +14,7 @@ from typing import Any
 from flask import request
 from wtforms import Field
 
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 from mentorship.sensitive_text import Kind, find, redact
 from mentorship.web.fields import Line, PageForm, Paragraph
 
@@ -34,7 +34,7 @@ class Quote:
     @property
     def mark(self) -> str:
         """Tell this quote from others, without saying to anybody else what it quotes."""
-        return current_cipher().blind_index(f"{self.field.name} {self.words}").hex()
+        return current_runtime().cipher.blind_index(f"{self.field.name} {self.words}").hex()
 
 
 class SensitiveTextForm(PageForm):

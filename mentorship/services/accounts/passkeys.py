@@ -24,7 +24,7 @@ from webauthn.helpers.structs import (
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Credential, Passkey, Person
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions
 from mentorship.services.accounts.two_factor import ACCOUNT, ISSUER, must_have_second_factor
 from mentorship.services.audit import record
@@ -51,7 +51,7 @@ def creation_options(site: Site, person: Person) -> tuple[bytes, dict[str, Any]]
         rp_id=site.host,
         rp_name=ISSUER,
         user_name=ACCOUNT,
-        user_id=current_cipher().blind_index(f"passkeys of {person.id}"),
+        user_id=current_runtime().cipher.blind_index(f"passkeys of {person.id}"),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
@@ -155,4 +155,4 @@ def _checked(verify: Callable[[], Proof]) -> Proof:
 
 
 def _index(credential_id: bytes) -> bytes:
-    return current_cipher().blind_index(f"passkey {bytes_to_base64url(credential_id)}")
+    return current_runtime().cipher.blind_index(f"passkey {bytes_to_base64url(credential_id)}")

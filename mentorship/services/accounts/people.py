@@ -15,7 +15,8 @@ from mentorship.clock import now
 from mentorship.errors import ConfigurationError, DecryptionError, UserFacingError
 from mentorship.extensions import db
 from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Application, Person
-from mentorship.privacy.field_cipher import current_cipher, normalize_name
+from mentorship.privacy.field_cipher import normalize_name
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions, set_password
 from mentorship.services.audit import record
 
@@ -25,7 +26,7 @@ UNUSED_FOR = timedelta(days=8)  # a day longer than the link that would have ope
 
 def person_named(session: AnySession, name: str) -> Person | None:
     """Return the person who signs in with this email address or user name."""
-    index = current_cipher().blind_index(name)
+    index = current_runtime().cipher.blind_index(name)
     return session.scalar(select(Person).where(Person.sign_in_index == index))
 
 
@@ -170,7 +171,7 @@ def check_encryption_keys(session: AnySession) -> None:
     # These two columns alone: the start must not fail before a migration adds another.
     one = session.execute(select(Person.encrypted_sign_in_name, Person.sign_in_index).limit(1))
     try:
-        fits = all(current_cipher().blind_index(name) == index for name, index in one)
+        fits = all(current_runtime().cipher.blind_index(name) == index for name, index in one)
     except DecryptionError:
         fits = False
     if not fits:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import Attempt
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 
 SIGN_IN = "sign in"
 TWO_FACTOR = "second step"
@@ -54,4 +54,4 @@ def reset(session: AnySession, what: str, name: str) -> None:
 
 
 def _index(what: str, name: str) -> bytes:
-    return current_cipher().blind_index(f"{what}: {name.strip()}")
+    return current_runtime().cipher.blind_index(f"{what}: {name.strip()}")

@@ -7,7 +7,6 @@ from datetime import datetime
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor import InvalidToken
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import delete, update
 
@@ -15,7 +14,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import COORDINATOR, Person, RecoveryCode
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions
 from mentorship.services.accounts.people import person_named
 from mentorship.services.audit import record
@@ -35,7 +34,7 @@ ISSUER, ACCOUNT = "CT", "sign-in"
 
 def must_have_second_factor(person: Person) -> bool:
     """Coordinators can read everybody's answers; only the demonstration lets it pass."""
-    return bool(person.has_role(COORDINATOR)) and not current_app.config["DEMO"]
+    return bool(person.has_role(COORDINATOR)) and not current_runtime().demo
 
 
 def new_secret() -> str:
@@ -144,7 +143,7 @@ def _new_code() -> str:
 
 def _index(code: str) -> bytes:
     bare = "".join(letter for letter in code.upper() if letter.isalnum())
-    return current_cipher().blind_index(f"recovery code: {bare}")
+    return current_runtime().cipher.blind_index(f"recovery code: {bare}")
 
 
 def _totp(secret: str) -> TOTP:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Passkey, Person
 from mentorship.services.accounts import people, two_factor
-from tests.conftest import PASSWORD, Mailbox, SignIn, SignUp
+from tests.conftest import PASSWORD, Mailbox, SignIn, SignUp, change_runtime
 from tests.integration.account.test_sign_up import join_by_user_name
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
@@ -171,7 +171,7 @@ def test_the_demonstration_alone_lets_coordinators_in_and_says_so(
 ) -> None:
     coordinator.totp_secret = None
     db.session.commit()
-    app.config["DEMO"] = True
+    change_runtime(app, demo=True)
     page = sign_in(coordinator).get("/rounds")
     assert page.status_code == 200
     assert "without a second step" in page.text
