@@ -15,7 +15,7 @@ from flask import request
 from wtforms import Field
 
 from mentorship.runtime import current_runtime
-from mentorship.sensitive_text import Kind, find, redact
+from mentorship.sensitive_text import Kind, find_sensitive_text, redact
 from mentorship.web.fields import Line, PageForm, Paragraph
 
 # What the buttons of fields.delicate send.
@@ -68,7 +68,7 @@ class SensitiveTextForm(PageForm):
                 continue
             if field.data != field.object_data:
                 text = field.data or ""
-                quotes = {text[one.start : one.end]: one.kind for one in find(text)}
+                quotes = {text[one.start : one.end]: one.kind for one in find_sensitive_text(text)}
                 yield from (Quote(field, words, kind) for words, kind in quotes.items())
 
     def _agreed_to(self, found: tuple[Quote, ...]) -> bool:
