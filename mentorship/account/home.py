@@ -28,7 +28,7 @@ def home() -> ResponseReturnValue:
         person=person,
         applications=own,
         pairs=pairs.pairs_of(db.session, person),
-        round=rounds.open_for_applications(db.session),
+        round=rounds.newest_open_round(db.session),
         takes_applications=rounds.takes_applications,
         progress=form_steps.progress,
     )

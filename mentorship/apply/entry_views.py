@@ -17,7 +17,7 @@ blueprint = Blueprint("apply", __name__)
 @blueprint.get("/")
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def welcome() -> ResponseReturnValue:
-    return render_template("apply/welcome.html", round=rounds.open_for_applications(db.session))
+    return render_template("apply/welcome.html", round=rounds.newest_open_round(db.session))
 
 
 @blueprint.get("/privacy")
@@ -32,7 +32,7 @@ def join(one: Round) -> ResponseReturnValue:
     """Show what an invitation link leads to; it names a round, and nobody."""
     if rounds.takes_applications(one):
         return render_template("apply/join.html", round=one)
-    open_round = rounds.open_for_applications(db.session)
+    open_round = rounds.newest_open_round(db.session)
     return render_template("apply/closed.html", round=one, open_round=open_round)
 
 

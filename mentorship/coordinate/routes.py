@@ -40,13 +40,13 @@ def show_round(one: Round) -> ResponseReturnValue:
         "coordinate/round.html",
         round=one,
         takes_applications=rounds.takes_applications(one),
-        counts=rounds.counts(db.session, one.id),
+        counts=rounds.application_counts(db.session, one.id),
         pair_counts=pairs.pair_counts(db.session, one.id),
         runs=match_runs.runs_of(db.session, one),
         unfinished=match_runs.unfinished_run(db.session, one),
         latest=latest,
-        waiting=suggestions.waiting_in(db.session, latest) if latest else 0,
-        kept=pair_constraints.kept_suggestions(db.session, one),
+        waiting=suggestions.pending_count(db.session, latest) if latest else 0,
+        kept=pair_constraints.pinned_suggestions(db.session, one),
     )
 
 
@@ -202,6 +202,6 @@ def decide(
 ) -> ResponseReturnValue:
     decision(db.session, require_person(), suggestion)
     flash(sentence, "success")
-    next_one = suggestions.next_waiting(db.session, suggestion)
+    next_one = suggestions.next_pending(db.session, suggestion)
     anchor = f"pair-{next_one.id}" if next_one else None
     return redirect(url_for(".show_match_run", run_id=suggestion.match_run_id, _anchor=anchor))
