@@ -10,7 +10,7 @@ from typing import Any
 
 from mentorship.models import COORDINATOR, Pair, Person
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts.two_factor import must_have_second_factor
+from mentorship.services.accounts.two_factor import requires_two_factor
 
 Predicate = Callable[[Person | None, Any], bool]
 
@@ -44,16 +44,16 @@ def is_signed_in(actor: Person | None, subject: object) -> bool:
     return actor is not None
 
 
-def is_signed_in_with_required_factors(actor: Person | None, subject: object) -> bool:
+def is_signed_in_with_required_two_factor(actor: Person | None, subject: object) -> bool:
     """Return whether two-factor is set up if it must be; then it was asked for at sign-in."""
-    return actor is not None and (actor.has_second_factor or not must_have_second_factor(actor))
+    return actor is not None and (actor.has_two_factor or not requires_two_factor(actor))
 
 
 def is_coordinator(actor: Person | None, subject: object) -> bool:
     return (
         actor is not None
         and actor.has_role(COORDINATOR)
-        and is_signed_in_with_required_factors(actor, subject)
+        and is_signed_in_with_required_two_factor(actor, subject)
     )
 
 
@@ -61,7 +61,7 @@ def is_one_of_the_pair(actor: Person | None, subject: Pair) -> bool:
     return (
         actor is not None
         and subject.role_of(actor) is not None
-        and is_signed_in_with_required_factors(actor, subject)
+        and is_signed_in_with_required_two_factor(actor, subject)
     )
 
 
@@ -71,9 +71,9 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.SIGN_OUT: (anybody,),
     Permission.READ_OUTBOX: (anybody_in_demo,),
     Permission.SET_UP_TWO_FACTOR: (is_signed_in,),
-    Permission.MANAGE_ACCOUNT: (is_signed_in_with_required_factors,),
-    Permission.APPLY: (is_signed_in_with_required_factors,),
-    Permission.SEE_HOME: (is_signed_in_with_required_factors,),
+    Permission.MANAGE_ACCOUNT: (is_signed_in_with_required_two_factor,),
+    Permission.APPLY: (is_signed_in_with_required_two_factor,),
+    Permission.SEE_HOME: (is_signed_in_with_required_two_factor,),
     Permission.SEE_INTRODUCTION: (is_one_of_the_pair,),
     Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),

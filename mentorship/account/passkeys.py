@@ -34,7 +34,7 @@ def this_site() -> Site:
 @require_permission(Permission.SET_UP_TWO_FACTOR)
 @require_recent_password
 def creation_options() -> ResponseReturnValue:
-    return remember(*passkeys.creation_options(this_site(), require_person()))
+    return remember(*passkeys.registration_options(this_site(), require_person()))
 
 
 @blueprint.post("/account/passkeys")
@@ -45,7 +45,7 @@ def add() -> ResponseReturnValue:
     if not form.validate_on_submit():
         raise UserFacingError(_("Your browser did not make a passkey. Nothing has changed."))
     name = form.name.data or _("Passkey")
-    passkeys.add(db.session, this_site(), person, name, challenge(), form.answer.data or "")
+    passkeys.register(db.session, this_site(), person, name, challenge(), form.answer.data or "")
     if not person.recovery_codes:
         return show_new_codes()
     sessions.log_in(person)
@@ -67,7 +67,7 @@ def remove(passkey_id: int) -> ResponseReturnValue:
 @blueprint.post("/sign-in/passkey/options")
 @require_permission(Permission.SIGN_IN_OR_UP)
 def request_options() -> ResponseReturnValue:
-    return remember(*passkeys.asking_options(this_site()))
+    return remember(*passkeys.authentication_options(this_site()))
 
 
 @blueprint.post("/sign-in/passkey")
@@ -76,7 +76,7 @@ def sign_in() -> ResponseReturnValue:
     form = PasskeyForm()
     if not form.validate_on_submit():
         raise UserFacingError(_("Your browser did not show a passkey. Use your password."))
-    person = passkeys.person_behind(db.session, this_site(), challenge(), form.answer.data or "")
+    person = passkeys.authenticate(db.session, this_site(), challenge(), form.answer.data or "")
     rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
     sessions.log_in(person)
     return redirect(sessions.next_url(url_for("account.home")))

@@ -34,7 +34,7 @@ def use_recovery_code() -> ResponseReturnValue:
     if not rate_limits.allow_attempt(db.session, rate_limits.RECOVERY_CODE, name):
         form.form_errors.append(too_often())
         return recovery_page(form, TOO_MANY)
-    person = two_factor.person_with_code(db.session, name, form.code.data or "")
+    person = two_factor.person_with_recovery_code(db.session, name, form.code.data or "")
     if person is None:
         form.form_errors.append(_("The user name or the code is not right. Try once more."))
         return recovery_page(form, 422)

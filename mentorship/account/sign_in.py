@@ -31,7 +31,7 @@ def sign_in() -> ResponseReturnValue:
         form.form_errors.append(too_often())
         return sign_in_page(form, TOO_MANY)
     person = people.person_named(db.session, name)
-    if not passwords.is_right(person, password) or person is None or not person.active:
+    if not passwords.verify(person, password) or person is None or not person.active:
         form.form_errors.append(_("The name or the password is not right. Try once more."))
         return sign_in_page(form, 422)
     rate_limits.reset(db.session, rate_limits.SIGN_IN, name)
@@ -52,7 +52,7 @@ def complete_sign_in(person: Person, *, by_code: bool = False) -> ResponseReturn
     Whoever came by a code from their paper must not pass the second step by the next one.
     """
     onward = sessions.next_url(url_for("account.home"))
-    if person.has_second_factor:
+    if person.has_two_factor:
         sessions.begin_2fa(person, by_code=by_code)
         return redirect(url_for("auth.enter_code", next=onward))
     sessions.log_in(person)
@@ -73,7 +73,9 @@ def enter_code() -> ResponseReturnValue:
             )
             return second_step_page(form, person, TOO_MANY)
         paper = not sessions.used_recovery_code()
-        if two_factor.accept(db.session, person, form.code.data or "", paper=paper):
+        if two_factor.verify_code(
+            db.session, person, form.code.data or "", allow_recovery_code=paper
+        ):
             rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
             sessions.log_in(person)
             return redirect(sessions.next_url(url_for("account.home")))
@@ -103,7 +105,7 @@ def password_error(person: Person, password: str) -> str | None:
     """Say what is wrong with a password that somebody gives once more; None if it is right."""
     if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, person.sign_in_name):
         return too_often()
-    if not passwords.is_right(person, password):
+    if not passwords.verify(person, password):
         return _("That is not your password. Try once more.")
     rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
     return None

@@ -28,7 +28,7 @@ def overview() -> ResponseReturnValue:
     return render_template(
         "account/two_factor_overview.html",
         person=person,
-        must=two_factor.must_have_second_factor(person),
+        must=two_factor.requires_two_factor(person),
     )
 
 
@@ -42,7 +42,9 @@ def set_up_app() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return app_page(form, 422 if form.is_submitted() else 200)
     try:
-        two_factor.begin_app_codes(db.session, person, form.secret.data or "", form.code.data or "")
+        two_factor.enable_app_codes(
+            db.session, person, form.secret.data or "", form.code.data or ""
+        )
     except UserFacingError as error:
         form.code.errors = [str(error)]
         return app_page(form, 422)
@@ -52,7 +54,7 @@ def set_up_app() -> ResponseReturnValue:
 def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
     if form.secret.errors:
         return redirect(url_for(".set_up_app"))
-    address = two_factor.setup_address(form.secret.data or "")
+    address = two_factor.provisioning_uri(form.secret.data or "")
     page = render_template(
         "account/app_codes.html",
         form=form,
@@ -66,7 +68,7 @@ def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
 @require_recent_password
 def remove_app() -> ResponseReturnValue:
     person = require_person()
-    two_factor.end_app_codes(db.session, person)
+    two_factor.disable_app_codes(db.session, person)
     sessions.log_in(person)
     flash(_("Your app is not asked for codes any more."), "success")
     return redirect(url_for(".overview"))

@@ -1,4 +1,4 @@
-"""One small file per idea. Columns that identify or describe a person are encrypted."""
+"""The tables. Columns that identify or describe a person are encrypted."""
 
 from mentorship.models.application import Application, ApplicationState, Role
 from mentorship.models.audit_entry import AuditEntry

@@ -1,4 +1,4 @@
-"""People with an account, the roles that tell them apart, and how each can sign in."""
+"""People, the roles of their accounts, and how each can sign in."""
 
 import uuid
 
@@ -18,7 +18,7 @@ COORDINATOR = "coordinator"
 
 
 class AccountRole(Base, RoleMixin):
-    """What an account may do: applicant or coordinator."""
+    """The role of an account: applicant or coordinator."""
 
     __tablename__ = "account_role"
 
@@ -36,10 +36,10 @@ class PersonRole(Base):
 
 
 class Person(Base, UserMixin):
-    """An account, or somebody imported who has none yet (then without a password).
+    """An account, or a person who was imported and has none yet (then without a password).
 
-    Written by hand: the ready-made user models keep the addresses people sign in from.
-    People sign in by one name: their email address, or a user name, which has no "@".
+    Not one of Flask-Security's user models: they store the addresses people sign in from.
+    The sign-in name is an email address, or a user name, which has no "@".
     """
 
     __tablename__ = "person"
@@ -79,9 +79,9 @@ class Person(Base, UserMixin):
 
     @property
     def email_address(self) -> str | None:
-        """The address they can be written to; None for somebody with a user name alone."""
+        """The address to send email to, None for people who sign in with a user name."""
         return self.sign_in_name if "@" in self.sign_in_name else None
 
     @property
-    def has_second_factor(self) -> bool:
+    def has_two_factor(self) -> bool:
         return self.totp_secret is not None or bool(self.passkeys)

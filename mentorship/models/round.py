@@ -1,4 +1,4 @@
-"""One dated intake of the programme."""
+"""A round: one dated intake of the programme."""
 
 import enum
 from datetime import date

@@ -1,8 +1,8 @@
-"""Column types for whatever identifies or describes a person.
+"""Column types for everything that identifies or describes a person.
 
-A value is encrypted on its way into the database and decrypted on its way out, so no
-query, dump, backup or stolen file shows it. It follows that no query can search it
-either: an email address is found through its blind index.
+A value is encrypted before it is written and decrypted after it is read, so no query,
+dump, backup or stolen file shows it. For the same reason no query can search it: an email
+address is found through its blind index.
 """
 
 import json
@@ -15,7 +15,7 @@ from mentorship.runtime import current_runtime
 
 
 class EncryptedText(TypeDecorator[str]):
-    """Text that only the holder of the keys can read."""
+    """Text that can only be read with the keys."""
 
     impl = LargeBinary
     cache_ok = True
@@ -28,7 +28,7 @@ class EncryptedText(TypeDecorator[str]):
 
 
 class EncryptedJSON(TypeDecorator[Any]):
-    """A list or mapping that only the holder of the keys can read."""
+    """A list or mapping, as JSON that can only be read with the keys."""
 
     impl = LargeBinary
     cache_ok = True

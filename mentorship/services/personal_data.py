@@ -121,7 +121,7 @@ def erase(session: AnySession, person: Person) -> None:
     for name in filter(None, (person.sign_in_name, person.pending_email)):
         index = current_runtime().cipher.blind_index(name)
         session.execute(delete(OutgoingEmail).where(OutgoingEmail.recipient_index == index))
-        for what in rate_limits.WITHIN:
+        for what in rate_limits.WINDOWS:
             rate_limits.reset(session, what, name)
     session.delete(person)
     record(session, None, "erase", person)

@@ -14,6 +14,8 @@ AUDIT_ACTIONS = (
     ('bring back', 'reinstate'),
     ('wish email', 'request email change'),
     ('forget second factors', 'reset two-factor'),
+    ('begin app codes', 'enable app codes'),
+    ('end app codes', 'disable app codes'),
 )
 
 

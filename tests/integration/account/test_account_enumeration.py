@@ -38,7 +38,7 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         noted.append(known.rpartition(",p=")[0])
         return False
 
-    monkeypatch.setattr(passwords, "verify_password", verify)
+    monkeypatch.setattr(passwords.flask_security, "verify_password", verify)
     return noted
 
 

@@ -122,7 +122,7 @@ def test_becoming_a_coordinator_forgets_what_opened_the_account_before(
         args=["add-coordinator", "mei@example.org", "--password", "nopal guitarra lluvia"]
     )
     boss = people.person_named(db.session, "mei@example.org")
-    assert not boss.has_second_factor
+    assert not boss.has_two_factor
     assert boss.recovery_codes == []
 
 
@@ -184,7 +184,7 @@ def test_a_coordinator_cannot_do_away_with_the_last_second_factor(
     response = staff.post("/account/two-factor/app/remove", follow_redirects=True)
     assert "Coordinators need a second step" in response.text
     db.session.refresh(coordinator)
-    assert coordinator.has_second_factor
+    assert coordinator.has_two_factor
 
 
 def test_an_applicant_can_stop_using_the_app(app: Flask, mei: FlaskClient) -> None:
