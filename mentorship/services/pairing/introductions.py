@@ -46,11 +46,11 @@ def introduction_for(person: Person, pair: Pair) -> Introduction:
         languages=[spoken["language"] for spoken in profile.languages],
         hope=profile.hope,
         in_common=_in_common(pair),
-        contact=_contact(other.person, profile) if _may_show_contact(pair) else None,
+        contact=_contact(other.person, profile) if may_show_contact(pair) else None,
     )
 
 
-def _may_show_contact(pair: Pair) -> bool:
+def may_show_contact(pair: Pair) -> bool:
     both_agreed = pair.mentee_agreed_at is not None and pair.mentor_agreed_at is not None
     return both_agreed and pair.state is not PairState.CLOSED
 
