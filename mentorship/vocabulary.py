@@ -23,6 +23,12 @@ COMFORT: Labels = {
     "comfortable": _l("I can talk about most things"),
     "learning": _l("I am learning it"),
 }
+# The same in a list of languages, each in brackets after its language.
+COMFORT_IN_SHORT: Labels = {
+    "fluent": _l("fluent"),
+    "comfortable": _l("comfortable"),
+    "learning": _l("learning"),
+}
 COMFORTABLE = frozenset({"fluent", "comfortable"})
 
 MODES: Labels = {"in_person": _l("In person"), "online": _l("Online or by phone")}
@@ -214,6 +220,11 @@ def language_name(code: str, locale: Locale | None = None) -> str:
     return str(chosen.languages.get(code) or OTHER_LANGUAGE_NAMES.get(code, code))
 
 
+def region_of(area: str) -> str:
+    """Return the part of the city that a neighborhood lies in; "" for online only."""
+    return REGION_OF_AREA.get(area, "")
+
+
 def area_name(code: str) -> str:
     return str(_l("Online only")) if code == ONLINE_ONLY else AREA_NAMES.get(code, code)
 
@@ -222,37 +233,3 @@ def labels(kind: Labels, codes: Iterable[str]) -> list[str]:
     """Put codes into words, in the order of the question and not of the answer."""
     chosen = set(codes)
     return [str(label) for code, label in kind.items() if code in chosen]
-
-
-# The criteria and rules of the programme, as pages name them.
-CRITERIA: Labels = {
-    "topics": _l("Topics"),
-    "time": _l("Times in common"),
-    "interests": _l("Interests"),
-    "language": _l("Languages"),
-    "dislikes": _l("Things both avoid"),
-    "region": _l("Part of the city"),
-}
-RULES: Labels = {
-    "oneself": _l("somebody else than oneself"),
-    "cross_community": _l("another community"),
-    "language": _l("a language that both speak comfortably"),
-    "mode": _l("the same way to meet"),
-    "time": _l("a time when both are free"),
-}
-ITEMS: Mapping[str, Labels] = {
-    "topics": TOPICS,
-    "time": TIMES,
-    "interests": INTERESTS,
-    "dislikes": DISLIKES,
-}
-
-ANSWERS: Mapping[str, Labels] = {"availability": TIMES, "modes": MODES, "topics": TOPICS}
-"""What people could well answer otherwise, by the column that the programme calls changeable."""
-
-
-def item_names(criterion: str, codes: Iterable[str]) -> list[str]:
-    """Put the items that two people share under a criterion into words."""
-    if criterion == "language":
-        return [language_name(code) for code in codes]
-    return labels(ITEMS[criterion], codes)

@@ -20,7 +20,7 @@ from mentorship.privacy.keys import Keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.applications import rounds, submission
-from mentorship.services.applications.submission import Answers
+from mentorship.services.applications.submission import Submission
 from tests.page_linter import LintingClient
 
 KEYS = Keys.generate()
@@ -36,8 +36,8 @@ PROFILE = {
     "topics": ["storytelling", "tenant_rights"],
     "interests": ["music"],
     "dislikes": ["small_talk"],
-    "hope": "",
-    "not_with": "",
+    "goals": "",
+    "excluded_people": "",
 }
 
 
@@ -139,11 +139,11 @@ Applicant = Callable[..., Application]
 def applicant(a_round: Round) -> Applicant:
     """Return a function that has somebody apply; what it is given replaces plain answers."""
 
-    def apply(role: str, email: str, places: int = 1, **answers: object) -> Application:
+    def apply(role: str, email: str, capacity: int = 1, **answers: object) -> Application:
         person = people.person_for(db.session, email)
         profile = {**PROFILE, "name": email.split("@")[0], **answers}
         application = submission.submit(
-            db.session, person, a_round, Role(role), Answers(profile, places)
+            db.session, person, a_round, Role(role), Submission({**profile, "capacity": capacity})
         )
         db.session.commit()
         return application

@@ -1,18 +1,25 @@
-"""Somebody's own application: step by step, looked through, sent, changed, taken back."""
+"""Somebody's own application: step by step, reviewed, sent, changed, withdrawn."""
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.apply.addresses import REVIEW, address, address_after, address_before, address_of
 from mentorship.apply.entry_views import blueprint
-from mentorship.apply.forms import SendForm, StepForm
-from mentorship.apply.navigation import form_of, question_of, step_named, step_to_do
+from mentorship.apply.forms import SendForm, StepForm, step_form
+from mentorship.apply.navigation import (
+    REVIEW,
+    application_url,
+    next_step_url,
+    next_unfinished,
+    previous_url,
+    step_named,
+    step_url,
+)
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Role, Round
 from mentorship.permissions import Permission
+from mentorship.questions import Step, steps_for
 from mentorship.services.applications import drafts, form_steps, rounds, submission
-from mentorship.services.applications.form_steps import Step
 from mentorship.services.applications.submission import NOT_SENT
 from mentorship.web.access_control import require_permission, require_person
 
@@ -21,53 +28,53 @@ OWN = "/join/<int:round_id>/<any(mentor, mentee):role_name>"
 
 @blueprint.get(OWN)
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
-def resume(one: Round, role_name: str) -> ResponseReturnValue:
+def resume(round_: Round, role_name: str) -> ResponseReturnValue:
     """Lead to where somebody left off."""
-    application = own_application(one, role_name)
-    to_do = step_to_do(application) if rounds.takes_applications(one) else None
-    return redirect(address_of(to_do, application))
+    application = own_application(round_, role_name)
+    to_do = next_unfinished(application) if rounds.takes_applications(round_) else None
+    return redirect(step_url(to_do, application))
 
 
 @blueprint.route(f"{OWN}/<step_name>", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
-def step(one: Round, role_name: str, step_name: str) -> ResponseReturnValue:
-    application = own_application(one, role_name)
-    here = step_named(step_name, application) or abort(404)
-    if not form_steps.may_change(application, here):
-        return locked_page(application, here)
-    form = form_of(here, application)
-    if form.is_submitted() and form.gives_another_line():
-        return step_page(application, here, form)
+def step(round_: Round, role_name: str, step_name: str) -> ResponseReturnValue:
+    application = own_application(round_, role_name)
+    current = step_named(step_name, application) or abort(404)
+    if not form_steps.may_change(application, current):
+        return locked_page(application, current)
+    form = step_form(current, application)
+    if form.is_submitted() and form.adds_language_line():
+        return step_page(application, current, form)
     if form.validate_on_submit():
-        drafts.save_step(db.session, require_person(), application, here, form.answers())
-        return redirect(address_after(here, application))
-    return step_page(application, here, form), 422 if form.is_submitted() else 200
+        drafts.save_step(db.session, require_person(), application, current, form.answers())
+        return redirect(next_step_url(current, application))
+    return step_page(application, current, form), 422 if form.is_submitted() else 200
 
 
 @blueprint.route(f"{OWN}/{REVIEW}", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
-def review(one: Round, role_name: str) -> ResponseReturnValue:
-    application = own_application(one, role_name)
+def review(round_: Round, role_name: str) -> ResponseReturnValue:
+    application = own_application(round_, role_name)
     form = SendForm()
     missing = form_steps.unfinished(application) if form.is_submitted() else []
     if form.validate_on_submit() and not missing:
         if application.state in NOT_SENT:
             drafts.send(db.session, require_person(), application)
-        return redirect(address("received", application))
+        return redirect(application_url("received", application))
     return review_page(application, form, missing), 422 if form.is_submitted() else 200
 
 
 @blueprint.get(f"{OWN}/received")
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
-def received(one: Round, role_name: str) -> ResponseReturnValue:
-    application = own_application(one, role_name)
+def received(round_: Round, role_name: str) -> ResponseReturnValue:
+    application = own_application(round_, role_name)
     if application.state in NOT_SENT:
-        return redirect(address("resume", application))
+        return redirect(application_url("resume", application))
     second = drafts.second_draft(db.session, application)
     return render_template(
         "apply/received.html",
         application=application,
-        round=one,
+        round=round_,
         second=second,
         left=form_steps.unfinished(second) if second else [],
     )
@@ -75,15 +82,15 @@ def received(one: Round, role_name: str) -> ResponseReturnValue:
 
 @blueprint.route(f"{OWN}/withdraw", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
-def withdraw(one: Round, role_name: str) -> ResponseReturnValue:
+def withdraw(round_: Round, role_name: str) -> ResponseReturnValue:
     """Ask once, then take the application back; of a draft, nothing stays."""
-    application = own_application(one, role_name)
+    application = own_application(round_, role_name)
     if request.method != "POST" and application.state is not ApplicationState.WITHDRAWN:
         return render_template(
             "apply/withdraw.html",
             application=application,
-            round=one,
-            open=rounds.takes_applications(one),
+            round=round_,
+            open=rounds.takes_applications(round_),
             live=submission.live_pairs(db.session, application),
         )
     if application.state is ApplicationState.DRAFT:
@@ -95,32 +102,32 @@ def withdraw(one: Round, role_name: str) -> ResponseReturnValue:
     return redirect(url_for("account.home"))
 
 
-def own_application(one: Round, role_name: str) -> Application:
-    own = submission.application_of(db.session, require_person(), one, Role(role_name))
-    return own or abort(redirect(url_for(".choose_role", round_id=one.id)))
+def own_application(round_: Round, role_name: str) -> Application:
+    own = submission.application_of(db.session, require_person(), round_, Role(role_name))
+    return own or abort(redirect(url_for(".choose_role", round_id=round_.id)))
 
 
-def step_page(application: Application, here: Step, form: StepForm) -> str:
-    all_steps = form_steps.steps_of(application.role)
+def step_page(application: Application, current: Step, form: StepForm) -> str:
+    all_steps = steps_for(application.role)
     return render_template(
         "apply/step.html",
         application=application,
         form=form,
-        question=question_of(here, application),
-        number=all_steps.index(here) + 1,
+        question=str(current.heading_for(application.role)),
+        number=all_steps.index(current) + 1,
         count=len(all_steps),
-        back=address_before(here, application),
+        back=previous_url(current, application),
         complete=not form_steps.unfinished(application),
     )
 
 
-def locked_page(application: Application, here: Step) -> ResponseReturnValue:
+def locked_page(application: Application, current: Step) -> ResponseReturnValue:
     page = render_template(
         "apply/locked.html",
         application=application,
-        step=here,
-        question=question_of(here, application),
-        back=address("review", application),
+        step=current,
+        question=str(current.heading_for(application.role)),
+        back=application_url("review", application),
     )
     return page, 409 if request.method == "POST" else 200
 
@@ -133,17 +140,20 @@ def review_page(application: Application, form: SendForm, missing: list[Step]) -
         open=rounds.takes_applications(application.round),
         to_send=application.state in NOT_SENT,
         form=form,
-        missing=[(address_of(one, application), question_of(one, application)) for one in missing],
-        rows=[row(one, application) for one in form_steps.steps_of(application.role)],
+        missing=[
+            (step_url(step, application), step.heading_for(application.role)) for step in missing
+        ],
+        rows=[review_row(step, application) for step in steps_for(application.role)],
     )
 
 
-def row(one: Step, application: Application) -> dict[str, object]:
+def review_row(step: Step, application: Application) -> dict[str, object]:
+    changeable = form_steps.may_change(application, step)
     return {
-        "step": one,
-        "question": question_of(one, application),
-        "done": form_steps.is_done(application, one),
-        "change": address("step", application, step_name=one.name, then=REVIEW)
-        if form_steps.may_change(application, one)
+        "step": step,
+        "question": step.heading_for(application.role),
+        "done": form_steps.is_done(application, step),
+        "change": application_url("step", application, step_name=step.name, then=REVIEW)
+        if changeable
         else None,
     }

@@ -28,32 +28,32 @@ def privacy() -> ResponseReturnValue:
 
 @blueprint.get("/join/<int:round_id>")
 @require_permission(Permission.READ_PUBLIC_PAGES, load=rounds.round_with_id)
-def join(one: Round) -> ResponseReturnValue:
+def join(round_: Round) -> ResponseReturnValue:
     """Show what an invitation link leads to; it names a round, and nobody."""
-    if rounds.takes_applications(one):
-        return render_template("apply/join.html", round=one)
+    if rounds.takes_applications(round_):
+        return render_template("apply/join.html", round=round_)
     open_round = rounds.newest_open_round(db.session)
-    return render_template("apply/closed.html", round=one, open_round=open_round)
+    return render_template("apply/closed.html", round=round_, open_round=open_round)
 
 
 @blueprint.route("/join/<int:round_id>/role", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
-def choose_role(one: Round) -> ResponseReturnValue:
-    if not rounds.takes_applications(one):
-        return redirect(url_for(".join", round_id=one.id))
+def choose_role(round_: Round) -> ResponseReturnValue:
+    if not rounds.takes_applications(round_):
+        return redirect(url_for(".join", round_id=round_.id))
     form = RoleForm()
     if form.validate_on_submit():
         chosen = form.roles()
-        source = drafts.begin(db.session, require_person(), one, chosen)
+        source = drafts.begin(db.session, require_person(), round_, chosen)
         if source is not None:
-            flash(started_from(source, one))
-        return redirect(url_for(".resume", round_id=one.id, role_name=chosen[0].value))
+            flash(started_from(source, round_))
+        return redirect(url_for(".resume", round_id=round_.id, role_name=chosen[0].value))
     status = 422 if request.method == "POST" else 200
-    return render_template("apply/choose_role.html", form=form, round=one), status
+    return render_template("apply/choose_role.html", form=form, round=round_), status
 
 
-def started_from(source: Application, one: Round) -> str:
-    if source.round_id == one.id:
+def started_from(source: Application, round_: Round) -> str:
+    if source.round_id == round_.id:
         return _(
             "We have started from the answers that you gave already. Please look through them."
         )

@@ -1,61 +1,88 @@
-"""What every step's form has in common, and the two forms around the steps."""
+"""The form of a step, built from its questions, and the two forms around the steps."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
-from wtforms import BooleanField, Field, SelectField, SubmitField
-from wtforms.csrf.core import CSRFTokenField
+from wtforms import BooleanField, Field, SubmitField
 from wtforms.validators import DataRequired, InputRequired
-from wtforms.widgets import ListWidget, RadioInput
 
-from mentorship.models import Application, Profile, Role
-from mentorship.web.fields import PageForm, choices
+from mentorship.apply.question_fields import LanguageList, field_for
+from mentorship.models import Application, Role
+from mentorship.questions import Step
+from mentorship.web.fields import PageForm, Radios, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
-
-NOT_OFFERED = _l("Choose one of the answers that are offered.")
 
 
 class StepForm(SensitiveTextForm):
-    """One short page of questions; each field is named after the column it answers."""
+    """One short page of questions; its fields are added by `step_form`, named after them."""
 
-    question: ClassVar[LazyString]
+    step: Step
+    application: Application
 
     def __init__(self, application: Application, **options: Any) -> None:
-        super().__init__(obj=self.former_answers(application), **options)
+        super().__init__(data=application.profile.answers, **options)
+        self.application = application
+        if application.person.email_address is None:
+            for question, field in self.asked():
+                if question.label_without_email:
+                    field.label.text = str(question.label_without_email)
 
-    @classmethod
-    def asks(cls, role: Role) -> LazyString:
-        """Return the question that heads the page."""
-        return cls.question
-
-    def former_answers(self, application: Application) -> Profile | Application:
-        return application.profile
-
-    def questions(self) -> list[Field]:
-        return [field for field in self if not isinstance(field, CSRFTokenField | SubmitField)]
+    def asked(self) -> list[tuple[Any, Field]]:
+        """Return the questions of the step, each with its field."""
+        return [(question, self[question.name]) for question in self.step.questions]
 
     def answers(self) -> dict[str, Any]:
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+        return {
+            question.name: field.spoken() if isinstance(field, LanguageList) else field.data
+            for question, field in self.asked()
+        }
 
-    def gives_another_line(self) -> bool:
-        """Tell whether the page was sent only for more room, and make that room."""
-        return False
+    def validate(self, *arguments: Any, **options: Any) -> bool:
+        """Check the fields, and then what only the questions know of their answers."""
+        super().validate(*arguments, **options)
+        for name, sentence in self._problems():
+            self[name].errors = [*self[name].errors, sentence]
+        return not self.errors
+
+    def _problems(self) -> list[tuple[str, str]]:
+        if self.errors:
+            return []
+        answers = self.answers()
+        has_email = self.application.person.email_address is not None
+        problems = [
+            (question.name, problem)
+            for question in self.step.questions
+            if (problem := question.problem(answers[question.name]))
+        ]
+        problems += [
+            (question.name, str(question.required_without_email))
+            for question in self.step.questions
+            if question.required_without_email and not has_email and not answers[question.name]
+        ]
+        beside_others = self.step.problem(answers)
+        return [*problems, *([beside_others] if beside_others else [])]
+
+    def adds_language_line(self) -> bool:
+        """Return whether the page was sent only for another language, and add its line."""
+        another = self._fields.get("another")
+        if another is None or not another.data:
+            return False
+        for _question, field in self.asked():
+            if isinstance(field, LanguageList) and field.has_room:
+                field.append_entry()
+        return True
 
 
-class OneOf(SelectField):
-    """One choice of a list; what is not on it is refused by a sentence that helps."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        says = dict.fromkeys(("invalid_value_message", "invalid_choice_message"), NOT_OFFERED)
-        super().__init__(*arguments, **{**says, **options})
-
-
-class Radios(OneOf):
-    """One choice of a few, each a radio button; shown as a group by the field macros."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = RadioInput()
+def step_form(step: Step, application: Application) -> StepForm:
+    """Return the form that asks the questions of a step, filled with the answers so far."""
+    fields: dict[str, Any] = {
+        question.name: field_for(question, application.role) for question in step.questions
+    }
+    if any(field.field_class is LanguageList for field in fields.values()):
+        fields["another"] = SubmitField(_l("Add another language"))
+    form = type("StepForm", (StepForm,), {"step": step, **fields})
+    built: StepForm = form(application)
+    return built
 
 
 class RoleForm(PageForm):
@@ -79,7 +106,7 @@ class RoleForm(PageForm):
 
 
 class SendForm(PageForm):
-    """What somebody confirms when they send their answers."""
+    """What somebody confirms when they send their application."""
 
     adult = BooleanField(
         _l("I am 18 or older."),

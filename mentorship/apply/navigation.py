@@ -1,48 +1,55 @@
-"""The form of every step, and the way from one to the next."""
+"""The address of every page of somebody's application, and which comes before and after."""
 
-from collections.abc import Mapping
+from typing import Any
 
-from mentorship.apply import preference_forms, profile_forms
-from mentorship.apply.forms import StepForm
+from flask import request, url_for
+
 from mentorship.models import Application
-from mentorship.services.applications.form_steps import Step, steps_of, unfinished
+from mentorship.questions import Step, steps_for
+from mentorship.services.applications.form_steps import unfinished
 
-FORMS: Mapping[str, type[StepForm]] = {
-    "name": profile_forms.NameForm,
-    "reach": profile_forms.ReachForm,
-    "communities": profile_forms.CommunitiesForm,
-    "languages": profile_forms.LanguagesForm,
-    "place": preference_forms.PlaceForm,
-    "times": preference_forms.TimesForm,
-    "topics": preference_forms.TopicsForm,
-    "mentees": preference_forms.MenteesForm,
-    "likes": preference_forms.LikesForm,
-    "hope": preference_forms.HopeForm,
-    "apart": preference_forms.ApartForm,
-}
+REVIEW = "review"
 
 
-def form_of(step: Step, application: Application) -> StepForm:
-    return FORMS[step.name](application)
+def application_url(page: str, application: Application, **values: Any) -> str:
+    round_id, role_name = application.round_id, application.role.value
+    return url_for(f"apply.{page}", round_id=round_id, role_name=role_name, **values)
 
 
-def question_of(step: Step, application: Application) -> str:
-    return str(FORMS[step.name].asks(application.role))
+def step_url(step: Step | None, application: Application) -> str:
+    """Return the address of a step; of the review, if there is no step left."""
+    if step is None:
+        return application_url("review", application)
+    return application_url("step", application, step_name=step.name)
+
+
+def next_step_url(step: Step, application: Application) -> str:
+    came_from_review = request.args.get("then") == REVIEW
+    return step_url(None if came_from_review else next_unfinished(application, step), application)
+
+
+def previous_url(step: Step, application: Application) -> str:
+    if request.args.get("then") == REVIEW or not unfinished(application):
+        return application_url("review", application)
+    previous = previous_step(step, application)
+    if previous is None:
+        return url_for("apply.join", round_id=application.round_id)
+    return step_url(previous, application)
 
 
 def step_named(name: str, application: Application) -> Step | None:
-    return next((step for step in steps_of(application.role) if step.name == name), None)
+    return next((step for step in steps_for(application.role) if step.name == name), None)
 
 
-def step_before(step: Step, application: Application) -> Step | None:
-    steps = steps_of(application.role)
-    place = steps.index(step)
-    return steps[place - 1] if place else None
+def previous_step(step: Step, application: Application) -> Step | None:
+    steps = steps_for(application.role)
+    position = steps.index(step)
+    return steps[position - 1] if position else None
 
 
-def step_to_do(application: Application, after: Step | None = None) -> Step | None:
+def next_unfinished(application: Application, after: Step | None = None) -> Step | None:
     """Return the next step that is not done, from the start again at the end; or None."""
-    steps, left = steps_of(application.role), unfinished(application)
-    place = steps.index(after) if after else 0
-    ahead = steps[place:] + steps[:place]
-    return next((step for step in ahead if step in left), None)
+    steps, to_do = steps_for(application.role), unfinished(application)
+    position = steps.index(after) if after else 0
+    ahead = steps[position:] + steps[:position]
+    return next((step for step in ahead if step in to_do), None)

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from mentorship import vocabulary
 from mentorship.models import Application, ApplicationState, Role, SuggestionState
+from mentorship.questions import criteria
 
 Data = Mapping[str, Any]
 STRONG, GOOD = 0.6, 0.4
@@ -40,7 +41,7 @@ def reason(share: Data) -> str:
         if not share["share"]:
             return _("different parts")
         return str(vocabulary.REGIONS.get(share["mentee"], share["mentee"]))
-    names = vocabulary.item_names(share["criterion"], share["items"])
+    names = criteria.item_names(share["criterion"], share["items"])
     return ", ".join(names) if names else _("nothing in common")
 
 
@@ -92,7 +93,7 @@ def what_would_help(one: Data) -> str:
     changes = one.get("change", [])  # earlier runs did not ask
     if not changes:
         return ""
-    answers = [str(vocabulary.ANSWERS[column][item]) for column, item in changes]
+    answers = [criteria.answer_name(column, item) for column, item in changes]
     return ngettext(
         "It would have worked with one more answer: %(what)s.",
         "It would have worked with %(num)s more answers: %(what)s.",
@@ -106,7 +107,7 @@ def what_is_rarest(one: Data) -> tuple[str, bool]:
     passing: Mapping[str, int] = one["passing"]
     fewest = min(passing.values())
     rarest = [rule for rule, count in passing.items() if count == fewest]
-    return "; ".join(str(vocabulary.RULES[rule]) for rule in rarest), fewest == 0
+    return "; ".join(str(criteria.RULES[rule]) for rule in rarest), fewest == 0
 
 
 def failure(kind: str | None) -> str:
@@ -128,7 +129,7 @@ def score_bands(explanations: Sequence[Data]) -> list[tuple[str, int]]:
 
 def application_state(application: Application, taken: int) -> str:
     if taken and application.role is Role.MENTOR:
-        return _("%(taken)s of %(all)s places taken", taken=taken, all=application.places)
+        return _("%(taken)s of %(all)s places taken", taken=taken, all=application.capacity)
     if taken:
         return _("has a mentor")
     return {

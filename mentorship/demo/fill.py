@@ -10,7 +10,7 @@ from mentorship.demo.invented import Invented, invent
 from mentorship.models import Application, Person, Pin, Role, Round, Suggestion
 from mentorship.services.accounts import passwords, people
 from mentorship.services.applications import rounds, submission
-from mentorship.services.applications.submission import Answers
+from mentorship.services.applications.submission import Submission
 from mentorship.services.pairing import match_runs, pairs, suggestions
 
 SEED = 2026
@@ -29,7 +29,6 @@ IN_COMMON = {
     "topics": ["tenant_rights", "public_speaking", "storytelling"],
     "interests": ["cooking", "language_exchange", "music"],
     "dislikes": ["late_nights"],
-    "not_with": "",
 }
 ENGLISH = {"language": "en", "comfort": "comfortable"}
 GUIDED = {
@@ -38,14 +37,14 @@ GUIDED = {
         "communities": ["latino"],
         "heritage": "Salvadoran",
         "languages": [{"language": "es", "comfort": "fluent"}, ENGLISH],
-        "hope": "Compartir lo que sé.",
+        "goals": "Compartir lo que sé.",
     },
     Role.MENTEE: {
         "name": "정미라",
         "communities": ["asian"],
         "heritage": "Korean",
         "languages": [{"language": "ko", "comfort": "fluent"}, ENGLISH],
-        "hope": "이웃들과 함께 목소리를 내고 싶어요.",
+        "goals": "이웃들과 함께 목소리를 내고 싶어요.",
     },
 }
 MEETINGS = (
@@ -88,14 +87,14 @@ def _invented() -> Iterator[Invented]:
 
 def _apply(session: AnySession, round_: Round, one: Invented) -> Application:
     person = people.person_for(session, one.email)
-    return submission.submit(session, person, round_, one.role, one.answers)
+    return submission.submit(session, person, round_, one.role, one.submission)
 
 
 def _guided_pair(session: AnySession, round_: Round) -> dict[Role, Application]:
     """Add the two that a visitor can sign in as, who suit each other well."""
     return {
-        role: _apply(session, round_, Invented(ACCOUNTS[role.value], role, Answers(profile)))
-        for role, profile in ((role, IN_COMMON | own) for role, own in GUIDED.items())
+        role: _apply(session, round_, Invented(ACCOUNTS[role.value], role, Submission(answers)))
+        for role, answers in ((role, IN_COMMON | own) for role, own in GUIDED.items())
     }
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from mentorship import vocabulary
 from mentorship.models import Role
-from mentorship.services.applications.submission import Answers
+from mentorship.questions import MultipleChoiceQuestion, NumberQuestion, questions_for
+from mentorship.services.applications.submission import Submission
 
 SHARE_OF_MENTORS = 0.45
 
@@ -20,7 +21,7 @@ class Roots:
     community: str
     languages: tuple[str, ...]
     names: tuple[str, ...]
-    hopes: tuple[str, ...]
+    goals: tuple[str, ...]
 
 
 ROOTS = (
@@ -143,7 +144,7 @@ class Invented:
 
     email: str
     role: Role
-    answers: Answers
+    submission: Submission
 
 
 def invent(dice: random.Random) -> Iterator[Invented]:
@@ -152,7 +153,8 @@ def invent(dice: random.Random) -> Iterator[Invented]:
     mentors = round(len(everyone) * SHARE_OF_MENTORS)
     for number, (roots, name) in enumerate(everyone):
         role = Role.MENTOR if number < mentors else Role.MENTEE
-        yield Invented(f"person{number:03}@example.org", role, _answers(dice, role, roots, name))
+        answers = _answers(dice, role, roots, name)
+        yield Invented(f"person{number:03}@example.org", role, Submission(answers))
 
 
 def _shuffled_names(dice: random.Random) -> list[tuple[Roots, str]]:
@@ -161,35 +163,50 @@ def _shuffled_names(dice: random.Random) -> list[tuple[Roots, str]]:
     return everyone
 
 
-def _answers(dice: random.Random, role: Role, roots: Roots, name: str) -> Answers:
-    fluent = [{"language": code, "comfort": "fluent"} for code in roots.languages]
+HOW_MANY = {"availability": (4, 9), "topics": (2, 6), "interests": (2, 6)}
+"""How many choices somebody checks; of other lists from none to three."""
+
+
+def _answers(dice: random.Random, role: Role, roots: Roots, name: str) -> dict[str, Any]:
+    """Answer what goes with a heritage, and every other question at random by its kind."""
+    answers = _personal_answers(dice, roots, name)
+    for question in questions_for(role):
+        if question.name in answers:
+            continue
+        if isinstance(question, MultipleChoiceQuestion):
+            fewest, most = HOW_MANY.get(question.name, (0, 3))
+            answers[question.name] = _sample(dice, question, fewest, most)
+        elif isinstance(question, NumberQuestion):
+            answers[question.name] = dice.choice((1, 1, 2, 3))
+        else:
+            answers[question.name] = question.blank
+    return answers
+
+
+def _personal_answers(dice: random.Random, roots: Roots, name: str) -> dict[str, Any]:
+    languages = [{"language": code, "comfort": "fluent"} for code in roots.languages]
     if dice.random() < 0.8:
-        fluent.append({"language": "en", "comfort": "comfortable"})
+        languages.append({"language": "en", "comfort": "comfortable"})
     if dice.random() < 0.2 and "es" not in roots.languages:
-        fluent.append({"language": "es", "comfort": dice.choice(["comfortable", "learning"])})
+        languages.append({"language": "es", "comfort": dice.choice(["comfortable", "learning"])})
     communities = ["asian", "latino"] if dice.random() < 0.08 else [roots.community]
     online_only = dice.random() < 0.12
     area = vocabulary.ONLINE_ONLY if online_only else dice.choice(list(vocabulary.AREA_NAMES))
     modes = ["online"] if online_only else dice.choice([["in_person"], ["in_person", "online"]])
-    profile: dict[str, Any] = {
+    return {
         "name": name,
         "phone": f"+1 213 555 0{dice.randrange(100, 200)}" if dice.random() < 0.5 else "",
         "communities": communities,
         "heritage": roots.heritage,
-        "languages": fluent,
+        "languages": languages,
         "area": area,
         "modes": modes,
-        "availability": _some(dice, vocabulary.TIMES, 4, 9),
-        "topics": _some(dice, vocabulary.TOPICS, 2, 6),
-        "interests": _some(dice, vocabulary.INTERESTS, 2, 6),
-        "dislikes": _some(dice, vocabulary.DISLIKES, 0, 3),
-        "hope": dice.choice(roots.hopes) if dice.random() < 0.8 else "",
-        "not_with": "",
+        "goals": dice.choice(roots.goals) if dice.random() < 0.8 else "",
     }
-    places = dice.choice((1, 1, 2, 3)) if role is Role.MENTOR else 1
-    return Answers(profile=profile, places=places)
 
 
-def _some(dice: random.Random, labels: vocabulary.Labels, least: int, most: int) -> list[str]:
-    chosen = set(dice.sample(list(labels), dice.randint(least, most)))
-    return [code for code in labels if code in chosen]
+def _sample(
+    dice: random.Random, question: MultipleChoiceQuestion, fewest: int, most: int
+) -> list[str]:
+    chosen = set(dice.sample(list(question.labels), dice.randint(fewest, most)))
+    return [code for code in question.labels if code in chosen]

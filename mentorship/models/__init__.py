@@ -1,6 +1,6 @@
 """The tables. Columns that identify or describe a person are encrypted."""
 
-from mentorship.models.application import Application, ApplicationState, Role
+from mentorship.models.application import Application, ApplicationState
 from mentorship.models.audit_entry import AuditEntry
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
@@ -13,6 +13,7 @@ from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
+from mentorship.roles import Role
 
 __all__ = [
     "APPLICANT",

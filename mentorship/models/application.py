@@ -11,11 +11,7 @@ from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_colu
 from mentorship.models.person import Person
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
-
-
-class Role(enum.StrEnum):
-    MENTOR = "mentor"
-    MENTEE = "mentee"
+from mentorship.roles import Role
 
 
 class ApplicationState(enum.StrEnum):
@@ -39,7 +35,6 @@ class Application(Base):
     # A coordinator's decision. Unlike the state, it outlasts a withdrawal, so that sending
     # the application again does not undo it.
     waitlisted: Mapped[bool] = mapped_column(default=False)
-    places: Mapped[int] = mapped_column(default=1)
     privacy_notice: Mapped[date | None]
     submitted_at: Mapped[Timestamp]
     created_at: Mapped[Created]
@@ -49,3 +44,8 @@ class Application(Base):
     profile: Mapped[Profile] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, single_parent=True
     )
+
+    @property
+    def capacity(self) -> int:
+        """How many people a mentor takes at once; a mentee has one mentor."""
+        return int(self.profile.answers["capacity"]) if self.role is Role.MENTOR else 1

@@ -6,10 +6,11 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
-from mentorship.models.application import Application, Role
+from mentorship.models.application import Application
 from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
 from mentorship.models.person import Person
 from mentorship.models.suggestion import Suggestion
+from mentorship.roles import Role
 
 
 class PairState(enum.StrEnum):

@@ -1,39 +1,38 @@
-"""What an application answers. Every answer is encrypted; the lists hold vocabulary codes.
+"""What an application answers: one encrypted document, by the questions of the registry."""
 
-Of a draft, the steps that are done say which answers are already given.
-"""
-
-from typing import TypedDict
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.extensions import Base
-from mentorship.privacy.columns import EncryptedJSON, EncryptedText
-
-
-class SpokenLanguage(TypedDict):
-    language: str
-    comfort: str
+from mentorship.privacy.columns import EncryptedJSON
+from mentorship.questions import Answers, blank_answers
 
 
 class Profile(Base):
+    """The answers of one application; a question added later is unanswered in older ones."""
+
     __tablename__ = "profile"
 
     application_id: Mapped[int] = mapped_column(
         ForeignKey("application.id", ondelete="CASCADE"), primary_key=True
     )
+    # Of a draft, the steps that are done say which answers are already given.
     steps_done: Mapped[list[str] | None] = mapped_column(EncryptedJSON)
-    name: Mapped[str] = mapped_column(EncryptedText, default="")
-    phone: Mapped[str] = mapped_column(EncryptedText, default="")
-    communities: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
-    heritage: Mapped[str] = mapped_column(EncryptedText, default="")
-    languages: Mapped[list[SpokenLanguage]] = mapped_column(EncryptedJSON, default=list)
-    area: Mapped[str] = mapped_column(EncryptedText, default="")
-    modes: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
-    availability: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
-    topics: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
-    interests: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
-    dislikes: Mapped[list[str]] = mapped_column(EncryptedJSON, default=list)
-    hope: Mapped[str] = mapped_column(EncryptedText, default="")
-    not_with: Mapped[str] = mapped_column(EncryptedText, default="")
+    document: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON, default=dict)
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """Every question's answer, blank where none was given; a copy: see `change`."""
+        return blank_answers() | (self.document or {})
+
+    def change(self, answers: Answers) -> None:
+        """Replace some answers; the document is written anew, so that the change is saved."""
+        self.document = {**(self.document or {}), **answers}
+
+    @property
+    def name(self) -> str:
+        """What to call the person."""
+        name: str = self.answers["name"]
+        return name

@@ -15,19 +15,14 @@ from mentorship.models import (
     OutgoingEmail,
     Pair,
     Person,
-    Profile,
     Suggestion,
 )
+from mentorship.questions import questions_for
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
 from mentorship.services.pairing.pairs import meetings_of, pairs_of
-
-OF_A_PROFILE = (
-    *("name", "phone", "communities", "heritage", "languages", "area", "modes", "availability"),
-    *("topics", "interests", "dislikes", "hope", "not_with"),
-)
 
 
 def export(session: AnySession, person: Person) -> dict[str, Any]:
@@ -56,17 +51,18 @@ def _account(person: Person) -> dict[str, Any]:
 
 
 def _application(application: Application) -> dict[str, Any]:
-    profile: Profile = application.profile
+    answers = application.profile.answers
     return {
         "round": application.round.name,
         "role": application.role.value,
         "state": application.state.value,
         "waitlisted": application.waitlisted,
-        "places": application.places,
         "privacy_notice": application.privacy_notice,
         "begun": application.created_at,
         "sent": application.submitted_at,
-        "answers": {name: getattr(profile, name) for name in OF_A_PROFILE},
+        "answers": {
+            question.name: answers[question.name] for question in questions_for(application.role)
+        },
     }
 
 

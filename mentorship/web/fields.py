@@ -7,12 +7,14 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
     Field,
     IntegerField,
+    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -21,11 +23,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
 from mentorship.text_cleaning import tidy
 
 Choices = list[SelectChoice]
+NOT_OFFERED = _l("Choose one of the answers that are offered.")
 FIELD_NAME = re.compile(r"[a-z_]{1,40}(-[0-9]{1,2}-[a-z_]{1,40})?", re.ASCII)
 
 
@@ -114,6 +117,21 @@ class Checkboxes(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+class OneOf(SelectField):
+    """One choice of a list; what is not on it is refused by a sentence that helps."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        messages = dict.fromkeys(("invalid_value_message", "invalid_choice_message"), NOT_OFFERED)
+        super().__init__(*arguments, **{**messages, **options})
+
+
+class Radios(OneOf):
+    """One choice of a few, each a radio button; shown as a group by the field macros."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = RadioInput()
 
 
 def first_error(field: Field) -> str:

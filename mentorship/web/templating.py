@@ -8,6 +8,7 @@ from flask_babel import format_date, format_time, get_locale
 from mentorship import vocabulary
 from mentorship.config import SITE_LANGUAGES
 from mentorship.permissions import Permission, allows
+from mentorship.questions import criteria, questions_for
 from mentorship.runtime import current_runtime
 from mentorship.web import locale
 from mentorship.web.access_control import current_person
@@ -29,6 +30,8 @@ def day_and_time(moment: datetime) -> str:
 def template_context() -> dict[str, object]:
     return {
         "vocabulary": vocabulary,
+        "criteria": criteria,
+        "questions_for": questions_for,
         "current_person": current_person(),
         "may_coordinate": allows(current_person(), Permission.COORDINATE),
         "demo": current_runtime().demo,

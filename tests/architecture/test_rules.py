@@ -12,15 +12,14 @@ from jinja2 import Environment
 from sqlalchemy import JSON, Boolean, Date, Enum, Integer
 from sqlalchemy.sql.schema import Column
 
-from mentorship.apply.forms import RoleForm, SendForm
-from mentorship.apply.navigation import form_of
+from mentorship.apply.forms import RoleForm, SendForm, step_form
 from mentorship.config import ROOT
 from mentorship.extensions import Base
 from mentorship.models import Role
 from mentorship.models.columns import UtcDateTime
 from mentorship.pairs.forms import MeetingForm
 from mentorship.privacy.columns import EncryptedJSON, EncryptedText
-from mentorship.services.applications.form_steps import steps_of
+from mentorship.questions import steps_for
 from tests.conftest import Applicant
 
 PLAIN_TYPES = (Integer, Boolean, Date, Enum, UtcDateTime)
@@ -87,7 +86,7 @@ def test_no_field_asks_what_must_never_be_asked(
 ) -> None:
     application = applicant(role.value, "somebody@example.org")
     with app.test_request_context():
-        steps = [form_of(step, application) for step in steps_of(role)]
+        steps = [step_form(step, application) for step in steps_for(role)]
         fields = [
             field for form in (*steps, RoleForm(), SendForm(), MeetingForm()) for field in form
         ]

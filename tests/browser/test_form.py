@@ -72,7 +72,7 @@ def test_by_keyboard_alone_left_half_way_and_taken_up_elsewhere(visit: Visit) ->
     check(desk, "Saturday Morning")
     press(desk, "Save and go on")
     check(desk, "Storytelling")
-    for _ in ("topics", "likes", "hope", "apart"):
+    for _ in ("topics", "likes", "goals", "apart"):
         press(desk, "Save and go on")
     expect(desk.get_by_text("Vietnamese, English")).to_be_visible()
     press(desk, "Send my answers")

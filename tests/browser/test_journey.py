@@ -100,7 +100,7 @@ def fill_in_the_form(page: Page, name: str) -> None:
     page.get_by_label("Tenant rights").check(force=True)
     save.click()
     page.get_by_label("Music").check(force=True)
-    for _ in ("likes", "hope", "apart"):
+    for _ in ("likes", "goals", "apart"):
         save.click()
     expect(page.get_by_text("Storytelling, Tenant rights")).to_be_visible()
     page.get_by_label("I am 18 or older").check(force=True)

@@ -13,7 +13,7 @@ from mentorship import create_app, demo
 from mentorship.config import Settings
 from mentorship.models import Role
 from mentorship.permissions import PERMISSIONS, Permission, anybody
-from mentorship.services.applications.form_steps import steps_of
+from mentorship.questions import steps_for
 from tests.architecture.test_routes import VALUES, permission_of
 from tests.browser.conftest import Visit
 from tests.conftest import KEYS
@@ -43,7 +43,7 @@ def possible_values(rule: Rule, sheet_id: int) -> Iterator[dict[str, object]]:
     """Yield every combination of words that a rule's URL can hold; of rows, the first."""
     roles = list(Role) if "role_name" in rule.arguments else [Role.MENTEE]
     for role in roles:
-        steps = [step.name for step in steps_of(role)]
+        steps = [step.name for step in steps_for(role)]
         choices = {**{name: [value] for name, value in VALUES.items()}, "role_name": [role.value]}
         choices |= {"step_name": steps, "sheet_id": [sheet_id]}
         names = sorted(rule.arguments)

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 FORM: dict[str, dict[str, Any]] = {
     "name": {"name": "Nayeli"},
-    "reach": {"phone": "+1 213 555 0123"},
+    "contact": {"phone": "+1 213 555 0123"},
     "communities": {"communities": ["latino"], "heritage": "Zapotec"},
     "languages": {
         "languages-0-language": "zap",
@@ -17,19 +17,19 @@ FORM: dict[str, dict[str, Any]] = {
         "languages-2-language": "",
         "languages-2-comfort": "comfortable",
     },
-    "place": {"area": "pico_union", "modes": ["in_person"]},
-    "times": {"availability": ["sat_morning", "sun_evening"]},
+    "location": {"area": "pico_union", "modes": ["in_person"]},
+    "availability": {"availability": ["sat_morning", "sun_evening"]},
     "topics": {"topics": ["tenant_rights"]},
-    "mentees": {"places": "2"},
-    "likes": {"interests": ["poetry"], "dislikes": []},
-    "hope": {"hope": "Que nos escuchen."},
-    "apart": {"not_with": "somebody@example.org"},
+    "capacity": {"capacity": "2"},
+    "interests": {"interests": ["poetry"], "dislikes": []},
+    "goals": {"goals": "Que nos escuchen."},
+    "exclusions": {"excluded_people": "somebody@example.org"},
 }
 AGREED = {"adult": "y", "consent": "y"}
 
 
 def steps(role: str) -> list[str]:
-    return [name for name in FORM if name != "mentees" or role == "mentor"]
+    return [name for name in FORM if name != "capacity" or role == "mentor"]
 
 
 def begin(client: FlaskClient, role: str, round_id: int = 1) -> None:

@@ -24,17 +24,17 @@ def browser(nayeli: Person, sign_in: SignIn) -> FlaskClient:
 def test_a_mentor_applies_and_every_answer_is_kept(browser: FlaskClient, nayeli: Person) -> None:
     apply(browser, "mentor")
     application = db.session.query(Application).one()
-    assert (application.person, application.places) == (nayeli, 2)
+    assert (application.person, application.capacity) == (nayeli, 2)
     assert application.state is ApplicationState.SUBMITTED
     assert application.privacy_notice == PRIVACY_NOTICE
     profile = application.profile
-    assert profile.languages == [
+    assert profile.answers["languages"] == [
         {"language": "zap", "comfort": "fluent"},
         {"language": "es", "comfort": "comfortable"},
     ]
-    for step in FORM.keys() - {"languages", "mentees"}:
+    for step in FORM.keys() - {"languages", "capacity"}:
         for column, said in FORM[step].items():
-            assert getattr(profile, column) == said
+            assert profile.answers[column] == said
 
 
 def test_each_step_asks_one_question_and_leads_to_the_next(browser: FlaskClient) -> None:
@@ -64,13 +64,13 @@ def test_what_was_left_half_way_goes_on_on_another_device(
     browser: FlaskClient, nayeli: Person, sign_in: SignIn
 ) -> None:
     begin(browser, "mentee")
-    for name in ("name", "reach", "communities", "languages"):
+    for name in ("name", "contact", "communities", "languages"):
         browser.post(f"/join/1/mentee/{name}", data=FORM[name])
     phone = sign_in(nayeli)
     home = page_of(phone.get("/home")).find("article")
     assert "4 of 10 steps done" in home.get_text()
     assert phone.get(home.find("a", class_="btn-primary")["href"]).location == (
-        "/join/1/mentee/place"
+        "/join/1/mentee/location"
     )
     assert typed(page_of(phone.get("/join/1/mentee/languages"))) == FORM["languages"]
 
@@ -153,7 +153,7 @@ def test_somebody_with_a_user_name_alone_must_say_how_to_reach_them(
     db.session.commit()
     phone = sign_in(person)
     begin(phone, "mentee")
-    response = phone.post("/join/1/mentee/reach", data={"phone": " "})
+    response = phone.post("/join/1/mentee/contact", data={"phone": " "})
     assert response.status_code == 422
     assert "Give one way to reach you" in page_of(response).find(id="phone-error").get_text()
     apply(phone, "mentee")
@@ -162,7 +162,7 @@ def test_somebody_with_a_user_name_alone_must_say_how_to_reach_them(
 
 def test_somebody_with_an_email_address_need_not_say_more(browser: FlaskClient) -> None:
     begin(browser, "mentee")
-    assert browser.post("/join/1/mentee/reach", data={"phone": ""}).status_code == 302
+    assert browser.post("/join/1/mentee/contact", data={"phone": ""}).status_code == 302
 
 
 def test_an_invitation_tells_what_is_asked_before_any_account(
@@ -196,7 +196,7 @@ def test_a_round_or_step_that_does_not_exist_is_told_so(
     begin(browser, "mentee")
     assert client.get("/join/7").status_code == 404
     assert client.get(f"/join/{10**30}").status_code == 404
-    assert browser.get("/join/1/mentee/mentees").status_code == 404
+    assert browser.get("/join/1/mentee/capacity").status_code == 404
     assert browser.get("/join/1/mentee/age").status_code == 404
     assert browser.get("/join/7/role").status_code == 404
 

@@ -52,14 +52,14 @@ def test_for_both_roles_only_what_differs_is_asked_twice(browser: FlaskClient) -
         "/join/1/mentor/topics"
     )
     assert browser.post("/join/1/mentor/topics", data=FORM["topics"]).location == (
-        "/join/1/mentor/mentees"
+        "/join/1/mentor/capacity"
     )
-    assert browser.post("/join/1/mentor/mentees", data=FORM["mentees"]).location == (
+    assert browser.post("/join/1/mentor/capacity", data=FORM["capacity"]).location == (
         "/join/1/mentor/review"
     )
     browser.post("/join/1/mentor/review", data=AGREED)
     one, other = db.session.query(Profile).all()
-    assert one.heritage == other.heritage == "Zapotec"
+    assert one.answers["heritage"] == other.answers["heritage"] == "Zapotec"
     assert state_of("mentor") is state_of("mentee") is ApplicationState.SUBMITTED
 
 
@@ -73,10 +73,10 @@ def test_the_second_role_can_be_added_later(browser: FlaskClient) -> None:
 
 def test_what_was_begun_in_the_second_role_is_not_overwritten(browser: FlaskClient) -> None:
     browser.post("/join/1/role", data={"role": "both"})
-    browser.post("/join/1/mentor/hope", data={"hope": "Mine as a mentor."})
+    browser.post("/join/1/mentor/goals", data={"goals": "Mine as a mentor."})
     apply(browser, "mentee")
-    hopes = {one.role: one.profile.hope for one in db.session.query(Application)}
-    assert hopes == {Role.MENTOR: "Mine as a mentor.", Role.MENTEE: FORM["hope"]["hope"]}
+    hopes = {one.role: one.profile.answers["goals"] for one in db.session.query(Application)}
+    assert hopes == {Role.MENTOR: "Mine as a mentor.", Role.MENTEE: FORM["goals"]["goals"]}
 
 
 def test_answers_can_be_changed_one_by_one_until_the_round_closes(browser: FlaskClient) -> None:
@@ -84,9 +84,9 @@ def test_answers_can_be_changed_one_by_one_until_the_round_closes(browser: Flask
     assert typed(page_of(browser.get("/join/1/mentor/name"))) == FORM["name"]
     response = browser.post("/join/1/mentor/topics", data={"topics": ["healing"]})
     assert response.location == "/join/1/mentor/review"
-    assert db.session.query(Profile).one().topics == ["healing"]
+    assert db.session.query(Profile).one().answers["topics"] == ["healing"]
     assert browser.post("/join/1/mentor/topics", data={}).status_code == 422
-    assert db.session.query(Profile).one().topics == ["healing"]
+    assert db.session.query(Profile).one().answers["topics"] == ["healing"]
     assert state_of("mentor") is ApplicationState.SUBMITTED
 
 
@@ -97,7 +97,7 @@ def test_after_the_closing_only_what_no_match_is_made_from_can_change(
     close(a_round, coordinator)
     for name in steps("mentor"):
         response = browser.post(f"/join/1/mentor/{name}", data=FORM[name])
-        free = name in {"name", "reach", "hope", "apart"}
+        free = name in {"name", "contact", "goals", "exclusions"}
         assert response.status_code == (302 if free else 409), name
         shown = browser.get(f"/join/1/mentor/{name}")
         assert ("cannot change any more" not in shown.text) is free
@@ -191,8 +191,8 @@ def test_a_later_round_starts_from_the_last_answers(
     assert "your answers in the round “Spring”" in response.text
     assert response.request.path == "/join/2/mentor/review"
     again = db.session.query(Application).filter_by(round_id=2).one()
-    assert (again.state, again.places, again.privacy_notice) == (ApplicationState.DRAFT, 2, None)
-    assert again.profile.topics == FORM["topics"]["topics"]
+    assert (again.state, again.capacity, again.privacy_notice) == (ApplicationState.DRAFT, 2, None)
+    assert again.profile.answers["topics"] == FORM["topics"]["topics"]
     browser.post("/join/2/mentor/name", data={"name": "Naye"})
     assert [one.name for one in db.session.query(Profile)] == ["Nayeli", "Naye"]
 
@@ -204,9 +204,9 @@ def test_answers_that_a_survey_left_out_are_asked_for_the_next_time(
     rounds.open_round(db.session, None, "Summer")
     db.session.commit()
     begin(phone, "mentee", round_id=2)
-    assert phone.get("/join/2/mentee").location == "/join/2/mentee/place"
-    phone.post("/join/2/mentee/place", data=FORM["place"])
-    assert phone.get("/join/2/mentee").location == "/join/2/mentee/times"
+    assert phone.get("/join/2/mentee").location == "/join/2/mentee/location"
+    phone.post("/join/2/mentee/location", data=FORM["location"])
+    assert phone.get("/join/2/mentee").location == "/join/2/mentee/availability"
 
 
 def test_nobody_but_its_writer_knows_of_a_draft(
@@ -232,7 +232,7 @@ def test_the_coordinators_page_shows_the_invitation(staff: FlaskClient, a_round:
 def test_answers_that_were_taken_back_are_shown_to_nobody(
     a_round: Round, applicant: Applicant, coordinator: Person, sign_in: SignIn
 ) -> None:
-    application = applicant("mentee", "mei@example.org", hope="Only mine.")
+    application = applicant("mentee", "mei@example.org", goals="Only mine.")
     sign_in(application.person).post("/join/1/mentee/withdraw")
     page = sign_in(coordinator).get(f"/applications/{application.id}").text
     assert "taken their answers back" in page

@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from mentorship.apply.navigation import FORMS
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile
-from mentorship.services.applications.form_steps import STEPS
+from mentorship.questions import STEPS
 from mentorship.text_cleaning import tidy
 from tests.conftest import SignIn
 from tests.integration.form_answers import FORM, begin, page_of, typed
@@ -31,7 +30,7 @@ def browser(nayeli: Person, sign_in: SignIn) -> FlaskClient:
 
 
 def test_every_step_has_a_form_and_every_form_a_step() -> None:
-    assert [step.name for step in STEPS] == list(FORMS) == list(FORM)
+    assert [step.name for step in STEPS] == list(FORM)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +38,7 @@ def test_every_step_has_a_form_and_every_form_a_step() -> None:
     [
         ("name", {"name": " "}, "name", "Tell us what to call you"),
         ("name", {"name": "x" * 81}, "name", "80 characters"),
-        ("reach", {"phone": "1" * 61}, "phone", "60 characters"),
+        ("contact", {"phone": "1" * 61}, "phone", "60 characters"),
         ("communities", {"communities": []}, "communities", "at least one community"),
         ("communities", {"communities": ["martian"]}, "communities", "answers that are offered"),
         ("communities", {"heritage": "x" * 81}, "heritage", "80 characters"),
@@ -57,17 +56,17 @@ def test_every_step_has_a_form_and_every_form_a_step() -> None:
             "speak comfortably",
         ),
         ("languages", {"languages-0-language": "klingon"}, "languages", "offered"),
-        ("place", {"area": ""}, "area", "Choose a neighborhood"),
-        ("place", {"area": "atlantis"}, "area", "answers that are offered"),
-        ("place", {"area": "online_only"}, "modes", "choose a neighborhood above"),
-        ("place", {"modes": []}, "modes", "at least one way"),
-        ("times", {"availability": []}, "availability", "at least one time"),
+        ("location", {"area": ""}, "area", "Choose a neighborhood"),
+        ("location", {"area": "atlantis"}, "area", "answers that are offered"),
+        ("location", {"area": "online_only"}, "modes", "choose a neighborhood above"),
+        ("location", {"modes": []}, "modes", "at least one way"),
+        ("availability", {"availability": []}, "availability", "at least one time"),
         ("topics", {"topics": []}, "topics", "at least one topic"),
-        ("mentees", {"places": "many"}, "places", "answers that are offered"),
-        ("mentees", {"places": "6"}, "places", "answers that are offered"),
-        ("likes", {"interests": ["war"]}, "interests", "answers that are offered"),
-        ("hope", {"hope": "x" * 1001}, "hope", "1,000 characters"),
-        ("apart", {"not_with": "x" * 501}, "not_with", "500 characters"),
+        ("capacity", {"capacity": "many"}, "capacity", "answers that are offered"),
+        ("capacity", {"capacity": "6"}, "capacity", "answers that are offered"),
+        ("interests", {"interests": ["war"]}, "interests", "answers that are offered"),
+        ("goals", {"goals": "x" * 1001}, "goals", "1,000 characters"),
+        ("exclusions", {"excluded_people": "x" * 501}, "excluded_people", "500 characters"),
     ],
 )
 def test_an_error_stands_beside_its_field_and_in_the_summary(
@@ -89,8 +88,8 @@ def test_an_error_stands_beside_its_field_and_in_the_summary(
     [
         ("communities", {"communities": [], "heritage": "Zapotec"}),
         ("languages", {"languages-2-language": "zap", "languages-2-comfort": "learning"}),
-        ("place", {"area": "online_only"}),
-        ("hope", {"hope": "¡Sí!\n" * 300}),
+        ("location", {"area": "online_only"}),
+        ("goals", {"goals": "¡Sí!\n" * 300}),
     ],
 )
 def test_nothing_typed_is_lost_when_there_is_an_error(
@@ -114,9 +113,9 @@ def test_another_language_makes_room_and_saves_nothing(browser: FlaskClient) -> 
         "languages-3-comfort": "comfortable",
     }
     assert page_of(response).find(autofocus=True)["name"] == "languages-3-language"
-    assert db.session.query(Profile).one().languages == []
+    assert db.session.query(Profile).one().answers["languages"] == []
     browser.post("/join/1/mentor/languages", data={**held, "languages-3-language": "ko"})
-    assert len(db.session.query(Profile).one().languages) == 3
+    assert len(db.session.query(Profile).one().answers["languages"]) == 3
 
 
 def test_ten_languages_are_all_there_is_room_for(browser: FlaskClient) -> None:
@@ -136,20 +135,20 @@ def test_mentors_and_mentees_are_asked_about_topics_in_their_own_words(
 
 def test_a_mentee_has_one_place_whatever_they_send(browser: FlaskClient) -> None:
     begin(browser, "mentee")
-    browser.post("/join/1/mentee/topics", data={**FORM["topics"], "places": "5"})
-    assert {one.places for one in db.session.query(Application)} == {1}
+    browser.post("/join/1/mentee/topics", data={**FORM["topics"], "capacity": "5"})
+    assert {one.capacity for one in db.session.query(Application)} == {1}
 
 
 def test_delicate_words_are_asked_about_before_they_are_saved(browser: FlaskClient) -> None:
-    said = {"hope": "My cousin is undocumented."}
-    response = browser.post("/join/1/mentor/hope", data=said)
+    said = {"goals": "My cousin is undocumented."}
+    response = browser.post("/join/1/mentor/goals", data=said)
     page = page_of(response)
     assert response.status_code == 422
     assert page.find("q").get_text() == "undocumented"
-    assert db.session.query(Profile).one().hope == ""
+    assert db.session.query(Profile).one().answers["goals"] == ""
     kept_on_purpose = {**typed(page), "delicate": "keep"}
-    assert browser.post("/join/1/mentor/hope", data=kept_on_purpose).status_code == 302
-    assert db.session.query(Profile).one().hope == said["hope"]
+    assert browser.post("/join/1/mentor/goals", data=kept_on_purpose).status_code == 302
+    assert db.session.query(Profile).one().answers["goals"] == said["goals"]
 
 
 HOSTILE = st.text(
@@ -159,7 +158,7 @@ HOSTILE = st.text(
     ),
     max_size=210,
 )
-TEXTS = {"name", "heritage", "phone", "hope", "not_with"}
+TEXTS = {"name", "heritage", "phone", "goals", "excluded_people"}
 
 
 @pytest.mark.parametrize("step", FORM)
@@ -178,7 +177,7 @@ def test_whatever_is_sent_is_kept_whole_or_refused_with_nothing_lost(
     texts = TEXTS & sent.keys()
     if response.status_code == 302:
         profile = db.session.query(Profile).one()
-        assert {name: getattr(profile, name) for name in texts} == {
+        assert {name: profile.answers[name] for name in texts} == {
             name: kept(name, sent[name]) for name in texts
         }
     else:
@@ -189,4 +188,4 @@ def test_whatever_is_sent_is_kept_whole_or_refused_with_nothing_lost(
 
 
 def kept(name: str, text: str) -> str:
-    return tidy(text) if name in {"hope", "not_with"} else " ".join(tidy(text).split())
+    return tidy(text) if name in {"goals", "excluded_people"} else " ".join(tidy(text).split())

@@ -33,10 +33,10 @@ ANSWERS = {
     "topics": "Tenant rights, Storytelling",
     "interests": "Music",
     "dislikes": "",
-    "places": "",
+    "capacity": "",
     "phone": "ask me",
-    "hope": '=HYPERLINK("x","call me")',
-    "not_with": "my cousin",
+    "goals": '=HYPERLINK("x","call me")',
+    "excluded_people": "my cousin",
     "adult": "Yes",
     "consent": "I agree",
 }
@@ -68,13 +68,13 @@ def run(app: Flask, a_round: Round, tmp_path: Path):
 def test_answers_are_understood(run) -> None:
     assert "1 taken" in run({})
     profile = db.session.query(Profile).one()
-    assert profile.communities == ["latino"]
-    assert [spoken["language"] for spoken in profile.languages] == ["es", "quc", "en"]
-    assert profile.area == "westlake"
-    assert profile.modes == ["in_person", "online"]
-    assert profile.availability == ["sat_morning", "mon_morning", "wed_evening"]
-    assert profile.topics == ["tenant_rights", "storytelling"]
-    assert profile.hope == '=HYPERLINK("x","call me")'
+    assert profile.answers["communities"] == ["latino"]
+    assert [spoken["language"] for spoken in profile.answers["languages"]] == ["es", "quc", "en"]
+    assert profile.answers["area"] == "westlake"
+    assert profile.answers["modes"] == ["in_person", "online"]
+    assert profile.answers["availability"] == ["sat_morning", "mon_morning", "wed_evening"]
+    assert profile.answers["topics"] == ["tenant_rights", "storytelling"]
+    assert profile.answers["goals"] == '=HYPERLINK("x","call me")'
     application = db.session.query(Application).one()
     assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
 
@@ -105,8 +105,8 @@ def test_without_commit_nothing_is_saved(run) -> None:
         ),
         ({"modes": ""}, "does not say how to meet"),
         ({"role": ""}, "mentor or a mentee"),
-        ({"places": "lots", "role": "Mentor"}, "no number from 1 to 5"),
-        ({"places": "9", "role": "Mentor"}, "no number from 1 to 5"),
+        ({"capacity": "lots", "role": "Mentor"}, "no number from 1 to 5"),
+        ({"capacity": "9", "role": "Mentor"}, "no number from 1 to 5"),
         ({"timestamp": "yesterday"}, "the time in column “Timestamp” cannot be read"),
     ],
 )
@@ -145,9 +145,9 @@ def test_who_took_their_consent_back_in_the_latest_answer_is_refused(run) -> Non
 
 
 def test_both_becomes_two_applications_of_one_person(run) -> None:
-    run({"role": "Both", "places": "two"})
+    run({"role": "Both", "capacity": "two"})
     assert db.session.query(Person).count() == 1
-    assert {(one.role.value, one.places) for one in db.session.query(Application)} == {
+    assert {(one.role.value, one.capacity) for one in db.session.query(Application)} == {
         ("mentor", 2),
         ("mentee", 1),
     }

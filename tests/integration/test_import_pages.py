@@ -137,10 +137,10 @@ def test_a_survey_is_taken_in_from_upload_to_round(desk: Desk) -> None:
     assert "1 person is taken in. 1 row was refused." in desk.commit_import().text
     profile = db.session.query(Profile).one()
     assert profile.name == "Ana"
-    assert profile.communities == ["latino"]
-    assert profile.modes == ["in_person", "online"]
-    assert profile.availability == ["sat_morning", "mon_morning"]
-    assert profile.topics == ["tenant_rights", "storytelling"]
+    assert profile.answers["communities"] == ["latino"]
+    assert profile.answers["modes"] == ["in_person", "online"]
+    assert profile.answers["availability"] == ["sat_morning", "mon_morning"]
+    assert profile.answers["topics"] == ["tenant_rights", "storytelling"]
     application = db.session.query(Application).one()
     assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
 
@@ -219,7 +219,7 @@ def test_what_was_left_out_is_not_remembered(desk: Desk) -> None:
     desk.send("answers", **{field["for"]: "leave_out"})
     desk.commit_import()
     assert "cousin" not in str(db.session.query(ImportMapping).one().mapping)
-    assert db.session.query(Profile).one().topics == []
+    assert db.session.query(Profile).one().answers["topics"] == []
 
 
 def test_a_row_whose_answer_nobody_explained_is_refused(desk: Desk) -> None:
@@ -339,7 +339,7 @@ def test_hostile_cells_are_shown_as_text_and_kept_as_written(desk: Desk) -> None
     assert name in page.text
     desk.commit_import()
     profile = db.session.query(Profile).one()
-    assert (profile.name, profile.hope) == (name, hope)
+    assert (profile.name, profile.answers["goals"]) == (name, hope)
 
 
 def test_hostile_headers_and_answers_are_shown_as_text(desk: Desk) -> None:

@@ -29,7 +29,7 @@ from mentorship.models import (
 )
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.applications import drafts, rounds, submission
-from mentorship.services.applications.submission import Answers
+from mentorship.services.applications.submission import Submission
 from mentorship.services.email import queue
 from mentorship.services.pairing import match_runs, pairs, suggestions
 from tests.conftest import PROFILE
@@ -69,7 +69,7 @@ def run_full_round() -> None:
     round_ = rounds.open_round(db.session, None, "Spring")
     for role, community in ((Role.MENTEE, "asian"), (Role.MENTOR, "latino")):
         person = people.person_for(db.session, f"{role}@example.org")
-        answers = Answers({**PROFILE, "communities": [community], "hope": "希望 🌉"})
+        answers = Submission({**PROFILE, "communities": [community], "goals": "希望 🌉"})
         submission.submit(db.session, person, round_, role, answers)
     run = match_runs.request_run(db.session, coordinator, round_)
     db.session.commit()
@@ -92,7 +92,7 @@ def test_a_round_can_be_lived_through_on_migrated_tables(bare_app: Flask) -> Non
     run_full_round()
     db.session.expire_all()
     assert db.session.query(Pair).one().state is PairState.ACTIVE
-    assert {profile.hope for profile in db.session.query(Profile)} == {"希望 🌉"}
+    assert {profile.answers["goals"] for profile in db.session.query(Profile)} == {"希望 🌉"}
     assert db.session.query(MatchRun).one().result["mentees"] == []
 
 
@@ -115,7 +115,7 @@ def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -
     upgrade()
     assert people.person_named(db.session, "mentee@example.org") is not None
     assert db.session.query(Pair).one().state is PairState.ACTIVE
-    assert {profile.hope for profile in db.session.query(Profile)} == {"希望 🌉"}
+    assert {profile.answers["goals"] for profile in db.session.query(Profile)} == {"希望 🌉"}
 
 
 def insert_applications(actions: list[tuple[str, list[str]]]) -> None:

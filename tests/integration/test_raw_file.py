@@ -52,7 +52,7 @@ def use_every_account_table() -> None:
     )
     drafts.begin(db.session, luna, rounds.all_rounds(db.session)[0], [Role.MENTEE])
     draft = db.session.scalars(select(Application).where(Application.person == luna)).one()
-    draft.profile.name = "Luna of the drafts"
+    draft.profile.change({"name": "Luna of the drafts"})
     people.request_email_change(db.session, luna, "luna.pending@example.org")
     db.session.commit()
     rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, "luna.tried@example.org")
@@ -70,10 +70,16 @@ def values_of_luna() -> set[str]:
 def readable_values() -> set[str]:
     values = {person.sign_in_name for person in db.session.query(Person)} | values_of_luna()
     for profile in db.session.query(Profile):
-        values |= {profile.name, profile.phone, profile.hope, profile.heritage, profile.area}
-        for spoken in profile.languages:
+        values |= {
+            profile.name,
+            profile.answers["phone"],
+            profile.answers["goals"],
+            profile.answers["heritage"],
+            profile.answers["area"],
+        }
+        for spoken in profile.answers["languages"]:
             values.add(vocabulary.language_name(spoken["language"]))
-        values |= set(profile.topics) | set(profile.availability)
+        values |= set(profile.answers["topics"]) | set(profile.answers["availability"])
     values |= {meeting.notes for meeting in db.session.query(Meeting)}
     return values - {""}
 

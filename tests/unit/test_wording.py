@@ -4,8 +4,8 @@ import pytest
 from flask import Flask
 
 from matching import Program
-from mentorship import vocabulary
 from mentorship.coordinate import labels
+from mentorship.questions import QUESTIONS
 
 DIFFERENT = {"evidence": "answers", "mentee": "south", "mentor": "valley"}
 SHARES = [
@@ -114,7 +114,7 @@ def test_a_run_from_before_such_answers_were_sought_says_nothing_of_them() -> No
 
 def test_every_changeable_answer_of_the_programme_has_words() -> None:
     program = Program.shipped("cross-community")
-    assert {*program.mentees.changeable, *program.mentors.changeable} <= set(vocabulary.ANSWERS)
+    assert {*program.mentees.changeable, *program.mentors.changeable} <= set(QUESTIONS)
 
 
 def test_suggestions_are_counted_by_how_well_they_fit() -> None:

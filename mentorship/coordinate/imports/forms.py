@@ -15,9 +15,10 @@ from wtforms.validators import DataRequired
 
 from mentorship.clock import ZONE
 from mentorship.coordinate.imports import labels
+from mentorship.questions import QUESTIONS
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from mentorship.services.imports.guess_columns import guess_columns
-from mentorship.services.imports.mapping import QUESTIONS
+from mentorship.services.imports.mapping import COLUMNS
 from mentorship.services.imports.parsing.charset import ENCODINGS
 from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, Reading
 from mentorship.services.imports.parsing.table import Table, shortened
@@ -61,36 +62,38 @@ class ReadingForm(PageForm):
             self.choice.choices = choices(ENCODINGS)
 
 
-def column_field(question: str, otherwise: Any = None, description: Any = "") -> SelectField:
+def column_field(name: str, otherwise: Any = None, description: Any = "") -> SelectField:
     """Ask for the column that answers a question; without ``otherwise`` there may be none."""
     return SelectField(
-        labels.QUESTIONS[question],
+        labels.COLUMNS[name],
         description=description,
         validators=[DataRequired(otherwise)] if otherwise else [],
     )
 
 
-class ColumnsForm(PageForm):
-    """Which column answers which question."""
+class NeededColumnsForm(PageForm):
+    """The columns that every sheet must have; those of the registry's questions follow below."""
 
     email = column_field(
         "email", _l("Choose the column with email addresses. Without one nobody can be told.")
     )
-    name = column_field(
-        "name",
-        _l("Choose the column that says what to call people. A first name or nickname is fine."),
-        _l("A first name or a nickname is enough. Never bring in legal names."),
-    )
+
+
+for name, question in QUESTIONS.items():
+    if question.import_required:
+        setattr(
+            NeededColumnsForm,
+            name,
+            column_field(name, question.import_required, question.import_hint),
+        )
+
+
+class ColumnsForm(NeededColumnsForm):
+    """Which column answers which question."""
+
     role = column_field("role")
     default_role = SelectField(
         _l("If no column says it: everybody in this sheet would like to be …"),
-    )
-    communities = column_field(
-        "communities",
-        _l("Choose the column with people's communities. We pair people across them."),
-    )
-    languages = column_field(
-        "languages", _l("Choose the column with the languages that people speak comfortably.")
     )
     adult = column_field(
         "adult",
@@ -118,20 +121,21 @@ class ColumnsForm(PageForm):
         _l("How the day is written there"),
         choices=choices(labels.ORDERS),
     )
-    modes = column_field("modes")
     morning = column_field("morning")
     afternoon = column_field("afternoon")
     evening = column_field("evening")
-    times = column_field("times")
-    area = column_field("area")
-    topics = column_field("topics")
-    interests = column_field("interests")
-    dislikes = column_field("dislikes")
-    places = column_field("places")
-    heritage = column_field("heritage")
-    phone = column_field("phone")
-    hope = column_field("hope")
-    not_with = column_field("not_with")
+
+    def questions(self, *, free_text: bool) -> list[Field]:
+        """Return the columns that a sheet may lack, of what people wrote or of what they chose."""
+        return [
+            self[name]
+            for name, question in QUESTIONS.items()
+            if not question.import_required and question.is_free_text is free_text
+        ]
+
+    def needed(self) -> list[Field]:
+        """Return the columns of answers that a sheet must have."""
+        return [self[name] for name, question in QUESTIONS.items() if question.import_required]
 
     def __init__(self, table: Table, entries: Mapping[str, Any] | None, **options: Any) -> None:
         self.table = table
@@ -166,7 +170,7 @@ class ColumnsForm(PageForm):
     def entries(self) -> dict[str, Any]:
         """Return what was chosen, as a mapping file says it."""
         chosen: dict[str, Any] = {
-            "columns": self._headers(QUESTIONS),
+            "columns": self._headers(COLUMNS),
             "availability": self._headers(PARTS),
             "privacy_notice": str(self.notice.data),
         }
@@ -185,7 +189,11 @@ class ColumnsForm(PageForm):
         return {name: header for name, header in chosen if header}
 
 
-COLUMN_FIELDS = ("timestamp", *sorted(QUESTIONS), *PARTS)
+for name, question in QUESTIONS.items():
+    if not question.import_required:
+        setattr(ColumnsForm, name, column_field(name))
+
+COLUMN_FIELDS = ("timestamp", *sorted(COLUMNS), *PARTS)
 
 
 def column_choices(table: Table) -> Choices:
@@ -204,7 +212,7 @@ def first_choices(table: Table, entries: Mapping[str, Any] | None) -> dict[str, 
     notice = entries["privacy_notice"] if entries else PRIVACY_NOTICE.isoformat()
     return {
         **{name: str(table.headers.index(header)) for name, header in chosen.items()},
-        "everybody": entries.get("role", "") if entries else "",
+        "default_role": entries.get("role", "") if entries else "",
         "notice": date.fromisoformat(notice),
         "order": written_order(moments, entries),
     }

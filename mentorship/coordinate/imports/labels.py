@@ -6,37 +6,24 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from mentorship import vocabulary
 from mentorship.models import Role
+from mentorship.questions import QUESTIONS, NumberQuestion
 from mentorship.services.imports import Candidate, Plan
-from mentorship.services.imports.candidates import MOST_PLACES
 from mentorship.services.imports.mapping import ROLE_CODES
-from mentorship.services.imports.spellings import LABELS, Codes
+from mentorship.services.imports.spellings import Codes
+from mentorship.services.imports.spellings import labels as spelled_labels
 from mentorship.vocabulary import Labels
 
-QUESTIONS: Labels = {
+COLUMNS: Labels = {
     "email": _l("Email address"),
-    "name": _l("What to call them"),
     "role": _l("Mentor or mentee"),
-    "communities": _l("Communities"),
-    "languages": _l("Languages"),
     "adult": _l("18 or older"),
     "consent": _l("Agrees to the privacy notice"),
-    "modes": _l("How they would like to meet"),
-    "times": _l("When they are free, all in one column"),
     "morning": _l("Free in the morning"),
     "afternoon": _l("Free in the afternoon"),
     "evening": _l("Free in the evening"),
     "days": _l("When they are free"),
-    "area": _l("Neighborhood"),
-    "topics": _l("Topics to share or learn"),
-    "interests": _l("What they enjoy"),
-    "dislikes": _l("What they would rather avoid"),
-    "places": _l("How many people a mentor could mentor"),
-    "heritage": _l("Heritage, in their own words"),
-    "phone": _l("Phone or messages"),
-    "hope": _l("What they hope for"),
-    "not_with": _l("Whom they should not be paired with"),
+    **{name: question.import_label or question.short_label for name, question in QUESTIONS.items()},
 }
 ROLES: Labels = {
     "mentor": _l("a mentor"),
@@ -61,14 +48,10 @@ def meanings(question: str) -> dict[str, str]:
 def _codes(question: str) -> dict[str, str]:
     if question == "role":
         return {joined(codes): str(ROLES[name]) for name, codes in ROLE_CODES.items()}
-    if question == "places":
-        return {str(number): str(number) for number in range(1, MOST_PLACES + 1)}
-    if question == "languages":
-        named = {code: vocabulary.language_name(code) for code in vocabulary.LANGUAGES}
-        return dict(sorted(named.items(), key=lambda choice: choice[1].casefold()))
-    if question == "area":
-        return dict(vocabulary.AREA_NAMES)
-    single = {code: str(label) for code, label in LABELS[question].items()}
+    asked = QUESTIONS.get(question)
+    if isinstance(asked, NumberQuestion):
+        return asked.choices()
+    single = spelled_labels(question)
     both = {joined(single): _("both of these")} if len(single) == 2 else {}
     return {**single, **both}
 
@@ -114,7 +97,7 @@ def taken_in(people: int, refused: int) -> str:
 def cannot_be_matched(columns: Iterable[str], availability: Iterable[str]) -> str:
     """Warn of what the sheet does not say, without which nobody can be suggested a match."""
     no_mode = "modes" not in columns
-    no_time = "times" not in columns and not [*availability]
+    no_time = "availability" not in columns and not [*availability]
     if no_mode and no_time:
         return _(
             "The sheet does not say how and when people can meet. They can be suggested a match "

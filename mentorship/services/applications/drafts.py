@@ -1,6 +1,6 @@
-"""Applying step by step: begin a draft, save each step, send it in, take it back."""
+"""Applying step by step: begin a draft, save each step, send it in, delete it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
@@ -8,11 +8,11 @@ from sqlalchemy.exc import IntegrityError
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Profile, Role, Round
+from mentorship.questions import Answers, Step, steps_for
 from mentorship.services.applications.form_steps import (
-    Step,
+    is_answered,
     is_done,
     may_change,
-    steps_of,
     unfinished,
 )
 from mentorship.services.applications.rounds import takes_applications
@@ -35,23 +35,27 @@ def begin(
     """
     if not takes_applications(in_round):
         raise UserFacingError(CLOSED)
-    known = applications_of(session, person)
-    begun = {one.role for one in known if one.round_id == in_round.id}
+    earlier = applications_of(session, person)
+    begun = {application.role for application in earlier if application.round_id == in_round.id}
     source = None
     for role in (role for role in roles if role not in begun):
-        former = _latest(known, role)
+        newest = _newest(earlier, role)
         draft = _draft(person, in_round, role)
         session.add(draft)
-        if former is not None:
-            carry_over(former, draft)
-            source = former if draft.profile.steps_done else source
-        _record_first(session, person, draft)
+        if newest is not None:
+            carry_over(newest, draft)
+            source = newest if draft.profile.steps_done else source
+        _record_begun(session, person, draft)
     return source
 
 
-def _latest(known: list[Application], role: Role) -> Application | None:
-    """Return the newest answers; of one round, those in the same role before the others."""
-    return max(known, key=lambda one: (one.round_id, one.role is role), default=None)
+def _newest(applications: list[Application], role: Role) -> Application | None:
+    """Return the newest application; of one round, one in the same role before the other."""
+    return max(
+        applications,
+        key=lambda application: (application.round_id, application.role is role),
+        default=None,
+    )
 
 
 def _draft(person: Person, in_round: Round, role: Role) -> Application:
@@ -60,12 +64,11 @@ def _draft(person: Person, in_round: Round, role: Role) -> Application:
         round=in_round,
         role=role,
         state=ApplicationState.DRAFT,
-        places=1,
         profile=Profile(steps_done=[]),
     )
 
 
-def _record_first(session: AnySession, person: Person, draft: Application) -> None:
+def _record_begun(session: AnySession, person: Person, draft: Application) -> None:
     try:
         record(session, person, "begin application", draft)
     except IntegrityError:
@@ -74,26 +77,25 @@ def _record_first(session: AnySession, person: Person, draft: Application) -> No
 
 def carry_over(source: Application, draft: Application) -> None:
     """Answer what a draft still asks from another application of the same person."""
-    alike = source.role is draft.role
+    same_role = source.role is draft.role
     for step in unfinished(draft):
-        if (alike or step.shared) and is_done(source, step) and step.is_answered(source):
-            for column in step.answers:
-                _write(draft, column, getattr(_holder(source, column), column))
+        if (same_role or step.shared) and is_done(source, step) and is_answered(source, step):
+            answers = source.profile.answers
+            draft.profile.change(
+                {question.name: answers[question.name] for question in step.questions}
+            )
             _mark_done(draft, step)
 
 
 def save_step(
-    session: AnySession,
-    person: Person,
-    application: Application,
-    step: Step,
-    answers: Mapping[str, object],
+    session: AnySession, person: Person, application: Application, step: Step, answers: Answers
 ) -> None:
-    """Save the answers of one step, which its form has found to be in order."""
+    """Save the answers of one step, which its form has found to be valid."""
     if not may_change(application, step):
         raise UserFacingError(CLOSED)
-    for column in step.answers:
-        _write(application, column, answers[column])
+    application.profile.change(
+        {question.name: answers[question.name] for question in step.questions}
+    )
     if application.state is ApplicationState.DRAFT:
         _mark_done(application, step)
     else:
@@ -101,7 +103,7 @@ def save_step(
 
 
 def send(session: AnySession, person: Person, application: Application) -> None:
-    """Hand a finished draft, or one taken back before, to the coordinators."""
+    """Hand a finished draft, or a withdrawn application, to the coordinators."""
     if not takes_applications(application.round):
         raise UserFacingError(CLOSED)
     if unfinished(application):
@@ -122,19 +124,11 @@ def second_draft(session: AnySession, application: Application) -> Application |
 
 
 def delete_draft(session: AnySession, person: Person, draft: Application) -> None:
-    """Forget a draft: nobody but its writer has seen it."""
+    """Delete a draft; nobody but the person who wrote it has seen it."""
     record(session, person, "delete draft", draft)
     session.delete(draft)
 
 
 def _mark_done(draft: Application, step: Step) -> None:
     done = {*(draft.profile.steps_done or ()), step.name}
-    draft.profile.steps_done = [one.name for one in steps_of(draft.role) if one.name in done]
-
-
-def _holder(application: Application, column: str) -> Application | Profile:
-    return application if column == "places" else application.profile
-
-
-def _write(application: Application, column: str, value: object) -> None:
-    setattr(_holder(application, column), column, value)
+    draft.profile.steps_done = [step.name for step in steps_for(draft.role) if step.name in done]

@@ -1,7 +1,6 @@
 """Submit, find, withdraw, waitlist and reinstate applications."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -24,6 +23,7 @@ from mentorship.models import (
     Role,
     Round,
 )
+from mentorship.questions import Answers, questions_for
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.audit import record
 
@@ -34,11 +34,10 @@ CLOSED = _l("This round is closed, so answers cannot change any more.")
 
 
 @dataclass(frozen=True)
-class Answers:
-    """A complete form: the profile, a mentor's capacity, and the privacy notice agreed to."""
+class Submission:
+    """A filled-in form, and the privacy notice that was agreed to."""
 
-    profile: Mapping[str, object] = field(repr=False)
-    places: int = 1
+    answers: Answers = field(repr=False)
     notice: date = PRIVACY_NOTICE
 
 
@@ -47,7 +46,7 @@ def submit(
     person: Person,
     round_: Round,
     role: Role,
-    answers: Answers,
+    submission: Submission,
     at: datetime | None = None,
 ) -> Application:
     """Submit a complete form at once, as an import does, or update an application with it."""
@@ -57,11 +56,12 @@ def submit(
     if application is None:
         application = Application(person=person, round=round_, role=role, profile=Profile())
         session.add(application)
-    for name, value in answers.profile.items():
-        setattr(application.profile, name, value)
-    application.places = answers.places if role is Role.MENTOR else 1
+    asked = {question.name for question in questions_for(role)}
+    application.profile.change(
+        {name: answer for name, answer in submission.answers.items() if name in asked}
+    )
     try:
-        accept_submission(session, application, answers.notice, at)
+        accept_submission(session, application, submission.notice, at)
         record(session, person, "send application", application)
     except IntegrityError:
         raise UserFacingError(_("Your answers arrived twice, and are with us.")) from None

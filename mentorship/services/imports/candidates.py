@@ -1,6 +1,5 @@
 """One row of a survey: somebody who can be taken in, or the reason why not."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,15 +7,20 @@ from typing import Any
 from flask_babel import gettext as _
 
 from mentorship.models import Role
-from mentorship.services.applications.submission import Answers
-from mentorship.services.imports.mapping import FREE_TEXT
+from mentorship.questions import (
+    QUESTIONS,
+    Answers,
+    ChoiceQuestion,
+    LanguagesQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    Question,
+    TextQuestion,
+)
+from mentorship.services.applications.submission import Submission
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.services.imports.rows import NotAgreedError, RefusedError, SurveyRow
 from mentorship.services.imports.spellings import fold
-
-SEVERAL = ("communities", "modes", "topics", "interests", "dislikes")
-MOST_PLACES = 5
-MOST_LANGUAGES = 10
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Candidate:
     answered_at: datetime
     roles: tuple[Role, ...]
     email: str = field(repr=False)
-    answers: Answers = field(repr=False)
+    submission: Submission = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ def parse_row(row: SurveyRow) -> Candidate | Refusal:
             answered_at=row.answered_at,
             email=row.email,
             roles=_roles(row),
-            answers=_answers(row),
+            submission=_submission(row),
         )
     except RefusedError as reason:
         return Refusal(row.number, str(reason), isinstance(reason, NotAgreedError))
@@ -61,71 +65,75 @@ def _roles(row: SurveyRow) -> tuple[Role, ...]:
     return roles
 
 
-def _answers(row: SurveyRow) -> Answers:
+def _submission(row: SurveyRow) -> Submission:
     if not row.says_yes("adult"):
         raise NotAgreedError(_("is under 18, or does not say"))
     if not row.says_yes("consent"):
         raise NotAgreedError(_("did not agree to the privacy notice"))
-    profile: dict[str, Any] = {
-        **{question: _short_enough(row, question) for question in FREE_TEXT},
-        **{question: row.codes(question) for question in SEVERAL},
-        "languages": [
-            {"language": code, "comfort": "comfortable"} for code in row.codes("languages")
-        ],
-        "area": next(iter(row.codes("area")), ""),
-        "availability": _availability(row),
-    }
-    _require(row, profile)
-    return Answers(profile=profile, places=_places(row), notice=row.mapping.privacy_notice)
+    answers = {name: _answer(row, question) for name, question in QUESTIONS.items()}
+    _require(row, answers)
+    return Submission(answers, row.mapping.privacy_notice)
 
 
-def _short_enough(row: SurveyRow, question: str) -> str:
-    text = row.text(question)
-    if len(text) > FREE_TEXT[question]:
+def _answer(row: SurveyRow, question: Question) -> Any:
+    """Read what a row answers to one question, by the question's kind."""
+    match question:
+        case TextQuestion():
+            return _text(row, question)
+        case NumberQuestion():
+            return _number(row, question)
+        case ChoiceQuestion():
+            return next(iter(row.codes(question.name)), question.blank)
+        case LanguagesQuestion():
+            codes = row.codes(question.name)
+            return [{"language": code, "comfort": "comfortable"} for code in codes]
+        case MultipleChoiceQuestion(weekly=True):
+            return list(dict.fromkeys((*_by_part_of_day(row), *row.codes(question.name))))
+    return row.codes(question.name)
+
+
+def _text(row: SurveyRow, question: TextQuestion) -> str:
+    text = row.text(question.name)
+    if len(text) > question.max_characters:
         raise RefusedError(
             _(
                 "has more than %(most)s characters in column “%(column)s”",
-                most=FREE_TEXT[question],
-                column=shortened(row.mapping.columns[question]),
+                most=question.max_characters,
+                column=shortened(row.mapping.columns[question.name]),
             )
         )
     return text
 
 
-def _availability(row: SurveyRow) -> list[str]:
-    """Gather the free times, from a column for each part of the day or from one for all."""
-    by_part = [
+def _number(row: SurveyRow, question: NumberQuestion) -> int:
+    text = row.text(question.name)
+    known = row.mapping.answers[question.name].get(fold(text), (text,))
+    number = "".join(known) or str(question.blank)
+    if number.isdecimal() and 1 <= int(number) <= question.maximum:
+        return int(number)
+    if row.mapping.leaves_out_unknown:
+        return question.blank
+    raise RefusedError(
+        _(
+            "has no number from 1 to %(most)s in column “%(column)s”",
+            most=question.maximum,
+            column=shortened(row.mapping.columns[question.name]),
+        )
+    )
+
+
+def _by_part_of_day(row: SurveyRow) -> list[str]:
+    """Return the free times of a sheet with a column for each part of the day."""
+    return [
         f"{day}_{part}"
         for part, column in row.mapping.availability.items()
         for day in row.codes_in(column, "days")
     ]
-    return list(dict.fromkeys((*by_part, *row.codes("times"))))
 
 
-def _require(row: SurveyRow, profile: Mapping[str, Any]) -> None:
-    for question, reason in (
-        ("name", _("does not say what to call them")),
-        ("communities", _("does not name a community")),
-        ("languages", _("does not name a language")),
-        ("modes", _("does not say how to meet")),
-    ):
-        if question in row.mapping.columns and not profile[question]:
-            raise RefusedError(reason)
-    if len(profile["languages"]) > MOST_LANGUAGES:
-        raise RefusedError(_("names more than %(most)s languages", most=MOST_LANGUAGES))
-
-
-def _places(row: SurveyRow) -> int:
-    said = row.text("places")
-    spelled = "".join(row.mapping.answers["places"].get(fold(said), (said,))) or "1"
-    if not spelled.isdecimal() or not 1 <= int(spelled) <= MOST_PLACES:
-        if row.mapping.leaves_out_unknown:
-            return 1
-        raise RefusedError(
-            _(
-                "has no number from 1 to %(most)s in column “%(column)s”",
-                most=MOST_PLACES,
-                column=shortened(row.mapping.columns["places"]),
-            )
-        )
-    return int(spelled)
+def _require(row: SurveyRow, answers: Answers) -> None:
+    for name, question in QUESTIONS.items():
+        if question.import_refusal and name in row.mapping.columns and not answers[name]:
+            raise RefusedError(str(question.import_refusal))
+        if isinstance(question, LanguagesQuestion) and len(answers[name]) > question.max_languages:
+            raise RefusedError(_("names more than %(most)s languages", most=question.max_languages))

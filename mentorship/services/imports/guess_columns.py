@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from mentorship import vocabulary
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
-from mentorship.services.imports.mapping import ANSWERED
+from mentorship.services.imports.mapping import CODED
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.spellings import fold, own_spellings, parts
 from mentorship.services.imports.timestamps import timestamp_order
@@ -19,10 +19,10 @@ LONGEST_LOOKED_AT = 300
 # A header speaks for a question by a whole point at most; so does what stands below it.
 LEAST_HEADER, SURE_HEADER, LEAST_CONTENT = 0.4, 0.6, 0.6
 # For these a sure header is enough, however people spell their answers.
-OWN_SPELLINGS = ANSWERED - {"places"} | vocabulary.PARTS.keys()
+OWN_SPELLINGS = CODED - {"capacity"} | vocabulary.PARTS.keys()
 # Any yes would do for these, so only the header can tell them apart.
-BY_HEADER = frozenset({"adult", "consent", "places", "phone"})
-PLACES = frozenset("12345")
+BY_HEADER = frozenset({"adult", "consent", "capacity", "phone"})
+CAPACITIES = frozenset("12345")
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,13 @@ def header_score(question: str, header: str) -> float:
 def _content_scores() -> Mapping[str, Score]:
     """Return, by question, what tells which share of a column looks like answers to it."""
     return {
-        **{question: _knows(question) for question in ANSWERED - {"days", "places"}},
+        **{question: _knows(question) for question in CODED - {"days", "capacity"}},
         **dict.fromkeys(vocabulary.PARTS, _knows("days")),
         "email": _cells_that(lambda cell: ADDRESS.fullmatch(cell) is not None),
         "phone": _cells_that(lambda cell: NUMBER.fullmatch(cell) is not None),
-        "places": _cells_that(lambda cell: cell in PLACES or fold(cell) in ANSWER_WORDS["places"]),
+        "capacity": _cells_that(
+            lambda cell: cell in CAPACITIES or fold(cell) in ANSWER_WORDS["capacity"]
+        ),
         "timestamp": lambda column: 1.0 if timestamp_order(column.cells) else 0.0,
     }
 

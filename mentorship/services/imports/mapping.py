@@ -10,17 +10,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mentorship import vocabulary
 from mentorship.errors import UserFacingError
+from mentorship.questions import QUESTIONS
 from mentorship.services.imports.spellings import Codes, Spellings, fold, own_spellings
 
-NECESSARY = frozenset(("email", "name", "communities", "languages", "adult", "consent"))
-QUESTIONS = NECESSARY | frozenset(
-    (
-        *("role", "heritage", "area", "modes", "times", "topics", "interests", "dislikes"),
-        *("places", "phone", "hope", "not_with"),
-    )
-)
-FREE_TEXT = {"name": 80, "heritage": 80, "phone": 60, "hope": 1000, "not_with": 500}
-ANSWERED = QUESTIONS - {"email", *FREE_TEXT} | {"days"}
+# What a sheet says of a person besides the answers to the registry's questions.
+PERSON_COLUMNS = frozenset(("email", "role", "adult", "consent"))
+COLUMNS = PERSON_COLUMNS | QUESTIONS.keys()
+NECESSARY = frozenset(("email", "adult", "consent")) | {
+    name for name, question in QUESTIONS.items() if question.import_required
+}
+# Columns whose cells are put into codes; "days" are the cells of a column for a part of the day.
+CODED = frozenset({"role", "adult", "consent", "days"}) | {
+    name for name, question in QUESTIONS.items() if not question.is_free_text
+}
 PARTS = frozenset(vocabulary.PARTS)
 ROLE_CODES: Mapping[str, Codes] = {
     "mentor": ("mentor",),
@@ -70,15 +72,15 @@ class SurveyMapping:
 
     @classmethod
     def from_entries(cls, entries: Mapping[str, Any]) -> "SurveyMapping":
-        columns = _section(entries, "columns", needed=NECESSARY, allowed=QUESTIONS)
-        answers = _section(entries, "answers", allowed=ANSWERED)
+        columns = _section(entries, "columns", needed=NECESSARY, allowed=COLUMNS)
+        answers = _section(entries, "answers", allowed=CODED)
         return cls(
             timestamp=_timestamp(entries),
             privacy_notice=_day(entries.get("privacy_notice")),
             default_role=_default_role(entries, columns),
             columns=columns,
             availability=_section(entries, "availability", allowed=PARTS),
-            answers={question: _spellings(question, answers) for question in ANSWERED},
+            answers={question: _spellings(question, answers) for question in CODED},
             leaves_out_unknown=entries.get("leave_out_unknown", False) is True,
         )
 
@@ -91,7 +93,7 @@ class SurveyMapping:
     def answer_columns(self) -> list[tuple[str, str]]:
         """Return the columns whose cells are codes of ours, each after its question."""
         asked = [(question, self.columns[question]) for question in self.columns]
-        coded = [(question, column) for question, column in asked if question in ANSWERED]
+        coded = [(question, column) for question, column in asked if question in CODED]
         return coded + [("days", column) for column in self.availability.values()]
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Role, Round
+from mentorship.questions import questions_for
 from mentorship.services.accounts.people import person_for, person_named
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.applications.submission import (
@@ -110,7 +111,7 @@ def apply_plan(
         for candidate in plan.taken:
             person = person_for(session, candidate.email)
             for role in candidate.roles:
-                submit(session, person, into, role, candidate.answers, at=candidate.answered_at)
+                submit(session, person, into, role, candidate.submission, at=candidate.answered_at)
 
 
 def _is_news(known: Application | None, candidate: Candidate, *, dated: bool) -> bool:
@@ -119,8 +120,13 @@ def _is_news(known: Application | None, candidate: Candidate, *, dated: bool) ->
         return True
     if dated:
         return known.submitted_at < candidate.answered_at
-    said = candidate.answers.profile
-    return any(getattr(known.profile, name) != value for name, value in said.items())
+    asked = {question.name for question in questions_for(known.role)}
+    answers = known.profile.answers
+    return any(
+        answers[name] != answer
+        for name, answer in candidate.submission.answers.items()
+        if name in asked
+    )
 
 
 def _withdrawn(session: AnySession, row: SurveyRow, into: Round) -> list[Application]:

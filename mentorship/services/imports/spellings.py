@@ -4,10 +4,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from babel import Locale
 from flask_babel import force_locale
 
 from mentorship import vocabulary
+from mentorship.questions import (
+    QUESTIONS,
+    ChoiceQuestion,
+    LanguagesQuestion,
+    MultipleChoiceQuestion,
+)
 
 LOCALES = ("en", "es")
 Codes = tuple[str, ...]
@@ -16,15 +21,6 @@ Spellings = Mapping[str, Codes]
 BETWEEN_ANSWERS = re.compile(r"[,;\n、，；]")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 ACCENTS = re.compile("[\u0300-\u036f]")
-LABELS: Mapping[str, vocabulary.Labels] = {
-    "communities": vocabulary.COMMUNITIES,
-    "modes": vocabulary.MODES,
-    "times": vocabulary.TIMES,
-    "days": vocabulary.DAYS,
-    "topics": vocabulary.TOPICS,
-    "interests": vocabulary.INTERESTS,
-    "dislikes": vocabulary.DISLIKES,
-}
 
 
 def fold(answer: str) -> str:
@@ -50,14 +46,19 @@ def parts(cell: str) -> list[str]:
     return [part.strip() for part in found if part.strip()]
 
 
-def labels(question: str, locale: str) -> dict[str, str]:
-    """Return our codes for a question, each with its label in a language."""
-    if question == "languages":
-        read_in = Locale(locale)
-        return {code: vocabulary.language_name(code, read_in) for code in vocabulary.LANGUAGES}
-    if question == "area":
-        return dict(vocabulary.AREA_NAMES)
-    return {code: str(label) for code, label in LABELS.get(question, {}).items()}
+def labels(question: str) -> dict[str, str]:
+    """Return the codes of a question, each with its label in the language at hand."""
+    if question == "days":
+        return {code: str(label) for code, label in vocabulary.DAYS.items()}
+    asked = QUESTIONS.get(question)
+    if isinstance(asked, ChoiceQuestion):
+        # Only what may stand in a sheet: "online only" is said by the ways to meet.
+        return {
+            code: label for code, label in asked.choices().items() if code not in asked.ungrouped
+        }
+    if isinstance(asked, MultipleChoiceQuestion | LanguagesQuestion):
+        return asked.choices()
+    return {}
 
 
 def own_spellings(question: str) -> dict[str, Codes]:
@@ -65,5 +66,5 @@ def own_spellings(question: str) -> dict[str, Codes]:
     known: dict[str, Codes] = {}
     for locale in LOCALES:
         with force_locale(locale):
-            known |= {fold(label): (code,) for code, label in labels(question, locale).items()}
+            known |= {fold(label): (code,) for code, label in labels(question).items()}
     return known

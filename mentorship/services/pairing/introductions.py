@@ -1,9 +1,11 @@
 """What each person of a pair may see of the other; contact details only after two yeses."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from mentorship.errors import UserFacingError
-from mentorship.models import Pair, PairState, Person, Profile, Role
+from mentorship.models import Application, Pair, PairState, Person, Profile, Role
+from mentorship.questions import Question, Visibility, questions_for
 
 SHOWN_IN_COMMON = ("topics", "interests", "language", "time", "dislikes")
 
@@ -15,11 +17,9 @@ class Introduction:
     own_role: Role
     said_yes: bool
     other_said_yes: bool
+    other_role: Role
     name: str = field(repr=False)
-    communities: list[str] = field(repr=False)
-    heritage: str = field(repr=False)
-    languages: list[str] = field(repr=False)
-    hope: str = field(repr=False)
+    answers: list[tuple[Question, Any]] = field(repr=False)
     in_common: dict[str, list[str]] = field(repr=False)
     contact: "Contact | None" = field(repr=False)
 
@@ -40,14 +40,24 @@ def introduction_for(person: Person, pair: Pair) -> Introduction:
         own_role=role,
         said_yes=pair.has_agreed(role),
         other_said_yes=pair.has_agreed(other.role),
+        other_role=other.role,
         name=profile.name,
-        communities=profile.communities,
-        heritage=profile.heritage,
-        languages=[spoken["language"] for spoken in profile.languages],
-        hope=profile.hope,
+        answers=shown_before_agreeing(other),
         in_common=_in_common(pair),
         contact=_contact(other.person, profile) if may_show_contact(pair) else None,
     )
+
+
+def shown_before_agreeing(application: Application) -> list[tuple[Question, Any]]:
+    """Return what the registry lets an introduced person read, the name above it aside."""
+    answers = application.profile.answers
+    return [
+        (question, answers[question.name])
+        for question in questions_for(application.role)
+        if question.visibility is Visibility.INTRODUCTION
+        and question.name != "name"
+        and answers[question.name]
+    ]
 
 
 def may_show_contact(pair: Pair) -> bool:
@@ -56,7 +66,7 @@ def may_show_contact(pair: Pair) -> bool:
 
 
 def _contact(person: Person, profile: Profile) -> Contact:
-    return Contact(email=person.email_address, phone=profile.phone)
+    return Contact(email=person.email_address, phone=profile.answers["phone"])
 
 
 def _in_common(pair: Pair) -> dict[str, list[str]]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import matching
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, MatchRun, Role, Suggestion
+from mentorship.questions import blank_answers, match_columns
 from mentorship.services.applications.submission import places_taken, pool
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
 from mentorship.services.pairing.suggestions import supersede_pending
-from mentorship.vocabulary import COMFORTABLE, REGION_OF_AREA
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +33,7 @@ def match_round(
     """Match the unmatched people of a round who have free capacity, by the run's settings."""
     applications = pool(session, run.round)
     taken = places_taken(session, run.round)
-    capacity = {item.id: max(0, item.places - taken[item.id]) for item in applications}
+    capacity = {item.id: max(0, item.capacity - taken[item.id]) for item in applications}
     person_of = {item.id: item.person_id for item in applications}
     mentees = [item for item in applications if item.role is Role.MENTEE and capacity[item.id]]
     mentors = [item for item in applications if item.role is Role.MENTOR]
@@ -97,31 +97,17 @@ def people_table(applications: Sequence[Application], capacity: dict[int, int]) 
     """Return people as the matching library reads them: text, and lists with commas."""
     import pandas as pd
 
-    columns = [
-        *("id", "person", "communities", "languages", "modes", "availability"),
-        *("topics", "interests", "dislikes", "region", "places"),
-    ]
+    columns = ["id", "person", *match_columns(blank_answers()), "capacity"]
     rows = [_row(application, capacity[application.id]) for application in applications]
     return pd.DataFrame(rows, columns=columns, dtype=str)
 
 
 def _row(application: Application, capacity: int) -> dict[str, str]:
-    profile = application.profile
-    comfortable = [
-        spoken["language"] for spoken in profile.languages if spoken["comfort"] in COMFORTABLE
-    ]
     return {
         "id": str(application.id),
         "person": str(application.person_id),
-        "communities": ",".join(profile.communities),
-        "languages": ",".join(comfortable),
-        "modes": ",".join(profile.modes),
-        "availability": ",".join(profile.availability),
-        "topics": ",".join(profile.topics),
-        "interests": ",".join(profile.interests),
-        "dislikes": ",".join(profile.dislikes),
-        "region": REGION_OF_AREA.get(profile.area, ""),
-        "places": str(capacity),
+        **match_columns(application.profile.answers),
+        "capacity": str(capacity),
     }
 
 

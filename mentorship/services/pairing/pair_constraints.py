@@ -119,9 +119,9 @@ def _excluded_people(pool: Sequence[Application]) -> set[PairOfIds]:
     return {
         (application.person_id, other.person_id)
         for application in pool
-        if application.profile.not_with
+        if application.profile.answers["excluded_people"]
         for other in pool
-        if is_named_in(application.profile.not_with, other)
+        if is_named_in(application.profile.answers["excluded_people"], other)
     }
 
 

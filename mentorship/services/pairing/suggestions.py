@@ -111,7 +111,7 @@ def _check_both_available(session: AnySession, suggestion: Suggestion) -> None:
         session.refresh(application, with_for_update=True)
         if application.state is not ApplicationState.SUBMITTED:
             raise UserFacingError(_("One of the two does not take part any more."))
-        if len(live_pairs(session, application)) >= application.places:
+        if len(live_pairs(session, application)) >= application.capacity:
             raise UserFacingError(_("One of the two has been introduced to somebody already."))
     if banned_pairs(session, [suggestion.mentee, suggestion.mentor]):
         raise UserFacingError(_("The two are not to be paired: one asked for it, or said no."))

@@ -79,7 +79,7 @@ def test_a_mentor_gets_as_many_mentees_as_their_capacity(
 ) -> None:
     for number in range(4):
         applicant("mentee", f"mentee{number}@example.org")
-    applicant("mentor", "ana@example.org", places=3, **LATINO)
+    applicant("mentor", "ana@example.org", capacity=3, **LATINO)
     assert len(suggest()) == 3
 
 
@@ -88,7 +88,7 @@ def test_waitlisted_applications_are_not_matched(
 ) -> None:
     waitlisted = applicant("mentee", "waitlisted@example.org")
     applicant("mentee", "mei@example.org")
-    applicant("mentor", "ana@example.org", places=2, **LATINO)
+    applicant("mentor", "ana@example.org", capacity=2, **LATINO)
     submission.waitlist(db.session, coordinator, waitlisted)
     db.session.commit()
     assert names(suggest()) == {("mei", "ana")}
@@ -96,7 +96,7 @@ def test_waitlisted_applications_are_not_matched(
 
 def test_an_approved_pair_is_kept_and_uses_capacity(applicant: Applicant, suggest: Suggest) -> None:
     applicant("mentee", "mei@example.org")
-    applicant("mentor", "ana@example.org", places=2, **LATINO)
+    applicant("mentor", "ana@example.org", capacity=2, **LATINO)
     suggestions.approve(db.session, None, suggest()[0])
     for number in range(3):
         applicant("mentee", f"mentee{number}@example.org")
@@ -155,27 +155,27 @@ def test_a_pinned_pair_is_suggested_though_another_scores_more(
 def test_nobody_is_paired_with_a_person_they_excluded(
     applicant: Applicant, suggest: Suggest, excluded: str
 ) -> None:
-    applicant("mentee", "mei@example.org", not_with=excluded)
+    applicant("mentee", "mei@example.org", excluded_people=excluded)
     applicant("mentor", "ana@example.org", **LATINO)
     assert suggest() == []
 
 
 def test_an_exclusion_holds_in_both_directions(applicant: Applicant, suggest: Suggest) -> None:
     applicant("mentee", "mei@example.org")
-    applicant("mentor", "ana@example.org", **LATINO, not_with="mei@example.org")
+    applicant("mentor", "ana@example.org", **LATINO, excluded_people="mei@example.org")
     assert suggest() == []
 
 
 def test_a_name_within_another_word_is_not_that_name(
     applicant: Applicant, suggest: Suggest
 ) -> None:
-    applicant("mentee", "mei@example.org", not_with="Anabel")
+    applicant("mentee", "mei@example.org", excluded_people="Anabel")
     applicant("mentor", "ana@example.org", **LATINO)
     assert len(suggest()) == 1
 
 
 def test_a_name_is_found_in_a_script_without_spaces(applicant: Applicant, suggest: Suggest) -> None:
-    applicant("mentee", "mei@example.org", not_with="不要和王佳蓉一起")
+    applicant("mentee", "mei@example.org", excluded_people="不要和王佳蓉一起")
     applicant("mentor", "ana@example.org", **LATINO, name="王佳蓉")
     assert suggest() == []
 
@@ -212,7 +212,7 @@ def test_an_exclusion_added_after_the_suggestion_prevents_approval(
     mei = applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", **LATINO)
     (only,) = suggest()
-    mei.profile.not_with = "ana@example.org"
+    mei.profile.change({"excluded_people": "ana@example.org"})
     db.session.commit()
     with pytest.raises(UserFacingError, match="not to be paired"):
         suggestions.approve(db.session, None, only)
@@ -337,7 +337,7 @@ def test_pins_that_contradict_each_other_fail_with_their_reason(
     applicant("mentor", "ana@example.org", **LATINO)
     (only,) = suggest()
     pair_constraints.pin(db.session, coordinator, only)
-    only.mentor.profile.availability = ["mon_morning"]
+    only.mentor.profile.change({"availability": ["mon_morning"]})
     db.session.commit()
     run = match_runs.request_run(db.session, None, a_round)
     db.session.commit()

@@ -76,11 +76,11 @@ def test_a_mentor_without_free_capacity_is_not_introduced_again(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     applicant("mentee", "mei@example.org")
-    mentor = applicant("mentor", "ana@example.org", places=2, communities=["latino"])
+    mentor = applicant("mentor", "ana@example.org", capacity=2, communities=["latino"])
     applicant("mentee", "lan@example.org")
     first, second = suggest()
     suggestions.approve(db.session, None, first)
-    mentor.places = 1
+    mentor.profile.change({"capacity": 1})
     db.session.flush()
     with pytest.raises(UserFacingError, match="introduced to somebody"):
         suggestions.approve(db.session, None, second)

@@ -4,10 +4,11 @@ import time
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
 from mentorship.services.imports.guess_columns import guess_columns
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
-from mentorship.services.imports.mapping import ANSWERED, QUESTIONS, ROLE_CODES
+from mentorship.services.imports.mapping import CODED, COLUMNS, ROLE_CODES
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.spellings import labels, parts
 from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
@@ -30,8 +31,8 @@ ENGLISH = {
     "phone": ("Phone / WhatsApp", "+1 213 555 0142"),
     "adult": ("Are you 18 or older?", "Yes"),
     "consent": ("I agree to the privacy notice", "Yes"),
-    "hope": ("What do you hope for?", "Courage"),
-    "not_with": ("Who should you not be paired with?", ""),
+    "goals": ("What do you hope for?", "Courage"),
+    "excluded_people": ("Who should you not be paired with?", ""),
 }
 SPANISH = {
     "timestamp": ("Marca temporal", "30/09/2026 8:05:01"),
@@ -47,7 +48,7 @@ SPANISH = {
     "phone": ("Teléfono", "213 555 0142"),
     "adult": ("¿Eres mayor de edad?", "Sí"),
     "consent": ("Acepto el aviso de privacidad", "Sí, acepto"),
-    "hope": ("¿Qué esperas?", "Valor"),
+    "goals": ("¿Qué esperas?", "Valor"),
 }
 
 
@@ -81,24 +82,25 @@ def test_first_names_are_taken_before_last_names(app: Flask) -> None:
 
 
 def test_the_words_name_questions_and_codes_that_exist() -> None:
-    assert set(HEADER_WORDS) == QUESTIONS | {"timestamp", *PARTS}
+    assert set(HEADER_WORDS) == COLUMNS | {"timestamp", *PARTS}
     codes = {
         "role": set(ROLE_CODES) - {"both"},
         "communities": set(COMMUNITIES),
         "languages": set(LANGUAGES),
         "modes": set(MODES),
         "days": set(DAYS),
-        "places": set("12345"),
+        "capacity": set("12345"),
         "adult": {"yes"},
         "consent": {"yes"},
     }
-    assert set(ANSWER_WORDS) == set(codes) <= ANSWERED
+    assert set(ANSWER_WORDS) == set(codes) <= CODED
     for question, words in ANSWER_WORDS.items():
         assert {code for meant in words.values() for code in meant} <= codes[question], question
 
 
 def test_labels_are_known_in_spanish(app: Flask) -> None:
-    assert labels("languages", "es")["ko"] == "coreano"
+    with force_locale("es"):
+        assert labels("languages")["ko"] == "coreano"
 
 
 @pytest.mark.parametrize(

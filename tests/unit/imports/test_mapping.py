@@ -51,9 +51,9 @@ def test_what_is_needed_is_enough() -> None:
     assert isinstance(one, Candidate)
     assert one.roles == (Role.MENTEE,)
     assert one.answered_at == READ_AT
-    assert one.answers.profile["modes"] == []
-    assert one.answers.profile["hope"] == ""
-    assert one.answers.notice == date(2026, 11, 1)
+    assert one.submission.answers["modes"] == []
+    assert one.submission.answers["goals"] == ""
+    assert one.submission.notice == date(2026, 11, 1)
 
 
 @pytest.mark.parametrize("missing", sorted(NECESSARY))
@@ -91,10 +91,10 @@ def test_a_mode_is_needed_of_those_who_were_asked() -> None:
 def test_free_times_may_stand_in_one_column_or_in_three() -> None:
     one = understood(
         {"When": "Saturday morning, Monday evening", "Mornings": "Saturday, Sunday"},
-        columns=columns(times="When"),
+        columns=columns(availability="When"),
         availability={"morning": "Mornings"},
     )
-    assert one.answers.profile["availability"] == ["sat_morning", "sun_morning", "mon_evening"]
+    assert one.submission.answers["availability"] == ["sat_morning", "sun_morning", "mon_evening"]
 
 
 def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
@@ -103,7 +103,7 @@ def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
     assert "not known here" in understood(row, **asked).reason
     by_name = {**ENTRIES["answers"], "topics": {"Juggling": []}}
     for entries in ({"answers": by_name}, {"leave_out_unknown": True}):
-        assert understood(row, **asked, **entries).answers.profile["topics"] == ["storytelling"]
+        assert understood(row, **asked, **entries).submission.answers["topics"] == ["storytelling"]
 
 
 def test_without_a_time_the_lower_row_is_the_later() -> None:

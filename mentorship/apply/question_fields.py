@@ -1,0 +1,129 @@
+"""The form field that asks a question of the registry, by the question's kind."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, FieldList, Form, FormField
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
+
+from mentorship import vocabulary
+from mentorship.models import Role
+from mentorship.questions import (
+    ChoiceQuestion,
+    LanguagesQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    Question,
+    TextQuestion,
+)
+from mentorship.web.fields import Checkboxes, Choices, Line, OneOf, Paragraph, Radios, choices
+
+LANGUAGES_SHOWN = 3
+
+
+def text_field(question: TextQuestion, options: Mapping[str, Any]) -> Field:
+    maximum = question.max_characters
+    attributes: dict[str, Any] = {"maxlength": maximum}
+    if question.autocomplete:
+        attributes["autocomplete"] = question.autocomplete
+    if question.paragraph_rows:
+        attributes["rows"] = question.paragraph_rows
+    too_long = _l("Keep it to %(maximum)s characters.", maximum=f"{maximum:,}")
+    validators: list[Any] = [Length(max=maximum, message=too_long)]
+    if question.required:
+        validators.insert(0, DataRequired(question.required))
+    kind = Paragraph if question.paragraph_rows else Line
+    return kind(**options, validators=validators, render_kw=attributes)
+
+
+def choice_field(question: ChoiceQuestion, options: Mapping[str, Any]) -> Field:
+    offered = choices({"": question.placeholder, **question.ungrouped})
+    for heading, group in question.groups.values():
+        offered += choices(group, group=str(heading))
+    return OneOf(**options, choices=offered, validators=required_validators(question))
+
+
+def multiple_choice_field(question: MultipleChoiceQuestion, options: Mapping[str, Any]) -> Field:
+    return Checkboxes(
+        **options, choices=choices(question.labels), validators=required_validators(question)
+    )
+
+
+def number_field(question: NumberQuestion, options: Mapping[str, Any]) -> Field:
+    return Radios(
+        **options,
+        choices=choices(question.choices()),
+        coerce=int,
+        validators=required_validators(question),
+    )
+
+
+def languages_field(question: LanguagesQuestion, options: Mapping[str, Any]) -> Field:
+    return LanguageList(
+        FormField(SpokenLanguageForm),
+        **options,
+        min_entries=LANGUAGES_SHOWN,
+        max_entries=question.max_languages,
+    )
+
+
+def required_validators(question: Question) -> list[Any]:
+    return [InputRequired(question.required)] if question.required else []
+
+
+FIELD_FOR: Mapping[type[Question], Callable[[Any, Mapping[str, Any]], Field]] = {
+    TextQuestion: text_field,
+    ChoiceQuestion: choice_field,
+    MultipleChoiceQuestion: multiple_choice_field,
+    NumberQuestion: number_field,
+    LanguagesQuestion: languages_field,
+}
+
+
+def field_for(question: Question, role: Role) -> Field:
+    """Return the field that asks a question of somebody in a role."""
+    options = {"label": question.label_for(role), "description": question.hint}
+    return FIELD_FOR[type(question)](question, options)
+
+
+def language_choices() -> Choices:
+    """Offer the languages in groups; within a group, by their name in the reader's language."""
+    offered = choices({"": _("Choose a language")})
+    for title, codes in vocabulary.LANGUAGE_GROUPS.values():
+        named = {code: vocabulary.language_name(code) for code in codes}
+        by_name = sorted(named.items(), key=lambda choice: choice[1].casefold())
+        offered += choices(dict(by_name), group=str(title))
+    return offered
+
+
+class SpokenLanguageForm(Form):
+    """One language, and how well it is spoken."""
+
+    language = OneOf(_l("Language"), validators=[Optional()])
+    comfort = OneOf(
+        _l("How well do you speak it?"),
+        choices=choices(vocabulary.COMFORT),
+        default="comfortable",
+        validators=[Optional()],
+    )
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.language.choices = language_choices()
+
+
+class LanguageList(FieldList):  # type: ignore[type-arg]
+    """As many languages as somebody adds lines for; a line without a language is left out."""
+
+    @property
+    def has_room(self) -> bool:
+        return len(self) < (self.max_entries or 0)
+
+    def spoken(self) -> list[dict[str, str]]:
+        return [
+            {"language": entry["language"], "comfort": entry["comfort"]}
+            for entry in self.data
+            if entry["language"]
+        ]

@@ -1,0 +1,289 @@
+"""The questions of the application, step by step. docs/threat-model.md says what none may ask."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from mentorship import vocabulary
+from mentorship.questions.types import (
+    Answers,
+    ChoiceQuestion,
+    LanguagesQuestion,
+    MultipleChoiceQuestion,
+    NumberQuestion,
+    Question,
+    Step,
+    TextQuestion,
+    Visibility,
+)
+from mentorship.roles import Role
+
+
+def in_person_needs_a_neighborhood(answers: Answers) -> tuple[str, str] | None:
+    if answers["area"] == vocabulary.ONLINE_ONLY and "in_person" in answers["modes"]:
+        return "modes", _(
+            "To meet in person, choose a neighborhood above; or check only online here."
+        )
+    return None
+
+
+STEPS = (
+    Step(
+        name="name",
+        open_after_closing=True,
+        questions=(
+            TextQuestion(
+                name="name",
+                label=_l("What should we call you?"),
+                short_label=_l("Name"),
+                hint=_l("A first name, nickname or alias. It need not be your legal name."),
+                required=_l("Tell us what to call you. A nickname is fine."),
+                visibility=Visibility.INTRODUCTION,
+                max_characters=80,
+                autocomplete="nickname",
+                import_label=_l("What to call them"),
+                import_hint=_l("A first name or a nickname is enough. Never bring in legal names."),
+                import_required=_l(
+                    "Choose the column that says what to call people. "
+                    "A first name or nickname is fine."
+                ),
+                import_refusal=_l("does not say what to call them"),
+            ),
+        ),
+    ),
+    Step(
+        name="contact",
+        heading=_l("How else can we reach you?"),
+        open_after_closing=True,
+        questions=(
+            TextQuestion(
+                name="phone",
+                label=_l("A phone, WhatsApp or Signal number (optional)"),
+                short_label=_l("Phone or messages"),
+                hint=_l(
+                    "Coordinators see it. Your mentor or mentee sees it only after you have both "
+                    "said yes."
+                ),
+                label_without_email=_l("A phone, WhatsApp or Signal number, or an email address"),
+                required_without_email=_l(
+                    "Give one way to reach you. Without it nobody could tell you of a match."
+                ),
+                visibility=Visibility.AGREED,
+                max_characters=60,
+                autocomplete="tel",
+            ),
+        ),
+    ),
+    Step(
+        name="communities",
+        questions=(
+            MultipleChoiceQuestion(
+                name="communities",
+                label=_l("Which communities are you part of?"),
+                short_label=_l("Communities"),
+                hint=_l("Choose one or both. We pair people across communities."),
+                required=_l("Choose at least one community."),
+                visibility=Visibility.INTRODUCTION,
+                labels=vocabulary.COMMUNITIES,
+                import_required=_l(
+                    "Choose the column with people's communities. We pair people across them."
+                ),
+                import_refusal=_l("does not name a community"),
+            ),
+            TextQuestion(
+                name="heritage",
+                label=_l("Your heritage (optional)"),
+                short_label=_l("Heritage"),
+                hint=_l("In your own words, for example Zapotec, Hmong, or Korean and Peruvian."),
+                visibility=Visibility.INTRODUCTION,
+                max_characters=80,
+                import_label=_l("Heritage, in their own words"),
+            ),
+        ),
+    ),
+    Step(
+        name="languages",
+        questions=(
+            LanguagesQuestion(
+                name="languages",
+                label=_l("Which languages do you speak?"),
+                short_label=_l("Languages"),
+                hint=_l("Leave the lines that you do not need as they are."),
+                required=_l("Choose at least one language that you speak comfortably."),
+                visibility=Visibility.INTRODUCTION,
+                max_languages=10,
+                import_required=_l(
+                    "Choose the column with the languages that people speak comfortably."
+                ),
+                import_refusal=_l("does not name a language"),
+            ),
+        ),
+    ),
+    Step(
+        name="location",
+        heading=_l("Where and how could you meet?"),
+        problem=in_person_needs_a_neighborhood,
+        questions=(
+            ChoiceQuestion(
+                name="area",
+                label=_l("Where could you meet?"),
+                short_label=_l("Neighborhood"),
+                hint=_l("A neighborhood is enough. Never tell us your address."),
+                required=_l("Choose a neighborhood, or choose to meet online."),
+                placeholder=_l("Choose a neighborhood"),
+                ungrouped={
+                    vocabulary.ONLINE_ONLY: _l("No place: I only want to meet online"),
+                },
+                groups={
+                    region: (vocabulary.REGIONS[region], areas)
+                    for region, areas in vocabulary.AREAS.items()
+                },
+                # A neighborhood is small: the matching compares parts of the city.
+                match_column="region",
+                match_value=vocabulary.region_of,
+            ),
+            MultipleChoiceQuestion(
+                name="modes",
+                label=_l("How would you like to meet?"),
+                short_label=_l("Ways to meet"),
+                required=_l("Choose at least one way to meet."),
+                labels=vocabulary.MODES,
+                import_refusal=_l("does not say how to meet"),
+            ),
+        ),
+    ),
+    Step(
+        name="availability",
+        questions=(
+            MultipleChoiceQuestion(
+                name="availability",
+                label=_l("When are you usually free?"),
+                short_label=_l("Free times"),
+                hint=_l("Check every time that often works. More times make a match easier."),
+                required=_l("Check at least one time of the week."),
+                labels=vocabulary.TIMES,
+                weekly=True,
+                import_label=_l("When they are free, all in one column"),
+            ),
+        ),
+    ),
+    Step(
+        name="topics",
+        shared=False,
+        questions=(
+            MultipleChoiceQuestion(
+                name="topics",
+                label=_l("What do you want to learn?"),
+                label_by_role={Role.MENTOR: _l("What could you share?")},
+                short_label=_l("Topics"),
+                short_label_by_role={
+                    Role.MENTOR: _l("Can share"),
+                    Role.MENTEE: _l("Wants to learn"),
+                },
+                hint=_l("Choose as many as you like."),
+                required=_l("Choose at least one topic."),
+                labels=vocabulary.TOPICS,
+                import_label=_l("Topics to share or learn"),
+            ),
+        ),
+    ),
+    Step(
+        name="capacity",
+        shared=False,
+        questions=(
+            NumberQuestion(
+                name="capacity",
+                label=_l("How many people could you mentor at once?"),
+                short_label=_l("Capacity"),
+                hint=_l("Each of them takes about an hour every two weeks. One is plenty."),
+                required=_l("Choose how many people you could mentor."),
+                roles=frozenset({Role.MENTOR}),
+                maximum=5,
+                import_label=_l("How many people a mentor could mentor"),
+            ),
+        ),
+    ),
+    Step(
+        name="interests",
+        heading=_l("What do you enjoy, and what not?"),
+        questions=(
+            MultipleChoiceQuestion(
+                name="interests",
+                label=_l("What do you enjoy? (optional)"),
+                short_label=_l("Enjoys"),
+                labels=vocabulary.INTERESTS,
+                import_label=_l("What they enjoy"),
+            ),
+            MultipleChoiceQuestion(
+                name="dislikes",
+                label=_l("What would you rather avoid? (optional)"),
+                short_label=_l("Avoids"),
+                hint=_l("Disliking the same things brings people together too."),
+                labels=vocabulary.DISLIKES,
+                import_label=_l("What they would rather avoid"),
+            ),
+        ),
+    ),
+    Step(
+        name="goals",
+        open_after_closing=True,
+        questions=(
+            TextQuestion(
+                name="goals",
+                label=_l("What do you hope for? (optional)"),
+                short_label=_l("Hopes for"),
+                hint=_l(
+                    "In any language. Somebody we introduce to you can read it. Please do not "
+                    "write about anybody's immigration status: what is not written down cannot "
+                    "be found."
+                ),
+                visibility=Visibility.INTRODUCTION,
+                max_characters=1000,
+                paragraph_rows=5,
+                import_label=_l("What they hope for"),
+            ),
+        ),
+    ),
+    Step(
+        name="exclusions",
+        open_after_closing=True,
+        questions=(
+            TextQuestion(
+                name="excluded_people",
+                label=_l("Is there anybody you should not be paired with? (optional)"),
+                short_label=_l("Not to be paired with"),
+                hint=_l(
+                    "A name or an email address on each line. Only coordinators see this. "
+                    "You need not say why."
+                ),
+                max_characters=500,
+                paragraph_rows=4,
+                import_label=_l("Whom they should not be paired with"),
+            ),
+        ),
+    ),
+)
+
+QUESTIONS = {question.name: question for step in STEPS for question in step.questions}
+
+
+def steps_for(role: Role) -> list[Step]:
+    return [step for step in STEPS if role in step.roles]
+
+
+def questions_for(role: Role) -> list[Question]:
+    return [question for question in QUESTIONS.values() if role in question.roles]
+
+
+def blank_answers() -> dict[str, Any]:
+    """Return the answers of somebody who has not answered anything."""
+    return {name: question.blank for name, question in QUESTIONS.items()}
+
+
+def match_columns(answers: Answers) -> dict[str, str]:
+    """Return what the matching may read of a profile: codes by column, and no free text."""
+    columns: dict[str, str] = {}
+    for name, question in QUESTIONS.items():
+        columns |= question.match_columns(answers[name])
+    return columns

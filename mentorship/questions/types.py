@@ -1,0 +1,282 @@
+"""The kinds of question: what an answer may be, how it reads, and what the matching sees of it.
+
+An answer is plain JSON: text, a code, a list of codes, a number. Forms, the import, the match
+tables, "My data" and the demonstration treat a question by its kind, so that a new question of
+a known kind is one entry in the registry.
+"""
+
+import enum
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
+
+from mentorship import vocabulary
+from mentorship.roles import Role
+
+Answers = Mapping[str, Any]
+"""Answers by the name of their question."""
+
+BOTH_ROLES = frozenset(Role)
+ByRole = Mapping[Role, LazyString]
+
+
+class Visibility(enum.Enum):
+    """Who reads an answer besides the person who gave it."""
+
+    COORDINATORS = "coordinators"
+    INTRODUCTION = "also the person they are introduced to"
+    AGREED = "also their match, once both have said yes"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(ABC):
+    """One question of an application.
+
+    Attributes
+    ----------
+    name : str
+        The key of the answer in the profile; stored, so it never changes.
+    label : LazyString
+        The question as applicants read it.
+    short_label : LazyString
+        The same in a word or two, for tables and lists of facts.
+    hint : LazyString, optional
+        What helps to answer; shown below the label.
+    required : LazyString, optional
+        What to say if it is left open; an optional question has none.
+    roles : frozenset of Role
+        Who is asked.
+    label_by_role, short_label_by_role : mapping of Role to LazyString
+        Other wording for one of the roles.
+    visibility : Visibility
+        Who reads the answer.
+    label_without_email, required_without_email : LazyString, optional
+        The same for somebody who has given no email address.
+    import_label : LazyString, optional
+        What the import page calls its column, where the short label would not do.
+    import_hint : LazyString, optional
+        What helps to choose that column.
+    import_required : LazyString, optional
+        What to say if an imported sheet has no column for it.
+    import_refusal : LazyString, optional
+        Why a row without an answer is refused, after "Row 7: "; without one the row is taken.
+    """
+
+    name: str
+    label: LazyString
+    short_label: LazyString
+    hint: LazyString | str = ""
+    required: LazyString | None = None
+    roles: frozenset[Role] = BOTH_ROLES
+    label_by_role: ByRole = field(default_factory=dict)
+    short_label_by_role: ByRole = field(default_factory=dict)
+    visibility: Visibility = Visibility.COORDINATORS
+    label_without_email: LazyString | None = None
+    required_without_email: LazyString | None = None
+    import_label: LazyString | None = None
+    import_hint: LazyString | str = ""
+    import_required: LazyString | None = None
+    import_refusal: LazyString | None = None
+
+    is_free_text: ClassVar[bool] = False
+
+    @property
+    @abstractmethod
+    def blank(self) -> Any:
+        """The answer of somebody who has not answered."""
+
+    @abstractmethod
+    def in_words(self, answer: Any) -> str:
+        """Return an answer as its readers see it, in the language of the page."""
+
+    def label_for(self, role: Role) -> LazyString:
+        return self.label_by_role.get(role, self.label)
+
+    def short_label_for(self, role: Role) -> LazyString:
+        return self.short_label_by_role.get(role, self.short_label)
+
+    def is_required_of(self, *, has_email: bool) -> bool:
+        return self.required is not None or (
+            self.required_without_email is not None and not has_email
+        )
+
+    def problem(self, answer: Any) -> str | None:
+        """Return what is wrong with an answer beyond its kind and limits, None if nothing is."""
+        return None
+
+    def match_columns(self, answer: Any) -> dict[str, str]:
+        """Return what the matching reads of an answer, by column; free text never gets there."""
+        return {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextQuestion(Question):
+    """A line of text, or a paragraph of several."""
+
+    max_characters: int
+    paragraph_rows: int = 0
+    autocomplete: str = ""
+
+    is_free_text: ClassVar[bool] = True
+
+    @property
+    def blank(self) -> str:
+        return ""
+
+    def in_words(self, answer: str) -> str:
+        return answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceQuestion(Question):
+    """One of several choices, under headings.
+
+    Attributes
+    ----------
+    placeholder : LazyString
+        What stands in the list before anything is chosen.
+    ungrouped : mapping of str to LazyString
+        Choices that belong under no heading.
+    groups : mapping of str to (heading, choices)
+        The other choices: codes with their labels.
+    match_column : str, optional
+        The column that the matching compares ...
+    match_value : callable, optional
+        ... and its value for a code: the code itself unless something coarser is compared.
+    """
+
+    placeholder: LazyString
+    ungrouped: Mapping[str, LazyString] = field(default_factory=dict)
+    groups: Mapping[str, tuple[LazyString, Mapping[str, str]]]
+    match_column: str | None = None
+    match_value: Callable[[str], str] = str
+
+    @property
+    def blank(self) -> str:
+        return ""
+
+    def choices(self) -> dict[str, str]:
+        """Return every code with its label."""
+        grouped = (choices for _heading, choices in self.groups.values())
+        named = {code: str(label) for choices in grouped for code, label in choices.items()}
+        return {code: str(label) for code, label in self.ungrouped.items()} | named
+
+    def in_words(self, answer: str) -> str:
+        return self.choices().get(answer, answer)
+
+    def match_columns(self, answer: str) -> dict[str, str]:
+        return {self.match_column or self.name: self.match_value(answer)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultipleChoiceQuestion(Question):
+    """Any number of choices; ``weekly`` shows them as a week of mornings to evenings."""
+
+    labels: vocabulary.Labels
+    weekly: bool = False
+
+    @property
+    def blank(self) -> list[str]:
+        return []
+
+    def choices(self) -> dict[str, str]:
+        """Return every code with its label."""
+        return {code: str(label) for code, label in self.labels.items()}
+
+    def in_words(self, answer: list[str]) -> str:
+        return ", ".join(vocabulary.labels(self.labels, answer))
+
+    def match_columns(self, answer: list[str]) -> dict[str, str]:
+        return {self.name: ",".join(answer)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguagesQuestion(Question):
+    """Languages, and how well each is spoken: ``[{"language": "ko", "comfort": "fluent"}]``."""
+
+    max_languages: int
+
+    @property
+    def blank(self) -> list[dict[str, str]]:
+        return []
+
+    def choices(self) -> dict[str, str]:
+        """Return every language, by its name in the language of the page."""
+        named = {code: vocabulary.language_name(code) for code in vocabulary.LANGUAGES}
+        return dict(sorted(named.items(), key=lambda choice: choice[1].casefold()))
+
+    def in_words(self, answer: list[dict[str, str]]) -> str:
+        return ", ".join(
+            f"{vocabulary.language_name(spoken['language'])} "
+            f"({vocabulary.COMFORT_IN_SHORT[spoken['comfort']]})"
+            for spoken in answer
+        )
+
+    def problem(self, answer: list[dict[str, str]]) -> str | None:
+        if not any(spoken["comfort"] in vocabulary.COMFORTABLE for spoken in answer):
+            return _("Choose at least one language that you speak comfortably.")
+        if len({spoken["language"] for spoken in answer}) < len(answer):
+            return _("You chose a language twice. Leave one of the two blank.")
+        return None
+
+    def match_columns(self, answer: list[dict[str, str]]) -> dict[str, str]:
+        comfortable = (
+            spoken["language"] for spoken in answer if spoken["comfort"] in vocabulary.COMFORTABLE
+        )
+        return {self.name: ",".join(comfortable)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberQuestion(Question):
+    """A whole number from 1 to ``maximum``; the matching reads it where it is made for it."""
+
+    maximum: int
+
+    @property
+    def blank(self) -> int:
+        return 1
+
+    def choices(self) -> dict[str, str]:
+        return {str(number): str(number) for number in range(1, self.maximum + 1)}
+
+    def in_words(self, answer: int) -> str:
+        return str(answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One page of the form: a few questions that belong together.
+
+    Attributes
+    ----------
+    name : str
+        Part of the page's address, and stored with a draft.
+    questions : tuple of Question
+    heading : LazyString, optional
+        What heads the page; the first question if there is none.
+    shared : bool
+        Whether somebody in both roles is asked only once.
+    open_after_closing : bool
+        Whether answers may change after the round has closed: those that no match is made
+        from, and whom to keep apart, which is heeded until the last moment.
+    problem : callable, optional
+        Returns the name of a question and what is wrong with it beside the other answers.
+    """
+
+    name: str
+    questions: tuple[Question, ...]
+    heading: LazyString | None = None
+    shared: bool = True
+    open_after_closing: bool = False
+    problem: Callable[[Answers], tuple[str, str] | None] = lambda answers: None
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset[Role]().union(*(question.roles for question in self.questions))
+
+    def heading_for(self, role: Role) -> LazyString:
+        return self.heading or self.questions[0].label_for(role)

@@ -1,0 +1,8 @@
+"""The two roles in which somebody takes part."""
+
+import enum
+
+
+class Role(enum.StrEnum):
+    MENTOR = "mentor"
+    MENTEE = "mentee"
