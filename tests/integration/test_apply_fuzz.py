@@ -69,7 +69,7 @@ class Sender:
         assert all(unicodedata.is_normalized("NFC", text) for text in texts.values())
         if response.status_code == 302:
             profile = db.session.query(Profile).one()
-            assert {name: getattr(profile, name) for name in texts} == texts
+            assert {name: profile.answers[name] for name in texts} == texts
         else:
             self.compare_page(response.text, form, texts)
 
