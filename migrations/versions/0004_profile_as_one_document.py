@@ -77,7 +77,7 @@ def upgrade() -> None:
     for rows in batches(columns, profile.c.application_id):
         ids = [row.application_id for row in rows]
         chosen = sa.select(application.c.id, application.c.places).where(application.c.id.in_(ids))
-        places = dict(op.get_bind().execute(chosen).tuples())
+        places = {row.id: row.places for row in op.get_bind().execute(chosen)}
         for row in rows:
             document = {NEW_NAMES.get(name, name): getattr(row, name) for name in (*TEXTS, *LISTS)}
             document['capacity'] = places[row.application_id]

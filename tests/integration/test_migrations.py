@@ -20,6 +20,7 @@ from mentorship.extensions import Base, db
 from mentorship.models import (
     Application,
     EmailKind,
+    ImportMapping,
     MatchRun,
     OutgoingEmail,
     Pair,
@@ -197,6 +198,30 @@ def test_renaming_keeps_rows_up_and_down(bare_app: Flask) -> None:
     assert stored("letter", "next_email") == [*old_actions, 2, b"sealed"]
     upgrade()
     assert stored("outgoing_email", "pending_email")[:3] == new_actions
+
+
+def test_a_profile_keeps_every_answer_as_columns_and_as_a_document(bare_app: Flask) -> None:
+    upgrade()
+    run_full_round()
+    mentor = db.session.query(Application).filter_by(role=Role.MENTOR).one()
+    mentor.profile.change({"capacity": 3, "excluded_people": "Nobody N."})
+    mentor.profile.steps_done = ["name", "contact", "exclusions"]
+    columns = {"goals": "Hopes", "capacity": "How many", "availability": "When"}
+    mapping = {"columns": columns, "answers": {"capacity": {"two": ["2"]}}}
+    db.session.add(ImportMapping(headers_index=b"headers", mapping=mapping))
+    db.session.commit()
+    answers = mentor.profile.answers
+    db.session.remove()
+    downgrade(revision="0003")
+    with connected() as context:
+        older = context.connection.exec_driver_sql
+        assert older("SELECT places FROM application WHERE role = 'mentor'").scalar() == 3
+        assert older("SELECT count(hope) + count(not_with) FROM profile").scalar() == 4
+    upgrade()
+    mentor = db.session.query(Application).filter_by(role=Role.MENTOR).one()
+    assert mentor.profile.answers == answers
+    assert mentor.profile.steps_done == ["name", "contact", "exclusions"]
+    assert db.session.query(ImportMapping).one().mapping == mapping
 
 
 def test_going_down_with_data_leaves_nothing_and_up_again_works(bare_app: Flask) -> None:
