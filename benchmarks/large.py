@@ -13,7 +13,7 @@ from benchmarks.rounds import community_tables
 from matching import Program, solve
 from matching.pair_scores.build_problem import build_problem
 from matching.pair_scores.pair_scores import PairScores
-from matching.parallel.progress import Ticker, silent
+from matching.parallel.progress import ProgressPrinter, silent
 from matching.tables.people import People
 
 
@@ -34,7 +34,7 @@ def measured(size: int, tolerance: float, seed: int) -> dict[str, float]:
     start = time.perf_counter()
     mentees = People.from_table(tables[0], program.mentees, "mentees")
     mentors = People.from_table(tables[1], program.mentors, "mentors")
-    with Ticker() as progress:
+    with ProgressPrinter() as progress:
         problem = build_problem(PairScores.of(program, mentees, mentors), [], [], None, silent)
         assignment = solve(problem, tolerance=tolerance, progress=progress)
     return {

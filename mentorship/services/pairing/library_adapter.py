@@ -139,7 +139,7 @@ def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> N
         )
         for pair in result.pairs
     )
-    run.mentees, run.mentors, run.places = result.mentees, result.mentors, result.places
+    run.mentees, run.mentors, run.places = result.mentees, result.mentors, result.capacity
     run.suggested = len(result.pairs)
     run.result = {
         "total": result.total,
@@ -151,7 +151,7 @@ def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> N
 def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
     return {
         "score": pair.score,
-        "most": pair.most,
+        "most": pair.max_score,
         "pinned": pair.pinned,
         "shares": [
             {
@@ -161,7 +161,7 @@ def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
                 "evidence": share.evidence.kind,
                 **dataclasses.asdict(share.evidence),
             }
-            for share in pair.shares
+            for share in pair.criterion_scores
         ],
     }
 
