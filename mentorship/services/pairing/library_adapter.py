@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matching
+from matching.parallel.progress import Progress, Stage
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, MatchRun, Role, Suggestion
 from mentorship.services.applications.submission import places_taken, pool
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SETTINGS = {"program": "cross-community", "objective": "most_people"}
-STAGES = ("scoring", "solving", "explaining")
+STAGES = (Stage.SCORING, Stage.SOLVING, Stage.EXPLAINING)
+"""The stages of a match run that advance its percentage, in order."""
 
 
 class MatchFailedError(Exception):
@@ -40,10 +42,7 @@ def match_round(
     matchable = [*mentees, *(mentor for mentor in mentors if free[mentor.id])]
     tables = people_table(mentees, free), people_table(mentors, free)
     banned, pinned = banned_pairs(session, matchable), pinned_pairs(session, matchable)
-
-    def progress(stage: str, done: int, total: int) -> None:
-        say_percent(round(100 * (STAGES.index(stage) + done / max(total, 1)) / len(STAGES)))
-
+    progress = percent_progress(say_percent)
     while True:
         result = _call_the_library(run, tables, banned, pinned, progress)
         again = reciprocal_duplicates(result, person_of)
@@ -52,12 +51,29 @@ def match_round(
         banned += again
 
 
+def percent_progress(report: Callable[[int], None]) -> Progress:
+    """Return a callback for the library that reports per cent of the whole run.
+
+    Any other stage reports the last percentage again, because a report also renews the run's lease.
+    """
+    percent = 0
+
+    def progress(stage: Stage, done: int, total: int) -> None:
+        nonlocal percent
+        if stage in STAGES:
+            share = (STAGES.index(stage) + done / max(total, 1)) / len(STAGES)
+            percent = round(100 * share)
+        report(percent)
+
+    return progress
+
+
 def _call_the_library(
     run: MatchRun,
     tables: tuple[pd.DataFrame, pd.DataFrame],
     banned: Sequence[tuple[int, int]],
     pinned: Sequence[tuple[int, int]],
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> matching.MatchResult:
     try:
         return matching.match(
