@@ -12,24 +12,16 @@ from itertools import combinations
 import numpy as np
 
 from matching.arrays import Index
-from matching.encoding.text import fold_text
+from matching.explanations.changeable_answers import Candidate, ChangeableAnswers, ColumnAnswer
 from matching.pair_scores.pair_scores import PairScores, split_into_blocks
 from matching.problem.integer_scale import FORBIDDEN, ScaledInts
 from matching.problem.protocol import Pair
-from matching.program.columns import answers, is_single_answer, partner_columns
-from matching.program.program import Program
 from matching.reoptimize.opportunity_costs import marginal_mentee_values, marginal_slot_values
 from matching.solution.assignment import Assignment
 from matching.tables.people import People
 
 MAX_CANDIDATES = 20_000
 """Changes that are tried for the people of one side, single ones before double ones."""
-
-ColumnAnswer = tuple[str, str]
-"""A column, and an answer in it."""
-
-Candidate = tuple[int, tuple[ColumnAnswer, ...]]
-"""A person's position, and the answers added to theirs."""
 
 PairValues = Callable[[People], Iterator[ScaledInts]]
 """Yields, in blocks of rows, the value of each changed person's pair with each other person."""
@@ -104,59 +96,6 @@ def changes_of_mentors(
     prices = cache(partial(marginal_mentee_values, assignment.scaled, assignment.solution))
     transposed = {(mentor, mentee) for mentee, mentor in banned}
     return _smallest_changes(changeable, unmatched, mentees, pair_values, prices, transposed)
-
-
-class ChangeableAnswers:
-    """The answers of one side in changeable columns, and those the other side compares with them.
-
-    Parameters
-    ----------
-    program : Program
-    columns : sequence of str
-        The changeable columns.
-    people, others : People
-        The side that could change its answers, and the other side.
-    """
-
-    def __init__(
-        self, program: Program, columns: Sequence[str], people: People, others: People
-    ) -> None:
-        self.people = people
-        self._cells = {column: people.text(column) for column in columns}
-        self._answers = {column: answers(people, column, program) for column in columns}
-        self._is_single = {column: is_single_answer(column, program) for column in columns}
-        self._useful = {column: _useful_answers(program, column, others) for column in columns}
-
-    def options(self, person: int) -> Iterator[ColumnAnswer]:
-        """Yield the useful answers that a person has not given."""
-        for column, useful in self._useful.items():
-            given = {fold_text(answer) for answer in self._answers[column][person]}
-            yield from ((column, answer) for folded, answer in useful if folded not in given)
-
-    def apply(self, candidates: Sequence[Candidate]) -> People:
-        """Return one changed person for each candidate."""
-        return self.people.with_answers(
-            [(person, self._changed_cells(person, added)) for person, added in candidates]
-        )
-
-    def _changed_cells(self, person: int, added: Sequence[ColumnAnswer]) -> dict[str, str]:
-        cells: dict[str, str] = {}
-        for column, answer in added:
-            before = cells.get(column, self._cells[column][person])
-            replaces = self._is_single[column] or not before
-            cells[column] = answer if replaces else f"{before}, {answer}"
-        return cells
-
-
-def _useful_answers(program: Program, column: str, others: People) -> list[tuple[str, str]]:
-    """Return the others' answers in columns compared with this one: (folded, original), sorted."""
-    useful = {
-        fold_text(answer): answer
-        for partner in partner_columns(column, program)
-        for person_answers in answers(others, partner, program)
-        for answer in person_answers
-    }
-    return sorted(useful.items())
 
 
 def _smallest_changes(
