@@ -1,4 +1,4 @@
-"""Print a table of ratios, each of two things measured in turn in one process."""
+"""Print a table of benchmarks, most of them ratios of two times measured in turn."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from benchmarks import auth_timing
-from benchmarks.rounds import civil_service_files, community_round, community_tables
+from benchmarks.synthetic_people import civil_service_files, community_pair_scores, community_tables
 from matching import Problem, Program, match, solve
 from matching.__main__ import main as match_files
 from matching.explanations.pairs import explain_pairs
@@ -26,88 +26,92 @@ from matching.parallel.progress import silent
 from matching.tables.people import People
 from matching.tables.spreadsheet import read_sheet
 
-TIMES = 3
+REPEATS = 3
+"""Measurements of each time; the median counts."""
+
 ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
-class Line:
+class Measurement:
     """One line of the table."""
 
-    what: str
-    seen: str
-    bar: str
+    name: str
+    measured: str
+    target: str
     met: bool
 
 
 def main() -> None:
-    """Measure, line by line."""
+    """Run the chosen benchmarks and print their measurements."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("only", nargs="*", help=f"some of: {', '.join(BENCHMARKS)} (all)")
-    asked = parser.parse_args()
-    sys.stdout.write(f"{'what':<58} {'seen':<36} {'bar':<28}\n")
-    for name in asked.only or BENCHMARKS:
+    arguments = parser.parse_args()
+    sys.stdout.write(f"{'benchmark':<58} {'measured':<36} {'target':<28}\n")
+    for name in arguments.only or BENCHMARKS:
         for line in BENCHMARKS[name]():
             mark = "" if line.met else "not met"
-            sys.stdout.write(f"{line.what:<58} {line.seen:<36} {line.bar:<28} {mark}\n")
+            sys.stdout.write(f"{line.name:<58} {line.measured:<36} {line.target:<28} {mark}\n")
             sys.stdout.flush()
 
 
-def in_turn(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
-    """Time two things in turn, so that a busy machine is busy for both; gives the medians."""
+def median_seconds(
+    ours: Callable[[], object], baseline: Callable[[], object]
+) -> tuple[float, float]:
+    """Time two functions in turn, so that other load affects both; return the medians."""
     seconds: tuple[list[float], list[float]] = ([], [])
-    for _ in range(TIMES):
-        for timed, one in zip(seconds, (ours, theirs), strict=True):
+    for _ in range(REPEATS):
+        for times, function in zip(seconds, (ours, baseline), strict=True):
             start = time.perf_counter()
-            one()
-            timed.append(time.perf_counter() - start)
+            function()
+            times.append(time.perf_counter() - start)
     return statistics.median(seconds[0]), statistics.median(seconds[1])
 
 
-def at_most(what: str, ours: float, theirs: float, bar: float) -> Line:
-    """Report what ours takes as a part of what theirs does."""
-    seen = f"{ours / theirs:.3f} x ({ours:.3f} s : {theirs:.3f} s)"
-    return Line(what, seen, f"at most {bar} x", ours <= bar * theirs)
+def at_most(name: str, ours: float, baseline: float, target: float) -> Measurement:
+    """Return a measurement whose target is a ratio of two times."""
+    measured = f"{ours / baseline:.3f} x ({ours:.3f} s : {baseline:.3f} s)"
+    return Measurement(name, measured, f"at most {target} x", ours <= target * baseline)
 
 
-def large_round() -> Iterator[Line]:
-    """From tables to a proven optimum, against SciPy alone on the ready-made matrix."""
+def large_problem() -> Iterator[Measurement]:
+    """From tables to a proven optimum, compared with SciPy alone on the finished matrix."""
     tables, program = community_tables(5_000), Program.shipped("cross-community")
 
-    def compared() -> PairScores:
+    def prepare() -> PairScores:
         mentees = People.from_table(tables[0], program.mentees, "mentees")
         mentors = People.from_table(tables[1], program.mentors, "mentors")
         return PairScores.of(program, mentees, mentors)
 
-    scores, eligible = compared().rows(np.arange(5_000))
-    ready_made = np.where(eligible, scores, 0.0)
-    assignment = solve(build_problem(compared(), [], [], None, silent))
-    total = ready_made[linear_sum_assignment(ready_made, maximize=True)].sum()
-    ours, theirs = in_turn(
-        lambda: solve(build_problem(compared(), [], [], None, silent)),
-        lambda: linear_sum_assignment(ready_made, maximize=True),
+    scores, eligible = prepare().rows(np.arange(5_000))
+    matrix = np.where(eligible, scores, 0.0)
+    assignment = solve(build_problem(prepare(), [], [], None, silent))
+    total = matrix[linear_sum_assignment(matrix, maximize=True)].sum()
+    ours, baseline = median_seconds(
+        lambda: solve(build_problem(prepare(), [], [], None, silent)),
+        lambda: linear_sum_assignment(matrix, maximize=True),
     )
-    yield at_most("5,000 x 5,000, tables to proof : SciPy on the matrix", ours, theirs, 0.5)
+    yield at_most("5,000 x 5,000, tables to proof : SciPy on the matrix", ours, baseline, 0.5)
     same = abs(assignment.total - total) < 1e-6 and assignment.gap == 0
-    yield Line(
+    yield Measurement(
         "  the same total, and no gap", f"{assignment.total:.3f}, {total:.3f}", "equal", same
     )
 
 
-def very_large_round() -> Iterator[Line]:
-    """20,000 a side, in a process of its own for the sake of its memory."""
+def very_large_problem() -> Iterator[Measurement]:
+    """20,000 people on each side, in a separate process to measure its memory."""
     command = [sys.executable, "-m", "benchmarks.large", "20000"]
-    ran = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603
-    seen = json.loads(ran.stdout)
-    proven = f"gap {seen['gap']:g}, {seen['seconds']:.0f} s"
-    yield Line("20,000 x 20,000 on all cores", proven, "proven optimum", seen["gap"] == 0)
-    yield Line(
-        "  peak memory", f"{seen['peak MiB']} MiB", "at most 1024 MiB", seen["peak MiB"] <= 1024
+    process = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603
+    values = json.loads(process.stdout)
+    proven = f"gap {values['gap']:g}, {values['seconds']:.0f} s"
+    yield Measurement("20,000 x 20,000 on all cores", proven, "proven optimum", values["gap"] == 0)
+    yield Measurement(
+        "  peak memory", f"{values['peak MiB']} MiB", "at most 1024 MiB", values["peak MiB"] <= 1024
     )
 
 
-def civil_service() -> Iterator[Line]:
-    """From two spreadsheets to a third with explained pairs, against a Hungarian solver alone."""
+def civil_service() -> Iterator[Measurement]:
+    """From two spreadsheets to explained pairs, compared with a Hungarian solver alone."""
     with tempfile.TemporaryDirectory() as folder:
         mentees, mentors = civil_service_files(500, Path(folder))
         program = ROOT / "matching/programs/civil-service.toml"
@@ -116,21 +120,21 @@ def civil_service() -> Iterator[Line]:
         result = match(Program.load(program), read_sheet(mentees), read_sheet(mentors))
         scores, eligible = result.pair_scores.rows(np.arange(500))
         costs = (scores.max() - np.where(eligible, scores, 0.0)).tolist()
-        ours, theirs = in_turn(
+        ours, baseline = median_seconds(
             lambda: quietly(lambda: match_files(arguments)),
             lambda: munkres.Munkres().compute([row.copy() for row in costs]),
         )
-    seen = f"{theirs / ours:.1f} x faster ({ours:.3f} s : {theirs:.3f} s)"
-    what = "civil service 500 x 500, spreadsheets to pairs : munkres"
-    yield Line(what, seen, "at least 30 x faster", theirs >= 30 * ours)
+    measured = f"{baseline / ours:.1f} x faster ({ours:.3f} s : {baseline:.3f} s)"
+    name = "civil service 500 x 500, spreadsheets to pairs : munkres"
+    yield Measurement(name, measured, "at least 30 x faster", baseline >= 30 * ours)
 
 
-def closed_doors() -> Iterator[Line]:
-    """Whether the time of an answer tells who has an account."""
-    for door, known, unknown in auth_timing.medians():
+def authentication() -> Iterator[Measurement]:
+    """Whether the time of a response reveals who has an account."""
+    for url, known, unknown in auth_timing.medians():
         ratio = known / unknown
-        yield Line(
-            f"{door}, account : none, medians of {auth_timing.TRIES}",
+        yield Measurement(
+            f"{url}, account : none, medians of {auth_timing.REQUESTS}",
             f"{ratio:.3f} x ({known * 1000:.1f} ms : {unknown * 1000:.1f} ms)",
             "0.87 x to 1.15 x",
             1 / 1.15 <= ratio <= 1.15,
@@ -138,7 +142,7 @@ def closed_doors() -> Iterator[Line]:
 
 
 def quietly(work: Callable[[], object]) -> None:
-    """Run the command without its summary."""
+    """Call a function without its output on stdout."""
     output, sys.stdout = sys.stdout, tempfile.TemporaryFile("w")  # noqa: SIM115
     try:
         work()
@@ -147,33 +151,33 @@ def quietly(work: Callable[[], object]) -> None:
         sys.stdout = output
 
 
-def what_if() -> Iterator[Line]:
-    """Answers to a coordinator, against solving the round."""
-    problem = Problem(*community_round(2_000).rows(np.arange(2_000)))
+def what_if() -> Iterator[Measurement]:
+    """What-if questions of a coordinator, compared with solving again."""
+    problem = Problem(*community_pair_scores(2_000).rows(np.arange(2_000)))
     assignment = solve(problem)
-    someone = np.random.default_rng(0).permutation(2_000)[: 10 * TIMES].tolist()
-    rejected, cost = iter(someone), iter(someone)
+    mentees = np.random.default_rng(0).permutation(2_000)[: 10 * REPEATS].tolist()
+    rejected, cost = iter(mentees), iter(mentees)
 
     def reject() -> None:
         for _ in range(10):
             mentee = next(rejected)
             assignment.without_pairs([(mentee, int(assignment.mentor_of[mentee]))])
 
-    def look_at_costs() -> None:
+    def compute_costs() -> None:
         for _ in range(10):
             assignment.opportunity_costs(next(cost))
 
-    ours, full = in_turn(reject, lambda: solve(problem))
+    ours, full = median_seconds(reject, lambda: solve(problem))
     yield at_most("one rejection at 2,000 x 2,000 : a full solve", ours / 10, full, 0.05)
-    ours, full = in_turn(look_at_costs, lambda: solve(problem))
+    ours, full = median_seconds(compute_costs, lambda: solve(problem))
     yield at_most("all opportunity costs of one mentee : a full solve", ours / 10, full, 0.1)
 
 
-def explanations() -> Iterator[Line]:
-    """Give the reasons of every pair, against the whole run that holds them."""
+def explanations() -> Iterator[Measurement]:
+    """Explaining every pair, compared with the whole run."""
     tables, program = community_tables(2_000), Program.shipped("cross-community")
     result = match(program, *tables)
-    ours, full = in_turn(
+    ours, full = median_seconds(
         lambda: explain_pairs(result.pair_scores, result.assignment, silent),
         lambda: match(program, *tables),
     )
@@ -181,12 +185,12 @@ def explanations() -> Iterator[Line]:
 
 
 BENCHMARKS = {
-    "large": large_round,
+    "large": large_problem,
     "what-if": what_if,
     "explanations": explanations,
     "civil-service": civil_service,
-    "doors": closed_doors,
-    "very-large": very_large_round,
+    "authentication": authentication,
+    "very-large": very_large_problem,
 }
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How long the doors take for somebody who has an account, and for somebody who has none."""
+"""Response times of authentication pages for people with and without an account."""
 
 import statistics
 import tempfile
@@ -18,9 +18,9 @@ from mentorship.privacy.keys import Keys
 from mentorship.services.accounts import passwords, people
 from mentorship.smtp import SmtpServer
 
-TRIES = 50
+REQUESTS = 50
 KNOWN, UNKNOWN = "known@example.org", "nobody@example.org"
-DOORS: Mapping[str, Callable[[str], dict[str, str]]] = {
+FORMS: Mapping[str, Callable[[str], dict[str, str]]] = {
     "/sign-in": lambda name: {"name": name, "password": "not the right password"},
     "/forgot-password": lambda name: {"email": name},
     "/sign-up/email": lambda name: {"email": name},
@@ -28,22 +28,22 @@ DOORS: Mapping[str, Callable[[str], dict[str, str]]] = {
 
 
 def medians() -> Iterator[tuple[str, float, float]]:
-    """Yield each door with its median seconds for a known name and for an unknown one."""
+    """Yield each URL with the median seconds for a known and for an unknown account."""
     with tempfile.TemporaryDirectory() as folder:
-        app = _service(Path(folder))
-        for door, answers in DOORS.items():
+        app = _create_app(Path(folder))
+        for url, form in FORMS.items():
             seconds: dict[str, list[float]] = {KNOWN: [], UNKNOWN: []}
-            for attempt in range(TRIES + 1):
-                # In turn, so that a busy machine is busy for both; the first is a rehearsal.
-                for name, taken in seconds.items():
-                    took = _time_of(app, app.test_client(), door, answers(name))
+            for attempt in range(REQUESTS + 1):
+                # In turn, so that other load affects both; the first request is a warm-up.
+                for account, times in seconds.items():
+                    elapsed = _request_seconds(app, app.test_client(), url, form(account))
                     if attempt:
-                        taken.append(took)
-            yield door, statistics.median(seconds[KNOWN]), statistics.median(seconds[UNKNOWN])
+                        times.append(elapsed)
+            yield url, statistics.median(seconds[KNOWN]), statistics.median(seconds[UNKNOWN])
 
 
-def _service(folder: Path) -> Flask:
-    database = f"sqlite:///{folder / 'doors.db'}"
+def _create_app(folder: Path) -> Flask:
+    database = f"sqlite:///{folder / 'service.db'}"
     server = SmtpServer.from_url("smtp://localhost", "thread@example.org")
     queue_file = str(folder / "queue.db")
     app = create_app(
@@ -58,13 +58,13 @@ def _service(folder: Path) -> Flask:
     return app
 
 
-def _time_of(app: Flask, client: FlaskClient, door: str, answers: dict[str, str]) -> float:
+def _request_seconds(app: Flask, client: FlaskClient, url: str, form: dict[str, str]) -> float:
     start = time.perf_counter()
-    response = client.post(door, data=answers)
-    took = time.perf_counter() - start
+    response = client.post(url, data=form)
+    elapsed = time.perf_counter() - start
     if response.status_code == 429:
-        raise RuntimeError("refused, which is not what is measured here")
+        raise RuntimeError("the request was rate-limited, so its time means nothing")
     with app.app_context():
         db.session.execute(delete(Attempt))
         db.session.commit()
-    return took
+    return elapsed

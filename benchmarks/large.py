@@ -1,4 +1,4 @@
-"""One very large round from tables to a proven gap, with its time and its memory.
+"""Time and memory of one very large problem, from tables to a proven gap.
 
 ``python -m benchmarks.large 20000`` prints one line of JSON.
 """
@@ -9,32 +9,34 @@ import resource
 import sys
 import time
 
-from benchmarks.rounds import community_tables
+from benchmarks.synthetic_people import community_tables
 from matching import Program, solve
 from matching.pair_scores.build_problem import build_problem
 from matching.pair_scores.pair_scores import PairScores
-from matching.parallel.progress import Ticker, silent
+from matching.parallel.progress import ProgressPrinter, silent
 from matching.tables.people import People
 
 
 def main() -> None:
-    """Match a round of the size asked for, and say what it took."""
+    """Match people in the given number, and print what it took."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.large", description=__doc__)
     parser.add_argument("size", type=int, help="mentees, and as many mentors")
     parser.add_argument("--tolerance", type=float, default=0.0, help="part of the total")
     parser.add_argument("--seed", type=int, default=0)
-    asked = parser.parse_args()
-    sys.stdout.write(json.dumps(measured(asked.size, asked.tolerance, asked.seed)) + "\n")
+    arguments = parser.parse_args()
+    sys.stdout.write(
+        json.dumps(measure(arguments.size, arguments.tolerance, arguments.seed)) + "\n"
+    )
 
 
-def measured(size: int, tolerance: float, seed: int) -> dict[str, float]:
-    """Time one round; peak memory is that of the whole process."""
+def measure(size: int, tolerance: float, seed: int) -> dict[str, float]:
+    """Return time and memory of one problem; peak memory is that of the whole process."""
     tables = community_tables(size, seed)
     program = Program.shipped("cross-community")
     start = time.perf_counter()
     mentees = People.from_table(tables[0], program.mentees, "mentees")
     mentors = People.from_table(tables[1], program.mentors, "mentors")
-    with Ticker() as progress:
+    with ProgressPrinter() as progress:
         problem = build_problem(PairScores.of(program, mentees, mentors), [], [], None, silent)
         assignment = solve(problem, tolerance=tolerance, progress=progress)
     return {

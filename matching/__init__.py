@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         MatchingError,
     )
     from matching.explanations.counterfactuals import Change
-    from matching.explanations.pairs import MatchedPair, Share
+    from matching.explanations.pairs import CriterionScore, MatchedPair
     from matching.explanations.reasons import Reason, Rival, RuleCount, Unmatched
     from matching.introductions.feedback import final_problem
     from matching.introductions.introduce import introduce
@@ -52,6 +52,7 @@ __all__ = [
     "Assignment",
     "Change",
     "CommonItems",
+    "CriterionScore",
     "Distance",
     "DualPrices",
     "Evidence",
@@ -77,7 +78,6 @@ __all__ = [
     "Reassignment",
     "Rival",
     "RuleCount",
-    "Share",
     "Texts",
     "Unmatched",
     "VerifiedTotals",
@@ -107,7 +107,7 @@ _MODULE_OF = {
     "MatchingError": "matching.errors",
     "Change": "matching.explanations.counterfactuals",
     "MatchedPair": "matching.explanations.pairs",
-    "Share": "matching.explanations.pairs",
+    "CriterionScore": "matching.explanations.pairs",
     "Reason": "matching.explanations.reasons",
     "Rival": "matching.explanations.reasons",
     "RuleCount": "matching.explanations.reasons",

@@ -9,12 +9,16 @@ from typing import NoReturn
 
 from matching.errors import MatchingError
 from matching.output.atomic_write import refuse_overwriting, refuse_unwritable, write_privately
-from matching.output.english import points
-from matching.output.report.cli_options import add_report_options, refuse_report, report_bytes
-from matching.output.report.columns import chosen_columns
+from matching.output.english import format_points
+from matching.output.report.cli_options import (
+    add_report_options,
+    check_report_options,
+    report_bytes,
+)
+from matching.output.report.columns import choose_columns
 from matching.output.result_files import WRITERS, write_result
 from matching.parallel.dask_cluster import cluster
-from matching.parallel.progress import Progress, Ticker
+from matching.parallel.progress import Progress, ProgressPrinter, Stage
 from matching.pipeline import MatchResult, match_people
 from matching.problem.solve_options import OBJECTIVES
 from matching.program.program import Program
@@ -22,27 +26,27 @@ from matching.solution.assignment import Assignment
 from matching.tables.people import People, Side
 from matching.tables.spreadsheet import read_sheet
 
-EXIT_BROKEN_INPUT = 2
+EXIT_INVALID_INPUT = 2
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong with the arguments in one line, as for every other failure."""
+    """An argument parser whose errors are one line, like all other errors of the command."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(EXIT_BROKEN_INPUT, f"{self.prog}: {message}\n")
+        self.exit(EXIT_INVALID_INPUT, f"{self.prog}: {message}\n")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; returns its exit status: 0, or 2 with one line on stderr."""
-    asked = _parser().parse_args(arguments)
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status: 0, or 2 with one line on stderr."""
+    arguments = _parser().parse_args(argv)
     try:
-        _refuse_files(asked)
-        with Ticker() as progress:
-            result = _match_and_write(asked, progress)
+        _check_files(arguments)
+        with ProgressPrinter() as progress:
+            result = _match_and_write(arguments, progress)
     except MatchingError as error:
         sys.stderr.write(f"python -m matching: {' '.join(str(error).split())}\n")
-        return EXIT_BROKEN_INPUT
-    sys.stdout.write(_summary(result, asked))
+        return EXIT_INVALID_INPUT
+    sys.stdout.write(_summary(result, arguments))
     return 0
 
 
@@ -59,7 +63,9 @@ def _parser() -> argparse.ArgumentParser:
         help="what comes first: as many people as possible (default), or the highest total",
     )
     parser.add_argument(
-        "--floor", type=_floor, help="no pair may score less; auto: as high as costs nobody a pair"
+        "--floor",
+        type=_floor,
+        help="no pair may score less; auto: as high as costs nobody a pair",
     )
     parser.add_argument(
         "--load-penalty",
@@ -73,12 +79,12 @@ def _parser() -> argparse.ArgumentParser:
         type=float,
         default=0.0,
         metavar="PART",
-        help="for very large rounds: be content this close to the best, such as 0.001",
+        help="for very large tables: accept a result this close to the best one, such as 0.001",
     )
     parser.add_argument(
         "--cluster", metavar="ADDRESS", help="score on the Dask cluster whose scheduler is there"
     )
-    parser.add_argument("--seed", type=int, default=0, help="settles ties; a whole number from 0")
+    parser.add_argument("--seed", type=int, default=0, help="breaks ties; a whole number from 0")
     add_report_options(parser)
     return parser
 
@@ -90,35 +96,35 @@ def _floor(value: str) -> float | str:
         raise argparse.ArgumentTypeError(f"is {value!r}; give points from 0, or auto") from None
 
 
-def _refuse_files(asked: argparse.Namespace) -> None:
-    inputs = (asked.mentees, asked.mentors, asked.program)
-    refuse_overwriting(asked.output, *inputs)
-    refuse_unwritable(asked.output, WRITERS)
-    refuse_report(asked, *inputs)
+def _check_files(arguments: argparse.Namespace) -> None:
+    inputs = (arguments.mentees, arguments.mentors, arguments.program)
+    refuse_overwriting(arguments.output, *inputs)
+    refuse_unwritable(arguments.output, WRITERS)
+    check_report_options(arguments, *inputs)
 
 
-def _match_and_write(asked: argparse.Namespace, progress: Progress) -> MatchResult:
-    program = Program.load(asked.program)
-    progress("reading", 0, 1)
-    sides = _read(asked.mentees, program.mentees), _read(asked.mentors, program.mentors)
-    columns = chosen_columns(asked.spread_by, program, *sides)
-    with cluster(asked.cluster) if asked.cluster else nullcontext() as executor:
+def _match_and_write(arguments: argparse.Namespace, progress: Progress) -> MatchResult:
+    program = Program.load(arguments.program)
+    progress(Stage.READING, 0, 1)
+    sides = _read(arguments.mentees, program.mentees), _read(arguments.mentors, program.mentors)
+    columns = choose_columns(arguments.spread_by, program, *sides)
+    with cluster(arguments.cluster) if arguments.cluster else nullcontext() as executor:
         result = match_people(
             program,
             *sides,
-            objective=asked.objective.replace("-", "_"),
-            floor=asked.floor,
-            load_penalty=asked.load_penalty,
-            seed=asked.seed,
-            tolerance=asked.tolerance,
+            objective=arguments.objective.replace("-", "_"),
+            floor=arguments.floor,
+            load_penalty=arguments.load_penalty,
+            seed=arguments.seed,
+            tolerance=arguments.tolerance,
             executor=executor,
             progress=progress,
         )
-    report = report_bytes(result, program, *sides, columns, progress) if asked.report else b""
-    progress("writing", 0, 1)
-    write_result(result, asked.output)
-    if asked.report:
-        write_privately(asked.report, report)
+    report = report_bytes(result, program, *sides, columns, progress) if arguments.report else b""
+    progress(Stage.WRITING, 0, 1)
+    write_result(result, arguments.output)
+    if arguments.report:
+        write_privately(arguments.report, report)
     return result
 
 
@@ -126,21 +132,21 @@ def _read(path: Path, side: Side) -> People:
     return People.from_table(read_sheet(path), side, str(path))
 
 
-def _proven(assignment: Assignment) -> str:
+def _proof(assignment: Assignment) -> str:
     if not assignment.gap:
-        return ", proven: there is no better round"
-    return f", at most {points(assignment.gap)} less than the best round"
+        return ", proven: there is no better result"
+    return f", at most {format_points(assignment.gap)} less than the best result"
 
 
-def _summary(result: MatchResult, asked: argparse.Namespace) -> str:
-    report = f"report written to {asked.report}\n" if asked.report else ""
+def _summary(result: MatchResult, arguments: argparse.Namespace) -> str:
+    report = f"report written to {arguments.report}\n" if arguments.report else ""
     return (
         f"{len(result.pairs)} of {result.mentees} mentees matched, "
-        f"with {result.places} places of {result.mentors} mentors\n"
-        f"{points(result.total)} points{_proven(result.assignment)}\n"
+        f"with {result.capacity} open spots of {result.mentors} mentors\n"
+        f"{format_points(result.total)} points{_proof(result.assignment)}\n"
         f"{len(result.unmatched_mentees)} mentees and {len(result.unmatched_mentors)} mentors "
         f"without a pair\n"
-        f"written to {asked.output}\n{report}"
+        f"written to {arguments.output}\n{report}"
     )
 
 

@@ -1,4 +1,4 @@
-"""One round from two tables of people to explained pairs."""
+"""The entry point: from two tables of people to explained pairs."""
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from matching.explanations.pairs import MatchedPair, explain_pairs
 from matching.explanations.reasons import Unmatched
 from matching.explanations.unmatched import unmatched_mentees, unmatched_mentors
 from matching.pair_scores.build_problem import build_problem
-from matching.pair_scores.pair_ids import PairIds, in_ids, places_of
+from matching.pair_scores.pair_ids import PairIds, pair_positions, pin_error_with_ids
 from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.progress import Progress, silent
 from matching.problem.protocol import Pair, ProblemProtocol
@@ -24,21 +24,23 @@ from matching.tables.people import People
 
 @dataclass(frozen=True, eq=False)
 class MatchResult:
-    """An explained round.
+    """An optimal assignment with explanations.
 
     Attributes
     ----------
     pairs : tuple of MatchedPair
-        The best score first.
+        Best score first.
     unmatched_mentees, unmatched_mentors : tuple of Unmatched
         Everybody without a pair, in order of id.
-    mentees, mentors, places : int
-        People in the tables, and mentees that the mentors could take.
+    mentees, mentors : int
+        The number of people in the tables.
+    capacity : int
+        The number of mentees that all mentors together can take.
     banned : tuple of (int, int)
-        Pairs that were not to be, by their places in ``pair_scores``.
+        Pairs that were not allowed, as positions in ``pair_scores``.
     pair_scores : PairScores
-        Both sides, in order of id, by the programme's measures.
-    answer : Assignment
+        Both sides, sorted by id, encoded for the programme.
+    assignment : Assignment
         The optimum, with its proof.
     """
 
@@ -47,29 +49,29 @@ class MatchResult:
     unmatched_mentors: tuple[Unmatched, ...]
     mentees: int
     mentors: int
-    places: int
+    capacity: int
     banned: tuple[Pair, ...]
     pair_scores: PairScores
     assignment: Assignment
 
     @property
     def problem(self) -> ProblemProtocol:
-        """The numbers behind it; both sides in order of id."""
+        """The optimization problem; both sides sorted by id."""
         return self.assignment.problem
 
     @property
     def total(self) -> float:
-        """The points of all pairs."""
+        """The sum of all scores, less the load penalty."""
         return self.assignment.total
 
     @property
     def objective(self) -> str:
-        """What was sought."""
+        """What was maximized: ``most_people`` or ``best_total``."""
         return self.assignment.objective
 
     @property
     def seed(self) -> int:
-        """What settled ties."""
+        """The seed that breaks ties."""
         return self.assignment.seed
 
 
@@ -88,21 +90,21 @@ def match(
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> MatchResult:
-    """Match two tables of people by a programme, and explain the outcome.
+    """Match two tables of people by a programme, and explain the result.
 
     Parameters
     ----------
     program : Program
         Rules, criteria and weights.
     mentees, mentors : pandas.DataFrame
-        One row a person, every cell text, lists with commas between their items. The order of
-        the rows decides nothing; the index names rows in messages.
+        One row per person, every cell text, lists with commas between their items. The order of
+        the rows has no effect; the index names rows in messages.
     objective, floor, load_penalty, seed, tolerance, executor
         See `solve`.
     banned, pinned : iterable of (str, str)
-        Ids (mentee, mentor) of pairs that must not and that must be suggested.
+        Ids (mentee, mentor) of pairs that must not and that must be in the result.
     progress : callable, optional
-        Called with a stage, how much of it is done, and how much there is.
+        Called with a `Stage`, how many units of it are done, and how many there are.
 
     Returns
     -------
@@ -111,12 +113,12 @@ def match(
     Raises
     ------
     InvalidTableError
-        A table is broken; names the table, the row and the column.
+        A table is invalid; names the table, the row and the column.
     InvalidPinError
-        A pinned pair is banned, breaks a rule, scores under the floor, repeats a mentee or
-        overfills a mentor.
+        A pinned pair is banned, breaks a rule, scores less than the floor, repeats a mentee or
+        exceeds a mentor's capacity.
     InvalidProblemError
-        A pinned or banned id is in neither table, or what is sought is unknown.
+        A pinned or banned id is unknown, or an option is invalid.
 
     Examples
     --------
@@ -134,9 +136,9 @@ def match(
     >>> mentors = pd.DataFrame({"id": ["chi"], "topics": ["voting"]})
     >>> result = match(program, mentees, mentors)
     >>> pair = result.pairs[0]
-    >>> pair.mentee_id, pair.mentor_id, pair.score, pair.most
+    >>> pair.mentee_id, pair.mentor_id, pair.score, pair.max_score
     ('bo', 'chi', 2.0, 2.0)
-    >>> pair.shares[0].evidence
+    >>> pair.criterion_scores[0].evidence
     CommonItems(items=('voting',), enough=1)
     >>> result.unmatched_mentees[0].reason.kind
     'all_taken'
@@ -172,10 +174,10 @@ def match_people(
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> MatchResult:
-    """Do as `match` does with people who are already read, from files of any name."""
+    """Match people who are already read; otherwise like `match`."""
     pair_scores = PairScores.of(program, mentees, mentors)
-    bans = sorted(set(places_of("banned", banned, mentees, mentors)))
-    pins = places_of("pinned", pinned, mentees, mentors)
+    bans = sorted(set(pair_positions("banned", banned, mentees, mentors)))
+    pins = pair_positions("pinned", pinned, mentees, mentors)
     try:
         problem = build_problem(pair_scores, bans, pins, executor, progress)
         assignment = solve(
@@ -183,7 +185,7 @@ def match_people(
             tolerance=tolerance, executor=executor, progress=progress,
         )  # fmt: skip
     except InvalidPinError as error:
-        raise in_ids(error, pair_scores, bans) from None
+        raise pin_error_with_ids(error, pair_scores, bans) from None
     if assignment.scaled.is_dense:
         verify(problem, assignment)
     return MatchResult(
@@ -192,7 +194,7 @@ def match_people(
         unmatched_mentors=unmatched_mentors(pair_scores, assignment, bans),
         mentees=len(mentees),
         mentors=len(mentors),
-        places=int(mentors.capacity.sum()),
+        capacity=int(mentors.capacity.sum()),
         banned=tuple(bans),
         pair_scores=pair_scores,
         assignment=assignment,

@@ -1,1 +1,1 @@
-"""How sure a result is: why not another pair, and how weights sway it."""
+"""How robust a result is: why not another pair, and how sensitive pairs are to the weights."""

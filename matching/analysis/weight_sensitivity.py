@@ -1,4 +1,4 @@
-"""Would other weights have given the same pairs? Steady ones rest on no fine judgement."""
+"""Weight sensitivity: how often slightly different weights give the same pairs."""
 
 from dataclasses import replace
 
@@ -8,34 +8,34 @@ from matching.errors import InvalidProblemError
 from matching.optimize.optimum import find_optimum
 from matching.pair_scores.build_problem import build_problem
 from matching.pair_scores.pair_scores import PairScores
-from matching.parallel.progress import Progress, silent
+from matching.parallel.progress import Progress, Stage, silent
 from matching.pipeline import MatchResult
-from matching.problem.protocol import ProblemProtocol
+from matching.problem.protocol import UNMATCHED, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
 
-SPREAD = 0.25
-"""The standard deviation of a weight's logarithm: two in three lie within a quarter or so."""
+WEIGHT_LOG_STD = 0.25
+"""Standard deviation of a weight's logarithm: two in three change by at most about a quarter."""
 
 
 def weight_sensitivity(
     result: MatchResult, draws: int = 100, seed: int = 0, progress: Progress = silent
 ) -> dict[tuple[str, str], float]:
-    """Say in what share of plausible weightings each pair of a round holds.
+    """Return the share of plausible weightings in which each pair stays.
 
     Parameters
     ----------
     result : MatchResult
-        The round; its rules, pins, bans, objective, floor and load penalty stay.
+        The result of `match`; its rules, pins, bans, objective, floor and load penalty stay.
     draws : int
-        Weightings to try. A share is known to about 0.5 / √draws.
+        Weightings to try. The standard error of a share is at most 0.5 / √draws.
     seed : int
-        Chooses the weightings.
+        Seed of the random weightings.
     progress : callable, optional
 
     Returns
     -------
     dict of (str, str) to float
-        For the ids (mentee, mentor) of each pair, a share from 0 to 1.
+        Ids (mentee, mentor) of each pair, and a share from 0 to 1.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def weight_sensitivity(
     -----
     Each weight is multiplied by a log-normal factor, and all are scaled back to the same sum, so
     that a floor keeps its meaning. This is stochastic multicriteria acceptability analysis [1]_
-    around the weights that the programme states.
+    around the programme's weights.
 
     References
     ----------
@@ -57,21 +57,20 @@ def weight_sensitivity(
     if isinstance(draws, bool) or not isinstance(draws, int) or draws < 1:
         raise InvalidProblemError(f"draws is {draws!r}; it is a whole number from 1")
     random = np.random.default_rng(seed)
-    held = np.zeros(len(result.assignment.mentor_of), dtype=np.int64)
+    stayed = np.zeros(len(result.assignment.mentor_of), dtype=np.int64)
+    criteria = len(result.pair_scores.program.criteria)
     for done in range(draws):
-        progress("weighing again", done, draws)
-        factors = np.exp(random.normal(0.0, SPREAD, size=len(result.pair_scores.program.criteria)))
+        progress(Stage.REWEIGHTING, done, draws)
+        factors = np.exp(random.normal(0.0, WEIGHT_LOG_STD, size=criteria))
         problem = _reweighted(result, factors)
         options = replace(result.assignment.scaled.options, seed=int(random.integers(2**31)))
-        held += (
-            find_optimum(ScaledProblem.from_problem(problem, options)).mentor_of
-            == result.assignment.mentor_of
-        )
+        solution = find_optimum(ScaledProblem.from_problem(problem, options))
+        stayed += solution.mentor_of == result.assignment.mentor_of
     mentees, mentors = result.pair_scores.mentees.ids, result.pair_scores.mentors.ids
     return {
-        (mentees[mentee], mentors[mentor]): float(held[mentee] / draws)
+        (mentees[mentee], mentors[mentor]): float(stayed[mentee] / draws)
         for mentee, mentor in enumerate(result.assignment.mentor_of.tolist())
-        if mentor >= 0
+        if mentor != UNMATCHED
     }
 
 
@@ -79,7 +78,7 @@ def _reweighted(result: MatchResult, factors: np.ndarray) -> ProblemProtocol:
     program = result.pair_scores.program
     weights = factors * [criterion.weight for criterion in program.criteria]
     if weights.sum():
-        weights *= program.most / weights.sum()
+        weights *= program.max_score / weights.sum()
     criteria = tuple(
         replace(criterion, weight=float(weight))
         for criterion, weight in zip(program.criteria, weights, strict=True)

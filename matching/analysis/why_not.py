@@ -1,10 +1,10 @@
-"""Why not this other mentor: the rule that forbids it, or who would lose what, as data."""
+"""Why a pair was not matched: what forbids it, or what it would cost, as data."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from matching.pair_scores.pair_ids import places_of
+from matching.pair_scores.pair_ids import pair_positions
 from matching.pipeline import MatchResult
 from matching.problem.protocol import UNMATCHED
 from matching.reoptimize.opportunity_costs import reassignment_chain
@@ -13,19 +13,18 @@ from matching.solution.assignment import Assignment
 
 @dataclass(frozen=True)
 class Forbidden:
-    """The pair cannot be.
+    """The pair is not allowed.
 
     Attributes
     ----------
     rules : tuple of str
         The names of the rules that it breaks.
     banned : bool
-        Somebody said that it must not be.
+        Whether the pair is banned.
     under_floor : bool
-        It scores less than the floor.
+        Whether it scores less than the floor.
     pinned : bool
-        Somebody insisted on another mentor for the mentee, or on others for all of the mentor's
-        places.
+        Whether the mentee is pinned to another mentor, or the mentor's whole capacity to others.
     """
 
     rules: tuple[str, ...]
@@ -36,14 +35,13 @@ class Forbidden:
 
 @dataclass(frozen=True)
 class Reassignment:
-    """What one mentee would have instead of what they have.
+    """One mentee's change of mentor.
 
     Attributes
     ----------
     mentee_id : str
-        Who.
     before_id, after_id : str or None
-        The mentor now and then, None for nobody.
+        The mentor before and after, None for nobody.
     before, after : float
         The scores of the two pairs, 0 for nobody.
     """
@@ -57,45 +55,45 @@ class Reassignment:
 
 @dataclass(frozen=True)
 class PairCost:
-    """The pair could be, at a price.
+    """What it would cost to require the pair.
 
     Attributes
     ----------
     people : int
-        How many fewer would be matched.
+        How many fewer mentees would be matched.
     points : float
-        How much lower the total would be; negative if fewer people score more.
-    moves : tuple of Move
-        Who would have another mentor than now, the mentee asked about first.
+        How much lower the total would be; negative if fewer pairs score more.
+    reassignments : tuple of Reassignment
+        The mentees who would get another mentor, beginning with the pair's own.
     """
 
     people: int
     points: float
-    moves: tuple[Reassignment, ...]
+    reassignments: tuple[Reassignment, ...]
 
 
 def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | PairCost:
-    """Say what stands against a pair, or what the whole round would lose by it.
+    """Return what forbids a pair, or what requiring it would cost.
 
     Parameters
     ----------
     result : MatchResult
-        The round.
+        The result of `match`.
     mentee_id, mentor_id : str
-        The pair asked about.
+        The pair in question.
 
     Returns
     -------
-    Forbidden or Costs
-        For a pair of the round itself, costs of nothing and no moves.
+    Forbidden or PairCost
+        For a matched pair, a cost of 0 without reassignments.
 
     Raises
     ------
     InvalidProblemError
-        Somebody is not in the round.
+        An id is unknown.
     """
     mentees, mentors = result.pair_scores.mentees, result.pair_scores.mentors
-    ((mentee, mentor),) = places_of("the pair", [(mentee_id, mentor_id)], mentees, mentors)
+    ((mentee, mentor),) = pair_positions("the pair", [(mentee_id, mentor_id)], mentees, mentors)
     costs = result.assignment.opportunity_costs(mentee)
     if np.isinf(costs.points[mentor]):
         return _forbidden(result, mentee, mentor)
@@ -107,7 +105,7 @@ def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | 
     return PairCost(
         people=int(costs.people[mentor]),
         points=float(costs.points[mentor]),
-        moves=tuple(_move(result, *move) for move in moves),
+        reassignments=tuple(_reassignment(result, *move) for move in moves),
     )
 
 
@@ -124,7 +122,7 @@ def _forbidden(result: MatchResult, mentee: int, mentor: int) -> Forbidden:
     )
 
 
-def _move(result: MatchResult, mentee: int, after: int) -> Reassignment:
+def _reassignment(result: MatchResult, mentee: int, after: int) -> Reassignment:
     before = int(result.assignment.mentor_of[mentee])
     return Reassignment(
         mentee_id=result.pair_scores.mentees.ids[mentee],

@@ -1,4 +1,4 @@
-"""Lists of answers as sets of bits, so that a whole block is intersected at once."""
+"""Lists of answers as bit sets: whole blocks are intersected with a few machine instructions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,109 +8,122 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Bools, Index
-from matching.encoding.categorical import Answered
-from matching.encoding.text import same_text, written_ways
+from matching.encoding.categorical import AnsweredMask
+from matching.encoding.text import first_spellings, fold_text
 
-Bits = npt.NDArray[np.unsignedinteger[Any]]
-Lists = Sequence[Sequence[str]]
+BitArray = npt.NDArray[np.unsignedinteger[Any]]
+ItemLists = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, eq=False)
-class Items:
-    """Lists of answers on one vocabulary.
+class ItemSets:
+    """Each person's list as a set of items from one vocabulary.
 
     Attributes
     ----------
-    words : tuple of str
-        The vocabulary.
-    mentees, mentors : numpy.ndarray of unsigned int, shape (parts, people)
-        One bit a word, set where a person's list holds it. A small vocabulary fits into one
-        small integer, which is what makes it fast; a large one is cut into parts of 64 words.
+    vocabulary : tuple of str
+        The different items, in alphabetical order.
+    mentees, mentors : numpy.ndarray of unsigned int, shape (words, people)
+        One bit per item, set where a person's list contains it. A small vocabulary fits into one
+        small integer, which is fastest; a large one is split into words of 64 bits.
     """
 
-    words: tuple[str, ...]
-    mentees: Bits
-    mentors: Bits
+    vocabulary: tuple[str, ...]
+    mentees: BitArray
+    mentors: BitArray
 
     @classmethod
-    def of(cls, mentees: Lists, mentors: Lists) -> "Items":
+    def of(cls, mentees: ItemLists, mentors: ItemLists) -> "ItemSets":
         """Encode the lists of both sides."""
-        written = written_ways(item for side in (mentees, mentors) for one in side for item in one)
-        place = {folded: number for number, folded in enumerate(written)}
-        return cls(tuple(written.values()), _bits(mentees, place), _bits(mentors, place))
-
-    @property
-    def answered(self) -> Answered:
-        """Who lists anything."""
-        return Answered(sizes(self.mentees) > 0, sizes(self.mentors) > 0)
-
-    def common(self, rows: Index, columns: Index) -> Bits:
-        """Count the items that each mentee has in common with each mentor."""
-        mentees, mentors = self.mentees[:, rows, np.newaxis], self.mentors[:, columns]
-        counts: Bits = np.bitwise_count(mentees[0] & mentors[0])
-        if len(mentees) > 1:
-            counts = counts.astype(np.uint32)
-        for mine, theirs in zip(mentees[1:], mentors[1:], strict=True):
-            # Of many parts, a person's few items leave most empty.
-            some = np.flatnonzero(mine)
-            counts[some] += np.bitwise_count(mine[some] & theirs)
-        return counts
-
-    def meet(self, rows: Index, columns: Index) -> Bools:
-        """Tell where two lists have anything in common."""
-        if len(self.mentees) > 1:
-            return self.common(rows, columns) > 0
-        meet: Bools = (self.mentees[0, rows, np.newaxis] & self.mentors[0, columns]) != 0
-        return meet
-
-    def shared(self, mentee: int, mentor: int) -> tuple[str, ...]:
-        """Name the items that two people have in common."""
-        return tuple(
-            self.words[word] for word in members(self.mentees[:, mentee] & self.mentors[:, mentor])
+        spellings = first_spellings(
+            item for side in (mentees, mentors) for items in side for item in items
+        )
+        position_of = {folded: position for position, folded in enumerate(spellings)}
+        return cls(
+            tuple(spellings.values()), _bits(mentees, position_of), _bits(mentors, position_of)
         )
 
+    @property
+    def answered(self) -> AnsweredMask:
+        """Which people list anything."""
+        return AnsweredMask(set_sizes(self.mentees) > 0, set_sizes(self.mentors) > 0)
 
-def sizes(bits: Bits) -> npt.NDArray[np.int64]:
-    """Count everybody's items."""
+    def common_counts(self, rows: Index, columns: Index) -> BitArray:
+        """Return how many items each mentee of a block has in common with each mentor.
+
+        Returns
+        -------
+        numpy.ndarray of unsigned int, shape (rows, columns)
+        """
+        mentees, mentors = self.mentees[:, rows, np.newaxis], self.mentors[:, columns]
+        counts: BitArray = np.bitwise_count(mentees[0] & mentors[0])
+        if len(mentees) > 1:
+            counts = counts.astype(np.uint32)
+        for mentee_word, mentor_word in zip(mentees[1:], mentors[1:], strict=True):
+            # A person lists few items, so that most of their many words are zero.
+            nonzero = np.flatnonzero(mentee_word)
+            counts[nonzero] += np.bitwise_count(mentee_word[nonzero] & mentor_word)
+        return counts
+
+    def overlaps(self, rows: Index, columns: Index) -> Bools:
+        """Return a block that is true where two people have any item in common.
+
+        Returns
+        -------
+        numpy.ndarray of bool, shape (rows, columns)
+        """
+        if len(self.mentees) > 1:
+            return self.common_counts(rows, columns) > 0
+        overlaps: Bools = (self.mentees[0, rows, np.newaxis] & self.mentors[0, columns]) != 0
+        return overlaps
+
+    def common_items(self, mentee: int, mentor: int) -> tuple[str, ...]:
+        """Return the items that two people have in common, in alphabetical order."""
+        common = self.mentees[:, mentee] & self.mentors[:, mentor]
+        return tuple(self.vocabulary[position] for position in member_positions(common))
+
+
+def set_sizes(bits: BitArray) -> npt.NDArray[np.int64]:
+    """Return the number of items of each person, for an array of shape (words, people)."""
     return np.bitwise_count(bits).sum(axis=0, dtype=np.int64)
 
 
-def members(bits: Bits) -> list[int]:
-    """List the words of one person's set by their places."""
+def member_positions(bits: BitArray) -> list[int]:
+    """Return the vocabulary positions of one person's items, for an array of shape (words,)."""
     width = 8 * bits.itemsize
     return [
-        part * width + bit
-        for part, number in enumerate(bits.tolist())
+        word * width + bit
+        for word, number in enumerate(bits.tolist())
         for bit in range(number.bit_length())
         if number >> bit & 1
     ]
 
 
-def places_in(lists: Lists, place: dict[str, int]) -> tuple[Index, Index]:
-    """Spread lists out: whose each item is, and its place in the vocabulary."""
-    found = {item: place.get(same_text(item)) for one in lists for item in one}
-    spread = [
-        (person, found[item])
-        for person, one in enumerate(lists)
-        for item in one
-        if found[item] is not None
+def _flat_items(lists: ItemLists, position_of: dict[str, int]) -> tuple[Index, Index]:
+    """Return two parallel arrays: the person of every item, and its vocabulary position."""
+    positions = {item: position_of.get(fold_text(item)) for items in lists for item in items}
+    flat = [
+        (person, positions[item])
+        for person, items in enumerate(lists)
+        for item in items
+        if positions[item] is not None
     ]
-    people, words = np.array(spread, dtype=np.intp).reshape(-1, 2).T
-    return people, words
+    people, flat_positions = np.array(flat, dtype=np.intp).reshape(-1, 2).T
+    return people, flat_positions
 
 
-def _bits(lists: Lists, place: dict[str, int]) -> Bits:
-    kind = _smallest(len(place))
-    width = 8 * kind.itemsize
-    people, words = places_in(lists, place)
-    bits: Bits = np.zeros((max(1, -(-len(place) // width)), len(lists)), dtype=kind)
-    one_bit = np.left_shift(kind.type(1), (words % width).astype(kind), dtype=kind)
-    np.bitwise_or.at(bits, (words // width, people), one_bit)
+def _bits(lists: ItemLists, position_of: dict[str, int]) -> BitArray:
+    dtype = _smallest_dtype(len(position_of))
+    width = 8 * dtype.itemsize
+    people, positions = _flat_items(lists, position_of)
+    bits: BitArray = np.zeros((max(1, -(-len(position_of) // width)), len(lists)), dtype=dtype)
+    single_bits = np.left_shift(dtype.type(1), (positions % width).astype(dtype), dtype=dtype)
+    np.bitwise_or.at(bits, (positions // width, people), single_bits)
     return bits
 
 
-def _smallest(words: int) -> np.dtype[np.unsignedinteger[Any]]:
-    for kind in (np.uint8, np.uint16, np.uint32):
-        if words <= 8 * np.dtype(kind).itemsize:
-            return np.dtype(kind)
+def _smallest_dtype(items: int) -> np.dtype[np.unsignedinteger[Any]]:
+    for dtype in (np.uint8, np.uint16, np.uint32):
+        if items <= 8 * np.dtype(dtype).itemsize:
+            return np.dtype(dtype)
     return np.dtype(np.uint64)

@@ -1,7 +1,7 @@
-"""Answers as numbers: encoded once for a whole round, then compared block by block.
+"""Categorical answers as integer codes, encoded once and then compared block by block.
 
-A block is the comparison of some mentees (rows) with some mentors (columns); the two index arrays
-name them by their places in `People`.
+A block holds some mentees (rows) and some mentors (columns). Two index arrays give their positions
+in `People`.
 """
 
 from collections.abc import Sequence
@@ -11,16 +11,17 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Bools, Floats, Index
-from matching.encoding.text import same_text
+from matching.encoding.text import fold_text
 
-Places = npt.NDArray[np.int32]
+CodeArray = npt.NDArray[np.int32]
 
 BLANK = -1
+"""The code of a missing answer."""
 
 
 @dataclass(frozen=True, eq=False)
-class Answered:
-    """Who has answered what a rule or a criterion asks.
+class AnsweredMask:
+    """Which people have answered the question of a rule or a criterion.
 
     Attributes
     ----------
@@ -30,60 +31,74 @@ class Answered:
     mentees: Bools
     mentors: Bools
 
-    def fill(self, block: Floats, rows: Index, columns: Index, share: float) -> None:
-        """Write one share wherever either has not answered, whatever number stands there."""
+    def fill_missing(self, block: Floats, rows: Index, columns: Index, value: float) -> None:
+        """Overwrite, in place, every pair of a block in which either person has not answered.
+
+        Parameters
+        ----------
+        block : numpy.ndarray of float, shape (rows, columns)
+        rows, columns : numpy.ndarray of int
+            The mentees and mentors of the block.
+        value : float
+            What to write.
+        """
         answered = self.mentors[columns]
         if not answered.all():
-            # x · 1 + 0 is x, and x · 0 + share the share, in a fraction of the time of indexing.
+            # x · 1 + 0 = x and x · 0 + value = value: much faster than indexing columns.
             block *= answered.astype(np.float64)
-            block += np.where(answered, 0.0, share)
-        block[~self.mentees[rows]] = share
+            block += np.where(answered, 0.0, value)
+        block[~self.mentees[rows]] = value
 
 
 @dataclass(frozen=True, eq=False)
-class Codes:
-    """One answer a person, as its place in a list of words.
+class CategoryCodes:
+    """One answer per person, as a code.
 
     Attributes
     ----------
-    words : tuple of str
-        The answers in order.
+    categories : tuple of str
+        The different answers. A code is a position in this tuple.
     mentees, mentors : numpy.ndarray of int, shape (people,)
-        Places in ``words``; −1 for a blank.
+        Codes; −1 for a blank.
     """
 
-    words: tuple[str, ...]
-    mentees: Places
-    mentors: Places
+    categories: tuple[str, ...]
+    mentees: CodeArray
+    mentors: CodeArray
 
     @classmethod
-    def of(cls, mentees: Sequence[str], mentors: Sequence[str]) -> "Codes":
-        """Encode the answers of both sides, each different one as a word."""
-        return cls.on_scale(tuple(dict.fromkeys((*mentees, *mentors))), mentees, mentors)
+    def of(cls, mentees: Sequence[str], mentors: Sequence[str]) -> "CategoryCodes":
+        """Encode the answers of both sides, with every different answer as a category."""
+        return cls.with_categories(tuple(dict.fromkeys((*mentees, *mentors))), mentees, mentors)
 
     @classmethod
-    def on_scale(
-        cls, scale: Sequence[str], mentees: Sequence[str], mentors: Sequence[str]
-    ) -> "Codes":
-        """Encode answers as places on a scale that holds them all."""
-        folded = [same_text(word) for word in scale]
-        place = {word: number for number, word in reversed(list(enumerate(folded)))}
-        place[""] = BLANK
-        return cls(tuple(scale), _places(mentees, place), _places(mentors, place))
+    def with_categories(
+        cls, categories: Sequence[str], mentees: Sequence[str], mentors: Sequence[str]
+    ) -> "CategoryCodes":
+        """Encode answers that are all among the given categories."""
+        folded = [fold_text(category) for category in categories]
+        code_of = {text: code for code, text in reversed(list(enumerate(folded)))}
+        code_of[""] = BLANK
+        return cls(tuple(categories), _codes(mentees, code_of), _codes(mentors, code_of))
 
     @property
-    def answered(self) -> Answered:
-        """Who has answered."""
-        return Answered(self.mentees != BLANK, self.mentors != BLANK)
+    def answered(self) -> AnsweredMask:
+        """Which people have answered."""
+        return AnsweredMask(self.mentees != BLANK, self.mentors != BLANK)
 
-    def same(self, rows: Index, columns: Index) -> Bools:
-        """Tell where both have given the same answer."""
+    def equal(self, rows: Index, columns: Index) -> Bools:
+        """Return a block that is true where both people give the same answer.
+
+        Returns
+        -------
+        numpy.ndarray of bool, shape (rows, columns)
+        """
         mentors = self.mentors[columns]
-        same: Bools = self.mentees[rows, np.newaxis] == mentors
-        same &= mentors != BLANK
-        return same
+        equal: Bools = self.mentees[rows, np.newaxis] == mentors
+        equal &= mentors != BLANK
+        return equal
 
 
-def _places(answers: Sequence[str], place: dict[str, int]) -> Places:
-    found = {answer: place[same_text(answer)] for answer in dict.fromkeys(answers)}
-    return np.array([found[answer] for answer in answers], dtype=np.int32)
+def _codes(answers: Sequence[str], code_of: dict[str, int]) -> CodeArray:
+    codes = {answer: code_of[fold_text(answer)] for answer in dict.fromkeys(answers)}
+    return np.array([codes[answer] for answer in answers], dtype=np.int32)

@@ -1,4 +1,4 @@
-"""Neighbourhoods on the map: their middles, never anybody's address."""
+"""Neighbourhoods as coordinates of their centres; nobody's address is ever needed."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,57 +6,84 @@ from typing import NamedTuple
 import numpy as np
 
 from matching.arrays import Floats
-from matching.encoding.text import same_text
+from matching.encoding.text import fold_text
 
-EARTH = 6371.0088
-"""Its mean radius in km."""
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius of the Earth."""
 
 
-class Place(NamedTuple):
-    """A neighbourhood and the middle of it, in degrees north and east."""
+class Location(NamedTuple):
+    """A neighbourhood and its centre.
+
+    Attributes
+    ----------
+    name : str
+    latitude, longitude : float
+        Degrees north and east.
+    """
 
     name: str
     latitude: float
     longitude: float
 
 
-def places(value: object) -> tuple[Place, ...]:
-    """Read a table of places, as in ``{"Boyle Heights" = [34.03, -118.21]}``."""
+def read_locations(value: object) -> tuple[Location, ...]:
+    """Read a table of locations, such as ``{"Boyle Heights" = [34.03, -118.21]}``.
+
+    Raises
+    ------
+    ValueError
+        The value is no such table; the message continues the option's name.
+    """
     if not isinstance(value, dict) or not value:
         raise ValueError(
             f'is {value!r}, not a table such as {{"Boyle Heights" = [34.03, -118.21]}}'
         )
-    read = tuple(_place(name, where) for name, where in value.items())
-    if len({same_text(place.name) for place in read}) < len(read):
+    locations = tuple(_location(name, coordinates) for name, coordinates in value.items())
+    if len({fold_text(location.name) for location in locations}) < len(locations):
         raise ValueError("names a place twice")
-    return read
+    return locations
 
 
-def _place(name: str, where: object) -> Place:
-    if not same_text(name) or "," in name:
+def _location(name: str, coordinates: object) -> Location:
+    if not fold_text(name) or "," in name:
         raise ValueError(f"names a place {name!r}; a name has letters and no comma")
-    if not isinstance(where, list) or len(where) != 2 or not all(map(_is_number, where)):
-        raise ValueError(f"gives {where!r} for {name!r}, not [latitude, longitude]")
-    if not (abs(where[0]) <= 90 and abs(where[1]) <= 180):
-        raise ValueError(f"gives {where!r} for {name!r}, which is not on the map")
-    return Place(name, float(where[0]), float(where[1]))
+    if (
+        not isinstance(coordinates, list)
+        or len(coordinates) != 2
+        or not all(map(_is_number, coordinates))
+    ):
+        raise ValueError(f"gives {coordinates!r} for {name!r}, not [latitude, longitude]")
+    latitude, longitude = coordinates
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+        raise ValueError(f"gives {coordinates!r} for {name!r}, which is not on the map")
+    return Location(name, float(latitude), float(longitude))
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def kilometres(places: Sequence[Place]) -> Floats:
-    """Give the distances between all places by the haversine formula.
+def distances_km(locations: Sequence[Location]) -> Floats:
+    """Return the great-circle distances between all locations, by the haversine formula.
 
-    >>> here, there = Place("Boyle Heights", 34.03, -118.21), Place("Westlake", 34.06, -118.28)
-    >>> kilometres([here, there]).round(1).tolist()
+    Returns
+    -------
+    numpy.ndarray of float, shape (locations, locations)
+        Kilometres.
+
+    Examples
+    --------
+    >>> boyle_heights = Location("Boyle Heights", 34.03, -118.21)
+    >>> westlake = Location("Westlake", 34.06, -118.28)
+    >>> distances_km([boyle_heights, westlake]).round(1).tolist()
     [[0.0, 7.3], [7.3, 0.0]]
     """
-    north = np.radians([place.latitude for place in places])
-    east = np.radians([place.longitude for place in places])
-    rising = np.sin(np.subtract.outer(north, north) / 2) ** 2
-    turning = np.sin(np.subtract.outer(east, east) / 2) ** 2
-    bow = rising + np.multiply.outer(np.cos(north), np.cos(north)) * turning
-    km: Floats = 2 * EARTH * np.arcsin(np.sqrt(np.clip(bow, 0.0, 1.0)))
+    latitude = np.radians([location.latitude for location in locations])
+    longitude = np.radians([location.longitude for location in locations])
+    sin2_latitude = np.sin(np.subtract.outer(latitude, latitude) / 2) ** 2
+    sin2_longitude = np.sin(np.subtract.outer(longitude, longitude) / 2) ** 2
+    cosines = np.multiply.outer(np.cos(latitude), np.cos(latitude))
+    haversine = sin2_latitude + cosines * sin2_longitude
+    km: Floats = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(haversine, 0.0, 1.0)))
     return km

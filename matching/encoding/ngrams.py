@@ -1,37 +1,40 @@
-"""Free text in pieces that can be compared across scripts."""
+"""Free text as character n-grams, which can be compared across scripts."""
 
 import unicodedata
 from collections import Counter
 
 from anyascii import anyascii
 
-from matching.encoding.text import same_text
+from matching.encoding.text import fold_text
 
-PIECES = range(2, 5)
-"""Letters a piece: two tell much in Chinese, four in English."""
+NGRAM_LENGTHS = range(2, 5)
+"""Characters per n-gram: two are informative in Chinese, four in English."""
 
 
-def spellings_in_pieces(text: str) -> Counter[str]:
-    """Count the pieces of a text's words, as written and, if that differs, in Latin letters.
+def ngram_counts(text: str) -> Counter[str]:
+    """Return the n-grams of a text's words, as written and, if different, transliterated.
 
-    >>> sorted(spellings_in_pieces("Ño"))
+    A space before and after each word marks its beginning and its end.
+
+    Examples
+    --------
+    >>> sorted(ngram_counts("Ño"))
     [' n', ' no', ' no ', ' ñ', ' ño', ' ño ', 'no', 'no ', 'o ', 'ño', 'ño ']
-    >>> shared = spellings_in_pieces("김치") & spellings_in_pieces("Kimchi")
-    >>> "mchi" in shared
+    >>> common = ngram_counts("김치") & ngram_counts("Kimchi")
+    >>> "mchi" in common
     True
     """
-    written = same_text(unicodedata.normalize("NFKC", text))
-    spellings = {written, same_text(anyascii(written))}
+    original = fold_text(unicodedata.normalize("NFKC", text))
+    spellings = {original, fold_text(anyascii(original))}
     return Counter(
-        piece for spelling in spellings for word in spelling.split() for piece in _pieces(word)
+        ngram for spelling in spellings for word in spelling.split() for ngram in _ngrams(word)
     )
 
 
-def _pieces(word: str) -> list[str]:
-    """Cut a word, with a blank on either side to tell its beginning and its end."""
+def _ngrams(word: str) -> list[str]:
     padded = f" {word} "
     return [
         padded[start : start + length]
-        for length in PIECES
+        for length in NGRAM_LENGTHS
         for start in range(len(padded) - length + 1)
     ]

@@ -1,30 +1,32 @@
-"""Text as people type it, folded so that what means the same compares equal."""
+"""Text folding: two answers that mean the same compare equal."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 
-# What a keyboard or a paste leaves behind and nobody sees: control and format characters.
-_UNSEEN = re.compile(
+# Control and format characters that a keyboard or a paste can insert unnoticed.
+_INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 
 
-def same_text(text: str) -> str:
-    """Fold what people type differently and mean alike: case, blanks, composed letters.
+def fold_text(text: str) -> str:
+    """Return a text without differences in case, white space and composed letters.
 
-    >>> same_text("  Quốc  Ngữ") == same_text("quốc ngữ")
+    Examples
+    --------
+    >>> fold_text("  Quốc  Ngữ") == fold_text("quốc ngữ")
     True
     """
-    seen = _UNSEEN.sub("", text)
-    return " ".join(unicodedata.normalize("NFC", seen).casefold().split())
+    visible = _INVISIBLE.sub("", text)
+    return " ".join(unicodedata.normalize("NFC", visible).casefold().split())
 
 
-def written_ways(answers: Iterable[str]) -> dict[str, str]:
-    """Map each folded answer to the way it was first written, in alphabetical order."""
-    written: dict[str, str] = {}
+def first_spellings(answers: Iterable[str]) -> dict[str, str]:
+    """Return the first spelling of each folded answer, in alphabetical order, without blanks."""
+    spellings: dict[str, str] = {}
     for answer in dict.fromkeys(answers):
-        written.setdefault(same_text(answer), answer)
-    written.pop("", None)
-    return dict(sorted(written.items()))
+        spellings.setdefault(fold_text(answer), answer)
+    spellings.pop("", None)
+    return dict(sorted(spellings.items()))

@@ -1,7 +1,7 @@
-"""People as vectors of weighted terms, and the cosines between them.
+"""Answers as tf-idf vectors, and their cosine similarities.
 
-Every weight is a whole number, so every sum of products is exact, and a cosine comes out the same
-bit for bit in whatever block, order or library it is computed.
+Every weight is a whole number. So every sum of products is exact, and a cosine is the same bit for
+bit in whatever block, order or library it is computed.
 """
 
 import math
@@ -15,104 +15,130 @@ import scipy.sparse as sparse
 
 from matching.arrays import Floats, Index
 
-Weighted = Sequence[Mapping[str, int]]
+TermCounts = Mapping[str, int]
+TermWeights = Sequence[Mapping[str, int]]
 Matrix = npt.NDArray[np.float32] | sparse.csr_array
 
-DENSE = 256
-"""Terms up to which a full matrix is faster than a sparse one, and small enough."""
+MAX_DENSE_TERMS = 256
+"""Vocabulary size up to which a dense matrix is faster than a sparse one, and small enough."""
 
-EXACT = 2**24
-"""Single precision holds every whole number up to here."""
+MAX_EXACT_FLOAT32 = 2**24
+"""Single precision represents every whole number below this exactly."""
 
-
-FINENESS = 64
-"""Weights are whole 64ths, for sums that are exact; see `Vectors`."""
+WEIGHT_SCALE = 64
+"""Weights are rounded to whole multiples of 1 / 64, and stored as integers."""
 
 
 @dataclass(frozen=True, eq=False)
-class Rarity:
-    """How many answers there are, and how many of them hold each term.
+class IdfWeights:
+    """Inverse document frequencies, learned from everybody's answers.
 
-    A term weighs 1 + ln((1 + answers) / (1 + holders)): the inverse document frequency of
-    K. Spärck Jones (1972), smoothed so that a term in every answer still weighs 1, and one that
-    nobody gave so far weighs most.
+    Attributes
+    ----------
+    documents : int
+        How many people have answered.
+    document_counts : mapping of str to int
+        How many answers contain each term.
+
+    Notes
+    -----
+    A term weighs 1 + ln((1 + documents) / (1 + its document count)): the inverse document frequency
+    [1]_, smoothed so that a term in every answer still weighs 1, and an unseen term weighs most.
+
+    References
+    ----------
+    .. [1] K. Spärck Jones, "A statistical interpretation of term specificity and its application
+       in retrieval", Journal of Documentation 28(1), 1972, doi:10.1108/eb026526.
 
     Examples
     --------
-    >>> rarity = Rarity.of([{"art": 1}, {"art": 1, "chess": 1}, {}])
-    >>> rarity.answers, rarity.weigh({"art": 1, "chess": 1, "new": 1})
+    >>> idf = IdfWeights.fit([{"art": 1}, {"art": 1, "chess": 1}, {}])
+    >>> idf.documents, idf.tfidf({"art": 1, "chess": 1, "new": 1})
     (2, {'art': 64, 'chess': 90, 'new': 134})
     """
 
-    answers: int
-    holders: Mapping[str, int]
+    documents: int
+    document_counts: Mapping[str, int]
 
     @classmethod
-    def of(cls, answers: Iterable[Mapping[str, int]]) -> "Rarity":
-        """Learn it from everybody who has answered."""
-        given = [terms for terms in answers if terms]
-        return cls(len(given), Counter(term for terms in given for term in terms))
+    def fit(cls, answers: Iterable[TermCounts]) -> "IdfWeights":
+        """Count documents and terms; answers without terms do not count."""
+        documents = [counts for counts in answers if counts]
+        return cls(len(documents), Counter(term for counts in documents for term in counts))
 
-    def weigh(self, terms: Mapping[str, int]) -> dict[str, int]:
-        """Weigh how often each term stands in one answer."""
-        return {term: round(FINENESS * times * self._weight(term)) for term, times in terms.items()}
+    def tfidf(self, counts: TermCounts) -> dict[str, int]:
+        """Return term frequency times inverse document frequency, in 64ths, for one answer."""
+        return {
+            term: round(WEIGHT_SCALE * count * self._idf(term)) for term, count in counts.items()
+        }
 
-    def _weight(self, term: str) -> float:
-        return 1 + math.log((1 + self.answers) / (1 + self.holders.get(term, 0)))
+    def _idf(self, term: str) -> float:
+        return 1 + math.log((1 + self.documents) / (1 + self.document_counts.get(term, 0)))
 
 
 @dataclass(frozen=True, eq=False)
-class Vectors:
-    """Both sides' people as vectors on one vocabulary.
+class TfidfVectors:
+    """The people of both sides as vectors over one vocabulary.
 
     Attributes
     ----------
     mentees, mentors : matrix, shape (people, terms)
         Dense for a small vocabulary, otherwise sparse.
-    of_mentees, of_mentors : numpy.ndarray of float, shape (people,)
-        The square of everybody's length; 1 for nothing at all.
+    mentee_squared_norms, mentor_squared_norms : numpy.ndarray of float, shape (people,)
+        Squared Euclidean lengths; 1 for an empty vector.
     """
 
     mentees: Matrix
     mentors: Matrix
-    of_mentees: Floats
-    of_mentors: Floats
+    mentee_squared_norms: Floats
+    mentor_squared_norms: Floats
 
     @classmethod
-    def of(cls, mentees: Weighted, mentors: Weighted) -> "Vectors":
-        """Encode everybody's terms with their weights."""
-        terms = sorted({term for side in (mentees, mentors) for one in side for term in one})
-        place = {term: number for number, term in enumerate(terms)}
-        of_mentees, of_mentors = _squares(mentees), _squares(mentors)
-        mine, theirs = _matrix(mentees, place), _matrix(mentors, place)
-        longest = max(of_mentees.max(initial=1), of_mentors.max(initial=1))
-        if len(place) <= DENSE and longest < EXACT:
-            return cls(_dense(mine), _dense(theirs), of_mentees, of_mentors)
-        return cls(mine, theirs, of_mentees, of_mentors)
+    def of(cls, mentees: TermWeights, mentors: TermWeights) -> "TfidfVectors":
+        """Encode the term weights of both sides."""
+        terms = sorted({term for weights in (*mentees, *mentors) for term in weights})
+        column_of = {term: column for column, term in enumerate(terms)}
+        mentee_norms, mentor_norms = _squared_norms(mentees), _squared_norms(mentors)
+        mentee_matrix = _sparse_matrix(mentees, column_of)
+        mentor_matrix = _sparse_matrix(mentors, column_of)
+        largest = max(mentee_norms.max(initial=1), mentor_norms.max(initial=1))
+        if len(terms) <= MAX_DENSE_TERMS and largest < MAX_EXACT_FLOAT32:
+            return cls(
+                _dense_matrix(mentee_matrix),
+                _dense_matrix(mentor_matrix),
+                mentee_norms,
+                mentor_norms,
+            )
+        return cls(mentee_matrix, mentor_matrix, mentee_norms, mentor_norms)
 
-    def cosines(self, rows: Index, columns: Index) -> Floats:
-        """Compare directions: 1 for the same weights, 0 for no term in common."""
-        lengths = self.of_mentees[rows, np.newaxis] * self.of_mentors[columns]
-        np.sqrt(lengths, out=lengths)
-        cosines: Floats = np.divide(self._products(rows, columns), lengths, out=lengths)
+    def cosine_similarities(self, rows: Index, columns: Index) -> Floats:
+        """Return cosines from 0 (no term in common) to 1 (same weights), for a block.
+
+        Returns
+        -------
+        numpy.ndarray of float, shape (rows, columns)
+        """
+        norms = self.mentee_squared_norms[rows, np.newaxis] * self.mentor_squared_norms[columns]
+        np.sqrt(norms, out=norms)
+        cosines: Floats = np.divide(self._dot_products(rows, columns), norms, out=norms)
         return np.minimum(cosines, 1.0, out=cosines)
 
-    def _products(self, rows: Index, columns: Index) -> npt.NDArray[np.floating]:
+    def _dot_products(self, rows: Index, columns: Index) -> npt.NDArray[np.floating]:
         products = self.mentees[rows] @ self.mentors[columns].T
         return products if isinstance(products, np.ndarray) else products.toarray()
 
 
-def _squares(side: Weighted) -> Floats:
-    squares = [sum(weight * weight for weight in one.values()) for one in side]
+def _squared_norms(side: TermWeights) -> Floats:
+    squares = [sum(weight * weight for weight in weights.values()) for weights in side]
     return np.maximum(np.array(squares, dtype=np.float64), 1.0)
 
 
-def _dense(matrix: sparse.csr_array) -> npt.NDArray[np.float32]:
+def _dense_matrix(matrix: sparse.csr_array) -> npt.NDArray[np.float32]:
     return matrix.toarray().astype(np.float32)
 
 
-def _matrix(side: Weighted, place: Mapping[str, int]) -> sparse.csr_array:
-    ends = np.cumsum([0, *(len(one) for one in side)])
-    terms = np.array([place[term] for one in side for term in one], dtype=np.int64)
-    weights = np.array([weight for one in side for weight in one.values()], dtype=np.float64)
-    return sparse.csr_array((weights, terms, ends), shape=(len(side), len(place)))
+def _sparse_matrix(side: TermWeights, column_of: Mapping[str, int]) -> sparse.csr_array:
+    row_ends = np.cumsum([0, *(len(weights) for weights in side)])
+    columns = np.array([column_of[term] for weights in side for term in weights], dtype=np.int64)
+    values = np.array([weight for weights in side for weight in weights.values()], dtype=np.float64)
+    return sparse.csr_array((values, columns, row_ends), shape=(len(side), len(column_of)))

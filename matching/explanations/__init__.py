@@ -1,1 +1,1 @@
-"""Why a pair, why not another, and why somebody is unmatched."""
+"""Why a pair was matched, and why somebody is unmatched."""

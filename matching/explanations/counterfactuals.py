@@ -1,7 +1,7 @@
-"""The smallest change of somebody's own answers that would have given them a pair.
+"""Counterfactuals: the smallest change of somebody's answers that would have got them a pair.
 
-"Free on Saturday morning" can be asked of a person; another community cannot. So a programme says
-which answers are changeable, and only these are tried: one more answer, then two together.
+A person can be asked for another free morning, but not for another community. So a programme says
+which columns are changeable, and only these are tried: one more answer, then two together.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,177 +12,144 @@ from itertools import combinations
 import numpy as np
 
 from matching.arrays import Index
-from matching.encoding.text import same_text
-from matching.pair_scores.pair_scores import PairScores, blocks
+from matching.explanations.changeable_answers import Candidate, ChangeableAnswers, ColumnAnswer
+from matching.pair_scores.pair_scores import PairScores, split_into_blocks
 from matching.problem.integer_scale import FORBIDDEN, ScaledInts
 from matching.problem.protocol import Pair
-from matching.program.columns import answers, has_one_answer, partner_columns
-from matching.program.program import Program
 from matching.reoptimize.opportunity_costs import marginal_mentee_values, marginal_slot_values
 from matching.solution.assignment import Assignment
 from matching.tables.people import People
 
-MAX_CHANGES_TRIED = 20_000
-"""Changed answers of one side that are tried; two together only where there is room."""
+MAX_CANDIDATES = 20_000
+"""Changes that are tried for the people of one side, single ones before double ones."""
 
-Answered = tuple[str, str]
-"""A column, and an answer in it."""
-
-Tried = tuple[int, tuple[Answered, ...]]
-"""A person, and what they would answer besides."""
+PairValues = Callable[[People], Iterator[ScaledInts]]
+"""Yields, in blocks of rows, the value of each changed person's pair with each other person."""
 
 
 @dataclass(frozen=True)
 class Change:
-    """What somebody could answer besides, and who would then be theirs.
+    """Answers that somebody could add, and the person they would then be paired with.
 
     Attributes
     ----------
     answers : tuple of (str, str)
-        Columns, and the answer that would be new in each.
+        Columns, and the answer added to each.
     other_id, other_name : str
-        With whom the round would then pair them.
+        The person of the other side.
     """
 
-    answers: tuple[Answered, ...]
+    answers: tuple[ColumnAnswer, ...]
     other_id: str
     other_name: str
 
 
 def changes_of_mentees(
-    pair_scores: PairScores, assignment: Assignment, lonely: Index, banned: Iterable[Pair]
+    pair_scores: PairScores, assignment: Assignment, unmatched: Index, banned: Iterable[Pair]
 ) -> dict[int, Change]:
-    """Find the smallest change for each mentee without a mentor, where there is one.
+    """Return the smallest helpful change for each unmatched mentee that has one.
 
-    A changed mentee gets a mentor if the pair is worth more than what the round would lose by
-    giving up the mentor's place; that is exact, and needs no new solution.
+    Parameters
+    ----------
+    pair_scores : PairScores
+    assignment : Assignment
+        An optimum.
+    unmatched : numpy.ndarray of int
+        The mentees to try.
+    banned : iterable of (int, int)
+        Pairs that must not be suggested.
+
+    Notes
+    -----
+    A changed mentee gets a mentor if their pair is worth more than a unit of the mentor's capacity
+    is worth to the others. This is exact, and needs no new solution.
     """
 
-    def worth(changed: People) -> Iterator[ScaledInts]:
-        compared = pair_scores.for_people(changed, pair_scores.mentors)
-        for rows in blocks(np.arange(len(changed))):
-            yield assignment.scaled.values_from_scores(*compared.rows(rows))
+    def pair_values(changed: People) -> Iterator[ScaledInts]:
+        changed_scores = pair_scores.for_people(changed, pair_scores.mentors)
+        for rows in split_into_blocks(np.arange(len(changed))):
+            yield assignment.scaled.values_from_scores(*changed_scores.rows(rows))
 
     mentees, mentors, program = pair_scores.mentees, pair_scores.mentors, pair_scores.program
-    questions = Questions(program, program.mentees.changeable, mentees, mentors)
+    changeable = ChangeableAnswers(program, program.mentees.changeable, mentees, mentors)
     prices = cache(partial(marginal_slot_values, assignment.scaled, assignment.solution))
-    return _smallest(questions, lonely, mentors, worth, prices, set(banned))
+    return _smallest_changes(changeable, unmatched, mentors, pair_values, prices, set(banned))
 
 
 def changes_of_mentors(
-    pair_scores: PairScores, assignment: Assignment, lonely: Index, banned: Iterable[Pair]
+    pair_scores: PairScores, assignment: Assignment, unmatched: Index, banned: Iterable[Pair]
 ) -> dict[int, Change]:
-    """Find the smallest change for each mentor without any mentee, where there is one."""
+    """Return the smallest helpful change for each unmatched mentor that has one.
 
-    def worth(changed: People) -> Iterator[ScaledInts]:
-        compared = pair_scores.for_people(pair_scores.mentees, changed)
-        everybody = np.arange(len(pair_scores.mentees))
-        for rows in blocks(np.arange(len(changed))):
-            block = compared.scores(everybody, rows), compared.eligible(everybody, rows)
+    Parameters are those of `changes_of_mentees`.
+    """
+
+    def pair_values(changed: People) -> Iterator[ScaledInts]:
+        changed_scores = pair_scores.for_people(pair_scores.mentees, changed)
+        mentees = np.arange(len(pair_scores.mentees))
+        for rows in split_into_blocks(np.arange(len(changed))):
+            block = changed_scores.scores(mentees, rows), changed_scores.eligible(mentees, rows)
             yield assignment.scaled.values_from_scores(*block).T
 
     mentees, mentors, program = pair_scores.mentees, pair_scores.mentors, pair_scores.program
-    questions = Questions(program, program.mentors.changeable, mentors, mentees)
+    changeable = ChangeableAnswers(program, program.mentors.changeable, mentors, mentees)
     prices = cache(partial(marginal_mentee_values, assignment.scaled, assignment.solution))
-    turned = {(mentor, mentee) for mentee, mentor in banned}
-    return _smallest(questions, lonely, mentees, worth, prices, turned)
+    transposed = {(mentor, mentee) for mentee, mentor in banned}
+    return _smallest_changes(changeable, unmatched, mentees, pair_values, prices, transposed)
 
 
-class Questions:
-    """What the people of one side have answered, and what the others would find of use."""
-
-    def __init__(
-        self, program: Program, columns: Sequence[str], people: People, others: People
-    ) -> None:
-        self.people = people
-        self.cells = {column: people.text(column) for column in columns}
-        self.own = {column: answers(people, column, program) for column in columns}
-        self.alone = {column: has_one_answer(column, program) for column in columns}
-        self.wanted = {column: _wanted(program, column, others) for column in columns}
-
-    def options(self, person: int) -> Iterator[Answered]:
-        """List what somebody could answer besides."""
-        for column, wanted in self.wanted.items():
-            own = {same_text(one) for one in self.own[column][person]}
-            yield from ((column, one) for key, one in wanted if key not in own)
-
-    def changed(self, tried: Sequence[Tried]) -> People:
-        """Give people as they would be with other answers."""
-        return self.people.answering(
-            [(person, self._cells(person, added)) for person, added in tried]
-        )
-
-    def _cells(self, person: int, added: Sequence[Answered]) -> dict[str, str]:
-        cells: dict[str, str] = {}
-        for column, one in added:
-            before = cells.get(column, self.cells[column][person])
-            cells[column] = one if self.alone[column] or not before else f"{before}, {one}"
-        return cells
-
-
-def _wanted(program: Program, column: str, others: People) -> list[tuple[str, str]]:
-    """List what the others have answered where it is compared with a column, alphabetically."""
-    found = {
-        same_text(one): one
-        for partner in partner_columns(column, program)
-        for person in answers(others, partner, program)
-        for one in person
-    }
-    return sorted(found.items())
-
-
-def _smallest(
-    questions: Questions,
-    lonely: Index,
+def _smallest_changes(
+    changeable: ChangeableAnswers,
+    unmatched: Index,
     others: People,
-    worth: Callable[[People], Iterator[ScaledInts]],
+    pair_values: PairValues,
     prices: Callable[[], ScaledInts],
     banned: set[Pair],
 ) -> dict[int, Change]:
-    """Try one more answer of each, and then two of those whom one does not help."""
-    people = lonely.tolist()
-    options = {person: list(questions.options(person)) for person in people}
-    found: dict[int, Change] = {}
-    room = MAX_CHANGES_TRIED
-    for together in (1, 2):
-        tried = [
+    """Try one more answer for each person, then two for those whom one does not help."""
+    people = unmatched.tolist()
+    options = {person: list(changeable.options(person)) for person in people}
+    changes: dict[int, Change] = {}
+    remaining = MAX_CANDIDATES
+    for size in (1, 2):
+        candidates = [
             (person, added)
             for person in people
-            if person not in found
-            for added in combinations(options[person], together)
-        ][:room]
-        room -= len(tried)
-        if not tried:
+            if person not in changes
+            for added in combinations(options[person], size)
+        ][:remaining]
+        remaining -= len(candidates)
+        if not candidates:
             break
-        gains = _gains(questions, tried, worth, prices(), banned)
-        for person, (added, other) in _best(tried, gains).items():
-            found[person] = Change(added, others.ids[other], others.names[other])
-    return found
+        gains = _gains(changeable, candidates, pair_values, prices(), banned)
+        for person, (added, other) in _best_candidates(candidates, gains).items():
+            changes[person] = Change(added, others.ids[other], others.names[other])
+    return changes
 
 
 def _gains(
-    questions: Questions,
-    tried: Sequence[Tried],
-    worth: Callable[[People], Iterator[ScaledInts]],
+    changeable: ChangeableAnswers,
+    candidates: Sequence[Candidate],
+    pair_values: PairValues,
     prices: ScaledInts,
     banned: set[Pair],
 ) -> Iterator[tuple[int, int]]:
-    """Say with whom each try would be paired, and what the round would gain by it."""
-    rows = (row for block in worth(questions.changed(tried)) for row in block - prices)
-    for (person, _), gains in zip(tried, rows, strict=True):
-        gains[[other for one, other in banned if one == person]] = FORBIDDEN
+    """Yield, for each candidate, the largest gain of the total and with whom."""
+    rows = (row for block in pair_values(changeable.apply(candidates)) for row in block - prices)
+    for (person, _), gains in zip(candidates, rows, strict=True):
+        gains[[other for banned_person, other in banned if banned_person == person]] = FORBIDDEN
         other = int(gains.argmax())
         yield int(gains[other]), other
 
 
-def _best(
-    tried: Sequence[Tried], gains: Iterator[tuple[int, int]]
-) -> dict[int, tuple[tuple[Answered, ...], int]]:
-    """Keep of each person the try by which the round gains most, if it gains at all."""
-    best: dict[int, int] = {}
-    found = {}
-    for (person, added), (gain, other) in zip(tried, gains, strict=True):
-        if gain > best.get(person, 0):
-            best[person] = gain
-            found[person] = added, other
-    return found
+def _best_candidates(
+    candidates: Sequence[Candidate], gains: Iterator[tuple[int, int]]
+) -> dict[int, tuple[tuple[ColumnAnswer, ...], int]]:
+    """Return each person's candidate with the largest positive gain, and with whom."""
+    best_gains: dict[int, int] = {}
+    best = {}
+    for (person, added), (gain, other) in zip(candidates, gains, strict=True):
+        if gain > best_gains.get(person, 0):
+            best_gains[person] = gain
+            best[person] = added, other
+    return best

@@ -1,4 +1,4 @@
-"""Why this pair: every criterion's share, with what it saw, as data."""
+"""Why a pair was matched: the score and the evidence of every criterion, as data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,30 +6,30 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.arrays import Floats, Index
-from matching.pair_scores.pair_scores import PairScores, blocks
-from matching.parallel.progress import Progress
-from matching.problem.protocol import UNMATCHED
+from matching.pair_scores.pair_scores import PairScores, split_into_blocks
+from matching.parallel.progress import Progress, Stage
+from matching.problem.protocol import UNMATCHED, Pair
 from matching.scoring.evidence import Evidence
 from matching.solution.assignment import Assignment
 
-PAIRS_AT_A_TIME = 64
-"""A block of so many pairs costs little more than its diagonal, and spares a call per pair."""
+BATCH_SIZE = 64
+"""Pairs that are explained together: a block's diagonal is cheaper than one call per pair."""
 
 
 @dataclass(frozen=True)
-class Share:
-    """What one criterion gives to a pair.
+class CriterionScore:
+    """What one criterion contributes to a pair's score.
 
     Attributes
     ----------
     criterion, title : str
-        Its stable name, and its title in words.
+        Its stable key, and its title in words.
     share : float
         From 0 to 1.
     weight : float
-        The points of a full share.
+        The points of a share of 1.
     evidence : Evidence
-        What it saw.
+        What the criterion found.
     """
 
     criterion: str
@@ -40,23 +40,22 @@ class Share:
 
     @property
     def points(self) -> float:
-        """What the share is worth."""
+        """Share times weight."""
         return self.share * self.weight
 
 
 @dataclass(frozen=True)
 class MatchedPair:
-    """A pair that the answer suggests.
+    """A pair of the assignment.
 
     Attributes
     ----------
     mentee_id, mentee_name, mentor_id, mentor_name : str
-        Who.
-    score, most : float
+    score, max_score : float
         Its points, and the points of a perfect pair.
     pinned : bool
-        Whether somebody insisted on it.
-    shares : tuple of Share
+        Whether the pair was required.
+    criterion_scores : tuple of CriterionScore
         One for each criterion, in the programme's order.
     """
 
@@ -65,51 +64,56 @@ class MatchedPair:
     mentor_id: str
     mentor_name: str
     score: float
-    most: float
+    max_score: float
     pinned: bool
-    shares: tuple[Share, ...]
+    criterion_scores: tuple[CriterionScore, ...]
 
 
 def explain_pairs(
     pair_scores: PairScores, assignment: Assignment, progress: Progress
 ) -> tuple[MatchedPair, ...]:
-    """Explain every pair of an answer, the best score first, then in order of id."""
+    """Return every pair of an assignment, best score first, then in order of id."""
     matched = np.flatnonzero(assignment.mentor_of != UNMATCHED)
     pairs: list[MatchedPair] = []
-    for rows in blocks(matched, PAIRS_AT_A_TIME):
-        progress("explaining", len(pairs), len(matched))
-        pairs.extend(_explain_block(pair_scores, assignment, rows))
+    for mentees in split_into_blocks(matched, BATCH_SIZE):
+        progress(Stage.EXPLAINING, len(pairs), len(matched))
+        pairs.extend(_explain_batch(pair_scores, assignment, mentees))
     return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.mentee_id, pair.mentor_id)))
 
 
-def _explain_block(
-    pair_scores: PairScores, assignment: Assignment, rows: Index
+def _explain_batch(
+    pair_scores: PairScores, assignment: Assignment, mentees: Index
 ) -> Iterator[MatchedPair]:
-    """Explain the pairs of some mentees."""
-    columns = assignment.mentor_of[rows]
-    pinned, most = set(assignment.problem.pinned), pair_scores.program.most
-    scores = assignment.problem.scores_of(rows, columns)
-    shares = [scorer.shares(rows, columns).diagonal() for scorer in pair_scores.scorers]
-    for place, pair in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)):
+    mentors = assignment.mentor_of[mentees]
+    pinned, max_score = set(assignment.problem.pinned), pair_scores.program.max_score
+    scores = assignment.problem.scores_of(mentees, mentors)
+    shares = [scorer.shares(mentees, mentors).diagonal() for scorer in pair_scores.scorers]
+    for position, pair in enumerate(zip(mentees.tolist(), mentors.tolist(), strict=True)):
         mentee, mentor = pair
         yield MatchedPair(
             mentee_id=pair_scores.mentees.ids[mentee],
             mentee_name=pair_scores.mentees.names[mentee],
             mentor_id=pair_scores.mentors.ids[mentor],
             mentor_name=pair_scores.mentors.names[mentor],
-            score=float(scores[place]),
-            most=most,
+            score=float(scores[position]),
+            max_score=max_score,
             pinned=pair in pinned,
-            shares=_shares(pair_scores, shares, place, pair),
+            criterion_scores=_criterion_scores(pair_scores, shares, position, pair),
         )
 
 
-def _shares(
-    pair_scores: PairScores, shares: list[Floats], place: int, pair: tuple[int, int]
-) -> tuple[Share, ...]:
+def _criterion_scores(
+    pair_scores: PairScores, shares: list[Floats], position: int, pair: Pair
+) -> tuple[CriterionScore, ...]:
     return tuple(
-        Share(one.name, one.title, float(share[place]), one.weight, scorer.evidence(*pair))
-        for one, scorer, share in zip(
+        CriterionScore(
+            criterion.name,
+            criterion.title,
+            float(criterion_shares[position]),
+            criterion.weight,
+            scorer.evidence(*pair),
+        )
+        for criterion, scorer, criterion_shares in zip(
             pair_scores.program.criteria, pair_scores.scorers, shares, strict=True
         )
     )

@@ -1,16 +1,23 @@
-"""Why somebody has nobody, as data: words are put to it elsewhere, in any language."""
+"""Why somebody is unmatched, as data that any language can put into words."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from matching.explanations.counterfactuals import Change
 
-Kind = Literal["nobody_there", "no_places", "none_allowed", "all_taken"]
+ReasonKind = Literal["nobody_there", "no_places", "none_allowed", "all_taken"]
 
 
 @dataclass(frozen=True)
 class RuleCount:
-    """How many people of the other side pass one rule with somebody, whatever the others say."""
+    """How many people of the other side pass one rule with somebody, other rules aside.
+
+    Attributes
+    ----------
+    rule, title : str
+        The rule's stable key, and its title in words.
+    passing : int
+    """
 
     rule: str
     title: str
@@ -19,16 +26,15 @@ class RuleCount:
 
 @dataclass(frozen=True)
 class Rival:
-    """Somebody who passes every rule, and is in other pairs.
+    """Somebody who passes every rule with an unmatched person, but is in other pairs.
 
     Attributes
     ----------
     id, name : str
-        Who.
     score : float
-        What the pair with them would score.
+        The score of a pair with the unmatched person.
     current_score : float
-        What their weakest pair scores.
+        The score of their weakest actual pair.
     """
 
     id: str
@@ -39,29 +45,29 @@ class Rival:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a person has nobody.
+    """Why a person is unmatched.
 
     Attributes
     ----------
     kind : {"nobody_there", "no_places", "none_allowed", "all_taken"}
-        ``nobody_there``: the other side is empty. ``no_places``: this mentor takes nobody.
-        ``none_allowed``: nobody passes every rule and ban. ``all_taken``: whoever passes is
-        in another pair, and the round as a whole is better so.
+        ``nobody_there``: the other side is empty. ``no_places``: this mentor has no capacity.
+        ``none_allowed``: nobody passes every rule and ban. ``all_taken``: whoever passes is in
+        another pair, and the result as a whole is better so.
     others : int
-        People on the other side; of mentors, those with a place.
+        People on the other side; only mentors with capacity count.
     allowed : int
         Of them, those who pass every rule and ban.
     banned : int
         Of them, those banned with this person.
     passing : tuple of RuleCount
-        Of them, those who pass each rule taken alone.
+        Of them, those who pass each rule on its own.
     rivals : tuple of Rival
-        The few who pass and would suit best, the best first.
+        Of the allowed, the few with the best scores, best first.
     change : Change or None
-        The smallest change of this person's own answers that would have given them a pair.
+        The smallest change of this person's answers that would have got them a pair.
     """
 
-    kind: Kind
+    kind: ReasonKind
     others: int
     allowed: int
     banned: int
@@ -71,13 +77,19 @@ class Reason:
 
     @property
     def blocking(self) -> tuple[RuleCount, ...]:
-        """The rules that leave nobody, each on its own."""
+        """The rules that nobody passes."""
         return tuple(count for count in self.passing if count.passing == 0)
 
 
 @dataclass(frozen=True)
 class Unmatched:
-    """Somebody without a pair, and why."""
+    """Somebody without a pair, and why.
+
+    Attributes
+    ----------
+    id, name : str
+    reason : Reason
+    """
 
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""Why nobody: what left a person without a pair."""
+"""Why people are unmatched."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -8,85 +8,89 @@ import numpy as np
 
 from matching.arrays import Bools, Floats, Index
 from matching.explanations.counterfactuals import Change, changes_of_mentees, changes_of_mentors
-from matching.explanations.reasons import Kind, Reason, Rival, RuleCount, Unmatched
-from matching.pair_scores.pair_scores import PairScores, blocks
+from matching.explanations.reasons import Reason, ReasonKind, Rival, RuleCount, Unmatched
+from matching.pair_scores.pair_scores import PairScores, split_into_blocks
 from matching.problem.protocol import UNMATCHED, Pair
 from matching.solution.assignment import Assignment
 from matching.tables.people import People
 
 MAX_RIVALS = 3
+"""Rivals named in one reason."""
 
-Looked = tuple[Floats, Bools, list[Index]]
-"""Of some people and all others: scores, eligibility, and how many others pass each rule."""
+BlockScores = tuple[Floats, Bools, list[Index]]
+"""Some people with all others: scores, eligibility, and how many others pass each rule."""
 
 
 def unmatched_mentees(
     pair_scores: PairScores, assignment: Assignment, bans: Iterable[Pair]
 ) -> tuple[Unmatched, ...]:
-    """Say why each mentee without a mentor has none, in order of id."""
+    """Return each mentee without a mentor, with the reason, in order of id."""
     problem = assignment.problem
-    takes_some = problem.mentor_capacity > 0
-    others = np.flatnonzero(takes_some)
-    lonely = np.flatnonzero(assignment.mentor_of == UNMATCHED)
+    has_capacity = problem.mentor_capacity > 0
+    others = np.flatnonzero(has_capacity)
+    unmatched = np.flatnonzero(assignment.mentor_of == UNMATCHED)
 
-    def look(block: Index) -> Looked:
+    def score_block(block: Index) -> BlockScores:
         scores, eligible = problem.rows(block)
         passing = [rule_mask(block, others).sum(axis=1) for rule_mask in pair_scores.rule_masks]
         return scores[:, others], eligible[:, others], passing
 
-    view = _View(
+    side = _SideView(
         pair_scores,
         pair_scores.mentees,
         pair_scores.mentors,
         others,
-        _weakest(assignment)[others],
-        look,
+        _weakest_scores(assignment)[others],
+        score_block,
     )
-    banned = Counter(mentee for mentee, mentor in bans if takes_some[mentor])
-    helped = _counterfactuals(changes_of_mentees, pair_scores, assignment, lonely, bans)
-    return tuple(view.explained(lonely, banned, helped))
+    banned = Counter(mentee for mentee, mentor in bans if has_capacity[mentor])
+    changes = _counterfactuals(changes_of_mentees, pair_scores, assignment, unmatched, bans)
+    return tuple(side.explain(unmatched, banned, changes))
 
 
 def unmatched_mentors(
     pair_scores: PairScores, assignment: Assignment, bans: Iterable[Pair]
 ) -> tuple[Unmatched, ...]:
-    """Say why each mentor without any mentee has none, in order of id."""
+    """Return each mentor without any mentee, with the reason, in order of id."""
     problem = assignment.problem
     others = np.arange(problem.shape[0])
-    lonely = np.setdiff1d(np.arange(problem.shape[1]), assignment.mentor_of)
+    unmatched = np.setdiff1d(np.arange(problem.shape[1]), assignment.mentor_of)
 
-    def look(block: Index) -> Looked:
+    def score_block(block: Index) -> BlockScores:
         scores, eligible = problem.columns(block)
         passing = [rule_mask(others, block).sum(axis=0) for rule_mask in pair_scores.rule_masks]
         return scores.T, eligible.T, passing
 
-    current_score = np.append(_weakest(assignment), 0.0)[assignment.mentor_of]
-    view = _View(pair_scores, pair_scores.mentors, pair_scores.mentees, others, current_score, look)
+    # UNMATCHED is −1, so that an unmatched mentee gets the 0 appended at the end.
+    current_score = np.append(_weakest_scores(assignment), 0.0)[assignment.mentor_of]
+    side = _SideView(
+        pair_scores, pair_scores.mentors, pair_scores.mentees, others, current_score, score_block
+    )
     banned = Counter(mentor for _, mentor in bans)
-    free = lonely[problem.mentor_capacity[lonely] > 0]
-    helped = _counterfactuals(changes_of_mentors, pair_scores, assignment, free, bans)
-    return tuple(view.explained(lonely, banned, helped))
+    with_capacity = unmatched[problem.mentor_capacity[unmatched] > 0]
+    changes = _counterfactuals(changes_of_mentors, pair_scores, assignment, with_capacity, bans)
+    return tuple(side.explain(unmatched, banned, changes))
 
 
 def _counterfactuals(
-    changes: Callable[[PairScores, Assignment, Index, Iterable[Pair]], dict[int, Change]],
+    find_changes: Callable[[PairScores, Assignment, Index, Iterable[Pair]], dict[int, Change]],
     pair_scores: PairScores,
     assignment: Assignment,
-    lonely: Index,
+    unmatched: Index,
     bans: Iterable[Pair],
 ) -> dict[int, Change]:
-    """Look for changes that would help, but not in rounds too large to be held."""
+    """Return helpful changes; none for a problem too large for memory or not proven optimal."""
     if (
         not assignment.scaled.is_dense
         or assignment.gap
-        or not min(len(lonely), *assignment.problem.shape)
+        or not min(len(unmatched), *assignment.problem.shape)
     ):
         return {}
-    return changes(pair_scores, assignment, lonely, bans)
+    return find_changes(pair_scores, assignment, unmatched, bans)
 
 
-def _weakest(assignment: Assignment) -> Floats:
-    """Give the score of each mentor's weakest pair, 0 for none."""
+def _weakest_scores(assignment: Assignment) -> Floats:
+    """Return the score of each mentor's weakest pair, 0 without any."""
     matched = np.flatnonzero(assignment.mentor_of != UNMATCHED)
     mentors = assignment.mentor_of[matched]
     weakest = np.full(assignment.problem.shape[1], np.inf)
@@ -96,24 +100,36 @@ def _weakest(assignment: Assignment) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class _View:
-    """The round as one side sees it: themselves, and the others who could take somebody."""
+class _SideView:
+    """One side of the problem, and those of the other side who have capacity.
+
+    Attributes
+    ----------
+    people, other_people : People
+        Both sides.
+    others : numpy.ndarray of int
+        Positions in ``other_people``.
+    current_score : numpy.ndarray of float, shape (others,)
+        The score of the weakest pair of each.
+    score_block : callable
+        Scores some people with all others.
+    """
 
     pair_scores: PairScores
     people: People
-    them: People
+    other_people: People
     others: Index
     current_score: Floats
-    look: Callable[[Index], Looked]
+    score_block: Callable[[Index], BlockScores]
 
-    def explained(
-        self, lonely: Index, banned: Mapping[int, int], helped: Mapping[int, Change]
+    def explain(
+        self, unmatched: Index, banned: Mapping[int, int], changes: Mapping[int, Change]
     ) -> Iterator[Unmatched]:
-        """Say of everybody in turn why they are without a pair."""
-        for block in blocks(lonely):
-            scores, eligible, passing = self.look(block)
-            for place, person in enumerate(block.tolist()):
-                allowed = int(eligible[place].sum())
+        """Yield each unmatched person with the reason."""
+        for block in split_into_blocks(unmatched):
+            scores, eligible, passing = self.score_block(block)
+            for row, person in enumerate(block.tolist()):
+                allowed = int(eligible[row].sum())
                 yield Unmatched(
                     self.people.ids[person],
                     self.people.names[person],
@@ -122,20 +138,20 @@ class _View:
                         others=len(self.others),
                         allowed=allowed,
                         banned=banned.get(person, 0),
-                        passing=self._passing([int(counts[place]) for counts in passing]),
-                        rivals=self._rivals(scores[place], eligible[place]),
-                        change=helped.get(person),
+                        passing=self._rule_counts([int(counts[row]) for counts in passing]),
+                        rivals=self._rivals(scores[row], eligible[row]),
+                        change=changes.get(person),
                     ),
                 )
 
-    def _kind(self, person: int, allowed: int) -> Kind:
+    def _kind(self, person: int, allowed: int) -> ReasonKind:
         if self.people.capacity[person] == 0:
             return "no_places"
         if len(self.others) == 0:
             return "nobody_there"
         return "all_taken" if allowed else "none_allowed"
 
-    def _passing(self, counts: list[int]) -> tuple[RuleCount, ...]:
+    def _rule_counts(self, counts: list[int]) -> tuple[RuleCount, ...]:
         rules = self.pair_scores.program.rules
         return tuple(
             RuleCount(rule.name, rule.title, count)
@@ -147,10 +163,10 @@ class _View:
         best = allowed[np.argsort(-scores[allowed], kind="stable")][:MAX_RIVALS]
         return tuple(
             Rival(
-                id=self.them.ids[self.others[place]],
-                name=self.them.names[self.others[place]],
-                score=float(scores[place]),
-                current_score=float(self.current_score[place]),
+                id=self.other_people.ids[self.others[column]],
+                name=self.other_people.names[self.others[column]],
+                score=float(scores[column]),
+                current_score=float(self.current_score[column]),
             )
-            for place in best
+            for column in best
         )

@@ -20,7 +20,7 @@ from matching.optimize.dual_prices import supporting_prices
 from matching.optimize.pricing import PricingResult, PricingScan
 from matching.optimize.primal_dual import PrimalDualSolution, duality_gap, total_points
 from matching.optimize.sparse_solvers import SparseSolver, default_solver
-from matching.parallel.progress import Progress, silent
+from matching.parallel.progress import Progress, Stage, silent
 from matching.problem.protocol import UNMATCHED
 from matching.problem.scaled_problem import ScaledProblem
 
@@ -53,14 +53,14 @@ def solve_by_column_generation(
     """
     candidates = _pinned_pairs(scaled)
     scan = PricingScan.initial(scaled, shares_memory=executor is None)
-    pricing = scan.run(executor, partial(progress, "scoring"))
+    pricing = scan.run(executor, partial(progress, Stage.SCORING))
     while True:
         candidates = candidates.union(
             pricing.mentees, pricing.mentors, pricing.values * scaled.scale.quantum
         )
         solution = _solve_restricted(scaled, candidates, solver)
         scan = scan.at_prices(solution)
-        pricing = scan.run(executor, partial(progress, "solving"))
+        pricing = scan.run(executor, partial(progress, Stage.SOLVING))
         solution = _with_valid_prices(scaled, solution, pricing)
         if _is_within_tolerance(scaled, solution, tolerance):
             return solution

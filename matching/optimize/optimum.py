@@ -6,7 +6,7 @@ from matching.optimize.column_generation import solve_by_column_generation
 from matching.optimize.dense import solve_dense
 from matching.optimize.dual_prices import minimal_dual_prices
 from matching.optimize.primal_dual import PrimalDualSolution
-from matching.parallel.progress import Progress, silent
+from matching.parallel.progress import Progress, Stage, silent
 from matching.problem.scaled_problem import ScaledProblem
 
 MAX_DENSE_CELLS = 20_000_000
@@ -41,6 +41,6 @@ def find_optimum(
         return solve_by_column_generation(
             scaled, tolerance=tolerance, executor=executor, progress=progress
         )
-    progress("solving", 0, 1)
+    progress(Stage.SOLVING, 0, 1)
     mentor_of = solve_dense(scaled)
     return PrimalDualSolution(mentor_of, *minimal_dual_prices(scaled, mentor_of))

@@ -1,4 +1,4 @@
-"""Files that appear whole or not at all, readable by their owner alone."""
+"""Atomic writing of files that only their owner can read."""
 
 import os
 import tempfile
@@ -9,9 +9,15 @@ from matching.errors import InvalidOutputError
 
 
 def refuse_unwritable(path: Path, suffixes: Collection[str]) -> None:
-    """Refuse, before any work, a file that could not be written after it."""
+    """Check, before any work, that a file can be written.
+
+    Raises
+    ------
+    InvalidOutputError
+        The suffix is not among the allowed ones, or the folder cannot be written to.
+    """
     if path.suffix.lower() not in suffixes:
-        raise InvalidOutputError(f"{path}: {_neither(tuple(suffixes))}")
+        raise InvalidOutputError(f"{path}: {_not_any(tuple(suffixes))}")
     if path.is_dir():
         raise InvalidOutputError(f"{path}: is a folder")
     if not path.parent.is_dir():
@@ -20,18 +26,18 @@ def refuse_unwritable(path: Path, suffixes: Collection[str]) -> None:
         raise InvalidOutputError(f"{path}: nothing can be written to the folder {path.parent}")
 
 
-def _neither(suffixes: tuple[str, ...]) -> str:
+def _not_any(suffixes: tuple[str, ...]) -> str:
     return f"not {suffixes[0]}" if len(suffixes) == 1 else f"neither {' nor '.join(suffixes)}"
 
 
 def refuse_overwriting(path: Path, *inputs: Path) -> None:
-    """Refuse a file to write that is also a file to read."""
-    if path.resolve() in {other.resolve() for other in inputs}:
+    """Raise `InvalidOutputError` if an output is one of the inputs."""
+    if path.resolve() in {input_.resolve() for input_ in inputs}:
         raise InvalidOutputError(f"{path}: is one of the files to read")
 
 
 def write_privately(path: Path, content: bytes) -> None:
-    """Write a file beside its place and then move it there.
+    """Write a file under a temporary name, and then rename it.
 
     Only its owner can read it, because it says who is paired with whom.
 
@@ -47,11 +53,11 @@ def write_privately(path: Path, content: bytes) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
-        os.replace(beside, path)
+        os.replace(temporary, path)
     except BaseException:
-        os.unlink(beside)
+        os.unlink(temporary)
         raise

@@ -1,8 +1,8 @@
-"""English for the command line: evidence and reasons, which are data, put into words."""
+"""English sentences for evidence and reasons, for the command line and the report."""
 
 from functools import singledispatch
 
-from matching.explanations.pairs import MatchedPair, Share
+from matching.explanations.pairs import CriterionScore, MatchedPair
 from matching.explanations.reasons import Reason, Rival
 from matching.scoring.evidence import (
     Answers,
@@ -14,34 +14,36 @@ from matching.scoring.evidence import (
     Texts,
 )
 
-BEGINNING = 40
-"""Letters of a free text that are enough to know it again by."""
+MAX_EXCERPT_LENGTH = 40
+"""Characters of a free text that are quoted."""
 
 
-def points(number: float) -> str:
-    """Write points without needless noughts.
+def format_points(number: float) -> str:
+    """Return points without trailing zeros.
 
-    >>> points(12.0), points(2 / 3)
+    Examples
+    --------
+    >>> format_points(12.0), format_points(2 / 3)
     ('12', '0.67')
     """
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def why_this_pair(pair: MatchedPair) -> str:
-    """Say what every criterion gives: "same profession (Policy): 10 of 10; …"."""
-    return "; ".join(_share(share) for share in pair.shares)
+def explain_pair(pair: MatchedPair) -> str:
+    """Return what every criterion contributes: "same profession (Policy): 10 of 10; …"."""
+    return "; ".join(map(_criterion_score, pair.criterion_scores))
 
 
-def _share(share: Share) -> str:
-    words = describe_evidence(share.evidence, share.title)
-    if isinstance(share.evidence, Missing) and share.points:
+def _criterion_score(score: CriterionScore) -> str:
+    words = describe_evidence(score.evidence, score.title)
+    if isinstance(score.evidence, Missing) and score.points:
         words += ", which counts neither for nor against"
-    return f"{words}: {points(share.points)} of {points(share.weight)}"
+    return f"{words}: {format_points(score.points)} of {format_points(score.weight)}"
 
 
 @singledispatch
 def describe_evidence(evidence: object, title: str) -> str:
-    """Say what a criterion saw in a pair: "same profession (Policy)"."""
+    """Return what a criterion found in a pair: "same profession (Policy)"."""
     raise TypeError(f"no words for {type(evidence).__name__}")
 
 
@@ -67,52 +69,54 @@ def _(evidence: Answers, title: str) -> str:
 
 @describe_evidence.register
 def _(evidence: OrdinalDifference, title: str) -> str:
-    return f"{title} {_steps(evidence.steps)} ({evidence.mentee} → {evidence.mentor})"
+    return f"{title} {_levels(evidence.levels)} ({evidence.mentee} → {evidence.mentor})"
 
 
 @describe_evidence.register
 def _(evidence: Numbers, title: str) -> str:
-    apart = f"{points(evidence.apart)} apart" if evidence.apart else "meets"
-    return f"{title} {apart} ({evidence.mentee}, {evidence.mentor})"
+    gap = f"{format_points(evidence.gap)} apart" if evidence.gap else "meets"
+    return f"{title} {gap} ({evidence.mentee}, {evidence.mentor})"
 
 
 @describe_evidence.register
 def _(evidence: Distance, title: str) -> str:
     if evidence.mentee == evidence.mentor:
         return f"same {title} ({evidence.mentee})"
-    return f"{title} {points(evidence.km)} km apart ({evidence.mentee}, {evidence.mentor})"
+    return f"{title} {format_points(evidence.km)} km apart ({evidence.mentee}, {evidence.mentor})"
 
 
 @describe_evidence.register
 def _(evidence: Texts, title: str) -> str:
-    return f"{title} compared (“{_beginning(evidence.mentee)}”, “{_beginning(evidence.mentor)}”)"
+    return f"{title} compared (“{_excerpt(evidence.mentee)}”, “{_excerpt(evidence.mentor)}”)"
 
 
-def _beginning(text: str) -> str:
+def _excerpt(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= BEGINNING else f"{line[:BEGINNING].rstrip()}…"
+    return line if len(line) <= MAX_EXCERPT_LENGTH else f"{line[:MAX_EXCERPT_LENGTH].rstrip()}…"
 
 
-def _steps(steps: int) -> str:
-    if steps == 0:
+def _levels(levels: int) -> str:
+    if levels == 0:
         return "the same"
-    small = ("one step", "two steps", "three steps", "four steps")
-    size = small[abs(steps) - 1] if abs(steps) <= len(small) else f"{abs(steps)} steps"
-    return f"{size} {'above' if steps > 0 else 'below'}"
+    words = ("one step", "two steps", "three steps", "four steps")
+    size = words[abs(levels) - 1] if abs(levels) <= len(words) else f"{abs(levels)} steps"
+    return f"{size} {'above' if levels > 0 else 'below'}"
 
 
 def explain_unmatched(reason: Reason, other: str) -> str:
-    """Say why somebody has nobody; ``other`` is what the other side is called: mentor, mentee.
+    """Return why somebody is unmatched; ``other`` is the other side: mentor or mentee.
 
+    Examples
+    --------
     >>> explain_unmatched(Reason("all_taken", others=9, allowed=2, banned=0, passing=()), "mentor")
     'all 2 mentors who pass the rules are in other pairs'
     """
     if reason.kind == "no_places":
-        return "takes nobody: no place offered"
+        return "takes nobody: the capacity is 0"
     if reason.kind == "nobody_there":
         return f"there is no {other} to be paired with"
     why = _all_taken if reason.kind == "all_taken" else _none_allowed
-    return why(reason, other) + _what_would_help(reason)
+    return why(reason, other) + _counterfactual(reason)
 
 
 def _all_taken(reason: Reason, other: str) -> str:
@@ -126,15 +130,16 @@ def _all_taken(reason: Reason, other: str) -> str:
 
 def _rival(rival: Rival) -> str:
     return (
-        f"{rival.name} would be {points(rival.score)} and is taken at {points(rival.current_score)}"
+        f"{rival.name} would be {format_points(rival.score)} "
+        f"and is taken at {format_points(rival.current_score)}"
     )
 
 
-def _what_would_help(reason: Reason) -> str:
+def _counterfactual(reason: Reason) -> str:
     if reason.change is None:
         return ""
-    wanted = " and ".join(f"{answer} in {column}" for column, answer in reason.change.answers)
-    return f"; with {wanted} it would have been {reason.change.other_name}"
+    answers = " and ".join(f"{answer} in {column}" for column, answer in reason.change.answers)
+    return f"; with {answers} it would have been {reason.change.other_name}"
 
 
 def _none_allowed(reason: Reason, other: str) -> str:

@@ -1,4 +1,4 @@
-"""The result as a file: one CSV, or a workbook with two sheets; the same result, the same bytes."""
+"""The result as a CSV file or an Excel workbook; the same result gives the same bytes."""
 
 import csv
 import io
@@ -8,7 +8,7 @@ from pathlib import Path
 from matching.explanations.pairs import MatchedPair
 from matching.explanations.reasons import Unmatched
 from matching.output.atomic_write import refuse_unwritable, write_privately
-from matching.output.english import explain_unmatched, points, why_this_pair
+from matching.output.english import explain_pair, explain_unmatched, format_points
 from matching.output.xlsx import workbook_bytes
 from matching.pipeline import MatchResult
 
@@ -17,11 +17,11 @@ Row = Sequence[str | float]
 PAIR_HEADER = ("mentee id", "mentee", "mentor id", "mentor", "score", "most", "reasons")
 PERSON_HEADER = ("status", "id", "name", "reasons")
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_result(result: MatchResult, path: Path) -> None:
-    """Write pairs, then those without one, to a .csv or .xlsx file.
+    """Write pairs, then unmatched people, to a .csv or .xlsx file.
 
     Raises
     ------
@@ -37,22 +37,22 @@ def _csv_bytes(result: MatchResult) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(("status", *PAIR_HEADER))
     writer.writerows(
-        [_guarded(cell) for cell in ("matched", *_pair_row(pair))] for pair in result.pairs
+        [_escape_formula(cell) for cell in ("matched", *_pair_row(pair))] for pair in result.pairs
     )
     for person in result.unmatched_mentees:
-        status, who, name, why = map(_guarded, _mentee_row(person))
-        writer.writerow((status, who, name, "", "", "", "", why))
+        status, person_id, name, reason = map(_escape_formula, _mentee_row(person))
+        writer.writerow((status, person_id, name, "", "", "", "", reason))
     for person in result.unmatched_mentors:
-        status, who, name, why = map(_guarded, _mentor_row(person))
-        writer.writerow((status, "", "", who, name, "", "", why))
+        status, person_id, name, reason = map(_escape_formula, _mentor_row(person))
+        writer.writerow((status, "", "", person_id, name, "", "", reason))
     return text.getvalue().encode()
 
 
-def _guarded(cell: str | float) -> str:
-    """Keep a spreadsheet from running a cell as a formula."""
+def _escape_formula(cell: str | float) -> str:
+    """Return a cell that no spreadsheet runs as a formula."""
     if not isinstance(cell, str):
-        return points(cell)
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+        return format_points(cell)
+    return f"'{cell}" if cell.startswith(FORMULA_PREFIXES) else cell
 
 
 def _xlsx_bytes(result: MatchResult) -> bytes:
@@ -75,8 +75,8 @@ def _pair_row(pair: MatchedPair) -> Row:
         pair.mentor_id,
         pair.mentor_name,
         round(pair.score, 2),
-        round(pair.most, 2),
-        why_this_pair(pair),
+        round(pair.max_score, 2),
+        explain_pair(pair),
     )
 
 

@@ -1,4 +1,4 @@
-"""A workbook whose bytes depend on nothing but its cells, and whose texts are never formulas."""
+"""Reproducible Excel workbooks: bytes depend only on the cells, and text is never a formula."""
 
 import datetime
 import io
@@ -14,16 +14,20 @@ from openpyxl.xml.functions import tostring
 
 Row = Sequence[str | float]
 
-LONG_AGO = datetime.datetime(2000, 1, 1)
-WIDEST = 60
-LONGEST_TEXT = 32_767
-"""Characters that a cell of the format can hold."""
+FIXED_TIME = datetime.datetime(2000, 1, 1)
+"""Creation time in every workbook."""
+
+MAX_COLUMN_WIDTH = 60
+"""Width of a column, in characters."""
+
+MAX_CELL_LENGTH = 32_767
+"""Characters that the format allows in a cell."""
 
 
 def workbook_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
-    """Build an .xlsx file of named sheets, each with its header as the first row.
+    """Return an .xlsx file of named sheets, each with its header as the first row.
 
-    Headers stay in sight, columns are as wide as their cells, and no time of day is stored.
+    Headers are frozen, columns are as wide as their cells, and no actual time is stored.
     """
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
@@ -31,14 +35,14 @@ def workbook_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
         _fill(workbook.create_sheet(title), rows)
     packed = io.BytesIO()
     workbook.save(packed)
-    return _without_times(packed.getvalue(), workbook)
+    return _with_fixed_times(packed.getvalue(), workbook)
 
 
 def _fill(sheet: Worksheet, rows: Sequence[Row]) -> None:
     sheet.freeze_panes = "A2"
     for column, cells in enumerate(zip(*rows, strict=True), start=1):
-        widest = max(len(str(value)) for value in cells)
-        sheet.column_dimensions[get_column_letter(column)].width = min(widest + 2, WIDEST)
+        width = max(len(str(value)) for value in cells)
+        sheet.column_dimensions[get_column_letter(column)].width = min(width + 2, MAX_COLUMN_WIDTH)
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     for cell in sheet[1]:
@@ -48,14 +52,14 @@ def _fill(sheet: Worksheet, rows: Sequence[Row]) -> None:
 def _cell(sheet: Worksheet, value: str | float) -> Cell:
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST_TEXT])
-    cell.data_type = "s"  # openpyxl would make a formula of a text that begins with "="
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:MAX_CELL_LENGTH])
+    cell.data_type = "s"  # otherwise openpyxl makes a formula of text that begins with "="
     return cell
 
 
-def _without_times(packed: bytes, workbook: Workbook) -> bytes:
-    """Pack again with one fixed time in the properties and on every entry."""
-    workbook.properties.created = workbook.properties.modified = LONG_AGO
+def _with_fixed_times(packed: bytes, workbook: Workbook) -> bytes:
+    """Return the same archive with one fixed time in its properties and on every entry."""
+    workbook.properties.created = workbook.properties.modified = FIXED_TIME
     properties = tostring(workbook.properties.to_tree())
     repacked = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(repacked, "w") as new:

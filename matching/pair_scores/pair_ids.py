@@ -1,4 +1,4 @@
-"""Pinned and banned pairs, which people name by ids and a problem by places."""
+"""Pinned and banned pairs: ids for people, positions for the optimizer."""
 
 from collections.abc import Iterable
 
@@ -10,25 +10,41 @@ PairIds = Iterable[tuple[str, str]]
 """Pairs of ids: (mentee, mentor)."""
 
 
-def places_of(
-    name: str, wishes: PairIds, mentees: People, mentors: People
+def pair_positions(
+    name: str, pair_ids: PairIds, mentees: People, mentors: People
 ) -> list[tuple[int, int]]:
-    """Find the people whom ids name; ``name`` is the argument, for messages."""
-    mentee_of = {who: place for place, who in enumerate(mentees.ids)}
-    mentor_of = {who: place for place, who in enumerate(mentors.ids)}
-    found = []
-    for mentee, mentor in wishes:
-        for who, people, place_of in ((mentee, mentees, mentee_of), (mentor, mentors, mentor_of)):
-            if who not in place_of:
-                raise InvalidProblemError(f"{name} names {who!r}, who is not in {people.source}")
-        found.append((mentee_of[mentee], mentor_of[mentor]))
-    return found
+    """Return the positions of pairs given by ids.
+
+    Parameters
+    ----------
+    name : str
+        The argument that holds the pairs, for messages.
+    pair_ids : iterable of (str, str)
+    mentees, mentors : People
+
+    Raises
+    ------
+    InvalidProblemError
+        An id is unknown.
+    """
+    mentee_positions = {id_: position for position, id_ in enumerate(mentees.ids)}
+    mentor_positions = {id_: position for position, id_ in enumerate(mentors.ids)}
+    positions = []
+    for mentee, mentor in pair_ids:
+        for id_, people, positions_of in (
+            (mentee, mentees, mentee_positions),
+            (mentor, mentors, mentor_positions),
+        ):
+            if id_ not in positions_of:
+                raise InvalidProblemError(f"{name} names {id_!r}, who is not in {people.source}")
+        positions.append((mentee_positions[mentee], mentor_positions[mentor]))
+    return positions
 
 
-def in_ids(
+def pin_error_with_ids(
     error: InvalidPinError, pair_scores: PairScores, bans: list[tuple[int, int]]
 ) -> InvalidPinError:
-    """Say by ids and names of rules what a problem says by indices."""
+    """Return the same error with ids in place of positions, and the names of broken rules."""
     mentee, mentor = int(error.mentee), int(error.mentor)
     broken = pair_scores.broken_rules(mentee, mentor)
     why = f"the pair breaks {', '.join(broken)}" if broken else error.reason

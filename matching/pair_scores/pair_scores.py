@@ -1,4 +1,4 @@
-"""The people of one round made ready to be compared, by every rule and criterion at once."""
+"""Scores and eligibility of any block of mentees × mentors, by every rule and criterion."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,20 +8,22 @@ import numpy as np
 from matching.arrays import Bools, Floats, Index
 from matching.program.program import Program
 from matching.scoring.rules import RuleMask
-from matching.scoring.scorer import Scorer
+from matching.scoring.scorer import ImputingScorer
 from matching.tables.people import People
 
-BLOCK = 256
-"""People looked at together."""
+BLOCK_SIZE = 256
+"""People in one block."""
 
-TILE = 64, 2048
-"""Mentees and mentors compared at once: what is computed of them stays in a processor's cache."""
+TILE_SHAPE = 64, 2048
+"""Mentees and mentors compared at once, so that intermediate results stay in the CPU cache."""
 
 
-def blocks(people: Index, size: int = BLOCK) -> Iterator[Index]:
-    """Cut an index into pieces.
+def split_into_blocks(people: Index, size: int = BLOCK_SIZE) -> Iterator[Index]:
+    """Split an index array into blocks of at most ``size`` people.
 
-    >>> [piece.tolist() for piece in blocks(np.arange(5), size=2)]
+    Examples
+    --------
+    >>> [block.tolist() for block in split_into_blocks(np.arange(5), size=2)]
     [[0, 1], [2, 3], [4]]
     """
     for start in range(0, len(people), size):
@@ -30,17 +32,17 @@ def blocks(people: Index, size: int = BLOCK) -> Iterator[Index]:
 
 @dataclass(frozen=True, eq=False)
 class PairScores:
-    """Both sides, encoded once: plain data, which can be shared by threads and pickled.
+    """Both sides, encoded once. Plain data, which threads can share and processes can pickle.
 
     Attributes
     ----------
     program : Program
-        What is compared.
+        Rules, criteria and weights.
     mentees, mentors : People
-        Who is.
+        The people who are compared.
     rule_masks : tuple of RuleMask
         The programme's rules, in its order.
-    scorers : tuple of Scorer
+    scorers : tuple of ImputingScorer
         The programme's criteria, in its order.
     """
 
@@ -48,7 +50,7 @@ class PairScores:
     mentees: People
     mentors: People
     rule_masks: tuple[RuleMask, ...]
-    scorers: tuple[Scorer, ...]
+    scorers: tuple[ImputingScorer, ...]
 
     @classmethod
     def of(cls, program: Program, mentees: People, mentors: People) -> "PairScores":
@@ -58,59 +60,72 @@ class PairScores:
             mentees=mentees,
             mentors=mentors,
             rule_masks=tuple(rule.kind.prepare(mentees, mentors) for rule in program.rules),
-            scorers=tuple(one.prepare(mentees, mentors) for one in program.criteria),
+            scorers=tuple(criterion.prepare(mentees, mentors) for criterion in program.criteria),
         )
 
     def for_people(self, mentees: People, mentors: People) -> "PairScores":
-        """Compare other people, or the same with other answers, by the same measures.
+        """Compare other people, or the same with other answers, by the same scorers.
 
-        What this round has taught stays as it is: how rare an item is, what share is neutral.
-        So a changed answer changes the pairs of whoever gave it, and no others.
+        What was learned from these people stays: how rare an item is, and the neutral shares. So a
+        changed answer changes the pairs of the person who gave it, and no others.
         """
         return PairScores(
             program=self.program,
             mentees=mentees,
             mentors=mentors,
-            rule_masks=tuple(
-                rule_mask.for_people(mentees, mentors) for rule_mask in self.rule_masks
-            ),
+            rule_masks=tuple(mask.for_people(mentees, mentors) for mask in self.rule_masks),
             scorers=tuple(scorer.for_people(mentees, mentors) for scorer in self.scorers),
         )
 
     def scores(self, rows: Index, columns: Index) -> Floats:
-        """Add up the points of a block; a pair's are the same in any block."""
-        points = np.zeros((len(rows), len(columns)))
+        """Return the scores of a block; a pair's score is the same in any block.
+
+        Parameters
+        ----------
+        rows, columns : numpy.ndarray of int
+            Positions of mentees and mentors.
+
+        Returns
+        -------
+        numpy.ndarray of float, shape (rows, columns)
+        """
+        scores = np.zeros((len(rows), len(columns)))
         for criterion, scorer in zip(self.program.criteria, self.scorers, strict=True):
-            block = scorer.shares(rows, columns)
-            block *= criterion.weight
-            points += block
-        return points
+            points = scorer.shares(rows, columns)
+            points *= criterion.weight
+            scores += points
+        return scores
 
     def eligible(self, rows: Index, columns: Index) -> Bools:
-        """Tell who passes every rule in a block."""
-        allowed = np.ones((len(rows), len(columns)), dtype=np.bool_)
+        """Return a block that is true where a pair satisfies every rule.
+
+        Returns
+        -------
+        numpy.ndarray of bool, shape (rows, columns)
+        """
+        eligible = np.ones((len(rows), len(columns)), dtype=np.bool_)
         for rule_mask in self.rule_masks:
-            allowed &= rule_mask(rows, columns)
-        return allowed
+            eligible &= rule_mask(rows, columns)
+        return eligible
 
     def block(self, rows: Index, columns: Index) -> tuple[Floats, Bools]:
-        """Compare some mentees with some mentors: their scores, and who passes every rule."""
+        """Return scores and eligibility of a block, computed tile by tile."""
         scores = np.empty((len(rows), len(columns)))
         eligible = np.empty(scores.shape, dtype=np.bool_)
-        height, width = TILE
-        for down in range(0, len(rows), height):
-            for across in range(0, len(columns), width):
-                tile = slice(down, down + height), slice(across, across + width)
-                some = rows[tile[0]], columns[tile[1]]
-                scores[tile], eligible[tile] = self.scores(*some), self.eligible(*some)
+        height, width = TILE_SHAPE
+        for top in range(0, len(rows), height):
+            for left in range(0, len(columns), width):
+                tile = slice(top, top + height), slice(left, left + width)
+                pairs = rows[tile[0]], columns[tile[1]]
+                scores[tile], eligible[tile] = self.scores(*pairs), self.eligible(*pairs)
         return scores, eligible
 
     def rows(self, rows: Index) -> tuple[Floats, Bools]:
-        """Compare some mentees with all mentors."""
+        """Return scores and eligibility of some mentees with all mentors."""
         return self.block(rows, np.arange(len(self.mentors)))
 
     def broken_rules(self, mentee: int, mentor: int) -> tuple[str, ...]:
-        """Name the rules that one pair breaks."""
+        """Return the names of the rules that a pair breaks."""
         pair = np.array([mentee]), np.array([mentor])
-        judged = zip(self.program.rules, self.rule_masks, strict=True)
-        return tuple(rule.name for rule, rule_mask in judged if not rule_mask(*pair).all())
+        rules = zip(self.program.rules, self.rule_masks, strict=True)
+        return tuple(rule.name for rule, rule_mask in rules if not rule_mask(*pair).all())

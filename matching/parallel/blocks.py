@@ -1,4 +1,4 @@
-"""Blocks of work, on whatever executor there is: threads by default."""
+"""Blocks of work on an executor: threads by default."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -10,42 +10,42 @@ from threadpoolctl import threadpool_limits
 
 from matching.arrays import Index
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 
-CELLS = 250_000
-"""Pairs of a block: few enough for a processor's cache to hold what is worked on."""
+MAX_BLOCK_PAIRS = 250_000
+"""Pairs in a block: few enough for the CPU cache."""
 
-LOWEST = 64
-"""Mentees of a block at least, however many mentors there are, or each call would do too little."""
+MIN_BLOCK_MENTEES = 64
+"""Mentees in a block, however many mentors there are: a smaller block is all overhead."""
 
 
 def in_blocks(
-    work: Callable[[Index], T],
+    work: Callable[[Index], Result],
     shape: tuple[int, int],
     executor: Executor | None,
-    done: Callable[[int, int], None],
-) -> Iterator[tuple[Index, T]]:
-    """Do some work for every block of mentees, and give blocks and results in order.
+    report: Callable[[int, int], None],
+) -> Iterator[tuple[Index, Result]]:
+    """Call a function for every block of mentees, and yield blocks and results in order.
 
     Parameters
     ----------
     work : callable
-        Takes the mentees of a block; must be picklable where the executor is not of threads.
-    shape : tuple of int
-        Mentees and mentors.
+        Takes the mentees of a block; must be picklable unless the executor uses threads.
+    shape : (int, int)
+        The number of mentees and of mentors.
     executor : concurrent.futures.Executor or None
-        What runs it; None for as many threads as there are processors.
-    done : callable
-        Told how many mentees are done, of how many.
+        What runs the calls; None for one thread per processor.
+    report : callable
+        Called with the number of mentees that are done, and of all mentees.
     """
     if executor is None:
-        # A thread that multiplies matrices on threads of its own would fight with the others.
+        # BLAS threads inside these threads would compete with them for the processors.
         with ThreadPoolExecutor(os.cpu_count()) as threads, threadpool_limits(1, "blas"):
-            yield from in_blocks(work, shape, threads, done)
+            yield from in_blocks(work, shape, threads, report)
         return
     mentees, mentors = shape
-    height = max(LOWEST, CELLS // max(mentors, 1))
+    height = max(MIN_BLOCK_MENTEES, MAX_BLOCK_PAIRS // max(mentors, 1))
     blocks = [np.arange(start, min(start + height, mentees)) for start in range(0, mentees, height)]
     for block, result in zip(blocks, executor.map(work, blocks), strict=True):
-        done(int(block[0]), mentees)
+        report(int(block[0]), mentees)
         yield block, result

@@ -1,4 +1,4 @@
-"""The machines of a Dask cluster, as an executor for blocks of work."""
+"""A Dask cluster as an executor for blocks of work."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 from matching.errors import MatchingError
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 
 
 class ClusterExecutor(Executor):
-    """Runs work on a Dask cluster, sending what all blocks share only once.
+    """Runs calls on a Dask cluster, and sends the data that all blocks share only once.
 
     Parameters
     ----------
@@ -23,29 +23,29 @@ class ClusterExecutor(Executor):
         self._client = client
         self._shared: tuple[object, Any] = (None, None)
 
-    def submit(self, work: Callable[..., T], /, *arguments: Any, **named: Any) -> Any:
-        """Schedule a call; the work is kept on the cluster until other work comes."""
+    def submit(self, work: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Any:
+        """Schedule a call; the function stays on the cluster until another one is submitted."""
         if self._shared[0] is not work:
             self._shared = (work, self._client.scatter(work, broadcast=True, hash=False))
-        return self._client.submit(_call, self._shared[1], *arguments, pure=False, **named)
+        return self._client.submit(_call, self._shared[1], *args, pure=False, **kwargs)
 
 
-def _call(work: Callable[..., T], *arguments: Any, **named: Any) -> T:
-    return work(*arguments, **named)
+def _call(work: Callable[..., Result], *args: Any, **kwargs: Any) -> Result:
+    return work(*args, **kwargs)
 
 
 @contextmanager
 def cluster(address: str) -> Iterator[Executor]:
-    """Use the Dask cluster whose scheduler listens at an address.
+    """Connect to the Dask cluster whose scheduler listens at an address.
 
     Raises
     ------
     MatchingError
-        The extra ``cluster`` is not installed, nobody answers at the address, or there are no
-        workers that know this library.
+        The extra ``cluster`` is not installed, no scheduler answers at the address, or there are
+        no workers that can import this library.
     """
     try:
-        distributed = import_module("distributed")  # slow to load, and few have a cluster
+        distributed = import_module("distributed")  # optional, and slow to import
     except ImportError:
         raise MatchingError("a cluster needs the extra: pip install '.[cluster]'") from None
     try:
@@ -53,19 +53,19 @@ def cluster(address: str) -> Iterator[Executor]:
     except (OSError, ValueError) as error:
         raise MatchingError(f"no Dask scheduler answers at {address}: {error}") from None
     with client:
-        _refuse_unready(client, address)
+        _check_workers(client, address)
         yield ClusterExecutor(client)
 
 
-def _refuse_unready(client: Any, address: str) -> None:
-    """Refuse a cluster of nobody, or one that does not know this library."""
+def _check_workers(client: Any, address: str) -> None:
+    """Raise an error if the cluster has no workers, or if they cannot import this library."""
     try:
         client.run_on_scheduler(exec, "import matching.optimize.column_generation")
-        ready = client.run(exec, "import matching.optimize.column_generation")
+        workers = client.run(exec, "import matching.optimize.column_generation")
     except ImportError as error:
         raise MatchingError(
             f"the Dask cluster at {address} cannot import the library ({error.msg}); "
             "start its scheduler and workers where `import matching` works"
         ) from None
-    if not ready:
+    if not workers:
         raise MatchingError(f"the Dask cluster at {address} has no workers")

@@ -1,4 +1,4 @@
-"""Which columns a programme asks about, and how their cells are read."""
+"""The columns that a programme uses, and how their cells are read."""
 
 from collections.abc import Iterator
 
@@ -7,56 +7,54 @@ from matching.scoring.criterion_kinds.equality import Same
 from matching.scoring.rules import Different
 from matching.tables.people import People
 
-ONE_ANSWER = (Same, Different)
+SINGLE_ANSWER_KINDS = (Same, Different)
 
 
-def has(people: People, column: str) -> bool:
-    """Tell whether a table has a column."""
+def has_column(people: People, column: str) -> bool:
+    """Return whether a table has a column."""
     return column in (str(header).strip() for header in people.table.columns)
 
 
 def answers(people: People, column: str, program: Program) -> list[tuple[str, ...]]:
-    """Give everybody's groups: the items of a list, or the one answer; nothing for a blank."""
-    if has_one_answer(column, program):
+    """Return each person's answers in a column: a list's items, or a single answer if not blank."""
+    if is_single_answer(column, program):
         return [(answer,) if answer else () for answer in people.text(column)]
     return people.lists(column)
 
 
 def scale_of(column: str, program: Program) -> tuple[str, ...]:
-    """Give the order in which a programme puts a column's answers, lowest first, if any."""
-    for kind in kinds(program):
+    """Return the ordinal scale of a column's answers, lowest first; empty if there is none."""
+    for kind in _kinds(program):
         if column in _columns(kind) and (order := getattr(kind, "order", ())):
             return tuple(order)
     return ()
 
 
-def used(program: Program) -> Iterator[str]:
-    """Name the columns of every rule and criterion, some more than once."""
-    for kind in kinds(program):
-        yield from _columns(kind)
+def used_columns(program: Program) -> tuple[str, ...]:
+    """Return the columns of every rule and criterion, each once, in the programme's order."""
+    return tuple(dict.fromkeys(column for kind in _kinds(program) for column in _columns(kind)))
 
 
-def kinds(program: Program) -> Iterator[object]:
-    """Give the kind of every rule and criterion."""
+def is_single_answer(column: str, program: Program) -> bool:
+    """Return whether every rule and criterion reads a cell as one answer, even with commas."""
+    using = [kind for kind in _kinds(program) if column in _columns(kind)]
+    return bool(using) and all(
+        isinstance(kind, SINGLE_ANSWER_KINDS) or hasattr(kind, "order") for kind in using
+    )
+
+
+def partner_columns(column: str, program: Program) -> set[str]:
+    """Return the other side's columns that a column is compared with."""
+    pairs = [columns for kind in _kinds(program) if len(columns := _columns(kind)) == 2]
+    partners = {mentor for mentee, mentor in pairs if mentee == column}
+    return partners | {mentee for mentee, mentor in pairs if mentor == column}
+
+
+def _kinds(program: Program) -> Iterator[object]:
     yield from (rule.kind for rule in program.rules)
     yield from (criterion.kind for criterion in program.criteria)
 
 
 def _columns(kind: object) -> tuple[str, ...]:
-    named = (getattr(kind, side, None) for side in ("mentee", "mentor"))
-    return tuple(column for column in named if isinstance(column, str))
-
-
-def has_one_answer(column: str, program: Program) -> bool:
-    """Tell whether every rule and criterion takes a cell as one answer, commas and all."""
-    using = [kind for kind in kinds(program) if column in _columns(kind)]
-    return bool(using) and all(
-        isinstance(kind, ONE_ANSWER) or hasattr(kind, "order") for kind in using
-    )
-
-
-def partner_columns(column: str, program: Program) -> set[str]:
-    """Name the other side's columns that a column is compared with."""
-    named = [columns for kind in kinds(program) if len(columns := _columns(kind)) == 2]
-    forth = {theirs for own, theirs in named if own == column}
-    return forth | {own for own, theirs in named if theirs == column}
+    columns = (getattr(kind, side, None) for side in ("mentee", "mentor"))
+    return tuple(column for column in columns if isinstance(column, str))

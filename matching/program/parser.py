@@ -1,6 +1,6 @@
-"""The entries of a programme file, one by one, each refused by its place and name.
+"""The parser of a programme file's entries; an error names the entry and the option.
 
-Every function raises `ValueError` with a sentence that lacks only the name of the file.
+Every function raises `ValueError` with a message that lacks only the name of the file.
 """
 
 from collections import Counter
@@ -22,8 +22,8 @@ from matching.scoring.options import (
 from matching.scoring.rules import RULE_KINDS, Rule
 from matching.tables.people import Side
 
-K = TypeVar("K")
-E = TypeVar("E", Rule, Criterion)
+Kind = TypeVar("Kind")
+Parsed = TypeVar("Parsed", Rule, Criterion)
 Entry = dict[str, object]
 
 MAX_WEIGHT = 1e9
@@ -42,8 +42,8 @@ def read_side(mapping: Mapping[str, object], side: str) -> Side:
         raise ValueError(f"[{side}]: {error}") from None
 
 
-def _read_side(entry: Entry, known: tuple[str, ...]) -> Side:
-    refuse_unknown("option", entry, known)
+def _read_side(entry: Entry, allowed: tuple[str, ...]) -> Side:
+    refuse_unknown("option", entry, allowed)
     return Side(
         id=read_option("id", text, _required(entry, "id")),
         name=read_option("name", texts, entry.get("name", [])),
@@ -53,52 +53,52 @@ def _read_side(entry: Entry, known: tuple[str, ...]) -> Side:
 
 
 def read_entries(
-    mapping: Mapping[str, object], what: str, read: Callable[[Entry], E]
-) -> tuple[E, ...]:
+    mapping: Mapping[str, object], what: str, read: Callable[[Entry], Parsed]
+) -> tuple[Parsed, ...]:
     """Read all ``[[rule]]`` or ``[[criterion]]`` entries."""
     entries = mapping.get(what, [])
     if not isinstance(entries, list):
         raise ValueError(f"{what} is not a list of entries; write [[{what}]]")
-    done = tuple(
-        _read_entry(f"{what} {place}", entry, read) for place, entry in enumerate(entries, 1)
+    parsed = tuple(
+        _read_entry(f"{what} {number_}", entry, read) for number_, entry in enumerate(entries, 1)
     )
-    for name, times in Counter(one.name for one in done).items():
-        if times > 1:
-            raise ValueError(f"{times} entries of {what} are called {name!r}")
-    return done
+    for name, count in Counter(entry.name for entry in parsed).items():
+        if count > 1:
+            raise ValueError(f"{count} entries of {what} are called {name!r}")
+    return parsed
 
 
-def _read_entry(where: str, entry: object, read: Callable[[Entry], E]) -> E:
+def _read_entry(label: str, entry: object, read: Callable[[Entry], Parsed]) -> Parsed:
     if not isinstance(entry, dict):
-        raise ValueError(f"{where} is {entry!r}, not a table")
+        raise ValueError(f"{label} is {entry!r}, not a table")
     try:
         return read(dict(entry))
     except ValueError as error:
-        raise ValueError(f"{where} ({entry.get('name', 'without a name')}): {error}") from None
+        raise ValueError(f"{label} ({entry.get('name', 'without a name')}): {error}") from None
 
 
 def read_rule(entry: Entry) -> Rule:
-    """Read one ``[[rule]]``."""
-    name, title = _take_name(entry)
-    return Rule(name, title, _take_kind(entry, RULE_KINDS))
+    """Read one ``[[rule]]``; the entry is consumed."""
+    name, title = _pop_name(entry)
+    return Rule(name, title, _pop_kind(entry, RULE_KINDS))
 
 
 def read_criterion(entry: Entry) -> Criterion:
-    """Read one ``[[criterion]]``."""
-    name, title = _take_name(entry)
-    weight = read_option("weight", partial(number, most=MAX_WEIGHT), _required(entry, "weight"))
+    """Read one ``[[criterion]]``; the entry is consumed."""
+    name, title = _pop_name(entry)
+    weight = read_option("weight", partial(number, maximum=MAX_WEIGHT), _required(entry, "weight"))
     del entry["weight"]
-    neutral = entry.pop("missing", None)
+    missing = entry.pop("missing", None)
     return Criterion(
         name,
         title,
         weight,
-        kind=_take_kind(entry, CRITERION_KINDS),
-        missing=None if neutral is None else read_option("missing", share, neutral),
+        kind=_pop_kind(entry, CRITERION_KINDS),
+        missing=None if missing is None else read_option("missing", share, missing),
     )
 
 
-def _take_name(entry: Entry) -> tuple[str, str]:
+def _pop_name(entry: Entry) -> tuple[str, str]:
     name = read_option("name", text, _required(entry, "name"))
     title = read_option("title", text, entry.get("title", name.replace("_", " ")))
     del entry["name"]
@@ -106,7 +106,7 @@ def _take_name(entry: Entry) -> tuple[str, str]:
     return name, title
 
 
-def _take_kind(entry: Entry, kinds: Mapping[str, type[K]]) -> K:
+def _pop_kind(entry: Entry, kinds: Mapping[str, type[Kind]]) -> Kind:
     kind = read_option("kind", text, _required(entry, "kind"))
     del entry["kind"]
     refuse_unknown("kind", [kind], kinds)
@@ -115,7 +115,7 @@ def _take_kind(entry: Entry, kinds: Mapping[str, type[K]]) -> K:
 
 def _required(entry: Entry, option: str) -> object:
     if option not in entry:
-        near = get_close_matches(option, entry, n=1)
-        hint = f"; is {near[0]!r} a slip for it?" if near else ""
+        similar = get_close_matches(option, entry, n=1)
+        hint = f"; is {similar[0]!r} a slip for it?" if similar else ""
         raise ValueError(f"option {option!r} is missing{hint}")
     return entry[option]

@@ -1,4 +1,4 @@
-"""A programme file: rules and weighted criteria, written in TOML without a line of Python."""
+"""A programme: rules and weighted criteria, read from a TOML file."""
 
 import math
 import tomllib
@@ -13,23 +13,23 @@ from matching.scoring.options import read_option, refuse_unknown, text
 from matching.scoring.rules import Rule
 from matching.tables.people import Side
 
-SHIPPED = Path(__file__).parents[1] / "programs"
+PROGRAMS_DIR = Path(__file__).parents[1] / "programs"
 
 
 @dataclass(frozen=True)
 class Program:
-    """What a round matches by.
+    """The rules and criteria by which people are matched.
 
     Attributes
     ----------
     title : str
-        What the programme is called.
+        The programme's name.
     mentees, mentors : Side
-        Which columns say who people are.
+        The columns that identify people.
     rules : tuple of Rule
-        Every one must pass.
+        A pair must satisfy all of them.
     criteria : tuple of Criterion
-        Their points add up.
+        A pair's score is the sum of their points.
 
     Examples
     --------
@@ -37,14 +37,14 @@ class Program:
     ...     {
     ...         "title": "Two tables",
     ...         "mentees": {"id": "id"},
-    ...         "mentors": {"id": "id", "capacity": "places"},
+    ...         "mentors": {"id": "id", "capacity": "capacity"},
     ...         "rule": [{"name": "language", "kind": "share", "column": "languages"}],
     ...         "criterion": [
     ...             {"name": "topics", "kind": "shared items", "column": "topics", "weight": 3}
     ...         ],
     ...     }
     ... )
-    >>> program.criteria[0].kind, program.most
+    >>> program.criteria[0].kind, program.max_score
     (SharedItems(mentee='topics', mentor='topics', enough=None), 3.0)
     """
 
@@ -55,8 +55,8 @@ class Program:
     criteria: tuple[Criterion, ...]
 
     @property
-    def most(self) -> float:
-        """The points of a pair that every criterion finds perfect."""
+    def max_score(self) -> float:
+        """The score of a pair to which every criterion gives a share of 1."""
         return math.fsum(criterion.weight for criterion in self.criteria)
 
     @classmethod
@@ -66,8 +66,8 @@ class Program:
         Raises
         ------
         InvalidProgramError
-            The file cannot be read, or says something unknown; one line names the file, the
-            entry and the option, and lists the known ones.
+            The file cannot be read, or an entry is invalid; one line names the file, the entry
+            and the option, and lists the allowed ones.
         """
         try:
             mapping = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
@@ -81,12 +81,31 @@ class Program:
 
     @classmethod
     def shipped(cls, name: str) -> "Program":
-        """Read a programme that comes with the library: cross-community or civil-service."""
-        return cls.load(SHIPPED / f"{name}.toml")
+        """Read a programme that comes with the library: cross-community or civil-service.
+
+        Raises
+        ------
+        InvalidProgramError
+            There is no programme of this name.
+        """
+        return cls.load(PROGRAMS_DIR / f"{name}.toml")
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, object], source: str = "programme") -> "Program":
-        """Read a programme from what a TOML file holds; ``source`` is its name in messages."""
+        """Read a programme from parsed TOML.
+
+        Parameters
+        ----------
+        mapping : mapping of str to object
+            The parsed file.
+        source : str
+            Its name in messages.
+
+        Raises
+        ------
+        InvalidProgramError
+            An entry is invalid.
+        """
         try:
             refuse_unknown("entry", mapping, ("title", "mentees", "mentors", "rule", "criterion"))
             return cls(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from matching.optimize.optimum import find_optimum
 from matching.optimize.primal_dual import total_points
-from matching.parallel.progress import Progress, silent
+from matching.parallel.progress import Progress, Stage, silent
 from matching.problem.protocol import UNMATCHED, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
 from matching.problem.solve_options import SolveOptions
@@ -79,7 +79,7 @@ def score_floor_frontier(
     for point in _frontier(ScaledProblem.from_problem(problem, options)):
         frontier.append(point)
         without_floor = frontier[0].people
-        progress("raising the floor", without_floor - point.people, without_floor)
+        progress(Stage.RAISING_FLOOR, without_floor - point.people, without_floor)
     return pd.DataFrame(frontier, columns=FrontierPoint._fields)
 
 

@@ -1,1 +1,1 @@
-"""Rules, criteria, and what the evidence for a score is."""
+"""Rules, criteria, and the evidence behind a score."""

@@ -1,4 +1,4 @@
-"""The criteria of a programme, and every kind there is, by the name a programme file gives it."""
+"""The criteria of a programme, and the registry of criterion kinds by their name in a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from matching.scoring.criterion_kinds.base import CriterionKind
 from matching.scoring.criterion_kinds.distance import Nearness
 from matching.scoring.criterion_kinds.equality import Differ, Same
 from matching.scoring.criterion_kinds.number_range import NumberRange
-from matching.scoring.criterion_kinds.ordinal import StepShares
+from matching.scoring.criterion_kinds.ordinal import LevelDifferenceShares
 from matching.scoring.criterion_kinds.overlap import Overlap, SharedDislikes, SharedItems
 from matching.scoring.criterion_kinds.similarity import SimilarItems, SimilarText
-from matching.scoring.scorer import Scorer
+from matching.scoring.scorer import ImputingScorer
 from matching.tables.people import People
 
 CRITERION_KINDS: Mapping[str, type[CriterionKind]] = {
@@ -21,7 +21,7 @@ CRITERION_KINDS: Mapping[str, type[CriterionKind]] = {
     "shared dislikes": SharedDislikes,
     "similar items": SimilarItems,
     "similar text": SimilarText,
-    "steps": StepShares,
+    "steps": LevelDifferenceShares,
     "range": NumberRange,
     "nearness": Nearness,
 }
@@ -29,20 +29,20 @@ CRITERION_KINDS: Mapping[str, type[CriterionKind]] = {
 
 @dataclass(frozen=True)
 class Criterion:
-    """Something that makes a pair better.
+    """A reason to prefer one pair to another.
 
     Attributes
     ----------
     name : str
-        Stable, for whoever words it.
+        Stable key, for translations.
     title : str
         What the command line calls it.
     weight : float
-        The points of a full share.
+        The points of a share of 1.
     kind : CriterionKind
-        How the share comes about.
+        How the share is computed.
     missing : float or None
-        The share where either has not answered; by default the round's average.
+        The share where either person has not answered; by default the average share.
     """
 
     name: str
@@ -51,6 +51,6 @@ class Criterion:
     kind: CriterionKind
     missing: float | None = None
 
-    def prepare(self, mentees: People, mentors: People) -> Scorer:
+    def prepare(self, mentees: People, mentors: People) -> ImputingScorer:
         """Encode the people once."""
-        return Scorer.of(self.kind.prepare(mentees, mentors), self.missing)
+        return ImputingScorer.of(self.kind.prepare(mentees, mentors), self.missing)

@@ -1,35 +1,35 @@
-"""What a criterion saw in a pair, as data: words are put to it elsewhere, in any language."""
+"""What a criterion found in a pair, as data that any language can put into words."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-Asked = Literal["mentee", "mentor", "both"]
+MissingSide = Literal["mentee", "mentor", "both"]
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Somebody left the question blank, so the criterion gives its neutral share.
+    """Somebody left the question blank, so that the criterion gives its neutral share.
 
     Attributes
     ----------
     side : {"mentee", "mentor", "both"}
-        Who.
+        Who did.
     """
 
     kind: ClassVar[str] = "missing"
-    side: Asked
+    side: MissingSide
 
 
 @dataclass(frozen=True)
 class CommonItems:
-    """Items that both have.
+    """Items on both lists.
 
     Attributes
     ----------
     items : tuple of str
-        Which, alphabetically; perhaps none.
+        In alphabetical order; may be empty.
     enough : int
-        How many would give the full share; of similar items, how many there are on either list.
+        How many give the full share; for similar items, how many there are on either list.
     """
 
     kind: ClassVar[str] = "common"
@@ -39,7 +39,7 @@ class CommonItems:
 
 @dataclass(frozen=True)
 class Answers:
-    """The one answer of each."""
+    """The single answer of each person."""
 
     kind: ClassVar[str] = "answers"
     mentee: str
@@ -48,27 +48,49 @@ class Answers:
 
 @dataclass(frozen=True)
 class OrdinalDifference:
-    """Two places on a scale, and how many steps the mentor stands above."""
+    """Two levels of a scale.
 
-    kind: ClassVar[str] = "climb"
+    Attributes
+    ----------
+    mentee, mentor : str
+        The level of each.
+    levels : int
+        How many levels the mentor is above the mentee.
+    """
+
+    kind: ClassVar[str] = "ordinal"
     mentee: str
     mentor: str
-    steps: int
+    levels: int
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Two numbers or ranges, and how far they lie apart."""
+    """Two numbers or ranges.
+
+    Attributes
+    ----------
+    mentee, mentor : str
+    gap : float
+        The gap between them; 0 if they overlap.
+    """
 
     kind: ClassVar[str] = "numbers"
     mentee: str
     mentor: str
-    apart: float
+    gap: float
 
 
 @dataclass(frozen=True)
 class Distance:
-    """The nearest places of the two, and the kilometres between them."""
+    """The two nearest locations of a pair.
+
+    Attributes
+    ----------
+    mentee, mentor : str
+    km : float
+        The distance between them.
+    """
 
     kind: ClassVar[str] = "distance"
     mentee: str
@@ -78,7 +100,7 @@ class Distance:
 
 @dataclass(frozen=True)
 class Texts:
-    """What each has written."""
+    """The free text of each person."""
 
     kind: ClassVar[str] = "texts"
     mentee: str
@@ -88,10 +110,12 @@ class Texts:
 Evidence = Missing | CommonItems | Answers | OrdinalDifference | Numbers | Distance | Texts
 
 
-def missing(mentee_answered: bool, mentor_answered: bool) -> Missing | None:
-    """Say who left a question blank, if anybody did.
+def missing_answer(mentee_answered: bool, mentor_answered: bool) -> Missing | None:
+    """Return who left a question blank, or None if both have answered.
 
-    >>> missing(True, False)
+    Examples
+    --------
+    >>> missing_answer(True, False)
     Missing(side='mentor')
     """
     if mentee_answered and mentor_answered:

@@ -1,6 +1,6 @@
-"""The kinds of rule: what a pair must satisfy at all.
+"""The rule kinds: what a pair must satisfy to be allowed at all.
 
-Like criteria, rules encode the people once and then judge any block of mentees × mentors.
+Like criteria, rules encode the people once and then evaluate any block of mentees × mentors.
 """
 
 from abc import ABC, abstractmethod
@@ -11,15 +11,15 @@ from typing import Protocol
 import numpy as np
 
 from matching.arrays import Bools, Index
-from matching.encoding.bitsets import Items, sizes
-from matching.encoding.categorical import Codes
-from matching.encoding.ordinal import climbs, codes_on_scale
-from matching.scoring.options import count, option, scale, steps, text
+from matching.encoding.bitsets import ItemSets, set_sizes
+from matching.encoding.categorical import CategoryCodes
+from matching.encoding.ordinal import level_differences, ordinal_codes
+from matching.scoring.options import count, differences, option, scale, text
 from matching.tables.people import People
 
 
 class RuleKind(Protocol):
-    """What every kind of rule can do."""
+    """A kind of rule: a frozen dataclass whose fields are its options."""
 
     def prepare(self, mentees: People, mentors: People) -> "RuleMask":
         """Encode the people once."""
@@ -27,146 +27,159 @@ class RuleKind(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class RuleMask(ABC):
-    """A rule made ready for the people of one round: plain data, which can be pickled.
+    """A rule prepared for certain people. Plain data, so that it can be pickled.
 
     Attributes
     ----------
     kind : RuleKind
-        What it was made from.
+        The rule it was prepared from.
     """
 
     kind: RuleKind
 
     @abstractmethod
     def __call__(self, rows: Index, columns: Index) -> Bools:
-        """Give a block of who may be paired, for some mentees and some mentors."""
+        """Return a block that is true where the rule allows the pair.
+
+        Parameters
+        ----------
+        rows, columns : numpy.ndarray of int
+            Positions of mentees and mentors.
+
+        Returns
+        -------
+        numpy.ndarray of bool, shape (rows, columns)
+        """
 
     def for_people(self, mentees: People, mentors: People) -> "RuleMask":
-        """Judge other people, or the same with other answers, by the same rule."""
+        """Prepare the same rule for other people, or for the same with other answers."""
         return self.kind.prepare(mentees, mentors)
 
 
 @dataclass(frozen=True)
 class Different:
-    """The two answers differ; a blank on either side passes, for nothing says they are alike."""
+    """The two answers differ. A blank on either side passes: nothing says they are equal."""
 
     mentee: str = option(text)
     mentor: str = option(text)
 
     def prepare(self, mentees: People, mentors: People) -> RuleMask:
-        return DifferentMask(self, Codes.of(mentees.text(self.mentee), mentors.text(self.mentor)))
+        codes = CategoryCodes.of(mentees.text(self.mentee), mentors.text(self.mentor))
+        return DifferentMask(self, codes)
 
 
 @dataclass(frozen=True, eq=False)
 class DifferentMask(RuleMask):
-    codes: Codes
+    codes: CategoryCodes
 
     def __call__(self, rows: Index, columns: Index) -> Bools:
-        same = self.codes.same(rows, columns)
-        return np.logical_not(same, out=same)
+        equal = self.codes.equal(rows, columns)
+        return np.logical_not(equal, out=equal)
 
 
 @dataclass(frozen=True)
 class CommonItems:
-    """The two lists have at least so many items in common; a blank passes nobody."""
+    """The two lists have at least so many items in common. A blank passes with nobody."""
 
     mentee: str = option(text)
     mentor: str = option(text)
     at_least: int = option(count, default=1)
 
     def prepare(self, mentees: People, mentors: People) -> RuleMask:
-        return CommonItemsMask(
-            self, Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor))
-        )
+        items = ItemSets.of(mentees.lists(self.mentee), mentors.lists(self.mentor))
+        return CommonItemsMask(self, items)
 
 
 @dataclass(frozen=True, eq=False)
 class CommonItemsMask(RuleMask):
     kind: CommonItems
-    items: Items
+    items: ItemSets
 
     def __call__(self, rows: Index, columns: Index) -> Bools:
         if self.kind.at_least == 1:
-            return self.items.meet(rows, columns)
-        enough: Bools = self.items.common(rows, columns) >= self.kind.at_least
-        return enough
+            return self.items.overlaps(rows, columns)
+        allowed: Bools = self.items.common_counts(rows, columns) >= self.kind.at_least
+        return allowed
 
 
 @dataclass(frozen=True)
-class AllowedSteps:
-    """The mentor stands one of the allowed numbers of steps above; a blank passes nobody."""
+class AllowedLevelDifferences:
+    """The mentor is above the mentee by an allowed number of levels. A blank passes with nobody."""
 
     order: tuple[str, ...] = option(scale)
-    allowed: tuple[int, ...] = option(steps)
+    allowed: tuple[int, ...] = option(differences)
     mentee: str = option(text)
     mentor: str = option(text)
 
     def prepare(self, mentees: People, mentors: People) -> RuleMask:
-        codes = codes_on_scale(self.order, mentees, self.mentee, mentors, self.mentor)
-        allowed = np.isin(climbs(len(self.order)), self.allowed)
-        # The code of a blank, −1, finds the last row and column: nobody passes there.
-        return AllowedStepsMask(self, codes, np.pad(allowed, (0, 1)))
+        codes = ordinal_codes(self.order, mentees, self.mentee, mentors, self.mentor)
+        allowed = np.isin(level_differences(len(self.order)), self.allowed)
+        # The code of a blank, −1, selects the last row or column, in which nobody passes.
+        return AllowedLevelDifferencesMask(self, codes, np.pad(allowed, (0, 1)))
 
 
 @dataclass(frozen=True, eq=False)
-class AllowedStepsMask(RuleMask):
-    codes: Codes
-    by_place: Bools
+class AllowedLevelDifferencesMask(RuleMask):
+    """Levels, and a matrix that is true where a mentee's and a mentor's level may be paired."""
+
+    codes: CategoryCodes
+    allowed_levels: Bools
 
     def __call__(self, rows: Index, columns: Index) -> Bools:
-        return self.by_place[self.codes.mentees[rows]].take(
+        return self.allowed_levels[self.codes.mentees[rows]].take(
             self.codes.mentors[columns], axis=1, mode="wrap"
         )
 
 
 @dataclass(frozen=True)
-class Crosses:
-    """The pair crosses groups: at least one of the two belongs where the other does not.
+class CrossesGroups:
+    """The pair crosses groups: at least one of the two is in a group that the other is not.
 
-    Somebody of several groups crosses with everybody, also with another of the same several:
-    they carry the crossing in themselves. So the one thing refused is two people of the same
-    single group. A blank passes nobody, because nothing says that the pair would cross.
+    Somebody in several groups crosses with everybody, even with another of the same groups. So the
+    only pair refused is two people of the same single group. A blank passes with nobody, because
+    nothing says that the pair would cross.
     """
 
     mentee: str = option(text)
     mentor: str = option(text)
 
     def prepare(self, mentees: People, mentors: People) -> RuleMask:
-        return CrossesMask(self, Items.of(mentees.lists(self.mentee), mentors.lists(self.mentor)))
+        groups = ItemSets.of(mentees.lists(self.mentee), mentors.lists(self.mentor))
+        return CrossesGroupsMask(self, groups)
 
 
 @dataclass(frozen=True, eq=False)
-class CrossesMask(RuleMask):
-    groups: Items
+class CrossesGroupsMask(RuleMask):
+    groups: ItemSets
 
     def __call__(self, rows: Index, columns: Index) -> Bools:
-        of_mentees = sizes(self.groups.mentees[:, rows])
-        of_mentors = sizes(self.groups.mentors[:, columns])
-        apart = self.groups.meet(rows, columns)
-        np.logical_not(apart, out=apart)
-        apart |= (of_mentees > 1)[:, np.newaxis]
-        apart |= of_mentors > 1
-        apart &= (of_mentees > 0)[:, np.newaxis]
-        apart &= of_mentors > 0
-        return apart
+        mentee_sizes = set_sizes(self.groups.mentees[:, rows])
+        mentor_sizes = set_sizes(self.groups.mentors[:, columns])
+        crosses = self.groups.overlaps(rows, columns)
+        np.logical_not(crosses, out=crosses)
+        crosses |= (mentee_sizes > 1)[:, np.newaxis]
+        crosses |= mentor_sizes > 1
+        crosses &= (mentee_sizes > 0)[:, np.newaxis]
+        crosses &= mentor_sizes > 0
+        return crosses
 
 
 RULE_KINDS: Mapping[str, type[RuleKind]] = {
     "different": Different,
     "share": CommonItems,
-    "steps": AllowedSteps,
-    "crosses": Crosses,
+    "steps": AllowedLevelDifferences,
+    "crosses": CrossesGroups,
 }
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Something that a pair must satisfy at all.
+    """A condition that every pair must satisfy.
 
     Attributes
     ----------
     name : str
-        Stable, for whoever words it.
+        Stable key, for translations.
     title : str
         What the command line calls it.
     kind : RuleKind

@@ -1,75 +1,85 @@
-"""A criterion made ready, with its one answer to blanks."""
+"""A prepared criterion with a neutral share in place of missing answers."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from matching.arrays import Bools, Floats, Index
-from matching.scoring.criterion_kinds.base import Measure
-from matching.scoring.evidence import Evidence, missing
+from matching.scoring.criterion_kinds.base import CriterionScorer
+from matching.scoring.evidence import Evidence, missing_answer
 from matching.tables.people import People
 
-SAMPLE = 512
-"""People of each side whose shares are averaged: enough to know an average by."""
+MAX_SAMPLED_PEOPLE = 512
+"""People of each side whose shares are averaged for the neutral share."""
 
-UNKNOWN = 0.5
+DEFAULT_NEUTRAL_SHARE = 0.5
 """The neutral share where no two people have both answered."""
 
 
 @dataclass(frozen=True, eq=False)
-class Scorer:
-    """A criterion made ready for the people of one round.
+class ImputingScorer:
+    """A criterion prepared for certain people, with missing answers imputed.
 
-    Somebody who leaves a question blank is neither rewarded nor punished for it: with them the
-    criterion gives its neutral share.
+    Leaving a question blank is neither rewarded nor punished: every pair of that person gets the
+    neutral share.
 
     Attributes
     ----------
-    measure : Measure
-        What gives the share of two people who both have answered.
+    scorer : CriterionScorer
+        Gives the share of two people who have both answered.
     neutral : float
         The share where either has not.
     """
 
-    measure: Measure
+    scorer: CriterionScorer
     neutral: float
 
     @classmethod
-    def of(cls, measure: Measure, missing: float | None = None) -> "Scorer":
-        """Settle the neutral share: the one given, or else the round's average."""
-        return cls(measure, average(measure) if missing is None else missing)
+    def of(cls, scorer: CriterionScorer, missing: float | None = None) -> "ImputingScorer":
+        """Add a neutral share: ``missing``, or by default the average share."""
+        return cls(scorer, average_share(scorer) if missing is None else missing)
 
     def shares(self, rows: Index, columns: Index) -> Floats:
-        """Give a block of shares from 0 to 1 for some mentees and some mentors."""
-        block = self.measure.shares(rows, columns)
-        self.measure.answered.fill(block, rows, columns, self.neutral)
+        """Return the shares of a block, from 0 to 1.
+
+        Parameters
+        ----------
+        rows, columns : numpy.ndarray of int
+            Positions of mentees and mentors.
+
+        Returns
+        -------
+        numpy.ndarray of float, shape (rows, columns)
+        """
+        block = self.scorer.shares(rows, columns)
+        self.scorer.answered.fill_missing(block, rows, columns, self.neutral)
         return block
 
     def evidence(self, mentee: int, mentor: int) -> Evidence:
-        """Tell what the criterion sees in one mentee and one mentor."""
-        answered = self.measure.answered
-        return missing(
+        """Return what the criterion found in one mentee and one mentor."""
+        answered = self.scorer.answered
+        return missing_answer(
             bool(answered.mentees[mentee]), bool(answered.mentors[mentor])
-        ) or self.measure.evidence(mentee, mentor)
+        ) or self.scorer.evidence(mentee, mentor)
 
-    def for_people(self, mentees: People, mentors: People) -> "Scorer":
-        """Score other people, or the same with other answers, by the same yardstick.
+    def for_people(self, mentees: People, mentors: People) -> "ImputingScorer":
+        """Prepare the same criterion for other people, or for the same with other answers.
 
-        The neutral share stays, and so does whatever the measure has learned of the round.
+        The neutral share stays, and so does whatever the scorer has learned from the first people.
         """
-        return Scorer(self.measure.for_people(mentees, mentors), self.neutral)
+        return ImputingScorer(self.scorer.for_people(mentees, mentors), self.neutral)
 
 
-def average(measure: Measure) -> float:
-    """Average the shares of the pairs in which both have answered, or of an even sample of them."""
-    rows, columns = _sample(measure.answered.mentees), _sample(measure.answered.mentors)
+def average_share(scorer: CriterionScorer) -> float:
+    """Return the mean share of pairs that have both answered, or of an even sample of them."""
+    rows, columns = _even_sample(scorer.answered.mentees), _even_sample(scorer.answered.mentors)
     if not len(rows) or not len(columns):
-        return UNKNOWN
-    return float(measure.shares(rows, columns).mean())
+        return DEFAULT_NEUTRAL_SHARE
+    return float(scorer.shares(rows, columns).mean())
 
 
-def _sample(answered: Bools) -> Index:
+def _even_sample(answered: Bools) -> Index:
     people = np.flatnonzero(answered)
-    if len(people) <= SAMPLE:
+    if len(people) <= MAX_SAMPLED_PEOPLE:
         return people
-    return people[np.arange(SAMPLE) * len(people) // SAMPLE]
+    return people[np.arange(MAX_SAMPLED_PEOPLE) * len(people) // MAX_SAMPLED_PEOPLE]

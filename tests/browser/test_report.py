@@ -1,4 +1,4 @@
-"""The command line's report, as a browser opens it from the disk."""
+"""The command line's report, opened in a browser from the disk."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,21 +65,21 @@ def page(browser: Browser, request: pytest.FixtureRequest, scheme: str) -> Itera
     context.close()
 
 
-def test_the_report_is_accessible_no_wider_than_the_screen_and_asks_for_nothing(
+def test_the_report_is_accessible_fits_the_screen_and_requests_nothing(
     page: Page, report: str
 ) -> None:
-    asked: list[str] = []
-    said: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: said.append(message.text))
+    requests: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
     page.goto(report)
     assert page.title() == "Topics: who is matched with whom"
     assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
-    assert (asked, said) == ([report], [])
+    assert (requests, messages) == ([report], [])
     assert problems(page) == []
 
 
-def test_the_numbers_behind_a_chart_open_from_the_keyboard(page: Page, report: str) -> None:
+def test_the_table_of_a_chart_opens_with_the_keyboard(page: Page, report: str) -> None:
     page.goto(report)
     summary = page.get_by_text("The scores in numbers")
     summary.focus()

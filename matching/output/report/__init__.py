@@ -1,4 +1,4 @@
-"""One round as a page to look at: a single file that asks nothing of anybody."""
+"""The report: one self-contained HTML page about a result."""
 
 from matching.output.report.page import report_page
 

@@ -1,4 +1,4 @@
-"""What the command line adds for a report: two options, their checks, and the file."""
+"""The report's options on the command line, their validation, and the file."""
 
 import argparse
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from pathlib import Path
 from matching.errors import InvalidOutputError
 from matching.output.atomic_write import refuse_overwriting, refuse_unwritable
 from matching.output.report.page import report_page
-from matching.parallel.progress import Progress
+from matching.parallel.progress import Progress, Stage
 from matching.pipeline import MatchResult
 from matching.program.program import Program
 from matching.reoptimize.score_floor import score_floor_frontier
@@ -29,16 +29,16 @@ def add_report_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def refuse_report(asked: argparse.Namespace, *inputs: Path) -> None:
-    """Refuse, before any work, a report that could not be written or would overwrite a file."""
-    if asked.report is None:
-        if asked.spread_by:
+def check_report_options(arguments: argparse.Namespace, *inputs: Path) -> None:
+    """Raise `InvalidOutputError` if the report cannot be written or would overwrite a file."""
+    if arguments.report is None:
+        if arguments.spread_by:
             raise InvalidOutputError("--spread-by says what a report counts; give --report too")
         return
-    refuse_overwriting(asked.report, *inputs)
-    if asked.report.resolve() == asked.output.resolve():
-        raise InvalidOutputError(f"{asked.report}: is the output too")
-    refuse_unwritable(asked.report, SUFFIXES)
+    refuse_overwriting(arguments.report, *inputs)
+    if arguments.report.resolve() == arguments.output.resolve():
+        raise InvalidOutputError(f"{arguments.report}: is the output too")
+    refuse_unwritable(arguments.report, SUFFIXES)
 
 
 def report_bytes(
@@ -49,7 +49,7 @@ def report_bytes(
     spread_by: Sequence[str],
     progress: Progress,
 ) -> bytes:
-    """Make the report of a round as the file will hold it."""
+    """Return the report of a result, as the bytes of its file."""
     floors = score_floor_frontier(
         result.problem,
         objective=result.objective,
@@ -57,5 +57,5 @@ def report_bytes(
         seed=result.seed,
         progress=progress,
     )
-    progress("drawing the report", 0, 1)
+    progress(Stage.RENDERING_REPORT, 0, 1)
     return report_page(result, program, mentees, mentors, floors, spread_by).encode()

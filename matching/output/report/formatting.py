@@ -1,45 +1,52 @@
-"""Numbers and people's own words as the page shows them."""
+"""Numbers and text as the report shows them."""
 
 import re
 
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-LEAST_SEEN = 0.005
-"""Half of the last digit shown: a smaller gap is the noise of adding floats up."""
+MIN_VISIBLE_GAP = 0.005
+"""Half of the last digit shown, in points; a smaller gap is rounding error."""
 
-SOUGHT = {
-    "most_people": "as many mentees matched as can be, then the most points",
-    "best_total": "the most points, even if fewer are matched",
+OBJECTIVE_LABELS = {
+    "most_people": "as many mentees as possible, then the most points",
+    "best_total": "the most points, even if fewer mentees are matched",
 }
 
 
-def printable(value: object) -> object:
-    r"""Take out of a text what no page may hold, or what turns the text around it backwards.
+def strip_unprintable(value: object) -> object:
+    r"""Replace control characters in text, and remove those that change its direction.
 
-    An isolating element is not enough: a stray control in a name would end the isolation.
+    A ``bdi`` element is not enough: a stray control character in a name would end its isolation.
+    Values that are not text, and safe markup, are returned unchanged.
 
-    >>> printable("Ada\x00 \u202egnir")
+    Examples
+    --------
+    >>> strip_unprintable("Ada\x00 \u202egnir")
     'Ada� gnir'
     """
     if isinstance(value, str) and not hasattr(value, "__html__"):
-        return CONTROLS.sub("\ufffd", TURNING.sub("", value))
+        return CONTROL_CHARACTERS.sub("\ufffd", BIDI_CONTROLS.sub("", value))
     return value
 
 
-def grouped(number: float) -> str:
-    """Write a number with its thousands apart and without needless noughts.
+def format_number(number: float) -> str:
+    """Return a number with thousands separators and without trailing zeros.
 
-    >>> grouped(11480), grouped(0.755)
+    Examples
+    --------
+    >>> format_number(11480), format_number(0.755)
     ('11,480', '0.76')
     """
     return f"{number:,.2f}".rstrip("0").rstrip(".")
 
 
-def percent(share: float) -> str:
-    """Write a share in whole per cent, rounding neither up to all nor down to nothing.
+def format_percent(share: float) -> str:
+    """Return a share in whole per cent; only 0 and 1 become 0 % and 100 %.
 
-    >>> percent(0.5), percent(0.999), percent(0.001)
+    Examples
+    --------
+    >>> format_percent(0.5), format_percent(0.999), format_percent(0.001)
     ('50 %', '99 %', '1 %')
     """
     whole = round(share * 100)
@@ -48,10 +55,12 @@ def percent(share: float) -> str:
     return f"{whole} %"
 
 
-def plural(number: int, one: str) -> str:
-    """Count things.
+def pluralize(number: int, noun: str) -> str:
+    """Return a number with its noun in the singular or plural.
 
-    >>> plural(1, "mentee"), plural(1200, "mentee")
+    Examples
+    --------
+    >>> pluralize(1, "mentee"), pluralize(1200, "mentee")
     ('1 mentee', '1,200 mentees')
     """
-    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,4 +1,4 @@
-"""The page itself: what the other files count and lay out, put into the template."""
+"""Rendering of the report page."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,34 +7,34 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from matching.output.english import describe_evidence, explain_unmatched
-from matching.output.report.floor_chart import PLOT as STEPS_PLOT
-from matching.output.report.floor_chart import TOP as STEPS_TOP
-from matching.output.report.floor_chart import staircase
-from matching.output.report.formatting import grouped, percent, plural, printable
-from matching.output.report.histogram import PLOT as BARS_PLOT
-from matching.output.report.histogram import TOP as BARS_TOP
-from matching.output.report.histogram import histogram
+from matching.output.report import floor_chart, histogram
+from matching.output.report.formatting import (
+    format_number,
+    format_percent,
+    pluralize,
+    strip_unprintable,
+)
 from matching.output.report.spread import spread
 from matching.output.report.summary import summary
 from matching.pipeline import MatchResult
 from matching.program.program import Program
 from matching.tables.people import People
 
-PAGE = Environment(
+TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
-    finalize=printable,
+    finalize=strip_unprintable,
     trim_blocks=True,
     lstrip_blocks=True,
     undefined=StrictUndefined,
 )
-PAGE.filters.update(grouped=grouped, percent=percent)
-PAGE.globals.update(
-    plural=plural,
+TEMPLATES.filters.update(format_number=format_number, format_percent=format_percent)
+TEMPLATES.globals.update(
+    pluralize=pluralize,
     describe_evidence=describe_evidence,
     explain_unmatched=explain_unmatched,
-    bars_base=BARS_TOP + BARS_PLOT,
-    steps_base=STEPS_TOP + STEPS_PLOT,
+    histogram_height=histogram.LABEL_HEIGHT_PX + histogram.PLOT_HEIGHT_PX,
+    floor_chart_height=floor_chart.LABEL_HEIGHT_PX + floor_chart.PLOT_HEIGHT_PX,
 )
 
 
@@ -46,33 +46,32 @@ def report_page(
     frontier: pd.DataFrame,
     spread_by: Sequence[str],
 ) -> str:
-    """Write one round as a page of HTML that needs no other file.
+    """Return a result as one HTML page that loads no other file.
 
     Parameters
     ----------
     result : MatchResult
-        The round.
     program : Program
-        What it was matched by.
+        The programme of the result.
     mentees, mentors : People
-        Who took part.
+        The people of the result.
     frontier : pandas.DataFrame
-        Columns ``floor``, ``people`` and ``total``: one row for every lowest score at which
-        something changes, ascending, from 0.
+        Columns ``floor``, ``people`` and ``total``: one row for every floor at which the
+        result changes, ascending, from 0.
     spread_by : sequence of str
-        The columns by which to count who is matched.
+        The columns by which to group people.
 
     Returns
     -------
     str
-        The same for the same arguments; it holds names, so let only those read it who may.
+        HTML; the same for the same arguments. It contains names, so restrict who can read it.
     """
-    return PAGE.get_template("page.html.j2").render(
+    return TEMPLATES.get_template("page.html.j2").render(
         program=program,
         result=result,
         summary=summary(result),
-        bars=histogram(result.pairs),
-        stairs=staircase(frontier, result.assignment.floor, program.most),
+        bars=histogram.histogram(result.pairs),
+        floor_chart=floor_chart.floor_chart(frontier, result.assignment.floor, program.max_score),
         spreads=[spread(column, result.pairs, program, mentees, mentors) for column in spread_by],
-        heaviest=max((one.weight for one in program.criteria), default=0.0),
+        max_weight=max((criterion.weight for criterion in program.criteria), default=0.0),
     )

@@ -1,14 +1,20 @@
-"""The head of the page: the round in a few numbers and sentences."""
+"""The summary at the top of the report."""
 
 from dataclasses import dataclass
 
-from matching.output.report.formatting import LEAST_SEEN, SOUGHT, grouped, percent, plural
+from matching.output.report.formatting import (
+    MIN_VISIBLE_GAP,
+    OBJECTIVE_LABELS,
+    format_number,
+    format_percent,
+    pluralize,
+)
 from matching.pipeline import MatchResult
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number large enough to be seen from afar, and what it counts."""
+    """A number in large type, and what it counts."""
 
     number: str
     title: str
@@ -16,18 +22,18 @@ class Figure:
 
 @dataclass(frozen=True)
 class Summary:
-    """What is said before everything else.
+    """The result in a few numbers and sentences.
 
     Attributes
     ----------
     lead : str
         One sentence.
     figures : tuple of Figure
-        The round in numbers.
+        Key figures.
     facts : tuple of (str, str)
-        How the round came about.
+        The options that gave the result.
     proof : str
-        Why there is no better one, or how much better one could be at most.
+        That no better result exists, or how much better one could be.
     """
 
     lead: str
@@ -37,7 +43,7 @@ class Summary:
 
 
 def summary(result: MatchResult) -> Summary:
-    """Sum a round up."""
+    """Return the summary of a result."""
     return Summary(_lead(result), tuple(_figures(result)), _facts(result), _proof(result))
 
 
@@ -45,45 +51,48 @@ def _lead(result: MatchResult) -> str:
     if not result.pairs:
         return "Nobody is matched."
     if not result.unmatched_mentees:
-        return f"Every mentee has a mentor: {plural(len(result.pairs), 'pair')}."
-    without = plural(len(result.unmatched_mentees), "mentee")
+        return f"Every mentee has a mentor: {pluralize(len(result.pairs), 'pair')}."
+    without = pluralize(len(result.unmatched_mentees), "mentee")
     verb = "has" if len(result.unmatched_mentees) == 1 else "have"
-    return f"{plural(len(result.pairs), 'pair')}; {without} {verb} no mentor."
+    return f"{pluralize(len(result.pairs), 'pair')}; {without} {verb} no mentor."
 
 
 def _figures(result: MatchResult) -> list[Figure]:
     matched = len(result.pairs)
     figures = [
         Figure(f"{matched:,} of {result.mentees:,}", "mentees matched"),
-        Figure(f"{matched:,} of {result.places:,}", _places(result)),
-        Figure(grouped(result.total), "points in all"),
+        Figure(f"{matched:,} of {result.capacity:,}", _capacity_label(result)),
+        Figure(format_number(result.total), "points in total"),
     ]
-    most = sum(pair.most for pair in result.pairs)
-    if most > 0:
-        figures.append(Figure(percent(result.total / most), "of the most possible, on average"))
+    maximum = sum(pair.max_score for pair in result.pairs)
+    if maximum > 0:
+        figures.append(
+            Figure(format_percent(result.total / maximum), "of the maximum score, on average")
+        )
     return figures
 
 
-def _places(result: MatchResult) -> str:
-    return f"places taken, of {plural(result.mentors, 'mentor')}"
+def _capacity_label(result: MatchResult) -> str:
+    return f"open spots filled, of {pluralize(result.mentors, 'mentor')}"
 
 
 def _facts(result: MatchResult) -> tuple[tuple[str, str], ...]:
     floor = result.assignment.floor
-    lowest = f"{grouped(floor)} points" if floor > 0 else "none"
+    lowest = f"{format_number(floor)} points" if floor > 0 else "none"
     return (
-        ("What was sought", SOUGHT.get(result.objective, result.objective)),
+        ("Objective", OBJECTIVE_LABELS.get(result.objective, result.objective)),
         ("Lowest score allowed", lowest),
-        ("Seed, which settles ties", str(result.seed)),
+        ("Seed, which breaks ties", str(result.seed)),
     )
 
 
 def _proof(result: MatchResult) -> str:
-    proof = result.assignment
-    rounds = "No round with as many people" if result.objective == "most_people" else "No round"
-    if proof.gap < LEAST_SEEN:
-        return f"No better round exists. {rounds} has more than {grouped(proof.bound)} points."
+    assignment = result.assignment
+    subject = "No result with as many people" if result.objective == "most_people" else "No result"
+    bound = format_number(assignment.bound)
+    if assignment.gap < MIN_VISIBLE_GAP:
+        return f"No better result exists. {subject} has more than {bound} points."
     return (
-        f"{rounds} has more than {grouped(proof.bound)} points; "
-        f"this one is proven to be within {grouped(proof.gap)} of that."
+        f"{subject} has more than {bound} points; "
+        f"this one is proven to be within {format_number(assignment.gap)} of that."
     )

@@ -1,1 +1,1 @@
-"""The kinds of criterion, one idea a file: what makes a pair better, as a share from 0 to 1."""
+"""The criterion kinds, one idea per module: what makes a pair better, as a share from 0 to 1."""

@@ -1,4 +1,4 @@
-"""One answer each: the same, or different."""
+"""Single answers: equal or different."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,8 +6,8 @@ from typing import ClassVar
 import numpy as np
 
 from matching.arrays import Floats, Index
-from matching.encoding.categorical import Codes
-from matching.scoring.criterion_kinds.base import Measure
+from matching.encoding.categorical import CategoryCodes
+from matching.scoring.criterion_kinds.base import CriterionScorer
 from matching.scoring.evidence import Answers
 from matching.scoring.options import option, text
 from matching.tables.people import People
@@ -17,33 +17,35 @@ from matching.tables.people import People
 class Same:
     """``same``: both give the same answer."""
 
-    full_if_same: ClassVar[bool] = True
+    full_if_equal: ClassVar[bool] = True
     mentee: str = option(text)
     mentor: str = option(text)
 
-    def prepare(self, mentees: People, mentors: People) -> Measure:
-        codes = Codes.of(mentees.text(self.mentee), mentors.text(self.mentor))
-        return SameMeasure(self, codes.answered, codes)
+    def prepare(self, mentees: People, mentors: People) -> CriterionScorer:
+        codes = CategoryCodes.of(mentees.text(self.mentee), mentors.text(self.mentor))
+        return EqualityScorer(self, codes.answered, codes)
 
 
 @dataclass(frozen=True)
 class Differ(Same):
     """``different``: the two give different answers."""
 
-    full_if_same: ClassVar[bool] = False
+    full_if_equal: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, eq=False)
-class SameMeasure(Measure):
-    """One code a person."""
+class EqualityScorer(CriterionScorer):
+    """One code per person."""
 
     kind: Same
-    codes: Codes
+    codes: CategoryCodes
 
     def shares(self, rows: Index, columns: Index) -> Floats:
-        same = self.codes.same(rows, columns)
-        return (same == self.kind.full_if_same).astype(np.float64)
+        equal = self.codes.equal(rows, columns)
+        return (equal == self.kind.full_if_equal).astype(np.float64)
 
     def evidence(self, mentee: int, mentor: int) -> Answers:
-        words = self.codes.words
-        return Answers(words[self.codes.mentees[mentee]], words[self.codes.mentors[mentor]])
+        categories = self.codes.categories
+        return Answers(
+            categories[self.codes.mentees[mentee]], categories[self.codes.mentors[mentor]]
+        )

@@ -1,4 +1,4 @@
-"""Two answers alike by their terms, of which the rare ones count more."""
+"""Similar answers, in which rare terms count more."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,96 +6,102 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.arrays import Floats, Index
-from matching.encoding.bitsets import Items, sizes
-from matching.encoding.categorical import Answered
-from matching.encoding.ngrams import spellings_in_pieces
-from matching.encoding.text import same_text
-from matching.encoding.tfidf import Rarity, Vectors
-from matching.scoring.criterion_kinds.base import Measure
+from matching.encoding.bitsets import ItemSets, set_sizes
+from matching.encoding.categorical import AnsweredMask
+from matching.encoding.ngrams import ngram_counts
+from matching.encoding.text import fold_text
+from matching.encoding.tfidf import IdfWeights, TermCounts, TfidfVectors
+from matching.scoring.criterion_kinds.base import CriterionScorer
 from matching.scoring.evidence import CommonItems, Texts
 from matching.scoring.options import option, text
 from matching.tables.people import People
 
-SolveOptions = Sequence[Mapping[str, int]]
-
 
 @dataclass(frozen=True, eq=False)
-class LikenessMeasure(Measure):
-    """The cosine of both sides' weighted terms (G. Salton and C. Buckley, 1988)."""
+class CosineScorer(CriterionScorer):
+    """The cosine similarity of tf-idf vectors.
 
-    rarity: Rarity
-    vectors: Vectors
+    References
+    ----------
+    .. [1] G. Salton and C. Buckley, "Term-weighting approaches in automatic text retrieval",
+       Information Processing & Management 24(5), 1988, doi:10.1016/0306-4573(88)90021-0.
+    """
+
+    idf: IdfWeights
+    vectors: TfidfVectors
 
     def shares(self, rows: Index, columns: Index) -> Floats:
-        return self.vectors.cosines(rows, columns)
+        return self.vectors.cosine_similarities(rows, columns)
 
 
 @dataclass(frozen=True)
 class SimilarItems:
-    """``similar items``: both list alike, and rare items count more.
+    """``similar items``: both list the same, and rare items count more.
 
-    The share is Σ w² over the items of both, divided by √(Σ w² of the mentee · Σ w² of the mentor),
-    with w the item's `Rarity` in the round. It is the same from either side.
+    The share is Σ w² over the common items, divided by √(Σ w² of the mentee · Σ w² of the mentor),
+    where w is the item's inverse document frequency (`IdfWeights`). It is symmetric.
     """
 
     mentee: str = option(text)
     mentor: str = option(text)
 
-    def prepare(self, mentees: People, mentors: People) -> Measure:
-        return self.measure(mentees, mentors)
+    def prepare(self, mentees: People, mentors: People) -> CriterionScorer:
+        return self.prepare_with(mentees, mentors)
 
-    def measure(self, mentees: People, mentors: People, rarity: Rarity | None = None) -> Measure:
-        """Prepare by what is known to be rare, or else learn it."""
+    def prepare_with(
+        self, mentees: People, mentors: People, idf: IdfWeights | None = None
+    ) -> CriterionScorer:
+        """Encode the people with the given idf weights, or with weights learned from them."""
         lists = mentees.lists(self.mentee), mentors.lists(self.mentor)
-        items = Items.of(*lists)
-        terms = [[_once(one) for one in side] for side in lists]
-        known = rarity or Rarity.of(terms[0] + terms[1])
-        return SimilarItemsMeasure(self, items.answered, known, _vectors(known, *terms), items)
+        items = ItemSets.of(*lists)
+        mentee_counts, mentor_counts = ([_item_counts(cell) for cell in side] for side in lists)
+        weights = idf or IdfWeights.fit(mentee_counts + mentor_counts)
+        vectors = _vectors(weights, mentee_counts, mentor_counts)
+        return SimilarItemsScorer(self, items.answered, weights, vectors, items)
 
 
 @dataclass(frozen=True, eq=False)
-class SimilarItemsMeasure(LikenessMeasure):
+class SimilarItemsScorer(CosineScorer):
     kind: SimilarItems
-    items: Items
+    items: ItemSets
 
     def evidence(self, mentee: int, mentor: int) -> CommonItems:
-        either = self.items.mentees[:, [mentee]] | self.items.mentors[:, [mentor]]
-        return CommonItems(self.items.shared(mentee, mentor), enough=int(sizes(either)[0]))
+        union = self.items.mentees[:, [mentee]] | self.items.mentors[:, [mentor]]
+        return CommonItems(self.items.common_items(mentee, mentor), enough=int(set_sizes(union)[0]))
 
-    def for_people(self, mentees: People, mentors: People) -> Measure:
-        return self.kind.measure(mentees, mentors, self.rarity)
+    def for_people(self, mentees: People, mentors: People) -> CriterionScorer:
+        return self.kind.prepare_with(mentees, mentors, self.idf)
 
 
 @dataclass(frozen=True)
 class SimilarText:
-    """``similar text``: both write alike, in whatever script.
+    """``similar text``: both write about the same, in whatever script.
 
-    Words are cut into pieces of two to four letters, as written and as transliterated into Latin
-    letters, so that scripts without blanks work and 김치 meets kimchi. The share is the cosine of
-    how often each piece occurs times its `Rarity` in the round.
+    Words are split into n-grams of two to four characters, as written and as transliterated into
+    Latin letters. So scripts without spaces work, and 김치 is similar to kimchi. The share is the
+    cosine of the n-gram counts times their inverse document frequencies (`IdfWeights`).
     """
 
     mentee: str = option(text)
     mentor: str = option(text)
 
-    def prepare(self, mentees: People, mentors: People) -> Measure:
-        return self.measure(mentees, mentors)
+    def prepare(self, mentees: People, mentors: People) -> CriterionScorer:
+        return self.prepare_with(mentees, mentors)
 
-    def measure(self, mentees: People, mentors: People, rarity: Rarity | None = None) -> Measure:
-        """Prepare by what is known to be rare, or else learn it."""
+    def prepare_with(
+        self, mentees: People, mentors: People, idf: IdfWeights | None = None
+    ) -> CriterionScorer:
+        """Encode the people with the given idf weights, or with weights learned from them."""
         texts = mentees.text(self.mentee), mentors.text(self.mentor)
-        terms = [[spellings_in_pieces(one) for one in side] for side in texts]
-        known = rarity or Rarity.of(terms[0] + terms[1])
-        answered = Answered(
-            *(np.array([bool(one) for one in side], dtype=np.bool_) for side in terms)
-        )
-        return SimilarTextMeasure(
-            self, answered, known, _vectors(known, *terms), *map(tuple, texts)
-        )
+        mentee_counts, mentor_counts = ([ngram_counts(cell) for cell in side] for side in texts)
+        weights = idf or IdfWeights.fit(mentee_counts + mentor_counts)
+        answered = AnsweredMask(_nonempty(mentee_counts), _nonempty(mentor_counts))
+        vectors = _vectors(weights, mentee_counts, mentor_counts)
+        return SimilarTextScorer(self, answered, weights, vectors, *map(tuple, texts))
 
 
 @dataclass(frozen=True, eq=False)
-class SimilarTextMeasure(LikenessMeasure):
+class SimilarTextScorer(CosineScorer):
     kind: SimilarText
     mentees: tuple[str, ...]
     mentors: tuple[str, ...]
@@ -103,13 +109,19 @@ class SimilarTextMeasure(LikenessMeasure):
     def evidence(self, mentee: int, mentor: int) -> Texts:
         return Texts(self.mentees[mentee], self.mentors[mentor])
 
-    def for_people(self, mentees: People, mentors: People) -> Measure:
-        return self.kind.measure(mentees, mentors, self.rarity)
+    def for_people(self, mentees: People, mentors: People) -> CriterionScorer:
+        return self.kind.prepare_with(mentees, mentors, self.idf)
 
 
-def _once(items: Sequence[str]) -> dict[str, int]:
-    return {folded: 1 for folded in map(same_text, items) if folded}
+def _item_counts(items: Sequence[str]) -> dict[str, int]:
+    return {folded: 1 for folded in map(fold_text, items) if folded}
 
 
-def _vectors(rarity: Rarity, mentees: SolveOptions, mentors: SolveOptions) -> Vectors:
-    return Vectors.of(*([rarity.weigh(one) for one in side] for side in (mentees, mentors)))
+def _nonempty(counts: Sequence[Mapping[str, int]]) -> np.ndarray:
+    return np.array([bool(terms) for terms in counts], dtype=np.bool_)
+
+
+def _vectors(
+    idf: IdfWeights, mentees: Sequence[TermCounts], mentors: Sequence[TermCounts]
+) -> TfidfVectors:
+    return TfidfVectors.of(*([idf.tfidf(counts) for counts in side] for side in (mentees, mentors)))

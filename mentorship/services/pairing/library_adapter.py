@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matching
+from matching.parallel.progress import Progress, Stage
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, MatchRun, Role, Suggestion
 from mentorship.questions import blank_answers, match_columns
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SETTINGS = {"program": "cross-community", "objective": "most_people"}
-STAGES = ("scoring", "solving", "explaining")
+STAGES = (Stage.SCORING, Stage.SOLVING, Stage.EXPLAINING)
+"""The stages of a match run that advance its percentage, in order."""
 
 
 class MatchFailedError(Exception):
@@ -40,12 +42,7 @@ def match_round(
     matchable = [*mentees, *(mentor for mentor in mentors if capacity[mentor.id])]
     tables = people_table(mentees, capacity), people_table(mentors, capacity)
     banned, pinned = banned_pairs(session, matchable), pinned_pairs(session, matchable)
-
-    def progress(stage: str, done: int, total: int) -> None:
-        if stage in STAGES:  # a stage that the library adds later is not shown
-            finished_stages = STAGES.index(stage) + done / max(total, 1)
-            report_percent(round(100 * finished_stages / len(STAGES)))
-
+    progress = percent_progress(report_percent)
     while True:
         result = _call_library(run, tables, banned, pinned, progress)
         duplicates = reciprocal_duplicates(result, person_of)
@@ -54,12 +51,29 @@ def match_round(
         banned += duplicates
 
 
+def percent_progress(report: Callable[[int], None]) -> Progress:
+    """Return a callback for the library that reports per cent of the whole run.
+
+    Any other stage reports the last percentage again, because a report also renews the run's lease.
+    """
+    percent = 0
+
+    def progress(stage: Stage, done: int, total: int) -> None:
+        nonlocal percent
+        if stage in STAGES:
+            share = (STAGES.index(stage) + done / max(total, 1)) / len(STAGES)
+            percent = round(100 * share)
+        report(percent)
+
+    return progress
+
+
 def _call_library(
     run: MatchRun,
     tables: tuple[pd.DataFrame, pd.DataFrame],
     banned: Sequence[tuple[int, int]],
     pinned: Sequence[tuple[int, int]],
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> matching.MatchResult:
     try:
         return matching.match(
@@ -127,7 +141,7 @@ def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> N
         )
         for pair in result.pairs
     )
-    run.mentees, run.mentors, run.places = result.mentees, result.mentors, result.places
+    run.mentees, run.mentors, run.places = result.mentees, result.mentors, result.capacity
     run.suggested = len(result.pairs)
     run.result = {
         "total": result.total,
@@ -139,7 +153,7 @@ def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> N
 def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
     return {
         "score": pair.score,
-        "most": pair.most,
+        "most": pair.max_score,
         "pinned": pair.pinned,
         "shares": [
             {
@@ -149,7 +163,7 @@ def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
                 "evidence": share.evidence.kind,
                 **dataclasses.asdict(share.evidence),
             }
-            for share in pair.shares
+            for share in pair.criterion_scores
         ],
     }
 

@@ -1,49 +1,58 @@
-"""Every kind of criterion once more, slowly: one pair at a time, in plain Python."""
+"""Reference implementations of rules and criteria: plain Python, one pair at a time."""
 
 import math
 from collections import Counter
 
-from tests.unit.matching.some_people import AGES, GRADES, MAP
+from tests.unit.matching.random_people import AGES, GRADES, LOCATIONS
 
 
-def bag(cell):
+def item_set(cell):
     return {item.strip().lower() for item in cell.split(",") if item.strip()}
 
 
-def climb(mentee, mentor):
+def level_difference(mentee, mentor):
     if not mentee or not mentor:
         return None
     return GRADES.index(mentor.lower()) - GRADES.index(mentee.lower())
 
 
-def apart(mentee, mentor):
-    (low, high), (least, most) = AGES[mentee], AGES[mentor]
-    return max(low - most, least - high, 0)
+def gap(mentee, mentor):
+    (mentee_low, mentee_high), (mentor_low, mentor_high) = AGES[mentee], AGES[mentor]
+    return max(mentee_low - mentor_high, mentor_low - mentee_high, 0)
 
 
-def km(here, there):
-    north, east = math.radians(here.latitude), math.radians(here.longitude)
-    other_north, other_east = math.radians(there.latitude), math.radians(there.longitude)
-    turn = math.cos(north) * math.cos(other_north) * math.sin((east - other_east) / 2) ** 2
-    return 2 * 6371.0088 * math.asin(math.sqrt(math.sin((north - other_north) / 2) ** 2 + turn))
+def distance_km(first, second):
+    latitude, longitude = math.radians(first.latitude), math.radians(first.longitude)
+    other_latitude, other_longitude = math.radians(second.latitude), math.radians(second.longitude)
+    sin2_latitude = math.sin((latitude - other_latitude) / 2) ** 2
+    sin2_longitude = math.sin((longitude - other_longitude) / 2) ** 2
+    haversine = sin2_latitude + math.cos(latitude) * math.cos(other_latitude) * sin2_longitude
+    return 2 * 6371.0088 * math.asin(math.sqrt(haversine))
 
 
-def nearest(*pair):
-    mine, theirs = ([place for place in MAP if place.name.lower() in bag(one)] for one in pair)
-    return min(km(here, there) for here in mine for there in theirs)
+def smallest_distance_km(*cells):
+    mentee_locations, mentor_locations = (
+        [location for location in LOCATIONS if location.name.lower() in item_set(cell)]
+        for cell in cells
+    )
+    return min(distance_km(a, b) for a in mentee_locations for b in mentor_locations)
 
 
-def slow(column, judge, mentees, mentors, rows, columns):
-    mine, theirs = mentees.text(column), mentors.text(column)
-    return [[judge(mine[i], theirs[j]) for j in columns] for i in rows]
+def reference_block(column, reference, mentees, mentors, rows, columns):
+    mentee_cells, mentor_cells = mentees.text(column), mentors.text(column)
+    return [[reference(mentee_cells[i], mentor_cells[j]) for j in columns] for i in rows]
 
 
-def pieces(text):
-    """Cut a text as the library does, with the transliterations that these texts need."""
-    latin = {"김치": "gimchi", "我喜欢做饭": "woxihuanzuofan", "做饭 and tea": "zuofan and tea",
-             "👩🏽\u200d🌾 tea tea": ":woman::ear_of_rice: tea tea"}  # fmt: skip
-    written = text.casefold()
-    spellings = {written.replace("\u200d", ""), latin.get(written, written)}
+def ngrams(text):
+    """Return n-gram counts as the library does, with the transliterations of these texts."""
+    transliterations = {
+        "김치": "gimchi",
+        "我喜欢做饭": "woxihuanzuofan",
+        "做饭 and tea": "zuofan and tea",
+        "👩🏽\u200d🌾 tea tea": ":woman::ear_of_rice: tea tea",
+    }
+    folded = text.casefold()
+    spellings = {folded.replace("\u200d", ""), transliterations.get(folded, folded)}
     words = [f" {word} " for spelling in spellings for word in spelling.split()]
     return Counter(
         word[start : start + length]
@@ -53,14 +62,21 @@ def pieces(text):
     )
 
 
-def cosine(mine, theirs, everybody):
-    holders = Counter(term for one in everybody for term in one)
-    answers = sum(map(bool, everybody))
+def cosine(mentee_counts, mentor_counts, everybody):
+    document_counts = Counter(term for counts in everybody for term in counts)
+    documents = sum(map(bool, everybody))
 
-    def weight(terms, term):
-        rarity = 1 + math.log((1 + answers) / (1 + holders[term]))
-        return round(64 * terms[term] * rarity)
+    def weight(counts, term):
+        idf = 1 + math.log((1 + documents) / (1 + document_counts[term]))
+        return round(64 * counts[term] * idf)
 
-    product = sum(weight(mine, term) * weight(theirs, term) for term in mine if term in theirs)
-    lengths = [sum(weight(one, term) ** 2 for term in one) for one in (mine, theirs)]
-    return product / math.sqrt(lengths[0] * lengths[1])
+    product = sum(
+        weight(mentee_counts, term) * weight(mentor_counts, term)
+        for term in mentee_counts
+        if term in mentor_counts
+    )
+    squared_norms = [
+        sum(weight(counts, term) ** 2 for term in counts)
+        for counts in (mentee_counts, mentor_counts)
+    ]
+    return product / math.sqrt(squared_norms[0] * squared_norms[1])

@@ -1,4 +1,4 @@
-"""The command on two spreadsheets: what it writes, and how it refuses."""
+"""The command line: its output files, and its error messages."""
 
 import csv
 import random
@@ -57,7 +57,9 @@ def write(name, rows):
         csv.writer(file).writerows(rows)
 
 
-def run(output="pairs.csv", *more, mentees="mentees.csv", mentors="mentors.csv", program="p.toml"):
+def run(
+    output="pairs.csv", *options, mentees="mentees.csv", mentors="mentors.csv", program="p.toml"
+):
     return main(
         [
             "--program",
@@ -68,7 +70,7 @@ def run(output="pairs.csv", *more, mentees="mentees.csv", mentors="mentors.csv",
             mentors,
             "--output",
             output,
-            *more,
+            *options,
         ]
     )
 
@@ -79,7 +81,7 @@ def read(name):
 
 
 @pytest.mark.usefixtures("folder")
-def test_the_csv_holds_pairs_best_first_and_then_those_without(capsys):
+def test_the_csv_contains_pairs_best_first_and_then_unmatched_people(capsys):
     assert run() == 0
     rows = read("pairs.csv")
     assert [(row["status"], row["mentee id"], row["mentor id"], row["score"]) for row in rows] == [
@@ -92,18 +94,18 @@ def test_the_csv_holds_pairs_best_first_and_then_those_without(capsys):
         "topics in common (voting): 3 of 3",
         "topics in common (housing): 1.5 of 3",
         "none of 2 mentors passes: a language in common",
-        "takes nobody: no place offered",
+        "takes nobody: the capacity is 0",
     ]
     assert capsys.readouterr() == (
-        "2 of 3 mentees matched, with 2 places of 3 mentors\n"
-        "4.5 points, proven: there is no better round\n"
+        "2 of 3 mentees matched, with 2 open spots of 3 mentors\n"
+        "4.5 points, proven: there is no better result\n"
         "1 mentees and 1 mentors without a pair\nwritten to pairs.csv\n",
         "",
     )
 
 
 @pytest.mark.usefixtures("folder")
-def test_no_cell_of_the_csv_can_run_as_a_formula():
+def test_no_cell_of_the_csv_is_a_formula():
     run()
     names = [row[side] for row in read("pairs.csv") for side in ("mentee", "mentor")]
     assert {"'=HYPERLINK(1)", "'@Chi", "'+Dana"} <= set(names)
@@ -145,7 +147,7 @@ def test_two_workbooks_match_as_two_csv_files_do(folder):
     assert (folder / "again.csv").read_bytes() == (folder / "pairs.csv").read_bytes()
 
 
-def test_the_output_is_for_its_owner_alone(folder):
+def test_only_the_owner_can_read_the_output(folder):
     run()
     assert stat.S_IMODE((folder / "pairs.csv").stat().st_mode) == 0o600
 
@@ -155,14 +157,14 @@ def test_the_objective_can_be_the_best_total():
     assert run("pairs.csv", "--objective", "best-total") == 0
 
 
-def broken(name, old, new):
-    def break_it(folder):
+def edited(name, old, new):
+    def edit(folder):
         path = folder / name
         text = path.read_text()
         assert old in text
         path.write_text(text.replace(old, new))
 
-    return break_it
+    return edit
 
 
 def replaced(name, content):
@@ -170,19 +172,19 @@ def replaced(name, content):
 
 
 @pytest.mark.parametrize(
-    ("break_it", "said"),
+    ("change_file", "message"),
     [
-        (broken("mentees.csv", "topics", "topic"), "mentees.csv, row 1: no column 'topics'"),
-        (broken("p.toml", 'share"', 'shares"'), "p.toml: rule 1 (language): unknown kind"),
-        (broken("p.toml", "weight", "wait"), "p.toml: criterion 1 (topics): option 'weight'"),
-        (broken("p.toml", "= 3", "= -3"), "p.toml: criterion 1 (topics): option 'weight' is -3"),
-        (broken("p.toml", "title", "title title"), "p.toml: not TOML"),
-        (broken("p.toml", 'kind = "share"', ""), "option 'kind' is missing"),
-        (broken("mentors.csv", "voting,1", "voting,lots"), "mentors.csv, row 2, column 'places'"),
-        (broken("mentees.csv", "e2", "e1"), "mentees.csv, row 3, column 'id': 'e1' is also"),
-        (broken("mentees.csv", "e2", " "), "mentees.csv, row 3, column 'id': the id is blank"),
-        (broken("mentees.csv", "Bo,", ""), "mentees.csv, row 3: 3 cells under 4 headers"),
-        (broken("mentees.csv", "name,", "id,"), "row 1: 2 columns are called 'id'"),
+        (edited("mentees.csv", "topics", "topic"), "mentees.csv, row 1: no column 'topics'"),
+        (edited("p.toml", 'share"', 'shares"'), "p.toml: rule 1 (language): unknown kind"),
+        (edited("p.toml", "weight", "wait"), "p.toml: criterion 1 (topics): option 'weight'"),
+        (edited("p.toml", "= 3", "= -3"), "p.toml: criterion 1 (topics): option 'weight' is -3"),
+        (edited("p.toml", "title", "title title"), "p.toml: not TOML"),
+        (edited("p.toml", 'kind = "share"', ""), "option 'kind' is missing"),
+        (edited("mentors.csv", "voting,1", "voting,lots"), "mentors.csv, row 2, column 'places'"),
+        (edited("mentees.csv", "e2", "e1"), "mentees.csv, row 3, column 'id': 'e1' is also"),
+        (edited("mentees.csv", "e2", " "), "mentees.csv, row 3, column 'id': the id is blank"),
+        (edited("mentees.csv", "Bo,", ""), "mentees.csv, row 3: 3 cells under 4 headers"),
+        (edited("mentees.csv", "name,", "id,"), "row 1: 2 columns are called 'id'"),
         (replaced("mentees.csv", b""), "mentees.csv: the file is empty"),
         (replaced("mentees.csv", b"id,name\n"), "mentees.csv: a header, but nobody below it"),
         (replaced("mentees.csv", b"id\n\xff\n"), "mentees.csv: not UTF-8; save it as CSV UTF-8"),
@@ -190,27 +192,27 @@ def replaced(name, content):
         (lambda folder: (folder / "p.toml").unlink(), "p.toml: No such file"),
     ],
 )
-def test_a_broken_file_is_refused_in_one_line_and_nothing_is_written(
-    folder, break_it, said, capsys
+def test_an_invalid_file_is_refused_in_one_line_and_nothing_is_written(
+    folder, change_file, message, capsys
 ):
     (folder / "pairs.csv").write_text("as it was")
-    break_it(folder)
+    change_file(folder)
     assert run() == 2
-    assert_one_line(capsys, said)
+    assert_one_line(capsys, message)
     assert (folder / "pairs.csv").read_text() == "as it was"
     assert not list(folder.glob(".pairs*"))
 
 
-def assert_one_line(capsys, said):
+def assert_one_line(capsys, message):
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("python -m matching: ")
     assert err.count("\n") == 1
-    assert said in err
+    assert message in err
 
 
 @pytest.mark.parametrize(
-    ("output", "said"),
+    ("output", "message"),
     [
         ("nowhere/pairs.csv", "the folder nowhere does not exist"),
         ("pairs.ods", "neither .csv nor .xlsx"),
@@ -218,11 +220,11 @@ def assert_one_line(capsys, said):
         ("folder.csv", "is a folder"),
     ],
 )
-def test_an_output_that_cannot_be_is_refused_before_any_work(folder, output, said, capsys):
+def test_an_impossible_output_is_refused_before_any_work(folder, output, message, capsys):
     (folder / "folder.csv").mkdir()
     before = (folder / "mentees.csv").read_bytes()
     assert run(output) == 2
-    assert_one_line(capsys, said)
+    assert_one_line(capsys, message)
     assert (folder / "mentees.csv").read_bytes() == before
 
 
@@ -240,7 +242,7 @@ def test_a_negative_seed_is_refused_in_one_line(capsys):
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("options", "message"),
     [
         (["--objective", "greedy"], "most-people"),
         (["--seed", "x"], "--seed"),
@@ -248,14 +250,16 @@ def test_a_negative_seed_is_refused_in_one_line(capsys):
     ],
 )
 @pytest.mark.usefixtures("folder")
-def test_a_wrong_argument_is_refused_in_one_line(more, said, capsys):
-    with pytest.raises(SystemExit) as ending:
-        run("pairs.csv", *more)
-    assert ending.value.code == 2
-    assert_one_line(capsys, said)
+def test_an_invalid_argument_is_refused_in_one_line(options, message, capsys):
+    with pytest.raises(SystemExit) as exit_:
+        run("pairs.csv", *options)
+    assert exit_.value.code == 2
+    assert_one_line(capsys, message)
 
 
-def test_a_failure_while_writing_leaves_the_old_file_and_no_other(folder, monkeypatch, capsys):
+def test_a_failure_while_writing_keeps_the_old_file_and_leaves_no_other(
+    folder, monkeypatch, capsys
+):
     (folder / "pairs.csv").write_text("as it was")
 
     def full_disk(*_):
@@ -270,10 +274,10 @@ def test_a_failure_while_writing_leaves_the_old_file_and_no_other(folder, monkey
     assert (folder / "pairs.csv").read_text() == "as it was"
 
 
-def test_a_floor_that_is_no_number_is_refused_in_one_line(capsys):
-    with pytest.raises(SystemExit) as ended:
+def test_an_invalid_floor_is_refused_in_one_line(capsys):
+    with pytest.raises(SystemExit) as exit_:
         main(["--floor", "high"])
-    assert ended.value.code == 2
+    assert exit_.value.code == 2
     assert capsys.readouterr().err == (
         "python -m matching: argument --floor: is 'high'; give points from 0, or auto\n"
     )

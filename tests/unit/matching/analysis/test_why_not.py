@@ -1,4 +1,4 @@
-"""Why not this other mentor: what is said, held against insisting on it."""
+"""Why not another pair, compared with the result of requiring it."""
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ def test_a_rule_that_forbids_the_pair_is_named():
     )
 
 
-def test_a_ban_a_floor_and_a_pin_are_told_apart():
+def test_a_ban_a_floor_and_a_pin_are_distinguished():
     banned = match(PROGRAM, MENTEES, MENTORS, banned=[("ana", "eli")])
     assert why_not(banned, "ana", "eli") == Forbidden((), True, False, False)
     floor = match(PROGRAM, MENTEES, MENTORS, floor=4)
@@ -41,27 +41,27 @@ def test_a_ban_a_floor_and_a_pin_are_told_apart():
     assert why_not(pinned, "bo", "dee") == Forbidden((), False, False, True)
 
 
-def test_who_would_lose_what_is_said_of_everybody_who_would_move():
+def test_every_reassigned_mentee_is_listed_with_both_scores():
     costs = why_not(match(PROGRAM, MENTEES, MENTORS), "ana", "eli")
     assert (costs.people, costs.points) == (0, 3.0)
-    first, second = costs.moves
+    first, second = costs.reassignments
     assert (first.mentee_id, first.before_id, first.after_id) == ("ana", "dee", "eli")
     assert (first.before, first.after) == (6.0, 3.0)
     assert (second.mentee_id, second.before_id, second.after_id) == ("bo", "eli", "dee")
 
 
-def test_a_pair_of_the_round_itself_costs_nothing():
+def test_a_matched_pair_costs_nothing():
     assert why_not(match(PROGRAM, MENTEES, MENTORS), "ana", "dee") == PairCost(0, 0.0, ())
 
 
-def test_somebody_unknown_is_refused_by_name():
+def test_an_unknown_id_is_refused():
     with pytest.raises(InvalidProblemError, match="'zoe'"):
         why_not(match(PROGRAM, MENTEES, MENTORS), "zoe", "dee")
 
 
 @pytest.mark.parametrize("objective", ["most_people", "best_total"])
 @pytest.mark.parametrize("seed", range(15))
-def test_the_moves_are_what_insisting_on_the_pair_does(seed, objective):
+def test_the_reassignments_give_the_pair_at_the_stated_cost(seed, objective):
     random = np.random.default_rng(seed)
 
     def topics():
@@ -77,31 +77,35 @@ def test_the_moves_are_what_insisting_on_the_pair_does(seed, objective):
     result = match(PROGRAM, mentees, mentors, objective=objective, load_penalty=0.5)
     for mentee in mentees["id"]:
         for mentor in mentors["id"]:
-            why = why_not(result, mentee, mentor)
-            if isinstance(why, PairCost):
-                check_moves(result, why, (mentee, mentor))
+            cost = why_not(result, mentee, mentor)
+            if isinstance(cost, PairCost):
+                check_cost(result, cost, (mentee, mentor))
 
 
-def check_moves(result, why, pair):
-    moved = {pair.mentee_id: pair.mentor_id for pair in result.pairs}
-    for move in why.moves:
-        assert moved.pop(move.mentee_id, None) == move.before_id
-        if move.after_id is not None:
-            moved[move.mentee_id] = move.after_id
-    assert moved[pair[0]] == pair[1]
-    places = dict(zip(result.pair_scores.mentors.ids, result.problem.mentor_capacity, strict=True))
-    for mentor in set(moved.values()):
-        assert list(moved.values()).count(mentor) <= places[mentor]
-    loads = [list(moved.values()).count(mentor) for mentor in places]
-    scores = [result.pair_scores.scores(*places_of(result, *one)).item() for one in moved.items()]
+def check_cost(result, cost, pair):
+    mentor_of = {pair.mentee_id: pair.mentor_id for pair in result.pairs}
+    for change in cost.reassignments:
+        assert mentor_of.pop(change.mentee_id, None) == change.before_id
+        if change.after_id is not None:
+            mentor_of[change.mentee_id] = change.after_id
+    assert mentor_of[pair[0]] == pair[1]
+    capacity = dict(
+        zip(result.pair_scores.mentors.ids, result.problem.mentor_capacity, strict=True)
+    )
+    for mentor in set(mentor_of.values()):
+        assert list(mentor_of.values()).count(mentor) <= capacity[mentor]
+    loads = [list(mentor_of.values()).count(mentor) for mentor in capacity]
+    scores = [
+        result.pair_scores.scores(*positions(result, *item)).item() for item in mentor_of.items()
+    ]
     total = sum(scores) - 0.5 * sum(load * (load - 1) / 2 for load in loads)
-    assert total == pytest.approx(result.total - why.points)
+    assert total == pytest.approx(result.total - cost.points)
     if result.objective == "most_people":
-        assert len(moved) == result.assignment.people - why.people
+        assert len(mentor_of) == result.assignment.people - cost.people
 
 
-def places_of(result, mentee, mentor):
-    compared = result.pair_scores
-    return np.array([compared.mentees.ids.index(mentee)]), np.array(
-        [compared.mentors.ids.index(mentor)]
+def positions(result, mentee, mentor):
+    pair_scores = result.pair_scores
+    return np.array([pair_scores.mentees.ids.index(mentee)]), np.array(
+        [pair_scores.mentors.ids.index(mentor)]
     )

@@ -1,31 +1,42 @@
-"""Sets of bits count as sets of words do, however large the vocabulary."""
+"""Bit sets count like Python sets, however large the vocabulary."""
 
 import numpy as np
 import pytest
 
-from matching.encoding.bitsets import Items, members
+from matching.encoding.bitsets import ItemSets, member_positions
 
 
 def random_lists(random, words, people=17):
-    most = min(words, 60)
+    max_length = min(words, 60)
     return [
-        [f"w{word}" for word in random.choice(words, random.integers(most + 1), replace=False)]
+        [
+            f"w{word}"
+            for word in random.choice(words, random.integers(max_length + 1), replace=False)
+        ]
         for _ in range(people)
     ]
 
 
 @pytest.mark.parametrize("words", [1, 8, 9, 16, 17, 32, 33, 64, 65, 200, 1000])
-def test_a_block_of_sets_counts_as_a_double_loop_does(words):
+def test_a_block_equals_python_sets(words):
     random = np.random.default_rng(words)
     mentees, mentors = random_lists(random, words), random_lists(random, words)
-    items = Items.of(mentees, mentors)
+    items = ItemSets.of(mentees, mentors)
     rows, columns = np.array([16, 2, 2, 9]), np.arange(16, -1, -3)
-    slow = [[set(mentees[i]) & set(mentors[j]) for j in columns] for i in rows]
-    assert items.common(rows, columns).tolist() == [[len(both) for both in row] for row in slow]
-    assert items.meet(rows, columns).tolist() == [[bool(both) for both in row] for row in slow]
-    assert [[set(items.shared(i, j)) for j in columns] for i in rows] == slow
+    expected = [[set(mentees[i]) & set(mentors[j]) for j in columns] for i in rows]
+    assert items.common_counts(rows, columns).tolist() == [
+        [len(common) for common in row] for row in expected
+    ]
+    assert items.overlaps(rows, columns).tolist() == [
+        [bool(common) for common in row] for row in expected
+    ]
+    assert [[set(items.common_items(i, j)) for j in columns] for i in rows] == expected
 
 
-def test_the_words_of_a_set_come_in_order():
-    items = Items.of([["b", "C", "a"]], [[f"x{number:03}" for number in range(90)]])
-    assert [items.words[place] for place in members(items.mentees[:, 0])] == ["a", "b", "C"]
+def test_the_items_of_a_set_are_in_alphabetical_order():
+    items = ItemSets.of([["b", "C", "a"]], [[f"x{number:03}" for number in range(90)]])
+    assert [items.vocabulary[position] for position in member_positions(items.mentees[:, 0])] == [
+        "a",
+        "b",
+        "C",
+    ]

@@ -1,10 +1,12 @@
-"""The smallest change of one's own answers, held against matching the round again with it."""
+"""Counterfactual changes, compared with matching again after the change."""
+
+from itertools import combinations
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from matching import Program, match
+from matching import Change, Program, match
 
 PROGRAM = Program.from_mapping(
     {
@@ -46,32 +48,28 @@ def random_tables(seed):
     return table(side("e", random.integers(1, 7))), table(side("m", random.integers(1, 6)))
 
 
-def with_answers(people, who, change):
+def with_change(people, person_id, change):
     people = people.copy()
-    row = people.index[people["id"] == who][0]
+    row = people.index[people["id"] == person_id][0]
     for column, answer in change.answers:
         before = people.loc[row, column]
-        alone = column == "mode" or not before
-        people.loc[row, column] = answer if alone else f"{before}, {answer}"
+        replaces = column == "mode" or not before
+        people.loc[row, column] = answer if replaces else f"{before}, {answer}"
     return people
 
 
-def every_change(people, others, who, columns, together):
-    """Yield the tables with so many answers more, as a plain double loop finds them."""
-    row = people.index[people["id"] == who][0]
+def every_change(people, others, person_id, columns, size):
+    """Yield all combinations of answers that a person could add, by a plain double loop."""
+    row = people.index[people["id"] == person_id][0]
     options = []
     for column in columns:
-        own = {one.strip() for one in people.loc[row, column].split(",")}
-        theirs = {one.strip() for cell in others[column] for one in cell.split(",")}
-        options += [(column, one) for one in sorted(theirs - own - {""})]
-    for first, one in enumerate(options):
-        if together == 1:
-            yield (one,)
-            continue
-        yield from ((one, other) for other in options[first + 1 :])
+        given = {answer.strip() for answer in people.loc[row, column].split(",")}
+        useful = {answer.strip() for cell in others[column] for answer in cell.split(",")}
+        options += [(column, answer) for answer in sorted(useful - given - {""})]
+    yield from combinations(options, size)
 
 
-def test_a_mentee_who_lacks_one_time_is_told_which():
+def test_a_mentee_who_lacks_one_time_learns_which():
     mentees = table([("e", "mon", "a", "", "1")])
     mentors = table([("m", "sat", "b", "", "1")])
     (person,) = match(PROGRAM, mentees, mentors).unmatched_mentees
@@ -79,14 +77,14 @@ def test_a_mentee_who_lacks_one_time_is_told_which():
     assert person.reason.change.other_id == "m"
 
 
-def test_who_one_is_is_never_to_be_changed():
+def test_only_changeable_columns_are_tried():
     mentees = table([("e", "mon", "a", "", "1")])
     mentors = table([("m", "mon", "a", "", "1")])
     (person,) = match(PROGRAM, mentees, mentors).unmatched_mentees
     assert person.reason.change is None
 
 
-def test_a_banned_pair_is_not_held_out_as_a_hope():
+def test_a_banned_pair_is_never_suggested():
     mentees = table([("e", "mon", "a", "", "1")])
     mentors = table([("m", "sat", "b", "", "1")])
     (person,) = match(PROGRAM, mentees, mentors, banned=[("e", "m")]).unmatched_mentees
@@ -95,16 +93,18 @@ def test_a_banned_pair_is_not_held_out_as_a_hope():
 
 @pytest.mark.parametrize("objective", ["most_people", "best_total"])
 @pytest.mark.parametrize("seed", range(20))
-def test_a_change_gives_a_pair_and_no_smaller_one_would(seed, objective):
+def test_a_change_gives_a_pair_and_no_smaller_change_would(seed, objective):
     mentees, mentors = random_tables(seed)
     before = match(PROGRAM, mentees, mentors, objective=objective)
     for person in before.unmatched_mentees:
-        asked = (mentees, mentors, person, ["times", "mode"])
-        check(asked, lambda changed: match_ids(changed, mentors, objective, "mentee"), before)
+        case = (mentees, mentors, person, ["times", "mode"])
+        check_change(case, lambda changed: match_ids(changed, mentors, objective, "mentee"), before)
     for person in before.unmatched_mentors:
         if person.reason.kind != "no_places":
-            asked = (mentors, mentees, person, ["times"])
-            check(asked, lambda changed: match_ids(mentees, changed, objective, "mentor"), before)
+            case = (mentors, mentees, person, ["times"])
+            check_change(
+                case, lambda changed: match_ids(mentees, changed, objective, "mentor"), before
+            )
 
 
 def match_ids(mentees, mentors, objective, side):
@@ -112,23 +112,23 @@ def match_ids(mentees, mentors, objective, side):
     return {getattr(pair, f"{side}_id") for pair in result.pairs}, result.assignment
 
 
-def check(asked, match_with, before):
-    people, others, person, columns = asked
-    helped = person.reason.change
-    if helped is not None:
-        matched, answer = match_with(with_answers(people, person.id, helped))
+def check_change(case, match_with, before):
+    people, others, person, columns = case
+    change = person.reason.change
+    if change is not None:
+        matched, assignment = match_with(with_change(people, person.id, change))
         assert person.id in matched
-        assert (answer.people, answer.total) > (
+        assert (assignment.people, assignment.total) > (
             before.assignment.people,
             before.assignment.total,
-        ) or (answer.total > before.total)
-    smaller = 2 if helped is None else len(helped.answers) - 1
-    for together in range(1, smaller + 1):
-        for added in every_change(people, others, person.id, columns, together):
-            if together == 2 and added[0][0] == added[1][0] == "mode":
+        ) or (assignment.total > before.total)
+    max_size = 2 if change is None else len(change.answers) - 1
+    for size in range(1, max_size + 1):
+        for added in every_change(people, others, person.id, columns, size):
+            if size == 2 and added[0][0] == added[1][0] == "mode":
                 continue
-            change = type("Change", (), {"answers": added})
-            _, answer = match_with(with_answers(people, person.id, change))
-            assert answer.people <= before.assignment.people
-            if answer.people == before.assignment.people:
-                assert answer.total <= before.total + 1e-9
+            smaller = Change(added, other_id="", other_name="")
+            _, assignment = match_with(with_change(people, person.id, smaller))
+            assert assignment.people <= before.assignment.people
+            if assignment.people == before.assignment.people:
+                assert assignment.total <= before.total + 1e-9

@@ -24,7 +24,7 @@ def few_candidates(monkeypatch):
     monkeypatch.setattr(matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 0)
     monkeypatch.setattr(pricing, "MAX_CANDIDATES_PER_MENTEE", 2)
     monkeypatch.setattr(pricing, "NEAR_CANDIDATES_PER_MENTEE", 1)
-    monkeypatch.setattr(blocks, "CELLS", 60)
+    monkeypatch.setattr(blocks, "MAX_BLOCK_PAIRS", 60)
 
 
 @pytest.fixture(params=SOLVERS)

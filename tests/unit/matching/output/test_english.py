@@ -5,6 +5,7 @@ import pytest
 from matching import (
     Answers,
     CommonItems,
+    CriterionScore,
     Distance,
     MatchedPair,
     Missing,
@@ -12,14 +13,13 @@ from matching import (
     OrdinalDifference,
     Reason,
     RuleCount,
-    Share,
     Texts,
 )
-from matching.output.english import explain_unmatched, why_this_pair
+from matching.output.english import explain_pair, explain_unmatched
 
 
 @pytest.mark.parametrize(
-    ("share", "evidence", "said"),
+    ("share", "evidence", "sentence"),
     [
         (
             1.0,
@@ -55,9 +55,9 @@ from matching.output.english import explain_unmatched, why_this_pair
         ),
     ],
 )
-def test_a_share_is_said_with_what_was_seen_and_its_points(share, evidence, said):
-    shares = (Share("x", "x", share, 12.0, evidence),)
-    assert why_this_pair(MatchedPair("e", "E", "m", "M", 1, 1, False, shares)) == said
+def test_a_criterion_score_is_explained_with_evidence_and_points(share, evidence, sentence):
+    scores = (CriterionScore("x", "x", share, 12.0, evidence),)
+    assert explain_pair(MatchedPair("e", "E", "m", "M", 1, 1, False, scores)) == sentence
 
 
 def reason(kind, allowed=0, banned=0, **passing):
@@ -66,9 +66,9 @@ def reason(kind, allowed=0, banned=0, **passing):
 
 
 @pytest.mark.parametrize(
-    ("why", "said"),
+    ("unmatched_reason", "sentence"),
     [
-        (reason("no_places"), "takes nobody: no place offered"),
+        (reason("no_places"), "takes nobody: the capacity is 0"),
         (reason("nobody_there"), "there is no mentee to be paired with"),
         (reason("all_taken", 3), "all 3 mentees who pass the rules are in other pairs"),
         (reason("all_taken", 1), "the only mentee who passes the rules is in another pair"),
@@ -79,5 +79,5 @@ def reason(kind, allowed=0, banned=0, **passing):
         ),
     ],
 )
-def test_why_somebody_has_nobody_is_said_with_rules_and_numbers(why, said):
-    assert explain_unmatched(why, "mentee") == said
+def test_a_reason_is_explained_with_rules_and_numbers(unmatched_reason, sentence):
+    assert explain_unmatched(unmatched_reason, "mentee") == sentence

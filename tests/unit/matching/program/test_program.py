@@ -1,4 +1,4 @@
-"""A programme file is read whole, or refused in one line that names the entry and the option."""
+"""A programme file is read completely, or refused in one line with the entry and the option."""
 
 import copy
 
@@ -6,7 +6,7 @@ import pytest
 
 from matching import InvalidProgramError, Program
 from matching.scoring.criteria import CRITERION_KINDS
-from matching.scoring.criterion_kinds.ordinal import StepShares
+from matching.scoring.criterion_kinds.ordinal import LevelDifferenceShares
 from matching.scoring.criterion_kinds.overlap import SharedItems
 from matching.scoring.rules import CommonItems
 from matching.tables.people import Side
@@ -32,14 +32,14 @@ GOOD = {
 
 def changed(*path, to=None):
     mapping = copy.deepcopy(GOOD)
-    *way, last = path
-    place = mapping
-    for step in way:
-        place = place[step]
+    *parents, last = path
+    parent = mapping
+    for key in parents:
+        parent = parent[key]
     if to is None:
-        del place[last]
+        del parent[last]
     else:
-        place[last] = to
+        parent[last] = to
     return mapping
 
 
@@ -48,7 +48,7 @@ def near(places, far=5):
     return changed("criterion", 0, to={**entry, "places": places})
 
 
-def test_every_kind_can_be_asked_for_by_its_name():
+def test_every_criterion_kind_is_found_by_its_name():
     options = {
         "overlap": {"enough": 3},
         "steps": {"order": ["a", "b"], "shares": {"1": 1}},
@@ -64,15 +64,17 @@ def test_every_kind_can_be_asked_for_by_its_name():
         assert program.criteria[0].missing == 0.5
 
 
-def test_a_programme_is_read_whole():
+def test_a_programme_is_read_completely():
     program = Program.from_mapping(GOOD)
     assert program.mentees == Side("mail", ("name",))
     assert program.mentors == Side("mail", ("first", "last"), "places")
     assert program.rules[0].kind == CommonItems("languages", "languages", 2)
-    assert program.criteria[0].kind == StepShares(("a", "b"), ((1, 0.5),), "rank", "rank")
+    assert program.criteria[0].kind == LevelDifferenceShares(
+        ("a", "b"), ((1, 0.5),), "rank", "rank"
+    )
     assert program.criteria[1].kind == SharedItems("x", "y")
     assert program.criteria[1].title == "free time"
-    assert program.most == 14.5
+    assert program.max_score == 14.5
 
 
 @pytest.mark.parametrize("name", ["civil-service", "cross-community"])
@@ -120,7 +122,7 @@ def test_the_shipped_programmes_can_be_read(name):
         (changed("criterion", 0, "weight", to=10**400), "'weight' is 1000"),
         (changed("criterion", 0, "weight", to="3"), "'weight' is '3', not a number"),
         (changed("criterion", 0, "order", to=["a"]), "'order' is .*, not a list of two or more"),
-        (changed("criterion", 0, "order", to=["a", "A"]), "'order' names a place twice"),
+        (changed("criterion", 0, "order", to=["a", "A"]), "'order' names a level twice"),
         (changed("criterion", 0, "shares", to={"up": 1}), "'shares' gives a share for 'up'"),
         (changed("criterion", 0, "shares", to={"1": 2}), "'shares' is 2, not a number from 0 to 1"),
         (changed("criterion", 0, "shares", to={}), "'shares' is {}, not a table"),
@@ -139,7 +141,7 @@ def test_the_shipped_programmes_can_be_read(name):
         (near({"A": [0, 0]}, far=0), "'far' is 0, not a number above 0"),
     ],
 )
-def test_a_broken_programme_is_refused_by_entry_and_option(mapping, message):
+def test_an_invalid_programme_is_refused_with_entry_and_option(mapping, message):
     with pytest.raises(InvalidProgramError, match=message) as refusal:
         Program.from_mapping(mapping, source="p.toml")
     assert str(refusal.value).startswith("p.toml: ")
@@ -154,7 +156,7 @@ def test_a_broken_programme_is_refused_by_entry_and_option(mapping, message):
         (None, "No such file"),
     ],
 )
-def test_a_file_that_is_no_programme_is_refused_by_name(tmp_path, content, message):
+def test_an_invalid_file_is_refused_with_its_name(tmp_path, content, message):
     path = tmp_path / "p.toml"
     if content is not None:
         path.write_bytes(content)

@@ -1,4 +1,4 @@
-"""People are read in order of id, and a broken table is refused by row and column."""
+"""People are sorted by id, and an invalid table is refused with row and column."""
 
 import pandas as pd
 import pytest
@@ -15,19 +15,19 @@ def people(*changes, side=SIDE):
     return People.from_table(pd.DataFrame(rows, index=range(2, 2 + len(rows))), side, "m.csv")
 
 
-def test_people_stand_in_order_of_id_whatever_the_order_of_rows():
+def test_people_are_sorted_by_id_whatever_the_order_of_rows():
     read = people({"id": "zoe", "places": "3"}, {"id": " amal ", "first": "", "places": "0"})
     assert read.ids == ("amal", "zoe")
     assert read.names == ("Lim", "Ana Lim")
     assert read.capacity.tolist() == [0, 3]
 
 
-def test_a_side_without_names_or_places_uses_the_id_and_one_place():
+def test_without_columns_the_name_is_the_id_and_the_capacity_is_one():
     read = people({"id": "x"}, side=Side(id="id"))
     assert (read.names, read.capacity.tolist()) == (("x",), [1])
 
 
-def test_a_blank_place_count_is_one_place():
+def test_a_blank_capacity_is_one():
     assert people({"places": " "}).capacity.tolist() == [1]
 
 
@@ -41,28 +41,28 @@ def test_lists_are_split_at_commas_without_blank_items():
     [
         ([{"id": "x"}, {"id": "  "}], "m.csv, row 3, column 'id': the id is blank"),
         ([{"id": "x"}, {"id": "x "}], "m.csv, row 3, column 'id': 'x' is also the id in row 2"),
-        ([{"places": "lots"}], "m.csv, row 2, column 'places': 'lots' is not a number of places"),
-        ([{"places": "-1"}], "'-1' is not a number"),
-        ([{"places": "1.5"}], "'1.5' is not a number"),
-        ([{"places": "²"}], "'²' is not a number"),
-        ([{"places": "9" * 5000}], "is not a number of places"),
+        ([{"places": "lots"}], "m.csv, row 2, column 'places': 'lots' is not a capacity"),
+        ([{"places": "-1"}], "'-1' is not a capacity"),
+        ([{"places": "1.5"}], "'1.5' is not a capacity"),
+        ([{"places": "²"}], "'²' is not a capacity"),
+        ([{"places": "9" * 5000}], "is not a capacity"),
         ([{"first": None}], "row 2, column 'first': nan is not text|None is not text"),
         ([{"places": 2}], "m.csv, row 2, column 'places': 2 is not text"),
     ],
 )
-def test_a_broken_cell_is_refused_by_row_and_column(changes, message):
+def test_an_invalid_cell_is_refused_with_row_and_column(changes, message):
     with pytest.raises(InvalidTableError, match=message):
         people(*changes)
 
 
-def test_a_missing_column_is_refused_with_the_nearest_one():
+def test_a_missing_column_is_refused_with_a_suggestion():
     with pytest.raises(
         InvalidTableError, match=r"row 1: no column 'plases'; did you mean 'places'"
     ):
         people({}, side=Side(id="id", capacity="plases"))
 
 
-def test_a_column_that_stands_twice_is_refused_only_when_it_is_used():
+def test_a_duplicate_column_is_refused_only_when_it_is_used():
     table = pd.DataFrame([["a", "x", "y"]], columns=["id", "topic", "topic "], index=[2])
     read = People.from_table(table, Side(id="id"), "m.csv")
     with pytest.raises(InvalidTableError, match="row 1: 2 columns are called 'topic'"):

@@ -1,4 +1,4 @@
-"""A small round with people of many scripts, and the page of it."""
+"""A small result with people of many scripts, and its report."""
 
 import html.parser
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from matching.output.report import report_page
-from matching.output.report.columns import chosen_columns
+from matching.output.report.columns import choose_columns
 from matching.pipeline import MatchResult, match_people
 from matching.program.program import Program
 from matching.reoptimize.score_floor import score_floor_frontier
@@ -39,8 +39,8 @@ MENTORS = [
 
 
 @dataclass(frozen=True, eq=False)
-class Round:
-    """Everything that a report is made of."""
+class ReportCase:
+    """Everything that a report is made from."""
 
     program: Program
     mentees: People
@@ -48,31 +48,31 @@ class Round:
     result: MatchResult
 
     def page(self, *columns: str) -> str:
-        chosen = chosen_columns(columns, self.program, self.mentees, self.mentors)
+        chosen = choose_columns(columns, self.program, self.mentees, self.mentors)
         floors = score_floor_frontier(self.result.problem, self.result.objective)
         return report_page(self.result, self.program, self.mentees, self.mentors, floors, chosen)
 
 
-def make_round(mentees=MENTEES, mentors=MENTORS, program=PROGRAM, pinned=()) -> Round:
-    read = Program.from_mapping(program)
+def make_case(mentees=MENTEES, mentors=MENTORS, program=PROGRAM, pinned=()) -> ReportCase:
+    parsed = Program.from_mapping(program)
     header = ["id", "name", "speaks", "topics", "town"]
     sides = (
-        People.from_table(pd.DataFrame(mentees, columns=header), read.mentees, "mentees"),
+        People.from_table(pd.DataFrame(mentees, columns=header), parsed.mentees, "mentees"),
         People.from_table(
-            pd.DataFrame(mentors, columns=[*header, "places"]), read.mentors, "mentors"
+            pd.DataFrame(mentors, columns=[*header, "places"]), parsed.mentors, "mentors"
         ),
     )
-    result = match_people(read, *sides, objective="most_people", seed=0, pinned=pinned)
-    return Round(read, *sides, result)
+    result = match_people(parsed, *sides, objective="most_people", seed=0, pinned=pinned)
+    return ReportCase(parsed, *sides, result)
 
 
 @pytest.fixture
-def one_round() -> Round:
-    return make_round()
+def case() -> ReportCase:
+    return make_case()
 
 
 class Elements(html.parser.HTMLParser):
-    """The start tags of a page with their attributes, and its visible words."""
+    """The start tags of a page with their attributes, and its visible text."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -94,9 +94,9 @@ class Elements(html.parser.HTMLParser):
             self._hidden = ""
 
     def count(self, tag: str) -> int:
-        return sum(one == tag for one, _ in self.tags)
+        return sum(name == tag for name, _ in self.tags)
 
 
-def words(page: str) -> str:
-    """Return what a page says, with single blanks."""
+def visible_text(page: str) -> str:
+    """Return the visible text of a page, with single spaces."""
     return " ".join(Elements(page).text.split())

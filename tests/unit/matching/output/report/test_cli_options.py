@@ -1,4 +1,4 @@
-"""``--report``: what is written, for whom, and how a wrong wish is refused."""
+"""``--report``: the file, its permissions, and invalid options."""
 
 import stat
 
@@ -27,12 +27,12 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def run(*more, program="p.toml"):
+def run(*options, program="p.toml"):
     files = ["--program", program, "--mentees", "e.csv", "--mentors", "m.csv"]
-    return main([*files, "--output", "pairs.csv", *more])
+    return main([*files, "--output", "pairs.csv", *options])
 
 
-def test_the_report_is_written_beside_the_output_and_said(folder, capsys):
+def test_the_report_is_written_and_announced(folder, capsys):
     assert run("--report", "report.html") == 0
     page = (folder / "report.html").read_text("utf-8")
     assert page.startswith("<!doctype html>")
@@ -40,7 +40,7 @@ def test_the_report_is_written_beside_the_output_and_said(folder, capsys):
     assert len(list(folder.iterdir())) == 5
 
 
-def test_the_report_is_for_its_owner_alone_also_over_an_older_one(folder):
+def test_only_the_owner_can_read_the_report_even_if_it_replaces_another_file(folder):
     (folder / "report.html").write_text("old")
     (folder / "report.html").chmod(0o644)
     run("--report", "report.html")
@@ -54,7 +54,7 @@ def test_the_same_files_and_seed_give_the_same_bytes(folder, monkeypatch):
     assert (folder / "a.html").read_bytes() == (folder / "b.html").read_bytes()
 
 
-def test_the_report_counts_by_the_columns_asked_for(folder):
+def test_the_report_groups_by_the_requested_columns(folder):
     run("--report", "r.html", "--spread-by", "id")
     page = (folder / "r.html").read_text("utf-8")
     assert "<h3><bdi>id</bdi></h3>" in page
@@ -62,7 +62,7 @@ def test_the_report_counts_by_the_columns_asked_for(folder):
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("options", "message"),
     [
         (["--report", "r.htm"], "r.htm: not .html"),
         (["--report", "nowhere/r.html"], "nowhere/r.html: the folder nowhere does not exist"),
@@ -74,24 +74,24 @@ def test_the_report_counts_by_the_columns_asked_for(folder):
         (["--spread-by", "topics"], "--spread-by says what a report counts; give --report too"),
     ],
 )
-def test_a_report_that_cannot_be_is_refused_in_one_line_and_nothing_is_written(
-    folder, more, said, capsys
+def test_an_impossible_report_is_refused_in_one_line_and_nothing_is_written(
+    folder, options, message, capsys
 ):
     (folder / "folder.html").mkdir()
     (folder / "link.html").symlink_to("p.toml")
     before = {path.name for path in folder.iterdir()}
-    assert run(*more) == 2
-    assert capsys.readouterr() == ("", f"python -m matching: {said}\n")
+    assert run(*options) == 2
+    assert capsys.readouterr() == ("", f"python -m matching: {message}\n")
     assert {path.name for path in folder.iterdir()} == before
 
 
-def test_a_folder_that_takes_no_file_is_refused_before_any_work(folder, monkeypatch, capsys):
+def test_a_read_only_folder_is_refused_before_any_work(folder, monkeypatch, capsys):
     monkeypatch.setattr("os.access", lambda *_: False)
     assert run(program="nowhere.toml") == 2
     assert "pairs.csv: nothing can be written to the folder ." in capsys.readouterr().err
 
 
-def test_a_report_that_fails_late_leaves_the_old_one(folder, monkeypatch, capsys):
+def test_a_failure_while_writing_keeps_the_old_report(folder, monkeypatch, capsys):
     (folder / "r.html").write_text("as it was")
 
     def full_disk(*_):

@@ -1,4 +1,4 @@
-"""Invented rounds of any size, the same for the same seed."""
+"""Synthetic people in any number; the same seed gives the same people."""
 
 from pathlib import Path
 
@@ -20,12 +20,12 @@ TIMES = tuple(
 TOPICS = tuple(f"topic {number}" for number in range(15))
 INTERESTS = tuple(f"interest {number}" for number in range(15))
 DISLIKES = tuple(f"dislike {number}" for number in range(6))
-BOTH = 0.06
+BOTH_COMMUNITIES_SHARE = 0.06
 """The part of people who belong to both communities."""
 
 
-def community_round(size: int, seed: int = 0) -> PairScores:
-    """Invent as many mentees as mentors for the cross-community programme."""
+def community_pair_scores(size: int, seed: int = 0) -> PairScores:
+    """Return as many mentees as mentors, encoded for the cross-community programme."""
     program = Program.shipped("cross-community")
     mentees, mentors = community_tables(size, seed)
     return PairScores.of(
@@ -36,7 +36,7 @@ def community_round(size: int, seed: int = 0) -> PairScores:
 
 
 def community_tables(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Invent the tables of a round: popular and rare topics, few languages, many times."""
+    """Return tables of mentees and mentors: popular and rare topics, few languages, many times."""
     random = np.random.default_rng(seed)
     return _community_side(size, "mentee", random), _community_side(size, "mentor", random)
 
@@ -44,7 +44,13 @@ def community_tables(size: int, seed: int = 0) -> tuple[pd.DataFrame, pd.DataFra
 def _community_side(size: int, side: str, random: np.random.Generator) -> pd.DataFrame:
     popular = 1 / np.arange(3.0, 3.0 + len(TOPICS))
     communities = random.choice(
-        ["asian", "latino", "asian,latino"], size, p=[(1 - BOTH) / 2, (1 - BOTH) / 2, BOTH]
+        ["asian", "latino", "asian,latino"],
+        size,
+        p=[
+            (1 - BOTH_COMMUNITIES_SHARE) / 2,
+            (1 - BOTH_COMMUNITIES_SHARE) / 2,
+            BOTH_COMMUNITIES_SHARE,
+        ],
     )
     return pd.DataFrame(
         {
@@ -72,18 +78,20 @@ def _languages(random: np.random.Generator) -> str:
 
 def _lists(
     words: tuple[str, ...],
-    fewest: int,
-    most: int,
+    min_length: int,
+    max_length: int,
     size: int,
     random: np.random.Generator,
-    chances: np.ndarray | None = None,
+    probabilities: np.ndarray | None = None,
 ) -> list[str]:
-    lengths = random.integers(fewest, most + 1, size)
-    return [",".join(random.choice(words, length, replace=False, p=chances)) for length in lengths]
+    lengths = random.integers(min_length, max_length + 1, size)
+    return [
+        ",".join(random.choice(words, length, replace=False, p=probabilities)) for length in lengths
+    ]
 
 
 def civil_service_files(size: int, folder: Path, seed: int = 0) -> tuple[Path, Path]:
-    """Invent a round for the civil-service programme, and write it as two CSV files."""
+    """Write two CSV files of people for the civil-service programme, and return their paths."""
     random = np.random.default_rng(seed)
     mentees, mentors = folder / "mentees.csv", folder / "mentors.csv"
     _civil_servants(size, "identity to match", random).to_csv(mentees, index=False)

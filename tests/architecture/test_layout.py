@@ -1,0 +1,59 @@
+"""The folders stay small enough to read, and a module's name tells which module it is."""
+
+import ast
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = ("matching", "mentorship")
+MAX_MODULES_PER_FOLDER = 12
+MAX_MODULES_PER_NAME = 2
+FRAMEWORK_NAMES = {"__init__", "routes", "forms"}
+
+
+def modules(package: str) -> list[Path]:
+    return sorted(path.relative_to(ROOT) for path in (ROOT / package).rglob("*.py"))
+
+
+def listed(groups: dict[str, list[Path]]) -> str:
+    return "\n".join(
+        f"{name}: {', '.join(map(str, paths))}" for name, paths in sorted(groups.items())
+    )
+
+
+def test_no_folder_of_the_library_has_more_than_twelve_modules() -> None:
+    folders: dict[str, list[Path]] = defaultdict(list)
+    for path in modules("matching"):
+        if path.stem != "__init__":
+            folders[str(path.parent)].append(path)
+    crowded = {
+        folder: paths for folder, paths in folders.items() if len(paths) > MAX_MODULES_PER_FOLDER
+    }
+    assert not crowded, (
+        f"more than {MAX_MODULES_PER_FOLDER} modules in one folder; split it:\n{listed(crowded)}"
+    )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_name_occurs_more_than_twice_in_a_package(package: str) -> None:
+    names: dict[str, list[Path]] = defaultdict(list)
+    for path in modules(package):
+        if path.stem not in FRAMEWORK_NAMES:
+            names[path.stem].append(path)
+    ambiguous = {name: paths for name, paths in names.items() if len(paths) > MAX_MODULES_PER_NAME}
+    assert not ambiguous, (
+        f"more than {MAX_MODULES_PER_NAME} modules of one name; say what each is about:\n"
+        f"{listed(ambiguous)}"
+    )
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_module_has_a_docstring(package: str) -> None:
+    undocumented = [
+        str(path)
+        for path in modules(package)
+        if not ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+    ]
+    assert not undocumented, "modules without a docstring:\n" + "\n".join(undocumented)
