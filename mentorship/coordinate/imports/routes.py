@@ -14,7 +14,7 @@ from mentorship.models import ImportSheet, Round
 from mentorship.services.applications import rounds
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import NECESSARY
-from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, too_large
+from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, too_large
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.fields import PageForm
@@ -34,7 +34,7 @@ def template_context() -> dict[str, object]:
 def make_room_for_a_sheet(endpoint: str | None, values: object) -> None:
     """Raise the limit for uploads alone, before the check against forgery reads the form."""
     if endpoint and endpoint.endswith(".sheets.upload"):
-        request.max_content_length = LARGEST_FILE + AROUND_THE_FILE
+        request.max_content_length = MAX_UPLOAD_BYTES + AROUND_THE_FILE
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)

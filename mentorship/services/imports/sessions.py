@@ -16,7 +16,7 @@ from mentorship.models import ImportMapping, ImportSheet, Person, Round
 from mentorship.privacy.field_cipher import current_cipher
 from mentorship.services.audit import record
 from mentorship.services.imports.mapping import SurveyMapping
-from mentorship.services.imports.parsing.read_upload import Reading, read
+from mentorship.services.imports.parsing.read_upload import Reading, read_upload
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.plan import Plan, apply_plan, plan_import
 from mentorship.services.imports.rows import SurveyRow, survey_rows
@@ -38,7 +38,7 @@ def keep_sheet(session: AnySession, actor: Person, into: Round, content: bytes) 
         )
     )
     sheet = ImportSheet(round_id=into.id, uploaded_by=actor.id)
-    _keep_reading(session, sheet, content, read(content))
+    _keep_reading(session, sheet, content, read_upload(content))
     session.add(sheet)
     record(session, actor, "upload sheet", sheet)
     return sheet
@@ -47,7 +47,7 @@ def keep_sheet(session: AnySession, actor: Person, into: Round, content: bytes) 
 def read_again(session: AnySession, sheet: ImportSheet, choice: str) -> None:
     """Read a kept upload by another encoding, or another sheet of the workbook."""
     content = base64.b64decode(sheet.content["upload"])
-    _keep_reading(session, sheet, content, read(content, choice))
+    _keep_reading(session, sheet, content, read_upload(content, choice))
 
 
 def _keep_reading(

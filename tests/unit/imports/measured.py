@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from mentorship.errors import UserFacingError
-from mentorship.services.imports.parsing.read_upload import read
+from mentorship.services.imports.parsing.read_upload import read_upload
 
 MAY_GROW_BY = 160 * 1024 * 1024
 
@@ -32,7 +32,7 @@ def allow_little_memory() -> None:
 def measured(path: Path) -> tuple[float, str]:
     started = time.process_time()
     try:
-        outcome = f"read {len(read(path.read_bytes()).table.records)} rows"
+        outcome = f"read {len(read_upload(path.read_bytes()).table.records)} rows"
     except UserFacingError as error:
         outcome = str(error)
     except MemoryError:

@@ -12,7 +12,7 @@ import pytest
 
 from mentorship.config import ROOT
 from mentorship.errors import UserFacingError
-from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, read
+from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, read_upload
 from tests.unit.imports.workbooks import (
     BOOK,
     SHEET,
@@ -137,9 +137,9 @@ BOMBS = {
         WIDE,
     ),
     "a million columns": (lambda: b"," * 1_000_000 + b"x", WIDE),
-    "nothing but commas": (lambda: b"," * LARGEST_FILE, WIDE),
-    "nothing but line breaks": (lambda: b"\n" * (LARGEST_FILE - 1) + b"x", LONG),
-    "two million rows": (lambda: b"a\n" * (LARGEST_FILE // 2), LONG),
+    "nothing but commas": (lambda: b"," * MAX_UPLOAD_BYTES, WIDE),
+    "nothing but line breaks": (lambda: b"\n" * (MAX_UPLOAD_BYTES - 1) + b"x", LONG),
+    "two million rows": (lambda: b"a\n" * (MAX_UPLOAD_BYTES // 2), LONG),
     "one endless cell": (lambda: b'a,b\n"' + b"x" * 4_000_000, "Row 2 cannot be read"),
     "five megabytes in an old encoding": (
         lambda: ("姓名,語言\n" + "陳大文,廣東話\n" * 300_000).encode("big5hkscs"),
@@ -185,15 +185,15 @@ def test_the_largest_sheet_that_is_taken_is_read_within_the_same_bounds() -> Non
         f'<c t="inlineStr"><is><t>Column {number}</t></is></c>' for number in range(60)
     )
     content = workbook({SHEET: sheet(titles + "</row>" + rows.replace(numbers(1, 60), ""))})
-    assert len(read(content).table.records) == 4999
+    assert len(read_upload(content).table.records) == 4999
 
 
 def test_a_size_that_the_sheet_lies_about_is_not_believed() -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2"><v>7</v></c></row>'
     lying = sheet(rows).replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
-    assert read(workbook({SHEET: lying})).table.records == [(2, ["7"])]
+    assert read_upload(workbook({SHEET: lying})).table.records == [(2, ["7"])]
     lying = sheet(rows).replace("<sheetData>", '<dimension ref="A1"/><sheetData>')
-    assert read(workbook({SHEET: lying})).table.records == [(2, ["7"])]
+    assert read_upload(workbook({SHEET: lying})).table.records == [(2, ["7"])]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_size_that_the_sheet_lies_about_is_not_believed() -> None:
 )
 def test_a_workbook_that_is_more_than_a_sheet_is_refused(part: str, sentence: str) -> None:
     with pytest.raises(UserFacingError, match=sentence):
-        read(workbook({part: b"x"}))
+        read_upload(workbook({part: b"x"}))
 
 
 def test_a_workbook_with_locked_parts_is_refused() -> None:
@@ -215,7 +215,7 @@ def test_a_workbook_with_locked_parts_is_refused() -> None:
     place = content.find(b"PK\x01\x02")
     content[place + 8] |= 1
     with pytest.raises(UserFacingError, match=BROKEN):
-        read(bytes(content))
+        read_upload(bytes(content))
 
 
 def test_other_archives_are_refused() -> None:
@@ -223,4 +223,4 @@ def test_other_archives_are_refused() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("word/document.xml", "<a/>")
     with pytest.raises(UserFacingError, match=BROKEN):
-        read(packed.getvalue())
+        read_upload(packed.getvalue())

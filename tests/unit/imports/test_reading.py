@@ -8,10 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from matching.tables import charset
+from matching.tables.read_errors import ReadProblem
 from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.charset import ENCODINGS
-from mentorship.services.imports.parsing.read_upload import read
-from mentorship.services.imports.parsing.table import Table, within_limits
+from mentorship.services.imports.parsing.read_problems import SENTENCES, sentence
+from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, read_upload
+from mentorship.services.imports.parsing.table import Table
 
 SAID = {
     "utf-8": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",
@@ -37,7 +40,7 @@ def cells(table: Table) -> list[list[str]]:
 @pytest.mark.parametrize("encoding", [*SAID, "utf-16-be"])
 def test_every_encoding_is_guessed_with_every_separator(encoding: str, separator: str) -> None:
     text = SAID.get(encoding, SAID["utf-16"]).replace(",", separator)
-    found = read(BYTES[encoding](text)).table
+    found = read_upload(BYTES[encoding](text)).table
     assert cells(found) == [line.split(separator) for line in text.splitlines()]
 
 
@@ -57,49 +60,67 @@ def test_whatever_an_encoding_can_write_is_read_by_it(encoding: str, data: st.Da
     quoted = "\n".join(
         ",".join('"' + one.replace('"', '""') + '"' for one in row) for row in [["A", "B"], *rows]
     )
-    found = read(quoted.encode(encoding), encoding).table
+    found = read_upload(quoted.encode(encoding), encoding).table
     assert cells(found) == [["A", "B"], *rows]
 
 
 def test_a_choice_outranks_the_guess() -> None:
     content = "Name,Lengua\n정미라,한국어\n".encode("cp949")
-    assert read(content, "cp949").table.records == [(2, ["정미라", "한국어"])]
-    assert read(content, "cp1252").table.records != [(2, ["정미라", "한국어"])]
+    assert read_upload(content, "cp949").table.records == [(2, ["정미라", "한국어"])]
+    assert read_upload(content, "cp1252").table.records != [(2, ["정미라", "한국어"])]
 
 
 def test_a_choice_that_cannot_be_says_so() -> None:
     with pytest.raises(UserFacingError, match="not written that way"):
-        read("Name,Lengua\nJosé,español\n".encode("cp1252"), "utf-8-sig")
+        read_upload("Name,Lengua\nJosé,español\n".encode("cp1252"), "utf-8-sig")
 
 
 def test_a_choice_that_is_not_offered_is_refused() -> None:
     with pytest.raises(UserFacingError, match="that are offered"):
-        read(b"a,b\n1,2\n", "rot13")
+        read_upload(b"a,b\n1,2\n", "rot13")
 
 
 def test_non_ascii_far_below_is_still_noticed() -> None:
     content = b"Name,Lengua\n" + b"Ana,x\n" * 4000 + "José,español\n".encode("cp1252")
-    assert read(content).choice == "cp1252"
+    assert read_upload(content).choice == "cp1252"
 
 
 def test_quotes_line_breaks_and_other_separators_stay_in_their_cell() -> None:
-    found = read(b'A;B\n"x; y";"1,2\n3"\n').table
+    found = read_upload(b'A;B\n"x; y";"1,2\n3"\n').table
     assert found.records == [(2, ["x; y", "1,2\n3"])]
 
 
 def test_blank_rows_keep_their_number_and_blank_columns_a_letter() -> None:
-    found = read(b"\nName,,Role\n\nAna,1,mentor,\n").table
+    found = read_upload(b"\nName,,Role\n\nAna,1,mentor,\n").table
     assert found.headers == ["Name", "B", "Role"]
     assert found.records == [(4, ["Ana", "1", "mentor"])]
 
 
-def test_columns_and_rows_are_bounded_at_the_last_that_fits() -> None:
-    assert len(Table.of(within_limits([[str(number) for number in range(200)]])).headers) == 200
-    with pytest.raises(UserFacingError, match="200 columns"):
-        list(within_limits([["x"] * 201]))
-    assert len(list(within_limits([["x"]] * 5001))) == 5001
-    with pytest.raises(UserFacingError, match="5,000 rows"):
-        list(within_limits([["x"]] * 5002))
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"x" + b",x" * 200, "more than 200 columns"),
+        (b"a\n" + b"x\n" * 5_001, "more than 5,000 rows"),
+        (b"a,b\nc,d\n\x00,e", "characters that no sheet has"),
+        (b'a,b\nc,d\n"e', "Row 3 cannot be read"),
+        (b" \n", "The file is empty"),
+        (b" " * (MAX_UPLOAD_BYTES + 1) + b"x", "larger than 5 MB"),
+        (b"%PDF-1.7", "This is a PDF"),
+        (b"\xd0\xcf\x11\xe0", "the old kind"),
+    ],
+)
+def test_what_cannot_be_read_is_explained_to_people(content: bytes, sentence: str) -> None:
+    with pytest.raises(UserFacingError, match=sentence):
+        read_upload(content)
+
+
+def test_every_problem_of_a_file_is_explained_to_people() -> None:
+    assert SENTENCES.keys() == set(ReadProblem)
+    assert all(sentence(problem, limit=1, row=1) for problem in ReadProblem)
+
+
+def test_every_encoding_has_a_label() -> None:
+    assert tuple(ENCODINGS) == charset.ENCODINGS
 
 
 def test_a_workbook_gives_numbers_days_and_texts_as_people_read_them() -> None:
@@ -108,5 +129,5 @@ def test_a_workbook_gives_numbers_days_and_texts_as_people_read_them() -> None:
     book.active.append(["'=1+1", 2.0, datetime.datetime(2026, 9, 30, 8, 5, 1), 0.5])
     packed = io.BytesIO()
     book.save(packed)
-    found = read(packed.getvalue()).table
+    found = read_upload(packed.getvalue()).table
     assert found.records == [(2, ["'=1+1", "2", "2026-09-30 08:05:01", "0.5"])]

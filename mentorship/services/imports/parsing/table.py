@@ -1,6 +1,6 @@
 """The cells of a sheet: headers, and below them the rows, numbered as a spreadsheet does."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,20 +9,13 @@ from flask_babel import gettext as _
 from mentorship.errors import UserFacingError
 from mentorship.text_cleaning import tidy
 
-MOST_ROWS = 5_000
-MOST_COLUMNS = 200
-MOST_CHARACTERS = 10_000_000
-# Looked at, blank ones too: a stray cell far to the right makes a row long, one far below a sheet.
-MOST_CELLS_SEEN = 2_000_000
-MOST_ROWS_SEEN = 1_048_576
-
 Cells = list[str]
-LONGEST_SHOWN = 70
+MAX_SHOWN_CHARACTERS = 70
 
 
 def shortened(text: str) -> str:
     """Shorten a header or a cell to what a line of a page holds."""
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    return text if len(text) <= MAX_SHOWN_CHARACTERS else text[: MAX_SHOWN_CHARACTERS - 1] + "…"
 
 
 @dataclass(frozen=True)
@@ -70,35 +63,3 @@ def _refuse_headers_twice(headers: Sequence[str]) -> None:
                     header=shortened(header),
                 )
             )
-
-
-def within_limits(rows: Iterable[Sequence[str]]) -> Iterator[Cells]:
-    """Pass the rows of an upload on, and stop where it grows larger than any survey."""
-    filled = looked_at = characters = 0
-    for number, row in enumerate(rows, start=1):
-        cells = _without_blank_end(row)
-        filled += bool(cells)
-        looked_at += len(row)
-        characters += sum(map(len, cells))
-        if len(cells) > MOST_COLUMNS or looked_at > MOST_CELLS_SEEN:
-            raise UserFacingError(
-                _("The sheet has more than %(most)s columns. Delete those that you do not need.",
-                  most=MOST_COLUMNS)
-            )  # fmt: skip
-        if filled > MOST_ROWS + 1 or number > MOST_ROWS_SEEN:
-            raise UserFacingError(
-                _("The sheet has more than %(most)s rows. Divide it into smaller sheets.",
-                  most=f"{MOST_ROWS:,}")
-            )  # fmt: skip
-        if characters > MOST_CHARACTERS:
-            raise UserFacingError(_("The sheet holds more text than any survey. Divide it."))
-        if any("\x00" in cell for cell in cells):
-            raise UserFacingError(
-                _("The file holds characters that no sheet has. Save it once more as CSV UTF-8.")
-            )
-        yield cells
-
-
-def _without_blank_end(cells: Sequence[str]) -> Cells:
-    last = max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
-    return list(cells[:last])

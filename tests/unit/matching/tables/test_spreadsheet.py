@@ -1,5 +1,6 @@
 """Spreadsheets are read as they come, and refused by file and row where they cannot be."""
 
+import dataclasses
 import datetime
 import zipfile
 
@@ -7,7 +8,8 @@ import openpyxl
 import pytest
 
 from matching import InvalidTableError
-from matching.tables import spreadsheet as sheets_module
+from matching.tables import spreadsheet
+from matching.tables.limits import LOCAL_FILE_LIMITS
 from matching.tables.spreadsheet import read_sheet
 
 
@@ -125,6 +127,7 @@ def test_a_workbook_with_broken_parts_is_refused(tmp_path, part):
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(sheets_module, "LARGEST_WORKBOOK", 1000)
+    limits = dataclasses.replace(LOCAL_FILE_LIMITS, max_unpacked_bytes=1000)
+    monkeypatch.setattr(spreadsheet, "LOCAL_FILE_LIMITS", limits)
     with pytest.raises(InvalidTableError, match="unpacks to more than 1,000 bytes"):
         read_workbook(tmp_path, ["id"], ["a"])
