@@ -45,6 +45,7 @@ class FieldCipher:
 
 
 def normalize_name(name: str) -> str:
+    """Return a name as it is indexed. Never change this: stored indexes would not be found."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 

@@ -23,7 +23,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from mentorship.text_cleaning import tidy
+from mentorship.text_cleaning import clean_text
 
 Choices = list[SelectChoice]
 FIELD_NAME = re.compile(r"[a-z_]{1,40}(-[0-9]{1,2}-[a-z_]{1,40})?", re.ASCII)
@@ -55,7 +55,7 @@ class Line(StringField):
         super().__init__(*arguments, **{"default": "", **options})
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([" ".join(tidy(value).split()) for value in valuelist])
+        super().process_formdata([" ".join(clean_text(value).split()) for value in valuelist])
 
 
 class Paragraph(TextAreaField):
@@ -65,7 +65,7 @@ class Paragraph(TextAreaField):
         super().__init__(*arguments, **{"default": "", **options})
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([tidy(value) for value in valuelist])
+        super().process_formdata([clean_text(value) for value in valuelist])
 
 
 class WholeNumber(IntegerField):

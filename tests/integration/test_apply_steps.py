@@ -12,7 +12,7 @@ from mentorship.apply.navigation import FORMS
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile
 from mentorship.services.applications.form_steps import STEPS
-from mentorship.text_cleaning import tidy
+from mentorship.text_cleaning import clean_text
 from tests.conftest import SignIn
 from tests.integration.form_answers import FORM, begin, page_of, typed
 
@@ -189,4 +189,4 @@ def test_whatever_is_sent_is_kept_whole_or_refused_with_nothing_lost(
 
 
 def kept(name: str, text: str) -> str:
-    return tidy(text) if name in {"hope", "not_with"} else " ".join(tidy(text).split())
+    return clean_text(text) if name in {"hope", "not_with"} else " ".join(clean_text(text).split())

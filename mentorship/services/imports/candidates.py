@@ -12,7 +12,7 @@ from mentorship.services.applications.submission import Answers
 from mentorship.services.imports.mapping import FREE_TEXT
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.services.imports.rows import NotAgreedError, RefusedError, SurveyRow
-from mentorship.services.imports.spellings import fold
+from mentorship.text_cleaning import fold_text
 
 SEVERAL = ("communities", "modes", "topics", "interests", "dislikes")
 MOST_PLACES = 5
@@ -117,7 +117,7 @@ def _require(row: SurveyRow, profile: Mapping[str, Any]) -> None:
 
 def _places(row: SurveyRow) -> int:
     said = row.text("places")
-    spelled = "".join(row.mapping.answers["places"].get(fold(said), (said,))) or "1"
+    spelled = "".join(row.mapping.answers["places"].get(fold_text(said), (said,))) or "1"
     if not spelled.isdecimal() or not 1 <= int(spelled) <= MOST_PLACES:
         if row.mapping.leaves_out_unknown:
             return 1

@@ -8,8 +8,9 @@ from mentorship import vocabulary
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import ANSWERED
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.spellings import fold, own_spellings, parts
+from mentorship.services.imports.spellings import own_spellings, parts
 from mentorship.services.imports.timestamps import timestamp_order
+from mentorship.text_cleaning import fold_text
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBER = re.compile(r"[+(]?[\d\s().-]{7,20}")
@@ -37,7 +38,7 @@ class Column:
     def of(cls, table: Table, header: str) -> "Column":
         # Of a long cell the beginning tells as much, and a hostile one costs no more.
         cells = [cell[:LONGEST_LOOKED_AT] for cell in table.column(header)[:ENOUGH]]
-        return cls(header, cells, [fold(part) for cell in cells for part in parts(cell)])
+        return cls(header, cells, [fold_text(part) for cell in cells for part in parts(cell)])
 
 
 Score = Callable[[Column], float]
@@ -90,7 +91,7 @@ def header_score(question: str, header: str) -> float:
     >>> header_score("email", "Correo electrónico") > header_score("name", "Nombre completo") > 0
     True
     """
-    said = f" {NO_WORDS.sub(' ', fold(header))} "
+    said = f" {NO_WORDS.sub(' ', fold_text(header))} "
     words = HEADER_WORDS[question]
     for place, word in enumerate(words):
         if f" {word} " in said:
@@ -105,7 +106,9 @@ def _content_scores() -> Mapping[str, Score]:
         **dict.fromkeys(vocabulary.PARTS, _knows("days")),
         "email": _cells_that(lambda cell: ADDRESS.fullmatch(cell) is not None),
         "phone": _cells_that(lambda cell: NUMBER.fullmatch(cell) is not None),
-        "places": _cells_that(lambda cell: cell in PLACES or fold(cell) in ANSWER_WORDS["places"]),
+        "places": _cells_that(
+            lambda cell: cell in PLACES or fold_text(cell) in ANSWER_WORDS["places"]
+        ),
         "timestamp": lambda column: 1.0 if timestamp_order(column.cells) else 0.0,
     }
 

@@ -4,13 +4,14 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from mentorship.services.imports.spellings import Spellings, fold
+from mentorship.services.imports.spellings import Spellings
+from mentorship.text_cleaning import fold_text
 
 WORDS = Path(__file__).parents[2] / "mappings" / "known-words.toml"
 _entries = tomllib.loads(WORDS.read_text("utf-8"))
 
 HEADER_WORDS: Mapping[str, list[str]] = _entries["headers"]
 ANSWER_WORDS: Mapping[str, Spellings] = {
-    question: {fold(word): tuple(codes) for word, codes in words.items()}
+    question: {fold_text(word): tuple(codes) for word, codes in words.items()}
     for question, words in _entries["answers"].items()
 }

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mentorship import vocabulary
 from mentorship.errors import UserFacingError
-from mentorship.services.imports.spellings import Codes, Spellings, fold, own_spellings
+from mentorship.services.imports.spellings import Codes, Spellings, own_spellings
+from mentorship.text_cleaning import fold_text
 
 NECESSARY = frozenset(("email", "name", "communities", "languages", "adult", "consent"))
 QUESTIONS = NECESSARY | frozenset(
@@ -145,4 +146,4 @@ def _zone(name: str) -> ZoneInfo:
 def _spellings(question: str, answers: Mapping[str, Any]) -> Spellings:
     """Accept our own labels, and on top of them what the mapping says."""
     said = answers.get(question, {})
-    return own_spellings(question) | {fold(one): tuple(codes) for one, codes in said.items()}
+    return own_spellings(question) | {fold_text(one): tuple(codes) for one, codes in said.items()}

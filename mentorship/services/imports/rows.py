@@ -12,8 +12,8 @@ from mentorship.errors import UserFacingError
 from mentorship.privacy.field_cipher import normalize_name
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
-from mentorship.services.imports.spellings import fold, parts
-from mentorship.text_cleaning import tidy
+from mentorship.services.imports.spellings import parts
+from mentorship.text_cleaning import clean_text, fold_text
 
 
 class RefusedError(Exception):
@@ -37,7 +37,7 @@ class SurveyRow:
     def text(self, question: str) -> str:
         """Return what somebody wrote; nothing if no column asks that question."""
         column = self.mapping.columns.get(question)
-        return tidy(self.cells[column]) if column else ""
+        return clean_text(self.cells[column]) if column else ""
 
     def codes(self, question: str) -> list[str]:
         column = self.mapping.columns.get(question)
@@ -47,10 +47,10 @@ class SurveyRow:
         """Return what the check boxes of a column mean, once each."""
         spellings = self.mapping.answers[question]
         cell = self.cells[column]
-        whole = spellings.get(fold(cell))
+        whole = spellings.get(fold_text(cell))
         if whole is not None:
             return list(whole)
-        said = [fold(part) for part in parts(cell)]
+        said = [fold_text(part) for part in parts(cell)]
         if not self.mapping.leaves_out_unknown and any(part not in spellings for part in said):
             raise RefusedError(
                 _(
@@ -61,7 +61,7 @@ class SurveyRow:
         return list(dict.fromkeys(code for part in said for code in spellings.get(part, ())))
 
     def says_yes(self, question: str) -> bool:
-        return bool(self.mapping.answers[question].get(fold(self.text(question))))
+        return bool(self.mapping.answers[question].get(fold_text(self.text(question))))
 
     @property
     def answered_at(self) -> datetime:

@@ -1,13 +1,13 @@
 """What answers are called: our own labels in the languages that sheets are written in."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
 from babel import Locale
 from flask_babel import force_locale
 
 from mentorship import vocabulary
+from mentorship.text_cleaning import fold_text
 
 LOCALES = ("en", "es")
 Codes = tuple[str, ...]
@@ -15,7 +15,6 @@ Spellings = Mapping[str, Codes]
 # Forms part check boxes by a comma, a semicolon or a line; what stands in brackets is one answer.
 BETWEEN_ANSWERS = re.compile(r"[,;\n、，；]")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-ACCENTS = re.compile("[\u0300-\u036f]")
 LABELS: Mapping[str, vocabulary.Labels] = {
     "communities": vocabulary.COMMUNITIES,
     "modes": vocabulary.MODES,
@@ -25,16 +24,6 @@ LABELS: Mapping[str, vocabulary.Labels] = {
     "interests": vocabulary.INTERESTS,
     "dislikes": vocabulary.DISLIKES,
 }
-
-
-def fold(answer: str) -> str:
-    """Make alike what people type differently and mean alike.
-
-    >>> fold(" SI ") == fold("Sí")
-    True
-    """
-    plain = ACCENTS.sub("", unicodedata.normalize("NFD", answer))
-    return " ".join(unicodedata.normalize("NFC", plain).split()).casefold()
 
 
 def parts(cell: str) -> list[str]:
@@ -65,5 +54,5 @@ def own_spellings(question: str) -> dict[str, Codes]:
     known: dict[str, Codes] = {}
     for locale in LOCALES:
         with force_locale(locale):
-            known |= {fold(label): (code,) for code, label in labels(question, locale).items()}
+            known |= {fold_text(label): (code,) for code, label in labels(question, locale).items()}
     return known

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from mentorship.services.imports.known_words import ANSWER_WORDS
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.rows import SurveyRow
-from mentorship.services.imports.spellings import Codes, fold, parts
+from mentorship.services.imports.spellings import Codes, parts
+from mentorship.text_cleaning import fold_text
 
 # What somebody agrees to is never taken as agreed unless a coordinator has seen the answer.
 YES_NO_QUESTIONS = frozenset({"adult", "consent"})
@@ -61,8 +62,8 @@ def to_explain(mapping: SurveyMapping, rows: list[SurveyRow]) -> Spellings:
 def _unknown(mapping: SurveyMapping, rows: list[SurveyRow]) -> Iterator[Spelling]:
     """Count each spelling that the mapping does not know, however it is capitalized."""
     for question, columns in _columns_by_question(mapping).items():
-        said = Counter(fold(one) for one in _said(columns, question, rows))
-        written = {fold(one): one for one in _said(columns, question, rows)}
+        said = Counter(fold_text(one) for one in _said(columns, question, rows))
+        written = {fold_text(one): one for one in _said(columns, question, rows)}
         words = ANSWER_WORDS.get(question, {})
         for folded, times in said.most_common():
             if folded not in mapping.answers[question] and folded not in NUMBERS:

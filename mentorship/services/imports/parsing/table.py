@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
-from mentorship.text_cleaning import tidy
+from mentorship.text_cleaning import clean_text
 
 Cells = list[str]
 MAX_SHOWN_CHARACTERS = 70
@@ -34,7 +34,8 @@ class Table:
             raise UserFacingError(_("The sheet is empty: it has no headers and no rows."))
         (_number, headers), *records = filled
         named = [
-            tidy(header) or get_column_letter(place) for place, header in enumerate(headers, 1)
+            clean_text(header) or get_column_letter(place)
+            for place, header in enumerate(headers, 1)
         ]
         _refuse_headers_twice(named)
         return cls(named, records)
