@@ -13,7 +13,7 @@ import pytest
 from mentorship.config import ROOT
 from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, read_upload
-from tests.unit.imports.workbooks import (
+from tests.unit.services.imports.parsing.workbooks import (
     BOOK,
     SHEET,
     STRINGS,
@@ -158,7 +158,7 @@ def outcomes(folder: Path) -> dict[str, tuple[float, str]]:
     for path, name in names.items():
         Path(path).write_bytes(BOMBS[name][0]())
     done = subprocess.run(
-        [sys.executable, "-m", "tests.unit.imports.measured", *names],
+        [sys.executable, "-m", "tests.unit.services.imports.parsing.measured", *names],
         cwd=ROOT,
         capture_output=True,
         timeout=200,

@@ -6,12 +6,8 @@ import pytest
 from flask import Flask
 
 from mentorship.services.imports.guess_columns import guess_columns
-from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
-from mentorship.services.imports.mapping import ANSWERED, QUESTIONS, ROLE_CODES
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.spellings import labels, parts
-from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
-from mentorship.vocabulary import COMMUNITIES, DAYS, LANGUAGES, MODES, PARTS
+from mentorship.services.imports.spellings import parts
 
 ENGLISH = {
     "timestamp": ("Timestamp", "9/30/2026 8:05:01"),
@@ -78,53 +74,6 @@ def test_a_sure_header_is_enough_for_answers_in_another_language(app: Flask) -> 
 def test_first_names_are_taken_before_last_names(app: Flask) -> None:
     table = Table.of([["last name", "first name"], ["000", "mentee"]])
     assert guess_columns(table)["name"] == "first name"
-
-
-def test_the_words_name_questions_and_codes_that_exist() -> None:
-    assert set(HEADER_WORDS) == QUESTIONS | {"timestamp", *PARTS}
-    codes = {
-        "role": set(ROLE_CODES) - {"both"},
-        "communities": set(COMMUNITIES),
-        "languages": set(LANGUAGES),
-        "modes": set(MODES),
-        "days": set(DAYS),
-        "places": set("12345"),
-        "adult": {"yes"},
-        "consent": {"yes"},
-    }
-    assert set(ANSWER_WORDS) == set(codes) <= ANSWERED
-    for question, words in ANSWER_WORDS.items():
-        assert {code for meant in words.values() for code in meant} <= codes[question], question
-
-
-def test_labels_are_known_in_spanish(app: Flask) -> None:
-    assert labels("languages", "es")["ko"] == "coreano"
-
-
-@pytest.mark.parametrize(
-    ("cell", "order", "format_"),
-    [
-        ("9/30/2026 8:05:01", "month", "%m/%d/%Y %H:%M:%S"),
-        ("9/3/2026", "month", "%m/%d/%Y"),
-        ("30/9/2026 8:05", "day", "%d/%m/%Y %H:%M"),
-        ("2026-09-30T08:05:01", "year", "%Y-%m-%dT%H:%M:%S"),
-        ("2026-09-30 08:05:01", "year", "%Y-%m-%d %H:%M:%S"),
-        ("9/30/2026 8:05:01 PM", "month", "%m/%d/%Y %I:%M:%S %p"),
-        ("30.9.2026", "day", "%d.%m.%Y"),
-    ],
-)
-def test_moments_are_read_as_sheets_write_them(cell: str, order: str, format_: str) -> None:
-    assert timestamp_order([cell] * 3) == order
-    assert timestamp_format([cell, cell], order) == format_
-
-
-@pytest.mark.parametrize("cell", ["yesterday", "2026", "213-555-0142", ""])
-def test_what_is_no_moment_is_not_read_as_one(cell: str) -> None:
-    assert timestamp_order([cell]) is None
-
-
-def test_one_odd_row_does_not_spoil_the_column() -> None:
-    assert timestamp_order(["9/30/2026"] * 9 + ["whenever"]) == "month"
 
 
 @pytest.mark.parametrize("cell", ["," * 50_000, "a@" + "." * 20_000 + "@", "(" * 50_000 + ","])

@@ -1,0 +1,70 @@
+"""A row of a survey becomes a candidate, or a refusal with a reason."""
+
+from datetime import date
+
+from mentorship.models import Role
+from mentorship.services.imports import Candidate, Refusal
+from mentorship.services.imports.candidates import parse_row
+from tests.unit.services.imports.survey import ENTRIES, READ_AT, rows_of
+
+
+def parsed(row: dict[str, str], **entries: object) -> Candidate | Refusal:
+    return parse_row(rows_of(row, **entries)[0])
+
+
+def columns_with(**more: str) -> dict[str, str]:
+    return {**ENTRIES["columns"], **more}
+
+
+def test_what_is_needed_is_enough() -> None:
+    candidate = parsed({})
+    assert isinstance(candidate, Candidate)
+    assert candidate.roles == (Role.MENTEE,)
+    assert candidate.answered_at == READ_AT
+    assert candidate.answers.profile["modes"] == []
+    assert candidate.answers.profile["hope"] == ""
+    assert candidate.answers.notice == date(2026, 11, 1)
+
+
+def test_a_role_comes_from_a_column_or_holds_for_every_row() -> None:
+    assert parsed({}, role="both").roles == (Role.MENTOR, Role.MENTEE)
+    candidate = parsed(
+        {"Role": "x"}, columns=columns_with(role="Role"), answers={
+            **ENTRIES["answers"], "role": {"x": ["mentor"]}
+        }
+    )  # fmt: skip
+    assert candidate.roles == (Role.MENTOR,)
+
+
+def test_an_answer_that_means_nothing_is_no_yes() -> None:
+    refused = parsed({"adult": "Nope"})
+    assert isinstance(refused, Refusal)
+    assert refused.takes_back
+
+
+def test_a_mode_is_needed_of_those_who_were_asked() -> None:
+    assert (
+        parsed({"How": ""}, columns=columns_with(modes="How")).reason == "does not say how to meet"
+    )
+
+
+def test_free_times_may_stand_in_one_column_or_in_three() -> None:
+    candidate = parsed(
+        {"When": "Saturday morning, Monday evening", "Mornings": "Saturday, Sunday"},
+        columns=columns_with(times="When"),
+        availability={"morning": "Mornings"},
+    )
+    assert candidate.answers.profile["availability"] == [
+        "sat_morning",
+        "sun_morning",
+        "mon_evening",
+    ]
+
+
+def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
+    asked = {"columns": columns_with(topics="T")}
+    row = {"T": "Storytelling, Juggling"}
+    assert "not known here" in parsed(row, **asked).reason
+    by_name = {**ENTRIES["answers"], "topics": {"Juggling": []}}
+    for entries in ({"answers": by_name}, {"leave_out_unknown": True}):
+        assert parsed(row, **asked, **entries).answers.profile["topics"] == ["storytelling"]

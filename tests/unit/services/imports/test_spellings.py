@@ -1,0 +1,25 @@
+"""The check boxes of a cell are split, and our own labels are known."""
+
+import pytest
+from flask import Flask
+
+from mentorship.services.imports.spellings import labels, parts
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("A, B", ["A", "B"]),
+        ("A;B;", ["A", "B"]),
+        ("A\nB", ["A", "B"]),
+        ("中文、日本語", ["中文", "日本語"]),
+        ("Chinese (Mandarin, Cantonese), Thai", ["Chinese (Mandarin, Cantonese)", "Thai"]),
+        (" , ", []),
+    ],
+)
+def test_check_boxes_are_parted_as_forms_join_them(cell: str, said: list[str]) -> None:
+    assert parts(cell) == said
+
+
+def test_labels_are_known_in_spanish(app: Flask) -> None:
+    assert labels("languages", "es")["ko"] == "coreano"
