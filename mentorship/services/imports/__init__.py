@@ -1,4 +1,4 @@
-"""Taking the answers of an online survey in as applications."""
+"""Importing the answers of an online survey as applications."""
 
 from mentorship.services.imports.candidates import Candidate, Refusal
 from mentorship.services.imports.mapping import SurveyMapping

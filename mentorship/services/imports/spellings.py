@@ -12,7 +12,7 @@ from mentorship.text_cleaning import fold_text
 LOCALES = ("en", "es")
 Codes = tuple[str, ...]
 Spellings = Mapping[str, Codes]
-# Forms part check boxes by a comma, a semicolon or a line; what stands in brackets is one answer.
+# Forms separate check boxes by a comma, a semicolon or a line; text in brackets is not split.
 BETWEEN_ANSWERS = re.compile(r"[,;\n、，；]")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 LABELS: Mapping[str, vocabulary.Labels] = {
@@ -26,17 +26,18 @@ LABELS: Mapping[str, vocabulary.Labels] = {
 }
 
 
-def parts(cell: str) -> list[str]:
-    """Part the check boxes of a cell.
+def split_answers(cell: str) -> list[str]:
+    """Return the checked boxes of a cell.
 
-    >>> parts("Chinese (Mandarin, Cantonese), Spanish;")
+    >>> split_answers("Chinese (Mandarin, Cantonese), Spanish;")
     ['Chinese (Mandarin, Cantonese)', 'Spanish']
     """
-    covered = IN_BRACKETS.sub(lambda found: "_" * len(found[0]), cell)
-    ends = [found.start() for found in BETWEEN_ANSWERS.finditer(covered)]
-    found = (cell[start:end] for start, end in zip([0, *(end + 1 for end in ends)],
-                                                   [*ends, len(cell)], strict=True))  # fmt: skip
-    return [part.strip() for part in found if part.strip()]
+    masked = IN_BRACKETS.sub(lambda brackets: "_" * len(brackets[0]), cell)
+    separators = [separator.start() for separator in BETWEEN_ANSWERS.finditer(masked)]
+    starts = [0, *(place + 1 for place in separators)]
+    ends = [*separators, len(cell)]
+    answers = (cell[start:end].strip() for start, end in zip(starts, ends, strict=True))
+    return [answer for answer in answers if answer]
 
 
 def labels(question: str, locale: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The cells of a sheet: headers, and below them the rows, numbered as a spreadsheet does."""
+"""A table of text: headers, and below them records, numbered as a spreadsheet numbers rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,18 +14,23 @@ MAX_SHOWN_CHARACTERS = 70
 
 
 def shortened(text: str) -> str:
-    """Shorten a header or a cell to what a line of a page holds."""
+    """Cut a header or a cell to what fits on a line of a page."""
     return text if len(text) <= MAX_SHOWN_CHARACTERS else text[: MAX_SHOWN_CHARACTERS - 1] + "…"
 
 
 @dataclass(frozen=True)
 class Table:
+    """Headers, and for each record its row number and its cells.
+
+    A record may have fewer or more cells than there are headers.
+    """
+
     headers: Cells
     records: list[tuple[int, Cells]] = field(repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[Cells]) -> "Table":
-        """Take the first row that says anything as the headers."""
+        """Build a table from rows of a spreadsheet; the first filled row holds the headers."""
         # Imported here because openpyxl is slow to import, and few processes read a sheet.
         from openpyxl.utils import get_column_letter
 
@@ -33,12 +38,12 @@ class Table:
         if not filled:
             raise UserFacingError(_("The sheet is empty: it has no headers and no rows."))
         (_number, headers), *records = filled
-        named = [
+        names = [
             clean_text(header) or get_column_letter(place)
             for place, header in enumerate(headers, 1)
         ]
-        _refuse_headers_twice(named)
-        return cls(named, records)
+        _refuse_repeated_headers(names)
+        return cls(names, records)
 
     @classmethod
     def from_json(cls, content: Any) -> "Table":
@@ -48,13 +53,13 @@ class Table:
         return {"headers": self.headers, "records": self.records}
 
     def column(self, header: str) -> Cells:
-        """Return what stands under a header, blanks left out."""
+        """Return the cells under a header, without blank ones."""
         place = self.headers.index(header)
         cells = (cells[place].strip() for _, cells in self.records if place < len(cells))
         return [cell for cell in cells if cell]
 
 
-def _refuse_headers_twice(headers: Sequence[str]) -> None:
+def _refuse_repeated_headers(headers: Sequence[str]) -> None:
     for place, header in enumerate(headers):
         if header in headers[:place]:
             raise UserFacingError(

@@ -16,7 +16,7 @@ def columns_with(**more: str) -> dict[str, str]:
     return {**ENTRIES["columns"], **more}
 
 
-def test_what_is_needed_is_enough() -> None:
+def test_the_needed_columns_are_enough() -> None:
     candidate = parsed({})
     assert isinstance(candidate, Candidate)
     assert candidate.roles == (Role.MENTEE,)
@@ -42,13 +42,13 @@ def test_an_answer_that_means_nothing_is_no_yes() -> None:
     assert refused.takes_back
 
 
-def test_a_mode_is_needed_of_those_who_were_asked() -> None:
+def test_a_mode_is_required_if_a_column_asks_for_it() -> None:
     assert (
         parsed({"How": ""}, columns=columns_with(modes="How")).reason == "does not say how to meet"
     )
 
 
-def test_free_times_may_stand_in_one_column_or_in_three() -> None:
+def test_free_times_are_read_from_one_column_or_from_three() -> None:
     candidate = parsed(
         {"When": "Saturday morning, Monday evening", "Mornings": "Saturday, Sunday"},
         columns=columns_with(times="When"),

@@ -7,7 +7,7 @@ from flask import Flask
 
 from mentorship.services.imports.guess_columns import guess_columns
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.spellings import parts
+from mentorship.services.imports.spellings import split_answers
 
 ENGLISH = {
     "timestamp": ("Timestamp", "9/30/2026 8:05:01"),
@@ -48,20 +48,22 @@ SPANISH = {
 
 
 @pytest.mark.parametrize("survey", [ENGLISH, SPANISH], ids=["English", "Spanish"])
-def test_a_survey_is_guessed_whole(app: Flask, survey: dict[str, tuple[str, str]]) -> None:
+def test_every_column_of_a_survey_is_guessed(
+    app: Flask, survey: dict[str, tuple[str, str]]
+) -> None:
     headers, cells = zip(*survey.values(), strict=True)
     guessed = guess_columns(Table.of([list(headers), list(cells)]))
     assert guessed == {question: header for question, (header, _cell) in survey.items()}
 
 
-def test_cells_speak_where_headers_do_not(app: Flask) -> None:
+def test_cells_are_enough_where_headers_say_nothing(app: Flask) -> None:
     table = Table.of(
         [["Q1", "Q2", "Q3"], ["a@example.org", "Korean, Thai", "2026-09-30"], ["", "Zapotec", ""]]
     )
     assert guess_columns(table) == {"email": "Q1", "languages": "Q2", "timestamp": "Q3"}
 
 
-def test_a_header_alone_makes_no_address_of_a_yes(app: Flask) -> None:
+def test_a_header_about_email_above_yes_is_not_the_address(app: Flask) -> None:
     table = Table.of([["May we email you?", "How to write"], ["yes", "ana@example.org"]])
     assert guess_columns(table)["email"] == "How to write"
 
@@ -79,6 +81,6 @@ def test_first_names_are_taken_before_last_names(app: Flask) -> None:
 @pytest.mark.parametrize("cell", ["," * 50_000, "a@" + "." * 20_000 + "@", "(" * 50_000 + ","])
 def test_a_hostile_cell_costs_no_more_than_its_length(cell: str) -> None:
     began = time.process_time()
-    parts(cell)
+    split_answers(cell)
     guess_columns(Table(["One", "Two"], [(2, [cell, cell])]))
     assert time.process_time() - began < 1

@@ -9,7 +9,7 @@ from tests.unit.services.imports.survey import ENTRIES
 
 
 @pytest.mark.parametrize("missing", sorted(NECESSARY))
-def test_what_is_needed_cannot_be_left_out(missing: str) -> None:
+def test_a_mapping_without_a_needed_column_is_refused(missing: str) -> None:
     named = {name: column for name, column in ENTRIES["columns"].items() if name != missing}
     with pytest.raises(UserFacingError, match=missing):
         SurveyMapping.from_entries({**ENTRIES, "columns": named})

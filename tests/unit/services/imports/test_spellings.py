@@ -3,11 +3,11 @@
 import pytest
 from flask import Flask
 
-from mentorship.services.imports.spellings import labels, parts
+from mentorship.services.imports.spellings import labels, split_answers
 
 
 @pytest.mark.parametrize(
-    ("cell", "said"),
+    ("cell", "answers"),
     [
         ("A, B", ["A", "B"]),
         ("A;B;", ["A", "B"]),
@@ -17,8 +17,8 @@ from mentorship.services.imports.spellings import labels, parts
         (" , ", []),
     ],
 )
-def test_check_boxes_are_parted_as_forms_join_them(cell: str, said: list[str]) -> None:
-    assert parts(cell) == said
+def test_check_boxes_are_split_as_forms_join_them(cell: str, answers: list[str]) -> None:
+    assert split_answers(cell) == answers
 
 
 def test_labels_are_known_in_spanish(app: Flask) -> None:

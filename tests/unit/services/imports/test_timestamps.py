@@ -17,15 +17,15 @@ from mentorship.services.imports.timestamps import timestamp_format, timestamp_o
         ("30.9.2026", "day", "%d.%m.%Y"),
     ],
 )
-def test_moments_are_read_as_sheets_write_them(cell: str, order: str, format_: str) -> None:
+def test_times_are_read_as_spreadsheets_write_them(cell: str, order: str, format_: str) -> None:
     assert timestamp_order([cell] * 3) == order
     assert timestamp_format([cell, cell], order) == format_
 
 
 @pytest.mark.parametrize("cell", ["yesterday", "2026", "213-555-0142", ""])
-def test_what_is_no_moment_is_not_read_as_one(cell: str) -> None:
+def test_what_is_not_a_time_has_no_order(cell: str) -> None:
     assert timestamp_order([cell]) is None
 
 
-def test_one_odd_row_does_not_spoil_the_column() -> None:
+def test_one_unreadable_cell_in_ten_is_ignored() -> None:
     assert timestamp_order(["9/30/2026"] * 9 + ["whenever"]) == "month"

@@ -13,7 +13,7 @@ from mentorship.services.imports.parsing.charset import ENCODINGS
 from mentorship.services.imports.parsing.read_upload import read_upload
 from mentorship.services.imports.parsing.table import Table
 
-SAID = {
+TEXTS = {
     "utf-8": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",
     "utf-8-sig": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",
     "utf-16": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",
@@ -24,7 +24,7 @@ SAID = {
     "euc_kr": "이름,언어\n정미라,한국어와 영어\n김철수,스페인어\n",
 }
 BYTES = {
-    **{name: lambda text, name=name: text.encode(name) for name in SAID},
+    **{name: lambda text, name=name: text.encode(name) for name in TEXTS},
     "utf-16-be": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
 }
 
@@ -34,11 +34,11 @@ def cells(table: Table) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", [*SAID, "utf-16-be"])
+@pytest.mark.parametrize("encoding", [*TEXTS, "utf-16-be"])
 def test_every_encoding_is_guessed_with_every_separator(encoding: str, separator: str) -> None:
-    text = SAID.get(encoding, SAID["utf-16"]).replace(",", separator)
-    found = read_upload(BYTES[encoding](text)).table
-    assert cells(found) == [line.split(separator) for line in text.splitlines()]
+    text = TEXTS.get(encoding, TEXTS["utf-16"]).replace(",", separator)
+    table = read_upload(BYTES[encoding](text)).table
+    assert cells(table) == [line.split(separator) for line in text.splitlines()]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -55,10 +55,11 @@ def test_whatever_an_encoding_can_write_is_read_by_it(encoding: str, data: st.Da
     )
     rows = data.draw(st.lists(st.lists(cell, min_size=2, max_size=2), min_size=1, max_size=4))
     quoted = "\n".join(
-        ",".join('"' + one.replace('"', '""') + '"' for one in row) for row in [["A", "B"], *rows]
+        ",".join('"' + cell_text.replace('"', '""') + '"' for cell_text in row)
+        for row in [["A", "B"], *rows]
     )
-    found = read_upload(quoted.encode(encoding), encoding).table
-    assert cells(found) == [["A", "B"], *rows]
+    table = read_upload(quoted.encode(encoding), encoding).table
+    assert cells(table) == [["A", "B"], *rows]
 
 
 def test_a_choice_outranks_the_guess() -> None:
@@ -83,8 +84,8 @@ def test_non_ascii_far_below_is_still_noticed() -> None:
 
 
 def test_quotes_line_breaks_and_other_separators_stay_in_their_cell() -> None:
-    found = read_upload(b'A;B\n"x; y";"1,2\n3"\n').table
-    assert found.records == [(2, ["x; y", "1,2\n3"])]
+    table = read_upload(b'A;B\n"x; y";"1,2\n3"\n').table
+    assert table.records == [(2, ["x; y", "1,2\n3"])]
 
 
 def test_a_workbook_gives_numbers_days_and_texts_as_people_read_them() -> None:
@@ -93,5 +94,5 @@ def test_a_workbook_gives_numbers_days_and_texts_as_people_read_them() -> None:
     book.active.append(["'=1+1", 2.0, datetime.datetime(2026, 9, 30, 8, 5, 1), 0.5])
     packed = io.BytesIO()
     book.save(packed)
-    found = read_upload(packed.getvalue()).table
-    assert found.records == [(2, ["'=1+1", "2", "2026-09-30 08:05:01", "0.5"])]
+    table = read_upload(packed.getvalue()).table
+    assert table.records == [(2, ["'=1+1", "2", "2026-09-30 08:05:01", "0.5"])]
