@@ -29,9 +29,11 @@ from mentorship.services.imports.unknown_answers import (
 UPLOAD_LIFETIME = timedelta(days=1)
 MAX_SAVED_ANSWER_CHARACTERS = 200
 Entries = Mapping[str, Any]
-Codes = list[str] | None
-AnswerMeanings = Mapping[str, Mapping[str, Codes]]
-"""By question and answer, the codes it stands for: an empty list if it is left out."""
+Meaning = list[str] | None
+"""The codes that an answer stands for: an empty list if it is left out, None if nobody has said."""
+
+AnswerMeanings = Mapping[str, Mapping[str, Meaning]]
+"""By question and answer."""
 
 
 def store_upload(session: AnySession, actor: Person, into: Round, content: bytes) -> ImportSheet:
@@ -115,7 +117,7 @@ def explain_answers(
     }
 
 
-def _merged(former: AnswerMeanings, latter: AnswerMeanings) -> dict[str, dict[str, Codes]]:
+def _merged(former: AnswerMeanings, latter: AnswerMeanings) -> dict[str, dict[str, Meaning]]:
     return {
         question: {**former.get(question, {}), **latter.get(question, {})}
         for question in former.keys() | latter.keys()
