@@ -1,6 +1,7 @@
 """A small survey, as its mapping reads it."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 from mentorship.services.imports import SurveyMapping, survey_rows
 from mentorship.services.imports.mapping import NECESSARY
@@ -8,7 +9,7 @@ from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.rows import SurveyRow
 
 READ_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
-ENTRIES = {
+ENTRIES: dict[str, Any] = {
     "privacy_notice": date(2026, 11, 1),
     "role": "mentee",
     "columns": {question: question for question in NECESSARY},

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def twice() -> bytes:
     return packed.getvalue()
 
 
-BOMBS = {
+BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a part that unpacks to 200 MB": (lambda: workbook({SHEET: HUGE}), TOO_MUCH),
     "the same beside the sheet": (lambda: workbook({"xl/media/1.png": HUGE}), TOO_MUCH),
     "a part that claims to be small": (

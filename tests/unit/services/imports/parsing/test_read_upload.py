@@ -23,10 +23,12 @@ TEXTS = {
     "shift_jis": "名前,言語\n山田太郎,日本語と英語\nさくら,スペイン語\n",
     "euc_kr": "이름,언어\n정미라,한국어와 영어\n김철수,스페인어\n",
 }
-BYTES = {
-    **{name: lambda text, name=name: text.encode(name) for name in TEXTS},
-    "utf-16-be": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
-}
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    if encoding == "utf-16-be":
+        return b"\xfe\xff" + text.encode(encoding)
+    return text.encode(encoding)
 
 
 def cells(table: Table) -> list[list[str]]:
@@ -37,7 +39,7 @@ def cells(table: Table) -> list[list[str]]:
 @pytest.mark.parametrize("encoding", [*TEXTS, "utf-16-be"])
 def test_every_encoding_is_guessed_with_every_separator(encoding: str, separator: str) -> None:
     text = TEXTS.get(encoding, TEXTS["utf-16"]).replace(",", separator)
-    table = read_upload(BYTES[encoding](text)).table
+    table = read_upload(encoded(text, encoding)).table
     assert cells(table) == [line.split(separator) for line in text.splitlines()]
 
 
@@ -90,8 +92,9 @@ def test_quotes_line_breaks_and_other_separators_stay_in_their_cell() -> None:
 
 def test_a_workbook_gives_numbers_days_and_texts_as_people_read_them() -> None:
     book = Workbook()
-    book.active.append(["Name", "Places", "When", "Share"])
-    book.active.append(["'=1+1", 2.0, datetime.datetime(2026, 9, 30, 8, 5, 1), 0.5])
+    sheet = book.create_sheet("First", 0)
+    sheet.append(["Name", "Places", "When", "Share"])
+    sheet.append(["'=1+1", 2.0, datetime.datetime(2026, 9, 30, 8, 5, 1), 0.5])
     packed = io.BytesIO()
     book.save(packed)
     table = read_upload(packed.getvalue()).table
