@@ -16,7 +16,7 @@ from mentorship.after_commit import commit
 from mentorship.extensions import db
 from mentorship.services.accounts import people
 from mentorship.services.email import queue
-from mentorship.services.imports.sessions import delete_stale_sheets
+from mentorship.services.imports.sessions import delete_stale_uploads
 from mentorship.services.pairing import match_runs
 
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class Jobs:
         with self.app.app_context():
             queue.purge_old(db.session)
             people.purge_unused(db.session)
-            delete_stale_sheets(db.session)
+            delete_stale_uploads(db.session)
             commit(db.session)
 
     def run_worker(self) -> None:

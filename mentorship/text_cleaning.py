@@ -1,21 +1,49 @@
-"""How typed text is cleaned before it is kept."""
+"""How typed text is cleaned before it is stored, and folded before it is compared.
+
+`clean_text` is for what somebody typed: the fields of every form and the cells of a survey.
+`fold_text` is for comparing answers with labels. `matching.encoding.text` folds in the same way
+for the library, which stands alone, except that it tells accents apart.
+
+Three functions are not these, for a reason each. `privacy.field_cipher.normalize_name` and
+`services.accounts.passwords` must never change, because stored indexes and hashes depend on what
+they return. `sensitive_text.fold` keeps the origin of each character, so that it can be redacted.
+"""
 
 import re
 import unicodedata
 
-# Controls other than tab and line break; marks that reorder what stands around them; and
-# what takes no room at all. The joiners stay: Indic scripts and emoji need them.
-UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u2069\u3164\ufeff\uffa0\ufff9-\ufffb]"
+# Controls other than tab and line break; characters that reorder the text around them; fillers
+# and others that take no space at all.
+INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
 )
+# Indic scripts, Mongolian and emoji need these, so they are stored. Nobody sees them alone.
+JOINERS_AND_VARIANTS = "\u180e\u200c\u200d\ufe00-\ufe0f"
+NEVER_STORED = re.compile(f"[{INVISIBLE}]")
+NEVER_COMPARED = re.compile(f"[{INVISIBLE}{JOINERS_AND_VARIANTS}]")
+ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-def tidy(text: str | None) -> str:
-    r"""Compose accents, drop characters nobody can see or type, trim the ends.
+def clean_text(text: str | None) -> str:
+    r"""Remove characters that nobody can see or type, compose accents, trim the ends.
 
-    >>> tidy("  Jose\u0301\x00 ")
+    >>> clean_text("  Jose\u200b\u0301\x00 ")
     'José'
     """
-    composed = unicodedata.normalize("NFC", text or "")
-    return UNSEEN.sub("", composed.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", NEVER_STORED.sub("", lines)).strip()
+
+
+def fold_text(text: str) -> str:
+    r"""Return the same text for what people type differently and mean alike.
+
+    Case, blanks, invisible characters and the accents of Latin, Greek and Cyrillic are ignored;
+    other marks are not, because they make other letters.
+
+    >>> fold_text(" S\u200bI ") == fold_text("Sí"), fold_text("か") == fold_text("が")
+    (True, False)
+    """
+    visible = NEVER_COMPARED.sub("", " ".join(text.split()))
+    plain = ACCENTS.sub("", unicodedata.normalize("NFD", visible))
+    return " ".join(unicodedata.normalize("NFC", plain).casefold().split())

@@ -1,44 +1,20 @@
-"""Spreadsheets as they come, CSV or XLSX, to tables of text whose index is the row number."""
+"""Spreadsheet files, CSV or XLSX, as tables of text whose index is the row number."""
 
-import csv
-import datetime
-import io
-import re
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
-import openpyxl
 import pandas as pd
-from openpyxl.utils.exceptions import InvalidFileException
 
 from matching.errors import InvalidTableError
+from matching.tables.charset import decode
+from matching.tables.csv_text import csv_rows
+from matching.tables.file_format import check_format
+from matching.tables.limits import LOCAL_FILE_LIMITS
+from matching.tables.read_errors import TableReadError
+from matching.tables.rows import bounded_rows, without_trailing_blanks
+from matching.tables.xlsx import XlsxReader
 
-DELIMITERS = ",;\t"
-LARGEST_WORKBOOK = 500_000_000
-"""Bytes that a workbook may unpack to: a small file can hide far more than memory holds."""
-
-BROKEN_WORKBOOK = (
-    AttributeError,
-    EOFError,
-    IndexError,
-    InvalidFileException,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    ParseError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
-"""What openpyxl lets through from the layers below when a file is not the workbook it claims."""
-
-NumberedRows = Iterable[tuple[int, Sequence[str]]]
+NumberedRows = Iterable[tuple[int, list[str]]]
 
 
 def read_sheet(path: str | Path) -> pd.DataFrame:
@@ -58,19 +34,48 @@ def read_sheet(path: str | Path) -> pd.DataFrame:
     Raises
     ------
     InvalidTableError
-        The file cannot be read, holds nobody, or has a row that does not fit the header.
+        The file cannot be read, holds nobody, has a row that does not fit the header, or exceeds
+        `LOCAL_FILE_LIMITS`.
     """
     path = Path(path)
-    readers = {".csv": _csv_rows, ".xlsx": _workbook_rows}
-    if path.suffix.lower() not in readers:
+    try:
+        return _table(_numbered_rows(path), path)
+    except TableReadError as error:
+        where = str(path) if error.row is None else f"{path}, row {error.row}"
+        raise InvalidTableError(f"{where}: {error}") from None
+
+
+def _numbered_rows(path: Path) -> NumberedRows:
+    readers = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
+    read = readers.get(path.suffix.lower())
+    if read is None:
         raise InvalidTableError(f"{path}: neither .csv nor .xlsx")
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(LOCAL_FILE_LIMITS.max_file_bytes + 1)
     except OSError as error:
         raise InvalidTableError(f"{path}: {error.strerror}") from None
-    if not content:
-        raise InvalidTableError(f"{path}: the file is empty")
-    return _table(readers[path.suffix.lower()](content, path), path)
+    check_format(content, LOCAL_FILE_LIMITS)
+    return read(content)
+
+
+def _csv_rows(content: bytes) -> NumberedRows:
+    rows = csv_rows(decode(content, "utf-8-sig"))
+    return enumerate(bounded_rows(rows, LOCAL_FILE_LIMITS), start=1)
+
+
+def _xlsx_rows(content: bytes) -> NumberedRows:
+    workbook = XlsxReader(content, LOCAL_FILE_LIMITS)
+    return _fitted(bounded_rows(workbook.rows(workbook.titles[0]), LOCAL_FILE_LIMITS))
+
+
+def _fitted(rows: Iterator[list[str]]) -> NumberedRows:
+    """Cut or fill every row to the header's width; a workbook does not store trailing blanks."""
+    header = without_trailing_blanks(next(rows, []))
+    yield 1, header
+    for number, row in enumerate(rows, start=2):
+        cells = without_trailing_blanks(row)
+        yield number, cells + [""] * (len(header) - len(cells))
 
 
 def _table(numbered: NumberedRows, path: Path) -> pd.DataFrame:
@@ -86,78 +91,4 @@ def _table(numbered: NumberedRows, path: Path) -> pd.DataFrame:
                 f"{path}, row {number}: {len(cells)} cells under {len(header)} headers"
             )
     numbers = [number for number, _ in people]
-    return pd.DataFrame([cells for _, cells in people], index=numbers, columns=list(header))
-
-
-def _csv_rows(content: bytes, path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidTableError(f"{path}: not UTF-8; save it as CSV UTF-8") from None
-    number = 0
-    try:
-        for number, cells in enumerate(_records(text, _delimiter(text)), start=1):
-            yield number, cells
-    except csv.Error as error:
-        raise InvalidTableError(f"{path}, row {number + 1}: not CSV: {error}") from None
-
-
-def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    """Split text into records; strictly, for a stray quote would swallow people in silence."""
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-
-
-def _delimiter(text: str) -> str:
-    """Take the delimiter that stands most often in the header, outside of quotes."""
-    header = re.split(r"[\r\n]", re.sub(r'"[^"]*"', "", text), maxsplit=1)[0]
-    return max(DELIMITERS, key=header.count)
-
-
-def _workbook_rows(content: bytes, path: Path) -> NumberedRows:
-    try:
-        _refuse_bomb(content, path)
-        with warnings.catch_warnings(action="ignore", category=UserWarning):
-            return list(_fitted(_first_sheet(content)))
-    except BROKEN_WORKBOOK as error:
-        raise InvalidTableError(f"{path}: not a readable .xlsx workbook: {error}") from None
-
-
-def _refuse_bomb(content: bytes, path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if sum(part.file_size for part in archive.infolist()) > LARGEST_WORKBOOK:
-            raise InvalidTableError(f"{path}: unpacks to more than {LARGEST_WORKBOOK:,} bytes")
-
-
-def _first_sheet(content: bytes) -> Iterator[list[str]]:
-    workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    try:
-        sheet = workbook.worksheets[0]
-        sheet.reset_dimensions()  # some programs write a size that is not the sheet's
-        for row in sheet.iter_rows(values_only=True):
-            yield [_cell_text(value) for value in row]
-    finally:
-        workbook.close()
-
-
-def _fitted(rows: Iterator[list[str]]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Cut or fill every row to the header's width; a workbook does not store blank ends."""
-    header = _without_blank_end(next(rows, []))
-    yield 1, header
-    for number, row in enumerate(rows, start=2):
-        cells = _without_blank_end(row)
-        yield number, cells + [""] * (len(header) - len(cells))
-
-
-def _without_blank_end(cells: list[str]) -> list[str]:
-    filled = [place for place, cell in enumerate(cells, start=1) if cell.strip()]
-    return cells[: max(filled, default=0)]
-
-
-def _cell_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return str(value)
+    return pd.DataFrame([cells for _, cells in people], index=numbers, columns=header)

@@ -15,8 +15,8 @@ from mentorship.services.imports import (
     SurveyMapping,
     apply_plan,
     plan_import,
+    read_csv_file,
     survey_rows,
-    table_in,
 )
 
 DEFAULT_MAPPING = ROOT / "mentorship" / "mappings" / "community-survey.toml"
@@ -41,7 +41,7 @@ def import_applications(
 ) -> None:
     """Import the answers of a survey, exported to FILE as CSV, as applications."""
     round_ = rounds.round_named(db.session, round_name)
-    rows = survey_rows(table_in(file), SurveyMapping.load(mapping_file), read_at=now())
+    rows = survey_rows(read_csv_file(file), SurveyMapping.load(mapping_file), read_at=now())
     plan = plan_import(db.session, rows, round_)
     _print_plan(plan)
     if not save:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from babel import Locale
 from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
@@ -204,9 +205,9 @@ class LanguagesQuestion(Question):
     def blank(self) -> list[dict[str, str]]:
         return []
 
-    def choices(self) -> dict[str, str]:
-        """Return every language, by its name in the language of the page."""
-        named = {code: vocabulary.language_name(code) for code in vocabulary.LANGUAGES}
+    def choices(self, locale: Locale | None = None) -> dict[str, str]:
+        """Return every language by its name in a locale, or in that of the page."""
+        named = {code: vocabulary.language_name(code, locale) for code in vocabulary.LANGUAGES}
         return dict(sorted(named.items(), key=lambda choice: choice[1].casefold()))
 
     def in_words(self, answer: list[dict[str, str]]) -> str:

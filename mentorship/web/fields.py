@@ -25,7 +25,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
-from mentorship.text_cleaning import tidy
+from mentorship.text_cleaning import clean_text
 
 Choices = list[SelectChoice]
 NOT_OFFERED = _l("Choose one of the answers that are offered.")
@@ -58,7 +58,7 @@ class Line(StringField):
         super().__init__(*arguments, **{"default": "", **options})
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([" ".join(tidy(value).split()) for value in valuelist])
+        super().process_formdata([" ".join(clean_text(value).split()) for value in valuelist])
 
 
 class Paragraph(TextAreaField):
@@ -68,7 +68,7 @@ class Paragraph(TextAreaField):
         super().__init__(*arguments, **{"default": "", **options})
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([tidy(value) for value in valuelist])
+        super().process_formdata([clean_text(value) for value in valuelist])
 
 
 class WholeNumber(IntegerField):

@@ -75,7 +75,7 @@ def a_sheet(into: Round) -> ImportSheet:
     coordinator = people.person_for(db.session, "coordinator@example.org")
     questions = sorted(NECESSARY)
     content = f"{','.join(questions)}\n{','.join(questions)}\n".encode()
-    sheet = sessions.keep_sheet(db.session, coordinator, into, content)
+    sheet = sessions.store_upload(db.session, coordinator, into, content)
     columns = {question: question for question in questions}
     sessions.map_columns(
         sheet,

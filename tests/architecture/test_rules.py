@@ -112,8 +112,7 @@ IMPORTED_IN_FUNCTIONS = {
     ("mentorship/cli/serving.py", "mentorship.cli.web_server"),  # gunicorn
     ("mentorship/coordinate/routes.py", "mentorship.coordinate.poster"),  # fpdf2
     ("mentorship/services/accounts/passwords.py", "zxcvbn"),
-    ("mentorship/services/imports/parsing/read_upload.py",
-     "mentorship.services.imports.parsing.xlsx"),  # openpyxl
+    ("mentorship/services/imports/parsing/read_upload.py", "matching.tables.xlsx"),  # openpyxl
     ("mentorship/services/imports/parsing/table.py", "openpyxl.utils"),
     ("mentorship/services/pairing/library_adapter.py", "pandas"),
 }  # fmt: skip

@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile
-from mentorship.text_cleaning import tidy
+from mentorship.text_cleaning import clean_text
 from tests.integration.form_answers import FORM, begin, typed
 from tests.page_linter import lint
 
@@ -84,7 +84,7 @@ class Sender:
 
 
 def kept(name: str, text: str) -> str:
-    return tidy(text) if name in PARAGRAPHS else " ".join(tidy(text).split())
+    return clean_text(text) if name in PARAGRAPHS else " ".join(clean_text(text).split())
 
 
 def forms(dice: random.Random) -> Iterator[tuple[str, dict[str, Any]]]:

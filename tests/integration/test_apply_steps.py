@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile
 from mentorship.questions import STEPS
-from mentorship.text_cleaning import tidy
+from mentorship.text_cleaning import clean_text
 from tests.conftest import SignIn
 from tests.integration.form_answers import FORM, begin, page_of, typed
 
@@ -188,4 +188,6 @@ def test_whatever_is_sent_is_kept_whole_or_refused_with_nothing_lost(
 
 
 def kept(name: str, text: str) -> str:
-    return tidy(text) if name in {"goals", "excluded_people"} else " ".join(tidy(text).split())
+    if name in {"goals", "excluded_people"}:
+        return clean_text(text)
+    return " ".join(clean_text(text).split())

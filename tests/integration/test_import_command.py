@@ -1,4 +1,4 @@
-"""Taking in a survey's export, with all its mess."""
+"""The command that imports a survey's export, messy rows included."""
 
 import csv
 from pathlib import Path
@@ -45,7 +45,7 @@ HEADERS = {**MAPPING.columns, **MAPPING.availability, "timestamp": MAPPING.times
 
 @pytest.fixture
 def run(app: Flask, a_round: Round, tmp_path: Path):
-    """Return a function that writes a survey, imports it and gives what was printed."""
+    """Return a function that writes a survey, imports it and returns the output."""
     runner: FlaskCliRunner = app.test_cli_runner()
 
     def import_rows(*rows: dict[str, str], options: tuple[str, ...] = ("--commit",), code: int = 0):
@@ -54,8 +54,8 @@ def run(app: Flask, a_round: Round, tmp_path: Path):
             writer = csv.DictWriter(file, list(HEADERS.values()))
             writer.writeheader()
             for row in rows:
-                said = {**ANSWERS, **row}
-                writer.writerow({HEADERS[question]: answer for question, answer in said.items()})
+                answers = {**ANSWERS, **row}
+                writer.writerow({HEADERS[question]: text for question, text in answers.items()})
         result = runner.invoke(
             args=["import-applications", str(path), "--round", "Spring", *options]
         )
@@ -65,7 +65,7 @@ def run(app: Flask, a_round: Round, tmp_path: Path):
     return import_rows
 
 
-def test_answers_are_understood(run) -> None:
+def test_answers_are_stored_as_codes(run) -> None:
     assert "1 taken" in run({})
     profile = db.session.query(Profile).one()
     assert profile.answers["communities"] == ["latino"]
@@ -110,7 +110,7 @@ def test_without_commit_nothing_is_saved(run) -> None:
         ({"timestamp": "yesterday"}, "the time in column “Timestamp” cannot be read"),
     ],
 )
-def test_a_row_that_cannot_be_taken_says_why(run, answer: dict[str, str], reason: str) -> None:
+def test_a_bad_row_is_refused_with_a_reason(run, answer: dict[str, str], reason: str) -> None:
     output = run({"email": "first@example.org"}, answer)
     assert "Row 3: " in output
     assert reason in output
@@ -118,7 +118,7 @@ def test_a_row_that_cannot_be_taken_says_why(run, answer: dict[str, str], reason
     assert db.session.query(Application).count() == 1
 
 
-def test_reasons_never_repeat_what_somebody_said(run) -> None:
+def test_reasons_never_repeat_an_answer(run) -> None:
     output = run({"languages": "Klingon", "name": "Ana Secret", "email": "secret@example.org"})
     assert "Klingon" not in output
     assert "ecret" not in output
@@ -130,7 +130,7 @@ def test_all_or_nothing_saves_nothing_when_a_row_is_refused(run) -> None:
     assert db.session.query(Application).count() == 0
 
 
-def test_the_latest_answer_of_a_person_counts_wherever_it_stands(run) -> None:
+def test_the_latest_answer_of_a_person_counts_whatever_its_row(run) -> None:
     output = run(
         {"name": "Newer", "timestamp": "10/9/2026 9:00:00", "email": " ANA@Example.org "},
         {"name": "Older"},
@@ -139,7 +139,7 @@ def test_the_latest_answer_of_a_person_counts_wherever_it_stands(run) -> None:
     assert db.session.query(Profile).one().name == "Newer"
 
 
-def test_who_took_their_consent_back_in_the_latest_answer_is_refused(run) -> None:
+def test_a_person_who_no_longer_consents_in_their_latest_answer_is_refused(run) -> None:
     run({}, {"consent": "", "timestamp": "10/9/2026 9:00:00"})
     assert db.session.query(Person).count() == 0
 
@@ -165,20 +165,20 @@ def test_an_older_survey_never_overwrites_newer_answers(run) -> None:
     assert db.session.query(Profile).one().name == "Newer"
 
 
-def test_who_does_not_agree_any_more_is_taken_back(run) -> None:
+def test_an_application_is_withdrawn_when_its_owner_no_longer_consents(run) -> None:
     run({})
     output = run({"consent": "", "timestamp": "10/9/2026 9:00:00"})
     assert "1  withdrawn" in output
     assert db.session.query(Application).one().state == "withdrawn"
 
 
-def test_answers_go_to_nobody_who_has_an_account_already(sign_up: SignUp, run) -> None:
+def test_answers_for_an_existing_account_are_refused(sign_up: SignUp, run) -> None:
     sign_up("ana@example.org")
     assert "has an account here" in run({})
     assert db.session.query(Application).count() == 0
 
 
-def test_consent_is_kept_with_the_day_of_the_notice_it_was_given_to(run) -> None:
+def test_consent_is_stored_with_the_date_of_the_privacy_notice(run) -> None:
     run({})
     assert db.session.query(Application).one().privacy_notice.isoformat() == "2026-09-01"
 
@@ -197,14 +197,14 @@ def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
     assert "2 refused, 1 taken" in output
 
 
-def test_a_closed_round_takes_no_survey(run, a_round: Round, coordinator: Person) -> None:
+def test_a_closed_round_refuses_a_survey(run, a_round: Round, coordinator: Person) -> None:
     rounds.close_applications(db.session, coordinator, a_round)
     db.session.commit()
     assert "does not take applications" in run({}, options=(), code=1)
 
 
 @pytest.mark.parametrize(
-    ("content", "says"),
+    ("content", "message"),
     [
         (b"", "is empty"),
         (b"Timestamp,Name\n1,2\n", "has no column"),
@@ -212,8 +212,8 @@ def test_a_closed_round_takes_no_survey(run, a_round: Round, coordinator: Person
         (b'Timestamp,Name\n"1,2\n', "cannot be read as a CSV file"),
     ],
 )
-def test_a_file_that_is_no_survey_is_refused_in_one_line(
-    app: Flask, a_round: Round, tmp_path: Path, content: bytes, says: str
+def test_an_unreadable_file_is_refused_in_one_line(
+    app: Flask, a_round: Round, tmp_path: Path, content: bytes, message: str
 ) -> None:
     path = tmp_path / "bad.csv"
     path.write_bytes(content)
@@ -221,7 +221,7 @@ def test_a_file_that_is_no_survey_is_refused_in_one_line(
         args=["import-applications", str(path), "--round", "Spring"]
     )
     assert result.exit_code == 1
-    assert says in result.output
+    assert message in result.output
     assert result.output.count("\n") == 1
 
 

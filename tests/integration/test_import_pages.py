@@ -108,7 +108,7 @@ class Desk:
     def commit_import(self) -> TestResponse:
         return self.client.post(
             f"/imports/{self.sheet.id}/commit",
-            data={"seen": sessions.state_of(self.sheet)},
+            data={"seen": sessions.upload_digest(self.sheet)},
             follow_redirects=True,
         )
 
@@ -192,7 +192,7 @@ def test_of_two_who_take_the_same_sheet_in_only_one_does(desk: Desk) -> None:
     db.session.expunge(sheet)
     desk.commit_import()
     with pytest.raises(sessions.UserFacingError, match="already"):
-        sessions.delete_sheet(db.session, sheet)
+        sessions.delete_upload(db.session, sheet)
 
 
 def test_the_mapping_is_remembered_for_the_same_headers(desk: Desk) -> None:
@@ -419,7 +419,7 @@ def test_a_sheet_that_nobody_decides_about_is_deleted_after_a_day(desk: Desk) ->
     desk.upload(csv_of([{}]))
     desk.sheet.created_at = now() - timedelta(days=1, minutes=1)
     db.session.commit()
-    sessions.delete_stale_sheets(db.session)
+    sessions.delete_stale_uploads(db.session)
     db.session.commit()
     assert db.session.query(ImportSheet).count() == 0
 
@@ -454,7 +454,7 @@ def test_what_a_sheet_holds_stands_encrypted_in_the_file(desk: Desk, tmp_path: P
 
 def test_a_sheet_that_changed_since_somebody_looked_is_not_taken_in(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
-    seen = sessions.state_of(desk.sheet)
+    seen = sessions.upload_digest(desk.sheet)
     older = desk.sheet.id
     desk.bring(csv_of([{"Email address": "unseen@example.org"}]))
     assert desk.sheet.id != older

@@ -20,7 +20,7 @@ from mentorship.services.applications.submission import PRIVACY_NOTICE
 from mentorship.services.imports.guess_columns import guess_columns
 from mentorship.services.imports.mapping import COLUMNS
 from mentorship.services.imports.parsing.charset import ENCODINGS
-from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, Reading
+from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, Reading
 from mentorship.services.imports.parsing.table import Table, shortened
 from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
 from mentorship.vocabulary import PARTS
@@ -40,7 +40,8 @@ class UploadForm(PageForm):
     file = FileField(
         _l("The sheet"),
         description=_l(
-            "A CSV or an Excel workbook (.xlsx), up to %(most)s MB.", most=LARGEST_FILE // 1024**2
+            "A CSV or an Excel workbook (.xlsx), up to %(most)s MB.",
+            most=MAX_UPLOAD_BYTES // 1024**2,
         ),
         validators=[FileRequired(_l("Choose the file with the answers."))],
         render_kw={"accept": ".csv,.tsv,.txt,.xlsx"},

@@ -15,7 +15,7 @@ from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import NECESSARY
-from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, too_large
+from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, too_large
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.fields import PageForm
@@ -35,7 +35,7 @@ def template_context() -> dict[str, object]:
 def make_room_for_a_sheet(endpoint: str | None, values: object) -> None:
     """Raise the limit for uploads alone, before the check against forgery reads the form."""
     if endpoint and endpoint.endswith(".sheets.upload"):
-        request.max_content_length = LARGEST_FILE + AROUND_THE_FILE
+        request.max_content_length = MAX_UPLOAD_BYTES + AROUND_THE_FILE
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
@@ -61,7 +61,7 @@ def upload(one: Round) -> ResponseReturnValue:
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            sheet = sessions.keep_sheet(db.session, require_person(), one, form.file.data.read())
+            sheet = sessions.store_upload(db.session, require_person(), one, form.file.data.read())
         except UserFacingError as error:
             form.file.errors = [str(error)]
         else:
@@ -70,33 +70,33 @@ def upload(one: Round) -> ResponseReturnValue:
         "coordinate/imports/upload.html",
         form=form,
         round=one,
-        undecided=sessions.undecided_sheet(db.session, require_person(), one),
+        undecided=sessions.pending_upload_id(db.session, require_person(), one),
     )
     return page, status(form)
 
 
 @blueprint.route("/imports/<int:sheet_id>/columns", methods=["GET", "POST"])
-@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.upload_with_id)
 def columns(sheet: ImportSheet) -> ResponseReturnValue:
-    form = ColumnsForm(sessions.reading_of(sheet).table, sheet.mapping)
+    form = ColumnsForm(sessions.stored_reading(sheet).table, sheet.mapping)
     if form.validate_on_submit():
         sessions.map_columns(sheet, form.entries())
         return redirect(url_for(".answers", sheet_id=sheet.id))
-    return columns_page(sheet, form, ReadingForm(sessions.reading_of(sheet), formdata=None))
+    return columns_page(sheet, form, ReadingForm(sessions.stored_reading(sheet), formdata=None))
 
 
 @blueprint.post("/imports/<int:sheet_id>/reading")
-@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.upload_with_id)
 def read_again(sheet: ImportSheet) -> ResponseReturnValue:
-    form = ReadingForm(sessions.reading_of(sheet))
+    form = ReadingForm(sessions.stored_reading(sheet))
     if form.validate_on_submit():
         try:
-            sessions.read_again(db.session, sheet, form.choice.data)
+            sessions.reread_upload(db.session, sheet, form.choice.data)
         except UserFacingError as error:
             form.choice.errors = [str(error)]
         else:
             return redirect(url_for(".columns", sheet_id=sheet.id))
-    table = sessions.reading_of(sheet).table
+    table = sessions.stored_reading(sheet).table
     return columns_page(sheet, ColumnsForm(table, sheet.mapping, formdata=None), form)
 
 
@@ -111,14 +111,14 @@ def columns_page(
         reading_form=reading_form,
         table=table,
         preview=[cells for _number, cells in table.records[:ROWS_SHOWN]],
-        remembered=sessions.remembered(db.session, table) is not None,
+        remembered=sessions.saved_mapping(db.session, table) is not None,
         missing=[name for name in form.data if name in NECESSARY and not form.data[name]],
     )
     return page, status(form, reading_form)
 
 
 @blueprint.route("/imports/<int:sheet_id>/answers", methods=["GET", "POST"])
-@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.upload_with_id)
 def answers(sheet: ImportSheet) -> ResponseReturnValue:
     if sheet.mapping is None:
         return redirect(url_for(".columns", sheet_id=sheet.id))
@@ -140,22 +140,22 @@ def answers(sheet: ImportSheet) -> ResponseReturnValue:
         sheet=sheet,
         form=form,
         asked=asked,
-        further=spellings.further,
+        further=spellings.unlisted,
         groups=answer_forms.grouped(form, spellings.listed),
     )
     return page, status(form)
 
 
 @blueprint.get("/imports/<int:sheet_id>/plan")
-@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.upload_with_id)
 def plan(sheet: ImportSheet) -> ResponseReturnValue:
     if sheet.mapping is None:
         return redirect(url_for(".columns", sheet_id=sheet.id))
-    planned = sessions.plan_sheet(db.session, sheet)
+    planned = sessions.plan_upload(db.session, sheet)
     return render_template(
         "coordinate/imports/plan.html",
         sheet=sheet,
-        state=sessions.state_of(sheet),
+        state=sessions.upload_digest(sheet),
         names={row.number: row.text("name") for row in planned.rows},
         outcomes=labels.outcomes(planned),
         reasons=planned.reasons.most_common(),
@@ -166,7 +166,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
 
 
 @blueprint.post("/imports/<int:sheet_id>/commit")
-@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.upload_with_id)
 def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     done = sessions.commit_import(db.session, require_person(), sheet, request.form.get("seen", ""))
@@ -175,10 +175,10 @@ def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
 
 
 @blueprint.post("/imports/<int:sheet_id>/discard")
-@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.upload_with_id)
 def discard_upload(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
-    sessions.delete_sheet(db.session, sheet)
+    sessions.delete_upload(db.session, sheet)
     flash(_("The sheet is deleted. Nobody was taken in."), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
 

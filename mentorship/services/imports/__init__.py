@@ -1,8 +1,8 @@
-"""Taking the answers of an online survey in as applications."""
+"""Importing the answers of an online survey as applications."""
 
 from mentorship.services.imports.candidates import Candidate, Refusal
 from mentorship.services.imports.mapping import SurveyMapping
-from mentorship.services.imports.parsing.csv_text import table_in
+from mentorship.services.imports.parsing.read_upload import read_csv_file
 from mentorship.services.imports.plan import Plan, apply_plan, plan_import
 from mentorship.services.imports.rows import survey_rows
 
@@ -13,6 +13,6 @@ __all__ = [
     "SurveyMapping",
     "apply_plan",
     "plan_import",
+    "read_csv_file",
     "survey_rows",
-    "table_in",
 ]

@@ -20,7 +20,7 @@ from mentorship.questions import (
 from mentorship.services.applications.submission import Submission
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.services.imports.rows import NotAgreedError, RefusedError, SurveyRow
-from mentorship.services.imports.spellings import fold
+from mentorship.text_cleaning import fold_text
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _text(row: SurveyRow, question: TextQuestion) -> str:
 
 def _number(row: SurveyRow, question: NumberQuestion) -> int:
     text = row.text(question.name)
-    known = row.mapping.answers[question.name].get(fold(text), (text,))
+    known = row.mapping.answers[question.name].get(fold_text(text), (text,))
     number = "".join(known) or str(question.blank)
     if number.isdecimal() and 1 <= int(number) <= question.maximum:
         return int(number)

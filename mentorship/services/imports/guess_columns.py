@@ -1,4 +1,4 @@
-"""Guessing which column answers which question: by words of its header, and by what it holds."""
+"""Guessing which column answers which question: by words of its header, and by its cells."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -8,26 +8,27 @@ from mentorship import vocabulary
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import CODED
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.spellings import fold, own_spellings, parts
+from mentorship.services.imports.spellings import own_spellings, split_answers
 from mentorship.services.imports.timestamps import timestamp_order
+from mentorship.text_cleaning import fold_text
 
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 NUMBER = re.compile(r"[+(]?[\d\s().-]{7,20}")
-NO_WORDS = re.compile(r"[\W_]+")
-ENOUGH = 500
-LONGEST_LOOKED_AT = 300
-# A header speaks for a question by a whole point at most; so does what stands below it.
-LEAST_HEADER, SURE_HEADER, LEAST_CONTENT = 0.4, 0.6, 0.6
+BETWEEN_WORDS = re.compile(r"[\W_]+")
+MAX_SAMPLE_CELLS = 500
+MAX_SAMPLE_CELL_CHARACTERS = 300
+# Header and cells each score a question from 0 to 1.
+MIN_HEADER_SCORE, SURE_HEADER_SCORE, MIN_CONTENT_SCORE = 0.4, 0.6, 0.6
 # For these a sure header is enough, however people spell their answers.
-OWN_SPELLINGS = CODED - {"capacity"} | vocabulary.PARTS.keys()
-# Any yes would do for these, so only the header can tell them apart.
-BY_HEADER = frozenset({"adult", "consent", "capacity", "phone"})
+FREELY_SPELLED = CODED - {"capacity"} | vocabulary.PARTS.keys()
+# Many columns hold a yes or a number, so only the header can tell these apart.
+HEADER_NEEDED = frozenset({"adult", "consent", "capacity", "phone"})
 CAPACITIES = frozenset("12345")
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its header, what stands below it, and that again as check boxes, folded."""
+    """A sample of a column: its header, its cells, and the folded answers in them."""
 
     header: str
     cells: Sequence[str] = field(repr=False)
@@ -35,9 +36,12 @@ class Column:
 
     @classmethod
     def of(cls, table: Table, header: str) -> "Column":
-        # Of a long cell the beginning tells as much, and a hostile one costs no more.
-        cells = [cell[:LONGEST_LOOKED_AT] for cell in table.column(header)[:ENOUGH]]
-        return cls(header, cells, [fold(part) for cell in cells for part in parts(cell)])
+        # The start of a long cell says as much, and a hostile one costs no more time.
+        cells = [
+            cell[:MAX_SAMPLE_CELL_CHARACTERS] for cell in table.column(header)[:MAX_SAMPLE_CELLS]
+        ]
+        answers = [fold_text(answer) for cell in cells for answer in split_answers(cell)]
+        return cls(header, cells, answers)
 
 
 Score = Callable[[Column], float]
@@ -45,7 +49,7 @@ Score = Callable[[Column], float]
 
 @dataclass(frozen=True)
 class Guess:
-    """How well a column seems to answer a question."""
+    """How well a column seems to answer a question, from 0 to 2."""
 
     score: float
     question: str
@@ -53,73 +57,75 @@ class Guess:
 
 
 def guess_columns(table: Table) -> dict[str, str]:
-    """Give questions their likeliest columns, the surest first and no column twice."""
-    looks_like = _content_scores()
+    """Return the likeliest column of each question, the surest first and no column twice."""
+    content_scores = _content_scores()
     guesses = [
-        _guess(question, column, looks_like.get(question))
+        _guess(question, column, content_scores.get(question))
         for column in (Column.of(table, header) for header in table.headers)
         for question in HEADER_WORDS
     ]
     chosen: dict[str, str] = {}
     for guess in sorted(guesses, key=lambda guess: -guess.score):
-        free = guess.question not in chosen and guess.column not in chosen.values()
-        if free and guess.score:
+        available = guess.question not in chosen and guess.column not in chosen.values()
+        if available and guess.score:
             chosen[guess.question] = guess.column
     return chosen
 
 
-def _guess(question: str, column: Column, looks_like: Score | None) -> Guess:
+def _guess(question: str, column: Column, content_score: Score | None) -> Guess:
     by_header = header_score(question, column.header)
-    if looks_like is None:
+    if content_score is None:
         return Guess(2 * by_header, question, column.header)
-    if not by_header and question in BY_HEADER:
+    if not by_header and question in HEADER_NEEDED:
         return Guess(0, question, column.header)
-    by_content = looks_like(column)
+    by_content = content_score(column)
     if (
         column.cells
-        and by_content < LEAST_CONTENT
-        and not (by_header >= SURE_HEADER and question in OWN_SPELLINGS)
+        and by_content < MIN_CONTENT_SCORE
+        and not (by_header >= SURE_HEADER_SCORE and question in FREELY_SPELLED)
     ):
         return Guess(0, question, column.header)
     return Guess(by_header + by_content, question, column.header)
 
 
 def header_score(question: str, header: str) -> float:
-    """Score the words of a header, from 1 for the surest down to a little for the last.
+    """Return 1 for a header with the surest word for a question, less for a later one, or 0.
 
     >>> header_score("email", "Correo electrónico") > header_score("name", "Nombre completo") > 0
     True
     """
-    said = f" {NO_WORDS.sub(' ', fold(header))} "
+    spaced = f" {BETWEEN_WORDS.sub(' ', fold_text(header))} "
     words = HEADER_WORDS[question]
-    for place, word in enumerate(words):
-        if f" {word} " in said:
-            return 1 - (1 - LEAST_HEADER) * place / len(words)
+    for rank, word in enumerate(words):
+        if f" {word} " in spaced:
+            return 1 - (1 - MIN_HEADER_SCORE) * rank / len(words)
     return 0.0
 
 
 def _content_scores() -> Mapping[str, Score]:
-    """Return, by question, what tells which share of a column looks like answers to it."""
+    """Return, by question, the function that scores which share of a column looks like answers."""
     return {
-        **{question: _knows(question) for question in CODED - {"days", "capacity"}},
-        **dict.fromkeys(vocabulary.PARTS, _knows("days")),
-        "email": _cells_that(lambda cell: ADDRESS.fullmatch(cell) is not None),
-        "phone": _cells_that(lambda cell: NUMBER.fullmatch(cell) is not None),
-        "capacity": _cells_that(
-            lambda cell: cell in CAPACITIES or fold(cell) in ANSWER_WORDS["capacity"]
+        **{
+            question: _share_of_known_answers(question) for question in CODED - {"days", "capacity"}
+        },
+        **dict.fromkeys(vocabulary.PARTS, _share_of_known_answers("days")),
+        "email": _share_of_cells(lambda cell: ADDRESS.fullmatch(cell) is not None),
+        "phone": _share_of_cells(lambda cell: NUMBER.fullmatch(cell) is not None),
+        "capacity": _share_of_cells(
+            lambda cell: cell in CAPACITIES or fold_text(cell) in ANSWER_WORDS["capacity"]
         ),
         "timestamp": lambda column: 1.0 if timestamp_order(column.cells) else 0.0,
     }
 
 
-def _cells_that(fit: Callable[[str], bool]) -> Score:
-    return lambda column: _share(column.cells, fit)
+def _share_of_cells(fits: Callable[[str], bool]) -> Score:
+    return lambda column: _share(column.cells, fits)
 
 
-def _knows(question: str) -> Score:
+def _share_of_known_answers(question: str) -> Score:
     known = own_spellings(question).keys() | ANSWER_WORDS.get(question, {}).keys()
     return lambda column: _share(column.answers, known.__contains__)
 
 
-def _share(said: Sequence[str], fit: Callable[[str], bool]) -> float:
-    return sum(map(fit, said)) / len(said) if said else 0.0
+def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:
+    return sum(map(fits, texts)) / len(texts) if texts else 0.0

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mentorship import vocabulary
 from mentorship.errors import UserFacingError
 from mentorship.questions import QUESTIONS
-from mentorship.services.imports.spellings import Codes, Spellings, fold, own_spellings
+from mentorship.services.imports.spellings import Codes, Spellings, own_spellings
+from mentorship.text_cleaning import fold_text
 
 # What a sheet says of a person besides the answers to the registry's questions.
 PERSON_COLUMNS = frozenset(("email", "role", "adult", "consent"))
@@ -147,4 +148,4 @@ def _zone(name: str) -> ZoneInfo:
 def _spellings(question: str, answers: Mapping[str, Any]) -> Spellings:
     """Accept our own labels, and on top of them what the mapping says."""
     said = answers.get(question, {})
-    return own_spellings(question) | {fold(one): tuple(codes) for one, codes in said.items()}
+    return own_spellings(question) | {fold_text(one): tuple(codes) for one, codes in said.items()}

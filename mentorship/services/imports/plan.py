@@ -1,4 +1,4 @@
-"""Planning an import before anything is saved, and then carrying it out whole."""
+"""Planning an import before anything is saved, and then applying the whole plan."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +24,12 @@ from mentorship.services.imports.rows import RefusedError, SurveyRow
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do."""
+    """What an import would do.
+
+    ``earlier`` are the rows of people who answered again further on; ``known`` those whose answers
+    an application holds already; ``withdrawn`` the ids of applications whose owners no longer
+    agree.
+    """
 
     rows: Sequence[SurveyRow] = field(repr=False)
     earlier: tuple[int, ...]
@@ -43,68 +48,71 @@ class Plan:
 
 
 def plan_import(session: AnySession, rows: Sequence[SurveyRow], into: Round) -> Plan:
-    """Decide about each row of a sheet, saving nothing."""
+    """Decide about each row of a survey, saving nothing."""
     if not takes_applications(into):
         raise UserFacingError(_("This round does not take applications any more."))
     latest = latest_answers(rows)
-    kept = {row.number for row in latest}
-    judged = [(row, plan_row(session, row, into)) for row in latest]
-    candidates = [one for _row, one in judged if isinstance(one, Candidate)]
+    latest_numbers = {row.number for row in latest}
+    outcomes = [(row, plan_row(session, row, into)) for row in latest]
+    candidates = [outcome for _row, outcome in outcomes if isinstance(outcome, Candidate)]
     return Plan(
         rows=rows,
-        earlier=tuple(row.number for row in rows if row.number not in kept),
-        taken=tuple(one for one in candidates if one.roles),
-        refused=tuple(one for _row, one in judged if isinstance(one, Refusal)),
-        known=tuple(one.row for one in candidates if not one.roles),
+        earlier=tuple(row.number for row in rows if row.number not in latest_numbers),
+        taken=tuple(candidate for candidate in candidates if candidate.roles),
+        refused=tuple(outcome for _row, outcome in outcomes if isinstance(outcome, Refusal)),
+        known=tuple(candidate.row for candidate in candidates if not candidate.roles),
         withdrawn=tuple(
             application.id
-            for row, one in judged
-            if isinstance(one, Refusal) and one.takes_back
-            for application in _withdrawn(session, row, into)
+            for row, outcome in outcomes
+            if isinstance(outcome, Refusal) and outcome.takes_back
+            for application in _applications_to_withdraw(session, row, into)
         ),
     )
 
 
 def plan_row(session: AnySession, row: SurveyRow, into: Round) -> Candidate | Refusal:
-    """Understand a row in the light of what is known; a candidate keeps the roles that are new."""
-    one = parse_row(row)
-    person = person_named(session, one.email) if isinstance(one, Candidate) else None
-    if person is None or isinstance(one, Refusal):
-        return one
+    """Parse a row, and keep of a candidate's roles those with something new."""
+    outcome = parse_row(row)
+    if isinstance(outcome, Refusal):
+        return outcome
+    person = person_named(session, outcome.email)
+    if person is None:
+        return outcome
     dated = row.mapping.timestamp is not None
-    news = tuple(
+    new_roles = tuple(
         role
-        for role in one.roles
-        if _is_news(application_of(session, person, into, role), one, dated=dated)
+        for role in outcome.roles
+        if _is_new(application_of(session, person, into, role), outcome, dated=dated)
     )
-    if news and person.password is not None:
+    if new_roles and person.password is not None:
         # Whoever signed up with an address has not shown yet that it is theirs.
-        return Refusal(one.row, _("has an account here: ask them to answer on the site"))
-    return replace(one, roles=news)
+        return Refusal(outcome.row, _("has an account here: ask them to answer on the site"))
+    return replace(outcome, roles=new_roles)
 
 
 def latest_answers(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
-    """Keep for each person the answers they gave last, in the order of the file.
+    """Return the last row of each person, in the order of the file.
 
-    Rows without a readable address or time stay, each for itself: they are refused later.
+    Rows without a readable address or time are all returned: they are refused later.
     """
     latest: dict[object, SurveyRow] = {}
     for row in rows:
         try:
-            key, when = row.email, row.answered_at
+            email, answered_at = row.email, row.answered_at
         except RefusedError:
             latest[row.number] = row
             continue
-        if key not in latest or latest[key].answered_at <= when:
-            latest[key] = row
+        if email not in latest or latest[email].answered_at <= answered_at:
+            latest[email] = row
     return sorted(latest.values(), key=lambda row: row.number)
 
 
 def apply_plan(
     session: AnySession, actor: Person | None, plan: Plan, into: Round, *, all_or_nothing: bool
 ) -> None:
+    """Withdraw and submit applications as planned; ``all_or_nothing`` allows no refused row."""
     if all_or_nothing and plan.refused:
-        raise UserFacingError(f"{len(plan.refused)} rows cannot be taken in, so nothing was saved.")
+        raise UserFacingError(f"{len(plan.refused)} rows cannot be imported, so nothing was saved.")
     for application_id in plan.withdrawn:
         withdraw(session, actor, session.get_one(Application, application_id))
     with session.no_autoflush:  # the services flush what is asked for next
@@ -114,8 +122,8 @@ def apply_plan(
                 submit(session, person, into, role, candidate.submission, at=candidate.answered_at)
 
 
-def _is_news(known: Application | None, candidate: Candidate, *, dated: bool) -> bool:
-    """Tell whether answers are newer than what is known; without a date, whether they differ."""
+def _is_new(known: Application | None, candidate: Candidate, *, dated: bool) -> bool:
+    """Return whether answers are newer than an application; without a date, whether they differ."""
     if known is None or known.submitted_at is None:
         return True
     if dated:
@@ -129,8 +137,10 @@ def _is_news(known: Application | None, candidate: Candidate, *, dated: bool) ->
     )
 
 
-def _withdrawn(session: AnySession, row: SurveyRow, into: Round) -> list[Application]:
-    """Return the earlier applications of somebody who now does not agree any more."""
+def _applications_to_withdraw(
+    session: AnySession, row: SurveyRow, into: Round
+) -> list[Application]:
+    """Return the earlier applications of somebody who no longer agrees."""
     person = person_named(session, row.email)
     if person is None or person.password is not None:
         return []

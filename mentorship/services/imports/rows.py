@@ -1,4 +1,4 @@
-"""The rows of a survey, as its mapping reads their cells."""
+"""The rows of a survey, read by its mapping."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,16 +12,16 @@ from mentorship.errors import UserFacingError
 from mentorship.privacy.field_cipher import normalize_name
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
-from mentorship.services.imports.spellings import fold, parts
-from mentorship.text_cleaning import tidy
+from mentorship.services.imports.spellings import split_answers
+from mentorship.text_cleaning import clean_text, fold_text
 
 
 class RefusedError(Exception):
-    """A row cannot be taken in; the message is the reason."""
+    """A row cannot be imported; the message is the reason."""
 
 
 class NotAgreedError(RefusedError):
-    """Somebody may not take part, or does not want to: what is known of them must go too."""
+    """Somebody may not take part, or does not agree: their earlier applications are withdrawn."""
 
 
 @dataclass(frozen=True)
@@ -35,46 +35,52 @@ class SurveyRow:
     has_extra_cells: bool = False
 
     def text(self, question: str) -> str:
-        """Return what somebody wrote; nothing if no column asks that question."""
+        """Return what somebody wrote; a blank text if no column answers the question."""
         column = self.mapping.columns.get(question)
-        return tidy(self.cells[column]) if column else ""
+        return clean_text(self.cells[column]) if column else ""
 
     def codes(self, question: str) -> list[str]:
+        """Return the codes of the answers to a question; none if no column answers it."""
         column = self.mapping.columns.get(question)
         return self.codes_in(column, question) if column else []
 
     def codes_in(self, column: str, question: str) -> list[str]:
-        """Return what the check boxes of a column mean, once each."""
-        spellings = self.mapping.answers[question]
+        """Return the codes of the checked boxes in a column, once each."""
+        known = self.mapping.answers[question]
         cell = self.cells[column]
-        whole = spellings.get(fold(cell))
-        if whole is not None:
-            return list(whole)
-        said = [fold(part) for part in parts(cell)]
-        if not self.mapping.leaves_out_unknown and any(part not in spellings for part in said):
+        whole_cell = known.get(fold_text(cell))
+        if whole_cell is not None:
+            return list(whole_cell)
+        answers = [fold_text(answer) for answer in split_answers(cell)]
+        if not self.mapping.leaves_out_unknown and any(answer not in known for answer in answers):
             raise RefusedError(
                 _(
                     "has an answer in column “%(column)s” that is not known here",
                     column=shortened(column),
                 )
             )
-        return list(dict.fromkeys(code for part in said for code in spellings.get(part, ())))
+        return list(dict.fromkeys(code for answer in answers for code in known.get(answer, ())))
 
     def says_yes(self, question: str) -> bool:
-        return bool(self.mapping.answers[question].get(fold(self.text(question))))
+        """Return whether the answer has a meaning at all; a yes is the only one there is."""
+        return bool(self.mapping.answers[question].get(fold_text(self.text(question))))
 
     @property
     def answered_at(self) -> datetime:
-        when = self.mapping.timestamp
-        if when is None:
+        """Return the time of the answer; without such a column, that of the upload."""
+        timestamp = self.mapping.timestamp
+        if timestamp is None:
             return self.read_at
         try:
-            naive = datetime.strptime(self.cells[when.column].strip(), when.format)
+            naive = datetime.strptime(self.cells[timestamp.column].strip(), timestamp.format)
         except ValueError:
             raise RefusedError(
-                _("the time in column “%(column)s” cannot be read", column=shortened(when.column))
+                _(
+                    "the time in column “%(column)s” cannot be read",
+                    column=shortened(timestamp.column),
+                )
             ) from None
-        return naive.replace(tzinfo=when.zone)
+        return naive.replace(tzinfo=timestamp.zone)
 
     @property
     def email(self) -> str:
@@ -89,6 +95,7 @@ class SurveyRow:
 
 
 def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list[SurveyRow]:
+    """Return the rows of a table; every column that the mapping names must be there."""
     missing = [column for column in mapping.needed_columns if column not in table.headers]
     if missing:
         raise UserFacingError(

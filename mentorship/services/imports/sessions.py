@@ -1,4 +1,4 @@
-"""A sheet from its upload to the decision: kept encrypted, read again at will, then deleted."""
+"""An uploaded spreadsheet until its import: stored encrypted, reread on request, then deleted."""
 
 import base64
 import json
@@ -16,41 +16,48 @@ from mentorship.models import ImportMapping, ImportSheet, Person, Round
 from mentorship.runtime import current_runtime
 from mentorship.services.audit import record
 from mentorship.services.imports.mapping import SurveyMapping
-from mentorship.services.imports.parsing.read_upload import Reading, read
+from mentorship.services.imports.parsing.read_upload import Reading, read_upload
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.plan import Plan, apply_plan, plan_import
 from mentorship.services.imports.rows import SurveyRow, survey_rows
-from mentorship.services.imports.unknown_answers import Spellings, common_words, to_explain
+from mentorship.services.imports.unknown_answers import (
+    UnknownAnswers,
+    common_words,
+    list_unknown_answers,
+)
 
-KEPT_FOR = timedelta(days=1)
-LONGEST_REMEMBERED = 200
+UPLOAD_LIFETIME = timedelta(days=1)
+MAX_SAVED_ANSWER_CHARACTERS = 200
 Entries = Mapping[str, Any]
-Explained = Mapping[str, Mapping[str, list[str] | None]]
-"""By question and spelling, the codes that are meant: none, if the answer is to be left out."""
+Meaning = list[str] | None
+"""The codes that an answer stands for: an empty list if it is left out, None if nobody has said."""
+
+AnswerMeanings = Mapping[str, Mapping[str, Meaning]]
+"""By question and answer."""
 
 
-def keep_sheet(session: AnySession, actor: Person, into: Round, content: bytes) -> ImportSheet:
-    """Read an upload and keep it until the decision; older undecided ones give way."""
-    delete_stale_sheets(session)
+def store_upload(session: AnySession, actor: Person, into: Round, content: bytes) -> ImportSheet:
+    """Read and store an upload; it replaces an earlier one of the same person for the round."""
+    delete_stale_uploads(session)
     session.execute(
         delete(ImportSheet).where(
             ImportSheet.round_id == into.id, ImportSheet.uploaded_by == actor.id
         )
     )
     sheet = ImportSheet(round_id=into.id, uploaded_by=actor.id)
-    _keep_reading(session, sheet, content, read(content))
+    _store_reading(session, sheet, content, read_upload(content))
     session.add(sheet)
     record(session, actor, "upload sheet", sheet)
     return sheet
 
 
-def read_again(session: AnySession, sheet: ImportSheet, choice: str) -> None:
-    """Read a kept upload by another encoding, or another sheet of the workbook."""
+def reread_upload(session: AnySession, sheet: ImportSheet, choice: str) -> None:
+    """Read a stored upload by another encoding, or another sheet of the workbook."""
     content = base64.b64decode(sheet.content["upload"])
-    _keep_reading(session, sheet, content, read(content, choice))
+    _store_reading(session, sheet, content, read_upload(content, choice))
 
 
-def _keep_reading(
+def _store_reading(
     session: AnySession, sheet: ImportSheet, content: bytes, reading: Reading
 ) -> None:
     sheet.content = {
@@ -59,34 +66,34 @@ def _keep_reading(
         "choice": reading.choice,
         "titles": reading.titles,
     }
-    sheet.mapping = remembered(session, reading.table)
+    sheet.mapping = saved_mapping(session, reading.table)
 
 
-def reading_of(sheet: ImportSheet) -> Reading:
+def stored_reading(sheet: ImportSheet) -> Reading:
     content = sheet.content
     table = Table.from_json(content["table"])
     return Reading(table, content["choice"], tuple(content["titles"]))
 
 
-def sheet_with_id(session: AnySession, sheet_id: int) -> ImportSheet | None:
+def upload_with_id(session: AnySession, sheet_id: int) -> ImportSheet | None:
     return session.get(ImportSheet, sheet_id)
 
 
-def undecided_sheet(session: AnySession, actor: Person, into: Round) -> int | None:
-    """Return the number of the sheet that somebody has uploaded and not decided about."""
+def pending_upload_id(session: AnySession, actor: Person, into: Round) -> int | None:
+    """Return the id of the upload that somebody has not yet imported or deleted."""
     return session.scalar(
         select(ImportSheet.id).where(
             ImportSheet.round_id == into.id,
             ImportSheet.uploaded_by == actor.id,
-            ImportSheet.created_at > now() - KEPT_FOR,
+            ImportSheet.created_at > now() - UPLOAD_LIFETIME,
         )
     )
 
 
 def map_columns(sheet: ImportSheet, entries: Entries) -> None:
-    """Keep which columns answer what, and add what common words in them mean."""
-    mapping = checked(entries)
-    rows = survey_rows(reading_of(sheet).table, mapping, sheet.created_at)
+    """Store which column answers which question, and the codes of common words in them."""
+    mapping = parse_mapping(entries)
+    rows = survey_rows(stored_reading(sheet).table, mapping, sheet.created_at)
     former = sheet.mapping or {}
     sheet.mapping = {
         **entries,
@@ -95,114 +102,117 @@ def map_columns(sheet: ImportSheet, entries: Entries) -> None:
     }
 
 
-def explain_answers(sheet: ImportSheet, answers: Explained, *, leave_out_unknown: bool) -> None:
-    """Keep what a coordinator says that answers mean; None takes an explanation back."""
+def explain_answers(
+    sheet: ImportSheet, answers: AnswerMeanings, *, leave_out_unknown: bool
+) -> None:
+    """Store the codes that a coordinator gives to answers; None removes them."""
     merged = _merged((sheet.mapping or {}).get("answers", {}), answers)
     sheet.mapping = {
         **(sheet.mapping or {}),
         "answers": {
-            question: {said: codes for said, codes in meant.items() if codes is not None}
-            for question, meant in merged.items()
+            question: {text: codes for text, codes in meanings.items() if codes is not None}
+            for question, meanings in merged.items()
         },
         "leave_out_unknown": leave_out_unknown,
     }
 
 
-def _merged(former: Explained, latter: Explained) -> dict[str, dict[str, list[str] | None]]:
+def _merged(former: AnswerMeanings, latter: AnswerMeanings) -> dict[str, dict[str, Meaning]]:
     return {
         question: {**former.get(question, {}), **latter.get(question, {})}
         for question in former.keys() | latter.keys()
     }
 
 
-def answers_to_explain(sheet: ImportSheet) -> Spellings:
-    """List the answers to explain: the same list whatever has been explained already."""
-    mapping = checked({**(sheet.mapping or {}), "answers": {}})
-    return to_explain(mapping, survey_rows(reading_of(sheet).table, mapping, sheet.created_at))
+def answers_to_explain(sheet: ImportSheet) -> UnknownAnswers:
+    """List the answers to explain, those that were explained earlier included."""
+    mapping = parse_mapping({**(sheet.mapping or {}), "answers": {}})
+    rows = survey_rows(stored_reading(sheet).table, mapping, sheet.created_at)
+    return list_unknown_answers(mapping, rows)
 
 
-def checked(entries: Entries) -> SurveyMapping:
-    """Check entries as a mapping file is checked; JSON knows no dates."""
+def parse_mapping(entries: Entries) -> SurveyMapping:
+    """Check entries like a mapping file; they come from JSON, which has no dates."""
     return SurveyMapping.from_entries(
         {**entries, "privacy_notice": date.fromisoformat(entries["privacy_notice"])}
     )
 
 
-def plan_sheet(session: AnySession, sheet: ImportSheet) -> Plan:
+def plan_upload(session: AnySession, sheet: ImportSheet) -> Plan:
     if sheet.mapping is None:
         raise UserFacingError(_("First say which column answers which question."))
     return plan_import(session, _rows(sheet, sheet.mapping), sheet.round)
 
 
 def _rows(sheet: ImportSheet, entries: Entries) -> list[SurveyRow]:
-    return survey_rows(reading_of(sheet).table, checked(entries), sheet.created_at)
+    return survey_rows(stored_reading(sheet).table, parse_mapping(entries), sheet.created_at)
 
 
-def state_of(sheet: ImportSheet) -> str:
-    """Tell this state of a sheet from every other, so that nobody takes in what they never saw."""
-    said = json.dumps([sheet.content, sheet.mapping], sort_keys=True)
-    return current_runtime().cipher.blind_index(f"sheet {sheet.id} {said}").hex()
+def upload_digest(sheet: ImportSheet) -> str:
+    """Return a digest of all that a plan depends on, so that nobody imports what they never saw."""
+    state = json.dumps([sheet.content, sheet.mapping], sort_keys=True)
+    return current_runtime().cipher.blind_index(f"sheet {sheet.id} {state}").hex()
 
 
 def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: str) -> Plan:
-    """Carry the plan out whole, remember the mapping, and delete the sheet."""
-    if seen != state_of(sheet):
+    """Apply the whole plan, save the mapping for later uploads, and delete this one."""
+    if seen != upload_digest(sheet):
         raise UserFacingError(
             _("The sheet has changed since you looked at it. Look once more before you take it in.")
         )
-    into, plan = sheet.round, plan_sheet(session, sheet)
-    remember(session, sheet)
-    delete_sheet(session, sheet)
+    into, plan = sheet.round, plan_upload(session, sheet)
+    save_mapping(session, sheet)
+    delete_upload(session, sheet)
     apply_plan(session, actor, plan, into, all_or_nothing=False)
     record(session, actor, "import applications", into)
     return plan
 
 
-def delete_sheet(session: AnySession, sheet: ImportSheet) -> None:
-    """Delete a sheet; of two who decide at once, only one does."""
-    gone = session.execute(delete(ImportSheet).where(ImportSheet.id == sheet.id))
-    if cast("CursorResult[Any]", gone).rowcount != 1:
+def delete_upload(session: AnySession, sheet: ImportSheet) -> None:
+    """Delete an upload; of two people who import or delete it at once, only one succeeds."""
+    deleted = session.execute(delete(ImportSheet).where(ImportSheet.id == sheet.id))
+    if cast("CursorResult[Any]", deleted).rowcount != 1:
         raise UserFacingError(_("Somebody has decided about this sheet already."))
 
 
-def delete_stale_sheets(session: AnySession) -> None:
-    """Delete what was uploaded more than a day ago and never decided about."""
-    session.execute(delete(ImportSheet).where(ImportSheet.created_at < now() - KEPT_FOR))
+def delete_stale_uploads(session: AnySession) -> None:
+    """Delete uploads that were neither imported nor deleted in `UPLOAD_LIFETIME`."""
+    session.execute(delete(ImportSheet).where(ImportSheet.created_at < now() - UPLOAD_LIFETIME))
 
 
-def remembered(session: AnySession, table: Table) -> dict[str, Any] | None:
-    """Return how a sheet with these headers was read the last time."""
-    found = session.scalar(_mapping_for(table))
-    return None if found is None else found.mapping
+def saved_mapping(session: AnySession, table: Table) -> dict[str, Any] | None:
+    """Return the mapping of the last import with the same headers."""
+    saved = session.scalar(_mapping_for(table))
+    return None if saved is None else saved.mapping
 
 
-def remember(session: AnySession, sheet: ImportSheet) -> None:
-    table = reading_of(sheet).table
-    entries = {**(sheet.mapping or {}), "answers": _worth_remembering(sheet.mapping or {})}
-    known = session.scalar(_mapping_for(table))
-    if known is None:
-        index = current_runtime().cipher.blind_index(_joined(table))
+def save_mapping(session: AnySession, sheet: ImportSheet) -> None:
+    table = stored_reading(sheet).table
+    entries = {**(sheet.mapping or {}), "answers": _reusable_answers(sheet.mapping or {})}
+    saved = session.scalar(_mapping_for(table))
+    if saved is None:
+        index = current_runtime().cipher.blind_index(_headers_key(table))
         session.add(ImportMapping(headers_index=index, mapping=entries))
     else:
-        known.mapping = entries
+        saved.mapping = entries
 
 
-def _worth_remembering(entries: Entries) -> dict[str, dict[str, list[str]]]:
-    """Keep short answers that mean something; what was left out may be about somebody."""
+def _reusable_answers(entries: Entries) -> dict[str, dict[str, list[str]]]:
+    """Return short answers with codes; long ones and those left out may be about somebody."""
     return {
         question: {
-            said: codes
-            for said, codes in answers.items()
-            if codes and len(said) <= LONGEST_REMEMBERED
+            text: codes
+            for text, codes in answers.items()
+            if codes and len(text) <= MAX_SAVED_ANSWER_CHARACTERS
         }
         for question, answers in entries.get("answers", {}).items()
     }
 
 
 def _mapping_for(table: Table) -> Any:
-    index = current_runtime().cipher.blind_index(_joined(table))
+    index = current_runtime().cipher.blind_index(_headers_key(table))
     return select(ImportMapping).where(ImportMapping.headers_index == index)
 
 
-def _joined(table: Table) -> str:
+def _headers_key(table: Table) -> str:
     return "\x1f".join(table.headers)

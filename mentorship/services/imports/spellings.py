@@ -1,9 +1,9 @@
 """What answers are called: our own labels in the languages that sheets are written in."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 
+from babel import Locale
 from flask_babel import force_locale
 
 from mentorship import vocabulary
@@ -13,41 +13,32 @@ from mentorship.questions import (
     LanguagesQuestion,
     MultipleChoiceQuestion,
 )
+from mentorship.text_cleaning import fold_text
 
 LOCALES = ("en", "es")
 Codes = tuple[str, ...]
 Spellings = Mapping[str, Codes]
-# Forms part check boxes by a comma, a semicolon or a line; what stands in brackets is one answer.
+# Forms separate check boxes by a comma, a semicolon or a line; text in brackets is not split.
 BETWEEN_ANSWERS = re.compile(r"[,;\n、，；]")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-ACCENTS = re.compile("[\u0300-\u036f]")
 
 
-def fold(answer: str) -> str:
-    """Make alike what people type differently and mean alike.
+def split_answers(cell: str) -> list[str]:
+    """Return the checked boxes of a cell.
 
-    >>> fold(" SI ") == fold("Sí")
-    True
-    """
-    plain = ACCENTS.sub("", unicodedata.normalize("NFD", answer))
-    return " ".join(unicodedata.normalize("NFC", plain).split()).casefold()
-
-
-def parts(cell: str) -> list[str]:
-    """Part the check boxes of a cell.
-
-    >>> parts("Chinese (Mandarin, Cantonese), Spanish;")
+    >>> split_answers("Chinese (Mandarin, Cantonese), Spanish;")
     ['Chinese (Mandarin, Cantonese)', 'Spanish']
     """
-    covered = IN_BRACKETS.sub(lambda found: "_" * len(found[0]), cell)
-    ends = [found.start() for found in BETWEEN_ANSWERS.finditer(covered)]
-    found = (cell[start:end] for start, end in zip([0, *(end + 1 for end in ends)],
-                                                   [*ends, len(cell)], strict=True))  # fmt: skip
-    return [part.strip() for part in found if part.strip()]
+    masked = IN_BRACKETS.sub(lambda brackets: "_" * len(brackets[0]), cell)
+    separators = [separator.start() for separator in BETWEEN_ANSWERS.finditer(masked)]
+    starts = [0, *(place + 1 for place in separators)]
+    ends = [*separators, len(cell)]
+    answers = (cell[start:end].strip() for start, end in zip(starts, ends, strict=True))
+    return [answer for answer in answers if answer]
 
 
-def labels(question: str) -> dict[str, str]:
-    """Return the codes of a question, each with its label in the language at hand."""
+def labels(question: str, locale: Locale | None = None) -> dict[str, str]:
+    """Return the codes of a question, each with its label in a language, or in the page's."""
     if question == "days":
         return {code: str(label) for code, label in vocabulary.DAYS.items()}
     asked = QUESTIONS.get(question)
@@ -56,7 +47,9 @@ def labels(question: str) -> dict[str, str]:
         return {
             code: label for code, label in asked.choices().items() if code not in asked.ungrouped
         }
-    if isinstance(asked, MultipleChoiceQuestion | LanguagesQuestion):
+    if isinstance(asked, LanguagesQuestion):
+        return asked.choices(locale)
+    if isinstance(asked, MultipleChoiceQuestion):
         return asked.choices()
     return {}
 
@@ -66,5 +59,8 @@ def own_spellings(question: str) -> dict[str, Codes]:
     known: dict[str, Codes] = {}
     for locale in LOCALES:
         with force_locale(locale):
-            known |= {fold(label): (code,) for code, label in labels(question).items()}
+            known |= {
+                fold_text(label): (code,)
+                for code, label in labels(question, Locale(locale)).items()
+            }
     return known

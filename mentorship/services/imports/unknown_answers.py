@@ -1,4 +1,4 @@
-"""Answers as people spelled them: which of them need somebody to say what they mean."""
+"""Answers that a mapping does not know: which of them a coordinator has to explain."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,77 +7,80 @@ from dataclasses import dataclass, field
 from mentorship.services.imports.known_words import ANSWER_WORDS
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.rows import SurveyRow
-from mentorship.services.imports.spellings import Codes, fold, parts
+from mentorship.services.imports.spellings import Codes, split_answers
+from mentorship.text_cleaning import fold_text
 
-# What somebody agrees to is never taken as agreed unless a coordinator has seen the answer.
+# An answer never counts as consent unless a coordinator has seen it.
 YES_NO_QUESTIONS = frozenset({"adult", "consent"})
-MOST_LISTED = 60
-NUMBERS = frozenset("12345")
+MAX_LISTED = 60
+CAPACITIES = frozenset("12345")
 
 
 @dataclass(frozen=True)
-class Spelling:
-    """An answer in the words of those who gave it, and what it seems to mean."""
+class UnknownAnswer:
+    """An answer in the words of those who gave it, and the codes it probably stands for."""
 
     question: str
     column: str
-    said: str = field(repr=False)
-    times: int
+    text: str = field(repr=False)
+    count: int
     guess: Codes | None
 
 
 @dataclass(frozen=True)
-class Spellings:
-    """The answers to explain, the weightiest first, and how many more are too rare to list."""
+class UnknownAnswers:
+    """The answers to explain, the most important first, and how many others are not listed."""
 
-    listed: list[Spelling]
-    further: int
+    listed: list[UnknownAnswer]
+    unlisted: int
 
 
 def common_words(mapping: SurveyMapping, rows: list[SurveyRow]) -> dict[str, dict[str, list[str]]]:
-    """Return the common words among the answers, with what they mean, as a mapping's entries."""
-    known: dict[str, dict[str, list[str]]] = {}
-    for one in _unknown(mapping, rows):
-        if one.guess and one.question not in YES_NO_QUESTIONS:
-            known.setdefault(one.question, {})[one.said] = list(one.guess)
-    return known
+    """Return the answers that are common words, with their codes, as entries of a mapping."""
+    entries: dict[str, dict[str, list[str]]] = {}
+    for answer in _unknown(mapping, rows):
+        if answer.guess and answer.question not in YES_NO_QUESTIONS:
+            entries.setdefault(answer.question, {})[answer.text] = list(answer.guess)
+    return entries
 
 
-def to_explain(mapping: SurveyMapping, rows: list[SurveyRow]) -> Spellings:
-    """List what nobody would understand without a coordinator's word."""
+def list_unknown_answers(mapping: SurveyMapping, rows: list[SurveyRow]) -> UnknownAnswers:
+    """List the answers that only a coordinator can explain, grouped by question."""
     unknown = [
-        one
-        for one in _unknown(mapping, rows)
-        if one.question in YES_NO_QUESTIONS or one.guess is None
+        answer
+        for answer in _unknown(mapping, rows)
+        if answer.question in YES_NO_QUESTIONS or answer.guess is None
     ]
-    weightiest = sorted(unknown, key=lambda one: (one.question not in YES_NO_QUESTIONS, -one.times))
+    most_important = sorted(
+        unknown, key=lambda answer: (answer.question not in YES_NO_QUESTIONS, -answer.count)
+    )[:MAX_LISTED]
     listed = sorted(
-        weightiest[:MOST_LISTED],
-        key=lambda one: (one.question not in YES_NO_QUESTIONS, one.question),
+        most_important,
+        key=lambda answer: (answer.question not in YES_NO_QUESTIONS, answer.question),
     )
-    return Spellings(listed, len(unknown) - len(listed))
+    return UnknownAnswers(listed, len(unknown) - len(listed))
 
 
-def _unknown(mapping: SurveyMapping, rows: list[SurveyRow]) -> Iterator[Spelling]:
-    """Count each spelling that the mapping does not know, however it is capitalized."""
+def _unknown(mapping: SurveyMapping, rows: list[SurveyRow]) -> Iterator[UnknownAnswer]:
+    """Count each answer that the mapping does not know, however it is capitalized."""
     for question, columns in _columns_by_question(mapping).items():
-        said = Counter(fold(one) for one in _said(columns, question, rows))
-        written = {fold(one): one for one in _said(columns, question, rows)}
+        texts = {fold_text(text): text for text in _answers(columns, question, rows)}
+        counts = Counter(fold_text(text) for text in _answers(columns, question, rows))
         words = ANSWER_WORDS.get(question, {})
-        for folded, times in said.most_common():
-            if folded not in mapping.answers[question] and folded not in NUMBERS:
-                yield Spelling(question, columns[0], written[folded], times, words.get(folded))
+        for folded, count in counts.most_common():
+            if folded not in mapping.answers[question] and folded not in CAPACITIES:
+                yield UnknownAnswer(question, columns[0], texts[folded], count, words.get(folded))
 
 
 def _columns_by_question(mapping: SurveyMapping) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    columns: dict[str, list[str]] = {}
     for question, column in mapping.answer_columns:
-        found.setdefault(question, []).append(column)
-    return found
+        columns.setdefault(question, []).append(column)
+    return columns
 
 
-def _said(columns: list[str], question: str, rows: list[SurveyRow]) -> Iterator[str]:
+def _answers(columns: list[str], question: str, rows: list[SurveyRow]) -> Iterator[str]:
     for row in rows:
         for column in columns:
             cell = row.cells[column].strip()
-            yield from [cell] * bool(cell) if question in YES_NO_QUESTIONS else parts(cell)
+            yield from [cell] * bool(cell) if question in YES_NO_QUESTIONS else split_answers(cell)

@@ -1,1 +1,1 @@
-"""From an uploaded file to a table of text, within bounded memory."""
+"""From an uploaded file to a table of text: `matching.tables` reads, this package explains."""

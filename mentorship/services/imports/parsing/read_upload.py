@@ -1,34 +1,23 @@
-"""The bytes of an upload, to a table: what kind of file it is, and how its cells are read."""
+"""The bytes of an upload, or the file that a command names, as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
+from matching.tables.charset import decode, guess_encoding
+from matching.tables.csv_text import csv_rows
+from matching.tables.file_format import check_format, is_zip
+from matching.tables.limits import LOCAL_FILE_LIMITS, UPLOAD_LIMITS, TableLimits
+from matching.tables.read_errors import ReadProblem, TableReadError
+from matching.tables.rows import bounded_rows, without_trailing_blanks
 from mentorship.errors import UserFacingError
-from mentorship.services.imports.parsing.charset import ENCODINGS, decoded, guessed_encoding
-from mentorship.services.imports.parsing.csv_text import separated_rows
-from mentorship.services.imports.parsing.table import Table, within_limits
+from mentorship.services.imports.parsing.charset import ENCODINGS
+from mentorship.services.imports.parsing.read_problems import sentence, user_facing
+from mentorship.services.imports.parsing.table import Table
 
-LARGEST_FILE = 5 * 1024 * 1024
-ZIP = b"PK\x03\x04"
-OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-LOCKED = "EncryptedPackage".encode("utf-16-le")
-NO_SHEET = _l("This is no sheet, whatever its name says. Upload a CSV or an .xlsx file.")
-OTHER_KINDS: Mapping[bytes, LazyString] = {
-    b"%PDF": _l("This is a PDF. Upload the sheet it was made from, as CSV or .xlsx."),
-    b"\x89PNG": _l("This is a picture. Upload the sheet itself, as CSV or .xlsx."),
-    b"\xff\xd8\xff": _l("This is a picture. Upload the sheet itself, as CSV or .xlsx."),
-    b"GIF8": _l("This is a picture. Upload the sheet itself, as CSV or .xlsx."),
-    b"{\\rtf": NO_SHEET,
-    b"\x1f\x8b": NO_SHEET,
-    b"7z\xbc\xaf": NO_SHEET,
-    b"Rar!": NO_SHEET,
-    b"<html": _l("This is a web page. Download the answers once more, as CSV or .xlsx."),
-    b"<!doctype": _l("This is a web page. Download the answers once more, as CSV or .xlsx."),
-}
+MAX_UPLOAD_BYTES = UPLOAD_LIMITS.max_file_bytes
 
 
 @dataclass(frozen=True)
@@ -40,49 +29,60 @@ class Reading:
     titles: tuple[str, ...] = ()
 
 
-def read(content: bytes, choice: str | None = None) -> Reading:
+def read_upload(content: bytes, choice: str | None = None) -> Reading:
     """Read an upload; without a choice, by the likeliest encoding or the first sheet."""
-    _refuse_other_kinds(content)
-    if content.startswith(ZIP):
-        return _read_workbook(content, choice)
-    encoding = choice or guessed_encoding(content)
-    if encoding not in ENCODINGS:
-        raise UserFacingError(_("Choose one of the ways of writing that are offered."))
-    rows = separated_rows(decoded(content, encoding))
-    return Reading(Table.of(within_limits(rows)), encoding)
+    try:
+        check_format(content.strip() and content, UPLOAD_LIMITS)
+        if is_zip(content):
+            return _read_workbook(content, choice)
+        return _read_csv(content, choice or guess_encoding(content))
+    except TableReadError as error:
+        raise user_facing(error) from None
 
 
 def _read_workbook(content: bytes, choice: str | None) -> Reading:
     # Imported here because openpyxl is slow to import, and few processes read a workbook.
-    from mentorship.services.imports.parsing.xlsx import Sheets
+    from matching.tables.xlsx import XlsxReader
 
-    sheets = Sheets(content)
-    title = choice or sheets.titles[0]
-    if title not in sheets.titles:
-        raise UserFacingError(_("The workbook has no sheet of that name. Choose another."))
-    return Reading(Table.of(within_limits(sheets.rows(title))), title, tuple(sheets.titles))
+    workbook = XlsxReader(content, UPLOAD_LIMITS)
+    title = choice or workbook.titles[0]
+    # With a blank, as people read it: the timestamp formats that are stored expect one.
+    rows = workbook.rows(title, datetime_separator=" ")
+    return Reading(_table(rows, UPLOAD_LIMITS), title, tuple(workbook.titles))
 
 
-def _refuse_other_kinds(content: bytes) -> None:
-    if not content.strip():
-        raise UserFacingError(_("The file is empty. Download the answers once more."))
-    if len(content) > LARGEST_FILE:
-        raise UserFacingError(too_large())
-    if content.startswith(OLD_OFFICE) and LOCKED in content:
-        raise UserFacingError(
-            _("This workbook is locked with a password. Save it without one, as .xlsx.")
-        )
-    if content.startswith(OLD_OFFICE):
-        raise UserFacingError(_("This is a workbook of the old kind. Save it as .xlsx or CSV."))
-    start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for mark, sentence in OTHER_KINDS.items():
-        if start.startswith(mark.lower()):
-            raise UserFacingError(str(sentence))
+def _read_csv(content: bytes, encoding: str) -> Reading:
+    if encoding not in ENCODINGS:
+        raise UserFacingError(_("Choose one of the ways of writing that are offered."))
+    return Reading(_table(csv_rows(decode(content, encoding)), UPLOAD_LIMITS), encoding)
+
+
+def read_csv_file(path: Path) -> Table:
+    """Read the CSV file that a command names; it is in UTF-8."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(LOCAL_FILE_LIMITS.max_file_bytes + 1)
+        check_format(content, LOCAL_FILE_LIMITS)
+        return _table(csv_rows(decode(content, "utf-8-sig")), LOCAL_FILE_LIMITS)
+    except FileNotFoundError:
+        raise UserFacingError(f"There is no file {path}.") from None
+    except TableReadError as error:
+        raise UserFacingError(_command_message(path, error)) from None
+    except OSError as error:
+        raise UserFacingError(f"{path} cannot be read as a CSV file: {error}.") from None
+
+
+def _command_message(path: Path, error: TableReadError) -> str:
+    if error.problem is ReadProblem.WRONG_ENCODING:
+        return f"{path} is not in UTF-8; save it as CSV UTF-8."
+    row = "" if error.row is None else f"row {error.row}: "
+    return f"{path} cannot be read as a CSV file: {row}{error}."
+
+
+def _table(rows: Iterable[list[str]], limits: TableLimits) -> Table:
+    return Table.of(map(without_trailing_blanks, bounded_rows(rows, limits)))
 
 
 def too_large() -> str:
-    return _(
-        "The file is larger than %(most)s MB. Delete the columns that you do not need, or "
-        "divide it into smaller sheets.",
-        most=LARGEST_FILE // (1024 * 1024),
-    )
+    """Return what to tell somebody whose upload is refused before it is read."""
+    return sentence(ReadProblem.FILE_TOO_LARGE, limit=MAX_UPLOAD_BYTES)

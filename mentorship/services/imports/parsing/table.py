@@ -1,38 +1,36 @@
-"""The cells of a sheet: headers, and below them the rows, numbered as a spreadsheet does."""
+"""A table of text: headers, and below them records, numbered as a spreadsheet numbers rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
-from mentorship.text_cleaning import tidy
-
-MOST_ROWS = 5_000
-MOST_COLUMNS = 200
-MOST_CHARACTERS = 10_000_000
-# Looked at, blank ones too: a stray cell far to the right makes a row long, one far below a sheet.
-MOST_CELLS_SEEN = 2_000_000
-MOST_ROWS_SEEN = 1_048_576
+from mentorship.text_cleaning import clean_text
 
 Cells = list[str]
-LONGEST_SHOWN = 70
+MAX_SHOWN_CHARACTERS = 70
 
 
 def shortened(text: str) -> str:
-    """Shorten a header or a cell to what a line of a page holds."""
-    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+    """Cut a header or a cell to what fits on a line of a page."""
+    return text if len(text) <= MAX_SHOWN_CHARACTERS else text[: MAX_SHOWN_CHARACTERS - 1] + "…"
 
 
 @dataclass(frozen=True)
 class Table:
+    """Headers, and for each record its row number and its cells.
+
+    A record may have fewer or more cells than there are headers.
+    """
+
     headers: Cells
     records: list[tuple[int, Cells]] = field(repr=False)
 
     @classmethod
     def of(cls, rows: Iterable[Cells]) -> "Table":
-        """Take the first row that says anything as the headers."""
+        """Build a table from rows of a spreadsheet; the first filled row holds the headers."""
         # Imported here because openpyxl is slow to import, and few processes read a sheet.
         from openpyxl.utils import get_column_letter
 
@@ -40,11 +38,12 @@ class Table:
         if not filled:
             raise UserFacingError(_("The sheet is empty: it has no headers and no rows."))
         (_number, headers), *records = filled
-        named = [
-            tidy(header) or get_column_letter(place) for place, header in enumerate(headers, 1)
+        names = [
+            clean_text(header) or get_column_letter(place)
+            for place, header in enumerate(headers, 1)
         ]
-        _refuse_headers_twice(named)
-        return cls(named, records)
+        _refuse_repeated_headers(names)
+        return cls(names, records)
 
     @classmethod
     def from_json(cls, content: Any) -> "Table":
@@ -54,13 +53,13 @@ class Table:
         return {"headers": self.headers, "records": self.records}
 
     def column(self, header: str) -> Cells:
-        """Return what stands under a header, blanks left out."""
+        """Return the cells under a header, without blank ones."""
         place = self.headers.index(header)
         cells = (cells[place].strip() for _, cells in self.records if place < len(cells))
         return [cell for cell in cells if cell]
 
 
-def _refuse_headers_twice(headers: Sequence[str]) -> None:
+def _refuse_repeated_headers(headers: Sequence[str]) -> None:
     for place, header in enumerate(headers):
         if header in headers[:place]:
             raise UserFacingError(
@@ -70,35 +69,3 @@ def _refuse_headers_twice(headers: Sequence[str]) -> None:
                     header=shortened(header),
                 )
             )
-
-
-def within_limits(rows: Iterable[Sequence[str]]) -> Iterator[Cells]:
-    """Pass the rows of an upload on, and stop where it grows larger than any survey."""
-    filled = looked_at = characters = 0
-    for number, row in enumerate(rows, start=1):
-        cells = _without_blank_end(row)
-        filled += bool(cells)
-        looked_at += len(row)
-        characters += sum(map(len, cells))
-        if len(cells) > MOST_COLUMNS or looked_at > MOST_CELLS_SEEN:
-            raise UserFacingError(
-                _("The sheet has more than %(most)s columns. Delete those that you do not need.",
-                  most=MOST_COLUMNS)
-            )  # fmt: skip
-        if filled > MOST_ROWS + 1 or number > MOST_ROWS_SEEN:
-            raise UserFacingError(
-                _("The sheet has more than %(most)s rows. Divide it into smaller sheets.",
-                  most=f"{MOST_ROWS:,}")
-            )  # fmt: skip
-        if characters > MOST_CHARACTERS:
-            raise UserFacingError(_("The sheet holds more text than any survey. Divide it."))
-        if any("\x00" in cell for cell in cells):
-            raise UserFacingError(
-                _("The file holds characters that no sheet has. Save it once more as CSV UTF-8.")
-            )
-        yield cells
-
-
-def _without_blank_end(cells: Sequence[str]) -> Cells:
-    last = max((place for place, cell in enumerate(cells, 1) if cell.strip()), default=0)
-    return list(cells[:last])

@@ -1,5 +1,6 @@
 """Spreadsheets are read as they come, and refused by file and row where they cannot be."""
 
+import dataclasses
 import datetime
 import zipfile
 
@@ -7,7 +8,8 @@ import openpyxl
 import pytest
 
 from matching import InvalidTableError
-from matching.tables import spreadsheet as sheets_module
+from matching.tables import spreadsheet
+from matching.tables.limits import LOCAL_FILE_LIMITS
 from matching.tables.spreadsheet import read_sheet
 
 
@@ -125,6 +127,45 @@ def test_a_workbook_with_broken_parts_is_refused(tmp_path, part):
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(sheets_module, "LARGEST_WORKBOOK", 1000)
+    limits = dataclasses.replace(LOCAL_FILE_LIMITS, max_unpacked_bytes=1000)
+    monkeypatch.setattr(spreadsheet, "LOCAL_FILE_LIMITS", limits)
     with pytest.raises(InvalidTableError, match="unpacks to more than 1,000 bytes"):
         read_workbook(tmp_path, ["id"], ["a"])
+
+
+@pytest.mark.parametrize(
+    ("limit", "message"),
+    [
+        ({"max_columns": 1}, r"people\.csv, row 1: more than 1 columns"),
+        ({"max_rows": 1}, r"people\.csv, row 3: more than 1 rows"),
+        ({"max_characters": 4}, r"people\.csv, row 2: more than 4 characters"),
+        ({"max_file_bytes": 9}, r"people\.csv: larger than 9 bytes"),
+    ],
+)
+def test_a_file_over_a_limit_is_refused_by_file_and_row(tmp_path, monkeypatch, limit, message):
+    content = "id,x\na,1\nb,2\n"
+    assert len(read(tmp_path, content)) == 2
+    limits = dataclasses.replace(LOCAL_FILE_LIMITS, **limit)
+    monkeypatch.setattr(spreadsheet, "LOCAL_FILE_LIMITS", limits)
+    with pytest.raises(InvalidTableError, match=message):
+        read(tmp_path, content)
+
+
+def test_a_nul_character_is_refused_by_file_and_row(tmp_path):
+    with pytest.raises(InvalidTableError, match=r"people\.csv, row 2: a NUL character"):
+        read(tmp_path, "id,x\na,\x00\n")
+
+
+def test_a_workbook_with_macros_is_refused(tmp_path):
+    read_workbook(tmp_path, ["id"], ["a"])
+    with zipfile.ZipFile(tmp_path / "people.xlsx", "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    with pytest.raises(InvalidTableError, match=r"people\.xlsx: a workbook with macros"):
+        read_sheet(tmp_path / "people.xlsx")
+
+
+def test_formats_are_recognized_by_their_start_whatever_the_name_says(tmp_path):
+    with pytest.raises(InvalidTableError, match=r"people\.csv: a PDF, not a spreadsheet"):
+        read(tmp_path, b"%PDF-1.7")
+    with pytest.raises(InvalidTableError, match=r"people\.xlsx: a workbook in the old"):
+        read(tmp_path, b"\xd0\xcf\x11\xe0", "people.xlsx")

@@ -1,4 +1,4 @@
-"""Read uploads, each in a process that may grow by so many bytes, and print what comes of it."""
+"""Read uploads, each in a process of limited memory, and print the results."""
 
 import json
 import os
@@ -8,31 +8,31 @@ import time
 from pathlib import Path
 
 from mentorship.errors import UserFacingError
-from mentorship.services.imports.parsing.read_upload import read
+from mentorship.services.imports.parsing.read_upload import read_upload
 
-MAY_GROW_BY = 160 * 1024 * 1024
+MAX_GROWTH_BYTES = 160 * 1024 * 1024
 
 
 def main() -> None:
     for path in sys.argv[1:]:
         child = os.fork()
         if child == 0:
-            allow_little_memory()
+            limit_memory()
             print(json.dumps([path, *measured(Path(path))]), flush=True)  # noqa: T201
             os._exit(0)
         os.waitpid(child, 0)
 
 
-def allow_little_memory() -> None:
+def limit_memory() -> None:
     pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + MAY_GROW_BY
+    most = pages * resource.getpagesize() + MAX_GROWTH_BYTES
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def measured(path: Path) -> tuple[float, str]:
     started = time.process_time()
     try:
-        outcome = f"read {len(read(path.read_bytes()).table.records)} rows"
+        outcome = f"read {len(read_upload(path.read_bytes()).table.records)} rows"
     except UserFacingError as error:
         outcome = str(error)
     except MemoryError:

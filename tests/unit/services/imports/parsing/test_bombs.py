@@ -6,14 +6,15 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from mentorship.config import ROOT
 from mentorship.errors import UserFacingError
-from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, read
-from tests.unit.imports.workbooks import (
+from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, read_upload
+from tests.unit.services.imports.parsing.workbooks import (
     BOOK,
     SHEET,
     STRINGS,
@@ -60,7 +61,7 @@ def twice() -> bytes:
     return packed.getvalue()
 
 
-BOMBS = {
+BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a part that unpacks to 200 MB": (lambda: workbook({SHEET: HUGE}), TOO_MUCH),
     "the same beside the sheet": (lambda: workbook({"xl/media/1.png": HUGE}), TOO_MUCH),
     "a part that claims to be small": (
@@ -137,9 +138,9 @@ BOMBS = {
         WIDE,
     ),
     "a million columns": (lambda: b"," * 1_000_000 + b"x", WIDE),
-    "nothing but commas": (lambda: b"," * LARGEST_FILE, WIDE),
-    "nothing but line breaks": (lambda: b"\n" * (LARGEST_FILE - 1) + b"x", LONG),
-    "two million rows": (lambda: b"a\n" * (LARGEST_FILE // 2), LONG),
+    "nothing but commas": (lambda: b"," * MAX_UPLOAD_BYTES, WIDE),
+    "nothing but line breaks": (lambda: b"\n" * (MAX_UPLOAD_BYTES - 1) + b"x", LONG),
+    "two million rows": (lambda: b"a\n" * (MAX_UPLOAD_BYTES // 2), LONG),
     "one endless cell": (lambda: b'a,b\n"' + b"x" * 4_000_000, "Row 2 cannot be read"),
     "five megabytes in an old encoding": (
         lambda: ("姓名,語言\n" + "陳大文,廣東話\n" * 300_000).encode("big5hkscs"),
@@ -158,42 +159,44 @@ def outcomes(folder: Path) -> dict[str, tuple[float, str]]:
     for path, name in names.items():
         Path(path).write_bytes(BOMBS[name][0]())
     done = subprocess.run(
-        [sys.executable, "-m", "tests.unit.imports.measured", *names],
+        [sys.executable, "-m", "tests.unit.services.imports.parsing.measure_reading", *names],
         cwd=ROOT,
         capture_output=True,
         timeout=200,
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
-    came_of = map(json.loads, done.stdout.splitlines())
-    return {names[path]: (seconds, outcome) for path, seconds, outcome in came_of}
+    results = map(json.loads, done.stdout.splitlines())
+    return {names[path]: (seconds, outcome) for path, seconds, outcome in results}
 
 
 def test_every_bomb_is_refused_in_bounded_memory_and_time(tmp_path: Path) -> None:
-    found = outcomes(tmp_path)
-    assert found.keys() == BOMBS.keys()
+    results = outcomes(tmp_path)
+    assert results.keys() == BOMBS.keys()
     wrong = {
         name: (seconds, outcome)
-        for name, (seconds, outcome) in found.items()
+        for name, (seconds, outcome) in results.items()
         if BOMBS[name][1] not in outcome or seconds > SECONDS
     }
     assert wrong == {}
 
 
-def test_the_largest_sheet_that_is_taken_is_read_within_the_same_bounds() -> None:
+def test_the_largest_allowed_sheet_is_read() -> None:
     rows = "".join(numbers(row, 60) for row in range(1, 5001))
     titles = '<row r="1">' + "".join(
         f'<c t="inlineStr"><is><t>Column {number}</t></is></c>' for number in range(60)
     )
     content = workbook({SHEET: sheet(titles + "</row>" + rows.replace(numbers(1, 60), ""))})
-    assert len(read(content).table.records) == 4999
+    assert len(read_upload(content).table.records) == 4999
 
 
-def test_a_size_that_the_sheet_lies_about_is_not_believed() -> None:
+def test_a_false_sheet_size_is_ignored() -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2"><v>7</v></c></row>'
-    lying = sheet(rows).replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
-    assert read(workbook({SHEET: lying})).table.records == [(2, ["7"])]
-    lying = sheet(rows).replace("<sheetData>", '<dimension ref="A1"/><sheetData>')
-    assert read(workbook({SHEET: lying})).table.records == [(2, ["7"])]
+    with_false_size = sheet(rows).replace(
+        "<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>'
+    )
+    assert read_upload(workbook({SHEET: with_false_size})).table.records == [(2, ["7"])]
+    with_false_size = sheet(rows).replace("<sheetData>", '<dimension ref="A1"/><sheetData>')
+    assert read_upload(workbook({SHEET: with_false_size})).table.records == [(2, ["7"])]
 
 
 @pytest.mark.parametrize(
@@ -207,15 +210,15 @@ def test_a_size_that_the_sheet_lies_about_is_not_believed() -> None:
 )
 def test_a_workbook_that_is_more_than_a_sheet_is_refused(part: str, sentence: str) -> None:
     with pytest.raises(UserFacingError, match=sentence):
-        read(workbook({part: b"x"}))
+        read_upload(workbook({part: b"x"}))
 
 
-def test_a_workbook_with_locked_parts_is_refused() -> None:
+def test_a_workbook_with_encrypted_parts_is_refused() -> None:
     content = bytearray(workbook())
     place = content.find(b"PK\x01\x02")
     content[place + 8] |= 1
     with pytest.raises(UserFacingError, match=BROKEN):
-        read(bytes(content))
+        read_upload(bytes(content))
 
 
 def test_other_archives_are_refused() -> None:
@@ -223,4 +226,4 @@ def test_other_archives_are_refused() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr("word/document.xml", "<a/>")
     with pytest.raises(UserFacingError, match=BROKEN):
-        read(packed.getvalue())
+        read_upload(packed.getvalue())

@@ -1,0 +1,81 @@
+"""Why an upload cannot be read, and what to do about it, in the reader's language."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from matching.tables.read_errors import ReadProblem, TableReadError
+from mentorship.errors import UserFacingError
+
+IMAGE = _l("This is a picture. Upload the sheet itself, as CSV or .xlsx.")
+WEB_PAGE = _l("This is a web page. Download the answers once more, as CSV or .xlsx.")
+WORKBOOK_TOO_LARGE = _l(
+    "This workbook unpacks to far more than a survey holds. Save its one sheet as CSV."
+)
+SENTENCES: Mapping[ReadProblem, LazyString] = {
+    ReadProblem.EMPTY_FILE: _l("The file is empty. Download the answers once more."),
+    ReadProblem.FILE_TOO_LARGE: _l(
+        "The file is larger than %(most)s MB. Delete the columns that you do not need, or "
+        "divide it into smaller sheets."
+    ),
+    ReadProblem.PDF: _l("This is a PDF. Upload the sheet it was made from, as CSV or .xlsx."),
+    ReadProblem.IMAGE: IMAGE,
+    ReadProblem.WEB_PAGE: WEB_PAGE,
+    ReadProblem.OTHER_FORMAT: _l(
+        "This is no sheet, whatever its name says. Upload a CSV or an .xlsx file."
+    ),
+    ReadProblem.ENCRYPTED_WORKBOOK: _l(
+        "This workbook is locked with a password. Save it without one, as .xlsx."
+    ),
+    ReadProblem.OLD_WORKBOOK: _l("This is a workbook of the old kind. Save it as .xlsx or CSV."),
+    ReadProblem.UNKNOWN_ENCODING: _l(
+        "We cannot tell how this file is written. Save it as “CSV UTF-8” or as .xlsx."
+    ),
+    ReadProblem.WRONG_ENCODING: _l(
+        "This sheet is not written that way. Choose another way of writing."
+    ),
+    ReadProblem.BROKEN_CSV: _l(
+        "Row %(row)s cannot be read: a quotation mark does not close, "
+        "or a cell is far too long. Mend it, and upload the sheet again."
+    ),
+    ReadProblem.BROKEN_WORKBOOK: _l(
+        "This is not an Excel workbook that can be read. Save it once more as .xlsx or CSV."
+    ),
+    ReadProblem.UNPACKED_TOO_LARGE: WORKBOOK_TOO_LARGE,
+    ReadProblem.TOO_MANY_ZIP_MEMBERS: WORKBOOK_TOO_LARGE,
+    ReadProblem.TOO_COMPRESSED: WORKBOOK_TOO_LARGE,
+    ReadProblem.TOO_MUCH_XML: WORKBOOK_TOO_LARGE,
+    ReadProblem.MACROS: _l(
+        "This workbook holds macros: little programs. Save it without them, as .xlsx."
+    ),
+    ReadProblem.EXTERNAL_LINKS: _l(
+        "This workbook takes cells from other files. Save its one sheet as CSV."
+    ),
+    ReadProblem.OTHER_WORKBOOK: _l(
+        "This kind of sheet is not known here. Save it as .xlsx or CSV."
+    ),
+    ReadProblem.UNKNOWN_SHEET: _l("The workbook has no sheet of that name. Choose another."),
+    ReadProblem.TOO_MANY_COLUMNS: _l(
+        "The sheet has more than %(most)s columns. Delete those that you do not need."
+    ),
+    ReadProblem.TOO_MANY_ROWS: _l(
+        "The sheet has more than %(most)s rows. Divide it into smaller sheets."
+    ),
+    ReadProblem.TOO_MUCH_TEXT: _l("The sheet holds more text than any survey. Divide it."),
+    ReadProblem.NUL_CHARACTER: _l(
+        "The file holds characters that no sheet has. Save it once more as CSV UTF-8."
+    ),
+}
+
+
+def user_facing(error: TableReadError) -> UserFacingError:
+    """Return the error that a page shows instead."""
+    return UserFacingError(sentence(error.problem, limit=error.limit, row=error.row))
+
+
+def sentence(problem: ReadProblem, *, limit: int = 0, row: int | None = None) -> str:
+    """Return what to tell somebody whose file has a problem."""
+    if problem is ReadProblem.FILE_TOO_LARGE:
+        limit //= 1024**2
+    return str(SENTENCES[problem]) % {"most": f"{limit:,}", "row": row}

@@ -1,0 +1,37 @@
+"""Rows become a table: headers, and records with the numbers that a spreadsheet shows."""
+
+import pytest
+
+from mentorship.errors import UserFacingError
+from mentorship.services.imports.parsing.table import MAX_SHOWN_CHARACTERS, Table, shortened
+
+
+def test_blank_rows_keep_their_number_and_blank_columns_a_letter() -> None:
+    table = Table.of([[], ["Name", "", "Role"], [], ["Ana", "1", "mentor"]])
+    assert table.headers == ["Name", "B", "Role"]
+    assert table.records == [(4, ["Ana", "1", "mentor"])]
+
+
+def test_headers_that_only_look_different_are_refused() -> None:
+    with pytest.raises(UserFacingError, match="the same header, “Name”"):
+        Table.of([["Name", "Role", " Na\u200bme"]])
+
+
+def test_a_sheet_without_a_filled_cell_is_refused() -> None:
+    with pytest.raises(UserFacingError, match="no headers and no rows"):
+        Table.of([[], ["", ""]])
+
+
+def test_a_column_is_given_without_its_blanks() -> None:
+    table = Table(["A", "B"], [(2, ["x"]), (3, ["y", " 1 "]), (4, ["z", " "])])
+    assert table.column("B") == ["1"]
+
+
+def test_a_table_comes_back_from_json_as_it_was() -> None:
+    table = Table(["A"], [(2, ["x"])])
+    assert Table.from_json(table.as_json()) == table
+
+
+def test_long_texts_are_shortened_for_display() -> None:
+    assert shortened("x" * MAX_SHOWN_CHARACTERS) == "x" * MAX_SHOWN_CHARACTERS
+    assert shortened("x" * 1000) == "x" * (MAX_SHOWN_CHARACTERS - 1) + "…"

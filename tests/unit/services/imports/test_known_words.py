@@ -1,0 +1,22 @@
+"""The words that columns and answers are guessed by name what exists."""
+
+from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
+from mentorship.services.imports.mapping import CODED, COLUMNS, ROLE_CODES
+from mentorship.vocabulary import COMMUNITIES, DAYS, LANGUAGES, MODES, PARTS
+
+
+def test_the_words_name_questions_and_codes_that_exist() -> None:
+    assert set(HEADER_WORDS) == COLUMNS | {"timestamp", *PARTS}
+    codes = {
+        "role": set(ROLE_CODES) - {"both"},
+        "communities": set(COMMUNITIES),
+        "languages": set(LANGUAGES),
+        "modes": set(MODES),
+        "days": set(DAYS),
+        "capacity": set("12345"),
+        "adult": {"yes"},
+        "consent": {"yes"},
+    }
+    assert set(ANSWER_WORDS) == set(codes) <= CODED
+    for question, words in ANSWER_WORDS.items():
+        assert {code for meant in words.values() for code in meant} <= codes[question], question

@@ -1,0 +1,21 @@
+"""A mapping is checked when it is loaded."""
+
+import pytest
+
+from mentorship.errors import UserFacingError
+from mentorship.services.imports import SurveyMapping
+from mentorship.services.imports.mapping import NECESSARY
+from tests.unit.services.imports.survey import ENTRIES
+
+
+@pytest.mark.parametrize("missing", sorted(NECESSARY))
+def test_a_mapping_without_a_needed_column_is_refused(missing: str) -> None:
+    named = {name: column for name, column in ENTRIES["columns"].items() if name != missing}
+    with pytest.raises(UserFacingError, match=missing):
+        SurveyMapping.from_entries({**ENTRIES, "columns": named})
+
+
+def test_a_mapping_without_a_role_is_refused() -> None:
+    without = {name: entry for name, entry in ENTRIES.items() if name != "role"}
+    with pytest.raises(UserFacingError, match="role"):
+        SurveyMapping.from_entries(without)

@@ -1,0 +1,31 @@
+"""The times in a sheet are read in the one format that fits nearly all of them."""
+
+import pytest
+
+from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
+
+
+@pytest.mark.parametrize(
+    ("cell", "order", "format_"),
+    [
+        ("9/30/2026 8:05:01", "month", "%m/%d/%Y %H:%M:%S"),
+        ("9/3/2026", "month", "%m/%d/%Y"),
+        ("30/9/2026 8:05", "day", "%d/%m/%Y %H:%M"),
+        ("2026-09-30T08:05:01", "year", "%Y-%m-%dT%H:%M:%S"),
+        ("2026-09-30 08:05:01", "year", "%Y-%m-%d %H:%M:%S"),
+        ("9/30/2026 8:05:01 PM", "month", "%m/%d/%Y %I:%M:%S %p"),
+        ("30.9.2026", "day", "%d.%m.%Y"),
+    ],
+)
+def test_times_are_read_as_spreadsheets_write_them(cell: str, order: str, format_: str) -> None:
+    assert timestamp_order([cell] * 3) == order
+    assert timestamp_format([cell, cell], order) == format_
+
+
+@pytest.mark.parametrize("cell", ["yesterday", "2026", "213-555-0142", ""])
+def test_what_is_not_a_time_has_no_order(cell: str) -> None:
+    assert timestamp_order([cell]) is None
+
+
+def test_one_unreadable_cell_in_ten_is_ignored() -> None:
+    assert timestamp_order(["9/30/2026"] * 9 + ["whenever"]) == "month"
