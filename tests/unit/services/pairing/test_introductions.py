@@ -17,9 +17,7 @@ SHARES = [
 
 
 def application(person: Person, role: Role, name: str) -> Application:
-    profile = Profile(
-        name=name, phone="213 555 0142", communities=[], heritage="", languages=[], hope=""
-    )
+    profile = Profile(document={"name": name, "phone": "213 555 0142"})
     return Application(person=person, person_id=person.id, role=role, profile=profile)
 
 
