@@ -4,8 +4,9 @@ import re
 import socket
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from flask import Flask
@@ -16,27 +17,16 @@ from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Role, Round
 from mentorship.privacy.keys import Keys
-from mentorship.services.accounts import people, two_factor
-from mentorship.services.applications import rounds, submission
-from mentorship.services.applications.submission import Answers
+from tests.factories import (
+    PASSWORD,
+    ApplicationTrait,
+    make_application,
+    make_coordinator,
+    make_round,
+)
 from tests.page_linter import LintingClient
 
 KEYS = Keys.generate()
-PROFILE = {
-    "name": "Somebody",
-    "phone": "",
-    "communities": ["asian"],
-    "heritage": "",
-    "languages": [{"language": "en", "comfort": "fluent"}],
-    "area": "koreatown",
-    "modes": ["in_person", "online"],
-    "availability": ["sat_morning", "sun_evening"],
-    "topics": ["storytelling", "tenant_rights"],
-    "interests": ["music"],
-    "dislikes": ["small_talk"],
-    "hope": "",
-    "not_with": "",
-}
 
 
 @pytest.fixture
@@ -87,7 +77,6 @@ def mailbox(app: Flask) -> Mailbox:
 
 
 SignUp = Callable[[str], FlaskClient]
-PASSWORD = "correct horse battery"
 
 
 @pytest.fixture
@@ -111,37 +100,30 @@ def client(app: Flask) -> FlaskClient:
 
 @pytest.fixture
 def a_round(app: Flask) -> Round:
-    one = rounds.open_round(db.session, None, "Spring", date(2030, 1, 31))
-    db.session.commit()
-    return one
+    return make_round()
 
 
 @pytest.fixture
 def coordinator(app: Flask) -> Person:
-    person = people.person_for(db.session, "coordinator@example.org")
-    people.make_coordinator(db.session, person)
-    person.totp_secret = two_factor.new_secret()
-    db.session.commit()
-    return person
+    return make_coordinator()
 
 
-Applicant = Callable[..., Application]
+class Applicant(Protocol):
+    """Have somebody apply to the round of the test; see make_application."""
+
+    def __call__(
+        self,
+        role: Role | str,
+        sign_in_name: str,
+        *traits: ApplicationTrait,
+        places: int = 1,
+        **answers: object,
+    ) -> Application: ...
 
 
 @pytest.fixture
 def applicant(a_round: Round) -> Applicant:
-    """Return a function that has somebody apply; what it is given replaces plain answers."""
-
-    def apply(role: str, email: str, places: int = 1, **answers: object) -> Application:
-        person = people.person_for(db.session, email)
-        profile = {**PROFILE, "name": email.split("@")[0], **answers}
-        application = submission.submit(
-            db.session, person, a_round, Role(role), Answers(profile, places)
-        )
-        db.session.commit()
-        return application
-
-    return apply
+    return partial(make_application, a_round)
 
 
 SignIn = Callable[[Person], FlaskClient]

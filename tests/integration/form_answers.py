@@ -1,30 +1,12 @@
-"""A whole form, step by step, and how to send one and to read back what a page holds."""
+"""Fill in the application form step by step, and read back what a page holds."""
 
 from typing import Any
 
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-FORM: dict[str, dict[str, Any]] = {
-    "name": {"name": "Nayeli"},
-    "reach": {"phone": "+1 213 555 0123"},
-    "communities": {"communities": ["latino"], "heritage": "Zapotec"},
-    "languages": {
-        "languages-0-language": "zap",
-        "languages-0-comfort": "fluent",
-        "languages-1-language": "es",
-        "languages-1-comfort": "comfortable",
-        "languages-2-language": "",
-        "languages-2-comfort": "comfortable",
-    },
-    "place": {"area": "pico_union", "modes": ["in_person"]},
-    "times": {"availability": ["sat_morning", "sun_evening"]},
-    "topics": {"topics": ["tenant_rights"]},
-    "mentees": {"places": "2"},
-    "likes": {"interests": ["poetry"], "dislikes": []},
-    "hope": {"hope": "Que nos escuchen."},
-    "apart": {"not_with": "somebody@example.org"},
-}
+from tests.factories import FORM
+
 AGREED = {"adult": "y", "consent": "y"}
 
 

@@ -17,7 +17,8 @@ from markupsafe import escape
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile
 from mentorship.text_cleaning import tidy
-from tests.integration.form_answers import FORM, begin, typed
+from tests.factories import FORM
+from tests.integration.form_answers import begin, typed
 from tests.page_linter import lint
 
 SENT = 10_000

@@ -14,7 +14,8 @@ from mentorship.models import Application, Person, Profile
 from mentorship.services.applications.form_steps import STEPS
 from mentorship.text_cleaning import tidy
 from tests.conftest import SignIn
-from tests.integration.form_answers import FORM, begin, page_of, typed
+from tests.factories import FORM
+from tests.integration.form_answers import begin, page_of, typed
 
 MANY_LANGUAGES = {
     f"languages-{number}-{part}": said

@@ -18,11 +18,15 @@ from mentorship.config import Settings
 from mentorship.extensions import Base, db
 from mentorship.models import Application, EmailKind, MatchRun, Pair, PairState, Profile, Role
 from mentorship.services.accounts import people, two_factor
-from mentorship.services.applications import drafts, rounds, submission
-from mentorship.services.applications.submission import Answers
+from mentorship.services.applications import drafts, rounds
 from mentorship.services.email import queue
-from mentorship.services.pairing import match_runs, pairs, suggestions
-from tests.conftest import PROFILE
+from tests.factories import (
+    accept_introduction,
+    introduce,
+    make_coordinator,
+    make_round,
+    make_suggestion,
+)
 
 
 @pytest.fixture(scope="session")
@@ -52,23 +56,11 @@ def connected() -> Iterator[MigrationContext]:
         yield MigrationContext.configure(connection)
 
 
-def live_through_a_round() -> None:
+def run_full_round() -> None:
     """Put a row into every table, by using the service."""
-    coordinator = people.person_for(db.session, "coordinator@example.org")
-    people.make_coordinator(db.session, coordinator)
-    one = rounds.open_round(db.session, None, "Spring")
-    for role, community in ((Role.MENTEE, "asian"), (Role.MENTOR, "latino")):
-        person = people.person_for(db.session, f"{role}@example.org")
-        answers = Answers({**PROFILE, "communities": [community], "hope": "希望 🌉"})
-        submission.submit(db.session, person, one, role, answers)
-    run = match_runs.request_run(db.session, coordinator, one)
-    db.session.commit()
-    match_runs.perform(db.session, run.id)
-    (suggestion,) = suggestions.suggestions_of(db.session, run)
-    pair = suggestions.approve(db.session, coordinator, suggestion)
-    for application in (pair.mentee, pair.mentor):
-        pairs.say_yes(db.session, application.person, pair)
-    db.session.commit()
+    make_coordinator()
+    suggestion = make_suggestion(make_round(), hope="希望 🌉")
+    accept_introduction(introduce(suggestion))
 
 
 def test_migrations_lead_to_the_models(bare_app: Flask) -> None:
@@ -79,7 +71,7 @@ def test_migrations_lead_to_the_models(bare_app: Flask) -> None:
 
 def test_a_round_can_be_lived_through_on_migrated_tables(bare_app: Flask) -> None:
     upgrade()
-    live_through_a_round()
+    run_full_round()
     db.session.expire_all()
     assert db.session.query(Pair).one().state is PairState.ACTIVE
     assert {profile.hope for profile in db.session.query(Profile)} == {"希望 🌉"}
@@ -88,7 +80,7 @@ def test_a_round_can_be_lived_through_on_migrated_tables(bare_app: Flask) -> Non
 
 def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -> None:
     upgrade()
-    live_through_a_round()
+    run_full_round()
     luna = people.sign_up_with_user_name(db.session, "luna", "nopal guitarra lluvia", "es")
     two_factor.new_recovery_codes(db.session, luna)
     drafts.begin(db.session, luna, rounds.all_rounds(db.session)[0], [Role.MENTEE])
@@ -110,10 +102,10 @@ def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -
 
 def test_going_down_with_data_leaves_nothing_and_up_again_works(bare_app: Flask) -> None:
     upgrade()
-    live_through_a_round()
+    run_full_round()
     db.session.remove()
     downgrade(revision="base")
     assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
     upgrade()
-    live_through_a_round()
+    run_full_round()
     assert db.session.query(Application).count() == 2

@@ -13,7 +13,8 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import Attempt, Person
 from mentorship.services.accounts import people, rate_limits
-from tests.conftest import PASSWORD, SignIn, SignUp
+from tests.conftest import SignIn, SignUp
+from tests.factories import PASSWORD
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
 WRONG = {**RIGHT, "password": "wrong horse battery"}

@@ -13,7 +13,8 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import OutgoingEmail, Pair, Person
 from mentorship.services.accounts import people
-from tests.conftest import PASSWORD, Applicant, Mailbox, SignIn, SignUp
+from tests.conftest import Applicant, Mailbox, SignIn, SignUp
+from tests.factories import PASSWORD
 
 NEW = "battery horse correct"
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")

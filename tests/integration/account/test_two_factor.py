@@ -12,7 +12,8 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Passkey, Person
 from mentorship.services.accounts import people, two_factor
-from tests.conftest import PASSWORD, Mailbox, SignIn, SignUp
+from tests.conftest import Mailbox, SignIn, SignUp
+from tests.factories import PASSWORD
 from tests.integration.account.test_sign_up import join_by_user_name
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}

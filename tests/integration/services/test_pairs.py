@@ -74,7 +74,7 @@ def test_a_mentor_without_a_free_place_is_not_introduced_again(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     applicant("mentee", "mei@example.org")
-    mentor = applicant("mentor", "ana@example.org", places=2, communities=["latino"])
+    mentor = applicant("mentor", "ana@example.org", "latino", places=2)
     applicant("mentee", "lan@example.org")
     first, second = suggest()
     suggestions.approve(db.session, None, first)
