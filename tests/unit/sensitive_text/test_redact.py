@@ -26,7 +26,7 @@ BEFORE_AND_AFTER = {
 }
 WORDS = [entry.replace("*", "") for one in LANGUAGES for entry in ENTRIES[one]["words"]]
 LONG = 100_000
-SECONDS = 3.0  # at this length a quadratic search takes hours
+MAX_CPU_SECONDS = 20  # at this length a quadratic search takes hours
 
 
 @pytest.mark.parametrize(("before", "after"), BEFORE_AND_AFTER.items())
@@ -58,6 +58,6 @@ def test_a_text_without_anything_delicate_stays_as_it_is(text: str) -> None:
 )  # fmt: skip
 def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
     text = (piece * LONG)[:LONG]
-    began = time.perf_counter()
+    before = time.process_time()
     redact(text)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - before < MAX_CPU_SECONDS

@@ -1,44 +1,67 @@
 """Progress speaks on long work only, and suits a terminal as well as a log."""
 
 import io
-import time
+import threading
+
+import pytest
 
 from matching.parallel.progress import Ticker
 
+SECONDS_TO_WRITE = 60
 
-class Terminal(io.StringIO):
-    def isatty(self):
+
+class Log(io.StringIO):
+    """A stream that tells when something is written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = threading.Event()
+
+    def write(self, text: str) -> int:
+        length = super().write(text)
+        self.written.set()
+        return length
+
+
+class Terminal(Log):
+    def isatty(self) -> bool:
         return True
 
 
-def run(stream, patience, seconds=0.2):
-    with Ticker(stream, patience) as progress:
-        progress("scoring", 512, 2000)
-        time.sleep(seconds)
+@pytest.fixture(autouse=True)
+def _stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.monotonic", lambda: 1000.0)
+
+
+def written_by_long_work(stream: Log) -> str:
+    ticker = Ticker(stream, patience=0)
+    ticker("scoring", 512, 2000)
+    with ticker:
+        assert stream.written.wait(SECONDS_TO_WRITE)
     return stream.getvalue()
 
 
-def test_short_work_says_nothing():
-    assert run(io.StringIO(), patience=60, seconds=0) == ""
-    assert run(Terminal(), patience=60, seconds=0) == ""
+@pytest.mark.parametrize("stream", [Log(), Terminal()])
+def test_short_work_says_nothing(stream: Log) -> None:
+    with Ticker(stream, patience=3600) as progress:
+        progress("scoring", 512, 2000)
+    assert stream.getvalue() == ""
 
 
-def test_a_log_gets_a_line_with_stage_and_seconds():
-    assert run(io.StringIO(), patience=0.01) == "scoring: 512 of 2,000, 0 s\n"
+def test_a_log_gets_a_line_with_stage_and_seconds() -> None:
+    assert written_by_long_work(Log()) == "scoring: 512 of 2,000, 0 s\n"
 
 
-def test_a_terminal_line_is_rewritten_and_wiped():
-    written = run(Terminal(), patience=0.01)
+def test_a_terminal_line_is_rewritten_and_wiped() -> None:
+    written = written_by_long_work(Terminal())
     assert written.startswith("\rscoring: 512 of 2,000, 0 s")
     assert written.endswith("\r" + " " * 26 + "\r")
     assert "\n" not in written
 
 
-def test_the_wiping_happens_on_failure_too():
+def test_the_line_is_wiped_after_a_failure_too() -> None:
     stream = Terminal()
-    try:
-        with Ticker(stream, 0.01):
-            time.sleep(0.1)
-            raise KeyError
-    except KeyError:
-        assert stream.getvalue().endswith(" \r")
+    with pytest.raises(KeyError), Ticker(stream, patience=0):
+        assert stream.written.wait(SECONDS_TO_WRITE)
+        raise KeyError
+    assert stream.getvalue().endswith(" \r")
