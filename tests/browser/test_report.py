@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from matching.__main__ import main
+from tests.browser.accessibility import problems
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_pages import problems
 
 pytestmark = pytest.mark.browser
 
