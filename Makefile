@@ -6,10 +6,10 @@ BIN := .venv/bin
 DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/demo-keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format translations lock clean
+.PHONY: help run test test-fast check bench format translations lock clean
 
 help: ## Tell what there is.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: .venv/run.stamp instance/demo-keys.toml ## Serve the demonstration on http://127.0.0.1:$PORT until Ctrl-C.
 	@$(DEMO) $(BIN)/flask run-demo
@@ -18,7 +18,10 @@ instance/demo-keys.toml: | .venv/run.stamp
 	@$(BIN)/python -m mentorship.privacy.make_keys $@
 
 test: .venv/dev.stamp ## Run all tests.
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-fast: .venv/dev.stamp ## Run the tests that take a minute: no browser, no PostgreSQL, none that is slow.
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not (browser or slow or postgresql)" tests/architecture tests/integration tests/unit
 
 check: .venv/dev.stamp ## Lint, format, types, import contracts, migrations against models.
 	$(BIN)/ruff check .

@@ -12,7 +12,6 @@ from flask import Flask
 from mentorship import create_app
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.errors import ConfigurationError
-from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.privacy.keys import Keys
 from tests.conftest import KEYS

@@ -168,6 +168,7 @@ def outcomes(folder: Path) -> dict[str, tuple[float, str]]:
     return {names[path]: (seconds, outcome) for path, seconds, outcome in came_of}
 
 
+@pytest.mark.slow
 def test_every_bomb_is_refused_in_bounded_memory_and_time(tmp_path: Path) -> None:
     found = outcomes(tmp_path)
     assert found.keys() == BOMBS.keys()
