@@ -15,6 +15,7 @@ from mentorship.services.accounts.people import check_encryption_keys
 from mentorship.services.applications.rounds import refuse_demo_data, refuse_real_data
 from mentorship.web import (
     access_control,
+    developer_tools,
     error_pages,
     headers,
     locale,
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(flask_config(settings))
     FieldCipher(settings.keys).init_app(app)
+    developer_tools.init_app(app)
     bind_extensions(app)
     Jobs(app, settings.queue_file)
     for module in (
