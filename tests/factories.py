@@ -133,7 +133,7 @@ def make_match_run(in_round: Round) -> MatchRun:
     return db.session.get_one(MatchRun, run.id)
 
 
-def make_suggestion(in_round: Round, **answers: object) -> Suggestion:
+def make_suggestion(in_round: Round, **answers: Any) -> Suggestion:
     """Suggest one mentee and one mentor, from different communities, to each other."""
     make_application(in_round, Role.MENTEE, "mentee@example.org", **answers)
     make_application(in_round, Role.MENTOR, "mentor@example.org", "latino", **answers)

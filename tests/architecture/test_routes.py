@@ -46,7 +46,7 @@ def address(app: Flask, rule: Rule) -> str:
 
 def walk(app: Flask, *, reading: bool) -> Iterator[tuple[Rule, str, str]]:
     for rule in app.url_map.iter_rules():
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             if (method in READING) is reading:
                 yield rule, method, address(app, rule)
 

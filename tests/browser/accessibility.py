@@ -1,11 +1,13 @@
 """Look at a page with axe, in both color schemes, and measure its width."""
 
+from typing import Literal
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Of the dark scheme the colors alone: the document is the same.
-RUNS = (
+RUNS: tuple[tuple[Literal["light", "dark"], dict[str, object]], ...] = (
     ("light", {"type": "tag", "values": RULES}),
     ("dark", {"type": "rule", "values": ["color-contrast"]}),
 )
@@ -27,6 +29,7 @@ def problems(page: Page) -> list[str]:
         found += [f"{page.url} ({scheme}): {rule}: {html}" for rule, html in violations]
     page.emulate_media(color_scheme="light")
     width = page.evaluate("document.documentElement.scrollWidth")
+    assert page.viewport_size is not None
     if width > page.viewport_size["width"]:
         found.append(f"{page.url}: {width} pixels wide")
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -31,11 +32,12 @@ def pages(app: Flask, sheet_id: int) -> Iterator[tuple[str, str | None, bool]]:
     """Yield the address of every page, who can open it, and whether a form is sent to it."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if "GET" not in rule.methods or rule.endpoint.endswith(FILES):
+        methods = rule.methods or ()
+        if "GET" not in methods or rule.endpoint.endswith(FILES):
             continue
         for values in possible_values(rule, sheet_id):
             url = adapter.build(rule.endpoint, values)
-            yield url, visitor_of(app, rule, values), "POST" in rule.methods
+            yield url, visitor_of(app, rule, values), "POST" in methods
 
 
 def possible_values(rule: Rule, sheet_id: int) -> Iterator[dict[str, object]]:
@@ -43,7 +45,10 @@ def possible_values(rule: Rule, sheet_id: int) -> Iterator[dict[str, object]]:
     roles = list(Role) if "role_name" in rule.arguments else [Role.MENTEE]
     for role in roles:
         steps = [step.name for step in steps_of(role)]
-        choices = {**{name: [value] for name, value in VALUES.items()}, "role_name": [role.value]}
+        choices: dict[str, list[Any]] = {
+            **{name: [value] for name, value in VALUES.items()},
+            "role_name": [role.value],
+        }
         choices |= {"step_name": steps, "sheet_id": [sheet_id]}
         names = sorted(rule.arguments)
         for chosen in product(*(choices[name] for name in names)):
@@ -98,7 +103,7 @@ def test_every_page_has_its_visitor() -> None:
 def test_every_page_is_accessible_as_it_opens_and_with_its_form_sent_empty(
     visit: Visit, visitor: str | None, language: str, phone: bool
 ) -> None:
-    page = visit(demo.ACCOUNTS.get(visitor), phone=phone, language=language)
+    page = visit(demo.ACCOUNTS[visitor] if visitor else None, phone=phone, language=language)
     sheet_id = bring_a_sheet(page) if visitor == "coordinator" else 1
     found: list[str] = []
     for url, who, takes_a_form in all_pages(sheet_id):

@@ -41,7 +41,7 @@ def typed(page: BeautifulSoup) -> dict[str, Any]:
     """Read back what the form on a page holds."""
     held: dict[str, Any] = {}
     for field in page.find("main").find_all(["input", "select", "textarea"]):
-        name, kind = field.get("name"), field.get("type")
+        name, kind = str(field.get("name")), field.get("type")
         if name == "csrf_token":
             continue
         if field.name == "select":

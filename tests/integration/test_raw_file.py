@@ -62,6 +62,8 @@ def lead_an_account() -> None:
 
 def what_luna_left() -> set[str]:
     luna = db.session.scalars(select(Person).where(Person.next_email.is_not(None))).one()
+    assert luna.language
+    assert luna.totp_secret
     asked = {f"luna.{how}@example.org" for how in ("wished", "tried", "asked")}
     kept = {luna.sign_in_name, luna.language, luna.totp_secret, "Luna's phone"}
     return asked | kept | {"credential-of-luna", "key-of-luna", "Luna of the drafts"}

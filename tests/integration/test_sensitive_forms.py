@@ -38,7 +38,7 @@ def answered(response: TestResponse, answer: str) -> dict[str, str]:
     shown = warning(response)
     button = shown.select_one(f"button[value={answer}]")
     hidden = shown.select_one("input[type=hidden]")
-    return {button["name"]: button["value"], hidden["name"]: hidden["value"]}
+    return {str(field["name"]): str(field["value"]) for field in (button, hidden)}
 
 
 def notes_in(response: TestResponse) -> str:

@@ -1,6 +1,7 @@
 """Turning a round into suggestions, whatever happens to the worker."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -9,7 +10,7 @@ import matching
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Round, RunState, Suggestion, SuggestionState
+from mentorship.models import MatchRun, Person, Round, RunState, Suggestion, SuggestionState
 from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
@@ -55,7 +56,7 @@ def test_somebody_of_both_communities_fits_with_anybody(
     ],
 )
 def test_a_pair_that_breaks_a_rule_is_not_suggested_and_the_rule_is_named(
-    applicant: Applicant, suggest: Suggest, answers: dict[str, object], rule: str
+    applicant: Applicant, suggest: Suggest, answers: dict[str, Any], rule: str
 ) -> None:
     applicant("mentee", "mei@example.org", modes=["in_person"])
     applicant("mentor", "ana@example.org", "latino", **answers)
@@ -118,7 +119,7 @@ def test_a_declined_introduction_frees_both_for_others(
 
 
 def test_a_pinned_pair_is_suggested_though_another_scores_more(
-    applicant: Applicant, suggest: Suggest, coordinator: object
+    applicant: Applicant, suggest: Suggest, coordinator: Person
 ) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino", topics=["storytelling"])
@@ -174,7 +175,7 @@ def test_a_name_is_found_in_a_script_without_spaces(applicant: Applicant, sugges
 
 
 def test_an_approved_pair_is_pinned_no_more(
-    applicant: Applicant, suggest: Suggest, coordinator: object, a_round: Round
+    applicant: Applicant, suggest: Suggest, coordinator: Person, a_round: Round
 ) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")
@@ -311,7 +312,7 @@ def test_a_slow_worker_that_lost_its_lease_stores_nothing(
 ) -> None:
     really_match = matching.match
 
-    def slowly(*arguments: object, **options: object) -> matching.MatchResult:
+    def slowly(*arguments: Any, **options: Any) -> matching.MatchResult:
         result = really_match(*arguments, **options)
         db.session.get_one(MatchRun, 1).attempts += 1  # another worker took it up meanwhile
         db.session.commit()
@@ -324,7 +325,7 @@ def test_a_slow_worker_that_lost_its_lease_stores_nothing(
 
 
 def test_pins_that_contradict_each_other_fail_with_their_reason(
-    applicant: Applicant, a_round: Round, suggest: Suggest, coordinator: object
+    applicant: Applicant, a_round: Round, suggest: Suggest, coordinator: Person
 ) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")

@@ -1,6 +1,7 @@
 """Two yeses, and what shows before and after them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +14,12 @@ from mentorship.services.pairing import introductions, pairs, suggestions
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
 
-MEETING = {"held_on": date(2026, 11, 1), "minutes": 60, "mode": "online", "notes": "We talked."}
+MEETING: dict[str, Any] = {
+    "held_on": date(2026, 11, 1),
+    "minutes": 60,
+    "mode": "online",
+    "notes": "We talked.",
+}
 
 
 def test_contact_details_show_only_after_two_yeses(introduced: Pair) -> None:

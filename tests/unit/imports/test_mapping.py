@@ -1,6 +1,7 @@
 """What a mapping may leave unsaid, and how rows are then understood."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from mentorship.services.imports.spellings import fold, parts
 from mentorship.services.imports.unknown_answers import MOST_LISTED, to_explain
 
 READ_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
-ENTRIES = {
+ENTRIES: dict[str, Any] = {
     "privacy_notice": date(2026, 11, 1),
     "role": "mentee",
     "columns": {question: question for question in NECESSARY},
@@ -31,7 +32,7 @@ ROW = {
 }
 
 
-def rows_of(*rows: dict[str, str], **entries: object):
+def rows_of(*rows: dict[str, str], **entries: object) -> list[Any]:
     headers = list(dict.fromkeys(header for row in rows for header in {**ROW, **row}))
     cells = [[{**ROW, **row}.get(header, "") for header in headers] for row in rows]
     mapping = SurveyMapping.from_entries({**ENTRIES, **entries})
@@ -101,7 +102,7 @@ def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
     asked = {"columns": columns(topics="T")}
     row = {"T": "Storytelling, Juggling"}
     assert "not known here" in understood(row, **asked).reason
-    by_name = {**ENTRIES["answers"], "topics": {"Juggling": []}}
+    by_name: dict[str, Any] = {**ENTRIES["answers"], "topics": {"Juggling": []}}
     for entries in ({"answers": by_name}, {"leave_out_unknown": True}):
         assert understood(row, **asked, **entries).answers.profile["topics"] == ["storytelling"]
 

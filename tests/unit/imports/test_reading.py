@@ -2,6 +2,8 @@
 
 import datetime
 import io
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -23,8 +25,8 @@ SAID = {
     "shift_jis": "名前,言語\n山田太郎,日本語と英語\nさくら,スペイン語\n",
     "euc_kr": "이름,언어\n정미라,한국어와 영어\n김철수,스페인어\n",
 }
-BYTES = {
-    **{name: lambda text, name=name: text.encode(name) for name in SAID},
+BYTES: dict[str, Callable[[str], bytes]] = {
+    **{name: partial(str.encode, encoding=name) for name in SAID},
     "utf-16-be": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
 }
 

@@ -1,6 +1,7 @@
 """Sentences that hold what should not be written down, and sentences that do not."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -150,7 +151,9 @@ def test_what_means_something_else_passes(sentence: str) -> None:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
 @pytest.mark.parametrize("language", STATUS)
-def test_it_makes_no_difference_how_a_text_is_composed(language: str, form: str) -> None:
+def test_it_makes_no_difference_how_a_text_is_composed(
+    language: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"]
+) -> None:
     for sentence in STATUS[language]:
         text, found = expected(sentence)
         composed = [unicodedata.normalize(form, each) for each in found]
