@@ -16,6 +16,7 @@ from mentorship.extensions import db
 from mentorship.models import Attempt
 from mentorship.privacy.keys import Keys
 from mentorship.services.accounts import passwords, people
+from mentorship.smtp import SmtpServer
 
 TRIES = 50
 KNOWN, UNKNOWN = "known@example.org", "nobody@example.org"
@@ -43,8 +44,12 @@ def medians() -> Iterator[tuple[str, float, float]]:
 
 def _service(folder: Path) -> Flask:
     database = f"sqlite:///{folder / 'doors.db'}"
-    app = create_app(Settings(Keys.generate(), database, str(folder / "queue.db"), testing=True))
-    app.config.update(WTF_CSRF_ENABLED=False, MAIL_WORKS=True)
+    server = SmtpServer.from_url("smtp://localhost", "thread@example.org")
+    queue_file = str(folder / "queue.db")
+    app = create_app(
+        Settings(Keys.generate(), database, queue_file, mail_server=server, testing=True)
+    )
+    app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         db.create_all()
         person = people.person_for(db.session, KNOWN)

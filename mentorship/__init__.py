@@ -11,6 +11,7 @@ from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
 from mentorship.privacy.field_cipher import FieldCipher
+from mentorship.runtime import Runtime
 from mentorship.services.accounts.people import check_encryption_keys
 from mentorship.services.applications.rounds import refuse_demo_data, refuse_real_data
 from mentorship.web import (
@@ -24,6 +25,7 @@ from mentorship.web import (
     transactions,
     uploads,
 )
+from mentorship.web.page_urls import page_url_builder
 
 
 class Service(Flask):
@@ -40,10 +42,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         __name__, template_folder=ROOT / "templates", instance_path=str(ROOT / "instance")
     )
     app.config.from_mapping(flask_config(settings))
-    FieldCipher(settings.keys).init_app(app)
-    developer_tools.init_app(app)
+    build_runtime(app, settings).init_app(app)
+    developer_tools.init_app(app, demo=settings.demo)
     bind_extensions(app)
-    Jobs(app, settings.queue_file)
     for module in (
         locale,
         access_control,
@@ -60,6 +61,17 @@ def create_app(settings: Settings | None = None) -> Flask:
     static_files.init_app(app)
     check_database(app, settings)
     return app
+
+
+def build_runtime(app: Flask, settings: Settings) -> Runtime:
+    return Runtime(
+        cipher=FieldCipher(settings.keys),
+        task_queue=Jobs(app, settings.queue_file),
+        page_url=page_url_builder(app, settings.site_url),
+        secret_key=settings.keys.secret_key,
+        email_server=settings.mail_server,
+        demo=settings.demo,
+    )
 
 
 def bind_extensions(app: Flask) -> None:

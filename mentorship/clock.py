@@ -1,4 +1,4 @@
-"""What time it is, in UTC for records and in Los Angeles for people."""
+"""The current time: in UTC for records, in Los Angeles for people."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
@@ -7,9 +7,10 @@ ZONE = ZoneInfo("America/Los_Angeles")
 
 
 def today() -> date:
-    """Return the day it is where the programme's people live."""
+    """Return the current date in Los Angeles."""
     return datetime.now(ZONE).date()
 
 
 def now() -> datetime:
+    """Return the current time in UTC."""
     return datetime.now(UTC)

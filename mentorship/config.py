@@ -102,14 +102,9 @@ def use_psycopg(database_url: str) -> str:
 def flask_config(settings: Settings) -> dict[str, Any]:
     """Return the configuration of Flask and its extensions."""
     return {
-        "DEMO": settings.demo,
         "TESTING": settings.testing,
-        "SITE_URL": settings.site_url,
         # If the operator named the site, a request for another host is refused.
         "TRUSTED_HOSTS": trusted_hosts(settings),
-        "MAIL_SERVER": settings.mail_server,
-        # The demonstration has no mail server: it shows what would be sent on a page.
-        "MAIL_WORKS": settings.demo or settings.mail_server is not None,
         "SECRET_KEY": settings.keys.secret_key,
         "MAX_CONTENT_LENGTH": MAX_CONTENT_BYTES,
         "SESSION_COOKIE_SECURE": secure_cookies(settings),

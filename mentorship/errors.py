@@ -1,12 +1,12 @@
-"""What can go wrong, by name. No message here ever holds a word about a person."""
+"""The exceptions of this application. No message contains anything about a person."""
 
 
 class MentorshipError(Exception):
-    """The root of every failure that this application names."""
+    """The base of every exception of this application."""
 
 
 class ConfigurationError(MentorshipError):
-    """The application must not start as it is configured."""
+    """The configuration is incomplete or unsafe; the application must not start."""
 
 
 class DecryptionError(MentorshipError):
@@ -17,8 +17,8 @@ class DecryptionError(MentorshipError):
 
 
 class UserFacingError(MentorshipError):
-    """What was asked cannot be done as things stand; the message says why, to a person."""
+    """A request cannot be carried out; the message tells the person why."""
 
 
 class WriteDuringReadError(MentorshipError):
-    """A page that should only have shown something tried to change it."""
+    """A GET request tried to write to the database."""

@@ -1,4 +1,4 @@
-"""The Flask extensions, made here once and bound to an application in create_app."""
+"""The Flask extensions: created here, bound to an application in create_app."""
 
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 
 class Base(DeclarativeBase):
-    """The root of every model; named constraints let a migration drop what it made."""
+    """The base of every model; constraints have names so that migrations can drop them."""
 
     metadata = MetaData(
         naming_convention={
@@ -36,7 +36,7 @@ security = Security()
 
 @event.listens_for(Engine, "connect")
 def prepare_sqlite(connection: DBAPIConnection, record: object) -> None:
-    """Keep references whole, let readers and the writer work at once, wipe what is deleted."""
+    """Have SQLite check foreign keys, allow readers beside a writer, and overwrite deleted data."""
     if "sqlite3" not in type(connection).__module__:
         return
     cursor = connection.cursor()

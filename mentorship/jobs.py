@@ -62,7 +62,7 @@ class Jobs:
     def recover_stalled(self) -> None:
         """Do the work that no worker holds: runs without a lease, emails that are not sent."""
         with self.app.app_context():
-            run_ids = match_runs.lapsed_runs(db.session)
+            run_ids = match_runs.stalled_runs(db.session)
             email_ids = queue.unsent_emails(db.session)
         for run_id in run_ids:
             self.execute_match_run(run_id)

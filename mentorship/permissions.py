@@ -1,40 +1,59 @@
 """Who may do what: one table, from a permission to the predicates that grant it.
 
-Any one of a permission's predicates is enough. A predicate reads like a sentence about
-an actor (None when nobody is signed in) and the subject that the permission is about.
+Any one of a permission's predicates is enough. A predicate is asked about an actor (None
+when nobody is signed in) and the subject that the permission is about.
 """
 
+import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import current_app
-
 from mentorship.models import COORDINATOR, Pair, Person
-from mentorship.services.accounts.two_factor import must_have_second_factor
+from mentorship.runtime import current_runtime
+from mentorship.services.accounts.two_factor import requires_two_factor
 
 Predicate = Callable[[Person | None, Any], bool]
+
+
+class Permission(enum.Enum):
+    """What a route can require. Every route states one."""
+
+    READ_PUBLIC_PAGES = enum.auto()
+    SIGN_IN_OR_UP = enum.auto()
+    SIGN_OUT = enum.auto()
+    READ_OUTBOX = enum.auto()
+    SET_UP_TWO_FACTOR = enum.auto()
+    MANAGE_ACCOUNT = enum.auto()
+    APPLY = enum.auto()
+    SEE_HOME = enum.auto()
+    SEE_INTRODUCTION = enum.auto()
+    ANSWER_INTRODUCTION = enum.auto()
+    LOG_MEETINGS = enum.auto()
+    COORDINATE = enum.auto()
 
 
 def anybody(actor: Person | None, subject: object) -> bool:
     return True
 
 
-def anybody_in_the_demonstration(actor: Person | None, subject: object) -> bool:
-    return bool(current_app.config["DEMO"])
+def anybody_in_demo(actor: Person | None, subject: object) -> bool:
+    return current_runtime().demo
 
 
 def is_signed_in(actor: Person | None, subject: object) -> bool:
     return actor is not None
 
 
-def is_signed_in_as_asked(actor: Person | None, subject: object) -> bool:
-    """Has a second factor, if they must: whoever has one has passed it to come in."""
-    return actor is not None and (actor.has_second_factor or not must_have_second_factor(actor))
+def is_signed_in_with_required_two_factor(actor: Person | None, subject: object) -> bool:
+    """Return whether two-factor is set up if it must be; then it was asked for at sign-in."""
+    return actor is not None and (actor.has_two_factor or not requires_two_factor(actor))
 
 
 def is_coordinator(actor: Person | None, subject: object) -> bool:
     return (
-        actor is not None and actor.has_role(COORDINATOR) and is_signed_in_as_asked(actor, subject)
+        actor is not None
+        and actor.has_role(COORDINATOR)
+        and is_signed_in_with_required_two_factor(actor, subject)
     )
 
 
@@ -42,31 +61,31 @@ def is_one_of_the_pair(actor: Person | None, subject: Pair) -> bool:
     return (
         actor is not None
         and subject.role_of(actor) is not None
-        and is_signed_in_as_asked(actor, subject)
+        and is_signed_in_with_required_two_factor(actor, subject)
     )
 
 
-PERMISSIONS: Mapping[str, tuple[Predicate, ...]] = {
-    "read public pages": (anybody,),
-    "sign in or up": (anybody,),
-    "leave": (anybody,),
-    "read the outbox": (anybody_in_the_demonstration,),
-    "set up a second step": (is_signed_in,),
-    "keep own account": (is_signed_in_as_asked,),
-    "apply": (is_signed_in_as_asked,),
-    "see own home": (is_signed_in_as_asked,),
-    "see introduction": (is_one_of_the_pair,),
-    "answer introduction": (is_one_of_the_pair,),
-    "log meetings": (is_one_of_the_pair,),
-    "coordinate": (is_coordinator,),
+PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
+    Permission.READ_PUBLIC_PAGES: (anybody,),
+    Permission.SIGN_IN_OR_UP: (anybody,),
+    Permission.SIGN_OUT: (anybody,),
+    Permission.READ_OUTBOX: (anybody_in_demo,),
+    Permission.SET_UP_TWO_FACTOR: (is_signed_in,),
+    Permission.MANAGE_ACCOUNT: (is_signed_in_with_required_two_factor,),
+    Permission.APPLY: (is_signed_in_with_required_two_factor,),
+    Permission.SEE_HOME: (is_signed_in_with_required_two_factor,),
+    Permission.SEE_INTRODUCTION: (is_one_of_the_pair,),
+    Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
+    Permission.LOG_MEETINGS: (is_one_of_the_pair,),
+    Permission.COORDINATE: (is_coordinator,),
 }
 
 # Routes that come with an extension cannot state their permission in place.
-ROUTES_OF_EXTENSIONS: Mapping[str, str] = {
-    "static": "read public pages",
-    "bootstrap.static": "read public pages",
+ROUTES_OF_EXTENSIONS: Mapping[str, Permission] = {
+    "static": Permission.READ_PUBLIC_PAGES,
+    "bootstrap.static": Permission.READ_PUBLIC_PAGES,
 }
 
 
-def allows(actor: Person | None, permission: str, subject: object = None) -> bool:
+def allows(actor: Person | None, permission: Permission, subject: object = None) -> bool:
     return any(grants(actor, subject) for grants in PERMISSIONS[permission])

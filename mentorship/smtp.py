@@ -1,4 +1,4 @@
-"""Handing a message to the mail server that the operator names."""
+"""Send email through the SMTP server that the operator configures."""
 
 import smtplib
 import ssl
@@ -10,14 +10,14 @@ from urllib.parse import unquote, urlsplit
 
 from mentorship.errors import ConfigurationError
 
-PATIENCE = 30  # seconds
-PORTS = {"smtp": 587, "smtps": 465}
-ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+TIMEOUT_SECONDS = 30
+DEFAULT_PORTS = {"smtp": 587, "smtps": 465}
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
 class SmtpServer:
-    """Where mail goes, and from whom it says to come."""
+    """An SMTP server, and the address that emails come from."""
 
     scheme: str
     host: str
@@ -28,9 +28,9 @@ class SmtpServer:
 
     @classmethod
     def from_url(cls, url: str, sender: str) -> "SmtpServer":
-        """Read ``smtp://user:password@host:587`` (or ``smtps``); it is encrypted either way."""
+        """Parse ``smtp://user:password@host:587`` (or ``smtps``); both are encrypted."""
         parts = urlsplit(url)
-        if parts.scheme not in PORTS or not parts.hostname:
+        if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
             raise ConfigurationError(
                 "MENTORSHIP_MAIL_URL is not like smtp://user:password@host:587."
             )
@@ -39,33 +39,33 @@ class SmtpServer:
         return cls(
             scheme=parts.scheme,
             host=parts.hostname,
-            port=parts.port or PORTS[parts.scheme],
+            port=parts.port or DEFAULT_PORTS[parts.scheme],
             user=unquote(parts.username or ""),
             password=unquote(parts.password or ""),
             sender=sender,
         )
 
     def send(self, to: str, subject: str, body: str) -> None:
-        """Send plain text; raises OSError or smtplib.SMTPException if it cannot."""
+        """Send plain text; raise OSError or smtplib.SMTPException if that fails."""
         message = EmailMessage()
         message["From"] = self.sender
         message["To"] = Address(addr_spec=to)
         message["Subject"] = subject
         message["Date"] = formatdate()
-        # Left alone, the name of this machine would stand in it.
+        # The default would disclose the name of this machine.
         message["Message-ID"] = make_msgid(domain=parseaddr(self.sender)[1].partition("@")[2])
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(body)
-        with self._connected() as server:
+        with self._connect() as server:
             if self.user:
                 server.login(self.user, self.password)
             server.send_message(message)
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()
         if self.scheme == "smtps":
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=PATIENCE, context=context)
-        server = smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
-        if self.host not in ON_THIS_MACHINE:
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_SECONDS, context=context)
+        server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_SECONDS)
+        if self.host not in LOCAL_HOSTS:
             server.starttls(context=context)
         return server

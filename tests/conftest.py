@@ -6,9 +6,10 @@ import socket
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 from flask import Flask
@@ -22,6 +23,8 @@ from mentorship.config import Settings
 from mentorship.extensions import Base, db, security
 from mentorship.models import Application, Person, Role, Round
 from mentorship.privacy.keys import Keys
+from mentorship.runtime import current_runtime
+from mentorship.services.accounts import passwords
 from tests.factories import (
     PASSWORD,
     ApplicationTrait,
@@ -66,10 +69,16 @@ def app(settings: Settings, empty_database: Path, tmp_path: Path) -> Iterator[Fl
     app.test_client_class = LintingClient
     # As many rounds and kilobytes as argon2 takes at the least; production has many more.
     security.pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
+    passwords.dummy_hash.cache_clear()  # another application may have made it
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+def change_runtime(app: Flask, **changes: Any) -> None:
+    """Run an application on other parts or settings than it was made with."""
+    replace(current_runtime(), **changes).init_app(app)
 
 
 class Mailbox:
@@ -96,7 +105,7 @@ class Mailbox:
 @pytest.fixture
 def mailbox(app: Flask) -> Mailbox:
     box = Mailbox(app)
-    app.config.update(MAIL_SERVER=box, MAIL_WORKS=True)
+    change_runtime(app, email_server=box)
     return box
 
 

@@ -11,9 +11,10 @@ from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.config import SITE_LANGUAGES
 from mentorship.privacy.field_cipher import normalize_name
-from mentorship.services.accounts.passkeys import LONGEST_NAME
-from mentorship.services.accounts.passwords import why_not
-from mentorship.services.accounts.people import LONGEST_USER_NAME
+from mentorship.runtime import current_runtime
+from mentorship.services.accounts.passkeys import MAX_NAME_LENGTH
+from mentorship.services.accounts.passwords import password_problem
+from mentorship.services.accounts.people import MAX_USER_NAME_LENGTH
 from mentorship.web.fields import Line, PageForm, choices
 
 LONGEST_EMAIL = 254
@@ -45,7 +46,7 @@ class EmailForm(PageForm):
 
     def validate_email(self, field: Field) -> None:
         # Looking the domain up would tell a name server who is signing up.
-        testing = current_app.config["DEMO"] or current_app.testing
+        testing = current_runtime().demo or current_app.testing
         try:
             validate_email(field.data, check_deliverability=False, test_environment=testing)
         except EmailNotValidError:
@@ -107,7 +108,7 @@ class NewPasswordForm(PageForm):
         self.sign_in_name = sign_in_name
 
     def validate_password(self, field: Field) -> None:
-        reason = why_not(field.data, self.sign_in_name)
+        reason = password_problem(field.data, self.sign_in_name)
         if reason is not None:
             raise ValidationError(reason)
 
@@ -129,13 +130,13 @@ class UserNameForm(NewPasswordForm):
         ),
         validators=[
             InputRequired(_l("Choose a user name.")),
-            Length(max=LONGEST_USER_NAME, message=_l("Use at most %(max)d characters.")),
+            Length(max=MAX_USER_NAME_LENGTH, message=_l("Use at most %(max)d characters.")),
             Regexp(r"^\w+$", message=_l("Use letters and digits alone, without spaces.")),
         ],
         render_kw={
             "autocomplete": "off",
             "autocapitalize": "none",
-            "maxlength": LONGEST_USER_NAME,
+            "maxlength": MAX_USER_NAME_LENGTH,
         },
     )
 
@@ -172,7 +173,7 @@ class AppCodeForm(PageForm):
 class PasskeyForm(PageForm):
     """What a browser sends about a passkey that it has made."""
 
-    name = Line(validators=[Length(max=LONGEST_NAME)])
+    name = Line(validators=[Length(max=MAX_NAME_LENGTH)])
     answer = HiddenField(validators=[InputRequired()])
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorship.extensions import db
-from mentorship.permissions import allows
+from mentorship.permissions import Permission, allows
 from mentorship.services.applications import form_steps, rounds, submission
 from mentorship.services.email import queue
 from mentorship.services.pairing import pairs
@@ -17,24 +17,24 @@ blueprint = Blueprint("account", __name__)
 
 
 @blueprint.get("/home")
-@require_permission("see own home")
+@require_permission(Permission.SEE_HOME)
 def home() -> ResponseReturnValue:
     person = require_person()
     own = submission.applications_of(db.session, person)
-    if allows(person, "coordinate") and not own:
+    if allows(person, Permission.COORDINATE) and not own:
         return redirect(url_for("coordinate.list_rounds"))
     return render_template(
         "account/home.html",
         person=person,
         applications=own,
         pairs=pairs.pairs_of(db.session, person),
-        round=rounds.open_for_applications(db.session),
+        round=rounds.newest_open_round(db.session),
         takes_applications=rounds.takes_applications,
         progress=form_steps.progress,
     )
 
 
 @blueprint.get("/outbox")
-@require_permission("read the outbox")
+@require_permission(Permission.READ_OUTBOX)
 def outbox() -> ResponseReturnValue:
     return render_template("account/outbox.html", letters=queue.outbox(db.session))

@@ -12,6 +12,7 @@ from mentorship.account.forms import PasskeyForm
 from mentorship.account.two_factor import show_new_codes
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
+from mentorship.permissions import Permission
 from mentorship.services.accounts import passkeys, rate_limits
 from mentorship.services.accounts.passkeys import Site
 from mentorship.web import sessions
@@ -30,21 +31,21 @@ def this_site() -> Site:
 
 
 @blueprint.post("/account/passkeys/options")
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 @require_recent_password
 def creation_options() -> ResponseReturnValue:
-    return remember(*passkeys.creation_options(this_site(), require_person()))
+    return remember(*passkeys.registration_options(this_site(), require_person()))
 
 
 @blueprint.post("/account/passkeys")
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 @require_recent_password
 def add() -> ResponseReturnValue:
     form, person = PasskeyForm(), require_person()
     if not form.validate_on_submit():
         raise UserFacingError(_("Your browser did not make a passkey. Nothing has changed."))
     name = form.name.data or _("Passkey")
-    passkeys.add(db.session, this_site(), person, name, challenge(), form.answer.data or "")
+    passkeys.register(db.session, this_site(), person, name, challenge(), form.answer.data or "")
     if not person.recovery_codes:
         return show_new_codes()
     sessions.log_in(person)
@@ -53,7 +54,7 @@ def add() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/passkeys/<int:passkey_id>/remove")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def remove(passkey_id: int) -> ResponseReturnValue:
     person = require_person()
@@ -64,18 +65,18 @@ def remove(passkey_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in/passkey/options")
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def request_options() -> ResponseReturnValue:
-    return remember(*passkeys.asking_options(this_site()))
+    return remember(*passkeys.authentication_options(this_site()))
 
 
 @blueprint.post("/sign-in/passkey")
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def sign_in() -> ResponseReturnValue:
     form = PasskeyForm()
     if not form.validate_on_submit():
         raise UserFacingError(_("Your browser did not show a passkey. Use your password."))
-    person = passkeys.person_behind(db.session, this_site(), challenge(), form.answer.data or "")
+    person = passkeys.authenticate(db.session, this_site(), challenge(), form.answer.data or "")
     rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
     sessions.log_in(person)
     return redirect(sessions.next_url(url_for("account.home")))

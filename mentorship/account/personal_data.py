@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from mentorship.account.forms import ConfirmPasswordForm
 from mentorship.account.sign_in import password_error
 from mentorship.extensions import db
+from mentorship.permissions import Permission
 from mentorship.services import personal_data
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission, require_person
@@ -15,7 +16,7 @@ blueprint = Blueprint("personal_data", __name__)
 
 
 @blueprint.get("/account/data")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def show() -> ResponseReturnValue:
     return render_template(
         "account/personal_data.html", data=personal_data.export(db.session, require_person())
@@ -23,13 +24,13 @@ def show() -> ResponseReturnValue:
 
 
 @blueprint.get("/account/data/download.json")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def download_json() -> ResponseReturnValue:
     return as_file(jsonify(personal_data.export(db.session, require_person())), "my-data.json")
 
 
 @blueprint.get("/account/data/download.html")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def download_html() -> ResponseReturnValue:
     data = personal_data.export(db.session, require_person())
     page = render_template("account/personal_data_file.html", data=data)
@@ -42,7 +43,7 @@ def as_file(response: Response, name: str) -> Response:
 
 
 @blueprint.route("/account/delete", methods=["GET", "POST"])
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def delete_account() -> ResponseReturnValue:
     form, person = ConfirmPasswordForm(), require_person()
     if form.validate_on_submit():

@@ -9,21 +9,22 @@ from mentorship.account.sign_in import TOO_MANY, complete_sign_in, too_often
 from mentorship.account.sign_up import email_form_page, link_ended
 from mentorship.extensions import db
 from mentorship.models import EmailKind
+from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, rate_limits, signed_links, two_factor
-from mentorship.services.accounts.signed_links import Link
+from mentorship.services.accounts.signed_links import LinkKind
 from mentorship.web.access_control import require_permission
 
 blueprint = Blueprint("recovery", __name__)
 
 
 @blueprint.route("/forgot-password", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def forgot_password() -> ResponseReturnValue:
     return email_form_page(EmailKind.RECOVER, "account/forgot_password.html")
 
 
 @blueprint.route("/forgot-password/code", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def use_recovery_code() -> ResponseReturnValue:
     """Let somebody without a mailbox choose a new password by one of their codes."""
     form = RecoveryForm(sign_in_name=request.form.get("name", ""))
@@ -33,7 +34,7 @@ def use_recovery_code() -> ResponseReturnValue:
     if not rate_limits.allow_attempt(db.session, rate_limits.RECOVERY_CODE, name):
         form.form_errors.append(too_often())
         return recovery_page(form, TOO_MANY)
-    person = two_factor.person_with_code(db.session, name, form.code.data or "")
+    person = two_factor.person_with_recovery_code(db.session, name, form.code.data or "")
     if person is None:
         form.form_errors.append(_("The user name or the code is not right. Try once more."))
         return recovery_page(form, 422)
@@ -47,19 +48,19 @@ def recovery_page(form: RecoveryForm, status: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/set-password/<token>", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def set_first_password(token: str) -> ResponseReturnValue:
     """Let somebody choose their first password, by a mailed link or one handed to them."""
-    return choose_password(Link.WELCOME, token, "account/first_password.html")
+    return choose_password(LinkKind.WELCOME, token, "account/first_password.html")
 
 
 @blueprint.route("/reset-password/<token>", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def reset_password(token: str) -> ResponseReturnValue:
-    return choose_password(Link.NEW_PASSWORD, token, "account/reset_password.html")
+    return choose_password(LinkKind.NEW_PASSWORD, token, "account/reset_password.html")
 
 
-def choose_password(kind: Link, token: str, template: str) -> ResponseReturnValue:
+def choose_password(kind: LinkKind, token: str, template: str) -> ResponseReturnValue:
     person = signed_links.person_with_token(db.session, kind, token)
     if person is None:
         return link_ended()

@@ -1,6 +1,6 @@
 """The settings of an account: password, email address, and what opens it."""
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
@@ -12,8 +12,10 @@ from mentorship.account.sign_up import link_ended
 from mentorship.after_commit import commit
 from mentorship.extensions import db
 from mentorship.models import EmailKind
+from mentorship.permissions import Permission
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import passwords, people, signed_links
-from mentorship.services.accounts.signed_links import Link
+from mentorship.services.accounts.signed_links import LinkKind
 from mentorship.services.email import queue
 from mentorship.web import sessions
 from mentorship.web.access_control import (
@@ -24,13 +26,13 @@ from mentorship.web.access_control import (
 
 
 @blueprint.get("/account")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def overview() -> ResponseReturnValue:
     return render_template("account/overview.html", person=require_person())
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def change_password() -> ResponseReturnValue:
     person = require_person()
     form = ChangePasswordForm(sign_in_name=person.sign_in_name)
@@ -47,10 +49,10 @@ def change_password() -> ResponseReturnValue:
 
 
 @blueprint.route("/account/email", methods=["GET", "POST"])
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def change_email() -> ResponseReturnValue:
-    if not current_app.config["MAIL_WORKS"]:
+    if not current_runtime().sends_email:
         return redirect(url_for(".overview"))
     form = EmailForm()
     if form.validate_on_submit():
@@ -63,10 +65,10 @@ def change_email() -> ResponseReturnValue:
 
 
 @blueprint.route("/confirm-email/<token>", methods=["GET", "POST"])
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 def confirm_email(token: str) -> ResponseReturnValue:
     """Change somebody's address: the link shows the mailbox, the session that it is they."""
-    person = signed_links.person_with_token(db.session, Link.CONFIRM_EMAIL, token)
+    person = signed_links.person_with_token(db.session, LinkKind.CONFIRM_EMAIL, token)
     if person is None or person.id != require_person().id:
         return link_ended()
     if request.method != "POST":

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SecondStepForm, SignInForm
 from mentorship.extensions import db
 from mentorship.models import Person
+from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, people, rate_limits, two_factor
 from mentorship.web import sessions
 from mentorship.web.access_control import current_person, require_permission, require_person
@@ -18,7 +19,7 @@ TOO_MANY = 429
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def sign_in() -> ResponseReturnValue:
     if current_person() is not None and request.method == "GET":
         return redirect(sessions.next_url(url_for("account.home")))
@@ -30,7 +31,7 @@ def sign_in() -> ResponseReturnValue:
         form.form_errors.append(too_often())
         return sign_in_page(form, TOO_MANY)
     person = people.person_named(db.session, name)
-    if not passwords.is_right(person, password) or person is None or not person.active:
+    if not passwords.verify(person, password) or person is None or not person.active:
         form.form_errors.append(_("The name or the password is not right. Try once more."))
         return sign_in_page(form, 422)
     rate_limits.reset(db.session, rate_limits.SIGN_IN, name)
@@ -51,7 +52,7 @@ def complete_sign_in(person: Person, *, by_code: bool = False) -> ResponseReturn
     Whoever came by a code from their paper must not pass the second step by the next one.
     """
     onward = sessions.next_url(url_for("account.home"))
-    if person.has_second_factor:
+    if person.has_two_factor:
         sessions.begin_2fa(person, by_code=by_code)
         return redirect(url_for("auth.enter_code", next=onward))
     sessions.log_in(person)
@@ -59,7 +60,7 @@ def complete_sign_in(person: Person, *, by_code: bool = False) -> ResponseReturn
 
 
 @blueprint.route("/sign-in/two-factor", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def enter_code() -> ResponseReturnValue:
     person = people.person_pending_2fa(db.session, sessions.pending_2fa())
     if person is None:
@@ -72,7 +73,9 @@ def enter_code() -> ResponseReturnValue:
             )
             return second_step_page(form, person, TOO_MANY)
         paper = not sessions.used_recovery_code()
-        if two_factor.accept(db.session, person, form.code.data or "", paper=paper):
+        if two_factor.verify_code(
+            db.session, person, form.code.data or "", allow_recovery_code=paper
+        ):
             rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
             sessions.log_in(person)
             return redirect(sessions.next_url(url_for("account.home")))
@@ -85,7 +88,7 @@ def second_step_page(form: SecondStepForm, person: Person, status: int) -> Respo
 
 
 @blueprint.route("/confirm-password", methods=["GET", "POST"])
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 def confirm_password() -> ResponseReturnValue:
     form, person = ConfirmPasswordForm(), require_person()
     if form.validate_on_submit():
@@ -102,21 +105,21 @@ def password_error(person: Person, password: str) -> str | None:
     """Say what is wrong with a password that somebody gives once more; None if it is right."""
     if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, person.sign_in_name):
         return too_often()
-    if not passwords.is_right(person, password):
+    if not passwords.verify(person, password):
         return _("That is not your password. Try once more.")
     rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
     return None
 
 
 @blueprint.post("/sign-out")
-@require_permission("leave")
+@require_permission(Permission.SIGN_OUT)
 def sign_out() -> ResponseReturnValue:
     end_session()
     return redirect(url_for("apply.welcome"))
 
 
 @blueprint.post("/exit")
-@require_permission("leave")
+@require_permission(Permission.SIGN_OUT)
 def quick_exit() -> ResponseReturnValue:
     """Be gone at once: to a page that anybody could be reading, with nothing left behind."""
     end_session()
@@ -124,7 +127,7 @@ def quick_exit() -> ResponseReturnValue:
 
 
 @blueprint.get("/measures")
-@require_permission("read public pages")
+@require_permission(Permission.READ_PUBLIC_PAGES)
 def decoy_page() -> ResponseReturnValue:
     return render_template("account/decoy_page.html")
 
@@ -155,7 +158,7 @@ def end_session() -> None:
 
 
 @blueprint.post("/language")
-@require_permission("read public pages")
+@require_permission(Permission.READ_PUBLIC_PAGES)
 def choose_language() -> ResponseReturnValue:
     form = LanguageForm()
     if form.validate_on_submit():

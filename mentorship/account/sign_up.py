@@ -1,12 +1,14 @@
 """Creating an account, with an email address or with a user name alone."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from mentorship.account.forms import EmailForm, UserNameForm
 from mentorship.extensions import db
 from mentorship.models import EmailKind
+from mentorship.permissions import Permission
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.email import queue
 from mentorship.web import sessions
@@ -16,20 +18,20 @@ blueprint = Blueprint("sign_up", __name__)
 
 
 @blueprint.get("/sign-up")
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def choose() -> ResponseReturnValue:
     return render_template("account/sign_up.html")
 
 
 @blueprint.route("/sign-up/email", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def with_email() -> ResponseReturnValue:
     return email_form_page(EmailKind.SIGN_UP, "account/sign_up_with_email.html")
 
 
 def email_form_page(kind: EmailKind, template: str) -> ResponseReturnValue:
     """Have a letter sent; what happens here is the same whoever the address belongs to."""
-    if not current_app.config["MAIL_WORKS"]:
+    if not current_runtime().sends_email:
         return redirect(url_for("sign_up.choose"))
     form = EmailForm()
     if form.validate_on_submit():
@@ -39,13 +41,13 @@ def email_form_page(kind: EmailKind, template: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/check-your-email")
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def check_your_email() -> ResponseReturnValue:
     return render_template("account/check_your_email.html")
 
 
 @blueprint.route("/sign-up/user-name", methods=["GET", "POST"])
-@require_permission("sign in or up")
+@require_permission(Permission.SIGN_IN_OR_UP)
 def with_user_name() -> ResponseReturnValue:
     form = UserNameForm(sign_in_name=request.form.get("name", ""))
     if not form.validate_on_submit():

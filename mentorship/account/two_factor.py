@@ -9,6 +9,7 @@ from markupsafe import Markup
 from mentorship.account.forms import AppCodeForm
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
+from mentorship.permissions import Permission
 from mentorship.services.accounts import two_factor
 from mentorship.web import sessions
 from mentorship.web.access_control import (
@@ -21,18 +22,18 @@ blueprint = Blueprint("two_factor", __name__, url_prefix="/account/two-factor")
 
 
 @blueprint.get("")
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 def overview() -> ResponseReturnValue:
     person = require_person()
     return render_template(
         "account/two_factor_overview.html",
         person=person,
-        must=two_factor.must_have_second_factor(person),
+        must=two_factor.requires_two_factor(person),
     )
 
 
 @blueprint.route("/app", methods=["GET", "POST"])
-@require_permission("set up a second step")
+@require_permission(Permission.SET_UP_TWO_FACTOR)
 @require_recent_password
 def set_up_app() -> ResponseReturnValue:
     form, person = AppCodeForm(), require_person()
@@ -41,7 +42,9 @@ def set_up_app() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return app_page(form, 422 if form.is_submitted() else 200)
     try:
-        two_factor.begin_app_codes(db.session, person, form.secret.data or "", form.code.data or "")
+        two_factor.enable_app_codes(
+            db.session, person, form.secret.data or "", form.code.data or ""
+        )
     except UserFacingError as error:
         form.code.errors = [str(error)]
         return app_page(form, 422)
@@ -51,7 +54,7 @@ def set_up_app() -> ResponseReturnValue:
 def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
     if form.secret.errors:
         return redirect(url_for(".set_up_app"))
-    address = two_factor.setup_address(form.secret.data or "")
+    address = two_factor.provisioning_uri(form.secret.data or "")
     page = render_template(
         "account/app_codes.html",
         form=form,
@@ -61,18 +64,18 @@ def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/app/remove")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def remove_app() -> ResponseReturnValue:
     person = require_person()
-    two_factor.end_app_codes(db.session, person)
+    two_factor.disable_app_codes(db.session, person)
     sessions.log_in(person)
     flash(_("Your app is not asked for codes any more."), "success")
     return redirect(url_for(".overview"))
 
 
 @blueprint.post("/recovery-codes")
-@require_permission("keep own account")
+@require_permission(Permission.MANAGE_ACCOUNT)
 @require_recent_password
 def new_recovery_codes() -> ResponseReturnValue:
     return show_new_codes()

@@ -10,6 +10,7 @@ from mentorship.apply.forms import SendForm, StepForm
 from mentorship.apply.navigation import form_of, question_of, step_named, step_to_do
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Role, Round
+from mentorship.permissions import Permission
 from mentorship.services.applications import drafts, form_steps, rounds, submission
 from mentorship.services.applications.form_steps import Step
 from mentorship.services.applications.submission import NOT_SENT
@@ -19,7 +20,7 @@ OWN = "/join/<int:round_id>/<any(mentor, mentee):role_name>"
 
 
 @blueprint.get(OWN)
-@require_permission("apply", load=rounds.round_with_id)
+@require_permission(Permission.APPLY, load=rounds.round_with_id)
 def resume(one: Round, role_name: str) -> ResponseReturnValue:
     """Lead to where somebody left off."""
     application = own_application(one, role_name)
@@ -28,7 +29,7 @@ def resume(one: Round, role_name: str) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{OWN}/<step_name>", methods=["GET", "POST"])
-@require_permission("apply", load=rounds.round_with_id)
+@require_permission(Permission.APPLY, load=rounds.round_with_id)
 def step(one: Round, role_name: str, step_name: str) -> ResponseReturnValue:
     application = own_application(one, role_name)
     here = step_named(step_name, application) or abort(404)
@@ -44,7 +45,7 @@ def step(one: Round, role_name: str, step_name: str) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{OWN}/{REVIEW}", methods=["GET", "POST"])
-@require_permission("apply", load=rounds.round_with_id)
+@require_permission(Permission.APPLY, load=rounds.round_with_id)
 def review(one: Round, role_name: str) -> ResponseReturnValue:
     application = own_application(one, role_name)
     form = SendForm()
@@ -57,7 +58,7 @@ def review(one: Round, role_name: str) -> ResponseReturnValue:
 
 
 @blueprint.get(f"{OWN}/received")
-@require_permission("apply", load=rounds.round_with_id)
+@require_permission(Permission.APPLY, load=rounds.round_with_id)
 def received(one: Round, role_name: str) -> ResponseReturnValue:
     application = own_application(one, role_name)
     if application.state in NOT_SENT:
@@ -73,7 +74,7 @@ def received(one: Round, role_name: str) -> ResponseReturnValue:
 
 
 @blueprint.route(f"{OWN}/withdraw", methods=["GET", "POST"])
-@require_permission("apply", load=rounds.round_with_id)
+@require_permission(Permission.APPLY, load=rounds.round_with_id)
 def withdraw(one: Round, role_name: str) -> ResponseReturnValue:
     """Ask once, then take the application back; of a draft, nothing stays."""
     application = own_application(one, role_name)

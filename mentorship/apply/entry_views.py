@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from mentorship.apply.forms import RoleForm
 from mentorship.extensions import db
 from mentorship.models import Application, Round
+from mentorship.permissions import Permission
 from mentorship.services.applications import drafts, rounds, submission
 from mentorship.web.access_control import require_permission, require_person
 
@@ -14,29 +15,29 @@ blueprint = Blueprint("apply", __name__)
 
 
 @blueprint.get("/")
-@require_permission("read public pages")
+@require_permission(Permission.READ_PUBLIC_PAGES)
 def welcome() -> ResponseReturnValue:
-    return render_template("apply/welcome.html", round=rounds.open_for_applications(db.session))
+    return render_template("apply/welcome.html", round=rounds.newest_open_round(db.session))
 
 
 @blueprint.get("/privacy")
-@require_permission("read public pages")
+@require_permission(Permission.READ_PUBLIC_PAGES)
 def privacy() -> ResponseReturnValue:
     return render_template("apply/privacy.html", notice=submission.PRIVACY_NOTICE)
 
 
 @blueprint.get("/join/<int:round_id>")
-@require_permission("read public pages", load=rounds.round_with_id)
+@require_permission(Permission.READ_PUBLIC_PAGES, load=rounds.round_with_id)
 def join(one: Round) -> ResponseReturnValue:
     """Show what an invitation link leads to; it names a round, and nobody."""
     if rounds.takes_applications(one):
         return render_template("apply/join.html", round=one)
-    open_round = rounds.open_for_applications(db.session)
+    open_round = rounds.newest_open_round(db.session)
     return render_template("apply/closed.html", round=one, open_round=open_round)
 
 
 @blueprint.route("/join/<int:round_id>/role", methods=["GET", "POST"])
-@require_permission("apply", load=rounds.round_with_id)
+@require_permission(Permission.APPLY, load=rounds.round_with_id)
 def choose_role(one: Round) -> ResponseReturnValue:
     if not rounds.takes_applications(one):
         return redirect(url_for(".join", round_id=one.id))

@@ -64,7 +64,7 @@ def activate(name: str) -> None:
 def remove_two_factor(name: str) -> None:
     """Let NAME, who lost phone and recovery codes, sign in with the password alone."""
     _change_person(
-        name, people.forget_second_factors, "Their app, passkeys and recovery codes are removed."
+        name, people.reset_two_factor, "Their app, passkeys and recovery codes are removed."
     )
 
 

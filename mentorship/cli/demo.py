@@ -2,7 +2,6 @@
 
 import click
 import flask_migrate
-from flask import current_app
 
 from mentorship import demo
 from mentorship.after_commit import commit
@@ -10,6 +9,7 @@ from mentorship.cli.errors import report_errors
 from mentorship.cli.serving import port_option, serve_until_stopped
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
+from mentorship.runtime import current_runtime
 from mentorship.services.applications import rounds
 
 password_option = click.option(
@@ -46,7 +46,7 @@ def run_demo(password: str | None, port: int) -> None:
 
 
 def _require_demo() -> None:
-    if not current_app.config["DEMO"]:
+    if not current_runtime().demo:
         raise UserFacingError("Invented people are for MENTORSHIP_ENV=demo alone.")
 
 

@@ -133,9 +133,7 @@ def application_state(application: Application, taken: int) -> str:
         return _("has a mentor")
     return {
         ApplicationState.SUBMITTED: _("waiting for a match"),
-        ApplicationState.ACCEPTED: _("waiting for a match"),
         ApplicationState.WAITLISTED: _("set aside"),
-        ApplicationState.DECLINED: _("declined"),
         ApplicationState.WITHDRAWN: _("taken back"),
     }[application.state]
 

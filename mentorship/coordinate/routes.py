@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from mentorship.coordinate import labels
 from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Role, Round, Suggestion, SuggestionState
+from mentorship.permissions import Permission
 from mentorship.services.accounts import signed_links
 from mentorship.services.applications import rounds, submission
 from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
@@ -23,7 +24,7 @@ def template_context() -> dict[str, object]:
 
 
 @blueprint.get("/rounds")
-@require_permission("coordinate")
+@require_permission(Permission.COORDINATE)
 def list_rounds() -> ResponseReturnValue:
     known = rounds.all_rounds(db.session)
     if len(known) == 1:
@@ -32,25 +33,25 @@ def list_rounds() -> ResponseReturnValue:
 
 
 @blueprint.get("/rounds/<int:round_id>")
-@require_permission("coordinate", load=rounds.round_with_id)
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def show_round(one: Round) -> ResponseReturnValue:
     latest = match_runs.latest_result(db.session, one)
     return render_template(
         "coordinate/round.html",
         round=one,
         takes_applications=rounds.takes_applications(one),
-        counts=rounds.counts(db.session, one.id),
+        counts=rounds.application_counts(db.session, one.id),
         pair_counts=pairs.pair_counts(db.session, one.id),
         runs=match_runs.runs_of(db.session, one),
         unfinished=match_runs.unfinished_run(db.session, one),
         latest=latest,
-        waiting=suggestions.waiting_in(db.session, latest) if latest else 0,
-        kept=pair_constraints.kept_suggestions(db.session, one),
+        waiting=suggestions.pending_count(db.session, latest) if latest else 0,
+        kept=pair_constraints.pinned_suggestions(db.session, one),
     )
 
 
 @blueprint.post("/rounds/<int:round_id>/close-applications")
-@require_permission("coordinate", load=rounds.round_with_id)
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def close_applications(one: Round) -> ResponseReturnValue:
     rounds.close_applications(db.session, require_person(), one)
     flash(_("Nobody can apply to this round now. You can open it again."), "success")
@@ -58,7 +59,7 @@ def close_applications(one: Round) -> ResponseReturnValue:
 
 
 @blueprint.post("/rounds/<int:round_id>/reopen-applications")
-@require_permission("coordinate", load=rounds.round_with_id)
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def reopen_applications(one: Round) -> ResponseReturnValue:
     rounds.reopen_applications(db.session, require_person(), one)
     flash(_("People can apply to this round again."), "success")
@@ -66,7 +67,7 @@ def reopen_applications(one: Round) -> ResponseReturnValue:
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.svg")
-@require_permission("coordinate", load=rounds.round_with_id)
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def poster_svg(one: Round) -> ResponseReturnValue:
     from mentorship.coordinate.poster import render  # see poster_pdf
 
@@ -74,7 +75,7 @@ def poster_svg(one: Round) -> ResponseReturnValue:
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.pdf")
-@require_permission("coordinate", load=rounds.round_with_id)
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def poster_pdf(one: Round) -> ResponseReturnValue:
     # Imported here because fpdf2 is slow to import, and a poster is printed once a round.
     from mentorship.coordinate.poster import render
@@ -90,7 +91,7 @@ def as_file(content: str | bytes, media_type: str, name: str) -> Response:
 
 
 @blueprint.get("/rounds/<int:round_id>/applications")
-@require_permission("coordinate", load=rounds.round_with_id)
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def list_applications(one: Round) -> ResponseReturnValue:
     everyone = submission.applications_in(db.session, one)
     return render_template(
@@ -102,7 +103,7 @@ def list_applications(one: Round) -> ResponseReturnValue:
 
 
 @blueprint.get("/applications/<int:application_id>")
-@require_permission("coordinate", load=submission.application_with_id)
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def show_application(application: Application) -> ResponseReturnValue:
     return render_template(
         "coordinate/application.html",
@@ -112,15 +113,15 @@ def show_application(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.post("/applications/<int:application_id>/sign-in-link")
-@require_permission("coordinate", load=submission.application_with_id)
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def make_sign_in_link(application: Application) -> ResponseReturnValue:
-    token = signed_links.hand_over_link(db.session, require_person(), application.person)
+    token = signed_links.make_sign_in_link(db.session, require_person(), application.person)
     link = url_for("recovery.set_first_password", token=token, _external=True)
     return render_template("coordinate/sign_in_link.html", application=application, link=link)
 
 
 @blueprint.post("/applications/<int:application_id>/waitlist")
-@require_permission("coordinate", load=submission.application_with_id)
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def waitlist(application: Application) -> ResponseReturnValue:
     submission.waitlist(db.session, require_person(), application)
     flash(_("Set aside. No pair is suggested for this person until you bring them back."))
@@ -128,7 +129,7 @@ def waitlist(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.post("/applications/<int:application_id>/reinstate")
-@require_permission("coordinate", load=submission.application_with_id)
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def reinstate(application: Application) -> ResponseReturnValue:
     submission.reinstate(db.session, require_person(), application)
     flash(_("Brought back. This person takes part in the next suggestions."))
@@ -136,14 +137,14 @@ def reinstate(application: Application) -> ResponseReturnValue:
 
 
 @blueprint.post("/rounds/<int:round_id>/match-runs")
-@require_permission("coordinate", load=rounds.round_with_id)
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def request_match_run(one: Round) -> ResponseReturnValue:
     run = match_runs.request_run(db.session, require_person(), one)
     return redirect(url_for(".show_match_run", run_id=run.id))
 
 
 @blueprint.get("/match-runs/<int:run_id>")
-@require_permission("coordinate", load=match_runs.run_with_id)
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
 def show_match_run(run: MatchRun) -> ResponseReturnValue:
     if run.state in match_runs.UNFINISHED:
         return render_template("coordinate/match_run_waiting.html", run=run)
@@ -160,7 +161,7 @@ def show_match_run(run: MatchRun) -> ResponseReturnValue:
 
 
 @blueprint.get("/suggestions/<int:suggestion_id>")
-@require_permission("coordinate", load=suggestions.suggestion_with_id)
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
     return render_template(
         "coordinate/suggestion.html",
@@ -171,25 +172,25 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/approve")
-@require_permission("coordinate", load=suggestions.suggestion_with_id)
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def approve(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(suggestion, suggestions.approve, _("Approved: the two see each other now."))
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/reject")
-@require_permission("coordinate", load=suggestions.suggestion_with_id)
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def reject(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(suggestion, suggestions.reject, _("Rejected: this pair is not suggested again."))
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/pin")
-@require_permission("coordinate", load=suggestions.suggestion_with_id)
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def pin(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(suggestion, pair_constraints.pin, _("Kept: the next suggestions hold this pair."))
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/unpin")
-@require_permission("coordinate", load=suggestions.suggestion_with_id)
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def unpin(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
         suggestion, pair_constraints.unpin, _("This pair is suggested only if it is best.")
@@ -201,6 +202,6 @@ def decide(
 ) -> ResponseReturnValue:
     decision(db.session, require_person(), suggestion)
     flash(sentence, "success")
-    next_one = suggestions.next_waiting(db.session, suggestion)
+    next_one = suggestions.next_pending(db.session, suggestion)
     anchor = f"pair-{next_one.id}" if next_one else None
     return redirect(url_for(".show_match_run", run_id=suggestion.match_run_id, _anchor=anchor))

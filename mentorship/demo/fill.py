@@ -75,7 +75,7 @@ def fill(session: AnySession, password: str) -> None:
 
 def set_passwords(session: AnySession, password: str) -> None:
     """Give every invented person the same password, so that all can be tried."""
-    hashed = passwords.hash_of(password)
+    hashed = passwords.hash_password(password)
     for email in (*ACCOUNTS.values(), *(one.email for one in _invented())):
         person = people.person_named(session, email)
         if person is not None:

@@ -1,4 +1,4 @@
-"""One small file per idea. Columns that identify or describe a person are encrypted."""
+"""The tables. Columns that identify or describe a person are encrypted."""
 
 from mentorship.models.application import Application, ApplicationState, Role
 from mentorship.models.audit_entry import AuditEntry
@@ -8,9 +8,8 @@ from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.meeting import Meeting
 from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
 from mentorship.models.pair import Pair, PairState
-from mentorship.models.pair_constraint import Ban
+from mentorship.models.pair_constraint import Ban, Pin
 from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
-from mentorship.models.pin import Pin
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState

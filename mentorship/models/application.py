@@ -1,4 +1,4 @@
-"""One person's wish to take part in one round, in one role."""
+"""An application: one person asks to take part in one round, in one role."""
 
 import enum
 from datetime import date
@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
+from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
 from mentorship.models.person import Person
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
@@ -21,9 +21,7 @@ class Role(enum.StrEnum):
 class ApplicationState(enum.StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
-    ACCEPTED = "accepted"
     WAITLISTED = "waitlisted"
-    DECLINED = "declined"
     WITHDRAWN = "withdrawn"
 
 
@@ -38,9 +36,12 @@ class Application(Base):
     state: Mapped[ApplicationState] = mapped_column(
         state_column(ApplicationState), default=ApplicationState.DRAFT
     )
+    # A coordinator's decision. Unlike the state, it outlasts a withdrawal, so that sending
+    # the application again does not undo it.
+    waitlisted: Mapped[bool] = mapped_column(default=False)
     places: Mapped[int] = mapped_column(default=1)
     privacy_notice: Mapped[date | None]
-    submitted_at: Mapped[Moment]
+    submitted_at: Mapped[Timestamp]
     created_at: Mapped[Created]
 
     person: Mapped[Person] = relationship()

@@ -1,4 +1,4 @@
-"""Who did what to which row, and when: ids and words of the design, nothing about anybody."""
+"""The audit log: who did what to which row, and when. It holds nothing about a person."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column

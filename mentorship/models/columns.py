@@ -1,4 +1,4 @@
-"""The plain column types that every model shares."""
+"""Column types that the models share."""
 
 import enum
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from mentorship.clock import now
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """A moment, stored in UTC on every database and aware of its zone in Python."""
+    """A time stored in UTC on every database, and aware of its zone in Python."""
 
     impl = DateTime
     cache_ok = True
@@ -25,15 +25,15 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def state_column(states: type[enum.Enum]) -> Enum:
-    """Store a state by its word, not its number, and let new ones come without a new type."""
+    """Store a state as its value in a text column; a new state needs no migration."""
     return Enum(
         states,
         native_enum=False,
         length=20,
-        values_callable=lambda kind: [member.value for member in kind],
+        values_callable=lambda enum_class: [member.value for member in enum_class],
     )
 
 
 PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
 Created = Annotated[datetime, mapped_column(UtcDateTime, default=now)]
-Moment = Annotated[datetime | None, mapped_column(UtcDateTime)]
+Timestamp = Annotated[datetime | None, mapped_column(UtcDateTime)]

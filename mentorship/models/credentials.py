@@ -1,4 +1,4 @@
-"""What a person signs in with besides a password, and the attempts that failed."""
+"""Passkeys, recovery codes, and counted attempts to sign in."""
 
 from typing import TypedDict
 
@@ -18,7 +18,7 @@ class Credential(TypedDict):
 
 
 class Passkey(Base):
-    """A key that a phone or a security key keeps for this site."""
+    """A key pair whose private half stays on a phone or a security key."""
 
     __tablename__ = "passkey"
 
@@ -32,7 +32,7 @@ class Passkey(Base):
 
 
 class RecoveryCode(Base):
-    """A code that opens the account once; a used one is deleted."""
+    """A code that can be used once to sign in; then it is deleted."""
 
     __tablename__ = "recovery_code"
 
@@ -42,7 +42,7 @@ class RecoveryCode(Base):
 
 
 class Attempt(Base):
-    """One try at something that must not be tried often, for an account that may not exist."""
+    """An attempt that is rate-limited, for an account that may not exist."""
 
     __tablename__ = "attempt"
 

@@ -1,4 +1,4 @@
-"""A spreadsheet on its way in, and how sheets like it have been read before."""
+"""An uploaded spreadsheet, and how sheets with the same header row were mapped before."""
 
 from typing import Any
 
@@ -12,10 +12,10 @@ from mentorship.privacy.columns import EncryptedJSON
 
 
 class ImportSheet(Base):
-    """The cells of an upload, kept encrypted from the upload to the decision, then deleted."""
+    """The cells of an upload, encrypted; deleted once they are imported or discarded."""
 
     __tablename__ = "import_sheet"
-    # A tab left open on one sheet must not lead to a later one.
+    # Never reuse an id: an old browser tab must not show a later sheet.
     __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[PrimaryKey]

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
+from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
 from mentorship.models.round import Round
 from mentorship.privacy.columns import EncryptedJSON
 
@@ -23,7 +23,7 @@ UNFINISHED = "state IN ('queued', 'running')"
 
 
 class MatchRun(Base):
-    """Settings and seed make it reproducible; the lease tells when its worker has died."""
+    """Settings and seed make a run reproducible; a lease that ends means its worker has died."""
 
     __tablename__ = "match_run"
     __table_args__ = (
@@ -45,9 +45,9 @@ class MatchRun(Base):
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[Created]
-    started_at: Mapped[Moment]
-    finished_at: Mapped[Moment]
-    lease_until: Mapped[Moment]
+    started_at: Mapped[Timestamp]
+    finished_at: Mapped[Timestamp]
+    lease_until: Mapped[Timestamp]
     attempts: Mapped[int] = mapped_column(default=0)
     progress: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str | None] = mapped_column(String(40))

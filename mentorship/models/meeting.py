@@ -1,4 +1,4 @@
-"""A logged contact of a pair: when, how long, how, and what they did."""
+"""A meeting that a pair has logged: when, how long, how, and notes."""
 
 from datetime import date
 

@@ -1,11 +1,11 @@
-"""A message that waits to be sent by mail. It holds what the worker needs, and no longer."""
+"""An email that waits to be sent. It is kept no longer than the worker needs it."""
 
 import enum
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
+from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
 from mentorship.privacy.columns import EncryptedText
 
 
@@ -18,9 +18,9 @@ class EmailKind(enum.StrEnum):
 
 
 class OutgoingEmail(Base):
-    """Deleted once sent; the demonstration keeps its text instead, for the outbox page."""
+    """Deleted once sent; the demonstration keeps the text instead, for its outbox page."""
 
-    __tablename__ = "letter"
+    __tablename__ = "outgoing_email"
 
     id: Mapped[PrimaryKey]
     kind: Mapped[EmailKind] = mapped_column(state_column(EmailKind))
@@ -30,6 +30,6 @@ class OutgoingEmail(Base):
     subject: Mapped[str | None] = mapped_column(EncryptedText)
     body: Mapped[str | None] = mapped_column(EncryptedText)
     attempts: Mapped[int] = mapped_column(default=0)
-    lease_until: Mapped[Moment]
+    lease_until: Mapped[Timestamp]
     created_at: Mapped[Created]
-    sent_at: Mapped[Moment]
+    sent_at: Mapped[Timestamp]

@@ -1,4 +1,4 @@
-"""Two people introduced to each other, and from their second yes on, a pair."""
+"""Two people who are introduced to each other and, after two yeses, a pair."""
 
 import enum
 
@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.application import Application, Role
-from mentorship.models.columns import Created, Moment, PrimaryKey, state_column
+from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
 from mentorship.models.person import Person
 from mentorship.models.suggestion import Suggestion
 
@@ -15,7 +15,6 @@ from mentorship.models.suggestion import Suggestion
 class PairState(enum.StrEnum):
     INTRODUCED = "introduced"
     ACTIVE = "active"
-    PAUSED = "paused"
     CLOSED = "closed"
 
 
@@ -36,17 +35,17 @@ class Pair(Base):
         state_column(PairState), default=PairState.INTRODUCED, index=True
     )
     created_at: Mapped[Created]
-    mentee_agreed_at: Mapped[Moment]
-    mentor_agreed_at: Mapped[Moment]
-    started_at: Mapped[Moment]
-    closed_at: Mapped[Moment]
+    mentee_agreed_at: Mapped[Timestamp]
+    mentor_agreed_at: Mapped[Timestamp]
+    started_at: Mapped[Timestamp]
+    closed_at: Mapped[Timestamp]
 
     suggestion: Mapped[Suggestion] = relationship()
     mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)
     mentor: Mapped[Application] = relationship(foreign_keys=mentor_id)
 
     def role_of(self, person: Person) -> Role | None:
-        """Which side a person stands on, None for anybody else."""
+        """Return the role of one of the two people, None for anybody else."""
         if person.id == self.mentee.person_id:
             return Role.MENTEE
         if person.id == self.mentor.person_id:
@@ -54,8 +53,8 @@ class Pair(Base):
         return None
 
     def has_agreed(self, role: Role) -> bool:
-        agreed = self.mentee_agreed_at if role is Role.MENTEE else self.mentor_agreed_at
-        return agreed is not None
+        agreed_at = self.mentee_agreed_at if role is Role.MENTEE else self.mentor_agreed_at
+        return agreed_at is not None
 
     def other_side(self, role: Role) -> Application:
         return self.mentor if role is Role.MENTEE else self.mentee

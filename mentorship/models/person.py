@@ -1,4 +1,4 @@
-"""People with an account, the roles that tell them apart, and how each can sign in."""
+"""People, the roles of their accounts, and how each can sign in."""
 
 import uuid
 
@@ -10,14 +10,15 @@ from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
 from mentorship.models.credentials import Passkey, RecoveryCode
 from mentorship.privacy.columns import EncryptedText
-from mentorship.privacy.field_cipher import current_cipher, normalize_name
+from mentorship.privacy.field_cipher import normalize_name
+from mentorship.runtime import current_runtime
 
 APPLICANT = "applicant"
 COORDINATOR = "coordinator"
 
 
 class AccountRole(Base, RoleMixin):
-    """What an account may do: applicant or coordinator."""
+    """The role of an account: applicant or coordinator."""
 
     __tablename__ = "account_role"
 
@@ -35,10 +36,10 @@ class PersonRole(Base):
 
 
 class Person(Base, UserMixin):
-    """An account, or somebody imported who has none yet (then without a password).
+    """An account, or a person who was imported and has none yet (then without a password).
 
-    Written by hand: the ready-made user models keep the addresses people sign in from.
-    People sign in by one name: their email address, or a user name, which has no "@".
+    Not one of Flask-Security's user models: they store the addresses people sign in from.
+    The sign-in name is an email address, or a user name, which has no "@".
     """
 
     __tablename__ = "person"
@@ -46,7 +47,7 @@ class Person(Base, UserMixin):
     id: Mapped[PrimaryKey]
     encrypted_sign_in_name: Mapped[str] = mapped_column(EncryptedText)
     sign_in_index: Mapped[bytes] = mapped_column(unique=True)
-    next_email: Mapped[str | None] = mapped_column(EncryptedText)
+    pending_email: Mapped[str | None] = mapped_column(EncryptedText)
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(
@@ -74,13 +75,13 @@ class Person(Base, UserMixin):
     @sign_in_name.setter
     def sign_in_name(self, name: str) -> None:
         self.encrypted_sign_in_name = normalize_name(name)
-        self.sign_in_index = current_cipher().blind_index(name)
+        self.sign_in_index = current_runtime().cipher.blind_index(name)
 
     @property
     def email_address(self) -> str | None:
-        """The address they can be written to; None for somebody with a user name alone."""
+        """The address to send email to, None for people who sign in with a user name."""
         return self.sign_in_name if "@" in self.sign_in_name else None
 
     @property
-    def has_second_factor(self) -> bool:
+    def has_two_factor(self) -> bool:
         return self.totp_secret is not None or bool(self.passkeys)

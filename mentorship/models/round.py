@@ -1,4 +1,4 @@
-"""One dated intake of the programme."""
+"""A round: one dated intake of the programme."""
 
 import enum
 from datetime import date
@@ -13,9 +13,6 @@ from mentorship.models.columns import Created, PrimaryKey, state_column
 class RoundState(enum.StrEnum):
     OPEN = "open"
     MATCHING = "matching"
-    INTRODUCTIONS = "introductions"
-    ACTIVE = "active"
-    CLOSED = "closed"
 
 
 class Round(Base):

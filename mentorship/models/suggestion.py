@@ -1,4 +1,4 @@
-"""A pair that a match run proposes, with what speaks for it."""
+"""A pair that a match run proposes, with the explanation of its score."""
 
 import enum
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.application import Application
-from mentorship.models.columns import Moment, PrimaryKey, state_column
+from mentorship.models.columns import PrimaryKey, Timestamp, state_column
 from mentorship.models.match_run import MatchRun
 from mentorship.privacy.columns import EncryptedJSON
 
@@ -21,7 +21,7 @@ class SuggestionState(enum.StrEnum):
 
 
 class Suggestion(Base):
-    """The explanation tells what both have in common, and so is encrypted whole."""
+    """The explanation says what the two have in common, so all of it is encrypted."""
 
     __tablename__ = "suggestion"
     __table_args__ = (UniqueConstraint("match_run_id", "mentee_id", "mentor_id"),)
@@ -39,7 +39,7 @@ class Suggestion(Base):
     )
     explanation: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-    decided_at: Mapped[Moment]
+    decided_at: Mapped[Timestamp]
 
     match_run: Mapped[MatchRun] = relationship()
     mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from mentorship.extensions import db
 from mentorship.models import Pair, PairState
 from mentorship.pairs.forms import MeetingForm
+from mentorship.permissions import Permission
 from mentorship.services.pairing import pairs
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import require_permission, require_person
@@ -15,7 +16,7 @@ blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 
 
 @blueprint.get("/<int:pair_id>")
-@require_permission("see introduction", load=pairs.pair_with_id)
+@require_permission(Permission.SEE_INTRODUCTION, load=pairs.pair_with_id)
 def show(pair: Pair) -> ResponseReturnValue:
     return render_template(
         "pairs/show.html",
@@ -26,7 +27,7 @@ def show(pair: Pair) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:pair_id>/yes")
-@require_permission("answer introduction", load=pairs.pair_with_id)
+@require_permission(Permission.ANSWER_INTRODUCTION, load=pairs.pair_with_id)
 def say_yes(pair: Pair) -> ResponseReturnValue:
     pairs.say_yes(db.session, require_person(), pair)
     if pair.state is PairState.ACTIVE:
@@ -37,7 +38,7 @@ def say_yes(pair: Pair) -> ResponseReturnValue:
 
 
 @blueprint.post("/<int:pair_id>/no")
-@require_permission("answer introduction", load=pairs.pair_with_id)
+@require_permission(Permission.ANSWER_INTRODUCTION, load=pairs.pair_with_id)
 def say_no(pair: Pair) -> ResponseReturnValue:
     pairs.say_no(db.session, require_person(), pair)
     flash(_("That is fine. The coordinators will look for somebody else for you."), "success")
@@ -45,7 +46,7 @@ def say_no(pair: Pair) -> ResponseReturnValue:
 
 
 @blueprint.route("/<int:pair_id>/meetings/new", methods=["GET", "POST"])
-@require_permission("log meetings", load=pairs.pair_with_id)
+@require_permission(Permission.LOG_MEETINGS, load=pairs.pair_with_id)
 def new_meeting(pair: Pair) -> ResponseReturnValue:
     form = MeetingForm()
     if form.validate_on_submit():

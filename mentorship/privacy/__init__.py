@@ -1,1 +1,1 @@
-"""What keeps a person's answers unreadable to everybody without the keys."""
+"""Field encryption, the keys for it, and encrypted column types."""

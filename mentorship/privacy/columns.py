@@ -1,8 +1,8 @@
-"""Column types for whatever identifies or describes a person.
+"""Column types for everything that identifies or describes a person.
 
-A value is encrypted on its way into the database and decrypted on its way out, so no
-query, dump, backup or stolen file shows it. It follows that no query can search it
-either: an email address is found through its blind index.
+A value is encrypted before it is written and decrypted after it is read, so no query,
+dump, backup or stolen file shows it. For the same reason no query can search it: an email
+address is found through its blind index.
 """
 
 import json
@@ -11,24 +11,24 @@ from typing import Any
 from sqlalchemy import Dialect, LargeBinary
 from sqlalchemy.types import TypeDecorator
 
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 
 
 class EncryptedText(TypeDecorator[str]):
-    """Text that only the holder of the keys can read."""
+    """Text that can only be read with the keys."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else current_cipher().encrypt(value)
+        return None if value is None else current_runtime().cipher.encrypt(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
-        return None if value is None else current_cipher().decrypt(value)
+        return None if value is None else current_runtime().cipher.decrypt(value)
 
 
 class EncryptedJSON(TypeDecorator[Any]):
-    """A list or mapping that only the holder of the keys can read."""
+    """A list or mapping, as JSON that can only be read with the keys."""
 
     impl = LargeBinary
     cache_ok = True
@@ -36,7 +36,7 @@ class EncryptedJSON(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
-        return current_cipher().encrypt(json.dumps(value, ensure_ascii=False))
+        return current_runtime().cipher.encrypt(json.dumps(value, ensure_ascii=False))
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(current_cipher().decrypt(value))
+        return None if value is None else json.loads(current_runtime().cipher.decrypt(value))

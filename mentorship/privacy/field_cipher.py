@@ -1,4 +1,4 @@
-"""Encrypting and decrypting with the keys of the application at hand."""
+"""Field encryption, and the keyed (blind) index that finds a value without storing it."""
 
 import base64
 import hashlib
@@ -6,30 +6,26 @@ import hmac
 import unicodedata
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from flask import Flask, current_app
 
 from mentorship.errors import DecryptionError
 from mentorship.privacy.keys import Keys
 
-# The length of a ciphertext tells the length of what it hides, and some answers
-# (one community or two) differ in length alone. Padding makes them look alike.
-PADDED_TO = 128
+# The length of a ciphertext discloses the length of the plain text, and some answers
+# (one community or two) differ mainly in length. Padding hides the difference.
+PADDING_BLOCK_BYTES = 128
 
 
 class FieldCipher:
-    """Encrypts texts to bytes, and turns a name or a secret into a keyed index of it."""
+    """Encrypts text, and computes a keyed index of a name or a secret."""
 
     def __init__(self, keys: Keys) -> None:
         self._fernet = MultiFernet([Fernet(key) for key in keys.encryption_keys])
         self._index_key = keys.index_key
 
-    def init_app(self, app: Flask) -> None:
-        app.extensions["vault"] = self
-
     def encrypt(self, text: str) -> bytes:
         plain = text.encode("utf-8", "surrogatepass") + b"\x01"
-        padded = plain + b"\x00" * (-len(plain) % PADDED_TO)
-        # Base64 would let short names turn up by chance; raw bytes are smaller too.
+        padded = plain + b"\x00" * (-len(plain) % PADDING_BLOCK_BYTES)
+        # In Base64 short names would occur by chance; raw bytes are also smaller.
         return base64.urlsafe_b64decode(self._fernet.encrypt(padded))
 
     def decrypt(self, token: bytes) -> str:
@@ -40,14 +36,10 @@ class FieldCipher:
         return padded.rstrip(b"\x00")[:-1].decode("utf-8", "surrogatepass")
 
     def blind_index(self, name: str) -> bytes:
-        """Return the same 32 bytes for the same name or address, however it was typed."""
+        """Return 32 bytes that are equal for equal names, whatever their case or Unicode form."""
         return hmac.digest(self._index_key, normalize_name(name).encode(), hashlib.sha256)
 
 
 def normalize_name(name: str) -> str:
+    """Return a name as it is indexed. Never change this: stored indexes would not be found."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
-
-
-def current_cipher() -> FieldCipher:
-    vault: FieldCipher = current_app.extensions["vault"]
-    return vault

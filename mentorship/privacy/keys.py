@@ -1,11 +1,11 @@
-"""The keys, which live in a file of their own and never in the database.
+"""The keys, which are kept in a file of their own and never in the database.
 
 A key file is TOML, readable by its owner alone::
 
     secret_key = "..."         # signs sessions
-    password_salt = "..."      # peppers passwords before they are hashed
-    index_key = "..."          # finds an email address without storing it readably
-    encryption_keys = ["..."]  # newest first; the older ones still decrypt
+    password_salt = "..."      # added to passwords before they are hashed
+    index_key = "..."          # for the blind index of email addresses
+    encryption_keys = ["..."]  # newest first; older ones are used to decrypt
 """
 
 import base64
@@ -19,12 +19,12 @@ from cryptography.fernet import Fernet
 
 from mentorship.errors import ConfigurationError
 
-LEAST_BYTES = 32
+MIN_BYTES = 32
 
 
 @dataclass(frozen=True)
 class Keys:
-    """The four secrets. None of them shows when the object is printed."""
+    """The four secrets, none of which is shown when the object is printed."""
 
     secret_key: str = field(repr=False)
     password_salt: str = field(repr=False)
@@ -52,7 +52,7 @@ class Keys:
         weak = [
             name
             for name in ("secret_key", "password_salt", "index_key")
-            if len(str(entries[name])) < LEAST_BYTES
+            if len(str(entries[name])) < MIN_BYTES
         ]
         if weak:
             raise ConfigurationError(
@@ -73,14 +73,14 @@ class Keys:
     @classmethod
     def generate(cls) -> "Keys":
         return cls(
-            secret_key=secrets.token_urlsafe(LEAST_BYTES),
-            password_salt=secrets.token_urlsafe(LEAST_BYTES),
-            index_key=secrets.token_urlsafe(LEAST_BYTES).encode(),
+            secret_key=secrets.token_urlsafe(MIN_BYTES),
+            password_salt=secrets.token_urlsafe(MIN_BYTES),
+            index_key=secrets.token_urlsafe(MIN_BYTES).encode(),
             encryption_keys=(Fernet.generate_key().decode(),),
         )
 
     def save(self, path: Path) -> None:
-        """Write a new key file; an existing one is never touched (FileExistsError)."""
+        """Write a new key file; raise FileExistsError instead of overwriting one."""
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
         encryption_keys = ", ".join(f'"{key}"' for key in self.encryption_keys)

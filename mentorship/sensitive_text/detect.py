@@ -1,15 +1,15 @@
-"""Finding what is delicate.
+"""Find sensitive text.
 
-It knows words, not meaning: it cannot tell somebody's own status from a topic, and asks once
-too often rather than once too seldom. What it finds is shown to the person, who decides.
+Detection uses word lists and patterns: it cannot tell a person's own status from a topic, and
+prefers false positives. What it finds is shown to the person, who decides.
 """
 
 import enum
 from dataclasses import dataclass
 
 from mentorship.sensitive_text.fold import fold
-from mentorship.sensitive_text.id_numbers import numbers_of_papers
-from mentorship.sensitive_text.status_terms import words_of_status
+from mentorship.sensitive_text.id_numbers import find_id_numbers
+from mentorship.sensitive_text.status_terms import find_status_terms
 
 
 class Kind(enum.Enum):
@@ -19,27 +19,29 @@ class Kind(enum.Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What is delicate in a text, at ``text[start:end]``."""
+    """Sensitive text at ``text[start:end]``."""
 
     start: int
     end: int
     kind: Kind
 
 
-def find(text: str) -> list[Finding]:
-    """Return what is delicate in a text, in its order, none overlapping another.
+def find_sensitive_text(text: str) -> list[Finding]:
+    """Return the sensitive passages of a text, in order and without overlaps.
 
-    >>> [finding.kind.value for finding in find("Soy indocumentada; SSN 123-45-6789.")]
+    >>> findings = find_sensitive_text("Soy indocumentada; SSN 123-45-6789.")
+    >>> [finding.kind.value for finding in findings]
     ['status', 'number']
     """
     folded = fold(text)
-    spans = [(span, Kind.STATUS) for span in words_of_status(folded)]
-    spans += [(span, Kind.NUMBER) for span in numbers_of_papers(folded)]
-    found: list[Finding] = []
-    for (start, end), kind in sorted(spans, key=lambda each: each[0]):
-        first, after = folded.original(start, end)
-        if found and first < found[-1].end:
-            found[-1] = Finding(found[-1].start, max(after, found[-1].end), found[-1].kind)
+    spans = [(span, Kind.STATUS) for span in find_status_terms(folded)]
+    spans += [(span, Kind.NUMBER) for span in find_id_numbers(folded)]
+    findings: list[Finding] = []
+    for folded_span, kind in sorted(spans, key=lambda item: item[0]):
+        start, end = folded.original_span(*folded_span)
+        if findings and start < findings[-1].end:
+            last = findings[-1]
+            findings[-1] = Finding(last.start, max(end, last.end), last.kind)
         else:
-            found.append(Finding(first, after, kind))
-    return found
+            findings.append(Finding(start, end, kind))
+    return findings

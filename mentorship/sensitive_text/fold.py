@@ -1,49 +1,49 @@
-"""One plain spelling of a text, which still knows where each of its characters came from."""
+"""Fold a text to plain characters, and map positions back to the original."""
 
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# Japanese tells ビ from ピ and ヒ by these marks; every other script is read without its marks.
-VOICED = frozenset("\u3099\u309a")
-FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
-STROKED = str.maketrans("đĐøØłŁ", "dDoOlL")
+# These marks distinguish ビ from ピ and ヒ; in every other script marks are dropped.
+JAPANESE_VOICING_MARKS = frozenset("\u3099\u309a")
+HANGUL_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+STROKE_LETTERS = str.maketrans("đĐøØłŁ", "dDoOlL")
 
 
 @dataclass(frozen=True)
-class Folded:
-    """A folded text; ``origins[i]`` is the place in the original of its i-th character."""
+class FoldedText:
+    """A folded text; ``origins[i]`` is the original position of its i-th character."""
 
     text: str
     origins: list[int]
     length: int
 
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return where folded characters stood, with the unseen ones that trail them."""
-        after = self.origins[end] if end < len(self.origins) else self.length
-        return self.origins[start], after
+    def original_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original span of a folded one, with invisible characters that follow it."""
+        original_end = self.origins[end] if end < len(self.origins) else self.length
+        return self.origins[start], original_end
 
 
-def fold(text: str) -> Folded:
-    """Drop accents and what cannot be seen, whichever way the text is composed.
+def fold(text: str) -> FoldedText:
+    """Remove accents and invisible characters, in any Unicode normal form.
 
     >>> fold("Vi\u0323ê\u200bt １２").text
     'Viet 12'
     """
     pieces: list[str] = []
     origins: list[int] = []
-    for place, character in enumerate(text):
-        piece = plain(character)
+    for position, character in enumerate(text):
+        piece = fold_character(character)
         pieces.append(piece)
-        origins.extend([place] * len(piece))
-    return Folded("".join(pieces), origins, len(text))
+        origins.extend([position] * len(piece))
+    return FoldedText("".join(pieces), origins, len(text))
 
 
 @lru_cache(maxsize=4096)
-def plain(character: str) -> str:
-    """Return what is left of one character: of a Korean syllable its letters, of é an e."""
+def fold_character(character: str) -> str:
+    """Return the folded form of one character: "e" for "é", the letters of a Korean syllable."""
     category = unicodedata.category(character)
-    if category == "Cf" or character in FILLERS:
+    if category == "Cf" or character in HANGUL_FILLERS:
         return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
@@ -55,5 +55,7 @@ def plain(character: str) -> str:
         return "'"
     decomposed = unicodedata.normalize("NFKD", character)
     return "".join(
-        mark for mark in decomposed if unicodedata.category(mark) != "Mn" or mark in VOICED
-    ).translate(STROKED)
+        mark
+        for mark in decomposed
+        if unicodedata.category(mark) != "Mn" or mark in JAPANESE_VOICING_MARKS
+    ).translate(STROKE_LETTERS)

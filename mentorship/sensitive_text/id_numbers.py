@@ -1,20 +1,20 @@
-"""The shapes of government numbers, and those near a word like "passport" whatever their shape.
+"""Find government ID numbers by their format, or by a word like "passport" before them.
 
-Telephone numbers, dates, years, prices and postal codes have to pass: a shape that could be
-one of those is not among these. No shape is looked for within a longer run of digits.
+Telephone numbers, dates, years, prices and postal codes must not match: a format that could
+be one of those is left out. No format matches within a longer run of digits.
 """
 
 import re
 from collections.abc import Iterator
 
-from mentorship.sensitive_text.fold import Folded
+from mentorship.sensitive_text.fold import FoldedText
 from mentorship.sensitive_text.status_terms import ENTRIES, any_of
 
-ALONE = r"(?<![a-z0-9+])(?<!\d[.-])(?<!\+\d[ -])(?<!\+\d\d[ -])(?<!\+\d\d\d[ -])"
-ENDED = r"(?![a-z0-9])(?![.-]\d)"
-DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+NUMBER_START = r"(?<![a-z0-9+])(?<!\d[.-])(?<!\+\d[ -])(?<!\+\d\d[ -])(?<!\+\d\d\d[ -])"
+NUMBER_END = r"(?![a-z0-9])(?![.-]\d)"
+MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 
-SHAPES = {
+ID_NUMBER_FORMATS = {
     "social security, individual taxpayer": r"\d{3} ?[.-] ?\d{2} ?[.-] ?\d{4}"
     r"|(?<!\d )\d{3} \d{2} \d{4}(?! \d)",
     "alien registration": r"a(?:-| ?\# ?|-\# ?)?\d{8,9}|a[ -]?\#?\d{3}[ -]\d{3}[ -]\d{3}",
@@ -24,27 +24,27 @@ SHAPES = {
     "passport of many countries, Californian license": r"[a-z]-?\d{7,8}",
     "passport of Japan, of the Philippines": r"(?:m|t)[a-z]\d{7}|p\d{7}[a-z]",
     "Mexican register of persons": r"[a-z]{4}[ -]?\d{6}[ -]?[hmx][a-z]{5}[ -]?[a-z0-9]\d",
-    "Mexican taxpayer": r"[a-z&]{4}[ -]?\d{2}" + DAY + r"[ -]?[a-z0-9]{3}",
+    "Mexican taxpayer": r"[a-z&]{4}[ -]?\d{2}" + MONTH_AND_DAY + r"[ -]?[a-z0-9]{3}",
     "Mexican voter": r"[a-z]{6}\d{8}[hm]\d{3}",
     "Guatemalan identity": r"(?<!\d )\d{4} \d{5} \d{4}(?! \d)",
     "Salvadoran identity": r"\d{8}-\d",
-    "Chinese identity": r"\d{6}(?:19|20)\d{2}" + DAY + r"\d{3}[\dx]",
-    "Korean identity": r"\d{2}" + DAY + r"-?[1-8]\d{6}",
+    "Chinese identity": r"\d{6}(?:19|20)\d{2}" + MONTH_AND_DAY + r"\d{3}[\dx]",
+    "Korean identity": r"\d{2}" + MONTH_AND_DAY + r"-?[1-8]\d{6}",
 }
-# Ten digits in a row are a telephone number more often than not.
-NEAR_A_WORD = (
+# Up to nine digits: ten in a row are usually a telephone number.
+LABELED_NUMBER = (
     f"(?:{any_of(ENTRIES['numbers']['papers'])})"
     f"[ :#.,=-]{{0,4}}(?:(?:{any_of(ENTRIES['numbers']['between'])})[ :#.,=-]{{0,4}}){{0,5}}"
-    rf"(?P<near>[a-z]{{0,2}}\d(?:[ -]?\d){{5,8}}[a-z]?){ENDED}(?! \d)"
+    rf"(?P<number>[a-z]{{0,2}}\d(?:[ -]?\d){{5,8}}[a-z]?){NUMBER_END}(?! \d)"
 )
-NUMBERS = re.compile(f"{ALONE}(?:{'|'.join(SHAPES.values())}){ENDED}")
-NEAR = re.compile(NEAR_A_WORD)
+FORMATTED = re.compile(f"{NUMBER_START}(?:{'|'.join(ID_NUMBER_FORMATS.values())}){NUMBER_END}")
+LABELED = re.compile(LABELED_NUMBER)
 
 
-def numbers_of_papers(folded: Folded) -> Iterator[tuple[int, int]]:
-    """Yield where a folded text holds a number shaped like a government's."""
+def find_id_numbers(folded: FoldedText) -> Iterator[tuple[int, int]]:
+    """Yield the spans of government ID numbers in a folded text."""
     lowered = folded.text.lower()
-    for match in NUMBERS.finditer(lowered):
+    for match in FORMATTED.finditer(lowered):
         yield match.span()
-    for match in NEAR.finditer(lowered):
-        yield match.span("near")
+    for match in LABELED.finditer(lowered):
+        yield match.span("number")

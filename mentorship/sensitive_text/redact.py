@@ -1,49 +1,52 @@
-"""Taking out what is delicate, so that what remains does not show that anything was there."""
+"""Remove sensitive text so that the rest does not show that anything was removed."""
 
 import re
 
-from mentorship.sensitive_text.detect import find
+from mentorship.sensitive_text.detect import find_sensitive_text
 
-# Stands where something was taken out: a code point that Unicode keeps for such inner uses.
+# Marks a removed passage: a code point that Unicode reserves for internal use.
 GAP = "\ufdd0"
-ENDS = ".!?。！？…"
-PAUSES = ",;:，、；："
-BLANK = "[ \t\u3000]{0,9}"
+SENTENCE_ENDS = ".!?。！？…"
+COMMAS = ",;:，、；："
+SPACES = "[ \t\u3000]{0,9}"
 
-TIDYING = tuple(
-    (re.compile(pattern, re.MULTILINE), instead)
-    for pattern, instead in (
-        # The brackets around a gap go with it, and several beside each other are one.
-        (rf"[(（\[「『“\"«]{BLANK}{GAP}{BLANK}[)）\]」』”\"»]", GAP),
-        (rf"{GAP}(?:{BLANK}[{PAUSES}]?{BLANK}{GAP})+", GAP),
-        # A sentence of which nothing remains takes its full stop along.
-        (rf"^{BLANK}{GAP}{BLANK}[{PAUSES}{ENDS}]*{BLANK}", ""),
-        (rf"([{ENDS}]){BLANK}{GAP}{BLANK}[{PAUSES}{ENDS}]+", r"\1"),
-        # A pause before the gap goes if a stop, another pause or nothing follows.
-        (rf"{BLANK}[{PAUSES}]?{BLANK}{GAP}{BLANK}(?=[{PAUSES}{ENDS})）\]」』”»]|$)", ""),
-        (rf"[ \t\u3000]{BLANK}{GAP}{BLANK}|{GAP}[ \t\u3000]{BLANK}", " "),
+CLEANUP_RULES = tuple(
+    (re.compile(pattern, re.MULTILINE), replacement)
+    for pattern, replacement in (
+        # Brackets around a gap are removed with it; adjacent gaps are merged.
+        (rf"[(（\[「『“\"«]{SPACES}{GAP}{SPACES}[)）\]」』”\"»]", GAP),
+        (rf"{GAP}(?:{SPACES}[{COMMAS}]?{SPACES}{GAP})+", GAP),
+        # The full stop of a sentence that is removed entirely is removed too.
+        (rf"^{SPACES}{GAP}{SPACES}[{COMMAS}{SENTENCE_ENDS}]*{SPACES}", ""),
+        (rf"([{SENTENCE_ENDS}]){SPACES}{GAP}{SPACES}[{COMMAS}{SENTENCE_ENDS}]+", r"\1"),
+        # A comma before a gap is removed if punctuation or nothing follows.
+        (
+            rf"{SPACES}[{COMMAS}]?{SPACES}{GAP}{SPACES}(?=[{COMMAS}{SENTENCE_ENDS})）\]」』”»]|$)",
+            "",
+        ),
+        (rf"[ \t\u3000]{SPACES}{GAP}{SPACES}|{GAP}[ \t\u3000]{SPACES}", " "),
         (GAP, ""),
     )
 )
 
 
 def redact(text: str) -> str:
-    """Return a text with nothing left in it for ``find``; as it was, where there was nothing.
+    """Return a text in which `find_sensitive_text` finds nothing; unchanged if it found nothing.
 
     >>> redact("I am undocumented, and I like to cook (on a green card).")
     'I am, and I like to cook (on a).'
     """
-    # What stood around a gap may come to make a delicate word of its own.
-    while findings := find(text):
-        kept, place = [], 0
+    # The text on both sides of a gap may form another sensitive word.
+    while findings := find_sensitive_text(text):
+        parts, position = [], 0
         for finding in findings:
-            kept.append(text[place : finding.start].replace(GAP, ""))
-            place = finding.end
-        text = tidied(GAP.join([*kept, text[place:].replace(GAP, "")]))
+            parts.append(text[position : finding.start].replace(GAP, ""))
+            position = finding.end
+        text = clean_up_gaps(GAP.join([*parts, text[position:].replace(GAP, "")]))
     return text
 
 
-def tidied(text: str) -> str:
-    for pattern, instead in TIDYING:
-        text = pattern.sub(instead, text)
+def clean_up_gaps(text: str) -> str:
+    for pattern, replacement in CLEANUP_RULES:
+        text = pattern.sub(replacement, text)
     return text

@@ -1,4 +1,4 @@
-"""Writing down who did what: ids alone, so that the record can be kept and shown."""
+"""The audit log: who did what. It holds ids only, so that it can be kept and shown."""
 
 from typing import Protocol
 
@@ -6,12 +6,14 @@ from mentorship.after_commit import AnySession
 from mentorship.models import AuditEntry, Person
 
 
-class Recorded(Protocol):
+class Auditable(Protocol):
+    """A row that an audit entry can be about."""
+
     __tablename__: str
     id: int
 
 
-def record(session: AnySession, actor: Person | None, action: str, subject: Recorded) -> None:
+def record(session: AnySession, actor: Person | None, action: str, subject: Auditable) -> None:
     session.flush()
     session.add(
         AuditEntry(

@@ -18,7 +18,7 @@ from mentorship.models import (
     Profile,
     Suggestion,
 )
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
@@ -44,7 +44,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
 def _account(person: Person) -> dict[str, Any]:
     return {
         "sign_in_name": person.sign_in_name,
-        "next_email": person.next_email,
+        "pending_email": person.pending_email,
         "language": person.language,
         "roles": [role.name for role in person.roles],
         "has_password": person.password is not None,
@@ -61,6 +61,7 @@ def _application(application: Application) -> dict[str, Any]:
         "round": application.round.name,
         "role": application.role.value,
         "state": application.state.value,
+        "waitlisted": application.waitlisted,
         "places": application.places,
         "privacy_notice": application.privacy_notice,
         "begun": application.created_at,
@@ -117,10 +118,10 @@ def erase(session: AnySession, person: Person) -> None:
     applications = applications_of(session, person)
     _forget_in_results(session, applications)
     _forget_in_record(session, person, applications)
-    for name in filter(None, (person.sign_in_name, person.next_email)):
-        index = current_cipher().blind_index(name)
+    for name in filter(None, (person.sign_in_name, person.pending_email)):
+        index = current_runtime().cipher.blind_index(name)
         session.execute(delete(OutgoingEmail).where(OutgoingEmail.recipient_index == index))
-        for what in rate_limits.WITHIN:
+        for what in rate_limits.WINDOWS:
             rate_limits.reset(session, what, name)
     session.delete(person)
     record(session, None, "erase", person)

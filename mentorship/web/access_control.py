@@ -10,7 +10,7 @@ from flask_security import current_user
 
 from mentorship.extensions import db
 from mentorship.models import Person
-from mentorship.permissions import ROUTES_OF_EXTENSIONS, allows
+from mentorship.permissions import ROUTES_OF_EXTENSIONS, Permission, allows
 from mentorship.web import sessions
 
 LARGEST_ID = 2**31 - 1
@@ -23,7 +23,9 @@ def init_app(app: Flask) -> None:
     app.before_request(require_declared_permission)
 
 
-def require_permission(permission: str, load: Loader | None = None) -> Callable[[View], View]:
+def require_permission(
+    permission: Permission, load: Loader | None = None
+) -> Callable[[View], View]:
     """State a route's permission; with ``load``, about the row that the URL names.
 
     The view is then called with that row in place of the URL's ids; its words stay.
@@ -59,7 +61,7 @@ def require_recent_password(view: View) -> View:
 
 
 def deny_response(
-    permission: str, subject: Any = None, *, about_a_row: bool = False
+    permission: Permission, subject: Any = None, *, about_a_row: bool = False
 ) -> ResponseReturnValue | None:
     """Return None to let the actor pass; else send them to sign in, or stop the request."""
     person = current_person()
@@ -68,7 +70,7 @@ def deny_response(
         return None
     if person is None and not allows(None, permission):
         return redirect(url_for("auth.sign_in", next=page_asked_for()))
-    if person is not None and not allows(person, "keep own account"):
+    if person is not None and not allows(person, Permission.MANAGE_ACCOUNT):
         return redirect(url_for("two_factor.overview"))
     # A row that is not theirs must look like one that does not exist.
     return abort(404 if about_a_row else 403)

@@ -13,10 +13,10 @@ MAX_STATEMENTS_SHOWN = 3
 SERVICES = ("accounts", "applications", "email", "imports", "pairing")
 
 
-def init_app(app: Flask) -> None:
+def init_app(app: Flask, *, demo: bool) -> None:
     app.shell_context_processor(shell_names)
     # Of invented people alone, though nothing about a person is logged.
-    if app.debug and app.config["DEMO"]:
+    if app.debug and demo:
         app.config["SQLALCHEMY_RECORD_QUERIES"] = True
         app.after_request(log_queries)
 

@@ -14,8 +14,8 @@ from typing import Any
 from flask import request
 from wtforms import Field
 
-from mentorship.privacy.field_cipher import current_cipher
-from mentorship.sensitive_text import Kind, find, redact
+from mentorship.runtime import current_runtime
+from mentorship.sensitive_text import Kind, find_sensitive_text, redact
 from mentorship.web.fields import Line, PageForm, Paragraph
 
 # What the buttons of fields.delicate send.
@@ -34,7 +34,7 @@ class Quote:
     @property
     def mark(self) -> str:
         """Tell this quote from others, without saying to anybody else what it quotes."""
-        return current_cipher().blind_index(f"{self.field.name} {self.words}").hex()
+        return current_runtime().cipher.blind_index(f"{self.field.name} {self.words}").hex()
 
 
 class SensitiveTextForm(PageForm):
@@ -68,7 +68,7 @@ class SensitiveTextForm(PageForm):
                 continue
             if field.data != field.object_data:
                 text = field.data or ""
-                quotes = {text[one.start : one.end]: one.kind for one in find(text)}
+                quotes = {text[one.start : one.end]: one.kind for one in find_sensitive_text(text)}
                 yield from (Quote(field, words, kind) for words, kind in quotes.items())
 
     def _agreed_to(self, found: tuple[Quote, ...]) -> bool:

@@ -7,7 +7,8 @@ from flask_babel import format_date, format_time, get_locale
 
 from mentorship import vocabulary
 from mentorship.config import SITE_LANGUAGES
-from mentorship.permissions import allows
+from mentorship.permissions import Permission, allows
+from mentorship.runtime import current_runtime
 from mentorship.web import locale
 from mentorship.web.access_control import current_person
 from mentorship.web.fields import first_error
@@ -29,7 +30,9 @@ def template_context() -> dict[str, object]:
     return {
         "vocabulary": vocabulary,
         "current_person": current_person(),
-        "may_coordinate": allows(current_person(), "coordinate"),
+        "may_coordinate": allows(current_person(), Permission.COORDINATE),
+        "demo": current_runtime().demo,
+        "sends_email": current_runtime().sends_email,
         "first_error": first_error,
         "language": locale.language_tag(get_locale()),
         "site_languages": [(code, locale.own_name(code)) for code in SITE_LANGUAGES],

@@ -9,7 +9,7 @@ from werkzeug.routing import Rule
 
 from mentorship.extensions import db
 from mentorship.models import ImportSheet, Pair, Person, Round
-from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, anybody
+from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import NECESSARY
 from tests.conftest import Applicant, Mailbox, SignIn
@@ -31,7 +31,7 @@ VALUES = {
 READING = {"GET", "HEAD", "OPTIONS"}
 
 
-def permission_of(app: Flask, rule: Rule) -> str | None:
+def permission_of(app: Flask, rule: Rule) -> Permission | None:
     view = app.view_functions[rule.endpoint]
     return getattr(view, "permission", ROUTES_OF_EXTENSIONS.get(rule.endpoint))
 

@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 from mentorship import create_app, demo
 from mentorship.config import Settings
 from mentorship.models import Role
-from mentorship.permissions import PERMISSIONS, anybody
+from mentorship.permissions import PERMISSIONS, Permission, anybody
 from mentorship.services.applications.form_steps import steps_of
 from tests.architecture.test_routes import VALUES, permission_of
 from tests.browser.accessibility import problems
@@ -57,9 +57,13 @@ def possible_values(rule: Rule, sheet_id: int) -> Iterator[dict[str, object]]:
 
 def visitor_of(app: Flask, rule: Rule, values: dict[str, object]) -> str | None:
     permission = permission_of(app, rule)
-    if anybody in PERMISSIONS[permission] or permission == "read the outbox":
+    if anybody in PERMISSIONS[permission] or permission is Permission.READ_OUTBOX:
         return None
-    return "coordinator" if permission == "coordinate" else str(values.get("role_name", "mentee"))
+    return (
+        "coordinator"
+        if permission is Permission.COORDINATE
+        else str(values.get("role_name", "mentee"))
+    )
 
 
 def bring_a_sheet(page: Page) -> int:

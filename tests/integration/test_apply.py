@@ -10,7 +10,7 @@ from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Person, Profile, Round
 from mentorship.services.applications.submission import PRIVACY_NOTICE
-from tests.conftest import SignIn
+from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import FORM, make_person, make_round
 from tests.integration.form_answers import AGREED, answer, apply, begin, page_of, steps, typed
 
@@ -129,7 +129,7 @@ def test_answers_are_sent_only_by_an_adult_who_agrees(
 def test_a_receipt_says_what_happens_next_and_when(app: Flask, browser: FlaskClient) -> None:
     apply(browser, "mentee")
     assert "come back now and then" in browser.get("/join/1/mentee/received").text
-    app.config["MAIL_WORKS"] = True
+    change_runtime(app, email_server=Mailbox(app))
     page = browser.get("/join/1/mentee/received").text
     assert "until January 31, 2030" in page
     assert "Within two weeks after that day" in page
@@ -147,7 +147,7 @@ def test_there_is_no_receipt_for_what_was_not_sent(browser: FlaskClient) -> None
 def test_somebody_with_a_user_name_alone_must_say_how_to_reach_them(
     app: Flask, a_round: Round, sign_in: SignIn
 ) -> None:
-    app.config["MAIL_WORKS"] = True
+    change_runtime(app, email_server=Mailbox(app))
     phone = sign_in(make_person("quiet.maple"))
     begin(phone, "mentee")
     response = phone.post("/join/1/mentee/reach", data={"phone": " "})

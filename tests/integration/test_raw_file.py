@@ -31,14 +31,14 @@ def demo_app(settings: Settings, tmp_path: Path) -> Iterator[Flask]:
     with app.app_context():
         db.create_all()
         demo.fill(db.session, "$argon2id$not-a-real-hash")
-        lead_an_account()
+        use_every_account_table()
         yield app
         db.session.remove()
         db.engine.dispose()
 
 
-def lead_an_account() -> None:
-    """Have somebody without a mailbox do what leaves traces in the account's tables."""
+def use_every_account_table() -> None:
+    """Have a person with a user name write into every table about accounts."""
     luna = people.sign_up_with_user_name(
         db.session, "luna", "nopal guitarra lluvia", "Spanish of Oaxaca"
     )
@@ -53,46 +53,46 @@ def lead_an_account() -> None:
     drafts.begin(db.session, luna, rounds.all_rounds(db.session)[0], [Role.MENTEE])
     draft = db.session.scalars(select(Application).where(Application.person == luna)).one()
     draft.profile.name = "Luna of the drafts"
-    people.request_email_change(db.session, luna, "luna.wished@example.org")
+    people.request_email_change(db.session, luna, "luna.pending@example.org")
     db.session.commit()
     rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, "luna.tried@example.org")
     queue.request_email(db.session, EmailKind.SIGN_UP, "luna.asked@example.org", "es")
     db.session.commit()
 
 
-def what_luna_left() -> set[str]:
-    luna = db.session.scalars(select(Person).where(Person.next_email.is_not(None))).one()
+def values_of_luna() -> set[str]:
+    luna = db.session.scalars(select(Person).where(Person.pending_email.is_not(None))).one()
     assert luna.language
     assert luna.totp_secret
-    asked = {f"luna.{how}@example.org" for how in ("wished", "tried", "asked")}
-    kept = {luna.sign_in_name, luna.language, luna.totp_secret, "Luna's phone"}
-    return asked | kept | {"credential-of-luna", "key-of-luna", "Luna of the drafts"}
+    addresses = {f"luna.{use}@example.org" for use in ("pending", "tried", "asked")}
+    account = {luna.sign_in_name, luna.language, luna.totp_secret, "Luna's phone"}
+    return addresses | account | {"credential-of-luna", "key-of-luna", "Luna of the drafts"}
 
 
-def what_people_said() -> set[str]:
-    said = {person.sign_in_name for person in db.session.query(Person)} | what_luna_left()
+def readable_values() -> set[str]:
+    values = {person.sign_in_name for person in db.session.query(Person)} | values_of_luna()
     for profile in db.session.query(Profile):
-        said |= {profile.name, profile.phone, profile.hope, profile.heritage, profile.area}
+        values |= {profile.name, profile.phone, profile.hope, profile.heritage, profile.area}
         for spoken in profile.languages:
-            said.add(vocabulary.language_name(spoken["language"]))
-        said |= set(profile.topics) | set(profile.availability)
-    said |= {meeting.notes for meeting in db.session.query(Meeting)}
-    return said - {""}
+            values.add(vocabulary.language_name(spoken["language"]))
+        values |= set(profile.topics) | set(profile.availability)
+    values |= {meeting.notes for meeting in db.session.query(Meeting)}
+    return values - {""}
 
 
-def test_no_file_holds_a_readable_word_of_anybody(demo_app: Flask, tmp_path: Path) -> None:
-    said = what_people_said()
-    assert len(said) > 300
-    written = [path for path in tmp_path.iterdir() if path.is_file()]
-    assert {"test.db", "test.db-wal", "queue.db"} <= {path.name for path in written}
-    raw = b"".join(path.read_bytes() for path in written)
+def test_no_file_holds_a_readable_value_about_a_person(demo_app: Flask, tmp_path: Path) -> None:
+    values = readable_values()
+    assert len(values) > 300
+    files = [path for path in tmp_path.iterdir() if path.is_file()]
+    assert {"test.db", "test.db-wal", "queue.db"} <= {path.name for path in files}
+    raw = b"".join(path.read_bytes() for path in files)
     assert len(raw) > 500_000
     assert b"argon2id" in raw, "the test looks at the right file"
-    readable = [word for word in said if word.encode() in raw]
+    readable = [value for value in values if value.encode() in raw]
     assert readable == []
 
 
-def test_the_demonstration_is_a_whole_round(demo_app: Flask) -> None:
+def test_the_demonstration_fills_a_whole_round(demo_app: Flask) -> None:
     assert db.session.query(Person).count() > 120
     names = [profile.name for profile in db.session.query(Profile)]
     assert len(set(names)) == len(names)

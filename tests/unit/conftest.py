@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from mentorship import build_runtime
 from mentorship.config import Settings, flask_config
 from mentorship.web import locale
 
@@ -68,6 +69,7 @@ def app(settings: Settings) -> Iterator[Flask]:
     """Let configuration and gettext find an application; it has no page and no table."""
     app = Flask("mentorship")
     app.config.from_mapping(flask_config(settings))
+    build_runtime(app, settings).init_app(app)
     locale.init_app(app)
     with app.app_context():
         yield app

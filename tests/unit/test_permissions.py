@@ -3,7 +3,7 @@
 from flask import Flask
 
 from mentorship.models import COORDINATOR, AccountRole, Application, Pair, Person
-from mentorship.permissions import PERMISSIONS, allows
+from mentorship.permissions import PERMISSIONS, Permission, allows
 
 APPLICANT = Person(id=1, encrypted_sign_in_name="", sign_in_index=b"1", fs_uniquifier="1", roles=[])
 STRANGER = Person(id=3, encrypted_sign_in_name="", sign_in_index=b"3", fs_uniquifier="3", roles=[])
@@ -15,17 +15,29 @@ PAIR = Pair(mentee=Application(person_id=1), mentor=Application(person_id=2))
 
 
 def test_nobody_signed_in_may_do_only_what_anybody_may(app: Flask) -> None:
-    granted = {name for name in PERMISSIONS if allows(None, name, PAIR)}
-    assert granted == {"leave", "read public pages", "sign in or up"}
+    granted = {permission for permission in Permission if allows(None, permission, PAIR)}
+    assert granted == {
+        Permission.SIGN_OUT,
+        Permission.READ_PUBLIC_PAGES,
+        Permission.SIGN_IN_OR_UP,
+    }
+
+
+def test_every_permission_is_granted_to_somebody() -> None:
+    assert set(PERMISSIONS) == set(Permission)
 
 
 def test_only_a_coordinator_coordinates() -> None:
-    assert allows(COORDINATING, "coordinate")
-    assert not allows(APPLICANT, "coordinate")
+    assert allows(COORDINATING, Permission.COORDINATE)
+    assert not allows(APPLICANT, Permission.COORDINATE)
 
 
 def test_only_the_two_of_a_pair_see_it() -> None:
-    for permission in ("see introduction", "answer introduction", "log meetings"):
+    for permission in (
+        Permission.SEE_INTRODUCTION,
+        Permission.ANSWER_INTRODUCTION,
+        Permission.LOG_MEETINGS,
+    ):
         assert allows(APPLICANT, permission, PAIR)
         assert not allows(STRANGER, permission, PAIR)
         assert not allows(COORDINATING, permission, PAIR)

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.errors import ConfigurationError, DecryptionError
-from mentorship.privacy.field_cipher import PADDED_TO, FieldCipher
+from mentorship.privacy.field_cipher import PADDING_BLOCK_BYTES, FieldCipher
 from mentorship.privacy.keys import Keys
 
 KEYS = Keys.generate()
-VAULT = FieldCipher(KEYS)
+CIPHER = FieldCipher(KEYS)
 
 
 def test_a_key_file_survives_a_round_trip_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
@@ -66,16 +66,16 @@ def test_a_missing_key_file_tells_how_to_make_one(tmp_path: Path) -> None:
 
 @given(st.text(st.characters(exclude_categories=[])))
 def test_whatever_is_encrypted_comes_back(text: str) -> None:
-    assert VAULT.decrypt(VAULT.encrypt(text)) == text
+    assert CIPHER.decrypt(CIPHER.encrypt(text)) == text
 
 
 def test_the_same_answer_never_looks_the_same_twice() -> None:
-    assert VAULT.encrypt("Zapotec") != VAULT.encrypt("Zapotec")
+    assert CIPHER.encrypt("Zapotec") != CIPHER.encrypt("Zapotec")
 
 
 def test_one_community_or_two_look_equally_long() -> None:
-    assert len(VAULT.encrypt('["asian"]')) == len(VAULT.encrypt('["asian", "latino"]'))
-    assert len(VAULT.encrypt("")) == len(VAULT.encrypt("x" * (PADDED_TO - 1)))
+    assert len(CIPHER.encrypt('["asian"]')) == len(CIPHER.encrypt('["asian", "latino"]'))
+    assert len(CIPHER.encrypt("")) == len(CIPHER.encrypt("x" * (PADDING_BLOCK_BYTES - 1)))
 
 
 def test_older_keys_still_decrypt_after_a_new_one_is_put_first() -> None:
@@ -86,21 +86,21 @@ def test_older_keys_still_decrypt_after_a_new_one_is_put_first() -> None:
         newer.index_key,
         newer.encryption_keys + KEYS.encryption_keys,
     )
-    assert FieldCipher(both).decrypt(VAULT.encrypt("still here")) == "still here"
+    assert FieldCipher(both).decrypt(CIPHER.encrypt("still here")) == "still here"
 
 
 def test_without_its_key_a_value_stays_unreadable_and_the_error_says_nothing_of_it() -> None:
     with pytest.raises(DecryptionError) as failure:
-        FieldCipher(Keys.generate()).decrypt(VAULT.encrypt("secret words"))
+        FieldCipher(Keys.generate()).decrypt(CIPHER.encrypt("secret words"))
     assert "secret words" not in str(failure.value)
 
 
 @pytest.mark.parametrize("typed", [" Ana@Example.ORG ", "ana@example.org", "ＡＮＡ@example.org"])
 def test_an_address_is_found_however_it_is_typed(typed: str) -> None:
-    assert VAULT.blind_index(typed) == VAULT.blind_index("ana@example.org")
+    assert CIPHER.blind_index(typed) == CIPHER.blind_index("ana@example.org")
 
 
 def test_an_index_means_nothing_under_another_key() -> None:
-    assert VAULT.blind_index("ana@example.org") != FieldCipher(Keys.generate()).blind_index(
+    assert CIPHER.blind_index("ana@example.org") != FieldCipher(Keys.generate()).blind_index(
         "ana@example.org"
     )

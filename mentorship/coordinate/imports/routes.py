@@ -11,6 +11,7 @@ from mentorship.coordinate.imports.forms import ColumnsForm, ReadingForm, Upload
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import ImportSheet, Round
+from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import NECESSARY
@@ -53,7 +54,7 @@ def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
 
 
 @blueprint.route("/rounds/<int:round_id>/import", methods=["GET", "POST"])
-@require_permission("coordinate", load=rounds.round_with_id)
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def upload(one: Round) -> ResponseReturnValue:
     if not rounds.takes_applications(one):
         raise UserFacingError(_("This round does not take applications any more."))
@@ -75,7 +76,7 @@ def upload(one: Round) -> ResponseReturnValue:
 
 
 @blueprint.route("/imports/<int:sheet_id>/columns", methods=["GET", "POST"])
-@require_permission("coordinate", load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
 def columns(sheet: ImportSheet) -> ResponseReturnValue:
     form = ColumnsForm(sessions.reading_of(sheet).table, sheet.mapping)
     if form.validate_on_submit():
@@ -85,7 +86,7 @@ def columns(sheet: ImportSheet) -> ResponseReturnValue:
 
 
 @blueprint.post("/imports/<int:sheet_id>/reading")
-@require_permission("coordinate", load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
 def read_again(sheet: ImportSheet) -> ResponseReturnValue:
     form = ReadingForm(sessions.reading_of(sheet))
     if form.validate_on_submit():
@@ -117,7 +118,7 @@ def columns_page(
 
 
 @blueprint.route("/imports/<int:sheet_id>/answers", methods=["GET", "POST"])
-@require_permission("coordinate", load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
 def answers(sheet: ImportSheet) -> ResponseReturnValue:
     if sheet.mapping is None:
         return redirect(url_for(".columns", sheet_id=sheet.id))
@@ -146,7 +147,7 @@ def answers(sheet: ImportSheet) -> ResponseReturnValue:
 
 
 @blueprint.get("/imports/<int:sheet_id>/plan")
-@require_permission("coordinate", load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
 def plan(sheet: ImportSheet) -> ResponseReturnValue:
     if sheet.mapping is None:
         return redirect(url_for(".columns", sheet_id=sheet.id))
@@ -165,7 +166,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
 
 
 @blueprint.post("/imports/<int:sheet_id>/commit")
-@require_permission("coordinate", load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
 def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     done = sessions.commit_import(db.session, require_person(), sheet, request.form.get("seen", ""))
@@ -174,7 +175,7 @@ def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
 
 
 @blueprint.post("/imports/<int:sheet_id>/discard")
-@require_permission("coordinate", load=sessions.sheet_with_id)
+@require_permission(Permission.COORDINATE, load=sessions.sheet_with_id)
 def discard_upload(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     sessions.delete_sheet(db.session, sheet)

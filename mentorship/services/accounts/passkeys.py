@@ -1,7 +1,7 @@
 """Passkeys: a key on the phone that signs in for its owner, checked by the webauthn library.
 
-A passkey is both proofs at once: the phone that holds it, and the finger, face or number
-that opens the phone. So it is asked to verify its owner every time.
+A passkey is both factors at once: the phone that holds it, and the finger, face or number
+that unlocks the phone. So user verification is required every time.
 """
 
 import json
@@ -24,71 +24,72 @@ from webauthn.helpers.structs import (
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Credential, Passkey, Person
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions
-from mentorship.services.accounts.two_factor import ACCOUNT, ISSUER, must_have_second_factor
+from mentorship.services.accounts.two_factor import ACCOUNT, ISSUER, requires_two_factor
 from mentorship.services.audit import record
 
-LONGEST_NAME = 40
-MOST_PASSKEYS = 10
-Proof = TypeVar("Proof")
-UNREADABLE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+MAX_NAME_LENGTH = 40
+MAX_PASSKEYS = 10
+Verified = TypeVar("Verified")
+# What the webauthn library raises for a response that is malformed or not signed as asked.
+INVALID_RESPONSE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
 
 
 @dataclass(frozen=True)
 class Site:
-    """The site as a browser sees it: what a passkey is bound to."""
+    """The site that passkeys are bound to, as a browser sees it."""
 
     host: str
     origin: str
 
 
-def creation_options(site: Site, person: Person) -> tuple[bytes, dict[str, Any]]:
-    """Return the challenge to remember, and what the browser has to be told."""
-    if len(person.passkeys) >= MOST_PASSKEYS:
+def registration_options(site: Site, person: Person) -> tuple[bytes, dict[str, Any]]:
+    """Return a challenge to remember, and the options for the browser to make a passkey."""
+    if len(person.passkeys) >= MAX_PASSKEYS:
         raise UserFacingError(_("You have many passkeys already. Remove one first."))
     options = webauthn.generate_registration_options(
         rp_id=site.host,
         rp_name=ISSUER,
         user_name=ACCOUNT,
-        user_id=current_cipher().blind_index(f"passkeys of {person.id}"),
+        user_id=current_runtime().cipher.blind_index(f"passkeys of {person.id}"),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
         ),
         exclude_credentials=[
-            PublicKeyCredentialDescriptor(webauthn.base64url_to_bytes(known.credential["id"]))
-            for known in person.passkeys
+            PublicKeyCredentialDescriptor(webauthn.base64url_to_bytes(passkey.credential["id"]))
+            for passkey in person.passkeys
         ],
     )
     return options.challenge, json.loads(webauthn.options_to_json(options))
 
 
-def add(
-    session: AnySession, site: Site, person: Person, name: str, challenge: bytes, answer: str
+def register(
+    session: AnySession, site: Site, person: Person, name: str, challenge: bytes, response: str
 ) -> Passkey:
-    """Keep a passkey that a browser has made for this challenge."""
-    made = _checked(
+    """Store a passkey that a browser has made for this challenge."""
+    registration = _verified(
         lambda: webauthn.verify_registration_response(
-            credential=answer,
+            credential=response,
             expected_challenge=challenge,
             expected_rp_id=site.host,
             expected_origin=site.origin,
             require_user_verification=True,
         )
     )
-    index = _index(made.credential_id)
+    index = _credential_index(registration.credential_id)
     if session.scalar(select(Passkey.id).where(Passkey.credential_index == index)):
         raise UserFacingError(_("This passkey is known already."))
     passkey = Passkey(
         person_id=person.id,
         credential_index=index,
         credential=Credential(
-            id=bytes_to_base64url(made.credential_id),
-            public_key=bytes_to_base64url(made.credential_public_key),
+            id=bytes_to_base64url(registration.credential_id),
+            public_key=bytes_to_base64url(registration.credential_public_key),
         ),
-        sign_count=made.sign_count,
-        name=name[:LONGEST_NAME],
+        sign_count=registration.sign_count,
+        name=name[:MAX_NAME_LENGTH],
     )
     person.passkeys.append(passkey)
     end_sessions(person)
@@ -96,22 +97,22 @@ def add(
     return passkey
 
 
-def asking_options(site: Site) -> tuple[bytes, dict[str, Any]]:
-    """Return a challenge for whichever passkey the browser knows for this site."""
+def authentication_options(site: Site) -> tuple[bytes, dict[str, Any]]:
+    """Return a challenge for whichever passkey the browser has for this site, and its options."""
     options = webauthn.generate_authentication_options(
         rp_id=site.host, user_verification=UserVerificationRequirement.REQUIRED
     )
     return options.challenge, json.loads(webauthn.options_to_json(options))
 
 
-def person_behind(session: AnySession, site: Site, challenge: bytes, answer: str) -> Person:
-    """Return whose passkey has signed the challenge."""
-    passkey = _passkey_named_in(session, answer)
+def authenticate(session: AnySession, site: Site, challenge: bytes, response: str) -> Person:
+    """Return the person whose passkey has signed the challenge."""
+    passkey = _passkey_in(session, response)
     if passkey is None:
         raise UserFacingError(_("This passkey is not known here. Sign in with your password."))
-    proof = _checked(
+    authentication = _verified(
         lambda: webauthn.verify_authentication_response(
-            credential=answer,
+            credential=response,
             expected_challenge=challenge,
             expected_rp_id=site.host,
             expected_origin=site.origin,
@@ -120,7 +121,7 @@ def person_behind(session: AnySession, site: Site, challenge: bytes, answer: str
             require_user_verification=True,
         )
     )
-    passkey.sign_count = proof.new_sign_count
+    passkey.sign_count = authentication.new_sign_count
     person = session.get_one(Person, passkey.person_id)
     if not person.active:
         raise UserFacingError(_("This passkey is not known here. Sign in with your password."))
@@ -128,31 +129,33 @@ def person_behind(session: AnySession, site: Site, challenge: bytes, answer: str
 
 
 def remove(session: AnySession, person: Person, passkey_id: int) -> None:
-    passkey = next((one for one in person.passkeys if one.id == passkey_id), None)
+    passkey = next((passkey for passkey in person.passkeys if passkey.id == passkey_id), None)
     if passkey is None:
         raise UserFacingError(_("This passkey is gone already."))
-    last = len(person.passkeys) == 1 and person.totp_secret is None
-    if last and must_have_second_factor(person):
+    is_last_factor = len(person.passkeys) == 1 and person.totp_secret is None
+    if is_last_factor and requires_two_factor(person):
         raise UserFacingError(_("Coordinators need a second step. Set up another one first."))
     record(session, person, "remove passkey", passkey)
     person.passkeys.remove(passkey)
     end_sessions(person)
 
 
-def _passkey_named_in(session: AnySession, answer: str) -> Passkey | None:
+def _passkey_in(session: AnySession, response: str) -> Passkey | None:
+    """Return the stored passkey that a browser's response names."""
     try:
-        credential_id = webauthn.base64url_to_bytes(json.loads(answer)["rawId"])
-    except UNREADABLE:
+        credential_id = webauthn.base64url_to_bytes(json.loads(response)["rawId"])
+    except INVALID_RESPONSE:
         return None
-    return session.scalar(select(Passkey).where(Passkey.credential_index == _index(credential_id)))
+    index = _credential_index(credential_id)
+    return session.scalar(select(Passkey).where(Passkey.credential_index == index))
 
 
-def _checked(verify: Callable[[], Proof]) -> Proof:
+def _verified(verify: Callable[[], Verified]) -> Verified:
     try:
         return verify()
-    except UNREADABLE:
+    except INVALID_RESPONSE:
         raise UserFacingError(_("That passkey did not fit. Please try once more.")) from None
 
 
-def _index(credential_id: bytes) -> bytes:
-    return current_cipher().blind_index(f"passkey {bytes_to_base64url(credential_id)}")
+def _credential_index(credential_id: bytes) -> bytes:
+    return current_runtime().cipher.blind_index(f"passkey {bytes_to_base64url(credential_id)}")

@@ -1,57 +1,59 @@
-"""Passwords: choosing, hashing and comparing them, in the same time for everybody."""
+"""Choosing, hashing and verifying passwords, in the same time whether an account exists or not."""
 
 import unicodedata
 import uuid
 from functools import cache
 
+import flask_security
 from flask_babel import gettext as _
-from flask_security import hash_password, verify_password
 
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
 
-SHORTEST = 12
-LONGEST = 200
-# How many guesses an attacker has to make at least who begins with what people choose most.
-FEWEST_GUESSES = 1_000_000
-MOST_ESTIMATED = 24  # characters; the estimate takes seconds for many more
+MIN_LENGTH = 12
+MAX_LENGTH = 200
+# Guesses that an attacker needs who tries the most common passwords first.
+MIN_GUESSES = 1_000_000
+MAX_ESTIMATED_LENGTH = 24  # characters; the estimate takes seconds for many more
 
 
-def normal(password: str) -> str:
-    """Compose a password alike, however the keyboard of the day types it."""
+def normalize_password(password: str) -> str:
+    """Return one Unicode form of a password, whichever form the keyboard types."""
     return unicodedata.normalize("NFKC", password)
 
 
-def hash_of(password: str) -> str:
-    return str(hash_password(normal(password)))
+def hash_password(password: str) -> str:
+    return str(flask_security.hash_password(normalize_password(password)))
 
 
-def is_right(person: Person | None, password: str) -> bool:
-    """Compare a password; for nobody, or somebody without one, this takes as long and is wrong."""
-    known = person.password if person else None
-    fits = verify_password(normal(password)[:LONGEST], known or nobodys_hash())
-    return bool(fits) and known is not None
+def verify(person: Person | None, password: str) -> bool:
+    """Return whether a password is right; without an account, False after the same time."""
+    stored_hash = person.password if person else None
+    matches = flask_security.verify_password(
+        normalize_password(password)[:MAX_LENGTH], stored_hash or dummy_hash()
+    )
+    return bool(matches) and stored_hash is not None
 
 
 @cache
-def nobodys_hash() -> str:
-    """Return a hash made like everybody's, for comparing where there is nothing to compare."""
-    return hash_of(uuid.uuid4().hex)
+def dummy_hash() -> str:
+    """Return the hash of a random password, to compare with where there is no account."""
+    return hash_password(uuid.uuid4().hex)
 
 
-def why_not(password: str, sign_in_name: str = "") -> str | None:
-    """Say why a password cannot be chosen; None if it can."""
-    password = normal(password)
-    if len(password) < SHORTEST:
-        return _("Use at least %(least)s characters.", least=SHORTEST)
-    if len(password) > LONGEST:
-        return _("Use at most %(most)s characters.", most=LONGEST)
+def password_problem(password: str, sign_in_name: str = "") -> str | None:
+    """Return why a password cannot be chosen, None if it can."""
+    password = normalize_password(password)
+    if len(password) < MIN_LENGTH:
+        return _("Use at least %(least)s characters.", least=MIN_LENGTH)
+    if len(password) > MAX_LENGTH:
+        return _("Use at most %(most)s characters.", most=MAX_LENGTH)
     # Imported here because its word lists are slow to load, and few requests choose a password.
     from zxcvbn import zxcvbn
 
-    theirs = [part for part in sign_in_name.split("@") if part]
-    guesses = zxcvbn(password[:MOST_ESTIMATED].lower(), user_inputs=theirs)["guesses"]
-    if guesses < FEWEST_GUESSES:
+    name_parts = [part for part in sign_in_name.split("@") if part]
+    estimate = zxcvbn(password[:MAX_ESTIMATED_LENGTH].lower(), user_inputs=name_parts)
+    if estimate["guesses"] < MIN_GUESSES:
         return _(
             "Many people use a password like this one, so it is guessed first. "
             "Put three or four words together that do not belong together."
@@ -61,13 +63,13 @@ def why_not(password: str, sign_in_name: str = "") -> str | None:
 
 def set_password(person: Person, password: str) -> None:
     """Give a person a password, and end every session begun without it."""
-    reason = why_not(password, person.sign_in_name)
-    if reason is not None:
-        raise UserFacingError(reason)
-    person.password = hash_of(password)
+    problem = password_problem(password, person.sign_in_name)
+    if problem is not None:
+        raise UserFacingError(problem)
+    person.password = hash_password(password)
     end_sessions(person)
 
 
 def end_sessions(person: Person) -> None:
-    """Make every cookie and every link that this person was given until now worthless."""
+    """Invalidate every cookie and every link that this person was given until now."""
     person.fs_uniquifier = uuid.uuid4().hex

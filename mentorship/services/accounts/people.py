@@ -1,4 +1,4 @@
-"""Finding a person by sign-in name without storing it readably, and what an account may do."""
+"""Accounts: find a person by an encrypted sign-in name, sign up, change roles, deactivate."""
 
 import re
 import secrets
@@ -15,29 +15,30 @@ from mentorship.clock import now
 from mentorship.errors import ConfigurationError, DecryptionError, UserFacingError
 from mentorship.extensions import db
 from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Application, Person
-from mentorship.privacy.field_cipher import current_cipher, normalize_name
+from mentorship.privacy.field_cipher import normalize_name
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions, set_password
 from mentorship.services.audit import record
 
-LONGEST_USER_NAME = 20
-UNUSED_FOR = timedelta(days=8)  # a day longer than the link that would have opened it
+MAX_USER_NAME_LENGTH = 20
+UNUSED_RETENTION = timedelta(days=8)  # a day longer than the welcome link is valid
 
 
 def person_named(session: AnySession, name: str) -> Person | None:
     """Return the person who signs in with this email address or user name."""
-    index = current_cipher().blind_index(name)
+    index = current_runtime().cipher.blind_index(name)
     return session.scalar(select(Person).where(Person.sign_in_index == index))
 
 
 def person_pending_2fa(session: AnySession, uniquifier: str | None) -> Person | None:
-    """Return who has given a password, and stands at the second step."""
+    """Return the person who has entered the password and must still enter a code."""
     if uniquifier is None:
         return None
     return session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier, Person.active))
 
 
 def person_for(session: AnySession, email: str) -> Person:
-    """Return the person with this address, known from now on if not before."""
+    """Return the person with this address, creating one if there is none."""
     return person_named(session, email) or _new_applicant(session, email)
 
 
@@ -49,51 +50,53 @@ def _new_applicant(session: AnySession, sign_in_name: str) -> Person:
 
 
 def sign_up_with_user_name(
-    session: AnySession, wanted: str, password: str, language: str
+    session: AnySession, requested_name: str, password: str, language: str
 ) -> Person:
-    """Give somebody an account without a mailbox.
+    """Create an account without an email address.
 
-    Their user name gets four digits of ours, always: a name that could be refused because
-    it is taken would tell an outsider who is here.
+    Four random digits are always added to the user name: refusing a name because it is
+    taken would tell an outsider who has an account.
     """
-    if not 1 <= len(wanted) <= LONGEST_USER_NAME or not re.fullmatch(r"\w+", wanted):
+    if not 1 <= len(requested_name) <= MAX_USER_NAME_LENGTH or not re.fullmatch(
+        r"\w+", requested_name
+    ):
         raise UserFacingError(_("Use letters and digits alone for your user name."))
-    person = _new_applicant(session, _free_name(session, wanted))
+    person = _new_applicant(session, _free_name(session, requested_name))
     person.language = language
     set_password(person, password)
     record(session, person, "sign up", person)
     return person
 
 
-def _free_name(session: AnySession, wanted: str) -> str:
-    """Add digits until nobody has the name; more of them, if four are not enough."""
+def _free_name(session: AnySession, requested_name: str) -> str:
+    """Add random digits until nobody has the name; more of them if four are not enough."""
     for digits in (4, 4, 4, 8, 8):
-        name = f"{wanted}-{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
+        name = f"{requested_name}-{secrets.randbelow(9 * 10 ** (digits - 1)) + 10 ** (digits - 1)}"
         if person_named(session, name) is None:
             return name
-    return f"{wanted}-{uuid.uuid4().int}"
+    return f"{requested_name}-{uuid.uuid4().int}"
 
 
 def request_email_change(session: AnySession, person: Person, email: str) -> None:
-    """Note the address that somebody wants; it counts once they open a link sent to it.
+    """Store the address that a person wants; it takes effect once they open a link sent to it.
 
-    Of several who want the same one, the last to ask gets the link.
+    If several people want the same address, the last to ask gets the link.
     """
-    wished = normalize_name(email)
-    for other in session.scalars(select(Person).where(Person.next_email.is_not(None))):
-        if other.next_email == wished:
-            other.next_email = None
-    person.next_email = wished
-    record(session, person, "wish email", person)
+    new_email = normalize_name(email)
+    for other in session.scalars(select(Person).where(Person.pending_email.is_not(None))):
+        if other.pending_email == new_email:
+            other.pending_email = None
+    person.pending_email = new_email
+    record(session, person, "request email change", person)
 
 
 def confirm_email(session: AnySession, person: Person) -> bool:
-    """Have a person sign in with the address they wished for; False if it has been taken."""
-    wished, person.next_email = person.next_email, None
+    """Make the pending address the sign-in name; return False if it has been taken."""
+    new_email, person.pending_email = person.pending_email, None
     end_sessions(person)
-    if wished is None or person_named(session, wished) is not None:
+    if new_email is None or person_named(session, new_email) is not None:
         return False
-    person.sign_in_name = wished
+    person.sign_in_name = new_email
     record(session, person, "change email", person)
     return True
 
@@ -107,14 +110,14 @@ def role_named(session: AnySession, name: str) -> AccountRole:
 
 
 def make_coordinator(session: AnySession, person: Person) -> None:
-    """Give somebody the coordinators' rights, and have them prove themselves anew.
+    """Give a person the coordinators' rights, and remove their two-factor set-up.
 
-    Whatever opened the account before may be in other hands than the operator thinks.
+    A passkey or app from before may belong to somebody else than the operator thinks.
     """
     coordinator = role_named(session, COORDINATOR)
     if coordinator not in person.roles:
         person.roles.append(coordinator)
-        forget_second_factors(session, person)
+        reset_two_factor(session, person)
         record(session, None, "make coordinator", person)
 
 
@@ -126,7 +129,7 @@ def make_applicant(session: AnySession, person: Person) -> None:
 
 
 def deactivate(session: AnySession, person: Person) -> None:
-    """Shut an account: nobody signs in to it, and nobody stays signed in."""
+    """Close an account: nobody can sign in to it or stay signed in."""
     person.active = False
     end_sessions(person)
     record(session, None, "deactivate", person)
@@ -137,48 +140,49 @@ def activate(session: AnySession, person: Person) -> None:
     record(session, None, "activate", person)
 
 
-def forget_second_factors(session: AnySession, person: Person) -> None:
-    """Let somebody who has lost phone and codes sign in with their password alone."""
+def reset_two_factor(session: AnySession, person: Person) -> None:
+    """Remove app, passkeys and codes, for a person who has lost them."""
     person.totp_secret = person.totp_used = None
     person.passkeys[:] = []
     person.recovery_codes[:] = []
     end_sessions(person)
-    record(session, None, "forget second factors", person)
+    record(session, None, "reset two-factor", person)
 
 
 def purge_unused(session: AnySession) -> None:
-    """Forget those who asked for an account by mail and never came."""
-    applied = select(Application.person_id)
+    """Delete people who asked for an account by email and never opened the link."""
+    applicant_ids = select(Application.person_id)
     for person in session.scalars(
         select(Person).where(
             Person.password.is_(None),
-            Person.created_at < now() - UNUSED_FOR,
-            Person.id.not_in(applied),
+            Person.created_at < now() - UNUSED_RETENTION,
+            Person.id.not_in(applicant_ids),
         )
     ):
         session.delete(person)
 
 
 def check_encryption_keys(session: AnySession) -> None:
-    """Stop a start with keys that do not fit the database: it would take everybody twice."""
+    """Refuse to start with keys of another database: everybody would be stored a second time."""
     table = Person.__tablename__
     inspector = inspect(session.get_bind())
     if not inspector.has_table(table):
         return
-    if not any(one["name"] == Person.sign_in_index.key for one in inspector.get_columns(table)):
-        return  # the start that runs the migration
-    # These two columns alone: the start must not fail before a migration adds another.
-    one = session.execute(select(Person.encrypted_sign_in_name, Person.sign_in_index).limit(1))
+    columns = {column["name"] for column in inspector.get_columns(table)}
+    if Person.sign_in_index.key not in columns:
+        return  # the database is about to be migrated
+    # Two columns only: others may be missing until a migration adds them.
+    rows = session.execute(select(Person.encrypted_sign_in_name, Person.sign_in_index).limit(1))
     try:
-        fits = all(current_cipher().blind_index(name) == index for name, index in one)
+        matches = all(current_runtime().cipher.blind_index(name) == index for name, index in rows)
     except DecryptionError:
-        fits = False
-    if not fits:
+        matches = False
+    if not matches:
         raise ConfigurationError("The key file does not fit this database: its keys differ.")
 
 
 class PeopleDatastore(SQLAlchemyUserDatastore):
-    """What Flask-Security asks for people, answered through the blind index."""
+    """Lets Flask-Security find people through the blind index."""
 
     def __init__(self) -> None:
         super().__init__(db, Person, AccountRole)

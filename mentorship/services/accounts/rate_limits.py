@@ -1,4 +1,4 @@
-"""Counting tries at what must not be tried often, in the database that all workers share."""
+"""Limits on attempts per account, counted in the database that all workers share."""
 
 from datetime import timedelta
 
@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import Attempt
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 
 SIGN_IN = "sign in"
-TWO_FACTOR = "second step"
+TWO_FACTOR = "two-factor"
 RECOVERY_CODE = "recovery code"
-EMAIL = "letter"
-MOST = 5
-WITHIN = {
+EMAIL = "email"
+MAX_ATTEMPTS = 5  # within the window of the action
+WINDOWS = {
     SIGN_IN: timedelta(minutes=1),
     # Six digits are soon guessed by somebody who has the password and a month.
     TWO_FACTOR: timedelta(minutes=15),
@@ -24,34 +24,35 @@ WITHIN = {
 }
 
 
-def allow_attempt(session: AnySession, what: str, name: str) -> bool:
-    """Count one more try for a name, whether or not it has an account; False if it is too many.
+def allow_attempt(session: AnySession, action: str, name: str) -> bool:
+    """Count an attempt for a name, with an account or without; False if there are too many.
 
-    A try counts even if the request that makes it fails, hence the transactions of its own.
-    It is written before anybody counts: of many that come at once, none can overlook the
-    others, so that rather too many of them are refused than too few. A request asks this
-    before it writes anything itself, or SQLite would have one wait for the other.
+    An attempt counts even if its request fails, hence a transaction of its own. It is
+    written before the attempts are counted: of many at once none can miss the others, so
+    that rather too many are refused than too few. A request calls this before it writes
+    anything itself, or SQLite would have one wait for the other.
     """
-    index = _index(what, name)
-    with Session(session.get_bind()) as own:
-        own.execute(delete(Attempt).where(Attempt.at < now() - max(WITHIN.values())))
-        this = Attempt(account_index=index)
-        own.add(this)
-        own.commit()
-        tried = select(func.count()).where(
-            Attempt.account_index == index, Attempt.at > now() - WITHIN[what]
+    index = _account_index(action, name)
+    with Session(session.get_bind()) as own_session:
+        own_session.execute(delete(Attempt).where(Attempt.at < now() - max(WINDOWS.values())))
+        attempt = Attempt(account_index=index)
+        own_session.add(attempt)
+        own_session.commit()
+        recent_attempts = select(func.count()).where(
+            Attempt.account_index == index, Attempt.at > now() - WINDOWS[action]
         )
-        if own.scalars(tried).one() <= MOST:
+        if own_session.scalars(recent_attempts).one() <= MAX_ATTEMPTS:
             return True
-        own.delete(this)
-        own.commit()
+        own_session.delete(attempt)
+        own_session.commit()
         return False
 
 
-def reset(session: AnySession, what: str, name: str) -> None:
-    """Forget the tries for a name: the last one succeeded."""
-    session.execute(delete(Attempt).where(Attempt.account_index == _index(what, name)))
+def reset(session: AnySession, action: str, name: str) -> None:
+    """Delete the attempts for a name: the last one succeeded."""
+    index = _account_index(action, name)
+    session.execute(delete(Attempt).where(Attempt.account_index == index))
 
 
-def _index(what: str, name: str) -> bytes:
-    return current_cipher().blind_index(f"{what}: {name.strip()}")
+def _account_index(action: str, name: str) -> bytes:
+    return current_runtime().cipher.blind_index(f"{action}: {name.strip()}")

@@ -1,12 +1,11 @@
-"""Links that let somebody in once. They hold a random identifier, and nothing about anybody.
+"""Signed links that work once. A token holds a random identifier, nothing about anybody.
 
-The identifier changes when a link has done its work, which ends that link and every other.
+The identifier changes when a link has been used, which ends that link and every other.
 """
 
 import enum
 from datetime import timedelta
 
-from flask import current_app
 from flask_babel import gettext as _
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
@@ -14,68 +13,68 @@ from sqlalchemy import select
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions
 from mentorship.services.audit import record
 
 
-class Link(enum.Enum):
-    """What a link is for. Its value keeps one kind from being taken for another."""
+class LinkKind(enum.Enum):
+    """What a link is for. The value salts the signature: no kind can be used as another."""
 
     WELCOME = "sign-in link"
     NEW_PASSWORD = "new password"  # noqa: S105
     CONFIRM_EMAIL = "confirm email"
 
 
-LASTS = {
-    Link.WELCOME: timedelta(days=7),
-    Link.NEW_PASSWORD: timedelta(hours=2),
-    Link.CONFIRM_EMAIL: timedelta(days=1),
+MAX_AGE = {
+    LinkKind.WELCOME: timedelta(days=7),
+    LinkKind.NEW_PASSWORD: timedelta(hours=2),
+    LinkKind.CONFIRM_EMAIL: timedelta(days=1),
 }
 
 
-def token_for(kind: Link, person: Person) -> str:
-    return str(_signer(kind).dumps([person.fs_uniquifier, _wish(kind, person)]))
+def make_token(kind: LinkKind, person: Person) -> str:
+    return str(_serializer(kind).dumps([person.fs_uniquifier, _email_digest(kind, person)]))
 
 
-def person_with_token(session: AnySession, kind: Link, token: str) -> Person | None:
-    """Return whom a link was made for, if it is still good for what it was made for."""
+def person_with_token(session: AnySession, kind: LinkKind, token: str) -> Person | None:
+    """Return the person whom a link was made for, None if it is expired, used or altered."""
     try:
-        known = _signer(kind).loads(token, max_age=int(LASTS[kind].total_seconds()))
-        uniquifier, wish = known
+        payload = _serializer(kind).loads(token, max_age=int(MAX_AGE[kind].total_seconds()))
+        uniquifier, email_digest = payload
     except (BadSignature, ValueError):
         return None
     person = session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier, Person.active))
-    if person is None or not _is_good_for(kind, person):
+    if person is None or not _is_usable(kind, person):
         return None
-    return person if wish == _wish(kind, person) else None
+    return person if email_digest == _email_digest(kind, person) else None
 
 
-def hand_over_link(session: AnySession, actor: Person | None, person: Person) -> str:
-    """Make the secret of a link that a coordinator hands over; it ends any older one."""
+def make_sign_in_link(session: AnySession, actor: Person | None, person: Person) -> str:
+    """Return the token of a link for a coordinator to pass on; older links stop working."""
     if person.password is not None:
         raise UserFacingError(_("This person has an account already."))
     end_sessions(person)
     record(session, actor, "make sign-in link", person)
-    return token_for(Link.WELCOME, person)
+    return make_token(LinkKind.WELCOME, person)
 
 
-def _is_good_for(kind: Link, person: Person) -> bool:
+def _is_usable(kind: LinkKind, person: Person) -> bool:
     match kind:
-        case Link.WELCOME:
+        case LinkKind.WELCOME:
             return person.password is None
-        case Link.NEW_PASSWORD:
+        case LinkKind.NEW_PASSWORD:
             return person.password is not None
-        case Link.CONFIRM_EMAIL:
-            return person.next_email is not None
+        case LinkKind.CONFIRM_EMAIL:
+            return person.pending_email is not None
 
 
-def _wish(kind: Link, person: Person) -> str:
-    """Mark the address that a link was mailed to: it must confirm no other."""
-    if kind is not Link.CONFIRM_EMAIL or person.next_email is None:
+def _email_digest(kind: LinkKind, person: Person) -> str:
+    """Bind a link to the address that it was sent to: it must confirm no other."""
+    if kind is not LinkKind.CONFIRM_EMAIL or person.pending_email is None:
         return ""
-    return current_cipher().blind_index(person.next_email).hex()
+    return current_runtime().cipher.blind_index(person.pending_email).hex()
 
 
-def _signer(kind: Link) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt=kind.value)
+def _serializer(kind: LinkKind) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_runtime().secret_key, salt=kind.value)

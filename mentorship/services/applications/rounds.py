@@ -1,4 +1,4 @@
-"""Opening a round and finding the one that takes applications."""
+"""Rounds: open and close them for applications, find and count them."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Role, Round, RoundState
 from mentorship.services.audit import record
 
-LONGEST_NAME = 80
+MAX_NAME_LENGTH = 80
 
 
 def open_round(
@@ -22,52 +22,52 @@ def open_round(
     *,
     demo: bool = False,
 ) -> Round:
-    if not 1 <= len(name.strip()) <= LONGEST_NAME:
-        raise UserFacingError(f"The name of a round has 1 to {LONGEST_NAME} characters.")
+    if not 1 <= len(name.strip()) <= MAX_NAME_LENGTH:
+        raise UserFacingError(f"The name of a round has 1 to {MAX_NAME_LENGTH} characters.")
     if session.scalar(select(Round).where(Round.name == name)):
         raise UserFacingError(f"There is a round called {name} already.")
-    new = Round(name=name, closes_on=closes_on, demo=demo)
-    session.add(new)
-    record(session, actor, "open round", new)
-    return new
+    round_ = Round(name=name, closes_on=closes_on, demo=demo)
+    session.add(round_)
+    record(session, actor, "open round", round_)
+    return round_
 
 
-def close_applications(session: AnySession, actor: Person, one: Round) -> None:
-    if one.state is not RoundState.OPEN:
+def close_applications(session: AnySession, actor: Person, round_: Round) -> None:
+    if round_.state is not RoundState.OPEN:
         raise UserFacingError(_("This round does not take applications any more."))
-    one.state = RoundState.MATCHING
-    record(session, actor, "close applications", one)
+    round_.state = RoundState.MATCHING
+    record(session, actor, "close applications", round_)
 
 
-def reopen_applications(session: AnySession, actor: Person, one: Round) -> None:
-    if one.state is not RoundState.MATCHING:
+def reopen_applications(session: AnySession, actor: Person, round_: Round) -> None:
+    if round_.state is not RoundState.MATCHING:
         raise UserFacingError(_("This round cannot take applications again."))
-    one.state = RoundState.OPEN
-    record(session, actor, "reopen applications", one)
+    round_.state = RoundState.OPEN
+    record(session, actor, "reopen applications", round_)
 
 
 def round_named(session: AnySession, name: str) -> Round:
-    found = session.scalar(select(Round).where(Round.name == name))
-    if found is None:
+    round_ = session.scalar(select(Round).where(Round.name == name))
+    if round_ is None:
         raise UserFacingError(
             f"There is no round called {name}. Open one with: flask open-round {name!r}"
         )
-    return found
+    return round_
 
 
 def round_with_id(session: AnySession, round_id: int) -> Round | None:
     return session.get(Round, round_id)
 
 
-def open_for_applications(session: AnySession) -> Round | None:
+def newest_open_round(session: AnySession) -> Round | None:
     """Return the newest round that people can apply to."""
     newest_first = select(Round).where(Round.state == RoundState.OPEN).order_by(Round.id.desc())
     return next(filter(takes_applications, session.scalars(newest_first)), None)
 
 
-def takes_applications(one: Round) -> bool:
-    in_time = one.closes_on is None or today() <= one.closes_on
-    return one.state is RoundState.OPEN and in_time
+def takes_applications(round_: Round) -> bool:
+    is_before_deadline = round_.closes_on is None or today() <= round_.closes_on
+    return round_.state is RoundState.OPEN and is_before_deadline
 
 
 def all_rounds(session: AnySession) -> list[Round]:
@@ -75,7 +75,7 @@ def all_rounds(session: AnySession) -> list[Round]:
 
 
 def refuse_demo_data(session: AnySession) -> None:
-    """Stop a start in production on a database that holds invented people."""
+    """Refuse to start in production on the demonstration's database."""
     if not inspect(session.get_bind()).has_table(Round.__tablename__):
         return
     if session.scalar(select(Round.id).where(Round.demo).limit(1)) is not None:
@@ -86,19 +86,21 @@ def refuse_demo_data(session: AnySession) -> None:
 
 
 def refuse_real_data(session: AnySession) -> None:
-    """Stop a start of the demonstration, which shows everybody its mail, on real people."""
+    """Refuse to start the demonstration, which shows its email to anybody, on real people."""
     if not inspect(session.get_bind()).has_table(Round.__tablename__):
         return
     real_round = session.scalar(select(Round.id).where(Round.demo.is_(False)).limit(1))
-    without_round = session.scalar(select(Round.id).limit(1)) is None
-    if real_round or (without_round and session.scalar(select(Person.id).limit(1))):
+    has_no_round = session.scalar(select(Round.id).limit(1)) is None
+    if real_round or (has_no_round and session.scalar(select(Person.id).limit(1))):
         raise ConfigurationError(
             "This database holds real people: the demonstration needs one of its own."
         )
 
 
-def counts(session: AnySession, round_id: int) -> dict[tuple[Role, ApplicationState], int]:
-    """Count the applications that were sent; nobody knows of a draft but its writer."""
+def application_counts(
+    session: AnySession, round_id: int
+) -> dict[tuple[Role, ApplicationState], int]:
+    """Count the submitted applications of a round; drafts are private to their applicants."""
     rows = session.execute(
         select(Application.role, Application.state, func.count())
         .where(Application.round_id == round_id, Application.state != ApplicationState.DRAFT)

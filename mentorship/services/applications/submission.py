@@ -1,4 +1,4 @@
-"""Taking an application, changing it while the round is open, and reading it."""
+"""Submit, find, withdraw, waitlist and reinstate applications."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,7 +17,6 @@ from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     ApplicationState,
-    AuditEntry,
     Pair,
     PairState,
     Person,
@@ -28,17 +27,15 @@ from mentorship.models import (
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.audit import record
 
-# The day of the privacy notice that people agree to; change it with the notice.
+# The date of the privacy notice that people consent to; change it with the notice.
 PRIVACY_NOTICE = date(2026, 11, 22)
-IN_THE_POOL = (ApplicationState.SUBMITTED, ApplicationState.ACCEPTED)
 NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 CLOSED = _l("This round is closed, so answers cannot change any more.")
-SET_ASIDE, BRING_BACK = "set aside", "bring back"
 
 
 @dataclass(frozen=True)
 class Answers:
-    """A filled-in form: the profile, a mentor's places, the privacy notice agreed to."""
+    """A complete form: the profile, a mentor's capacity, and the privacy notice agreed to."""
 
     profile: Mapping[str, object] = field(repr=False)
     places: int = 1
@@ -48,17 +45,17 @@ class Answers:
 def submit(
     session: AnySession,
     person: Person,
-    to_round: Round,
+    round_: Round,
     role: Role,
     answers: Answers,
     at: datetime | None = None,
 ) -> Application:
-    """Take in a whole form of answers at once, as a survey brings them, or take it in again."""
-    if not takes_applications(to_round):
+    """Submit a complete form at once, as an import does, or update an application with it."""
+    if not takes_applications(round_):
         raise UserFacingError(CLOSED)
-    application = application_of(session, person, to_round, role)
+    application = application_of(session, person, round_, role)
     if application is None:
-        application = Application(person=person, round=to_round, role=role, profile=Profile())
+        application = Application(person=person, round=round_, role=role, profile=Profile())
         session.add(application)
     for name, value in answers.profile.items():
         setattr(application.profile, name, value)
@@ -74,50 +71,35 @@ def submit(
 def accept_submission(
     session: AnySession, application: Application, notice: date, at: datetime | None = None
 ) -> None:
-    """Put an application before the coordinators, whole and with consent."""
+    """Mark an application as submitted, with consent to a privacy notice."""
     session.flush()
     if application.state in NOT_SENT:
-        # Leaving and coming back must not undo what a coordinator decided in between.
-        aside = was_waitlisted(session, application)
-        application.state = ApplicationState.WAITLISTED if aside else ApplicationState.SUBMITTED
+        application.state = (
+            ApplicationState.WAITLISTED if application.waitlisted else ApplicationState.SUBMITTED
+        )
     application.profile.steps_done = None
     application.privacy_notice = notice
     application.submitted_at = at or now()
 
 
-def was_waitlisted(session: AnySession, application: Application) -> bool:
-    """Tell whether a coordinator's latest word about an application was to set it aside."""
-    latest = session.scalar(
-        select(AuditEntry.action)
-        .where(
-            AuditEntry.subject == Application.__tablename__,
-            AuditEntry.subject_id == application.id,
-            # An id may have belonged to an application that is deleted.
-            AuditEntry.at >= application.created_at,
-            AuditEntry.action.in_((SET_ASIDE, BRING_BACK)),
-        )
-        .order_by(AuditEntry.id.desc())
-        .limit(1)
-    )
-    return latest == SET_ASIDE
-
-
 def application_of(
-    session: AnySession, person: Person, in_round: Round, role: Role
+    session: AnySession, person: Person, round_: Round, role: Role
 ) -> Application | None:
     return session.scalar(
         select(Application).where(
             Application.person_id == person.id,
-            Application.round_id == in_round.id,
+            Application.round_id == round_.id,
             Application.role == role,
         )
     )
 
 
 def application_with_id(session: AnySession, application_id: int) -> Application | None:
-    """Return an application that has been sent; a draft is its writer's alone."""
-    found = session.get(Application, application_id)
-    return None if found is None or found.state is ApplicationState.DRAFT else found
+    """Return a submitted application; drafts are private to their applicants."""
+    application = session.get(Application, application_id)
+    if application is None or application.state is ApplicationState.DRAFT:
+        return None
+    return application
 
 
 def applications_of(session: AnySession, person: Person) -> list[Application]:
@@ -130,30 +112,34 @@ def applications_of(session: AnySession, person: Person) -> list[Application]:
     )
 
 
-def applications_in(session: AnySession, in_round: Round) -> list[Application]:
-    """Return what a round was sent, the newest first, each with profile and person."""
+def applications_in(session: AnySession, round_: Round) -> list[Application]:
+    """Return a round's submitted applications, the newest first, with profile and person loaded."""
     return list(
         session.scalars(
             select(Application)
             .join(Application.profile)
             .join(Application.person)
-            .where(Application.round_id == in_round.id, Application.state != ApplicationState.DRAFT)
+            .where(Application.round_id == round_.id, Application.state != ApplicationState.DRAFT)
             .order_by(Application.submitted_at.desc(), Application.id.desc())
             .options(contains_eager(Application.profile), contains_eager(Application.person))
         )
     )
 
 
-def pool(session: AnySession, in_round: Round) -> list[Application]:
-    """Return the applications that may be matched, in order of id."""
-    found = applications_in(session, in_round)
+def pool(session: AnySession, round_: Round) -> list[Application]:
+    """Return the applications of a round that can be matched, in order of id."""
     return sorted(
-        (one for one in found if one.state in IN_THE_POOL), key=lambda application: application.id
+        (
+            application
+            for application in applications_in(session, round_)
+            if application.state is ApplicationState.SUBMITTED
+        ),
+        key=lambda application: application.id,
     )
 
 
 def withdraw(session: AnySession, actor: Person | None, application: Application) -> None:
-    """Take an application back: it is matched no more, and its introductions end."""
+    """Withdraw an application: it is matched no more, and its introductions end."""
     for pair in live_pairs(session, application):
         pair.state, pair.closed_at = PairState.CLOSED, now()
     application.state = ApplicationState.WITHDRAWN
@@ -161,34 +147,37 @@ def withdraw(session: AnySession, actor: Person | None, application: Application
 
 
 def waitlist(session: AnySession, actor: Person, application: Application) -> None:
-    """Keep an application out of the matching until it is brought back."""
-    if application.state not in IN_THE_POOL:
+    """Keep an application out of the matching until it is reinstated."""
+    if application.state is not ApplicationState.SUBMITTED:
         raise UserFacingError(_("This application is not waiting to be matched."))
     if live_pairs(session, application):
         raise UserFacingError(_("This person has an introduction; close it first."))
-    application.state = ApplicationState.WAITLISTED
-    record(session, actor, SET_ASIDE, application)
+    application.state, application.waitlisted = ApplicationState.WAITLISTED, True
+    record(session, actor, "waitlist", application)
 
 
 def reinstate(session: AnySession, actor: Person, application: Application) -> None:
     if application.state is not ApplicationState.WAITLISTED:
-        raise UserFacingError(_("This application is not set aside."))
-    application.state = ApplicationState.SUBMITTED
-    record(session, actor, BRING_BACK, application)
+        raise UserFacingError(_("This application is not on the waitlist."))
+    application.state, application.waitlisted = ApplicationState.SUBMITTED, False
+    record(session, actor, "reinstate", application)
 
 
 def live_pairs(session: AnySession, application: Application) -> list[Pair]:
-    side = Pair.mentor_id if application.role is Role.MENTOR else Pair.mentee_id
+    """Return an application's introductions and pairs that are not closed."""
+    own_column = Pair.mentor_id if application.role is Role.MENTOR else Pair.mentee_id
     return list(
-        session.scalars(select(Pair).where(side == application.id, Pair.state != PairState.CLOSED))
+        session.scalars(
+            select(Pair).where(own_column == application.id, Pair.state != PairState.CLOSED)
+        )
     )
 
 
-def places_taken(session: AnySession, in_round: Round) -> Counter[int]:
+def places_taken(session: AnySession, round_: Round) -> Counter[int]:
     """Count the live pairs of every application in a round, by its id."""
     pairs = session.execute(
         select(Pair.mentee_id, Pair.mentor_id)
         .join(Application, Application.id == Pair.mentee_id)
-        .where(Application.round_id == in_round.id, Pair.state != PairState.CLOSED)
+        .where(Application.round_id == round_.id, Pair.state != PairState.CLOSED)
     )
-    return Counter(side for pair in pairs for side in pair)
+    return Counter(application_id for pair in pairs for application_id in pair)

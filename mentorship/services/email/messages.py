@@ -1,35 +1,35 @@
-"""What a letter says: nothing that names anybody, or tells what the site is for."""
+"""The text of each kind of email. It names nobody, and does not tell what the site is for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import EmailKind, OutgoingEmail, Person
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions
 from mentorship.services.accounts.people import person_for, person_named
-from mentorship.services.accounts.signed_links import Link, token_for
+from mentorship.services.accounts.signed_links import LinkKind, make_token
 
 
 @dataclass(frozen=True)
 class Message:
-    """A mail: its subject could be anybody's."""
+    """A rendered email. Every kind has the same subject, which could be anybody's."""
 
     subject: str
     body: str
 
 
-def write(session: AnySession, letter: OutgoingEmail) -> Message | None:
-    """Find out whom an address belongs to, and what to tell them; None if nothing."""
-    return WRITERS[letter.kind](session, letter)
+def render_email(session: AnySession, email: OutgoingEmail) -> Message | None:
+    """Look up whom the address belongs to and return what to tell them, None if nothing."""
+    return RENDERERS[email.kind](session, email)
 
 
-def _write_sign_up(session: AnySession, letter: OutgoingEmail) -> Message | None:
-    person = person_for(session, letter.recipient)
+def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None:
+    person = person_for(session, email.recipient)
     if not person.active:
         return None
     if person.password is not None:
@@ -37,76 +37,74 @@ def _write_sign_up(session: AnySession, letter: OutgoingEmail) -> Message | None
             _("Somebody, probably you, wanted to make an account with this address.")
             + " "
             + _("You have one already. Sign in here:"),
-            site_address("auth.sign_in"),
             _("If you have forgotten your password, choose a new one there."),
+            "auth.sign_in",
         )
-    person.language = person.language or letter.language
-    person.created_at = now()  # whoever never comes is forgotten, counted from the last letter
+    person.language = person.language or email.language
+    person.created_at = now()  # an unused account is deleted some days after the last email
     end_sessions(person)
     return _message(
         _("Somebody, probably you, asked for an account with this address. To go on, open:"),
-        site_address("recovery.set_first_password", token=token_for(Link.WELCOME, person)),
         _("The link works once, for seven days. If it was not you, do nothing."),
+        "recovery.set_first_password",
+        token=make_token(LinkKind.WELCOME, person),
     )
 
 
-def _write_recover(session: AnySession, letter: OutgoingEmail) -> Message | None:
-    person = person_named(session, letter.recipient)
+def _render_recover(session: AnySession, email: OutgoingEmail) -> Message | None:
+    person = person_named(session, email.recipient)
     if person is None or not person.active:
         return None
     if person.password is None:
-        return _write_sign_up(session, letter)
+        return _render_sign_up(session, email)
     return _message(
         _("Somebody, probably you, wants to choose a new password. To go on, open:"),
-        site_address("recovery.reset_password", token=token_for(Link.NEW_PASSWORD, person)),
         _("The link works once, for two hours. If it was not you, do nothing."),
+        "recovery.reset_password",
+        token=make_token(LinkKind.NEW_PASSWORD, person),
     )
 
 
-def _write_change_email(session: AnySession, letter: OutgoingEmail) -> Message | None:
-    wishing = session.scalars(select(Person).where(Person.next_email.is_not(None)))
-    asking = [one for one in wishing if one.next_email == letter.recipient]
-    if not asking or person_named(session, letter.recipient) is not None:
+def _render_change_email(session: AnySession, email: OutgoingEmail) -> Message | None:
+    person = _person_changing_to(session, email.recipient)
+    if person is None or person_named(session, email.recipient) is not None:
         return None
     return _message(
         _("Somebody, probably you, wants to use this address from now on. To agree, open:"),
-        site_address("account.confirm_email", token=token_for(Link.CONFIRM_EMAIL, asking[0])),
         _("The link works once, for a day. If it was not you, do nothing."),
+        "account.confirm_email",
+        token=make_token(LinkKind.CONFIRM_EMAIL, person),
     )
 
 
-def _write_moved(session: AnySession, letter: OutgoingEmail) -> Message:
+def _person_changing_to(session: AnySession, address: str) -> Person | None:
+    # The column is encrypted, so the database cannot compare it.
+    changing = session.scalars(select(Person).where(Person.pending_email.is_not(None)))
+    return next((person for person in changing if person.pending_email == address), None)
+
+
+def _render_moved(session: AnySession, email: OutgoingEmail) -> Message:
     return _message(
         _("Somebody, probably you, signs in with another address than this one from now on."),
-        site_address("apply.welcome"),
         _("If it was not you, please ask the people who run this site for help."),
+        "apply.welcome",
     )
 
 
-def _write_news(session: AnySession, letter: OutgoingEmail) -> Message:
-    return _message(_("There is something new for you. Sign in to see it:"),
-                    site_address("auth.sign_in"), "")  # fmt: skip
+def _render_news(session: AnySession, email: OutgoingEmail) -> Message:
+    return _message(_("There is something new for you. Sign in to see it:"), "", "auth.sign_in")
 
 
-WRITERS: dict[EmailKind, Callable[[AnySession, OutgoingEmail], Message | None]] = {
-    EmailKind.SIGN_UP: _write_sign_up,
-    EmailKind.RECOVER: _write_recover,
-    EmailKind.CHANGE_EMAIL: _write_change_email,
-    EmailKind.MOVED: _write_moved,
-    EmailKind.NEWS: _write_news,
+RENDERERS: dict[EmailKind, Callable[[AnySession, OutgoingEmail], Message | None]] = {
+    EmailKind.SIGN_UP: _render_sign_up,
+    EmailKind.RECOVER: _render_recover,
+    EmailKind.CHANGE_EMAIL: _render_change_email,
+    EmailKind.MOVED: _render_moved,
+    EmailKind.NEWS: _render_news,
 }
 
 
-def _message(why: str, address: str, afterwards: str) -> Message:
-    body = "\n\n".join(filter(None, (_("Hello,"), why, address, afterwards)))
+def _message(intro: str, note: str, endpoint: str, **url_values: str) -> Message:
+    url = current_runtime().page_url(endpoint, **url_values)
+    body = "\n\n".join(filter(None, (_("Hello,"), intro, url, note)))
     return Message(subject=_("A note for you"), body=body + "\n")
-
-
-def site_address(endpoint: str, **values: str) -> str:
-    """Return the address of a page, on the site that the operator named.
-
-    Never on the one that a request names: it would send a secret wherever that says.
-    """
-    scheme, _separator, host = current_app.config["SITE_URL"].partition("://")
-    adapter = current_app.url_map.bind(host, url_scheme=scheme)
-    return adapter.build(endpoint, values, force_external=True)

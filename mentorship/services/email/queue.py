@@ -1,7 +1,7 @@
-"""Letters: what people are told by mail, by the worker, after everything else is saved.
+"""Emails wait in a table until the worker sends them, after everything else is saved.
 
-A request only says that a letter is wanted. Whether the address belongs to anybody is
-looked up by the worker, so that no answer and no answering time can tell an outsider.
+A request only asks for an email. Whether the address belongs to anybody is looked up by
+the worker, so that neither a response nor its timing tells an outsider.
 """
 
 import logging
@@ -9,109 +9,112 @@ import smtplib
 from datetime import timedelta
 from email.errors import MessageError
 
-from flask import current_app
 from flask_babel import force_locale
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from mentorship.after_commit import AnySession, commit, enqueue
 from mentorship.clock import now
 from mentorship.models import EmailKind, OutgoingEmail, Person
-from mentorship.privacy.field_cipher import current_cipher, normalize_name
+from mentorship.privacy.field_cipher import normalize_name
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
-from mentorship.services.email.messages import Message, write
-from mentorship.smtp import SmtpServer
+from mentorship.services.email.messages import Message, render_email
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-MOST_ATTEMPTS = 10
-KEPT_IN_OUTBOX = timedelta(days=1)
+LEASE_DURATION = timedelta(minutes=2)
+MAX_ATTEMPTS = 10
+OUTBOX_RETENTION = timedelta(days=1)
 
 
 def request_email(session: AnySession, kind: EmailKind, address: str, language: str) -> None:
-    """Want a letter sent; too many to one address in an hour are silently not."""
+    """Queue an email; beyond the hourly limit for one address, do nothing without a word."""
     if rate_limits.allow_attempt(session, rate_limits.EMAIL, address):
         _enqueue_email(session, kind, address, language)
 
 
 def notify(session: AnySession, person: Person) -> None:
-    """Tell somebody, if they have an address, that there is something to see."""
+    """Tell a person, if they have an address, that there is something to see."""
     if person.email_address is not None:
         _enqueue_email(session, EmailKind.NEWS, person.email_address, person.language or "en")
 
 
-def notify_address_changed(session: AnySession, person: Person, former: str) -> None:
-    """Tell the address that somebody signed in with until now, in case it was not they."""
-    if "@" in former:
-        _enqueue_email(session, EmailKind.MOVED, former, person.language or "en")
+def notify_address_changed(session: AnySession, person: Person, former_name: str) -> None:
+    """Tell the address that a person signed in with until now, in case it was not they."""
+    if "@" in former_name:
+        _enqueue_email(session, EmailKind.MOVED, former_name, person.language or "en")
 
 
 def _enqueue_email(session: AnySession, kind: EmailKind, address: str, language: str) -> None:
-    if not current_app.config["MAIL_WORKS"]:
+    if not current_runtime().sends_email:
         return
-    letter = OutgoingEmail(
+    email = OutgoingEmail(
         kind=kind,
         recipient=normalize_name(address),
-        recipient_index=current_cipher().blind_index(address),
+        recipient_index=current_runtime().cipher.blind_index(address),
         language=language,
     )
-    session.add(letter)
+    session.add(email)
     session.flush()
-    enqueue(session, "deliver_email", letter.id)
+    enqueue(session, "deliver_email", email.id)
 
 
 def deliver(session: AnySession, email_id: int) -> None:
-    """Write a letter and send it; if the mail server is away, it is tried again later."""
-    letter = _claim(session, email_id)
-    if letter is None:
+    """Render an email and send it; if the mail server cannot be reached, retry later.
+
+    A sent email is deleted. The demonstration keeps its text instead, for the outbox page.
+    """
+    email = _claim(session, email_id)
+    if email is None:
         return
-    with force_locale(letter.language):
-        message = write(session, letter)
+    with force_locale(email.language):
+        message = render_email(session, email)
     commit(session)
-    if message is None:
-        session.delete(letter)
-    elif current_app.config["DEMO"]:
-        letter.subject, letter.body, letter.sent_at = message.subject, message.body, now()
-    elif _sent(letter, message):
-        session.delete(letter)
+    if message is not None and current_runtime().demo:
+        email.subject, email.body, email.sent_at = message.subject, message.body, now()
+    elif message is None or _is_finished(email, message):
+        session.delete(email)
     commit(session)
 
 
 def _claim(session: AnySession, email_id: int) -> OutgoingEmail | None:
-    """Take a letter for a while, so that no other worker sends it too."""
-    claimed = session.execute(
+    """Lease an email, in one statement, so that of two workers one sends it."""
+    claimed_id = session.scalar(
         update(OutgoingEmail)
-        .where(OutgoingEmail.id == email_id, *_waiting())
-        .values(lease_until=now() + LEASE, attempts=OutgoingEmail.attempts + 1)
+        .where(OutgoingEmail.id == email_id, _is_unsent())
+        .values(lease_until=now() + LEASE_DURATION, attempts=OutgoingEmail.attempts + 1)
         .returning(OutgoingEmail.id)
     )
-    found = claimed.scalar() is not None
     commit(session)
-    return session.get(OutgoingEmail, email_id) if found else None
+    return None if claimed_id is None else session.get(OutgoingEmail, email_id)
 
 
-def _sent(letter: OutgoingEmail, message: Message) -> bool:
-    server: SmtpServer = current_app.config["MAIL_SERVER"]
+def _is_finished(email: OutgoingEmail, message: Message) -> bool:
+    """Try to send; return whether the email was sent, or has failed too often."""
+    server = current_runtime().email_server
+    if server is None:
+        return False
     try:
-        server.send(letter.recipient, message.subject, message.body)
+        server.send(email.recipient, message.subject, message.body)
     except (OSError, smtplib.SMTPException, MessageError, ValueError) as error:
-        logger.error("Letter %s is not sent yet: %s", letter.id, type(error).__name__)
-        letter.lease_until = now() + timedelta(minutes=2**letter.attempts)
-        return letter.attempts >= MOST_ATTEMPTS
+        logger.error("Email %s is not sent yet: %s", email.id, type(error).__name__)
+        email.lease_until = now() + timedelta(minutes=2**email.attempts)
+        return email.attempts >= MAX_ATTEMPTS
     return True
 
 
 def unsent_emails(session: AnySession) -> list[int]:
-    return list(session.scalars(select(OutgoingEmail.id).where(*_waiting())))
+    """Return the ids of the emails that no worker has sent or is sending."""
+    return list(session.scalars(select(OutgoingEmail.id).where(_is_unsent())))
 
 
-def _waiting() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    free = or_(OutgoingEmail.lease_until.is_(None), OutgoingEmail.lease_until < now())
-    return (OutgoingEmail.sent_at.is_(None) & (OutgoingEmail.attempts <= MOST_ATTEMPTS), free)
+def _is_unsent() -> ColumnElement[bool]:
+    unleased = or_(OutgoingEmail.lease_until.is_(None), OutgoingEmail.lease_until < now())
+    return OutgoingEmail.sent_at.is_(None) & (OutgoingEmail.attempts <= MAX_ATTEMPTS) & unleased
 
 
 def outbox(session: AnySession) -> list[OutgoingEmail]:
-    """Return what the demonstration has sent, the newest first."""
+    """Return the emails that the demonstration shows, the newest first."""
     return list(
         session.scalars(
             select(OutgoingEmail)
@@ -122,6 +125,7 @@ def outbox(session: AnySession) -> list[OutgoingEmail]:
 
 
 def purge_old(session: AnySession) -> None:
-    """Forget what the demonstration has shown for long enough, and what was given up."""
-    old = OutgoingEmail.sent_at < now() - KEPT_IN_OUTBOX
-    session.execute(delete(OutgoingEmail).where(or_(old, OutgoingEmail.attempts > MOST_ATTEMPTS)))
+    """Delete what the outbox page has shown for long enough, and what could not be sent."""
+    shown_long_ago = OutgoingEmail.sent_at < now() - OUTBOX_RETENTION
+    failed = OutgoingEmail.attempts > MAX_ATTEMPTS
+    session.execute(delete(OutgoingEmail).where(or_(shown_long_ago, failed)))

@@ -13,7 +13,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import ImportMapping, ImportSheet, Person, Round
-from mentorship.privacy.field_cipher import current_cipher
+from mentorship.runtime import current_runtime
 from mentorship.services.audit import record
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.read_upload import Reading, read
@@ -141,7 +141,7 @@ def _rows(sheet: ImportSheet, entries: Entries) -> list[SurveyRow]:
 def state_of(sheet: ImportSheet) -> str:
     """Tell this state of a sheet from every other, so that nobody takes in what they never saw."""
     said = json.dumps([sheet.content, sheet.mapping], sort_keys=True)
-    return current_cipher().blind_index(f"sheet {sheet.id} {said}").hex()
+    return current_runtime().cipher.blind_index(f"sheet {sheet.id} {said}").hex()
 
 
 def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: str) -> Plan:
@@ -181,7 +181,7 @@ def remember(session: AnySession, sheet: ImportSheet) -> None:
     entries = {**(sheet.mapping or {}), "answers": _worth_remembering(sheet.mapping or {})}
     known = session.scalar(_mapping_for(table))
     if known is None:
-        index = current_cipher().blind_index(_joined(table))
+        index = current_runtime().cipher.blind_index(_joined(table))
         session.add(ImportMapping(headers_index=index, mapping=entries))
     else:
         known.mapping = entries
@@ -200,7 +200,7 @@ def _worth_remembering(entries: Entries) -> dict[str, dict[str, list[str]]]:
 
 
 def _mapping_for(table: Table) -> Any:
-    index = current_cipher().blind_index(_joined(table))
+    index = current_runtime().cipher.blind_index(_joined(table))
     return select(ImportMapping).where(ImportMapping.headers_index == index)
 
 

@@ -1,4 +1,4 @@
-"""What one side of a pair may see of the other: contact details only after two yeses."""
+"""What each person of a pair may see of the other; contact details only after two yeses."""
 
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ SHOWN_IN_COMMON = ("topics", "interests", "language", "time", "dislikes")
 
 @dataclass(frozen=True)
 class Introduction:
-    """The other person, as far as this one may know them."""
+    """What a person may see of the other person."""
 
     own_role: Role
     said_yes: bool
@@ -45,22 +45,22 @@ def introduction_for(person: Person, pair: Pair) -> Introduction:
         heritage=profile.heritage,
         languages=[spoken["language"] for spoken in profile.languages],
         hope=profile.hope,
-        in_common=in_common(pair),
-        contact=contact_of(other.person, profile) if may_show_contact(pair) else None,
+        in_common=_in_common(pair),
+        contact=_contact(other.person, profile) if may_show_contact(pair) else None,
     )
 
 
 def may_show_contact(pair: Pair) -> bool:
-    both = pair.mentee_agreed_at is not None and pair.mentor_agreed_at is not None
-    return both and pair.state is not PairState.CLOSED
+    both_agreed = pair.mentee_agreed_at is not None and pair.mentor_agreed_at is not None
+    return both_agreed and pair.state is not PairState.CLOSED
 
 
-def contact_of(person: Person, profile: Profile) -> Contact:
+def _contact(person: Person, profile: Profile) -> Contact:
     return Contact(email=person.email_address, phone=profile.phone)
 
 
-def in_common(pair: Pair) -> dict[str, list[str]]:
-    """Return what both answered alike, by criterion, as vocabulary codes."""
+def _in_common(pair: Pair) -> dict[str, list[str]]:
+    """Return what the two have in common, by criterion, as vocabulary codes."""
     shares = pair.suggestion.explanation["shares"]
     return {
         share["criterion"]: share["items"]

@@ -24,35 +24,37 @@ STAGES = ("scoring", "solving", "explaining")
 
 
 class MatchFailedError(Exception):
-    """No suggestions could be made; the message is one word that says why, and names nobody."""
+    """A run failed; the message is one word for the cause and names nobody."""
 
 
 def match_round(
-    session: AnySession, run: MatchRun, say_percent: Callable[[int], None]
+    session: AnySession, run: MatchRun, report_percent: Callable[[int], None]
 ) -> matching.MatchResult:
-    """Match everybody of a round who waits and has a place free, as the run's settings say."""
-    waiting = pool(session, run.round)
+    """Match the unmatched people of a round who have free capacity, by the run's settings."""
+    applications = pool(session, run.round)
     taken = places_taken(session, run.round)
-    free = {one.id: max(0, one.places - taken[one.id]) for one in waiting}
-    person_of = {one.id: one.person_id for one in waiting}
-    mentees = [one for one in waiting if one.role is Role.MENTEE and free[one.id]]
-    mentors = [one for one in waiting if one.role is Role.MENTOR]
-    matchable = [*mentees, *(mentor for mentor in mentors if free[mentor.id])]
-    tables = people_table(mentees, free), people_table(mentors, free)
+    capacity = {item.id: max(0, item.places - taken[item.id]) for item in applications}
+    person_of = {item.id: item.person_id for item in applications}
+    mentees = [item for item in applications if item.role is Role.MENTEE and capacity[item.id]]
+    mentors = [item for item in applications if item.role is Role.MENTOR]
+    matchable = [*mentees, *(mentor for mentor in mentors if capacity[mentor.id])]
+    tables = people_table(mentees, capacity), people_table(mentors, capacity)
     banned, pinned = banned_pairs(session, matchable), pinned_pairs(session, matchable)
 
     def progress(stage: str, done: int, total: int) -> None:
-        say_percent(round(100 * (STAGES.index(stage) + done / max(total, 1)) / len(STAGES)))
+        if stage in STAGES:  # a stage that the library adds later is not shown
+            finished_stages = STAGES.index(stage) + done / max(total, 1)
+            report_percent(round(100 * finished_stages / len(STAGES)))
 
     while True:
-        result = _call_the_library(run, tables, banned, pinned, progress)
-        again = reciprocal_duplicates(result, person_of)
-        if not again:
+        result = _call_library(run, tables, banned, pinned, progress)
+        duplicates = reciprocal_duplicates(result, person_of)
+        if not duplicates:
             return result
-        banned += again
+        banned += duplicates
 
 
-def _call_the_library(
+def _call_library(
     run: MatchRun,
     tables: tuple[pd.DataFrame, pd.DataFrame],
     banned: Sequence[tuple[int, int]],
@@ -72,38 +74,38 @@ def _call_the_library(
     except matching.InvalidPinError:
         raise MatchFailedError("pins") from None
     except matching.MatchingError as error:
-        # What the library says may name ids; the kind of its failure is enough.
+        # The library's message may contain ids; the type of the error is enough.
         raise MatchFailedError(type(error).__name__) from None
 
 
 def reciprocal_duplicates(
     result: matching.MatchResult, person_of: Mapping[int, int]
 ) -> list[tuple[int, int]]:
-    """Return the weaker of two pairs that join the same two people, each mentoring the other."""
-    met: set[frozenset[int]] = set()
-    weaker = []
+    """Return the lower-scored of two pairs in which the same two people mentor each other."""
+    seen: set[frozenset[int]] = set()
+    duplicates = []
     for pair in result.pairs:
         mentee, mentor = int(pair.mentee_id), int(pair.mentor_id)
         people = frozenset((person_of[mentee], person_of[mentor]))
-        if people in met:
-            weaker.append((mentee, mentor))
-        met.add(people)
-    return weaker
+        if people in seen:
+            duplicates.append((mentee, mentor))
+        seen.add(people)
+    return duplicates
 
 
-def people_table(applications: Sequence[Application], free: dict[int, int]) -> pd.DataFrame:
-    """Lay people out as the matching library reads them: text, and lists with commas."""
+def people_table(applications: Sequence[Application], capacity: dict[int, int]) -> pd.DataFrame:
+    """Return people as the matching library reads them: text, and lists with commas."""
     import pandas as pd
 
     columns = [
         *("id", "person", "communities", "languages", "modes", "availability"),
         *("topics", "interests", "dislikes", "region", "places"),
     ]
-    rows = [_row(application, free[application.id]) for application in applications]
+    rows = [_row(application, capacity[application.id]) for application in applications]
     return pd.DataFrame(rows, columns=columns, dtype=str)
 
 
-def _row(application: Application, places: int) -> dict[str, str]:
+def _row(application: Application, capacity: int) -> dict[str, str]:
     profile = application.profile
     comfortable = [
         spoken["language"] for spoken in profile.languages if spoken["comfort"] in COMFORTABLE
@@ -119,7 +121,7 @@ def _row(application: Application, places: int) -> dict[str, str]:
         "interests": ",".join(profile.interests),
         "dislikes": ",".join(profile.dislikes),
         "region": REGION_OF_AREA.get(profile.area, ""),
-        "places": str(places),
+        "places": str(capacity),
     }
 
 
@@ -128,7 +130,7 @@ def _as_text(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
 
 
 def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> None:
-    """Keep what the library suggests, in place of whatever still waited to be judged."""
+    """Store the library's suggestions in place of a round's undecided ones."""
     supersede_pending(session, run.round)
     session.add_all(
         Suggestion(
@@ -143,8 +145,8 @@ def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> N
     run.suggested = len(result.pairs)
     run.result = {
         "total": result.total,
-        "mentees": [_unmatched(one) for one in result.unmatched_mentees],
-        "mentors": [_unmatched(one) for one in result.unmatched_mentors],
+        "mentees": [_unmatched(mentee) for mentee in result.unmatched_mentees],
+        "mentors": [_unmatched(mentor) for mentor in result.unmatched_mentors],
     }
 
 
@@ -166,10 +168,10 @@ def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
     }
 
 
-def _unmatched(one: matching.Unmatched) -> dict[str, Any]:
-    reason = one.reason
+def _unmatched(person: matching.Unmatched) -> dict[str, Any]:
+    reason = person.reason
     return {
-        "id": int(one.id),
+        "id": int(person.id),
         "kind": reason.kind,
         "others": reason.others,
         "allowed": reason.allowed,

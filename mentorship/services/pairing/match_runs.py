@@ -1,7 +1,7 @@
-"""Match runs: asked for by a coordinator, carried out by a worker, resumed when it dies.
+"""Match runs: requested by a coordinator, performed by a worker, restarted if it dies.
 
-The row of a run tells how it stands. A worker takes it by a lease; when the worker dies,
-the lease runs out and the next worker takes the run up again from the start.
+The row of a run is the truth about it. A worker claims it by a lease; if the worker dies,
+the lease expires and the next worker claims the run and starts it again.
 """
 
 import logging
@@ -23,27 +23,27 @@ from mentorship.services.pairing import library_adapter
 
 logger = logging.getLogger(__name__)
 
-ALREADY_BEING_MADE = _l("Suggestions are being made already. Give it a moment.")
-LEASE = timedelta(minutes=2)
-MOST_ATTEMPTS = 3
+RUN_IN_PROGRESS = _l("Suggestions are being made already. Give it a moment.")
+LEASE_DURATION = timedelta(minutes=2)
+MAX_ATTEMPTS = 3
 UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 
 
 def request_run(
-    session: AnySession, actor: Person | None, in_round: Round, seed: int | None = None
+    session: AnySession, actor: Person | None, round_: Round, seed: int | None = None
 ) -> MatchRun:
-    """Ask for suggestions; the worker makes them once this is committed."""
-    if unfinished_run(session, in_round) is not None:
-        raise UserFacingError(ALREADY_BEING_MADE)
-    waiting = pool(session, in_round)
-    for role, sentence in (
+    """Request a match run; the worker performs it once this is committed."""
+    if unfinished_run(session, round_) is not None:
+        raise UserFacingError(RUN_IN_PROGRESS)
+    unmatched = pool(session, round_)
+    for role, message in (
         (Role.MENTEE, _("Nobody in this round is looking for a mentor yet.")),
         (Role.MENTOR, _("Nobody in this round offers to be a mentor yet.")),
     ):
-        if not any(application.role is role for application in waiting):
-            raise UserFacingError(sentence)
+        if not any(application.role is role for application in unmatched):
+            raise UserFacingError(message)
     run = MatchRun(
-        round=in_round,
+        round=round_,
         seed=secrets.randbelow(2**31) if seed is None else seed,
         settings=dict(library_adapter.SETTINGS),
         requested_by=actor.id if actor else None,
@@ -52,44 +52,46 @@ def request_run(
     try:
         session.flush()
     except IntegrityError:
-        raise UserFacingError(ALREADY_BEING_MADE) from None
+        raise UserFacingError(RUN_IN_PROGRESS) from None
     record(session, actor, "request suggestions", run)
     enqueue(session, "execute_match_run", run.id)
     return run
 
 
 def perform(session: AnySession, run_id: int) -> None:
-    """Take a run up, match, and store what came of it. Commits as it goes."""
-    run = _take_up(session, run_id)
+    """Claim a run, match, and store the result. Commits several times."""
+    run = _claim(session, run_id)
     if run is None:
         return
 
-    def keep_the_lease(percent: int) -> None:
-        run.progress, run.lease_until = percent, now() + LEASE
+    def report_progress(percent: int) -> None:
+        run.progress, run.lease_until = percent, now() + LEASE_DURATION
         commit(session)
 
     attempt = run.attempts
     try:
-        if attempt > MOST_ATTEMPTS:
+        if attempt > MAX_ATTEMPTS:
             raise library_adapter.MatchFailedError("worker")
-        result = library_adapter.match_round(session, run, keep_the_lease)
-        if _still_ours(session, run, attempt):
+        result = library_adapter.match_round(session, run, report_progress)
+        if _holds_lease(session, run, attempt):
             library_adapter.store(session, run, result)
             _finish(session, run, RunState.DONE)
     except library_adapter.MatchFailedError as error:
         rollback(session)
         logger.error("Match run %s failed: %s", run.id, error)
-        if _still_ours(session, run, attempt):
+        if _holds_lease(session, run, attempt):
             run.failure = str(error)
             _finish(session, run, RunState.FAILED)
 
 
-def lapsed_runs(session: AnySession) -> list[int]:
-    """Return the runs that wait for a worker, or whose worker has died."""
-    lapsed = or_(MatchRun.state == RunState.QUEUED, MatchRun.lease_until < now())
+def stalled_runs(session: AnySession) -> list[int]:
+    """Return the ids of runs that wait for a worker, or whose lease has expired."""
+    unclaimed = or_(MatchRun.state == RunState.QUEUED, MatchRun.lease_until < now())
     return list(
         session.scalars(
-            select(MatchRun.id).where(MatchRun.state.in_(UNFINISHED), lapsed).order_by(MatchRun.id)
+            select(MatchRun.id)
+            .where(MatchRun.state.in_(UNFINISHED), unclaimed)
+            .order_by(MatchRun.id)
         )
     )
 
@@ -98,46 +100,46 @@ def run_with_id(session: AnySession, run_id: int) -> MatchRun | None:
     return session.get(MatchRun, run_id)
 
 
-def runs_of(session: AnySession, in_round: Round) -> list[MatchRun]:
+def runs_of(session: AnySession, round_: Round) -> list[MatchRun]:
     return list(
         session.scalars(
-            select(MatchRun).where(MatchRun.round_id == in_round.id).order_by(MatchRun.id.desc())
+            select(MatchRun).where(MatchRun.round_id == round_.id).order_by(MatchRun.id.desc())
         )
     )
 
 
-def latest_result(session: AnySession, in_round: Round) -> MatchRun | None:
-    """Return the newest run that made suggestions; one that failed hides nothing."""
-    done = (run for run in runs_of(session, in_round) if run.state is RunState.DONE)
-    return next(done, None)
+def latest_result(session: AnySession, round_: Round) -> MatchRun | None:
+    """Return the newest run that is done; one that failed does not replace it."""
+    runs = runs_of(session, round_)
+    return next((run for run in runs if run.state is RunState.DONE), None)
 
 
-def unfinished_run(session: AnySession, in_round: Round) -> MatchRun | None:
+def unfinished_run(session: AnySession, round_: Round) -> MatchRun | None:
     return session.scalar(
-        select(MatchRun).where(MatchRun.round_id == in_round.id, MatchRun.state.in_(UNFINISHED))
+        select(MatchRun).where(MatchRun.round_id == round_.id, MatchRun.state.in_(UNFINISHED))
     )
 
 
-def _take_up(session: AnySession, run_id: int) -> MatchRun | None:
-    """Lease a run, in one statement, so that of two workers one gets it."""
-    lapsed = and_(MatchRun.state == RunState.RUNNING, MatchRun.lease_until < now())
-    taken = session.scalar(
+def _claim(session: AnySession, run_id: int) -> MatchRun | None:
+    """Lease a run, in one statement, so that of two workers one performs it."""
+    expired = and_(MatchRun.state == RunState.RUNNING, MatchRun.lease_until < now())
+    claimed_id = session.scalar(
         update(MatchRun)
-        .where(MatchRun.id == run_id, or_(MatchRun.state == RunState.QUEUED, lapsed))
+        .where(MatchRun.id == run_id, or_(MatchRun.state == RunState.QUEUED, expired))
         .values(
             state=RunState.RUNNING,
             started_at=now(),
-            lease_until=now() + LEASE,
+            lease_until=now() + LEASE_DURATION,
             attempts=MatchRun.attempts + 1,
         )
         .returning(MatchRun.id)
     )
     commit(session)
-    return None if taken is None else session.get_one(MatchRun, run_id)
+    return None if claimed_id is None else session.get_one(MatchRun, run_id)
 
 
-def _still_ours(session: AnySession, run: MatchRun, attempt: int) -> bool:
-    """Tell whether no other worker took the run over while this one was slow."""
+def _holds_lease(session: AnySession, run: MatchRun, attempt: int) -> bool:
+    """Return whether no other worker has claimed the run while this one was slow."""
     session.refresh(run, with_for_update=True)
     return run.state is RunState.RUNNING and run.attempts == attempt
 

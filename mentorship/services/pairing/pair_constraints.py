@@ -1,4 +1,4 @@
-"""Which pairs must not, and which must, be suggested."""
+"""Pairs that must not be suggested (bans, exclusions) and pairs that must (pins)."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -31,18 +31,18 @@ WORD = re.compile(r"[\w'’]+")
 
 
 def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
-    """Never suggest this pair again; a pin on it is lifted."""
-    lift_pin(session, mentee_id, mentor_id)
+    """Never suggest this pair again; a pin on it is removed."""
+    remove_pin(session, mentee_id, mentor_id)
     if session.scalar(select(Ban).where(_is_pair(Ban, mentee_id, mentor_id))) is None:
         session.add(Ban(mentee_id=mentee_id, mentor_id=mentor_id))
 
 
-def lift_pin(session: AnySession, mentee_id: int, mentor_id: int) -> None:
+def remove_pin(session: AnySession, mentee_id: int, mentor_id: int) -> None:
     session.execute(delete(Pin).where(_is_pair(Pin, mentee_id, mentor_id)))
 
 
 def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
-    """Keep a suggested pair in whatever is suggested next."""
+    """Have the next match runs suggest this pair again."""
     if suggestion.state is not SuggestionState.PENDING:
         raise UserFacingError(_("Only a suggestion that waits for you can be kept."))
     if not is_pinned(session, suggestion):
@@ -51,9 +51,9 @@ def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
 
 
 def unpin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
-    found = _pin_of(session, suggestion)
-    if found is not None:
-        session.delete(found)
+    existing = _pin_of(session, suggestion)
+    if existing is not None:
+        session.delete(existing)
         record(session, actor, "unpin", suggestion)
 
 
@@ -61,14 +61,14 @@ def is_pinned(session: AnySession, suggestion: Suggestion) -> bool:
     return _pin_of(session, suggestion) is not None
 
 
-def kept_suggestions(session: AnySession, in_round: Round) -> list[Suggestion]:
+def pinned_suggestions(session: AnySession, round_: Round) -> list[Suggestion]:
     """Return for each pin of a round the newest suggestion of that pair."""
     newest: dict[PairOfIds, Suggestion] = {}
     for suggestion in session.scalars(
         select(Suggestion)
         .join(Pin, _is_pair(Pin, Suggestion.mentee_id, Suggestion.mentor_id))
         .join(MatchRun, MatchRun.id == Suggestion.match_run_id)
-        .where(MatchRun.round_id == in_round.id)
+        .where(MatchRun.round_id == round_.id)
         .order_by(Suggestion.id)
     ):
         newest[suggestion.mentee_id, suggestion.mentor_id] = suggestion
@@ -76,36 +76,36 @@ def kept_suggestions(session: AnySession, in_round: Round) -> list[Suggestion]:
 
 
 def pinned_pairs(session: AnySession, pool: Iterable[Application]) -> list[PairOfIds]:
-    """Return the pins of which both sides are still to be matched, as (mentee, mentor)."""
-    waiting = {application.id for application in pool}
+    """Return the pins between unmatched applications, as (mentee id, mentor id)."""
+    ids = {application.id for application in pool}
     pins = session.execute(select(Pin.mentee_id, Pin.mentor_id).order_by(Pin.id))
-    return [(mentee, mentor) for mentee, mentor in pins if {mentee, mentor} <= waiting]
+    return [(mentee, mentor) for mentee, mentor in pins if {mentee, mentor} <= ids]
 
 
 def banned_pairs(session: AnySession, pool: Sequence[Application]) -> list[PairOfIds]:
-    """Return who must not be paired: rejected, declined or introduced before, or by wish.
+    """Return pairs that were rejected, declined or introduced before, or that one side excludes.
 
-    It is between two people: it holds whichever of them is the mentor.
+    A ban is between two people: it holds whichever of them is the mentor.
     """
     by_person: dict[int, list[Application]] = {}
     for application in pool:
         by_person.setdefault(application.person_id, []).append(application)
     return sorted(
         {
-            pairing
-            for one, other in _people_banned(session) | _people_asked_for(pool)
-            for pairing in _every_pairing(by_person.get(one, []), by_person.get(other, []))
+            pair
+            for first, second in _banned_people(session) | _excluded_people(pool)
+            for pair in _pairs_between(by_person.get(first, []), by_person.get(second, []))
         }
     )
 
 
-def _people_banned(session: AnySession) -> set[PairOfIds]:
-    """Return who was kept apart before, and who has met already in other roles."""
+def _banned_people(session: AnySession) -> set[PairOfIds]:
+    """Return pairs of person ids that are banned, or were introduced already in any roles."""
     mentee, mentor = aliased(Application), aliased(Application)
     return {
-        (one, other)
+        (mentee_person, mentor_person)
         for table in (Ban, Pair)
-        for one, other in session.execute(
+        for mentee_person, mentor_person in session.execute(
             select(mentee.person_id, mentor.person_id)
             .select_from(table)
             .join(mentee, mentee.id == table.mentee_id)
@@ -114,8 +114,8 @@ def _people_banned(session: AnySession) -> set[PairOfIds]:
     }
 
 
-def _people_asked_for(pool: Sequence[Application]) -> set[PairOfIds]:
-    """Resolve the people whom somebody does not want to meet, where they are named plainly."""
+def _excluded_people(pool: Sequence[Application]) -> set[PairOfIds]:
+    """Return pairs of person ids of which the first wrote that they exclude the second."""
     return {
         (application.person_id, other.person_id)
         for application in pool
@@ -126,28 +126,30 @@ def _people_asked_for(pool: Sequence[Application]) -> set[PairOfIds]:
 
 
 def is_named_in(text: str, application: Application) -> bool:
-    """Tell whether a text names somebody, by address, name, or first name alone on a line.
+    """Return whether a text names a person: by address, name, or first name alone on a line.
 
-    Rather too often than too seldom: a pair that is not suggested harms nobody.
+    False positives are preferred: a pair that is not suggested harms nobody.
     """
-    said = normalize_name(text)
-    if application.person.sign_in_name in EMAIL.findall(said):
+    normalized = normalize_name(text)
+    if application.person.sign_in_name in EMAIL.findall(normalized):
         return True
     name = " ".join(normalize_name(application.profile.name).split())
     first_name = name.split()[0] if name else name
-    lines = [" ".join(WORD.findall(line)) for line in re.split(r"[\n,;]", said)]
-    return any(_holds(line, " ".join(WORD.findall(name))) or line == first_name for line in lines)
+    lines = [" ".join(WORD.findall(line)) for line in re.split(r"[\n,;]", normalized)]
+    return any(
+        _contains_name(line, " ".join(WORD.findall(name))) or line == first_name for line in lines
+    )
 
 
-def _holds(line: str, name: str) -> bool:
-    """Find a name in a line: between spaces, unless its script does without them."""
+def _contains_name(line: str, name: str) -> bool:
+    """Return whether a line contains a name, as whole words if its script uses spaces."""
     if not re.search("[a-z]", name):
         return bool(name) and name in line
     return f" {name} " in f" {line} "
 
 
-def _every_pairing(one: list[Application], other: list[Application]) -> Iterable[PairOfIds]:
-    for mentees, mentors in ((one, other), (other, one)):
+def _pairs_between(first: list[Application], second: list[Application]) -> Iterable[PairOfIds]:
+    for mentees, mentors in ((first, second), (second, first)):
         for mentee in mentees:
             for mentor in mentors:
                 if mentee.role is Role.MENTEE and mentor.role is Role.MENTOR:

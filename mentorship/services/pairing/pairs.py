@@ -1,4 +1,4 @@
-"""Two people on their way: introduced, two yeses, meetings."""
+"""Answers to an introduction, and the meetings of a pair."""
 
 from datetime import date
 from typing import Any
@@ -21,50 +21,49 @@ def pair_with_id(session: AnySession, pair_id: int) -> Pair | None:
 
 def pairs_of(session: AnySession, person: Person) -> list[Pair]:
     """Return a person's introductions and pairs, the newest first."""
-    theirs = select(Application.id).where(Application.person_id == person.id)
+    application_ids = select(Application.id).where(Application.person_id == person.id)
     return list(
         session.scalars(
             select(Pair)
-            .where(or_(Pair.mentee_id.in_(theirs), Pair.mentor_id.in_(theirs)))
+            .where(or_(Pair.mentee_id.in_(application_ids), Pair.mentor_id.in_(application_ids)))
             .order_by(Pair.id.desc())
         )
     )
 
 
 def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
-    agreed = (
-        Pair.mentee_agreed_at if _own_role(person, pair) is Role.MENTEE else Pair.mentor_agreed_at
-    )
-    _answer(session, pair, {agreed: func.coalesce(agreed, now())})
+    role = _own_role(person, pair)
+    agreed_at = Pair.mentee_agreed_at if role is Role.MENTEE else Pair.mentor_agreed_at
+    _answer(session, pair, {agreed_at: func.coalesce(agreed_at, now())})
     record(session, person, "say yes", pair)
     if pair.mentee_agreed_at and pair.mentor_agreed_at:
         pair.state = PairState.ACTIVE
         pair.started_at = now()
         record(session, None, "begin", pair)
-        queue.notify(session, pair.other_side(_own_role(person, pair)).person)
+        queue.notify(session, pair.other_side(role).person)
 
 
 def say_no(session: AnySession, person: Person, pair: Pair) -> None:
-    """Close an introduction; both go back to the pool, and it is not suggested again."""
+    """Close an introduction; both can be matched again, but not with each other."""
     _own_role(person, pair)
     _answer(session, pair, {Pair.state: PairState.CLOSED, Pair.closed_at: now()})
     ban(session, pair.mentee_id, pair.mentor_id)
     record(session, person, "say no", pair)
 
 
-def _answer(session: AnySession, pair: Pair, answer: dict[Any, Any]) -> None:
-    """Write an answer where none has closed the introduction yet.
+def _answer(session: AnySession, pair: Pair, values: dict[Any, Any]) -> None:
+    """Write an answer, unless the introduction is closed or complete.
 
-    Both may answer in the same moment. The write itself asks how things stand, so the
-    later of the two sees the earlier one, on every database.
+    Both people may answer at once. The UPDATE itself checks the state, so the later answer
+    sees the earlier one, on every database.
     """
-    written = session.execute(
+    updated_id = session.scalar(
         update(Pair)
         .where(Pair.id == pair.id, Pair.state == PairState.INTRODUCED)
-        .values(answer)
+        .values(values)
         .returning(Pair.id)
     )
-    if written.scalar() is None:
+    if updated_id is None:
         raise UserFacingError(_("This introduction is not waiting for an answer any more."))
     session.refresh(pair)
 

@@ -1,4 +1,4 @@
-"""Judging what a match run proposes: approve it, and two people are introduced; or reject it."""
+"""Approve a suggestion, which introduces two people to each other, or reject it."""
 
 from flask_babel import gettext as _
 from sqlalchemy import select, update
@@ -8,6 +8,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
+    ApplicationState,
     MatchRun,
     Pair,
     Person,
@@ -15,10 +16,10 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.services.applications.submission import IN_THE_POOL, live_pairs
+from mentorship.services.applications.submission import live_pairs
 from mentorship.services.audit import record
 from mentorship.services.email import queue
-from mentorship.services.pairing.pair_constraints import ban, banned_pairs, lift_pin
+from mentorship.services.pairing.pair_constraints import ban, banned_pairs, remove_pin
 
 
 def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:
@@ -26,18 +27,20 @@ def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | 
 
 
 def suggestions_of(session: AnySession, run: MatchRun) -> list[Suggestion]:
-    """Return a run's suggestions, the strongest first."""
-    found = session.scalars(select(Suggestion).where(Suggestion.match_run_id == run.id))
-    return sorted(found, key=lambda one: (-one.explanation["score"], one.id))
+    """Return a run's suggestions, the highest score first."""
+    suggestions = session.scalars(select(Suggestion).where(Suggestion.match_run_id == run.id))
+    return sorted(
+        suggestions, key=lambda suggestion: (-suggestion.explanation["score"], suggestion.id)
+    )
 
 
 def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -> Pair:
     """Introduce the two to each other."""
     _decide(session, actor, suggestion, SuggestionState.APPROVED)
-    _must_both_be_free(session, suggestion)
+    _check_both_available(session, suggestion)
     pair = Pair(suggestion=suggestion, mentee=suggestion.mentee, mentor=suggestion.mentor)
     session.add(pair)
-    lift_pin(session, suggestion.mentee_id, suggestion.mentor_id)
+    remove_pin(session, suggestion.mentee_id, suggestion.mentor_id)
     record(session, actor, "introduce", pair)
     for application in (pair.mentee, pair.mentor):
         queue.notify(session, application.person)
@@ -45,14 +48,14 @@ def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -
 
 
 def reject(session: AnySession, actor: Person | None, suggestion: Suggestion) -> None:
-    """Turn a suggestion down, for this time and for the next."""
+    """Reject a suggestion and ban the pair from later runs."""
     _decide(session, actor, suggestion, SuggestionState.REJECTED)
     ban(session, suggestion.mentee_id, suggestion.mentor_id)
 
 
-def supersede_pending(session: AnySession, in_round: Round) -> None:
-    """Let a newer run take the place of whatever still waits to be judged."""
-    runs = select(MatchRun.id).where(MatchRun.round_id == in_round.id)
+def supersede_pending(session: AnySession, round_: Round) -> None:
+    """Mark a round's undecided suggestions as replaced by a newer run."""
+    runs = select(MatchRun.id).where(MatchRun.round_id == round_.id)
     session.execute(
         update(Suggestion)
         .where(Suggestion.match_run_id.in_(runs), Suggestion.state == SuggestionState.PENDING)
@@ -60,20 +63,22 @@ def supersede_pending(session: AnySession, in_round: Round) -> None:
     )
 
 
-def next_waiting(session: AnySession, after: Suggestion) -> Suggestion | None:
-    """Return what to judge next, where a coordinator goes from strong to weak."""
-    made = suggestions_of(session, after.match_run)
-    ahead = made[made.index(after) :] + made
-    return next((one for one in ahead if one.state is SuggestionState.PENDING), None)
+def next_pending(session: AnySession, after: Suggestion) -> Suggestion | None:
+    """Return the undecided suggestion to review next, in order of score."""
+    ordered = suggestions_of(session, after.match_run)
+    upcoming = ordered[ordered.index(after) :] + ordered
+    return next((item for item in upcoming if item.state is SuggestionState.PENDING), None)
 
 
-def waiting_in(session: AnySession, run: MatchRun) -> int:
-    """Count the suggestions of a run that wait to be judged."""
-    return sum(one.state is SuggestionState.PENDING for one in suggestions_of(session, run))
+def pending_count(session: AnySession, run: MatchRun) -> int:
+    """Count the undecided suggestions of a run."""
+    return sum(
+        suggestion.state is SuggestionState.PENDING for suggestion in suggestions_of(session, run)
+    )
 
 
 def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Application]:
-    """Return who else this mentor would take on, by the same run."""
+    """Return the other mentees whom the same run suggests for this mentor."""
     others = session.scalars(
         select(Suggestion).where(
             Suggestion.match_run_id == suggestion.match_run_id,
@@ -87,24 +92,24 @@ def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Applic
 def _decide(
     session: AnySession, actor: Person | None, suggestion: Suggestion, state: SuggestionState
 ) -> None:
-    # Two coordinators may decide in the same moment: the write itself asks how things stand.
-    written = session.execute(
+    # Two coordinators may decide at once: the UPDATE itself checks the state.
+    updated_id = session.scalar(
         update(Suggestion)
         .where(Suggestion.id == suggestion.id, Suggestion.state == SuggestionState.PENDING)
         .values(state=state, decided_by=actor.id if actor else None, decided_at=now())
         .returning(Suggestion.id)
     )
-    if written.scalar() is None:
+    if updated_id is None:
         raise UserFacingError(_("This suggestion has been decided already."))
     session.refresh(suggestion)
     record(session, actor, state.value, suggestion)
 
 
-def _must_both_be_free(session: AnySession, suggestion: Suggestion) -> None:
+def _check_both_available(session: AnySession, suggestion: Suggestion) -> None:
     for application in (suggestion.mentee, suggestion.mentor):
         # Two coordinators may approve at once: the second waits here for the first.
         session.refresh(application, with_for_update=True)
-        if application.state not in IN_THE_POOL:
+        if application.state is not ApplicationState.SUBMITTED:
             raise UserFacingError(_("One of the two does not take part any more."))
         if len(live_pairs(session, application)) >= application.places:
             raise UserFacingError(_("One of the two has been introduced to somebody already."))

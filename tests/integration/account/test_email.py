@@ -16,7 +16,7 @@ from mentorship.extensions import db
 from mentorship.models import OutgoingEmail, Pair
 from mentorship.services.email import messages, queue
 from mentorship.smtp import SmtpServer
-from tests.conftest import Mailbox, SignIn, free_port
+from tests.conftest import Mailbox, SignIn, change_runtime, free_port
 
 
 class AwayServer:
@@ -31,12 +31,12 @@ def ask(client: FlaskClient) -> None:
 def test_a_mail_server_that_is_away_undoes_nothing_and_gets_the_letter_later(
     app: Flask, client: FlaskClient, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:
-    app.config["MAIL_SERVER"] = AwayServer()
+    change_runtime(app, email_server=AwayServer())
     ask(client)
     app.extensions["jobs"].recover_stalled()
     assert "SMTPServerDisconnected" in caplog.text
     assert "mei" not in caplog.text
-    app.config["MAIL_SERVER"] = mailbox
+    change_runtime(app, email_server=mailbox)
     assert mailbox.letters() == [], "not before it is worth trying again"
     db.session.query(OutgoingEmail).one().lease_until = now() - timedelta(seconds=1)
     db.session.commit()
@@ -44,13 +44,13 @@ def test_a_mail_server_that_is_away_undoes_nothing_and_gets_the_letter_later(
 
 
 def test_a_letter_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -> None:
-    app.config.update(MAIL_SERVER=AwayServer(), MAIL_WORKS=True)
+    change_runtime(app, email_server=AwayServer())
     ask(client)
     for _ in range(10):
         assert db.session.query(OutgoingEmail).count() == 1
         queue.deliver(db.session, 1)
-        for letter in db.session.query(OutgoingEmail):
-            letter.lease_until = None
+        for email in db.session.query(OutgoingEmail):
+            email.lease_until = None
         db.session.commit()
     assert db.session.query(OutgoingEmail).count() == 0
 
@@ -61,19 +61,19 @@ def test_a_letter_that_cannot_be_written_keeps_no_other(
     ask(client)
     client.post("/sign-up/email", data={"email": "ana@example.org"})
 
-    def stumble(session: object, letter: OutgoingEmail) -> messages.Message | None:
-        if letter.recipient.startswith("mei"):
+    def stumble(session: object, email: OutgoingEmail) -> messages.Message | None:
+        if email.recipient.startswith("mei"):
             raise RuntimeError
-        return messages.write(db.session, letter)
+        return messages.render_email(db.session, email)
 
-    monkeypatch.setattr(queue, "write", stumble)
+    monkeypatch.setattr(queue, "render_email", stumble)
     assert [to for to, _, _ in mailbox.letters()] == ["ana@example.org"]
 
 
 def test_two_workers_send_one_letter(app: Flask, client: FlaskClient, mailbox: Mailbox) -> None:
     ask(client)
-    letter = db.session.query(OutgoingEmail).one()
-    letter.lease_until = now() + timedelta(minutes=1)  # another worker has it
+    email = db.session.query(OutgoingEmail).one()
+    email.lease_until = now() + timedelta(minutes=1)  # another worker has it
     db.session.commit()
     assert mailbox.letters() == []
 
@@ -92,7 +92,7 @@ def test_the_demonstration_keeps_mail_in_its_outbox_and_nobody_else_has_one(
     app: Flask, client: FlaskClient
 ) -> None:
     assert client.get("/outbox").status_code == 302
-    app.config.update(DEMO=True, MAIL_WORKS=True)
+    change_runtime(app, demo=True)
     ask(client)
     app.extensions["jobs"].recover_stalled()
     page = client.get("/outbox").text

@@ -104,11 +104,11 @@ def test_a_deleted_person_leaves_the_results_of_match_runs(
 def test_a_letter_on_its_way_to_a_deleted_person_is_not_sent(
     mailbox: Mailbox, met: Pair, sign_in: SignIn
 ) -> None:
-    before = rows()["letter"]
+    before = rows()["outgoing_email"]
     queue.notify(db.session, met.mentee.person)
     db.session.commit()
     sign_in(met.mentee.person).post("/account/delete", data={"password": PASSWORD})
-    assert before > rows()["letter"] == 1, "the one to the mentor"
+    assert before > rows()["outgoing_email"] == 1, "the one to the mentor"
 
 
 def test_a_wrong_password_deletes_nothing(met: Pair, sign_in: SignIn) -> None:

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Passkey, Person
 from mentorship.services.accounts import people, two_factor
-from tests.conftest import Mailbox, SignIn, SignUp
+from tests.conftest import Mailbox, SignIn, SignUp, change_runtime
 from tests.factories import PASSWORD
 from tests.integration.account.test_sign_up import join_by_user_name
 
@@ -124,7 +124,7 @@ def test_becoming_a_coordinator_forgets_what_opened_the_account_before(
         args=["add-coordinator", "mei@example.org", "--password", "nopal guitarra lluvia"]
     )
     boss = people.person_named(db.session, "mei@example.org")
-    assert not boss.has_second_factor
+    assert not boss.has_two_factor
     assert boss.recovery_codes == []
 
 
@@ -173,7 +173,7 @@ def test_the_demonstration_alone_lets_coordinators_in_and_says_so(
 ) -> None:
     coordinator.totp_secret = None
     db.session.commit()
-    app.config["DEMO"] = True
+    change_runtime(app, demo=True)
     page = sign_in(coordinator).get("/rounds")
     assert page.status_code == 200
     assert "without a second step" in page.text
@@ -186,7 +186,7 @@ def test_a_coordinator_cannot_do_away_with_the_last_second_factor(
     response = staff.post("/account/two-factor/app/remove", follow_redirects=True)
     assert "Coordinators need a second step" in response.text
     db.session.refresh(coordinator)
-    assert coordinator.has_second_factor
+    assert coordinator.has_two_factor
 
 
 def test_an_applicant_can_stop_using_the_app(app: Flask, mei: FlaskClient) -> None:

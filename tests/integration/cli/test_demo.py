@@ -13,8 +13,9 @@ from mentorship.after_commit import AnySession
 from mentorship.cli import serving
 from mentorship.extensions import db
 from mentorship.models import Person
+from mentorship.runtime import current_runtime
 from mentorship.services.applications import rounds
-from tests.conftest import KEYS
+from tests.conftest import KEYS, change_runtime
 
 Tasks = dict[str, Callable[[], None]]
 
@@ -75,7 +76,8 @@ def test_links_in_email_name_the_port_that_is_served(
 
     monkeypatch.setattr("mentorship.create_app", build)
     empty_demo.test_cli_runner().invoke(args=["serve", "--port", "5099"])
-    assert built[0].config["SITE_URL"] == "http://localhost:5099"
+    with built[0].app_context():
+        assert current_runtime().page_url("apply.welcome") == "http://localhost:5099/"
 
 
 def test_run_demo_again_keeps_what_is_there(empty_demo: Flask, supervised: list[Tasks]) -> None:
@@ -91,7 +93,7 @@ def test_invented_people_never_join_real_ones(
     app: Flask, supervised: list[Tasks], monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     monkeypatch.setattr("flask_migrate.upgrade", lambda: None)  # the tables are there
-    app.config["DEMO"] = True
+    change_runtime(app, demo=True)
     runner = app.test_cli_runner()
     runner.invoke(args=["open-round", "Fall"])
     result = runner.invoke(args=[command])

@@ -1,4 +1,4 @@
-"""Turning a round into suggestions, whatever happens to the worker."""
+"""Match runs make suggestions, whatever happens to the worker."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,8 +16,8 @@ from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
 
 
-def names(made: list[Suggestion]) -> set[tuple[str, str]]:
-    return {(one.mentee.profile.name, one.mentor.profile.name) for one in made}
+def names(suggested: list[Suggestion]) -> set[tuple[str, str]]:
+    return {(pair.mentee.profile.name, pair.mentor.profile.name) for pair in suggested}
 
 
 def test_pairs_cross_communities_and_carry_each_criterions_share(
@@ -37,7 +37,7 @@ def test_pairs_cross_communities_and_carry_each_criterions_share(
     )
 
 
-def test_somebody_of_both_communities_fits_with_anybody(
+def test_a_person_of_both_communities_can_match_anybody(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     applicant("mentee", "both@example.org", "both_communities")
@@ -72,7 +72,7 @@ def test_nobody_is_paired_with_themselves(applicant: Applicant, suggest: Suggest
     assert suggest() == []
 
 
-def test_a_mentor_gets_as_many_mentees_as_they_have_places(
+def test_a_mentor_gets_as_many_mentees_as_their_capacity(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     for number in range(4):
@@ -81,14 +81,14 @@ def test_a_mentor_gets_as_many_mentees_as_they_have_places(
     assert len(suggest()) == 3
 
 
-def test_who_is_set_aside_is_left_out(applicant: Applicant, suggest: Suggest) -> None:
-    applicant("mentee", "aside@example.org", "waitlisted")
+def test_waitlisted_applications_are_not_matched(applicant: Applicant, suggest: Suggest) -> None:
+    applicant("mentee", "waitlisted@example.org", "waitlisted")
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino", places=2)
     assert names(suggest()) == {("mei", "ana")}
 
 
-def test_an_approved_pair_stays_and_takes_its_place(applicant: Applicant, suggest: Suggest) -> None:
+def test_an_approved_pair_is_kept_and_uses_capacity(applicant: Applicant, suggest: Suggest) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino", places=2)
     suggestions.approve(db.session, None, suggest()[0])
@@ -96,7 +96,7 @@ def test_an_approved_pair_stays_and_takes_its_place(applicant: Applicant, sugges
         applicant("mentee", f"mentee{number}@example.org")
     again = suggest()
     assert len(again) == 1
-    assert "mei" not in {one.mentee.profile.name for one in again}
+    assert "mei" not in {suggestion.mentee.profile.name for suggestion in again}
 
 
 def test_a_rejected_pair_is_not_suggested_again(applicant: Applicant, suggest: Suggest) -> None:
@@ -135,7 +135,7 @@ def test_a_pinned_pair_is_suggested_though_another_scores_more(
 
 
 @pytest.mark.parametrize(
-    "said",
+    "excluded",
     [
         "ana@example.org",
         " ANA@example.org ",
@@ -146,15 +146,15 @@ def test_a_pinned_pair_is_suggested_though_another_scores_more(
         "<ana@example.org>; y",
     ],
 )
-def test_whom_somebody_names_they_are_not_paired_with(
-    applicant: Applicant, suggest: Suggest, said: str
+def test_nobody_is_paired_with_a_person_they_excluded(
+    applicant: Applicant, suggest: Suggest, excluded: str
 ) -> None:
-    applicant("mentee", "mei@example.org", not_with=said)
+    applicant("mentee", "mei@example.org", not_with=excluded)
     applicant("mentor", "ana@example.org", "latino")
     assert suggest() == []
 
 
-def test_the_wish_of_the_other_side_counts_as_much(applicant: Applicant, suggest: Suggest) -> None:
+def test_an_exclusion_holds_in_both_directions(applicant: Applicant, suggest: Suggest) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino", not_with="mei@example.org")
     assert suggest() == []
@@ -174,19 +174,19 @@ def test_a_name_is_found_in_a_script_without_spaces(applicant: Applicant, sugges
     assert suggest() == []
 
 
-def test_an_approved_pair_is_pinned_no_more(
+def test_approving_a_pinned_suggestion_removes_the_pin(
     applicant: Applicant, suggest: Suggest, coordinator: Person, a_round: Round
 ) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")
     (only,) = suggest()
     pair_constraints.pin(db.session, coordinator, only)
-    assert pair_constraints.kept_suggestions(db.session, a_round) == [only]
+    assert pair_constraints.pinned_suggestions(db.session, a_round) == [only]
     suggestions.approve(db.session, None, only)
-    assert pair_constraints.kept_suggestions(db.session, a_round) == []
+    assert pair_constraints.pinned_suggestions(db.session, a_round) == []
 
 
-def test_two_people_meet_once_though_each_could_mentor_the_other(
+def test_two_people_are_paired_once_though_each_could_mentor_the_other(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     for role in ("mentee", "mentor"):
@@ -200,7 +200,7 @@ def test_two_people_meet_once_though_each_could_mentor_the_other(
     assert suggest() == []
 
 
-def test_a_wish_made_after_the_suggestion_still_counts(
+def test_an_exclusion_added_after_the_suggestion_prevents_approval(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     mei = applicant("mentee", "mei@example.org")
@@ -212,14 +212,14 @@ def test_a_wish_made_after_the_suggestion_still_counts(
         suggestions.approve(db.session, None, only)
 
 
-def test_progress_is_kept_for_the_page_that_waits(applicant: Applicant, suggest: Suggest) -> None:
+def test_progress_is_stored(applicant: Applicant, suggest: Suggest) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")
     suggest()
     assert db.session.get_one(MatchRun, 1).progress == 100
 
 
-def test_a_newer_run_supersedes_what_waits_but_not_what_was_decided(
+def test_a_newer_run_supersedes_pending_suggestions_only(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     for number in range(3):
@@ -230,7 +230,7 @@ def test_a_newer_run_supersedes_what_waits_but_not_what_was_decided(
     suggestions.reject(db.session, None, first[1])
     db.session.commit()
     suggest()
-    assert [one.state for one in first] == [
+    assert [suggestion.state for suggestion in first] == [
         SuggestionState.APPROVED,
         SuggestionState.REJECTED,
         SuggestionState.SUPERSEDED,
@@ -267,7 +267,7 @@ def queued(applicant: Applicant, a_round: Round) -> MatchRun:
     return run
 
 
-def test_a_run_whose_task_was_lost_is_taken_up_by_the_next_worker(
+def test_a_run_whose_task_was_lost_is_performed_by_the_next_worker(
     app: Flask, queued: MatchRun
 ) -> None:
     app.extensions["jobs"].huey.storage.flush_all()
@@ -275,13 +275,13 @@ def test_a_run_whose_task_was_lost_is_taken_up_by_the_next_worker(
     assert queued.state is RunState.DONE
 
 
-def test_a_run_whose_worker_died_is_taken_up_once_its_lease_is_over(
+def test_a_run_whose_worker_died_is_performed_after_its_lease_expires(
     app: Flask, queued: MatchRun
 ) -> None:
     queued.state, queued.attempts, queued.lease_until = (
         RunState.RUNNING,
         1,
-        now() + match_runs.LEASE,
+        now() + match_runs.LEASE_DURATION,
     )
     db.session.commit()
     app.extensions["jobs"].recover_stalled()
@@ -299,8 +299,8 @@ def test_a_finished_run_is_not_performed_again(queued: MatchRun) -> None:
     assert queued.attempts == 1
 
 
-def test_a_run_that_kills_every_worker_fails_in_the_end(queued: MatchRun) -> None:
-    queued.state, queued.attempts = RunState.RUNNING, match_runs.MOST_ATTEMPTS
+def test_a_run_fails_after_too_many_attempts(queued: MatchRun) -> None:
+    queued.state, queued.attempts = RunState.RUNNING, match_runs.MAX_ATTEMPTS
     queued.lease_until = now() - timedelta(seconds=1)
     db.session.commit()
     match_runs.perform(db.session, queued.id)
@@ -314,7 +314,7 @@ def test_a_slow_worker_that_lost_its_lease_stores_nothing(
 
     def slowly(*arguments: Any, **options: Any) -> matching.MatchResult:
         result = really_match(*arguments, **options)
-        db.session.get_one(MatchRun, 1).attempts += 1  # another worker took it up meanwhile
+        db.session.get_one(MatchRun, 1).attempts += 1  # another worker has claimed it
         db.session.commit()
         return result
 
@@ -340,7 +340,7 @@ def test_pins_that_contradict_each_other_fail_with_their_reason(
     assert only.state is SuggestionState.PENDING
 
 
-def test_a_slow_worker_that_fails_does_not_undo_what_another_one_made(
+def test_a_failing_worker_that_lost_its_lease_changes_nothing(
     queued: MatchRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail_late(*_: object, **__: object) -> None:

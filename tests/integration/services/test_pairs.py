@@ -1,4 +1,4 @@
-"""Two yeses, and what shows before and after them."""
+"""Introductions need two yeses; contact details are shown only after them."""
 
 from datetime import date
 from typing import Any
@@ -48,16 +48,18 @@ def test_a_no_closes_the_introduction_for_good(introduced: Pair) -> None:
         pairs.say_yes(db.session, introduced.mentee.person, introduced)
 
 
-def test_nobody_else_answers_or_looks(introduced: Pair, applicant: Applicant) -> None:
+def test_only_the_two_people_can_answer_or_see_an_introduction(
+    introduced: Pair, applicant: Applicant
+) -> None:
     stranger = applicant("mentee", "stranger@example.org").person
-    for deed in (pairs.say_yes, pairs.say_no):
+    for answer in (pairs.say_yes, pairs.say_no):
         with pytest.raises(UserFacingError):
-            deed(db.session, stranger, introduced)
+            answer(db.session, stranger, introduced)
     with pytest.raises(UserFacingError):
         introductions.introduction_for(stranger, introduced)
 
 
-def test_meetings_are_logged_once_both_said_yes(introduced: Pair) -> None:
+def test_meetings_can_be_logged_only_after_two_yeses(introduced: Pair) -> None:
     mentee = introduced.mentee.person
     with pytest.raises(UserFacingError, match="both of you"):
         pairs.log_meeting(db.session, mentee, introduced, **MEETING)
@@ -76,7 +78,7 @@ def test_a_suggestion_is_decided_once(suggested: Suggestion) -> None:
             decision(db.session, None, suggested)
 
 
-def test_a_mentor_without_a_free_place_is_not_introduced_again(
+def test_a_mentor_without_free_capacity_is_not_introduced_again(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     applicant("mentee", "mei@example.org")
@@ -90,7 +92,7 @@ def test_a_mentor_without_a_free_place_is_not_introduced_again(
         suggestions.approve(db.session, None, second)
 
 
-def test_the_record_holds_ids_alone(introduced: Pair) -> None:
+def test_the_audit_log_holds_only_ids_and_fixed_words(introduced: Pair) -> None:
     pairs.say_yes(db.session, introduced.mentee.person, introduced)
     db.session.commit()
     entries = db.session.query(AuditEntry).all()
@@ -101,15 +103,15 @@ def test_the_record_holds_ids_alone(introduced: Pair) -> None:
         assert "@" not in entry.action + entry.subject
 
 
-def test_a_yes_that_crosses_a_no_opens_nothing(app: Flask, introduced: Pair) -> None:
+def test_a_yes_after_a_simultaneous_no_is_refused(app: Flask, introduced: Pair) -> None:
     pairs.say_yes(db.session, introduced.mentor.person, introduced)
     db.session.commit()
     mentee = introduced.mentee.person
     assert introduced.state is PairState.INTRODUCED  # as the mentee's request saw it
-    with Session(db.engine) as elsewhere:
-        other = elsewhere.get_one(Pair, introduced.id)
-        pairs.say_no(elsewhere, other.mentor.person, other)
-        elsewhere.commit()
+    with Session(db.engine) as other_session:
+        other = other_session.get_one(Pair, introduced.id)
+        pairs.say_no(other_session, other.mentor.person, other)
+        other_session.commit()
     with pytest.raises(UserFacingError, match="not waiting"):
         pairs.say_yes(db.session, mentee, introduced)
     db.session.rollback()

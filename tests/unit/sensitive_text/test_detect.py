@@ -1,4 +1,4 @@
-"""Sentences that hold what should not be written down, and sentences that do not."""
+"""Sentences with sensitive text, and sentences without."""
 
 import unicodedata
 from typing import Literal
@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.sensitive_text import Kind, find
+from mentorship.sensitive_text import Kind, find_sensitive_text
 from mentorship.sensitive_text.status_terms import ENTRIES, LANGUAGES
 
-# In each sentence of a status, what is delicate stands in brackets.
+# The sensitive part of each sentence is in brackets.
 STATUS = {
     "en": [
         "I am [undocumented] and want to study.",
@@ -115,76 +115,76 @@ HARMLESS = [
 ]  # fmt: skip
 
 
-def quoted(text: str) -> list[str]:
-    return [text[finding.start : finding.end] for finding in find(text)]
+def found_in(text: str) -> list[str]:
+    return [text[finding.start : finding.end] for finding in find_sensitive_text(text)]
 
 
 def expected(sentence: str) -> tuple[str, list[str]]:
-    """Part a sentence from the brackets that say what should be found in it."""
+    """Return a sentence without its brackets, and what is between them."""
     before, _, rest = sentence.partition("[")
     inner, _, after = rest.partition("]")
     return before + inner + after, [inner]
 
 
-def test_every_language_of_the_list_is_tried() -> None:
+def test_every_language_of_the_list_has_examples() -> None:
     assert set(STATUS) == set(LANGUAGES)
 
 
 @pytest.mark.parametrize("sentence", [each for sentences in STATUS.values() for each in sentences])
-def test_words_of_status_are_found_whole(sentence: str) -> None:
+def test_status_terms_are_found_completely(sentence: str) -> None:
     text, found = expected(sentence)
-    assert quoted(text) == found
-    assert {finding.kind for finding in find(text)} == {Kind.STATUS}
+    assert found_in(text) == found
+    assert {finding.kind for finding in find_sensitive_text(text)} == {Kind.STATUS}
 
 
 @pytest.mark.parametrize("sentence", NUMBERS)
-def test_government_numbers_are_found(sentence: str) -> None:
+def test_id_numbers_are_found(sentence: str) -> None:
     text, found = expected(sentence)
-    numbers = [finding for finding in find(text) if finding.kind is Kind.NUMBER]
+    numbers = [finding for finding in find_sensitive_text(text) if finding.kind is Kind.NUMBER]
     assert [text[number.start : number.end] for number in numbers] == found
 
 
 @pytest.mark.parametrize("sentence", HARMLESS)
-def test_what_means_something_else_passes(sentence: str) -> None:
-    assert quoted(sentence) == []
+def test_harmless_text_is_not_found(sentence: str) -> None:
+    assert found_in(sentence) == []
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
 @pytest.mark.parametrize("language", STATUS)
-def test_it_makes_no_difference_how_a_text_is_composed(
+def test_every_unicode_normal_form_gives_the_same_findings(
     language: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"]
 ) -> None:
     for sentence in STATUS[language]:
         text, found = expected(sentence)
         composed = [unicodedata.normalize(form, each) for each in found]
-        assert quoted(unicodedata.normalize(form, text)) == composed
+        assert found_in(unicodedata.normalize(form, text)) == composed
 
 
 @pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad"])
-def test_what_cannot_be_seen_hides_nothing(unseen: str) -> None:
+def test_invisible_characters_do_not_hide_a_term(unseen: str) -> None:
     for language in LANGUAGES:
         for entry in ENTRIES[language]["words"]:
             word = unseen.join(entry.replace("*", ""))
-            assert find(word), word
+            assert find_sensitive_text(word), word
 
 
-def test_two_numbers_under_each_other_are_two() -> None:
-    assert quoted("123-45-6789\n987-65-4321") == ["123-45-6789", "987-65-4321"]
-    assert quoted("123-45-6789 987-65-4321") == ["123-45-6789", "987-65-4321"]
+def test_adjacent_numbers_are_separate_findings() -> None:
+    assert found_in("123-45-6789\n987-65-4321") == ["123-45-6789", "987-65-4321"]
+    assert found_in("123-45-6789 987-65-4321") == ["123-45-6789", "987-65-4321"]
 
 
-def test_no_entry_of_the_list_is_in_vain() -> None:
+def test_every_entry_of_the_list_has_an_effect() -> None:
     for language in LANGUAGES:
         assert set(ENTRIES[language]) == {"words", "capitals", "harmless"}
         for word in (*ENTRIES[language]["words"], *ENTRIES[language]["capitals"]):
-            assert find(word.replace("*", "")), word
+            assert find_sensitive_text(word.replace("*", "")), word
         for word in ENTRIES[language]["harmless"]:
-            assert not find(word.replace("*", "")), word
+            assert not find_sensitive_text(word.replace("*", "")), word
 
 
 @given(st.text())
 def test_findings_are_in_order_and_within_the_text(text: str) -> None:
-    edges = [edge for finding in find(text) for edge in (finding.start, finding.end)]
+    edges = [edge for finding in find_sensitive_text(text) for edge in (finding.start, finding.end)]
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(text) for edge in edges)
-    assert all(finding.start < finding.end for finding in find(text))
+    assert all(finding.start < finding.end for finding in find_sensitive_text(text))

@@ -1,4 +1,4 @@
-"""What a text reads like once the delicate is taken out, and how long that takes."""
+"""What a text reads like after sensitive parts are removed, and how long that takes."""
 
 import time
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.sensitive_text import find, redact
+from mentorship.sensitive_text import find_sensitive_text, redact
 from mentorship.sensitive_text.status_terms import ENTRIES, LANGUAGES
 
 BEFORE_AND_AFTER = {
@@ -24,13 +24,13 @@ BEFORE_AND_AFTER = {
     "green DACA card": "",
     "nothing  here ,  is (  ) changed .": "nothing  here ,  is (  ) changed .",
 }
-WORDS = [entry.replace("*", "") for one in LANGUAGES for entry in ENTRIES[one]["words"]]
-LONG = 100_000
+WORDS = [entry.replace("*", "") for language in LANGUAGES for entry in ENTRIES[language]["words"]]
+LENGTH = 100_000
 MAX_CPU_SECONDS = 20  # at this length a quadratic search takes hours
 
 
 @pytest.mark.parametrize(("before", "after"), BEFORE_AND_AFTER.items())
-def test_the_rest_is_tidied(before: str, after: str) -> None:
+def test_spaces_and_punctuation_around_removed_text_are_cleaned_up(before: str, after: str) -> None:
     assert redact(before) == after
 
 
@@ -40,13 +40,13 @@ pieces = st.one_of(
 
 
 @given(st.lists(pieces, max_size=30).map("".join))
-def test_nothing_delicate_is_left(text: str) -> None:
-    assert find(redact(text)) == []
+def test_nothing_sensitive_is_left(text: str) -> None:
+    assert find_sensitive_text(redact(text)) == []
 
 
 @given(st.text())
-def test_a_text_without_anything_delicate_stays_as_it_is(text: str) -> None:
-    if not find(text):
+def test_a_text_without_sensitive_parts_is_unchanged(text: str) -> None:
+    if not find_sensitive_text(text):
         assert redact(text) == text
 
 
@@ -56,8 +56,8 @@ def test_a_text_without_anything_delicate_stays_as_it_is(text: str) -> None:
      "green ", "no ", "deport", "undocumented ", "비", "無", "A", "\u0301", "\u200b",
      "123-45-6789 ", "passport no "],
 )  # fmt: skip
-def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
-    text = (piece * LONG)[:LONG]
-    before = time.process_time()
+def test_redaction_takes_time_linear_in_the_length(piece: str) -> None:
+    text = (piece * LENGTH)[:LENGTH]
+    started = time.process_time()
     redact(text)
-    assert time.process_time() - before < MAX_CPU_SECONDS
+    assert time.process_time() - started < MAX_CPU_SECONDS

@@ -1,4 +1,4 @@
-"""Let applicants in: user names, second factors, letters, drafts, sheets from a page."""
+"""Add user names, two-factor sign-in, email, drafts and imports from a page."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Lay the tables."""
+"""Create the tables of rounds, applications, matching and pairs."""
 
 import sqlalchemy as sa
 from alembic import op

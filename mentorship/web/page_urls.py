@@ -1,0 +1,19 @@
+"""Absolute URLs of pages, for emails."""
+
+from flask import Flask
+
+from mentorship.runtime import PageUrl
+
+
+def page_url_builder(app: Flask, site_url: str) -> PageUrl:
+    """Return a function that builds URLs on the site that the operator named.
+
+    Never on the host that a request names: an email would send a secret wherever it says.
+    """
+    scheme, _separator, host = site_url.partition("://")
+
+    def page_url(endpoint: str, **values: str) -> str:
+        adapter = app.url_map.bind(host, url_scheme=scheme)
+        return adapter.build(endpoint, values, force_external=True)
+
+    return page_url

@@ -1,0 +1,38 @@
+"""Coordinators' decisions about an application outlast what the applicant does to it."""
+
+import pytest
+
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import ApplicationState, AuditEntry, Person
+from mentorship.services.applications import submission
+from mentorship.services.applications.submission import PRIVACY_NOTICE
+from tests.conftest import Applicant
+
+
+@pytest.mark.parametrize(
+    ("reinstated", "state"),
+    [(False, ApplicationState.WAITLISTED), (True, ApplicationState.SUBMITTED)],
+)
+def test_sending_again_restores_the_waitlist_without_asking_the_audit_log(
+    applicant: Applicant, coordinator: Person, reinstated: bool, state: ApplicationState
+) -> None:
+    application = applicant("mentee", "mei@example.org")
+    submission.waitlist(db.session, coordinator, application)
+    if reinstated:
+        submission.reinstate(db.session, coordinator, application)
+    submission.withdraw(db.session, application.person, application)
+    db.session.query(AuditEntry).delete()
+    submission.accept_submission(db.session, application, PRIVACY_NOTICE)
+    assert application.state is state
+
+
+def test_only_an_application_on_the_waitlist_can_be_reinstated(
+    applicant: Applicant, coordinator: Person
+) -> None:
+    application = applicant("mentee", "mei@example.org")
+    with pytest.raises(UserFacingError, match="not on the waitlist"):
+        submission.reinstate(db.session, coordinator, application)
+    submission.waitlist(db.session, coordinator, application)
+    with pytest.raises(UserFacingError, match="not waiting to be matched"):
+        submission.waitlist(db.session, coordinator, application)

@@ -1,0 +1,40 @@
+"""A runtime for services that need one, without database, pages or worker."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from flask_babel import Babel
+
+from mentorship.privacy.field_cipher import FieldCipher
+from mentorship.privacy.keys import Keys
+from mentorship.runtime import Runtime
+
+KEYS = Keys.generate()
+
+
+class RecordingQueue:
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, int]] = []
+
+    def send(self, task: str, row_id: int) -> None:
+        self.sent.append((task, row_id))
+
+
+def page_url(endpoint: str, **values: str) -> str:
+    return f"https://site.example/{endpoint}"
+
+
+@pytest.fixture
+def task_queue() -> RecordingQueue:
+    return RecordingQueue()
+
+
+@pytest.fixture
+def runtime(task_queue: RecordingQueue) -> Iterator[Runtime]:
+    app = Flask(__name__)
+    Babel(app)
+    runtime = Runtime(FieldCipher(KEYS), task_queue, page_url, secret_key=KEYS.secret_key)
+    runtime.init_app(app)
+    with app.app_context():
+        yield runtime

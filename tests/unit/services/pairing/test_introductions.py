@@ -1,0 +1,63 @@
+"""What an introduction discloses, and when."""
+
+import pytest
+
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.models import Application, Pair, PairState, Person, Profile, Role, Suggestion
+from mentorship.services.pairing.introductions import Contact, introduction_for
+
+MEI = Person(id=1, encrypted_sign_in_name="mei@example.org")
+ANA = Person(id=2, encrypted_sign_in_name="ana-1234")
+SHARES = [
+    {"criterion": "topics", "items": ["housing"]},
+    {"criterion": "region", "items": ["valley"]},
+    {"criterion": "interests"},
+]
+
+
+def application(person: Person, role: Role, name: str) -> Application:
+    profile = Profile(
+        name=name, phone="213 555 0142", communities=[], heritage="", languages=[], hope=""
+    )
+    return Application(person=person, person_id=person.id, role=role, profile=profile)
+
+
+def pair(*agreed: Role, state: PairState = PairState.INTRODUCED) -> Pair:
+    return Pair(
+        mentee=application(MEI, Role.MENTEE, "Mei"),
+        mentor=application(ANA, Role.MENTOR, "Ana"),
+        mentee_agreed_at=now() if Role.MENTEE in agreed else None,
+        mentor_agreed_at=now() if Role.MENTOR in agreed else None,
+        state=state,
+        suggestion=Suggestion(explanation={"shares": SHARES}),
+    )
+
+
+def test_one_yes_discloses_no_contact_details() -> None:
+    introduction = introduction_for(MEI, pair(Role.MENTEE))
+    assert (introduction.name, introduction.contact) == ("Ana", None)
+    assert (introduction.said_yes, introduction.other_said_yes) == (True, False)
+
+
+def test_two_yeses_disclose_contact_details_to_both() -> None:
+    both = pair(*Role, state=PairState.ACTIVE)
+    assert introduction_for(MEI, both).contact == Contact(None, "213 555 0142")
+    assert introduction_for(ANA, both).contact == Contact("mei@example.org", "213 555 0142")
+
+
+def test_a_closed_pair_discloses_no_contact_details() -> None:
+    assert introduction_for(MEI, pair(*Role, state=PairState.CLOSED)).contact is None
+
+
+def test_only_criteria_that_may_be_shown_are_listed_as_common() -> None:
+    assert introduction_for(MEI, pair()).in_common == {"topics": ["housing"]}
+
+
+def test_nobody_else_sees_an_introduction() -> None:
+    with pytest.raises(UserFacingError):
+        introduction_for(Person(id=3), pair())
+
+
+def test_an_introduction_is_not_readable_when_printed() -> None:
+    assert "Ana" not in repr(introduction_for(MEI, pair()))

@@ -1,0 +1,32 @@
+"""When a text names a person who is to be excluded."""
+
+import pytest
+
+from mentorship.models import Application, Person, Profile
+from mentorship.services.pairing.pair_constraints import is_named_in
+
+
+def application(name: str, sign_in_name: str = "ana@example.org") -> Application:
+    person = Person(encrypted_sign_in_name=sign_in_name)
+    return Application(person=person, profile=Profile(name=name))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ANA@example.org", "my ex: ana@example.org.", "Ana Ruiz", "not ana  ruiz, please", "x; Ana"],
+)
+def test_an_address_a_name_or_a_first_name_alone_names_a_person(text: str) -> None:
+    assert is_named_in(text, application("Ana Ruiz"))
+
+
+@pytest.mark.parametrize("text", ["", "Anabel", "banana@example.org", "Ana Lopez", "Ruiz Ana"])
+def test_another_name_does_not(text: str) -> None:
+    assert not is_named_in(text, application("Ana Ruiz"))
+
+
+def test_a_name_is_found_within_text_of_a_script_without_spaces() -> None:
+    assert is_named_in("不要和王佳蓉一起", application("王佳蓉"))
+
+
+def test_an_empty_name_is_named_nowhere() -> None:
+    assert not is_named_in("anybody, or nobody", application(""))
