@@ -6,10 +6,10 @@ BIN := .venv/bin
 DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/demo-keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench format translations lock clean
+.PHONY: help run dev shell test test-fast check bench format translations lock clean
 
 help: ## Tell what there is.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: .venv/run.stamp instance/demo-keys.toml ## Serve the demonstration on http://127.0.0.1:$PORT until Ctrl-C.
 	@$(DEMO) $(BIN)/flask run-demo
@@ -17,12 +17,24 @@ run: .venv/run.stamp instance/demo-keys.toml ## Serve the demonstration on http:
 instance/demo-keys.toml: | .venv/run.stamp
 	@$(BIN)/python -m mentorship.privacy.make_keys $@
 
-test: .venv/dev.stamp ## Run all tests.
-	$(BIN)/python -m pytest -n auto --dist loadfile
+dev: .venv/run.stamp instance/demo-keys.toml ## Serve the demonstration with reloader, debugger and SQL counts.
+	@$(DEMO) $(BIN)/flask db upgrade >/dev/null
+	@$(DEMO) $(BIN)/flask make-demo
+	@$(DEMO) sh -c 'flask work & trap "kill $$!" EXIT; flask run --debug --port $(PORT)'
 
-check: .venv/dev.stamp ## Lint, format, types, import contracts, migrations against models.
+shell: .venv/run.stamp instance/demo-keys.toml ## Open a Python shell on the demonstration's data: db, models, services.
+	@$(DEMO) $(BIN)/flask shell
+
+test: .venv/dev.stamp ## Run all tests.
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+test-fast: .venv/dev.stamp ## Run the tests that take a minute: no browser, no PostgreSQL, none that is slow.
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not (browser or slow or postgresql)" tests/architecture tests/integration tests/unit
+
+check: .venv/dev.stamp ## Lint code and templates, format, types, import contracts, migrations against models.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/integration/test_migrations.py -k models

@@ -16,6 +16,7 @@ from mentorship.services.accounts.people import check_encryption_keys
 from mentorship.services.applications.rounds import refuse_demo_data, refuse_real_data
 from mentorship.web import (
     access_control,
+    developer_tools,
     error_pages,
     headers,
     locale,
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(flask_config(settings))
     build_runtime(app, settings).init_app(app)
+    developer_tools.init_app(app, demo=settings.demo)
     bind_extensions(app)
     for module in (
         locale,

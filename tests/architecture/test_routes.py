@@ -8,13 +8,12 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from mentorship.extensions import db
-from mentorship.models import ImportSheet, Pair, Person, Round, Suggestion
+from mentorship.models import ImportSheet, Pair, Person, Round
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
-from mentorship.services.accounts import people
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import NECESSARY
-from mentorship.services.pairing import match_runs, suggestions
 from tests.conftest import Applicant, Mailbox, SignIn
+from tests.factories import introduce, make_person, make_suggestion
 
 VALUES = {
     "round_id": 1,
@@ -47,7 +46,7 @@ def address(app: Flask, rule: Rule) -> str:
 
 def walk(app: Flask, *, reading: bool) -> Iterator[tuple[Rule, str, str]]:
     for rule in app.url_map.iter_rules():
-        for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             if (method in READING) is reading:
                 yield rule, method, address(app, rule)
 
@@ -57,22 +56,16 @@ def may_anybody(app: Flask, rule: Rule) -> bool:
 
 
 @pytest.fixture
-def a_pair(app: Flask, a_round: Round, applicant: Applicant) -> Pair:
+def a_pair(a_round: Round) -> Pair:
     """Rows with id 1 of everything that a URL can name, belonging to two people."""
-    applicant("mentee", "mentee@example.org")
-    applicant("mentor", "mentor@example.org", communities=["latino"])
-    run = match_runs.request_run(db.session, None, a_round)
-    db.session.commit()
-    match_runs.perform(db.session, run.id)
-    pair = suggestions.approve(db.session, None, db.session.get_one(Suggestion, 1))
-    db.session.commit()
+    pair = introduce(make_suggestion(a_round))
     assert (pair.id, a_sheet(a_round).id) == (1, 1)
     return pair
 
 
 def a_sheet(into: Round) -> ImportSheet:
     """Upload a sheet as far as the plan."""
-    coordinator = people.person_for(db.session, "coordinator@example.org")
+    coordinator = make_person("coordinator@example.org")
     questions = sorted(NECESSARY)
     content = f"{','.join(questions)}\n{','.join(questions)}\n".encode()
     sheet = sessions.store_upload(db.session, coordinator, into, content)

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mentorship import demo
+from tests.browser.accessibility import problems
 from tests.browser.conftest import Visit
-from tests.browser.test_pages import problems
 
 pytestmark = pytest.mark.browser
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from itertools import product
+from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page
 from werkzeug.routing import Rule
@@ -15,12 +15,12 @@ from mentorship.models import Role
 from mentorship.permissions import PERMISSIONS, Permission, anybody
 from mentorship.questions import steps_for
 from tests.architecture.test_routes import VALUES, permission_of
+from tests.browser.accessibility import problems
 from tests.browser.conftest import Visit
 from tests.conftest import KEYS
 
 pytestmark = pytest.mark.browser
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FILES = ("static", "poster_svg", "poster_pdf", "download_json", "download_html", "sample")
 LANGUAGES = pytest.mark.parametrize(
     ("language", "phone"), [("en-US", False), ("es-MX", True)], ids=["English", "Spanish, phone"]
@@ -32,11 +32,12 @@ def pages(app: Flask, sheet_id: int) -> Iterator[tuple[str, str | None, bool]]:
     """Yield the address of every page, who can open it, and whether a form is sent to it."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if "GET" not in rule.methods or rule.endpoint.endswith(FILES):
+        methods = rule.methods or ()
+        if "GET" not in methods or rule.endpoint.endswith(FILES):
             continue
         for values in possible_values(rule, sheet_id):
             url = adapter.build(rule.endpoint, values)
-            yield url, visitor(app, rule, values), "POST" in rule.methods
+            yield url, visitor_of(app, rule, values), "POST" in methods
 
 
 def possible_values(rule: Rule, sheet_id: int) -> Iterator[dict[str, object]]:
@@ -44,14 +45,17 @@ def possible_values(rule: Rule, sheet_id: int) -> Iterator[dict[str, object]]:
     roles = list(Role) if "role_name" in rule.arguments else [Role.MENTEE]
     for role in roles:
         steps = [step.name for step in steps_for(role)]
-        choices = {**{name: [value] for name, value in VALUES.items()}, "role_name": [role.value]}
+        choices: dict[str, list[Any]] = {
+            **{name: [value] for name, value in VALUES.items()},
+            "role_name": [role.value],
+        }
         choices |= {"step_name": steps, "sheet_id": [sheet_id]}
         names = sorted(rule.arguments)
         for chosen in product(*(choices[name] for name in names)):
             yield dict(zip(names, chosen, strict=True))
 
 
-def visitor(app: Flask, rule: Rule, values: dict[str, object]) -> str | None:
+def visitor_of(app: Flask, rule: Rule, values: dict[str, object]) -> str | None:
     permission = permission_of(app, rule)
     if anybody in PERMISSIONS[permission] or permission is Permission.READ_OUTBOX:
         return None
@@ -75,25 +79,6 @@ def bring_a_sheet(page: Page) -> int:
     return int(page.url.split("/")[-2])
 
 
-def problems(page: Page) -> list[str]:
-    """Return what axe finds in light and dark colors, and whether the page is too wide."""
-    found = []
-    for scheme, only in (("light", RULES), ("dark", ["color-contrast"])):
-        # Without transitions: half way between two schemes no color has its contrast.
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        kind = "tag" if only is RULES else "rule"
-        report = Axe().run(page, options={"runOnly": {"type": kind, "values": only}})
-        found += [
-            f"{page.url} ({scheme}): {one['id']}: {one['nodes'][0]['html'][:120]}"
-            for one in report.response["violations"]
-        ]
-    page.emulate_media(color_scheme="light")
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > page.viewport_size["width"]:
-        found.append(f"{page.url}: {width} pixels wide")
-    return found
-
-
 def empty_the_form(page: Page) -> None:
     page.evaluate(
         """for (const field of document.querySelectorAll("main :is(input, select, textarea)")) {
@@ -103,20 +88,31 @@ def empty_the_form(page: Page) -> None:
     )
 
 
+VISITORS = (None, "coordinator", "mentee", "mentor")
+
+
+def all_pages(sheet_id: int) -> list[tuple[str, str | None, bool]]:
+    return list(pages(create_app(Settings(KEYS, "sqlite://", None, testing=True)), sheet_id))
+
+
+def test_every_page_has_its_visitor() -> None:
+    seen = all_pages(sheet_id=1)
+    assert len(seen) > 60
+    assert {who for _, who, _ in seen} == {*VISITORS}
+
+
+# One test for each visitor, so that several processes can share the pages.
+@pytest.mark.parametrize("visitor", VISITORS, ids=str)
 @LANGUAGES
 def test_every_page_is_accessible_as_it_opens_and_with_its_form_sent_empty(
-    visit: Visit, language: str, phone: bool
+    visit: Visit, visitor: str | None, language: str, phone: bool
 ) -> None:
-    visitors = {
-        who: visit(demo.ACCOUNTS.get(who), phone=phone, language=language)
-        for who in (None, "coordinator", "mentee", "mentor")
-    }
-    sheet_id = bring_a_sheet(visitors["coordinator"])
-    seen = list(pages(create_app(Settings(KEYS, "sqlite://", None, testing=True)), sheet_id))
-    assert len(seen) > 60
+    page = visit(demo.ACCOUNTS[visitor] if visitor else None, phone=phone, language=language)
+    sheet_id = bring_a_sheet(page) if visitor == "coordinator" else 1
     found: list[str] = []
-    for url, who, takes_a_form in seen:
-        page = visitors[who]
+    for url, who, takes_a_form in all_pages(sheet_id):
+        if who != visitor:
+            continue
         response = page.goto(url)
         assert response.status in {200, 410}, url
         assert page.locator("html").get_attribute("lang") == language[:2]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from matching.__main__ import main
+from tests.browser.accessibility import problems
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_pages import problems
 
 pytestmark = pytest.mark.browser
 
@@ -54,12 +55,15 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(params=["light", "dark"])
-def scheme(request: pytest.FixtureRequest) -> str:
-    return request.param
+def scheme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
+    scheme: Literal["light", "dark"] = request.param
+    return scheme
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def page(browser: Browser, request: pytest.FixtureRequest, scheme: str) -> Iterator[Page]:
+def page(
+    browser: Browser, request: pytest.FixtureRequest, scheme: Literal["light", "dark"]
+) -> Iterator[Page]:
     context = browser.new_context(viewport=request.param, color_scheme=scheme)
     yield context.new_page()
     context.close()

@@ -5,46 +5,31 @@ from collections.abc import Callable
 import pytest
 
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Pair, Person, Round, Suggestion
-from mentorship.services.accounts import people
-from mentorship.services.pairing import match_runs, suggestions
-from tests.conftest import Applicant
+from mentorship.models import Pair, Person, Round, Suggestion
+from mentorship.services.pairing import suggestions
+from tests.factories import introduce, make_match_run, make_person, make_suggestion
 
 Suggest = Callable[[], list[Suggestion]]
 
 
 @pytest.fixture
 def suggest(a_round: Round) -> Suggest:
-    """Return a function that matches the round as it stands, and gives its suggestions."""
-
-    def make() -> list[Suggestion]:
-        run = match_runs.request_run(db.session, None, a_round, seed=1)
-        db.session.commit()
-        match_runs.perform(db.session, run.id)
-        return suggestions.suggestions_of(db.session, db.session.get_one(MatchRun, run.id))
-
-    return make
+    """Return a function that matches the round's applications and returns the suggestions."""
+    return lambda: suggestions.suggestions_of(db.session, make_match_run(a_round))
 
 
 @pytest.fixture
-def suggested(applicant: Applicant, suggest: Suggest) -> Suggestion:
+def suggested(a_round: Round) -> Suggestion:
     """One mentee and one mentor, suggested to each other."""
-    applicant("mentee", "mentee@example.org")
-    applicant("mentor", "mentor@example.org", communities=["latino"])
-    (only,) = suggest()
-    return only
+    return make_suggestion(a_round)
 
 
 @pytest.fixture
 def introduced(suggested: Suggestion) -> Pair:
-    pair = suggestions.approve(db.session, None, suggested)
-    db.session.commit()
-    return pair
+    return introduce(suggested)
 
 
 @pytest.fixture
 def nayeli(a_round: Round) -> Person:
     """Somebody with an account and an open round, who has not begun to apply."""
-    one = people.person_for(db.session, "nayeli@example.org")
-    db.session.commit()
-    return one
+    return make_person("nayeli@example.org")

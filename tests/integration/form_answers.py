@@ -1,30 +1,12 @@
-"""A whole form, step by step, and how to send one and to read back what a page holds."""
+"""Fill in the application form step by step, and read back what a page holds."""
 
 from typing import Any
 
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-FORM: dict[str, dict[str, Any]] = {
-    "name": {"name": "Nayeli"},
-    "contact": {"phone": "+1 213 555 0123"},
-    "communities": {"communities": ["latino"], "heritage": "Zapotec"},
-    "languages": {
-        "languages-0-language": "zap",
-        "languages-0-comfort": "fluent",
-        "languages-1-language": "es",
-        "languages-1-comfort": "comfortable",
-        "languages-2-language": "",
-        "languages-2-comfort": "comfortable",
-    },
-    "location": {"area": "pico_union", "modes": ["in_person"]},
-    "availability": {"availability": ["sat_morning", "sun_evening"]},
-    "topics": {"topics": ["tenant_rights"]},
-    "capacity": {"capacity": "2"},
-    "interests": {"interests": ["poetry"], "dislikes": []},
-    "goals": {"goals": "Que nos escuchen."},
-    "exclusions": {"excluded_people": "somebody@example.org"},
-}
+from tests.factories import FORM
+
 AGREED = {"adult": "y", "consent": "y"}
 
 
@@ -59,7 +41,7 @@ def typed(page: BeautifulSoup) -> dict[str, Any]:
     """Read back what the form on a page holds."""
     held: dict[str, Any] = {}
     for field in page.find("main").find_all(["input", "select", "textarea"]):
-        name, kind = field.get("name"), field.get("type")
+        name, kind = str(field.get("name")), field.get("type")
         if name == "csrf_token":
             continue
         if field.name == "select":

@@ -9,11 +9,10 @@ from flask.testing import FlaskClient
 from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Person, Profile, Round
-from mentorship.services.accounts import people
-from mentorship.services.applications import rounds
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from tests.conftest import Mailbox, SignIn, change_runtime
-from tests.integration.form_answers import AGREED, FORM, answer, apply, begin, page_of, steps, typed
+from tests.factories import FORM, make_person, make_round
+from tests.integration.form_answers import AGREED, answer, apply, begin, page_of, steps, typed
 
 
 @pytest.fixture
@@ -56,7 +55,7 @@ def test_back_leads_through_the_steps_to_the_invitation(browser: FlaskClient) ->
     address = f"/join/1/mentee/{steps('mentee')[-1]}"
     for name in reversed(steps("mentee")):
         assert address == f"/join/1/mentee/{name}"
-        address = page_of(browser.get(address)).find("p", class_="back").a["href"]
+        address = str(page_of(browser.get(address)).find("p", class_="back").a["href"])
     assert address == "/join/1"
 
 
@@ -149,9 +148,7 @@ def test_somebody_with_a_user_name_alone_must_say_how_to_reach_them(
     app: Flask, a_round: Round, sign_in: SignIn
 ) -> None:
     change_runtime(app, email_server=Mailbox(app))
-    person = people.person_for(db.session, "quiet.maple")
-    db.session.commit()
-    phone = sign_in(person)
+    phone = sign_in(make_person("quiet.maple"))
     begin(phone, "mentee")
     response = phone.post("/join/1/mentee/contact", data={"phone": " "})
     assert response.status_code == 422
@@ -183,8 +180,7 @@ def test_a_closed_rounds_invitation_leads_to_the_open_one(
     a_round.closes_on = today() - timedelta(days=1)
     db.session.commit()
     assert "next round opens" in client.get("/join/1").text
-    rounds.open_round(db.session, None, "Summer")
-    db.session.commit()
+    make_round("Summer")
     page = page_of(client.get("/join/1"))
     assert page.find("a", class_="btn-primary")["href"] == "/join/2"
     assert browser.get("/join/1/role").location == "/join/1"

@@ -18,7 +18,8 @@ from mentorship.models import (
 from mentorship.services.applications import drafts, rounds, submission
 from mentorship.services.pairing import match_runs
 from tests.conftest import Applicant, SignIn
-from tests.integration.form_answers import AGREED, FORM, answer, apply, begin, page_of, steps, typed
+from tests.factories import FORM, make_round
+from tests.integration.form_answers import AGREED, answer, apply, begin, page_of, steps, typed
 
 
 @pytest.fixture
@@ -183,8 +184,7 @@ def test_a_later_round_starts_from_the_last_answers(
 ) -> None:
     apply(browser, "mentor")
     close(a_round, coordinator)
-    rounds.open_round(db.session, None, "Summer")
-    db.session.commit()
+    make_round("Summer")
     home = page_of(browser.get("/home"))
     assert home.find("a", class_="btn-primary")["href"] == "/join/2/role"
     response = browser.post("/join/2/role", data={"role": "mentor"}, follow_redirects=True)
@@ -201,8 +201,7 @@ def test_answers_that_a_survey_left_out_are_asked_for_the_next_time(
     applicant: Applicant, sign_in: SignIn, a_round: Round
 ) -> None:
     phone = sign_in(applicant("mentee", "mei@example.org", area="", availability=[]).person)
-    rounds.open_round(db.session, None, "Summer")
-    db.session.commit()
+    make_round("Summer")
     begin(phone, "mentee", round_id=2)
     assert phone.get("/join/2/mentee").location == "/join/2/mentee/location"
     phone.post("/join/2/mentee/location", data=FORM["location"])

@@ -13,7 +13,8 @@ from mentorship.models import Application, Person, Profile
 from mentorship.questions import STEPS
 from mentorship.text_cleaning import clean_text
 from tests.conftest import SignIn
-from tests.integration.form_answers import FORM, begin, page_of, typed
+from tests.factories import FORM
+from tests.integration.form_answers import begin, page_of, typed
 
 MANY_LANGUAGES = {
     f"languages-{number}-{part}": said
@@ -78,7 +79,7 @@ def test_an_error_stands_beside_its_field_and_in_the_summary(
     assert page.title.get_text().startswith("Error:")
     assert says in page.find(id=f"{field}-error").get_text()
     assert page.find("div", class_="error-summary").find("a", href=f"#{field}")
-    described = page.find(attrs={"aria-describedby": lambda ids: ids and f"{field}-error" in ids})
+    described = page.select_one(f"[aria-describedby~='{field}-error']")
     assert described is not None
     assert db.session.query(Profile).one().steps_done == []
 
@@ -121,7 +122,7 @@ def test_another_language_makes_room_and_saves_nothing(browser: FlaskClient) -> 
 def test_ten_languages_are_all_there_is_room_for(browser: FlaskClient) -> None:
     response = browser.post("/join/1/mentor/languages", data={**MANY_LANGUAGES, "another": "y"})
     assert typed(page_of(response)) == MANY_LANGUAGES
-    assert page_of(response).find(attrs={"name": "another"}) is None
+    assert page_of(response).select_one("[name=another]") is None
 
 
 def test_mentors_and_mentees_are_asked_about_topics_in_their_own_words(

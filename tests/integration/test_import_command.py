@@ -1,6 +1,7 @@
 """The command that imports a survey's export, messy rows included."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,12 +44,17 @@ ANSWERS = {
 HEADERS = {**MAPPING.columns, **MAPPING.availability, "timestamp": MAPPING.timestamp.column}
 
 
+RunImport = Callable[..., str]
+
+
 @pytest.fixture
-def run(app: Flask, a_round: Round, tmp_path: Path):
+def run(app: Flask, a_round: Round, tmp_path: Path) -> RunImport:
     """Return a function that writes a survey, imports it and returns the output."""
     runner: FlaskCliRunner = app.test_cli_runner()
 
-    def import_rows(*rows: dict[str, str], options: tuple[str, ...] = ("--commit",), code: int = 0):
+    def import_rows(
+        *rows: dict[str, str], options: tuple[str, ...] = ("--commit",), code: int = 0
+    ) -> str:
         path = tmp_path / "survey.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.DictWriter(file, list(HEADERS.values()))
@@ -65,7 +71,7 @@ def run(app: Flask, a_round: Round, tmp_path: Path):
     return import_rows
 
 
-def test_answers_are_stored_as_codes(run) -> None:
+def test_answers_are_stored_as_codes(run: RunImport) -> None:
     assert "1 taken" in run({})
     profile = db.session.query(Profile).one()
     assert profile.answers["communities"] == ["latino"]
@@ -79,7 +85,7 @@ def test_answers_are_stored_as_codes(run) -> None:
     assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
 
 
-def test_without_commit_nothing_is_saved(run) -> None:
+def test_without_commit_nothing_is_saved(run: RunImport) -> None:
     assert "dry run" in run({}, options=())
     assert db.session.query(Person).count() == 0
 
@@ -110,7 +116,9 @@ def test_without_commit_nothing_is_saved(run) -> None:
         ({"timestamp": "yesterday"}, "the time in column “Timestamp” cannot be read"),
     ],
 )
-def test_a_bad_row_is_refused_with_a_reason(run, answer: dict[str, str], reason: str) -> None:
+def test_a_bad_row_is_refused_with_a_reason(
+    run: RunImport, answer: dict[str, str], reason: str
+) -> None:
     output = run({"email": "first@example.org"}, answer)
     assert "Row 3: " in output
     assert reason in output
@@ -118,19 +126,19 @@ def test_a_bad_row_is_refused_with_a_reason(run, answer: dict[str, str], reason:
     assert db.session.query(Application).count() == 1
 
 
-def test_reasons_never_repeat_an_answer(run) -> None:
+def test_reasons_never_repeat_an_answer(run: RunImport) -> None:
     output = run({"languages": "Klingon", "name": "Ana Secret", "email": "secret@example.org"})
     assert "Klingon" not in output
     assert "ecret" not in output
 
 
-def test_all_or_nothing_saves_nothing_when_a_row_is_refused(run) -> None:
+def test_all_or_nothing_saves_nothing_when_a_row_is_refused(run: RunImport) -> None:
     output = run({}, {"email": ""}, options=("--commit", "--all-or-nothing"), code=1)
     assert "nothing was saved" in output
     assert db.session.query(Application).count() == 0
 
 
-def test_the_latest_answer_of_a_person_counts_whatever_its_row(run) -> None:
+def test_the_latest_answer_of_a_person_counts_whatever_its_row(run: RunImport) -> None:
     output = run(
         {"name": "Newer", "timestamp": "10/9/2026 9:00:00", "email": " ANA@Example.org "},
         {"name": "Older"},
@@ -139,12 +147,12 @@ def test_the_latest_answer_of_a_person_counts_whatever_its_row(run) -> None:
     assert db.session.query(Profile).one().name == "Newer"
 
 
-def test_a_person_who_no_longer_consents_in_their_latest_answer_is_refused(run) -> None:
+def test_a_person_who_no_longer_consents_in_their_latest_answer_is_refused(run: RunImport) -> None:
     run({}, {"consent": "", "timestamp": "10/9/2026 9:00:00"})
     assert db.session.query(Person).count() == 0
 
 
-def test_both_becomes_two_applications_of_one_person(run) -> None:
+def test_both_becomes_two_applications_of_one_person(run: RunImport) -> None:
     run({"role": "Both", "capacity": "two"})
     assert db.session.query(Person).count() == 1
     assert {(one.role.value, one.capacity) for one in db.session.query(Application)} == {
@@ -153,38 +161,38 @@ def test_both_becomes_two_applications_of_one_person(run) -> None:
     }
 
 
-def test_importing_the_same_file_again_changes_nothing(run) -> None:
+def test_importing_the_same_file_again_changes_nothing(run: RunImport) -> None:
     run({})
     assert "1 known already, 0 refused, 0 taken" in run({})
     assert db.session.query(Application).count() == 1
 
 
-def test_an_older_survey_never_overwrites_newer_answers(run) -> None:
+def test_an_older_survey_never_overwrites_newer_answers(run: RunImport) -> None:
     run({"timestamp": "10/9/2026 9:00:00", "name": "Newer"})
     assert "1 known already" in run({"name": "Older"})
     assert db.session.query(Profile).one().name == "Newer"
 
 
-def test_an_application_is_withdrawn_when_its_owner_no_longer_consents(run) -> None:
+def test_an_application_is_withdrawn_when_its_owner_no_longer_consents(run: RunImport) -> None:
     run({})
     output = run({"consent": "", "timestamp": "10/9/2026 9:00:00"})
     assert "1  withdrawn" in output
     assert db.session.query(Application).one().state == "withdrawn"
 
 
-def test_answers_for_an_existing_account_are_refused(sign_up: SignUp, run) -> None:
+def test_answers_for_an_existing_account_are_refused(sign_up: SignUp, run: RunImport) -> None:
     sign_up("ana@example.org")
     assert "has an account here" in run({})
     assert db.session.query(Application).count() == 0
 
 
-def test_consent_is_stored_with_the_date_of_the_privacy_notice(run) -> None:
+def test_consent_is_stored_with_the_date_of_the_privacy_notice(run: RunImport) -> None:
     run({})
     assert db.session.query(Application).one().privacy_notice.isoformat() == "2026-09-01"
 
 
 def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
-    app: Flask, run, tmp_path: Path
+    app: Flask, run: RunImport, tmp_path: Path
 ) -> None:
     run({}, {"email": "b@example.org"}, {"email": "c@example.org", "name": ""}, options=())
     header, ana, overlong, nameless = (tmp_path / "survey.csv").read_text("utf-8-sig").splitlines()
@@ -197,7 +205,9 @@ def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
     assert "2 refused, 1 taken" in output
 
 
-def test_a_closed_round_refuses_a_survey(run, a_round: Round, coordinator: Person) -> None:
+def test_a_closed_round_refuses_a_survey(
+    run: RunImport, a_round: Round, coordinator: Person
+) -> None:
     rounds.close_applications(db.session, coordinator, a_round)
     db.session.commit()
     assert "does not take applications" in run({}, options=(), code=1)

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +16,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mentorship.clock import now
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
@@ -24,7 +27,7 @@ from mentorship.models import (
     Profile,
     Round,
 )
-from mentorship.services.applications import rounds
+from mentorship.services.applications import rounds, submission
 from mentorship.services.imports import plan, sessions
 from tests.conftest import SignIn
 
@@ -53,7 +56,7 @@ def csv_of(rows: Rows, encoding: str = "utf-8", separator: str = ",") -> bytes:
     return text.getvalue().encode(encoding)
 
 
-def workbook_of(**cells: list[list[object]]) -> bytes:
+def workbook_of(**cells: Sequence[Sequence[object]]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, rows in cells.items():
@@ -94,7 +97,7 @@ class Desk:
             for select in page.select("main form select")
             if select["name"] != "choice"
         }
-        typed |= {one["name"]: one.get("value", "") for one in page.select("[name=asked]")}
+        typed |= {one["name"]: str(one.get("value", "")) for one in page.select("[name=asked]")}
         typed |= {one["name"]: one["value"] for one in page.select("input[type=date]")}
         return self.client.post(f"/imports/{self.sheet.id}/{step}", data={**typed, **changes})
 
@@ -114,7 +117,9 @@ class Desk:
 
     @property
     def sheet(self) -> ImportSheet:
-        return db.session.scalars(select(ImportSheet).order_by(ImportSheet.id.desc())).first()
+        return db.session.scalars(
+            select(ImportSheet).order_by(ImportSheet.id.desc()).limit(1)
+        ).one()
 
 
 @pytest.fixture
@@ -168,9 +173,9 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
     people = [{"Email address": f"person{number}@example.org"} for number in range(4)]
     desk.bring(csv_of(people))
     before = db.session.query(Person).count()
-    submit, calls = plan.submit, []
+    submit, calls = submission.submit, []
 
-    def fail_at_the_third(*arguments: object, **options: object) -> object:
+    def fail_at_the_third(*arguments: Any, **options: Any) -> object:
         calls.append(arguments)
         if len(calls) == 3:
             raise RuntimeError
@@ -191,7 +196,7 @@ def test_of_two_who_take_the_same_sheet_in_only_one_does(desk: Desk) -> None:
     sheet = desk.sheet
     db.session.expunge(sheet)
     desk.commit_import()
-    with pytest.raises(sessions.UserFacingError, match="already"):
+    with pytest.raises(UserFacingError, match="already"):
         sessions.delete_upload(db.session, sheet)
 
 
@@ -201,7 +206,7 @@ def test_the_mapping_is_remembered_for_the_same_headers(desk: Desk) -> None:
     header = str([*ANSWERS, "Tell us"].index("Tell us"))
     assert desk.send("columns", name=header).status_code == 302
     asked = desk.page("answers").find("span", string="Shaolin").find_parent("label")
-    desk.send("answers", **{asked["for"]: "yue"})
+    desk.send("answers", **{str(asked["for"]): "yue"})
     desk.commit_import()
     assert desk.upload(csv_of([{**odd, "Email address": "luz@example.org"}])).status_code == 302
     page = desk.page("columns")
@@ -216,7 +221,7 @@ def test_what_was_left_out_is_not_remembered(desk: Desk) -> None:
     desk.upload(csv_of([{"What do you want to learn? Topics": "My cousin Ana in jail"}]))
     desk.send("columns")
     field = desk.page("answers").find("span", string="My cousin Ana in jail").find_parent("label")
-    desk.send("answers", **{field["for"]: "leave_out"})
+    desk.send("answers", **{str(field["for"]): "leave_out"})
     desk.commit_import()
     assert "cousin" not in str(db.session.query(ImportMapping).one().mapping)
     assert db.session.query(Profile).one().answers["topics"] == []

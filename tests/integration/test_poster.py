@@ -44,12 +44,12 @@ def shown(client: FlaskClient) -> Element:
 
 
 def texts(page: Element) -> str:
-    return " ".join(text.text for text in page.iter(f"{SVG}text"))
+    return " ".join(text.text or "" for text in page.iter(f"{SVG}text"))
 
 
 def test_the_code_is_the_address_and_nothing_else(client: FlaskClient) -> None:
     expected = segno.make_qr("http://localhost/join/1", error="q")
-    path = max(shown(client).iter(f"{SVG}path"), key=lambda one: len(one.get("d"))).get("d")
+    path = max(shown(client).iter(f"{SVG}path"), key=lambda one: len(one.attrib["d"])).attrib["d"]
     drawn = set()
     for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", path):
         drawn |= {(int(x) + step, int(y)) for step in range(int(length))}

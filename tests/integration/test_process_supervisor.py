@@ -16,6 +16,8 @@ import pytest
 from mentorship.config import ROOT
 from tests.conftest import KEYS, free_port
 
+pytestmark = pytest.mark.slow
+
 TIMEOUT_SECONDS = 30
 
 

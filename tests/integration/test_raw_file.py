@@ -62,6 +62,8 @@ def use_every_account_table() -> None:
 
 def values_of_luna() -> set[str]:
     luna = db.session.scalars(select(Person).where(Person.pending_email.is_not(None))).one()
+    assert luna.language
+    assert luna.totp_secret
     addresses = {f"luna.{use}@example.org" for use in ("pending", "tried", "asked")}
     account = {luna.sign_in_name, luna.language, luna.totp_secret, "Luna's phone"}
     return addresses | account | {"credential-of-luna", "key-of-luna", "Luna of the drafts"}

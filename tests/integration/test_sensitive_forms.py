@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair
-from mentorship.services.pairing import pairs
 from tests.conftest import SignIn
+from tests.factories import accept_introduction
 
 NOTES = "We cooked. She is undocumented, her SSN is 123-45-6789."
 TAKEN_OUT = "We cooked. She is, her SSN is."
@@ -21,10 +21,7 @@ ADDRESS = "/pairs/1/meetings/new"
 
 @pytest.fixture
 def mentee(introduced: Pair, sign_in: SignIn) -> FlaskClient:
-    for person in (introduced.mentee.person, introduced.mentor.person):
-        pairs.say_yes(db.session, person, introduced)
-    db.session.commit()
-    return sign_in(introduced.mentee.person)
+    return sign_in(accept_introduction(introduced).mentee.person)
 
 
 def send(client: FlaskClient, notes: str = NOTES, **more: str) -> TestResponse:
@@ -41,7 +38,7 @@ def answered(response: TestResponse, answer: str) -> dict[str, str]:
     shown = warning(response)
     button = shown.select_one(f"button[value={answer}]")
     hidden = shown.select_one("input[type=hidden]")
-    return {button["name"]: button["value"], hidden["name"]: hidden["value"]}
+    return {str(field["name"]): str(field["value"]) for field in (button, hidden)}
 
 
 def notes_in(response: TestResponse) -> str:

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,10 @@ from flask import Flask
 from mentorship import create_app
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.errors import ConfigurationError
-from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.privacy.keys import Keys
-from mentorship.services.applications import rounds
 from tests.conftest import KEYS
+from tests.factories import make_round
 
 
 def test_start_is_refused_without_a_key_file(tmp_path: Path) -> None:
@@ -40,8 +38,7 @@ def test_the_environment_defaults_to_production(tmp_path: Path) -> None:
 
 
 def test_production_refuses_a_demonstration_database(app: Flask, settings: Settings) -> None:
-    rounds.open_round(db.session, None, "Demonstration", date(2030, 1, 1), demo=True)
-    db.session.commit()
+    make_round(demo=True)
     with pytest.raises(ConfigurationError, match="invented people"):
         create_app(replace(settings, testing=False))
 
@@ -49,8 +46,7 @@ def test_production_refuses_a_demonstration_database(app: Flask, settings: Setti
 def test_production_starts_on_an_empty_or_a_real_database(
     app: Flask, settings: Settings, tmp_path: Path
 ) -> None:
-    rounds.open_round(db.session, None, "Real")
-    db.session.commit()
+    make_round()
     assert create_app(replace(settings, testing=False))
     assert create_app(
         replace(settings, testing=False, database_url=f"sqlite:///{tmp_path / 'empty.db'}")
@@ -62,8 +58,7 @@ def test_the_demonstration_refuses_a_database_of_real_people(
 ) -> None:
     with pytest.raises(ConfigurationError, match="real people"):
         create_app(replace(settings, demo=True))
-    rounds.open_round(db.session, None, "Fall")
-    db.session.commit()
+    make_round()
     with pytest.raises(ConfigurationError, match="real people"):
         create_app(replace(settings, demo=True))
 

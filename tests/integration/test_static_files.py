@@ -67,7 +67,7 @@ def test_every_application_of_a_process_shares_the_copies(app: Flask, settings: 
 
 
 def test_the_copies_are_readable_by_their_owner_alone(app: Flask) -> None:
-    folder = Path(app.blueprints["bootstrap"].static_folder).parent
+    folder = Path(str(app.blueprints["bootstrap"].static_folder)).parent
     assert folder.stat().st_mode & 0o777 == 0o700
 
 

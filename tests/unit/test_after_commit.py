@@ -1,6 +1,7 @@
 """Tasks are sent after the commit, and forgotten after a rollback."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -33,13 +34,14 @@ class FakeQueue:
 def log() -> Iterator[list[object]]:
     log: list[object] = []
     app = Flask(__name__)
-    Runtime(None, FakeQueue(log), None, secret_key="").init_app(app)
+    absent: Any = None
+    Runtime(absent, FakeQueue(log), absent, secret_key="").init_app(app)
     with app.app_context():
         yield log
 
 
 def test_tasks_are_sent_once_after_the_commit(log: list[object]) -> None:
-    session = FakeSession(log)
+    session: Any = FakeSession(log)
     after_commit.enqueue(session, "deliver_email", 1)
     after_commit.enqueue(session, "deliver_email", 2)
     after_commit.commit(session)
@@ -48,7 +50,7 @@ def test_tasks_are_sent_once_after_the_commit(log: list[object]) -> None:
 
 
 def test_a_rollback_drops_tasks(log: list[object]) -> None:
-    session = FakeSession(log)
+    session: Any = FakeSession(log)
     after_commit.enqueue(session, "deliver_email", 1)
     after_commit.rollback(session)
     after_commit.commit(session)

@@ -13,7 +13,6 @@ from flask import Flask
 from sqlalchemy import event
 
 from mentorship.extensions import db
-from mentorship.services.accounts import passwords
 from tests.conftest import Mailbox, SignUp
 from tests.integration.account.test_sign_up import join_by_user_name
 
@@ -38,7 +37,7 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         noted.append(known.rpartition(",p=")[0])
         return False
 
-    monkeypatch.setattr(passwords.flask_security, "verify_password", verify)
+    monkeypatch.setattr("flask_security.verify_password", verify)
     return noted
 
 

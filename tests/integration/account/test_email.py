@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -60,7 +61,7 @@ def test_a_letter_that_cannot_be_written_keeps_no_other(
     ask(client)
     client.post("/sign-up/email", data={"email": "ana@example.org"})
 
-    def stumble(session: object, email: OutgoingEmail) -> queue.Message | None:
+    def stumble(session: object, email: OutgoingEmail) -> messages.Message | None:
         if email.recipient.startswith("mei"):
             raise RuntimeError
         return messages.render_email(db.session, email)
@@ -105,7 +106,10 @@ class Inbox:
     def __init__(self) -> None:
         self.taken: list[bytes] = []
 
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
+    async def handle_DATA(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        assert isinstance(envelope.content, bytes)
         self.taken.append(envelope.content)
         return "250 OK"
 

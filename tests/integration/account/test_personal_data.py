@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 from mentorship.extensions import Base, db
 from mentorship.models import AuditEntry, MatchRun, Meeting, Pair, Person, Role
 from mentorship.questions import questions_for
-from mentorship.services.accounts import passwords, two_factor
+from mentorship.services.accounts import two_factor
 from mentorship.services.email import queue
 from mentorship.services.pairing import match_runs, pairs
-from tests.conftest import PASSWORD, Applicant, Mailbox, SignIn
+from tests.conftest import Applicant, Mailbox, SignIn
+from tests.factories import PASSWORD, accept_introduction, make_person
 from tests.integration.conftest import Suggest
 
 HOPE = "Hablar en las juntas, sin miedo."
@@ -25,13 +26,12 @@ def met(introduced: Pair) -> Pair:
     """A pair that has met once."""
     mentee = introduced.mentee
     mentee.profile.change({"goals": HOPE})
-    for application in (mentee, introduced.mentor):
-        pairs.say_yes(db.session, application.person, introduced)
+    accept_introduction(introduced)
     pairs.log_meeting(
         db.session, mentee.person, introduced,
         held_on=date(2026, 11, 1), minutes=45, mode="online", notes=NOTES,
     )  # fmt: skip
-    passwords.set_password(mentee.person, PASSWORD)
+    make_person(mentee.person.sign_in_name, "password")
     two_factor.new_recovery_codes(db.session, mentee.person)
     db.session.commit()
     return introduced
@@ -92,8 +92,8 @@ def test_what_remains_of_a_deleted_person_are_counts(met: Pair, sign_in: SignIn)
 def test_a_deleted_person_leaves_the_results_of_match_runs(
     applicant: Applicant, suggest: Suggest, sign_in: SignIn, coordinator: Person
 ) -> None:
-    lonely = applicant("mentee", "lonely@example.org").person
-    passwords.set_password(lonely, PASSWORD)
+    applicant("mentee", "lonely@example.org")
+    lonely = make_person("lonely@example.org", "password")
     applicant("mentee", "other@example.org")
     applicant("mentor", "mentor@example.org")
     suggest()

@@ -13,7 +13,8 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import Attempt, Person
 from mentorship.services.accounts import people, rate_limits
-from tests.conftest import PASSWORD, SignIn, SignUp
+from tests.conftest import SignIn, SignUp
+from tests.factories import PASSWORD
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
 WRONG = {**RIGHT, "password": "wrong horse battery"}
@@ -72,7 +73,7 @@ def test_no_token_in_a_url_or_header_opens_a_door(app: Flask, mei: FlaskClient) 
     token = people.person_named(db.session, "mei@example.org").get_auth_token()
     client = app.test_client()
     for response in (
-        client.get(f"/home?auth_token={token}"),
+        client.get(f"/home?auth_token={token!s}"),
         client.get("/home", headers={"Authentication-Token": token}),
     ):
         assert response.status_code == 302

@@ -13,7 +13,8 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import OutgoingEmail, Pair, Person
 from mentorship.services.accounts import people
-from tests.conftest import PASSWORD, Applicant, Mailbox, SignIn, SignUp
+from tests.conftest import Applicant, Mailbox, SignIn, SignUp
+from tests.factories import PASSWORD
 
 NEW = "battery horse correct"
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
@@ -234,7 +235,7 @@ def test_an_address_that_turns_into_several_is_none(
 def test_a_user_name_is_free_even_where_all_short_ones_are_taken(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people.secrets, "randbelow", lambda below: 0)
+    monkeypatch.setattr("secrets.randbelow", lambda below: 0)
     names = [join_by_user_name(app.test_client())[0] for _ in range(3)]
     assert len(set(names)) == 3
 

@@ -1,5 +1,6 @@
 """A second proof at the door."""
 
+import base64
 import time
 
 import pytest
@@ -12,7 +13,8 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Passkey, Person
 from mentorship.services.accounts import people, two_factor
-from tests.conftest import PASSWORD, Mailbox, SignIn, SignUp, change_runtime
+from tests.conftest import Mailbox, SignIn, SignUp, change_runtime
+from tests.factories import PASSWORD
 from tests.integration.account.test_sign_up import join_by_user_name
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
@@ -20,14 +22,14 @@ RIGHT = {"name": "mei@example.org", "password": PASSWORD}
 
 def code_now(secret: str, later: int = 0) -> str:
     """Return what an app on the phone shows."""
-    totp = TOTP(two_factor.base64.b32decode(secret), 6, SHA1(), 30)  # noqa: S303
+    totp = TOTP(base64.b32decode(secret), 6, SHA1(), 30)  # noqa: S303
     return totp.generate(int(time.time()) + later).decode()
 
 
 def set_up(client: FlaskClient) -> tuple[str, list[str]]:
     """Set up an app as somebody does; return its secret and the recovery codes."""
     page = BeautifulSoup(client.get("/account/two-factor/app").text, "html.parser")
-    secret = page.find("input", id="secret")["value"]
+    secret = str(page.find("input", id="secret")["value"])
     answers = {"secret": secret, "code": code_now(secret)}
     done = BeautifulSoup(client.post("/account/two-factor/app", data=answers).text, "html.parser")
     return secret, [code.get_text() for code in done.find_all("code")]

@@ -1,6 +1,7 @@
 """Introductions need two yeses; contact details are shown only after them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +14,12 @@ from mentorship.services.pairing import introductions, pairs, suggestions
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
 
-MEETING = {"held_on": date(2026, 11, 1), "minutes": 60, "mode": "online", "notes": "We talked."}
+MEETING: dict[str, Any] = {
+    "held_on": date(2026, 11, 1),
+    "minutes": 60,
+    "mode": "online",
+    "notes": "We talked.",
+}
 
 
 def test_contact_details_show_only_after_two_yeses(introduced: Pair) -> None:
@@ -76,7 +82,7 @@ def test_a_mentor_without_free_capacity_is_not_introduced_again(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     applicant("mentee", "mei@example.org")
-    mentor = applicant("mentor", "ana@example.org", capacity=2, communities=["latino"])
+    mentor = applicant("mentor", "ana@example.org", "latino", capacity=2)
     applicant("mentee", "lan@example.org")
     first, second = suggest()
     suggestions.approve(db.session, None, first)

@@ -1,6 +1,7 @@
 """Sentences with sensitive text, and sentences without."""
 
 import unicodedata
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -150,7 +151,9 @@ def test_harmless_text_is_not_found(sentence: str) -> None:
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
 @pytest.mark.parametrize("language", STATUS)
-def test_every_unicode_normal_form_gives_the_same_findings(language: str, form: str) -> None:
+def test_every_unicode_normal_form_gives_the_same_findings(
+    language: str, form: Literal["NFC", "NFD", "NFKC", "NFKD"]
+) -> None:
     for sentence in STATUS[language]:
         text, found = expected(sentence)
         composed = [unicodedata.normalize(form, each) for each in found]

@@ -1,44 +1,68 @@
 """Progress is printed only for long work, on a terminal as well as in a log."""
 
 import io
-import time
+import threading
+from contextlib import suppress
+
+import pytest
 
 from matching.parallel.progress import ProgressPrinter, Stage
 
+SECONDS_TO_WRITE = 60
 
-class Terminal(io.StringIO):
-    def isatty(self):
+
+class Log(io.StringIO):
+    """A stream that tells when something is written to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.written = threading.Event()
+
+    def write(self, text: str) -> int:
+        length = super().write(text)
+        self.written.set()
+        return length
+
+
+class Terminal(Log):
+    def isatty(self) -> bool:
         return True
 
 
-def run(stream, quiet_seconds, seconds=0.2):
-    with ProgressPrinter(stream, quiet_seconds) as progress:
-        progress(Stage.SCORING, 512, 2000)
-        time.sleep(seconds)
+@pytest.fixture(autouse=True)
+def _stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.monotonic", lambda: 1000.0)
+
+
+def written_by_long_work(stream: Log) -> str:
+    printer = ProgressPrinter(stream, quiet_seconds=0)
+    printer(Stage.SCORING, 512, 2000)
+    with printer:
+        assert stream.written.wait(SECONDS_TO_WRITE)
     return stream.getvalue()
 
 
-def test_short_work_prints_nothing():
-    assert run(io.StringIO(), quiet_seconds=60, seconds=0) == ""
-    assert run(Terminal(), quiet_seconds=60, seconds=0) == ""
+@pytest.mark.parametrize("stream", [Log(), Terminal()])
+def test_short_work_prints_nothing(stream: Log) -> None:
+    with ProgressPrinter(stream, quiet_seconds=3600) as progress:
+        progress(Stage.SCORING, 512, 2000)
+    assert stream.getvalue() == ""
 
 
-def test_a_log_gets_a_line_with_stage_and_seconds():
-    assert run(io.StringIO(), quiet_seconds=0.01) == "scoring: 512 of 2,000, 0 s\n"
+def test_a_log_gets_a_line_with_stage_and_seconds() -> None:
+    assert written_by_long_work(Log()) == "scoring: 512 of 2,000, 0 s\n"
 
 
-def test_a_terminal_line_is_rewritten_and_erased():
-    output = run(Terminal(), quiet_seconds=0.01)
-    assert output.startswith("\rscoring: 512 of 2,000, 0 s")
-    assert output.endswith("\r" + " " * 26 + "\r")
-    assert "\n" not in output
+def test_a_terminal_line_is_rewritten_and_erased() -> None:
+    written = written_by_long_work(Terminal())
+    assert written.startswith("\rscoring: 512 of 2,000, 0 s")
+    assert written.endswith("\r" + " " * 26 + "\r")
+    assert "\n" not in written
 
 
-def test_the_line_is_erased_after_a_failure_too():
+def test_the_line_is_erased_after_a_failure_too() -> None:
     stream = Terminal()
-    try:
-        with ProgressPrinter(stream, 0.01):
-            time.sleep(0.1)
-            raise KeyError
-    except KeyError:
-        assert stream.getvalue().endswith(" \r")
+    with suppress(KeyError), ProgressPrinter(stream, quiet_seconds=0):
+        assert stream.written.wait(SECONDS_TO_WRITE)
+        raise KeyError
+    assert stream.getvalue().endswith(" \r")

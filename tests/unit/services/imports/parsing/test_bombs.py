@@ -169,6 +169,7 @@ def outcomes(folder: Path) -> dict[str, tuple[float, str]]:
     return {names[path]: (seconds, outcome) for path, seconds, outcome in results}
 
 
+@pytest.mark.slow
 def test_every_bomb_is_refused_in_bounded_memory_and_time(tmp_path: Path) -> None:
     results = outcomes(tmp_path)
     assert results.keys() == BOMBS.keys()

@@ -1,0 +1,155 @@
+"""Build rows for tests through the services; each is valid as it is, and traits say what differs.
+
+Every function commits, so that a request of a test client finds what it made. The answers that
+are valid by themselves are written down here and nowhere else: PROFILE as the services take
+them, FORM as a browser sends them step by step.
+"""
+
+from datetime import date
+from typing import Any, Literal
+
+from mentorship.extensions import db
+from mentorship.models import Application, MatchRun, Pair, Person, Role, Round, Suggestion
+from mentorship.services.accounts import passwords, people, two_factor
+from mentorship.services.applications import drafts, rounds, submission
+from mentorship.services.applications.submission import Submission
+from mentorship.services.pairing import match_runs, pairs, suggestions
+
+PASSWORD = "correct horse battery"
+PROFILE: dict[str, object] = {
+    "name": "Mei",
+    "phone": "",
+    "communities": ["asian"],
+    "heritage": "",
+    "languages": [{"language": "en", "comfort": "fluent"}],
+    "area": "koreatown",
+    "modes": ["in_person", "online"],
+    "availability": ["sat_morning", "sun_evening"],
+    "topics": ["storytelling", "tenant_rights"],
+    "interests": ["music"],
+    "dislikes": ["small_talk"],
+    "goals": "",
+    "excluded_people": "",
+}
+FORM: dict[str, dict[str, Any]] = {
+    "name": {"name": "Nayeli"},
+    "contact": {"phone": "+1 213 555 0123"},
+    "communities": {"communities": ["latino"], "heritage": "Zapotec"},
+    "languages": {
+        "languages-0-language": "zap",
+        "languages-0-comfort": "fluent",
+        "languages-1-language": "es",
+        "languages-1-comfort": "comfortable",
+        "languages-2-language": "",
+        "languages-2-comfort": "comfortable",
+    },
+    "location": {"area": "pico_union", "modes": ["in_person"]},
+    "availability": {"availability": ["sat_morning", "sun_evening"]},
+    "topics": {"topics": ["tenant_rights"]},
+    "capacity": {"capacity": "2"},
+    "interests": {"interests": ["poetry"], "dislikes": []},
+    "goals": {"goals": "Que nos escuchen."},
+    "exclusions": {"excluded_people": "somebody@example.org"},
+}
+
+PersonTrait = Literal["coordinator", "two_factor", "password"]
+ApplicationTrait = Literal["latino", "both_communities", "draft", "waitlisted", "withdrawn"]
+ANSWERS_OF_TRAIT: dict[ApplicationTrait, dict[str, object]] = {
+    "latino": {"communities": ["latino"]},
+    "both_communities": {"communities": ["asian", "latino"]},
+}
+
+
+def make_person(sign_in_name: str = "mei@example.org", *traits: PersonTrait) -> Person:
+    """Return the person with an email address or, where it has no ``@``, a user name alone."""
+    person = people.person_for(db.session, sign_in_name)
+    if "coordinator" in traits:
+        people.make_coordinator(db.session, person)
+    if "two_factor" in traits:
+        person.totp_secret = two_factor.new_secret()
+    if "password" in traits:
+        passwords.set_password(person, PASSWORD)
+    db.session.commit()
+    return person
+
+
+def make_coordinator(sign_in_name: str = "coordinator@example.org") -> Person:
+    """Return a coordinator who can sign in: without a second factor nobody coordinates."""
+    return make_person(sign_in_name, "coordinator", "two_factor")
+
+
+def make_round(name: str = "Spring", *, demo: bool = False) -> Round:
+    """Return a round that takes applications until 2030."""
+    new = rounds.open_round(db.session, None, name, date(2030, 1, 31), demo=demo)
+    db.session.commit()
+    return new
+
+
+def make_application(
+    to_round: Round,
+    role: Role | str,
+    sign_in_name: str = "mei@example.org",
+    *traits: ApplicationTrait,
+    capacity: int = 1,
+    **answers: object,
+) -> Application:
+    """Have a person apply; without the trait ``draft`` the application is submitted.
+
+    The name in the profile is the sign-in name without its domain, unless `answers` has one.
+    """
+    person = make_person(sign_in_name)
+    profile = {**PROFILE, "name": sign_in_name.split("@")[0]}
+    for trait in traits:
+        profile |= ANSWERS_OF_TRAIT.get(trait, {})
+    profile |= {"capacity": capacity, **answers}
+    if "draft" in traits:
+        application = _begin(person, to_round, Role(role))
+        application.profile.change(profile)
+    else:
+        application = submission.submit(
+            db.session, person, to_round, Role(role), Submission(profile)
+        )
+    if "waitlisted" in traits:
+        submission.waitlist(db.session, make_coordinator(), application)
+    if "withdrawn" in traits:
+        submission.withdraw(db.session, person, application)
+    db.session.commit()
+    return application
+
+
+def _begin(person: Person, in_round: Round, role: Role) -> Application:
+    drafts.begin(db.session, person, in_round, [role])
+    draft = submission.application_of(db.session, person, in_round, role)
+    assert draft is not None
+    return draft
+
+
+def make_match_run(in_round: Round) -> MatchRun:
+    """Match a round's applications as they are, in this process."""
+    run = match_runs.request_run(db.session, None, in_round, seed=1)
+    db.session.commit()
+    match_runs.perform(db.session, run.id)
+    return db.session.get_one(MatchRun, run.id)
+
+
+def make_suggestion(in_round: Round, **answers: Any) -> Suggestion:
+    """Suggest one mentee and one mentor, from different communities, to each other."""
+    make_application(in_round, Role.MENTEE, "mentee@example.org", **answers)
+    make_application(in_round, Role.MENTOR, "mentor@example.org", "latino", **answers)
+    (suggestion,) = suggestions.suggestions_of(db.session, make_match_run(in_round))
+    return suggestion
+
+
+def introduce(suggestion: Suggestion) -> Pair:
+    """Approve a suggestion: the two are told of each other and have not answered."""
+    pair = suggestions.approve(db.session, None, suggestion)
+    db.session.commit()
+    return pair
+
+
+def accept_introduction(pair: Pair) -> Pair:
+    """Have both say yes."""
+    for application in (pair.mentee, pair.mentor):
+        pairs.say_yes(db.session, application.person, pair)
+    db.session.commit()
+    return pair

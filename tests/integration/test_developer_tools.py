@@ -1,0 +1,50 @@
+"""SQL statements are logged for a developer of the demonstration, never their parameters."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mentorship import create_app
+from mentorship.config import Settings
+from mentorship.web.developer_tools import shell_names
+
+
+@pytest.fixture
+def log(
+    empty_database: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> pytest.LogCaptureFixture:
+    shutil.copyfile(empty_database, tmp_path / "test.db")
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    caplog.set_level("INFO")
+    return caplog
+
+
+def sign_in_once(settings: Settings) -> None:
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client().post("/sign-in", data={"name": "mei", "password": "nopal guitarra"})
+
+
+def test_the_demonstration_logs_statements_without_parameters(
+    settings: Settings, log: pytest.LogCaptureFixture
+) -> None:
+    sign_in_once(replace(settings, demo=True))
+    assert "SQL statements" in log.text
+    assert "WHERE person.sign_in_index = ?" in log.text
+    assert "mei" not in log.text
+
+
+def test_nothing_but_the_demonstration_logs_statements(
+    settings: Settings, log: pytest.LogCaptureFixture
+) -> None:
+    sign_in_once(settings)
+    assert "SQL" not in log.text
+
+
+def test_a_shell_has_the_database_models_and_services() -> None:
+    assert {"db", "Application", "pairing", "accounts"} <= shell_names().keys()
