@@ -38,7 +38,7 @@ class EmailForm(PageForm):
     email = Address(
         _l("Email address"),
         validators=[
-            InputRequired(_l("Give your email address.")),
+            InputRequired(_l("Enter your email address.")),
             Length(max=LONGEST_EMAIL, message=_l("That is too long for an email address.")),
         ],
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
@@ -50,21 +50,21 @@ class EmailForm(PageForm):
         try:
             validate_email(field.data, check_deliverability=False, test_environment=testing)
         except EmailNotValidError:
-            raise ValidationError(_("Give an email address like name@example.org.")) from None
+            raise ValidationError(_("Enter an email address like name@example.org.")) from None
 
 
 class SignInForm(PageForm):
     name = AsTyped(
         _l("Email address or user name"),
         validators=[
-            InputRequired(_l("Give your email address or your user name.")),
+            InputRequired(_l("Enter your email address or your user name.")),
             Length(max=LONGEST_EMAIL, message=_l("That is too long.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
         _l("Password"),
-        validators=[InputRequired(_l("Give your password."))],
+        validators=[InputRequired(_l("Enter your password."))],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -72,7 +72,7 @@ class SignInForm(PageForm):
 class ConfirmPasswordForm(PageForm):
     password = PasswordField(
         _l("Your password"),
-        validators=[InputRequired(_l("Give your password."))],
+        validators=[InputRequired(_l("Enter your password."))],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -99,7 +99,7 @@ class NewPasswordForm(PageForm):
     )
     again = PasswordField(
         _l("The same password again"),
-        validators=[EqualTo("password", _l("The two passwords differ. Type both once more."))],
+        validators=[EqualTo("password", _l("The two passwords are different. Type both again."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -115,8 +115,8 @@ class NewPasswordForm(PageForm):
 
 class ChangePasswordForm(NewPasswordForm):
     current = PasswordField(
-        _l("The password you have now"),
-        validators=[InputRequired(_l("Give the password you have now."))],
+        _l("Your current password"),
+        validators=[InputRequired(_l("Enter your current password."))],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -147,7 +147,7 @@ class RecoveryForm(NewPasswordForm):
     name = AsTyped(
         _l("Your user name"),
         validators=[
-            InputRequired(_l("Give your user name.")),
+            InputRequired(_l("Enter your user name.")),
             Length(max=LONGEST_EMAIL, message=_l("That is too long.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
@@ -161,7 +161,7 @@ class RecoveryForm(NewPasswordForm):
 
 class AppCodeForm(PageForm):
     secret = HiddenField(
-        validators=[Regexp(r"^[A-Z2-7]{32}\Z", message=_l("Load the page and try once more."))]
+        validators=[Regexp(r"^[A-Z2-7]{32}\Z", message=_l("Reload the page and try again."))]
     )
     code = AsTyped(
         _l("The six digits that the app shows"),

@@ -43,13 +43,13 @@ def creation_options() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     form, person = PasskeyForm(), require_person()
     if not form.validate_on_submit():
-        raise UserFacingError(_("Your browser did not make a passkey. Nothing has changed."))
+        raise UserFacingError(_("Your browser did not create a passkey. Nothing has changed."))
     name = form.name.data or _("Passkey")
     passkeys.register(db.session, this_site(), person, name, challenge(), form.answer.data or "")
     if not person.recovery_codes:
         return show_new_codes()
     sessions.log_in(person)
-    flash(_("Your passkey works from now on."), "success")
+    flash(_("You can now sign in with your passkey."), "success")
     return redirect(url_for("two_factor.overview"))
 
 
@@ -60,7 +60,7 @@ def remove(passkey_id: int) -> ResponseReturnValue:
     person = require_person()
     passkeys.remove(db.session, person, passkey_id)
     sessions.log_in(person)
-    flash(_("The passkey is removed."), "success")
+    flash(_("The passkey has been removed."), "success")
     return redirect(url_for("two_factor.overview"))
 
 
@@ -91,5 +91,5 @@ def challenge() -> bytes:
     """Return the challenge that this browser was given, if it is young enough."""
     given, since = session.pop("challenge", None) or ("", 0)
     if time.time() - since > PATIENCE:
-        raise UserFacingError(_("That took too long. Please try once more."))
+        raise UserFacingError(_("That took too long. Please try again."))
     return base64.b64decode(given)

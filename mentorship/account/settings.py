@@ -41,7 +41,7 @@ def change_password() -> ResponseReturnValue:
         if trouble is None:
             passwords.set_password(person, form.password.data or "")
             sessions.log_in(person)
-            flash(_("Your password is changed."), "success")
+            flash(_("Your password has been changed."), "success")
             return redirect(url_for(".overview"))
         form.current.errors = [trouble]
     page = render_template("account/change_password.html", form=form)

@@ -43,7 +43,7 @@ def sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
 
 
 def too_often() -> str:
-    return _("That was too often in a short time. Wait a minute, then try again.")
+    return _("Too many attempts. Wait a minute, then try again.")
 
 
 def complete_sign_in(person: Person, *, by_code: bool = False) -> ResponseReturnValue:
@@ -68,9 +68,7 @@ def enter_code() -> ResponseReturnValue:
     form = SecondStepForm()
     if form.validate_on_submit():
         if not rate_limits.allow_attempt(db.session, rate_limits.TWO_FACTOR, person.sign_in_name):
-            form.form_errors.append(
-                _("That was too often. Wait a quarter of an hour, then try again.")
-            )
+            form.form_errors.append(_("Too many attempts. Wait 15 minutes, then try again."))
             return second_step_page(form, person, TOO_MANY)
         paper = not sessions.used_recovery_code()
         if two_factor.verify_code(
@@ -79,7 +77,7 @@ def enter_code() -> ResponseReturnValue:
             rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
             sessions.log_in(person)
             return redirect(sessions.next_url(url_for("account.home")))
-        form.form_errors.append(_("That code does not fit. Look once more, or wait for the next."))
+        form.form_errors.append(_("That code is not right. Check it, or wait for the next one."))
     return second_step_page(form, person, 422 if request.method == "POST" else 200)
 
 
@@ -138,8 +136,8 @@ def handle_csrf_error(error: CSRFError) -> ResponseReturnValue:
     if request.endpoint == f"{blueprint.name}.{quick_exit.__name__}":
         sessions.clear_session()
         return clear_site_data(make_response(render_template("account/decoy_page.html"), 400))
-    advice = _("Go back, load the page once more and send it again. Your browser keeps your words.")
-    return render_template("errors/page.html", title=_("This form grew old"), advice=advice), 400
+    advice = _("Go back, reload the page and send it again. Your browser keeps what you wrote.")
+    return render_template("errors/page.html", title=_("Your session expired"), advice=advice), 400
 
 
 def clear_site_data(response: Response) -> Response:

@@ -70,7 +70,7 @@ def remove_app() -> ResponseReturnValue:
     person = require_person()
     two_factor.disable_app_codes(db.session, person)
     sessions.log_in(person)
-    flash(_("Your app is not asked for codes any more."), "success")
+    flash(_("You no longer need codes from your app."), "success")
     return redirect(url_for(".overview"))
 
 

@@ -95,10 +95,10 @@ def withdraw(round_: Round, role_name: str) -> ResponseReturnValue:
         )
     if application.state is ApplicationState.DRAFT:
         drafts.delete_draft(db.session, require_person(), application)
-        flash(_("Your unsent answers are deleted."), "success")
+        flash(_("Your unsent application has been deleted."), "success")
     elif application.state is not ApplicationState.WITHDRAWN:
         submission.withdraw(db.session, require_person(), application)
-        flash(_("Your application is taken back."), "success")
+        flash(_("Your application has been withdrawn."), "success")
     return redirect(url_for("account.home"))
 
 

@@ -54,10 +54,8 @@ def choose_role(round_: Round) -> ResponseReturnValue:
 
 def started_from(source: Application, round_: Round) -> str:
     if source.round_id == round_.id:
-        return _(
-            "We have started from the answers that you gave already. Please look through them."
-        )
+        return _("We filled in the answers that you gave before. Please check them.")
     return _(
-        "We have started from your answers in the round “%(name)s”. Please look through them.",
+        "We filled in your answers from the round “%(name)s”. Please check them.",
         name=source.round.name,
     )

@@ -56,7 +56,7 @@ def why_no_mentor(one: Data) -> str:
     """Say why a mentee is without a suggestion."""
     match one["kind"]:
         case "nobody_there":
-            return _("No mentor with a free place is left.")
+            return _("No mentor has an open spot left.")
         case "all_taken":
             return ngettext(
                 "%(num)s mentor would fit, but was needed by somebody else.",
@@ -66,26 +66,30 @@ def why_no_mentor(one: Data) -> str:
     what, missing_everywhere = what_is_rarest(one)
     if missing_everywhere:
         return _("No mentor offers: %(what)s.", what=what)
-    return _("Mentors fit in some ways, none in all. The rarest is: %(what)s.", what=what)
+    return _(
+        "Some mentors fit in some ways, but none in all. The hardest to find: %(what)s.", what=what
+    )
 
 
 def why_no_mentee(one: Data) -> str:
     """Say why a mentor is without a suggestion."""
     match one["kind"]:
         case "no_places":
-            return _("All their places are taken.")
+            return _("All their spots are taken.")
         case "nobody_there":
             return _("No mentee is waiting.")
         case "all_taken":
             return ngettext(
-                "%(num)s mentee would fit, but was better placed with somebody else.",
-                "%(num)s mentees would fit, but were better placed with others.",
+                "%(num)s mentee would fit, but was a better match for somebody else.",
+                "%(num)s mentees would fit, but were better matches for others.",
                 one["allowed"],
             )
     what, missing_everywhere = what_is_rarest(one)
     if missing_everywhere:
         return _("No mentee offers: %(what)s.", what=what)
-    return _("Mentees fit in some ways, none in all. The rarest is: %(what)s.", what=what)
+    return _(
+        "Some mentees fit in some ways, but none in all. The hardest to find: %(what)s.", what=what
+    )
 
 
 def what_would_help(one: Data) -> str:
@@ -112,9 +116,14 @@ def what_is_rarest(one: Data) -> tuple[str, bool]:
 
 def failure(kind: str | None) -> str:
     return {
-        "pins": _("Two kept pairs contradict each other or a rule. Take one back and try again."),
-        "worker": _("The work was interrupted again and again. Please tell whoever runs this."),
-    }.get(kind or "", _("The suggestions could not be made. Please tell whoever runs this."))
+        "pins": _(
+            "Two matches that you keep contradict each other or a rule. Stop keeping one and try "
+            "again."
+        ),
+        "worker": _(
+            "Matching was interrupted several times. Please tell the administrator of this site."
+        ),
+    }.get(kind or "", _("Matching failed. Please tell the administrator of this site."))
 
 
 def score_bands(explanations: Sequence[Data]) -> list[tuple[str, int]]:
@@ -129,20 +138,20 @@ def score_bands(explanations: Sequence[Data]) -> list[tuple[str, int]]:
 
 def application_state(application: Application, taken: int) -> str:
     if taken and application.role is Role.MENTOR:
-        return _("%(taken)s of %(all)s places taken", taken=taken, all=application.capacity)
+        return _("%(taken)s of %(all)s spots taken", taken=taken, all=application.capacity)
     if taken:
         return _("has a mentor")
     return {
         ApplicationState.SUBMITTED: _("waiting for a match"),
-        ApplicationState.WAITLISTED: _("set aside"),
-        ApplicationState.WITHDRAWN: _("taken back"),
+        ApplicationState.WAITLISTED: _("on the waitlist"),
+        ApplicationState.WITHDRAWN: _("withdrawn"),
     }[application.state]
 
 
 def suggestion_state(state: SuggestionState) -> str:
     return {
-        SuggestionState.PENDING: _("Waits for you"),
+        SuggestionState.PENDING: _("Waits for your decision"),
         SuggestionState.APPROVED: _("Approved: the two have been introduced."),
-        SuggestionState.REJECTED: _("Rejected: this pair is not suggested again."),
-        SuggestionState.SUPERSEDED: _("Newer suggestions have taken its place."),
+        SuggestionState.REJECTED: _("Rejected: this match will not be suggested again."),
+        SuggestionState.SUPERSEDED: _("Replaced by a newer matching run."),
     }[state]

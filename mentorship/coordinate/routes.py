@@ -124,7 +124,9 @@ def make_sign_in_link(application: Application) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def waitlist(application: Application) -> ResponseReturnValue:
     submission.waitlist(db.session, require_person(), application)
-    flash(_("Set aside. No pair is suggested for this person until you bring them back."))
+    flash(
+        _("Moved to the waitlist. We suggest no match for this person until you take them off it.")
+    )
     return redirect(url_for(".show_application", application_id=application.id))
 
 
@@ -132,7 +134,7 @@ def waitlist(application: Application) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def reinstate(application: Application) -> ResponseReturnValue:
     submission.reinstate(db.session, require_person(), application)
-    flash(_("Brought back. This person takes part in the next suggestions."))
+    flash(_("Taken off the waitlist. This person takes part in the next matching run."))
     return redirect(url_for(".show_application", application_id=application.id))
 
 
@@ -174,26 +176,34 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
 @blueprint.post("/suggestions/<int:suggestion_id>/approve")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def approve(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(suggestion, suggestions.approve, _("Approved: the two see each other now."))
+    return decide(
+        suggestion, suggestions.approve, _("Approved: each can now read about the other.")
+    )
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/reject")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def reject(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(suggestion, suggestions.reject, _("Rejected: this pair is not suggested again."))
+    return decide(
+        suggestion, suggestions.reject, _("Rejected: this match will not be suggested again.")
+    )
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/pin")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def pin(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(suggestion, pair_constraints.pin, _("Kept: the next suggestions hold this pair."))
+    return decide(
+        suggestion, pair_constraints.pin, _("Kept: the next matching run includes this match.")
+    )
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/unpin")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def unpin(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
-        suggestion, pair_constraints.unpin, _("This pair is suggested only if it is best.")
+        suggestion,
+        pair_constraints.unpin,
+        _("This match will be suggested only if it is the best."),
     )
 
 

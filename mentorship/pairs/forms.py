@@ -18,12 +18,12 @@ OLDEST = timedelta(days=366)
 
 
 class MeetingForm(SensitiveTextForm):
-    held_on = Day(_l("When did you meet?"), otherwise=_l("Give the day you met."))
+    held_on = Day(_l("When did you meet?"), otherwise=_l("Enter the day you met."))
     minutes = WholeNumber(
         _l("For how many minutes?"),
-        otherwise=_l("Give the minutes as a number, for example 60."),
+        otherwise=_l("Enter the minutes as a number, for example 60."),
         description=_l("A rough number is fine."),
-        validators=[NumberRange(1, LONGEST, _l("Give a number from %(min)s to %(max)s."))],
+        validators=[NumberRange(1, LONGEST, _l("Enter a number from %(min)s to %(max)s."))],
         render_kw={"min": 1, "max": LONGEST, "inputmode": "numeric"},
     )
     mode = RadioField(
@@ -46,4 +46,4 @@ class MeetingForm(SensitiveTextForm):
 
     def validate_held_on(self, field: Field) -> None:
         if field.data and not today() - OLDEST <= field.data <= today():
-            raise ValidationError(_("Give a day within the last year, not one still to come."))
+            raise ValidationError(_("Enter a day in the last year, not in the future."))

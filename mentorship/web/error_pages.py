@@ -30,12 +30,15 @@ def handle_wrong_host(error: SecurityError) -> ResponseReturnValue:
 
 def explanation(code: int) -> tuple[str, str]:
     known = {
-        403: (_("This page is not for you"), _("Sign in with another account, or go home.")),
-        404: (_("There is nothing here"), _("The page has moved, or the address has a slip.")),
+        403: (
+            _("You don't have access"),
+            _("Sign in with another account, or go to your home page."),
+        ),
+        404: (_("Page not found"), _("Check the address. The page may also have moved.")),
         405: (_("That is not how this page works"), _("Go back and use its buttons.")),
-        413: (_("That was too much at once"), _("Send a shorter text or a smaller file.")),
+        413: (_("That was too large"), _("Send a shorter text or a smaller file.")),
         500: (
-            _("Something broke on our side"),
+            _("Something went wrong on our side"),
             _("Nothing of what you sent was half saved. Please try again in a minute."),
         ),
     }

@@ -18,12 +18,12 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     sign_up_and_apply(mentee, name)
 
     coordinator = visit(demo.ACCOUNTS["coordinator"], scripts=scripts)
-    coordinator.get_by_role("button", name=re.compile("Suggest")).click()
+    coordinator.get_by_role("button", name=re.compile("Run matching")).click()
     wait_for_suggestions(coordinator)
     card = coordinator.get_by_role("article").filter(has_text=name)
     mentor_name = card.get_by_role("heading").inner_text().split(" with ")[1]
     card.get_by_role("button", name="Approve").click()
-    expect(coordinator.get_by_role("status")).to_contain_text("see each other now")
+    expect(coordinator.get_by_role("status")).to_contain_text("can now read about the other")
 
     mentor = visit(address_of(coordinator, mentor_name), scripts=scripts)
     for page, other in ((mentee, mentor_name), (mentor, name)):
@@ -40,7 +40,7 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     mentee.get_by_label("For how many minutes?").fill("55")
     mentee.get_by_label("In person").check()
     mentee.get_by_label(re.compile("What did you do")).fill("Practicamos el discurso.")
-    mentee.get_by_role("button", name="Put it in the log").click()
+    mentee.get_by_role("button", name="Save meeting").click()
     mentor.reload()
     expect(mentor.get_by_text("Practicamos el discurso.")).to_be_visible()
     expect(mentor.get_by_text("55 minutes in all")).to_be_visible()
@@ -50,7 +50,7 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     email = name.lower().replace(" ", ".") + "@example.org"
     page.goto("/")
     page.get_by_role("link", name="Take part").click()
-    page.get_by_role("link", name="Make an account").click()
+    page.get_by_role("link", name="Create an account").click()
     page.get_by_role("link", name="With my email address").click()
     page.get_by_label("Email address").fill(email)
     page.get_by_role("button", name="Send me a link").click()
@@ -60,7 +60,7 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     page.get_by_role("button", name="Go to my home page").click()
     page.get_by_role("link", name="Take part").click()
     fill_in_the_form(page, name)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Your answers are with us")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("We have your application")
 
 
 def letter_to(page: Page, email: str) -> str:
@@ -77,8 +77,8 @@ def letter_to(page: Page, email: str) -> str:
 def fill_in_the_form(page: Page, name: str) -> None:
     """Answer every step as a mentee, forget one on the way, and send."""
     page.get_by_label("I would like a mentor").check(force=True)
-    page.get_by_role("button", name="Go on").click()
-    save = page.get_by_role("button", name="Save and go on")
+    page.get_by_role("button", name="Continue").click()
+    save = page.get_by_role("button", name="Save and continue")
     save.click()
     expect(page.get_by_role("alert")).to_contain_text("Tell us what to call you")
     page.get_by_label("What should we call you?").fill(name)
@@ -105,18 +105,18 @@ def fill_in_the_form(page: Page, name: str) -> None:
     expect(page.get_by_text("Storytelling, Tenant rights")).to_be_visible()
     page.get_by_label("I am 18 or older").check(force=True)
     page.get_by_label(re.compile("I have read the privacy notice")).check(force=True)
-    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("button", name="Send my application").click()
 
 
 def wait_for_suggestions(page: Page) -> None:
     """Wait as a person would: the page looks again by itself, or has a link for it."""
-    done = page.get_by_role("heading", name="Suggested pairs")
+    done = page.get_by_role("heading", name="Suggested matches")
     for _ in range(20):
         try:
             expect(done).to_be_visible(timeout=1500)
         except AssertionError:
-            if page.get_by_role("link", name="Look again").count():
-                page.get_by_role("link", name="Look again").click()
+            if page.get_by_role("link", name="Reload").count():
+                page.get_by_role("link", name="Reload").click()
         else:
             return
     expect(done).to_be_visible()

@@ -189,10 +189,10 @@ def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit) -> Non
     page.get_by_label("In person").check()
     notes = page.get_by_label("What did you do?")
     notes.fill("We cooked. She is undocumented.")
-    page.get_by_role("button", name="Put it in the log").click()
+    page.get_by_role("button", name="Save meeting").click()
     assert page.get_by_role("alert").count() == 1
     assert problems(page) == []
-    page.get_by_role("button", name="Take it out").click()
+    page.get_by_role("button", name="Remove it").click()
     assert notes.input_value() == "We cooked. She is."
     assert problems(page) == []
 

@@ -49,7 +49,7 @@ def test_a_passkey_is_added_signs_in_and_is_asked_for_beside_a_password(visit: V
     page.get_by_label("Email address or user name").fill("person007@example.org")
     page.get_by_label("Password").fill(demo.PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    expect(page.get_by_role("heading", name="Two-step sign-in")).to_be_visible()
     page.get_by_role("button", name="Use a passkey instead").click()
     expect(page).to_have_url(re.compile(r"\d/home$"))
 

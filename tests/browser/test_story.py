@@ -15,7 +15,7 @@ PASSWORD = "nopal guitarra lluvia"
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Guardar y seguir").click()
+    page.get_by_role("button", name="Guardar y continuar").click()
 
 
 def test_in_spanish_on_a_phone_without_scripts_left_half_way_and_resumed(visit: Visit) -> None:
@@ -36,7 +36,7 @@ def test_in_spanish_on_a_phone_without_scripts_left_half_way_and_resumed(visit: 
     # When she answers half of the questions, with a slip on the way, and her bus comes
     phone.goto("/join/1/role")
     phone.get_by_label("Quiero tener un mentor o una mentora").check(force=True)
-    phone.get_by_role("button", name="Seguir").click()
+    phone.get_by_role("button", name="Continuar").click()
     go_on(phone)
     expect(phone.get_by_role("alert")).to_contain_text("Díganos cómo llamarle")
     phone.get_by_label("¿Cómo quiere que le llamemos?").fill("Xóchitl")
@@ -55,8 +55,8 @@ def test_in_spanish_on_a_phone_without_scripts_left_half_way_and_resumed(visit: 
     other.goto("/sign-in")
     other.get_by_label("Correo electrónico o nombre de usuario").fill(EMAIL)
     other.get_by_label("Contraseña").fill(PASSWORD)
-    other.get_by_role("button", name="Entrar").click()
-    other.get_by_role("link", name=re.compile("^Seguir")).click()
+    other.get_by_role("button", name="Iniciar sesión").click()
+    other.get_by_role("link", name=re.compile("^Continuar")).click()
     other.get_by_label("¿Dónde podría reunirse?").select_option(label="Pico-Union")
     other.get_by_label("En persona").check(force=True)
     go_on(other)
@@ -74,6 +74,6 @@ def test_in_spanish_on_a_phone_without_scripts_left_half_way_and_resumed(visit: 
     expect(other.get_by_text("náhuatl, español")).to_be_visible()
     other.get_by_label("Tengo 18 años o más.").check(force=True)
     other.get_by_label(re.compile("aviso de privacidad")).check(force=True)
-    other.get_by_role("button", name=re.compile("Enviar mis respuestas")).click()
-    expect(other.get_by_role("heading", level=1)).to_contain_text("Ya tenemos sus respuestas")
+    other.get_by_role("button", name=re.compile("Enviar mi solicitud")).click()
+    expect(other.get_by_role("heading", level=1)).to_contain_text("Ya tenemos su solicitud")
     expect(other.get_by_role("heading", name="Qué sigue después")).to_be_visible()

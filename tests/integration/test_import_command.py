@@ -97,11 +97,11 @@ def test_without_commit_nothing_is_saved(run) -> None:
         ({"communities": ""}, "does not name a community"),
         (
             {"languages": "Klingon"},
-            "an answer in column “Languages you speak comfortably” that is not known",
+            "an unknown answer in column “Languages you speak comfortably”",
         ),
         (
             {"area": "Atlantis"},
-            "an answer in column “Neighborhood you can meet in” that is not known",
+            "an unknown answer in column “Neighborhood you can meet in”",
         ),
         ({"modes": ""}, "does not say how to meet"),
         ({"role": ""}, "mentor or a mentee"),
@@ -200,7 +200,7 @@ def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
 def test_a_closed_round_takes_no_survey(run, a_round: Round, coordinator: Person) -> None:
     rounds.close_applications(db.session, coordinator, a_round)
     db.session.commit()
-    assert "does not take applications" in run({}, options=(), code=1)
+    assert "no longer takes applications" in run({}, options=(), code=1)
 
 
 @pytest.mark.parametrize(

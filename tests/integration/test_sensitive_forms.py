@@ -64,7 +64,7 @@ def test_delicate_words_are_quoted_before_anything_is_saved(mentee: FlaskClient)
     ]
     assert "What did you do?" in shown.find("a", href="#notes").text
     assert "immigration status" in shown.text
-    assert "official paper" in shown.text
+    assert "official document" in shown.text
 
 
 def test_nothing_typed_is_lost_by_the_warning(mentee: FlaskClient) -> None:
@@ -88,7 +88,7 @@ def test_what_is_taken_out_is_shown_before_it_is_saved(mentee: FlaskClient) -> N
     shown = send(mentee, **answered(send(mentee), "take_out"))
     assert shown.status_code == 422
     assert notes_in(shown) == TAKEN_OUT
-    assert "We took it out." in shown.text
+    assert "We removed it." in shown.text
     assert warning(shown) is None
     assert saved() == []
     assert send(mentee, notes_in(shown)).status_code == 302

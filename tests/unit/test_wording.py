@@ -58,7 +58,7 @@ def test_a_language_is_named() -> None:
 @pytest.mark.parametrize(
     ("one", "says"),
     [
-        ({"kind": "nobody_there"}, "No mentor with a free place is left."),
+        ({"kind": "nobody_there"}, "No mentor has an open spot left."),
         ({"kind": "all_taken", "allowed": 1}, "1 mentor would fit, but was needed"),
         ({"kind": "all_taken", "allowed": 4}, "4 mentors would fit, but all were needed"),
         (
@@ -67,7 +67,7 @@ def test_a_language_is_named() -> None:
         ),
         (
             {"kind": "none_allowed", "passing": {"mode": 3, "time": 2}},
-            "The rarest is: a time when both are free.",
+            "The hardest to find: a time when both are free.",
         ),
     ],
 )
@@ -78,7 +78,7 @@ def test_a_mentee_without_a_suggestion_learns_why(one: dict[str, object], says: 
 @pytest.mark.parametrize(
     ("one", "says"),
     [
-        ({"kind": "no_places"}, "All their places are taken."),
+        ({"kind": "no_places"}, "All their spots are taken."),
         ({"kind": "nobody_there"}, "No mentee is waiting."),
         ({"kind": "all_taken", "allowed": 2}, "2 mentees would fit"),
         ({"kind": "none_allowed", "passing": {"mode": 0, "time": 0}}, "way to meet; a time when"),

@@ -34,7 +34,7 @@ def template_context() -> dict[str, object]:
 @blueprint.url_value_preprocessor
 def make_room_for_a_sheet(endpoint: str | None, values: object) -> None:
     """Raise the limit for uploads alone, before the check against forgery reads the form."""
-    if endpoint and endpoint.endswith(".sheets.upload"):
+    if endpoint and endpoint.endswith(".imports.upload"):
         request.max_content_length = LARGEST_FILE + AROUND_THE_FILE
 
 
@@ -57,7 +57,7 @@ def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def upload(one: Round) -> ResponseReturnValue:
     if not rounds.takes_applications(one):
-        raise UserFacingError(_("This round does not take applications any more."))
+        raise UserFacingError(_("This round no longer takes applications."))
     form = UploadForm()
     if form.validate_on_submit():
         try:
@@ -126,7 +126,7 @@ def answers(sheet: ImportSheet) -> ResponseReturnValue:
     form = answer_forms.answers_form(spellings.listed, sheet.mapping)
     asked = answer_forms.fingerprint(spellings.listed)
     if form.is_submitted() and request.form.get("asked") != asked:
-        flash(_("The columns have changed in the meantime. Please look once more."), "warning")
+        flash(_("The columns have changed in the meantime. Please check again."), "warning")
         return redirect(url_for(".answers", sheet_id=sheet.id))
     if form.validate_on_submit():
         sessions.explain_answers(
@@ -179,7 +179,7 @@ def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
 def discard_upload(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     sessions.delete_sheet(db.session, sheet)
-    flash(_("The sheet is deleted. Nobody was taken in."), "success")
+    flash(_("The sheet has been deleted. Nobody was imported."), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
 
 

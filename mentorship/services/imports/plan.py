@@ -45,7 +45,7 @@ class Plan:
 def plan_import(session: AnySession, rows: Sequence[SurveyRow], into: Round) -> Plan:
     """Decide about each row of a sheet, saving nothing."""
     if not takes_applications(into):
-        raise UserFacingError(_("This round does not take applications any more."))
+        raise UserFacingError(_("This round no longer takes applications."))
     latest = latest_answers(rows)
     kept = {row.number for row in latest}
     judged = [(row, plan_row(session, row, into)) for row in latest]

@@ -54,7 +54,7 @@ class SurveyRow:
         if not self.mapping.leaves_out_unknown and any(part not in spellings for part in said):
             raise RefusedError(
                 _(
-                    "has an answer in column “%(column)s” that is not known here",
+                    "has an unknown answer in column “%(column)s”",
                     column=shortened(column),
                 )
             )

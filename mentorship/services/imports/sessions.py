@@ -148,7 +148,7 @@ def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: 
     """Carry the plan out whole, remember the mapping, and delete the sheet."""
     if seen != state_of(sheet):
         raise UserFacingError(
-            _("The sheet has changed since you looked at it. Look once more before you take it in.")
+            _("The sheet has changed since you looked at it. Check it again before you import it.")
         )
     into, plan = sheet.round, plan_sheet(session, sheet)
     remember(session, sheet)

@@ -153,7 +153,7 @@ def test_changing_the_password_signs_out_everywhere_else(app: Flask, mei: FlaskC
     answers = {"current": PASSWORD, "password": new, "again": new}
     assert mei.post("/account/password", data=answers | {"current": new}).status_code == 422
     assert mei.post("/account/password", data=answers).location == "/account"
-    assert "Your password is changed" in mei.get("/account").text
+    assert "Your password has been changed" in mei.get("/account").text
     assert elsewhere.get("/home").status_code == 302
 
 

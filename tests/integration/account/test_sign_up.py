@@ -20,7 +20,7 @@ CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
 def join_by_user_name(client: FlaskClient, name: str = "luna") -> tuple[str, list[str]]:
-    """Make an account without a mailbox; return its user name and its recovery codes."""
+    """Create an account without a mailbox; return its user name and its recovery codes."""
     answers = {"name": name, "password": PASSWORD, "again": PASSWORD}
     page = BeautifulSoup(client.post("/sign-up/user-name", data=answers).text, "html.parser")
     written = [code.get_text() for code in page.find_all("code")]
@@ -149,7 +149,7 @@ def test_codes_do_not_replace_the_mailbox_of_somebody_who_has_one(
         ({"password": "short"}, "at least 12 characters"),
         ({"password": "password1234"}, "Many people use"),
         ({"password": "x" * 201}, "at most 200"),
-        ({"again": "another horse battery"}, "The two passwords differ"),
+        ({"again": "another horse battery"}, "The two passwords are different"),
     ],
 )
 def test_a_slip_when_signing_up_says_what_to_do(
@@ -163,7 +163,7 @@ def test_a_slip_when_signing_up_says_what_to_do(
 
 
 @pytest.mark.parametrize(
-    ("email", "says"), [("", "Give your email address"), ("bad", "like name@example.org"),
+    ("email", "says"), [("", "Enter your email address"), ("bad", "like name@example.org"),
                         ("x" * 300 + "@example.org", "too long")],
 )  # fmt: skip
 def test_an_address_with_a_slip_is_shown_again(
@@ -188,7 +188,7 @@ def test_an_address_is_changed_only_by_a_link_sent_to_it(
     assert people.person_named(db.session, "new@example.org") is not None
     assert mei.get(link).status_code == 410
     to, _, body = mailbox.letters()[-1]
-    assert (to, "another address than this one" in body) == ("mei@example.org", True)
+    assert (to, "another address instead of this one" in body) == ("mei@example.org", True)
 
 
 def test_a_link_confirms_the_address_it_was_mailed_to_and_no_other(
@@ -269,7 +269,7 @@ def test_somebody_imported_comes_in_by_a_link_that_works_once(
     answers = {"password": PASSWORD, "again": PASSWORD}
     assert mei.post(newer, data={**answers, "again": "x"}).status_code == 422
     assert mei.post(newer, data=answers).location == "/home"
-    assert "Your answers as a mentee" in mei.get("/home").text
+    assert "Your application as a mentee" in mei.get("/home").text
     assert app.test_client().get(newer).status_code == 410
     assert "no account yet" not in staff.get(f"/applications/{application.id}").text
 
@@ -293,7 +293,7 @@ def test_who_asked_for_an_account_and_never_came_is_forgotten(
 
 def test_without_a_mail_server_the_pages_offer_a_user_name_alone(client: FlaskClient) -> None:
     page = client.get("/sign-up").text
-    assert "With a user name alone" in page
+    assert "With only a user name" in page
     assert "email" not in page
     assert client.get("/sign-up/email").location == "/sign-up"
     assert client.post("/forgot-password", data={"email": "mei@example.org"}).location == "/sign-up"

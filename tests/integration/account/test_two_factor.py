@@ -174,7 +174,7 @@ def test_the_demonstration_alone_lets_coordinators_in_and_says_so(
     change_runtime(app, demo=True)
     page = sign_in(coordinator).get("/rounds")
     assert page.status_code == 200
-    assert "without a second step" in page.text
+    assert "without two-step sign-in" in page.text
 
 
 def test_a_coordinator_cannot_do_away_with_the_last_second_factor(
@@ -182,7 +182,7 @@ def test_a_coordinator_cannot_do_away_with_the_last_second_factor(
 ) -> None:
     staff = sign_in(coordinator)
     response = staff.post("/account/two-factor/app/remove", follow_redirects=True)
-    assert "Coordinators need a second step" in response.text
+    assert "Coordinators need two-step sign-in" in response.text
     db.session.refresh(coordinator)
     assert coordinator.has_two_factor
 
@@ -216,7 +216,7 @@ def test_a_wrong_first_code_says_what_to_do_and_keeps_the_picture(mei: FlaskClie
     answers = {"secret": secret, "code": "000000"}
     page = mei.post("/account/two-factor/app", data=answers)
     assert page.status_code == 422
-    assert "That code does not fit" in page.text
+    assert "That code is not right" in page.text
     assert secret in page.text
     assert people.person_named(db.session, "mei@example.org").totp_secret is None
 

@@ -100,7 +100,7 @@ def test_free_times_may_stand_in_one_column_or_in_three() -> None:
 def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
     asked = {"columns": columns(topics="T")}
     row = {"T": "Storytelling, Juggling"}
-    assert "not known here" in understood(row, **asked).reason
+    assert "unknown answer" in understood(row, **asked).reason
     by_name = {**ENTRIES["answers"], "topics": {"Juggling": []}}
     for entries in ({"answers": by_name}, {"leave_out_unknown": True}):
         assert understood(row, **asked, **entries).submission.answers["topics"] == ["storytelling"]

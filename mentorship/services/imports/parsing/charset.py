@@ -10,9 +10,9 @@ from mentorship.errors import UserFacingError
 from mentorship.vocabulary import Labels
 
 ENCODINGS: Labels = {
-    "utf-8-sig": _l("Every script (UTF-8)"),
-    "utf-16": _l("Every script (UTF-16)"),
-    "cp1252": _l("Spanish, English and their neighbors (Windows-1252)"),
+    "utf-8-sig": _l("All scripts (UTF-8)"),
+    "utf-16": _l("All scripts (UTF-16)"),
+    "cp1252": _l("Spanish, English and similar languages (Windows-1252)"),
     "gb18030": _l("Chinese, simplified (GB 18030)"),
     "big5hkscs": _l("Chinese, traditional (Big5)"),
     "cp932": _l("Japanese (Shift-JIS)"),
@@ -42,7 +42,7 @@ def guessed_encoding(content: bytes) -> str:
         if _reads(encoding, content):
             return encoding
     raise UserFacingError(
-        _("We cannot tell how this file is written. Save it as “CSV UTF-8” or as .xlsx.")
+        _("We cannot tell the text encoding of this file. Save it as “CSV UTF-8” or as .xlsx.")
     )
 
 
@@ -51,7 +51,7 @@ def decoded(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except (UnicodeDecodeError, UnicodeError):
         raise UserFacingError(
-            _("This sheet is not written that way. Choose another way of writing.")
+            _("This sheet does not have that text encoding. Choose another one.")
         ) from None
 
 

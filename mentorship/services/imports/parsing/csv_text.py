@@ -25,8 +25,8 @@ def separated_rows(text: str) -> Iterator[list[str]]:
     except csv.Error:
         raise UserFacingError(
             _(
-                "Row %(row)s cannot be read: a quotation mark does not close, "
-                "or a cell is far too long. Mend it, and upload the sheet again.",
+                "Row %(row)s cannot be read: a quotation mark does not close, or a cell is far "
+                "too long. Correct it, and upload the sheet again.",
                 row=number,
             )
         ) from None

@@ -16,7 +16,7 @@ LARGEST_FILE = 5 * 1024 * 1024
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 LOCKED = "EncryptedPackage".encode("utf-16-le")
-NO_SHEET = _l("This is no sheet, whatever its name says. Upload a CSV or an .xlsx file.")
+NO_SHEET = _l("This is not a spreadsheet, whatever its name says. Upload a CSV or an .xlsx file.")
 OTHER_KINDS: Mapping[bytes, LazyString] = {
     b"%PDF": _l("This is a PDF. Upload the sheet it was made from, as CSV or .xlsx."),
     b"\x89PNG": _l("This is a picture. Upload the sheet itself, as CSV or .xlsx."),
@@ -47,7 +47,7 @@ def read(content: bytes, choice: str | None = None) -> Reading:
         return _read_workbook(content, choice)
     encoding = choice or guessed_encoding(content)
     if encoding not in ENCODINGS:
-        raise UserFacingError(_("Choose one of the ways of writing that are offered."))
+        raise UserFacingError(_("Choose one of the text encodings in the list."))
     rows = separated_rows(decoded(content, encoding))
     return Reading(Table.of(within_limits(rows)), encoding)
 
@@ -73,7 +73,7 @@ def _refuse_other_kinds(content: bytes) -> None:
             _("This workbook is locked with a password. Save it without one, as .xlsx.")
         )
     if content.startswith(OLD_OFFICE):
-        raise UserFacingError(_("This is a workbook of the old kind. Save it as .xlsx or CSV."))
+        raise UserFacingError(_("This is an old kind of workbook. Save it as .xlsx or CSV."))
     start = content[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for mark, sentence in OTHER_KINDS.items():
         if start.startswith(mark.lower()):

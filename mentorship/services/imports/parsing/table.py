@@ -91,7 +91,7 @@ def within_limits(rows: Iterable[Sequence[str]]) -> Iterator[Cells]:
                   most=f"{MOST_ROWS:,}")
             )  # fmt: skip
         if characters > MOST_CHARACTERS:
-            raise UserFacingError(_("The sheet holds more text than any survey. Divide it."))
+            raise UserFacingError(_("The sheet has too much text. Divide it into smaller sheets."))
         if any("\x00" in cell for cell in cells):
             raise UserFacingError(
                 _("The file holds characters that no sheet has. Save it once more as CSV UTF-8.")

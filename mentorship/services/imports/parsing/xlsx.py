@@ -77,7 +77,7 @@ class Sheets:
 
 def _broken() -> UserFacingError:
     return UserFacingError(
-        _("This is not an Excel workbook that can be read. Save it once more as .xlsx or CSV.")
+        _("We cannot read this as an Excel workbook. Save it again as .xlsx or CSV.")
     )
 
 
@@ -107,7 +107,7 @@ def _refuse_bomb(parts: list[zipfile.ZipInfo], packed: int) -> None:
 
 def _too_much() -> UserFacingError:
     return UserFacingError(
-        _("This workbook unpacks to far more than a survey holds. Save its one sheet as CSV.")
+        _("This workbook is far too large once it is unpacked. Save the sheet you need as CSV.")
     )
 
 
@@ -119,10 +119,10 @@ def _refuse_what_is_no_plain_sheet(names: set[str]) -> None:
         )
     if any("externallinks/" in name for name in lower):
         raise UserFacingError(
-            _("This workbook takes cells from other files. Save its one sheet as CSV.")
+            _("This workbook takes cells from other files. Save the sheet you need as CSV.")
         )
     if "xl/workbook.bin" in lower or "content.xml" in lower:
-        raise UserFacingError(_("This kind of sheet is not known here. Save it as .xlsx or CSV."))
+        raise UserFacingError(_("We do not know this kind of file. Save it as .xlsx or CSV."))
 
 
 def _unpack(archive: zipfile.ZipFile, into: io.BytesIO) -> None:
