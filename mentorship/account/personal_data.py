@@ -1,6 +1,6 @@
 """My data: see it all, take it along, correct it, delete it."""
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from mentorship.permissions import Permission
 from mentorship.services import personal_data
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("personal_data", __name__)
 
@@ -54,5 +55,4 @@ def delete_account() -> ResponseReturnValue:
             flash(_("Everything about you is deleted. We wish you well."), "success")
             return redirect(url_for("apply.welcome"))
         form.password.errors = [trouble]
-    page = render_template("account/delete.html", form=form)
-    return page, 422 if request.method == "POST" else 200
+    return render_form("account/delete.html", form=form)

@@ -23,6 +23,7 @@ from mentorship.web.access_control import (
     require_person,
     require_recent_password,
 )
+from mentorship.web.forms import render_form
 
 
 @blueprint.get("/account")
@@ -44,8 +45,7 @@ def change_password() -> ResponseReturnValue:
             flash(_("Your password has been changed."), "success")
             return redirect(url_for(".overview"))
         form.current.errors = [trouble]
-    page = render_template("account/change_password.html", form=form)
-    return page, 422 if request.method == "POST" else 200
+    return render_form("account/change_password.html", form=form)
 
 
 @blueprint.route("/account/email", methods=["GET", "POST"])
@@ -60,8 +60,7 @@ def change_email() -> ResponseReturnValue:
         queue.request_email(db.session, EmailKind.CHANGE_EMAIL, email, str(get_locale()))
         people.request_email_change(db.session, require_person(), email)
         return redirect(url_for("sign_up.check_your_email"))
-    page = render_template("account/change_email.html", form=form)
-    return page, 422 if request.method == "POST" else 200
+    return render_form("account/change_email.html", form=form)
 
 
 @blueprint.route("/confirm-email/<token>", methods=["GET", "POST"])

@@ -1,5 +1,7 @@
 """In by a password and perhaps a second step, and out again: calmly, or at once."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -13,9 +15,9 @@ from mentorship.services.accounts import passwords, people, rate_limits, two_fac
 from mentorship.web import sessions
 from mentorship.web.access_control import current_person, require_permission, require_person
 from mentorship.web.error_pages import came_from
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("auth", __name__)
-TOO_MANY = 429
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -25,21 +27,21 @@ def sign_in() -> ResponseReturnValue:
         return redirect(sessions.next_url(url_for("account.home")))
     form = SignInForm()
     if not form.validate_on_submit():
-        return sign_in_page(form, 422 if request.method == "POST" else 200)
+        return sign_in_page(form)
     name, password = form.name.data or "", form.password.data or ""
     if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, name):
         form.form_errors.append(too_often())
-        return sign_in_page(form, TOO_MANY)
+        return sign_in_page(form, HTTPStatus.TOO_MANY_REQUESTS)
     person = people.person_named(db.session, name)
     if not passwords.verify(person, password) or person is None or not person.active:
         form.form_errors.append(_("The name or the password is not right. Try once more."))
-        return sign_in_page(form, 422)
+        return sign_in_page(form)
     rate_limits.reset(db.session, rate_limits.SIGN_IN, name)
     return complete_sign_in(person)
 
 
-def sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
-    return render_template("account/sign_in.html", form=form), status
+def sign_in_page(form: SignInForm, status: HTTPStatus | None = None) -> ResponseReturnValue:
+    return render_form("account/sign_in.html", form=form, status=status)
 
 
 def too_often() -> str:
@@ -69,7 +71,7 @@ def enter_code() -> ResponseReturnValue:
     if form.validate_on_submit():
         if not rate_limits.allow_attempt(db.session, rate_limits.TWO_FACTOR, person.sign_in_name):
             form.form_errors.append(_("Too many attempts. Wait 15 minutes, then try again."))
-            return second_step_page(form, person, TOO_MANY)
+            return two_factor_page(form, person, HTTPStatus.TOO_MANY_REQUESTS)
         paper = not sessions.used_recovery_code()
         if two_factor.verify_code(
             db.session, person, form.code.data or "", allow_recovery_code=paper
@@ -78,11 +80,13 @@ def enter_code() -> ResponseReturnValue:
             sessions.log_in(person)
             return redirect(sessions.next_url(url_for("account.home")))
         form.form_errors.append(_("That code is not right. Check it, or wait for the next one."))
-    return second_step_page(form, person, 422 if request.method == "POST" else 200)
+    return two_factor_page(form, person)
 
 
-def second_step_page(form: SecondStepForm, person: Person, status: int) -> ResponseReturnValue:
-    return render_template("account/two_factor.html", form=form, person=person), status
+def two_factor_page(
+    form: SecondStepForm, person: Person, status: HTTPStatus | None = None
+) -> ResponseReturnValue:
+    return render_form("account/two_factor.html", form=form, person=person, status=status)
 
 
 @blueprint.route("/confirm-password", methods=["GET", "POST"])
@@ -95,8 +99,7 @@ def confirm_password() -> ResponseReturnValue:
             sessions.note_password_confirmed()
             return redirect(sessions.next_url(url_for("account.overview")))
         form.password.errors = [trouble]
-    page = render_template("account/confirm_password.html", form=form)
-    return page, 422 if request.method == "POST" else 200
+    return render_form("account/confirm_password.html", form=form)
 
 
 def password_error(person: Person, password: str) -> str | None:

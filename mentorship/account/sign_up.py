@@ -13,6 +13,7 @@ from mentorship.services.accounts import people, two_factor
 from mentorship.services.email import queue
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("sign_up", __name__)
 
@@ -37,7 +38,7 @@ def email_form_page(kind: EmailKind, template: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         queue.request_email(db.session, kind, form.email.data or "", str(get_locale()))
         return redirect(url_for("sign_up.check_your_email"))
-    return render_template(template, form=form), 422 if request.method == "POST" else 200
+    return render_form(template, form=form)
 
 
 @blueprint.get("/check-your-email")
@@ -51,8 +52,7 @@ def check_your_email() -> ResponseReturnValue:
 def with_user_name() -> ResponseReturnValue:
     form = UserNameForm(sign_in_name=request.form.get("name", ""))
     if not form.validate_on_submit():
-        page = render_template("account/sign_up_with_user_name.html", form=form)
-        return page, 422 if request.method == "POST" else 200
+        return render_form("account/sign_up_with_user_name.html", form=form)
     person = people.sign_up_with_user_name(
         db.session, form.name.data or "", form.password.data or "", str(get_locale())
     )

@@ -17,6 +17,7 @@ from mentorship.web.access_control import (
     require_person,
     require_recent_password,
 )
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("two_factor", __name__, url_prefix="/account/two-factor")
 
@@ -40,27 +41,26 @@ def set_up_app() -> ResponseReturnValue:
     if not form.is_submitted():
         form.secret.data = two_factor.new_secret()
     if not form.validate_on_submit():
-        return app_page(form, 422 if form.is_submitted() else 200)
+        return app_page(form)
     try:
         two_factor.enable_app_codes(
             db.session, person, form.secret.data or "", form.code.data or ""
         )
     except UserFacingError as error:
         form.code.errors = [str(error)]
-        return app_page(form, 422)
+        return app_page(form)
     return show_new_codes()
 
 
-def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
+def app_page(form: AppCodeForm) -> ResponseReturnValue:
     if form.secret.errors:
         return redirect(url_for(".set_up_app"))
     address = two_factor.provisioning_uri(form.secret.data or "")
-    page = render_template(
+    return render_form(
         "account/app_codes.html",
         form=form,
         qr=Markup(segno.make(address, error="m").svg_inline(scale=5, border=4, light="#fff")),  # noqa: S704 (drawn by segno, of an address of ours)
     )
-    return page, status
 
 
 @blueprint.post("/app/remove")

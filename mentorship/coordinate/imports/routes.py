@@ -18,7 +18,7 @@ from mentorship.services.imports.mapping import NECESSARY
 from mentorship.services.imports.parsing.read_upload import LARGEST_FILE, too_large
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.fields import PageForm
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("imports", __name__)
 AROUND_THE_FILE = 64 * 1024
@@ -66,13 +66,12 @@ def upload(one: Round) -> ResponseReturnValue:
             form.file.errors = [str(error)]
         else:
             return redirect(url_for(".columns", sheet_id=sheet.id))
-    page = render_template(
+    return render_form(
         "coordinate/imports/upload.html",
         form=form,
         round=one,
         undecided=sessions.undecided_sheet(db.session, require_person(), one),
     )
-    return page, status(form)
 
 
 @blueprint.route("/imports/<int:sheet_id>/columns", methods=["GET", "POST"])
@@ -104,7 +103,7 @@ def columns_page(
     sheet: ImportSheet, form: ColumnsForm, reading_form: ReadingForm
 ) -> ResponseReturnValue:
     table = form.table
-    page = render_template(
+    return render_form(
         "coordinate/imports/columns.html",
         sheet=sheet,
         form=form,
@@ -114,7 +113,6 @@ def columns_page(
         remembered=sessions.remembered(db.session, table) is not None,
         missing=[name for name in form.data if name in NECESSARY and not form.data[name]],
     )
-    return page, status(form, reading_form)
 
 
 @blueprint.route("/imports/<int:sheet_id>/answers", methods=["GET", "POST"])
@@ -135,7 +133,7 @@ def answers(sheet: ImportSheet) -> ResponseReturnValue:
             leave_out_unknown=form.leave_out_unknown.data,
         )
         return redirect(url_for(".plan", sheet_id=sheet.id))
-    page = render_template(
+    return render_form(
         "coordinate/imports/answers.html",
         sheet=sheet,
         form=form,
@@ -143,7 +141,6 @@ def answers(sheet: ImportSheet) -> ResponseReturnValue:
         further=spellings.further,
         groups=answer_forms.grouped(form, spellings.listed),
     )
-    return page, status(form)
 
 
 @blueprint.get("/imports/<int:sheet_id>/plan")
@@ -181,7 +178,3 @@ def discard_upload(sheet: ImportSheet) -> ResponseReturnValue:
     sessions.delete_sheet(db.session, sheet)
     flash(_("The sheet has been deleted. Nobody was imported."), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
-
-
-def status(*forms: PageForm) -> int:
-    return 422 if any(form.errors for form in forms) else 200
