@@ -1,4 +1,4 @@
-"""Creating an account, with an email address or with a user name alone."""
+"""Creating an account, with an email address or with only a user name."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -31,7 +31,7 @@ def with_email() -> ResponseReturnValue:
 
 
 def email_form_page(kind: EmailKind, template: str) -> ResponseReturnValue:
-    """Have a letter sent; what happens here is the same whoever the address belongs to."""
+    """Request an email; the response is the same whether or not the address has an account."""
     if not current_runtime().sends_email:
         return redirect(url_for("sign_up.choose"))
     form = EmailForm()
@@ -58,8 +58,10 @@ def with_user_name() -> ResponseReturnValue:
     )
     codes = two_factor.new_recovery_codes(db.session, person)
     sessions.log_in(person)
-    onward = sessions.next_url(url_for("account.home"))
-    return render_template("account/recovery_codes.html", person=person, codes=codes, onward=onward)
+    destination = sessions.next_url(url_for("account.home"))
+    return render_template(
+        "account/recovery_codes.html", person=person, codes=codes, next_url=destination
+    )
 
 
 def link_ended() -> ResponseReturnValue:

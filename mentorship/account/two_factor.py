@@ -1,4 +1,4 @@
-"""Setting up a second proof at the door: an app that shows codes, and codes on paper."""
+"""Setting up two-step sign-in: an authenticator app, and recovery codes."""
 
 import segno
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -55,11 +55,11 @@ def set_up_app() -> ResponseReturnValue:
 def app_page(form: AppCodeForm) -> ResponseReturnValue:
     if form.secret.errors:
         return redirect(url_for(".set_up_app"))
-    address = two_factor.provisioning_uri(form.secret.data or "")
+    setup_url = two_factor.provisioning_uri(form.secret.data or "")
     return render_form(
         "account/app_codes.html",
         form=form,
-        qr=Markup(segno.make(address, error="m").svg_inline(scale=5, border=4, light="#fff")),  # noqa: S704 (drawn by segno, of an address of ours)
+        qr=Markup(segno.make(setup_url, error="m").svg_inline(scale=5, border=4, light="#fff")),  # noqa: S704 (drawn by segno from our own URL)
     )
 
 
@@ -82,7 +82,7 @@ def new_recovery_codes() -> ResponseReturnValue:
 
 
 def show_new_codes() -> ResponseReturnValue:
-    """Make codes and show them, this once."""
+    """Create recovery codes and show them, this one time."""
     person = require_person()
     codes = two_factor.new_recovery_codes(db.session, person)
     sessions.log_in(person)
@@ -90,5 +90,5 @@ def show_new_codes() -> ResponseReturnValue:
         "account/recovery_codes.html",
         person=person,
         codes=codes,
-        onward=url_for("two_factor.overview"),
+        next_url=url_for("two_factor.overview"),
     )

@@ -1,4 +1,4 @@
-"""An introduction, two yeses, and from then on the log of meetings."""
+"""An introduction, both people's answers, and the meeting log."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue

@@ -1,4 +1,4 @@
-"""The form, filled in by keyboard alone, left half way and taken up on another device."""
+"""The form by keyboard alone, interrupted and continued on another device."""
 
 import re
 
@@ -19,7 +19,7 @@ FOCUSED = """() => {
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press the tab key until what is called so has the focus."""
+    """Press Tab until the element with this label has the focus."""
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate(FOCUSED).startswith(name):
@@ -44,7 +44,7 @@ def write(page: Page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_by_keyboard_alone_left_half_way_and_taken_up_elsewhere(visit: Visit) -> None:
+def test_the_form_by_keyboard_interrupted_and_continued_on_another_device(visit: Visit) -> None:
     phone = visit(demo.ACCOUNTS["coordinator"], scripts=False, phone=True)
     phone.goto("/join/1/role")
     check(phone, "I would like a mentor")

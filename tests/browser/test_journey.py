@@ -1,4 +1,4 @@
-"""The main job, told as a newcomer lives it, in a real browser."""
+"""From sign-up to a logged meeting, in a real browser."""
 
 import re
 
@@ -18,6 +18,7 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     sign_up_and_apply(mentee, name)
 
     coordinator = visit(demo.ACCOUNTS["coordinator"], scripts=scripts)
+    coordinator.goto("/rounds/1")
     coordinator.get_by_role("button", name=re.compile("Run matching")).click()
     wait_for_suggestions(coordinator)
     card = coordinator.get_by_role("article").filter(has_text=name)
@@ -54,7 +55,7 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     page.get_by_role("link", name="With my email address").click()
     page.get_by_label("Email address").fill(email)
     page.get_by_role("button", name="Send me a link").click()
-    page.goto(letter_to(page, email))
+    page.goto(wait_for_email(page, email))
     page.get_by_label("Password", exact=True).fill(demo.PASSWORD)
     page.get_by_label("The same password again").fill(demo.PASSWORD)
     page.get_by_role("button", name="Go to my home page").click()
@@ -63,15 +64,15 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("We have your application")
 
 
-def letter_to(page: Page, email: str) -> str:
-    """Wait for the newest letter to an address, and return the link in it."""
-    letter = page.get_by_role("article").filter(has_text=email).first
+def wait_for_email(page: Page, email: str) -> str:
+    """Wait for the newest email to an address, and return the link in it."""
+    message = page.get_by_role("article").filter(has_text=email).first
     for _ in range(20):
         page.goto("/outbox")
-        if letter.count():
-            return str(letter.get_by_role("link").get_attribute("href"))
+        if message.count():
+            return str(message.get_by_role("link").get_attribute("href"))
         page.wait_for_timeout(500)
-    raise AssertionError("the letter does not come")
+    raise AssertionError("the email does not arrive")
 
 
 def fill_in_the_form(page: Page, name: str) -> None:
@@ -83,7 +84,7 @@ def fill_in_the_form(page: Page, name: str) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Tell us what to call you")
     page.get_by_label("What should we call you?").fill(name)
     save.click()
-    save.click()  # another way to reach them is optional
+    save.click()  # the contact step is optional
     page.get_by_label("Latino").check(force=True)
     save.click()
     page.get_by_label("Language 1", exact=True).select_option(label="Spanish")
@@ -109,7 +110,7 @@ def fill_in_the_form(page: Page, name: str) -> None:
 
 
 def wait_for_suggestions(page: Page) -> None:
-    """Wait as a person would: the page looks again by itself, or has a link for it."""
+    """Wait for the result: the page reloads by itself, or has a link to reload."""
     done = page.get_by_role("heading", name="Suggested matches")
     for _ in range(20):
         try:

@@ -1,4 +1,4 @@
-"""Every page and state, found by walking the URL map, as a browser and a screen reader find it."""
+"""Accessibility of every page, found by walking the URL map."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -40,7 +40,7 @@ def pages(app: Flask, sheet_id: int) -> Iterator[tuple[str, str | None, bool]]:
 
 
 def possible_values(rule: Rule, sheet_id: int) -> Iterator[dict[str, object]]:
-    """Yield every combination of words that a rule's URL can hold; of rows, the first."""
+    """Yield every combination of values for a rule's URL; for ids, the first row."""
     roles = list(Role) if "role_name" in rule.arguments else [Role.MENTEE]
     for role in roles:
         steps = [step.name for step in steps_for(role)]
@@ -62,8 +62,8 @@ def visitor(app: Flask, rule: Rule, values: dict[str, object]) -> str | None:
     )
 
 
-def bring_a_sheet(page: Page) -> int:
-    """Upload a sheet as far as the plan, for its pages to exist; return its number."""
+def upload_sheet(page: Page) -> int:
+    """Upload a sheet as far as the plan, so that its pages exist; return its id."""
     headers = "Email,Name,Role,Communities,Languages,I am 18 or older,Privacy notice"
     row = "ana@example.net,Ana,Mentee,Latina,Spanish,Yes,I agree"
     content = f"{headers}\n{row}\n,Nobody,Mentee,Latina,Klingon,Yes,I agree\n".encode()
@@ -84,8 +84,8 @@ def problems(page: Page) -> list[str]:
         kind = "tag" if only is RULES else "rule"
         report = Axe().run(page, options={"runOnly": {"type": kind, "values": only}})
         found += [
-            f"{page.url} ({scheme}): {one['id']}: {one['nodes'][0]['html'][:120]}"
-            for one in report.response["violations"]
+            f"{page.url} ({scheme}): {violation['id']}: {violation['nodes'][0]['html'][:120]}"
+            for violation in report.response["violations"]
         ]
     page.emulate_media(color_scheme="light")
     width = page.evaluate("document.documentElement.scrollWidth")
@@ -104,14 +104,14 @@ def empty_the_form(page: Page) -> None:
 
 
 @LANGUAGES
-def test_every_page_is_accessible_as_it_opens_and_with_its_form_sent_empty(
+def test_every_page_is_accessible_when_opened_and_after_an_empty_form(
     visit: Visit, language: str, phone: bool
 ) -> None:
     visitors = {
         who: visit(demo.ACCOUNTS.get(who), phone=phone, language=language)
         for who in (None, "coordinator", "mentee", "mentor")
     }
-    sheet_id = bring_a_sheet(visitors["coordinator"])
+    sheet_id = upload_sheet(visitors["coordinator"])
     seen = list(pages(create_app(Settings(KEYS, "sqlite://", None, testing=True)), sheet_id))
     assert len(seen) > 60
     found: list[str] = []
@@ -132,7 +132,7 @@ def test_every_page_is_accessible_as_it_opens_and_with_its_form_sent_empty(
 
 
 @LANGUAGES
-def test_what_only_a_newcomer_sees_is_accessible_too(
+def test_the_pages_of_a_new_account_are_accessible(
     visit: Visit, language: str, phone: bool
 ) -> None:
     page = visit(phone=phone, language=language)
@@ -181,7 +181,7 @@ def test_what_only_a_newcomer_sees_is_accessible_too(
     assert found == []
 
 
-def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit) -> None:
+def test_the_warning_about_sensitive_words_is_accessible(visit: Visit) -> None:
     page = visit(demo.ACCOUNTS["mentee"], phone=True)
     page.goto("/pairs/1/meetings/new")
     page.get_by_label("When did you meet?").fill("2026-11-20")

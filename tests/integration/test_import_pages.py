@@ -126,7 +126,7 @@ def figures(page: BeautifulSoup) -> list[int]:
     return [int(one.text) for one in page.select(".figures strong")]
 
 
-def test_a_survey_is_taken_in_from_upload_to_round(desk: Desk) -> None:
+def test_a_survey_is_imported_from_upload_to_commit(desk: Desk) -> None:
     page = desk.bring(
         csv_of([{}, {"Email address": "luz@example.org", "Are you 18 or older?": "No"}])
     )
@@ -145,7 +145,7 @@ def test_a_survey_is_taken_in_from_upload_to_round(desk: Desk) -> None:
     assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
 
 
-def test_the_sheet_is_deleted_once_it_is_decided(desk: Desk) -> None:
+def test_the_sheet_is_deleted_once_it_is_imported_or_discarded(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
     desk.commit_import()
     assert db.session.query(ImportSheet).count() == 0
@@ -155,14 +155,16 @@ def test_the_sheet_is_deleted_once_it_is_decided(desk: Desk) -> None:
     assert db.session.query(ImportSheet).count() == 0
 
 
-def test_what_is_recorded_is_who_and_which_round(desk: Desk, coordinator: Person) -> None:
+def test_the_audit_log_records_who_imported_into_which_round(
+    desk: Desk, coordinator: Person
+) -> None:
     desk.bring(csv_of([{}]))
     desk.commit_import()
     entry = db.session.query(AuditEntry).filter_by(action="import applications").one()
     assert (entry.actor_id, entry.subject, entry.subject_id) == (coordinator.id, "round", 1)
 
 
-def test_a_failure_in_the_middle_leaves_nothing_behind(
+def test_a_failed_import_saves_nothing(
     app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = [{"Email address": f"person{number}@example.org"} for number in range(4)]
@@ -186,7 +188,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
     assert db.session.query(ImportSheet).count() == 1
 
 
-def test_of_two_who_take_the_same_sheet_in_only_one_does(desk: Desk) -> None:
+def test_a_sheet_committed_twice_is_imported_once(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
     sheet = desk.sheet
     db.session.expunge(sheet)
@@ -212,7 +214,7 @@ def test_the_mapping_is_remembered_for_the_same_headers(desk: Desk) -> None:
     assert chosen["value"] == "yue"
 
 
-def test_what_was_left_out_is_not_remembered(desk: Desk) -> None:
+def test_left_out_answers_are_not_remembered(desk: Desk) -> None:
     desk.upload(csv_of([{"What do you want to learn? Topics": "My cousin Ana in jail"}]))
     desk.send("columns")
     field = desk.page("answers").find("span", string="My cousin Ana in jail").find_parent("label")
@@ -222,7 +224,7 @@ def test_what_was_left_out_is_not_remembered(desk: Desk) -> None:
     assert db.session.query(Profile).one().answers["topics"] == []
 
 
-def test_a_row_whose_answer_nobody_explained_is_refused(desk: Desk) -> None:
+def test_a_row_with_an_unexplained_answer_is_refused(desk: Desk) -> None:
     page = desk.bring(csv_of([{"Which languages do you speak?": "Klingon"}]))
     assert figures(page) == [0, 1, 0, 0]
     assert "unknown answer" in page.text
@@ -231,17 +233,17 @@ def test_a_row_whose_answer_nobody_explained_is_refused(desk: Desk) -> None:
     assert "does not name a language" in desk.page("plan").text
 
 
-def test_the_coordinator_sees_what_counts_as_agreeing(desk: Desk) -> None:
+def test_the_coordinator_decides_what_counts_as_consent(desk: Desk) -> None:
     desk.upload(
         csv_of([{}, {"Email address": "b@example.org", "I agree to the privacy notice": "No way"}])
     )
     desk.send("columns")
     page = desk.page("answers")
     chosen = {
-        label.select_one(".own-words").text: page.find(id=label["for"]).select_one(
+        label.select_one(".user-text").text: page.find(id=label["for"]).select_one(
             "option[selected]"
         )
-        for label in page.select(".spelling label")
+        for label in page.select(".unknown-answer label")
     }
     assert chosen["I agree"]["value"] == "yes"
     assert chosen["No way"]["value"] == ""
@@ -249,13 +251,13 @@ def test_the_coordinator_sees_what_counts_as_agreeing(desk: Desk) -> None:
     assert figures(desk.page("plan")) == [1, 1, 0, 0]
 
 
-def test_answers_shown_for_other_columns_are_not_taken(desk: Desk) -> None:
+def test_answers_for_outdated_columns_are_refused(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
     desk.send("columns")
     assert desk.send("answers", asked="0" * 64).location.endswith("/answers")
 
 
-def test_a_sheet_that_lacks_what_is_needed_says_so_kindly(desk: Desk) -> None:
+def test_missing_columns_are_named(desk: Desk) -> None:
     desk.upload(b"first name,email address,grade\nmentee,mentee.000@example.org,AA\n")
     page = desk.page("columns")
     assert "We found no column for this" in page.text
@@ -280,7 +282,7 @@ def test_one_role_for_everybody_needs_no_column(desk: Desk) -> None:
     assert "imported as mentor and as mentee" in desk.page("plan").text
 
 
-def test_without_a_time_the_lower_row_counts_and_the_same_sheet_changes_nothing(
+def test_without_timestamps_the_lower_row_counts_and_reimporting_changes_nothing(
     desk: Desk,
 ) -> None:
     content = csv_of([{"What should we call you?": "Older"}, {"What should we call you?": "Newer"}])
@@ -293,7 +295,7 @@ def test_without_a_time_the_lower_row_counts_and_the_same_sheet_changes_nothing(
     assert db.session.query(Profile).one().name == "Newer"
 
 
-def test_times_that_are_not_written_so_are_refused_in_place(desk: Desk) -> None:
+def test_a_wrong_date_format_is_refused_beside_its_field(desk: Desk) -> None:
     desk.upload(csv_of([{"Timestamp": "30/9/2026 9:00:00"}]))
     assert desk.page("columns").select_one("#order option[selected]")["value"] == "day"
     response = desk.send("columns", order="year")
@@ -301,7 +303,7 @@ def test_times_that_are_not_written_so_are_refused_in_place(desk: Desk) -> None:
     assert "have another format" in response.text
 
 
-def test_a_sheet_says_what_keeps_its_people_from_a_match(desk: Desk) -> None:
+def test_the_plan_warns_when_people_cannot_be_matched(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
     desk.send("columns", modes="", morning="")
     desk.send("answers")
@@ -310,7 +312,7 @@ def test_a_sheet_says_what_keeps_its_people_from_a_match(desk: Desk) -> None:
     assert figures(page) == [1, 0, 0, 0]
 
 
-def test_a_wrong_guess_of_the_writing_is_mended(desk: Desk) -> None:
+def test_a_wrongly_guessed_encoding_can_be_corrected(desk: Desk) -> None:
     desk.upload(csv_of([{"What should we call you?": "정미라"}], encoding="cp949"))
     sheet = f"/imports/{desk.sheet.id}"
     desk.client.post(f"{sheet}/reading", data={"choice": "cp1252"})
@@ -332,7 +334,7 @@ def test_another_sheet_of_a_workbook_can_be_chosen(desk: Desk) -> None:
     assert figures(desk.page("plan")) == [1, 0, 0, 0]
 
 
-def test_hostile_cells_are_shown_as_text_and_kept_as_written(desk: Desk) -> None:
+def test_hostile_cells_are_escaped_and_stored_unchanged(desk: Desk) -> None:
     name, hope = "<script>alert(1)</script>", '=HYPERLINK("http://x","call me")'
     page = desk.bring(csv_of([{"What should we call you?": name, "What do you hope for?": hope}]))
     assert page.select("main script") == []
@@ -342,7 +344,7 @@ def test_hostile_cells_are_shown_as_text_and_kept_as_written(desk: Desk) -> None
     assert (profile.name, profile.answers["goals"]) == (name, hope)
 
 
-def test_hostile_headers_and_answers_are_shown_as_text(desk: Desk) -> None:
+def test_hostile_headers_and_answers_are_escaped(desk: Desk) -> None:
     bad = "<img src=x onerror=alert(1)>"
     content = csv_of([{bad: "'+cmd|x", "Which languages do you speak?": f"{bad}, English"}])
     assert desk.upload(content).status_code == 302
@@ -376,7 +378,7 @@ def test_a_sheet_of_formulas_is_read_as_values(desk: Desk) -> None:
         (b"PK\x03\x04 broken", "cannot read this as an Excel workbook"),
     ],
 )
-def test_a_file_that_is_no_sheet_is_refused_with_a_sentence(
+def test_a_file_that_is_not_a_spreadsheet_is_refused_with_a_message(
     desk: Desk, content: bytes, sentence: str
 ) -> None:
     response = desk.upload(content)
@@ -391,7 +393,7 @@ def test_a_file_over_the_limit_is_refused_with_its_size(desk: Desk) -> None:
     assert "The file is larger than 5 MB" in response.text
 
 
-def test_other_pages_keep_the_small_limit(app: Flask, desk: Desk) -> None:
+def test_other_pages_keep_the_small_size_limit(app: Flask, desk: Desk) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     response = desk.client.post(
         f"/rounds/{desk.round_id}/close-applications", **multipart(b"x" * (2 * 1024 * 1024))
@@ -415,7 +417,7 @@ def test_a_large_upload_is_never_written_to_disk(
     assert desk.upload(csv_of(rows)).status_code == 302
 
 
-def test_a_sheet_that_nobody_decides_about_is_deleted_after_a_day(desk: Desk) -> None:
+def test_an_undecided_sheet_is_deleted_after_a_day(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
     desk.sheet.created_at = now() - timedelta(days=1, minutes=1)
     db.session.commit()
@@ -424,7 +426,7 @@ def test_a_sheet_that_nobody_decides_about_is_deleted_after_a_day(desk: Desk) ->
     assert db.session.query(ImportSheet).count() == 0
 
 
-def test_a_new_upload_takes_the_place_of_an_undecided_one(desk: Desk) -> None:
+def test_a_new_upload_replaces_an_undecided_one(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
     page = desk.client.get(f"/rounds/{desk.round_id}/import")
     assert "not decided about it yet" in page.text
@@ -432,7 +434,7 @@ def test_a_new_upload_takes_the_place_of_an_undecided_one(desk: Desk) -> None:
     assert db.session.query(ImportSheet).count() == 1
 
 
-def test_a_closed_round_offers_no_way_in(desk: Desk, coordinator: Person) -> None:
+def test_a_closed_round_refuses_imports(desk: Desk, coordinator: Person) -> None:
     assert "from a spreadsheet" in desk.client.get("/rounds/1").text
     desk.bring(csv_of([{}]))
     rounds.close_applications(db.session, coordinator, db.session.get_one(Round, 1))
@@ -445,14 +447,14 @@ def test_a_closed_round_offers_no_way_in(desk: Desk, coordinator: Person) -> Non
     assert db.session.query(Application).count() == 0
 
 
-def test_what_a_sheet_holds_stands_encrypted_in_the_file(desk: Desk, tmp_path: Path) -> None:
+def test_an_uploaded_sheet_is_encrypted_in_the_database_file(desk: Desk, tmp_path: Path) -> None:
     desk.bring(csv_of([{"What should we call you?": "Marisol Quispe"}]))
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("test.db*"))
     assert b"Marisol" not in stored
     assert b"What should we call you" not in stored
 
 
-def test_a_sheet_that_changed_since_somebody_looked_is_not_taken_in(desk: Desk) -> None:
+def test_a_sheet_changed_since_the_plan_is_not_imported(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
     seen = sessions.state_of(desk.sheet)
     older = desk.sheet.id
@@ -467,7 +469,7 @@ def test_a_sheet_that_changed_since_somebody_looked_is_not_taken_in(desk: Desk) 
 @pytest.mark.parametrize(
     "odd", [{"timestamp": "999"}, {"timestamp": "abc"}, {"order": "x"}, {"timestamp": ""}]
 )
-def test_a_choice_that_is_not_offered_is_told_and_breaks_nothing(
+def test_a_choice_that_is_not_offered_is_refused_with_a_message(
     desk: Desk, odd: dict[str, str]
 ) -> None:
     desk.upload(csv_of([{}]))

@@ -66,7 +66,7 @@ def test_a_meeting_with_an_error_is_shown_again_with_what_was_typed(
     assert db.session.query(Meeting).count() == 0
 
 
-def test_a_decision_made_twice_is_told_kindly(
+def test_a_second_decision_is_refused_with_a_message(
     suggested: Suggestion, coordinator: Person, sign_in: SignIn
 ) -> None:
     staff = sign_in(coordinator)
@@ -77,7 +77,7 @@ def test_a_decision_made_twice_is_told_kindly(
     assert suggested.state is SuggestionState.REJECTED
 
 
-def test_a_failing_request_keeps_nothing_and_its_log_names_nobody(
+def test_a_failed_request_saves_nothing_and_logs_no_name(
     app: Flask,
     suggested: Suggestion,
     coordinator: Person,
@@ -100,7 +100,7 @@ def test_a_failing_request_keeps_nothing_and_its_log_names_nobody(
     assert "mentee@" not in caplog.text
 
 
-def test_a_page_that_writes_while_it_should_show_is_stopped(app: Flask, a_round: Round) -> None:
+def test_a_get_that_writes_is_stopped(app: Flask, a_round: Round) -> None:
     with app.test_request_context("/"):
         a_round.name = "Changed"
         with pytest.raises(WriteDuringReadError):

@@ -112,7 +112,7 @@ class ColumnsForm(NeededColumnsForm):
     )
     notice = Day(
         _l("Day of the privacy notice that people agreed to"),
-        otherwise=_l("Choose the day of the privacy notice, for example 11/1/2026."),
+        message=_l("Choose the day of the privacy notice, for example 11/1/2026."),
     )
     timestamp = SelectField(
         _l("When they answered"),

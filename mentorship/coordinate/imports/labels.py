@@ -87,7 +87,7 @@ def taken_as(candidate: Candidate) -> str:
     return _("imported as mentee")
 
 
-def taken_in(people: int, refused: int) -> str:
+def import_summary(people: int, refused: int) -> str:
     """Say what has become of a sheet."""
     taken = ngettext("%(num)s person was imported.", "%(num)s people were imported.", people)
     left = ngettext("%(num)s row was refused.", "%(num)s rows were refused.", refused)
