@@ -171,7 +171,7 @@ def sign_in(app: Flask) -> SignIn:
         with client.session_transaction() as session:
             session["_user_id"] = person.fs_uniquifier
             session["_fresh"] = True
-            session["seen"] = session["proven"] = int(time.time())
+            session["last_seen"] = session["password_confirmed"] = int(time.time())
         return client
 
     return signed_in

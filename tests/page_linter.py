@@ -1,4 +1,4 @@
-"""A test client that reads every page it fetches, and stops at what no page may have."""
+"""A test client that checks every page it fetches for accessibility and security."""
 
 from collections import Counter
 from contextvars import Context
@@ -13,7 +13,7 @@ from mentorship.extensions import db
 
 
 class LintingClient(FlaskClient):
-    """The linter of a page is whoever fetches it, so that no page escapes it.
+    """A test client that lints each page it fetches, so that none is missed.
 
     A request runs apart from the application context of the test: within it, Flask would
     carry the person who is signed in from one client over to the next.
@@ -38,18 +38,18 @@ def lint(page: BeautifulSoup) -> None:
     assert page.title.get_text(strip=True).strip("· ").replace("Common Thread", "").strip(" ·")
     _ids_are_unique(page)
     _fields_have_names(page)
-    _nothing_inline(page)
-    _forms_are_guarded(page)
-    _references_lead_somewhere(page)
+    _no_inline_styles_or_scripts(page)
+    _forms_use_post(page)
+    _references_exist(page)
 
 
 def _ids_are_unique(page: BeautifulSoup) -> None:
-    twice = [
+    duplicates = [
         name
         for name, count in Counter(tag["id"] for tag in page.find_all(id=True)).items()
         if count > 1
     ]
-    assert not twice, f"ids that stand twice: {twice}"
+    assert not duplicates, f"duplicate ids: {duplicates}"
 
 
 def _fields_have_names(page: BeautifulSoup) -> None:
@@ -60,29 +60,29 @@ def _fields_have_names(page: BeautifulSoup) -> None:
         assert field.get("id") in labelled, f"a field without a label: {field}"
 
 
-def _nothing_inline(page: BeautifulSoup) -> None:
+def _no_inline_styles_or_scripts(page: BeautifulSoup) -> None:
     assert not page.find_all("style")
     for tag in page.find_all(True):
         assert not tag.has_attr("style"), f"an inline style: {tag}"
         assert not any(name.startswith("on") for name in tag.attrs), f"an inline script: {tag}"
         for attribute in ("src", "href", "action"):
-            address = tag.get(attribute, "").removeprefix("http://localhost")
-            assert not address.startswith(("http:", "https:", "//")), f"leaves the origin: {tag}"
+            url = tag.get(attribute, "").removeprefix("http://localhost")
+            assert not url.startswith(("http:", "https:", "//")), f"leaves the origin: {tag}"
     for script in page.find_all("script"):
         assert script.get("src"), "an inline script"
 
 
-def _forms_are_guarded(page: BeautifulSoup) -> None:
+def _forms_use_post(page: BeautifulSoup) -> None:
     for form in page.find_all("form"):
-        assert form.get("method", "").lower() == "post", f"a form that only reads: {form}"
+        assert form.get("method", "").lower() == "post", f"a form that is not sent by POST: {form}"
 
 
-def _references_lead_somewhere(page: BeautifulSoup) -> None:
+def _references_exist(page: BeautifulSoup) -> None:
     ids = {tag["id"] for tag in page.find_all(id=True)}
     for tag in page.find_all(True):
         for attribute in ("aria-describedby", "aria-labelledby", "for"):
             for name in str(tag.get(attribute, "")).split() if tag.has_attr(attribute) else []:
-                assert name in ids, f"{attribute} leads nowhere: {name}"
+                assert name in ids, f"{attribute} has no target: {name}"
     for link in page.find_all("a", href=True):
         if link["href"].startswith("#"):
-            assert link["href"][1:] in ids, f"a link leads nowhere: {link['href']}"
+            assert link["href"][1:] in ids, f"a link has no target: {link['href']}"

@@ -1,4 +1,4 @@
-"""For everybody who signs in: authentication, their home page, and their account."""
+"""For everybody who signs in: authentication, the home page, and the account."""
 
 from mentorship.account import (
     home,

@@ -1,4 +1,4 @@
-"""Signing in and up, and keeping the account."""
+"""Forms for signing in, signing up and account settings."""
 
 from typing import Any
 
@@ -17,54 +17,56 @@ from mentorship.services.accounts.passwords import password_problem
 from mentorship.services.accounts.people import MAX_USER_NAME_LENGTH
 from mentorship.web.fields import Line, PageForm, choices
 
-LONGEST_EMAIL = 254
+MAX_EMAIL_LENGTH = 254
 
 
-class AsTyped(StringField):
-    """One line of text that is compared, never shown as somebody's words."""
+class IdentifierField(StringField):
+    """One line of text that is only compared, such as a name or a code."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata([value.replace("\x00", "").strip() for value in valuelist])
 
 
-class Address(AsTyped):
-    """An email address, composed as it is kept before anything is said about it."""
+class EmailField(IdentifierField):
+    """An email address, normalized as it is stored, before it is validated."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata([normalize_name(value) for value in valuelist])
 
 
 class EmailForm(PageForm):
-    email = Address(
+    email = EmailField(
         _l("Email address"),
         validators=[
-            InputRequired(_l("Give your email address.")),
-            Length(max=LONGEST_EMAIL, message=_l("That is too long for an email address.")),
+            InputRequired(_l("Enter your email address.")),
+            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long for an email address.")),
         ],
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )
 
     def validate_email(self, field: Field) -> None:
-        # Looking the domain up would tell a name server who is signing up.
-        testing = current_runtime().demo or current_app.testing
+        # Looking up the domain would tell a name server who is signing up.
+        allow_test_domains = current_runtime().demo or current_app.testing
         try:
-            validate_email(field.data, check_deliverability=False, test_environment=testing)
+            validate_email(
+                field.data, check_deliverability=False, test_environment=allow_test_domains
+            )
         except EmailNotValidError:
-            raise ValidationError(_("Give an email address like name@example.org.")) from None
+            raise ValidationError(_("Enter an email address like name@example.org.")) from None
 
 
 class SignInForm(PageForm):
-    name = AsTyped(
+    name = IdentifierField(
         _l("Email address or user name"),
         validators=[
-            InputRequired(_l("Give your email address or your user name.")),
-            Length(max=LONGEST_EMAIL, message=_l("That is too long.")),
+            InputRequired(_l("Enter your email address or your user name.")),
+            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     password = PasswordField(
         _l("Password"),
-        validators=[InputRequired(_l("Give your password."))],
+        validators=[InputRequired(_l("Enter your password."))],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -72,13 +74,13 @@ class SignInForm(PageForm):
 class ConfirmPasswordForm(PageForm):
     password = PasswordField(
         _l("Your password"),
-        validators=[InputRequired(_l("Give your password."))],
+        validators=[InputRequired(_l("Enter your password."))],
         render_kw={"autocomplete": "current-password"},
     )
 
 
-class SecondStepForm(PageForm):
-    code = AsTyped(
+class TwoFactorForm(PageForm):
+    code = IdentifierField(
         _l("Code"),
         description=_l("The six digits that your app shows, or one of your recovery codes."),
         validators=[InputRequired(_l("Type a code.")), Length(max=40, message=_l("Too long."))],
@@ -87,7 +89,7 @@ class SecondStepForm(PageForm):
 
 
 class NewPasswordForm(PageForm):
-    """Choosing a password. ``sign_in_name`` is what it must not be made of."""
+    """A new password, which must not contain the person's ``sign_in_name``."""
 
     password = PasswordField(
         _l("Password"),
@@ -99,7 +101,7 @@ class NewPasswordForm(PageForm):
     )
     again = PasswordField(
         _l("The same password again"),
-        validators=[EqualTo("password", _l("The two passwords differ. Type both once more."))],
+        validators=[EqualTo("password", _l("The two passwords are different. Type both again."))],
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -115,8 +117,8 @@ class NewPasswordForm(PageForm):
 
 class ChangePasswordForm(NewPasswordForm):
     current = PasswordField(
-        _l("The password you have now"),
-        validators=[InputRequired(_l("Give the password you have now."))],
+        _l("Your current password"),
+        validators=[InputRequired(_l("Enter your current password."))],
         render_kw={"autocomplete": "current-password"},
     )
 
@@ -142,17 +144,17 @@ class UserNameForm(NewPasswordForm):
 
 
 class RecoveryForm(NewPasswordForm):
-    """A new password for somebody without a mailbox, by a code that they wrote down."""
+    """A new password for somebody without an email address, by a recovery code."""
 
-    name = AsTyped(
+    name = IdentifierField(
         _l("Your user name"),
         validators=[
-            InputRequired(_l("Give your user name.")),
-            Length(max=LONGEST_EMAIL, message=_l("That is too long.")),
+            InputRequired(_l("Enter your user name.")),
+            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
-    code = AsTyped(
+    code = IdentifierField(
         _l("One of your recovery codes"),
         validators=[InputRequired(_l("Type one of your recovery codes."))],
         render_kw={"autocomplete": "off", "autocapitalize": "characters"},
@@ -161,9 +163,9 @@ class RecoveryForm(NewPasswordForm):
 
 class AppCodeForm(PageForm):
     secret = HiddenField(
-        validators=[Regexp(r"^[A-Z2-7]{32}\Z", message=_l("Load the page and try once more."))]
+        validators=[Regexp(r"^[A-Z2-7]{32}\Z", message=_l("Reload the page and try again."))]
     )
-    code = AsTyped(
+    code = IdentifierField(
         _l("The six digits that the app shows"),
         validators=[InputRequired(_l("Type the six digits that the app shows."))],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short"},
@@ -171,7 +173,7 @@ class AppCodeForm(PageForm):
 
 
 class PasskeyForm(PageForm):
-    """What a browser sends about a passkey that it has made."""
+    """What a browser sends about a passkey that it created or used."""
 
     name = Line(validators=[Length(max=MAX_NAME_LENGTH)])
     answer = HiddenField(validators=[InputRequired()])

@@ -1,4 +1,4 @@
-"""Home: what is mine, and what I could do next. And the account: what opens it."""
+"""The home page: a person's matches and applications, and what they can do next."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,10 +8,7 @@ from mentorship.permissions import Permission, allows
 from mentorship.services.applications import form_steps, rounds, submission
 from mentorship.services.email import queue
 from mentorship.services.pairing import pairs
-from mentorship.web.access_control import (
-    require_permission,
-    require_person,
-)
+from mentorship.web.access_control import require_permission, require_person
 
 blueprint = Blueprint("account", __name__)
 
@@ -20,13 +17,13 @@ blueprint = Blueprint("account", __name__)
 @require_permission(Permission.SEE_HOME)
 def home() -> ResponseReturnValue:
     person = require_person()
-    own = submission.applications_of(db.session, person)
-    if allows(person, Permission.COORDINATE) and not own:
+    applications = submission.applications_of(db.session, person)
+    if allows(person, Permission.COORDINATE) and not applications:
         return redirect(url_for("coordinate.list_rounds"))
     return render_template(
         "account/home.html",
         person=person,
-        applications=own,
+        applications=applications,
         pairs=pairs.pairs_of(db.session, person),
         round=rounds.newest_open_round(db.session),
         takes_applications=rounds.takes_applications,
@@ -37,4 +34,4 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/outbox")
 @require_permission(Permission.READ_OUTBOX)
 def outbox() -> ResponseReturnValue:
-    return render_template("account/outbox.html", letters=queue.outbox(db.session))
+    return render_template("account/outbox.html", emails=queue.outbox(db.session))

@@ -1,4 +1,4 @@
-"""Passkeys: made and used by the browser, which talks to these routes by a small script."""
+"""Passkeys: static/passkeys.js exchanges WebAuthn messages with these routes."""
 
 import base64
 import time
@@ -23,7 +23,7 @@ from mentorship.web.access_control import (
 )
 
 blueprint = Blueprint("passkeys", __name__)
-PATIENCE = 5 * 60  # seconds
+CHALLENGE_SECONDS = 5 * 60
 
 
 def this_site() -> Site:
@@ -34,7 +34,7 @@ def this_site() -> Site:
 @require_permission(Permission.SET_UP_TWO_FACTOR)
 @require_recent_password
 def creation_options() -> ResponseReturnValue:
-    return remember(*passkeys.registration_options(this_site(), require_person()))
+    return send_challenge(*passkeys.registration_options(this_site(), require_person()))
 
 
 @blueprint.post("/account/passkeys")
@@ -43,13 +43,15 @@ def creation_options() -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     form, person = PasskeyForm(), require_person()
     if not form.validate_on_submit():
-        raise UserFacingError(_("Your browser did not make a passkey. Nothing has changed."))
+        raise UserFacingError(_("Your browser did not create a passkey. Nothing has changed."))
     name = form.name.data or _("Passkey")
-    passkeys.register(db.session, this_site(), person, name, challenge(), form.answer.data or "")
+    passkeys.register(
+        db.session, this_site(), person, name, take_challenge(), form.answer.data or ""
+    )
     if not person.recovery_codes:
         return show_new_codes()
     sessions.log_in(person)
-    flash(_("Your passkey works from now on."), "success")
+    flash(_("You can now sign in with your passkey."), "success")
     return redirect(url_for("two_factor.overview"))
 
 
@@ -60,14 +62,14 @@ def remove(passkey_id: int) -> ResponseReturnValue:
     person = require_person()
     passkeys.remove(db.session, person, passkey_id)
     sessions.log_in(person)
-    flash(_("The passkey is removed."), "success")
+    flash(_("The passkey has been removed."), "success")
     return redirect(url_for("two_factor.overview"))
 
 
 @blueprint.post("/sign-in/passkey/options")
 @require_permission(Permission.SIGN_IN_OR_UP)
 def request_options() -> ResponseReturnValue:
-    return remember(*passkeys.authentication_options(this_site()))
+    return send_challenge(*passkeys.authentication_options(this_site()))
 
 
 @blueprint.post("/sign-in/passkey")
@@ -76,20 +78,22 @@ def sign_in() -> ResponseReturnValue:
     form = PasskeyForm()
     if not form.validate_on_submit():
         raise UserFacingError(_("Your browser did not show a passkey. Use your password."))
-    person = passkeys.authenticate(db.session, this_site(), challenge(), form.answer.data or "")
+    person = passkeys.authenticate(
+        db.session, this_site(), take_challenge(), form.answer.data or ""
+    )
     rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
     sessions.log_in(person)
     return redirect(sessions.next_url(url_for("account.home")))
 
 
-def remember(challenge: bytes, options: dict[str, Any]) -> ResponseReturnValue:
+def send_challenge(challenge: bytes, options: dict[str, Any]) -> ResponseReturnValue:
     session["challenge"] = [base64.b64encode(challenge).decode(), int(time.time())]
     return jsonify(options)
 
 
-def challenge() -> bytes:
-    """Return the challenge that this browser was given, if it is young enough."""
-    given, since = session.pop("challenge", None) or ("", 0)
-    if time.time() - since > PATIENCE:
-        raise UserFacingError(_("That took too long. Please try once more."))
-    return base64.b64decode(given)
+def take_challenge() -> bytes:
+    """Return this browser's challenge, once, if it is recent enough."""
+    encoded, since = session.pop("challenge", None) or ("", 0)
+    if time.time() - since > CHALLENGE_SECONDS:
+        raise UserFacingError(_("That took too long. Please try again."))
+    return base64.b64decode(encoded)

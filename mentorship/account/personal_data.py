@@ -1,6 +1,6 @@
-"""My data: see it all, take it along, correct it, delete it."""
+"""A person's own data: show it, download it, delete it."""
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from mentorship.permissions import Permission
 from mentorship.services import personal_data
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("personal_data", __name__)
 
@@ -26,7 +27,7 @@ def show() -> ResponseReturnValue:
 @blueprint.get("/account/data/download.json")
 @require_permission(Permission.MANAGE_ACCOUNT)
 def download_json() -> ResponseReturnValue:
-    return as_file(jsonify(personal_data.export(db.session, require_person())), "my-data.json")
+    return as_download(jsonify(personal_data.export(db.session, require_person())), "my-data.json")
 
 
 @blueprint.get("/account/data/download.html")
@@ -34,10 +35,10 @@ def download_json() -> ResponseReturnValue:
 def download_html() -> ResponseReturnValue:
     data = personal_data.export(db.session, require_person())
     page = render_template("account/personal_data_file.html", data=data)
-    return as_file(Response(page, mimetype="text/html"), "my-data.html")
+    return as_download(Response(page, mimetype="text/html"), "my-data.html")
 
 
-def as_file(response: Response, name: str) -> Response:
+def as_download(response: Response, name: str) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -47,12 +48,11 @@ def as_file(response: Response, name: str) -> Response:
 def delete_account() -> ResponseReturnValue:
     form, person = ConfirmPasswordForm(), require_person()
     if form.validate_on_submit():
-        trouble = password_error(person, form.password.data or "")
-        if trouble is None:
+        error = password_error(person, form.password.data or "")
+        if error is None:
             personal_data.erase(db.session, person)
             sessions.clear_session()
             flash(_("Everything about you is deleted. We wish you well."), "success")
             return redirect(url_for("apply.welcome"))
-        form.password.errors = [trouble]
-    page = render_template("account/delete.html", form=form)
-    return page, 422 if request.method == "POST" else 200
+        form.password.errors = [error]
+    return render_form("account/delete.html", form=form)

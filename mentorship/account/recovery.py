@@ -1,11 +1,13 @@
-"""Back into an account: by a link sent or handed over, or by a recovery code."""
+"""Account recovery: by a link that was emailed or handed over, or by a recovery code."""
 
-from flask import Blueprint, render_template, request
+from http import HTTPStatus
+
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.account.forms import NewPasswordForm, RecoveryForm
-from mentorship.account.sign_in import TOO_MANY, complete_sign_in, too_often
+from mentorship.account.sign_in import complete_sign_in, too_many_attempts
 from mentorship.account.sign_up import email_form_page, link_ended
 from mentorship.extensions import db
 from mentorship.models import EmailKind
@@ -13,6 +15,7 @@ from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, rate_limits, signed_links, two_factor
 from mentorship.services.accounts.signed_links import LinkKind
 from mentorship.web.access_control import require_permission
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("recovery", __name__)
 
@@ -26,31 +29,31 @@ def forgot_password() -> ResponseReturnValue:
 @blueprint.route("/forgot-password/code", methods=["GET", "POST"])
 @require_permission(Permission.SIGN_IN_OR_UP)
 def use_recovery_code() -> ResponseReturnValue:
-    """Let somebody without a mailbox choose a new password by one of their codes."""
+    """Let somebody without an email address choose a new password by a recovery code."""
     form = RecoveryForm(sign_in_name=request.form.get("name", ""))
     if not form.validate_on_submit():
-        return recovery_page(form, 422 if request.method == "POST" else 200)
+        return recovery_page(form)
     name = form.name.data or ""
     if not rate_limits.allow_attempt(db.session, rate_limits.RECOVERY_CODE, name):
-        form.form_errors.append(too_often())
-        return recovery_page(form, TOO_MANY)
+        form.form_errors.append(too_many_attempts())
+        return recovery_page(form, HTTPStatus.TOO_MANY_REQUESTS)
     person = two_factor.person_with_recovery_code(db.session, name, form.code.data or "")
     if person is None:
         form.form_errors.append(_("The user name or the code is not right. Try once more."))
-        return recovery_page(form, 422)
+        return recovery_page(form)
     rate_limits.reset(db.session, rate_limits.RECOVERY_CODE, name)
     passwords.set_password(person, form.password.data or "")
-    return complete_sign_in(person, by_code=True)
+    return complete_sign_in(person, by_recovery_code=True)
 
 
-def recovery_page(form: RecoveryForm, status: int) -> ResponseReturnValue:
-    return render_template("account/use_recovery_code.html", form=form), status
+def recovery_page(form: RecoveryForm, status: HTTPStatus | None = None) -> ResponseReturnValue:
+    return render_form("account/use_recovery_code.html", form=form, status=status)
 
 
 @blueprint.route("/set-password/<token>", methods=["GET", "POST"])
 @require_permission(Permission.SIGN_IN_OR_UP)
 def set_first_password(token: str) -> ResponseReturnValue:
-    """Let somebody choose their first password, by a mailed link or one handed to them."""
+    """Let somebody choose their first password, by a link emailed or handed to them."""
     return choose_password(LinkKind.WELCOME, token, "account/first_password.html")
 
 
@@ -68,5 +71,4 @@ def choose_password(kind: LinkKind, token: str, template: str) -> ResponseReturn
     if form.validate_on_submit():
         passwords.set_password(person, form.password.data or "")
         return complete_sign_in(person)
-    page = render_template(template, form=form, person=person)
-    return page, 422 if request.method == "POST" else 200
+    return render_form(template, form=form, person=person)

@@ -1,4 +1,4 @@
-"""The settings of an account: password, email address, and what opens it."""
+"""Account settings: password and email address."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +23,7 @@ from mentorship.web.access_control import (
     require_person,
     require_recent_password,
 )
+from mentorship.web.forms import render_form
 
 
 @blueprint.get("/account")
@@ -37,15 +38,14 @@ def change_password() -> ResponseReturnValue:
     person = require_person()
     form = ChangePasswordForm(sign_in_name=person.sign_in_name)
     if form.validate_on_submit():
-        trouble = password_error(person, form.current.data or "")
-        if trouble is None:
+        error = password_error(person, form.current.data or "")
+        if error is None:
             passwords.set_password(person, form.password.data or "")
             sessions.log_in(person)
-            flash(_("Your password is changed."), "success")
+            flash(_("Your password has been changed."), "success")
             return redirect(url_for(".overview"))
-        form.current.errors = [trouble]
-    page = render_template("account/change_password.html", form=form)
-    return page, 422 if request.method == "POST" else 200
+        form.current.errors = [error]
+    return render_form("account/change_password.html", form=form)
 
 
 @blueprint.route("/account/email", methods=["GET", "POST"])
@@ -60,25 +60,24 @@ def change_email() -> ResponseReturnValue:
         queue.request_email(db.session, EmailKind.CHANGE_EMAIL, email, str(get_locale()))
         people.request_email_change(db.session, require_person(), email)
         return redirect(url_for("sign_up.check_your_email"))
-    page = render_template("account/change_email.html", form=form)
-    return page, 422 if request.method == "POST" else 200
+    return render_form("account/change_email.html", form=form)
 
 
 @blueprint.route("/confirm-email/<token>", methods=["GET", "POST"])
 @require_permission(Permission.MANAGE_ACCOUNT)
 def confirm_email(token: str) -> ResponseReturnValue:
-    """Change somebody's address: the link shows the mailbox, the session that it is they."""
+    """Change somebody's email address: the link proves the mailbox, the session the person."""
     person = signed_links.person_with_token(db.session, LinkKind.CONFIRM_EMAIL, token)
     if person is None or person.id != require_person().id:
         return link_ended()
     if request.method != "POST":
         return render_template("account/confirm_email.html")
-    former = person.sign_in_name
+    previous = person.sign_in_name
     if not people.confirm_email(db.session, person):
         sessions.log_in(person)
-        commit(db.session)  # the link has ended, though it led nowhere
+        commit(db.session)  # the link is used up; the 410 response would roll that back
         return link_ended()
-    queue.notify_address_changed(db.session, person, former)
+    queue.notify_address_changed(db.session, person, previous)
     sessions.log_in(person)
     flash(_("From now on, sign in with this address."), "success")
     return redirect(url_for("account.overview"))

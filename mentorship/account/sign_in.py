@@ -1,21 +1,23 @@
-"""In by a password and perhaps a second step, and out again: calmly, or at once."""
+"""Signing in, by password and two-step sign-in, and signing out."""
+
+from http import HTTPStatus
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SecondStepForm, SignInForm
+from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SignInForm, TwoFactorForm
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, people, rate_limits, two_factor
 from mentorship.web import sessions
 from mentorship.web.access_control import current_person, require_permission, require_person
-from mentorship.web.error_pages import came_from
+from mentorship.web.error_pages import referring_page
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("auth", __name__)
-TOO_MANY = 429
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -25,38 +27,38 @@ def sign_in() -> ResponseReturnValue:
         return redirect(sessions.next_url(url_for("account.home")))
     form = SignInForm()
     if not form.validate_on_submit():
-        return sign_in_page(form, 422 if request.method == "POST" else 200)
+        return sign_in_page(form)
     name, password = form.name.data or "", form.password.data or ""
     if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, name):
-        form.form_errors.append(too_often())
-        return sign_in_page(form, TOO_MANY)
+        form.form_errors.append(too_many_attempts())
+        return sign_in_page(form, HTTPStatus.TOO_MANY_REQUESTS)
     person = people.person_named(db.session, name)
     if not passwords.verify(person, password) or person is None or not person.active:
         form.form_errors.append(_("The name or the password is not right. Try once more."))
-        return sign_in_page(form, 422)
+        return sign_in_page(form)
     rate_limits.reset(db.session, rate_limits.SIGN_IN, name)
     return complete_sign_in(person)
 
 
-def sign_in_page(form: SignInForm, status: int) -> ResponseReturnValue:
-    return render_template("account/sign_in.html", form=form), status
+def sign_in_page(form: SignInForm, status: HTTPStatus | None = None) -> ResponseReturnValue:
+    return render_form("account/sign_in.html", form=form, status=status)
 
 
-def too_often() -> str:
-    return _("That was too often in a short time. Wait a minute, then try again.")
+def too_many_attempts() -> str:
+    return _("Too many attempts. Wait a minute, then try again.")
 
 
-def complete_sign_in(person: Person, *, by_code: bool = False) -> ResponseReturnValue:
-    """Let somebody in who gave the right password, or on to the second step.
+def complete_sign_in(person: Person, *, by_recovery_code: bool = False) -> ResponseReturnValue:
+    """Sign in a person whose password was right, or ask for the second step.
 
-    Whoever came by a code from their paper must not pass the second step by the next one.
+    Who used a recovery code in place of a password cannot pass the second step by another.
     """
-    onward = sessions.next_url(url_for("account.home"))
+    destination = sessions.next_url(url_for("account.home"))
     if person.has_two_factor:
-        sessions.begin_2fa(person, by_code=by_code)
-        return redirect(url_for("auth.enter_code", next=onward))
+        sessions.begin_2fa(person, by_recovery_code=by_recovery_code)
+        return redirect(url_for("auth.enter_code", next=destination))
     sessions.log_in(person)
-    return redirect(onward)
+    return redirect(destination)
 
 
 @blueprint.route("/sign-in/two-factor", methods=["GET", "POST"])
@@ -65,26 +67,26 @@ def enter_code() -> ResponseReturnValue:
     person = people.person_pending_2fa(db.session, sessions.pending_2fa())
     if person is None:
         return redirect(url_for(".sign_in", next=sessions.safe_local_url(request.args.get("next"))))
-    form = SecondStepForm()
+    form = TwoFactorForm()
     if form.validate_on_submit():
         if not rate_limits.allow_attempt(db.session, rate_limits.TWO_FACTOR, person.sign_in_name):
-            form.form_errors.append(
-                _("That was too often. Wait a quarter of an hour, then try again.")
-            )
-            return second_step_page(form, person, TOO_MANY)
-        paper = not sessions.used_recovery_code()
+            form.form_errors.append(_("Too many attempts. Wait 15 minutes, then try again."))
+            return two_factor_page(form, person, HTTPStatus.TOO_MANY_REQUESTS)
+        recovery_code_allowed = not sessions.used_recovery_code()
         if two_factor.verify_code(
-            db.session, person, form.code.data or "", allow_recovery_code=paper
+            db.session, person, form.code.data or "", allow_recovery_code=recovery_code_allowed
         ):
             rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
             sessions.log_in(person)
             return redirect(sessions.next_url(url_for("account.home")))
-        form.form_errors.append(_("That code does not fit. Look once more, or wait for the next."))
-    return second_step_page(form, person, 422 if request.method == "POST" else 200)
+        form.form_errors.append(_("That code is not right. Check it, or wait for the next one."))
+    return two_factor_page(form, person)
 
 
-def second_step_page(form: SecondStepForm, person: Person, status: int) -> ResponseReturnValue:
-    return render_template("account/two_factor.html", form=form, person=person), status
+def two_factor_page(
+    form: TwoFactorForm, person: Person, status: HTTPStatus | None = None
+) -> ResponseReturnValue:
+    return render_form("account/two_factor.html", form=form, person=person, status=status)
 
 
 @blueprint.route("/confirm-password", methods=["GET", "POST"])
@@ -92,19 +94,18 @@ def second_step_page(form: SecondStepForm, person: Person, status: int) -> Respo
 def confirm_password() -> ResponseReturnValue:
     form, person = ConfirmPasswordForm(), require_person()
     if form.validate_on_submit():
-        trouble = password_error(person, form.password.data or "")
-        if trouble is None:
+        error = password_error(person, form.password.data or "")
+        if error is None:
             sessions.note_password_confirmed()
             return redirect(sessions.next_url(url_for("account.overview")))
-        form.password.errors = [trouble]
-    page = render_template("account/confirm_password.html", form=form)
-    return page, 422 if request.method == "POST" else 200
+        form.password.errors = [error]
+    return render_form("account/confirm_password.html", form=form)
 
 
 def password_error(person: Person, password: str) -> str | None:
-    """Say what is wrong with a password that somebody gives once more; None if it is right."""
+    """Return an error message for a password entered again, or None if it is right."""
     if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, person.sign_in_name):
-        return too_often()
+        return too_many_attempts()
     if not passwords.verify(person, password):
         return _("That is not your password. Try once more.")
     rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
@@ -121,7 +122,7 @@ def sign_out() -> ResponseReturnValue:
 @blueprint.post("/exit")
 @require_permission(Permission.SIGN_OUT)
 def quick_exit() -> ResponseReturnValue:
-    """Be gone at once: to a page that anybody could be reading, with nothing left behind."""
+    """End the session, clear the browser's data for this site, and show a harmless page."""
     end_session()
     return clear_site_data(make_response(redirect(url_for(".decoy_page"), 303)))
 
@@ -134,23 +135,23 @@ def decoy_page() -> ResponseReturnValue:
 
 @blueprint.app_errorhandler(CSRFError)
 def handle_csrf_error(error: CSRFError) -> ResponseReturnValue:
-    """Do nothing for a form without a valid token; but whoever wants to leave, leaves."""
+    """Refuse a form without a valid token, but always let somebody leave quickly."""
     if request.endpoint == f"{blueprint.name}.{quick_exit.__name__}":
         sessions.clear_session()
         return clear_site_data(make_response(render_template("account/decoy_page.html"), 400))
-    advice = _("Go back, load the page once more and send it again. Your browser keeps your words.")
-    return render_template("errors/page.html", title=_("This form grew old"), advice=advice), 400
+    advice = _("Go back, reload the page and send it again. Your browser keeps what you wrote.")
+    return render_template("errors/page.html", title=_("Your session expired"), advice=advice), 400
 
 
 def clear_site_data(response: Response) -> Response:
     sessions.clear_everything()
-    # Not "cache": browsers take seconds over it, and no page of ours is in it.
+    # Not "cache": clearing it takes browsers seconds, and our pages are never cached.
     response.headers["Clear-Site-Data"] = '"cookies", "storage"'
     return response
 
 
 def end_session() -> None:
-    """End a person's sessions on every device: a copied cookie is worth nothing from now on."""
+    """End a person's sessions on every device, so that a copied cookie is useless."""
     person = current_person()
     if person is not None:
         passwords.end_sessions(person)
@@ -166,4 +167,4 @@ def choose_language() -> ResponseReturnValue:
         person = current_person()
         if person is not None:
             person.language = form.language.data
-    return redirect(came_from())
+    return redirect(referring_page())

@@ -1,4 +1,4 @@
-"""Creating an account, with an email address or with a user name alone."""
+"""Creating an account, with an email address or with only a user name."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +13,7 @@ from mentorship.services.accounts import people, two_factor
 from mentorship.services.email import queue
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("sign_up", __name__)
 
@@ -30,14 +31,14 @@ def with_email() -> ResponseReturnValue:
 
 
 def email_form_page(kind: EmailKind, template: str) -> ResponseReturnValue:
-    """Have a letter sent; what happens here is the same whoever the address belongs to."""
+    """Request an email; the response is the same whether or not the address has an account."""
     if not current_runtime().sends_email:
         return redirect(url_for("sign_up.choose"))
     form = EmailForm()
     if form.validate_on_submit():
         queue.request_email(db.session, kind, form.email.data or "", str(get_locale()))
         return redirect(url_for("sign_up.check_your_email"))
-    return render_template(template, form=form), 422 if request.method == "POST" else 200
+    return render_form(template, form=form)
 
 
 @blueprint.get("/check-your-email")
@@ -51,15 +52,16 @@ def check_your_email() -> ResponseReturnValue:
 def with_user_name() -> ResponseReturnValue:
     form = UserNameForm(sign_in_name=request.form.get("name", ""))
     if not form.validate_on_submit():
-        page = render_template("account/sign_up_with_user_name.html", form=form)
-        return page, 422 if request.method == "POST" else 200
+        return render_form("account/sign_up_with_user_name.html", form=form)
     person = people.sign_up_with_user_name(
         db.session, form.name.data or "", form.password.data or "", str(get_locale())
     )
     codes = two_factor.new_recovery_codes(db.session, person)
     sessions.log_in(person)
-    onward = sessions.next_url(url_for("account.home"))
-    return render_template("account/recovery_codes.html", person=person, codes=codes, onward=onward)
+    destination = sessions.next_url(url_for("account.home"))
+    return render_template(
+        "account/recovery_codes.html", person=person, codes=codes, next_url=destination
+    )
 
 
 def link_ended() -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""Setting up a second proof at the door: an app that shows codes, and codes on paper."""
+"""Setting up two-step sign-in: an authenticator app, and recovery codes."""
 
 import segno
 from flask import Blueprint, flash, redirect, render_template, url_for
@@ -17,6 +17,7 @@ from mentorship.web.access_control import (
     require_person,
     require_recent_password,
 )
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("two_factor", __name__, url_prefix="/account/two-factor")
 
@@ -40,27 +41,26 @@ def set_up_app() -> ResponseReturnValue:
     if not form.is_submitted():
         form.secret.data = two_factor.new_secret()
     if not form.validate_on_submit():
-        return app_page(form, 422 if form.is_submitted() else 200)
+        return app_page(form)
     try:
         two_factor.enable_app_codes(
             db.session, person, form.secret.data or "", form.code.data or ""
         )
     except UserFacingError as error:
         form.code.errors = [str(error)]
-        return app_page(form, 422)
+        return app_page(form)
     return show_new_codes()
 
 
-def app_page(form: AppCodeForm, status: int) -> ResponseReturnValue:
+def app_page(form: AppCodeForm) -> ResponseReturnValue:
     if form.secret.errors:
         return redirect(url_for(".set_up_app"))
-    address = two_factor.provisioning_uri(form.secret.data or "")
-    page = render_template(
+    setup_url = two_factor.provisioning_uri(form.secret.data or "")
+    return render_form(
         "account/app_codes.html",
         form=form,
-        qr=Markup(segno.make(address, error="m").svg_inline(scale=5, border=4, light="#fff")),  # noqa: S704 (drawn by segno, of an address of ours)
+        qr=Markup(segno.make(setup_url, error="m").svg_inline(scale=5, border=4, light="#fff")),  # noqa: S704 (drawn by segno from our own URL)
     )
-    return page, status
 
 
 @blueprint.post("/app/remove")
@@ -70,7 +70,7 @@ def remove_app() -> ResponseReturnValue:
     person = require_person()
     two_factor.disable_app_codes(db.session, person)
     sessions.log_in(person)
-    flash(_("Your app is not asked for codes any more."), "success")
+    flash(_("You no longer need codes from your app."), "success")
     return redirect(url_for(".overview"))
 
 
@@ -82,7 +82,7 @@ def new_recovery_codes() -> ResponseReturnValue:
 
 
 def show_new_codes() -> ResponseReturnValue:
-    """Make codes and show them, this once."""
+    """Create recovery codes and show them, this one time."""
     person = require_person()
     codes = two_factor.new_recovery_codes(db.session, person)
     sessions.log_in(person)
@@ -90,5 +90,5 @@ def show_new_codes() -> ResponseReturnValue:
         "account/recovery_codes.html",
         person=person,
         codes=codes,
-        onward=url_for("two_factor.overview"),
+        next_url=url_for("two_factor.overview"),
     )

@@ -1,5 +1,7 @@
 """Somebody's own application: step by step, reviewed, sent, changed, withdrawn."""
 
+from http import HTTPStatus
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -22,6 +24,7 @@ from mentorship.questions import Step, steps_for
 from mentorship.services.applications import drafts, form_steps, rounds, submission
 from mentorship.services.applications.submission import NOT_SENT
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.forms import render_form
 
 OWN = "/join/<int:round_id>/<any(mentor, mentee):role_name>"
 
@@ -44,11 +47,11 @@ def step(round_: Round, role_name: str, step_name: str) -> ResponseReturnValue:
         return locked_page(application, current)
     form = step_form(current, application)
     if form.is_submitted() and form.adds_language_line():
-        return step_page(application, current, form)
+        return step_page(application, current, form, HTTPStatus.OK)
     if form.validate_on_submit():
         drafts.save_step(db.session, require_person(), application, current, form.answers())
         return redirect(next_step_url(current, application))
-    return step_page(application, current, form), 422 if form.is_submitted() else 200
+    return step_page(application, current, form)
 
 
 @blueprint.route(f"{OWN}/{REVIEW}", methods=["GET", "POST"])
@@ -61,7 +64,7 @@ def review(round_: Round, role_name: str) -> ResponseReturnValue:
         if application.state in NOT_SENT:
             drafts.send(db.session, require_person(), application)
         return redirect(application_url("received", application))
-    return review_page(application, form, missing), 422 if form.is_submitted() else 200
+    return review_page(application, form, missing)
 
 
 @blueprint.get(f"{OWN}/received")
@@ -95,10 +98,10 @@ def withdraw(round_: Round, role_name: str) -> ResponseReturnValue:
         )
     if application.state is ApplicationState.DRAFT:
         drafts.delete_draft(db.session, require_person(), application)
-        flash(_("Your unsent answers are deleted."), "success")
+        flash(_("Your unsent application has been deleted."), "success")
     elif application.state is not ApplicationState.WITHDRAWN:
         submission.withdraw(db.session, require_person(), application)
-        flash(_("Your application is taken back."), "success")
+        flash(_("Your application has been withdrawn."), "success")
     return redirect(url_for("account.home"))
 
 
@@ -107,10 +110,13 @@ def own_application(round_: Round, role_name: str) -> Application:
     return own or abort(redirect(url_for(".choose_role", round_id=round_.id)))
 
 
-def step_page(application: Application, current: Step, form: StepForm) -> str:
+def step_page(
+    application: Application, current: Step, form: StepForm, status: HTTPStatus | None = None
+) -> ResponseReturnValue:
     all_steps = steps_for(application.role)
-    return render_template(
+    return render_form(
         "apply/step.html",
+        status=status,
         application=application,
         form=form,
         question=str(current.heading_for(application.role)),
@@ -132,8 +138,10 @@ def locked_page(application: Application, current: Step) -> ResponseReturnValue:
     return page, 409 if request.method == "POST" else 200
 
 
-def review_page(application: Application, form: SendForm, missing: list[Step]) -> str:
-    return render_template(
+def review_page(
+    application: Application, form: SendForm, missing: list[Step]
+) -> ResponseReturnValue:
+    return render_form(
         "apply/review.html",
         application=application,
         round=application.round,

@@ -1,6 +1,6 @@
 """The way in, before any answer: the first page, an invitation, the choice of a role."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -10,6 +10,7 @@ from mentorship.models import Application, Round
 from mentorship.permissions import Permission
 from mentorship.services.applications import drafts, rounds, submission
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("apply", __name__)
 
@@ -48,16 +49,13 @@ def choose_role(round_: Round) -> ResponseReturnValue:
         if source is not None:
             flash(started_from(source, round_))
         return redirect(url_for(".resume", round_id=round_.id, role_name=chosen[0].value))
-    status = 422 if request.method == "POST" else 200
-    return render_template("apply/choose_role.html", form=form, round=round_), status
+    return render_form("apply/choose_role.html", form=form, round=round_)
 
 
 def started_from(source: Application, round_: Round) -> str:
     if source.round_id == round_.id:
-        return _(
-            "We have started from the answers that you gave already. Please look through them."
-        )
+        return _("We filled in the answers that you gave before. Please check them.")
     return _(
-        "We have started from your answers in the round “%(name)s”. Please look through them.",
+        "We filled in your answers from the round “%(name)s”. Please check them.",
         name=source.round.name,
     )

@@ -114,5 +114,5 @@ class SendForm(PageForm):
     )
     consent = BooleanField(
         _l("I have read the privacy notice and agree to it."),
-        validators=[DataRequired(_l("We may keep your answers only if you agree."))],
+        validators=[DataRequired(_l("We can keep your application only if you agree."))],
     )

@@ -1,4 +1,4 @@
-"""For coordinators: applications, suggestions, decisions, and sheets to bring in."""
+"""For coordinators: applications, matching, decisions, and spreadsheet imports."""
 
 from mentorship.coordinate import imports
 from mentorship.coordinate.routes import blueprint

@@ -1,4 +1,4 @@
-"""Putting into words what the matching library explains as data."""
+"""Sentences for what the matching library explains as data, and for states."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,33 +10,34 @@ from mentorship import vocabulary
 from mentorship.models import Application, ApplicationState, Role, SuggestionState
 from mentorship.questions import criteria
 
-Data = Mapping[str, Any]
-STRONG, GOOD = 0.6, 0.4
-FITS_WELL = 0.5
-BANDS = 10
+ExplanationJSON = Mapping[str, Any]
+# Shares of the best possible score, or of one criterion's points.
+MIN_STRONG_SHARE, MIN_GOOD_SHARE = 0.6, 0.4
+MIN_FITTING_SHARE = 0.5
+SCORE_BANDS = 10
 
 
-def strength(explanation: Data) -> str:
+def strength(explanation: ExplanationJSON) -> str:
     share = explanation["score"] / explanation["most"]
-    if share >= STRONG:
+    if share >= MIN_STRONG_SHARE:
         return _("A strong match")
-    return _("A good match") if share >= GOOD else _("A possible match")
+    return _("A good match") if share >= MIN_GOOD_SHARE else _("A possible match")
 
 
-def fits(explanation: Data) -> str:
-    """Count what fits among what both have said; a blank fits nothing and spoils nothing."""
-    shares = [share for share in explanation["shares"] if share["evidence"] != "missing"]
-    fitting = sum(share["share"] >= FITS_WELL for share in shares)
+def fits(explanation: ExplanationJSON) -> str:
+    """Count the criteria that fit, among those that both people answered."""
+    answered = [share for share in explanation["shares"] if share["evidence"] != "missing"]
+    fitting = sum(share["share"] >= MIN_FITTING_SHARE for share in answered)
     return ngettext(
         "%(num)s of %(all)s things fits well", "%(num)s of %(all)s things fit well",
-        fitting, all=len(shares),
+        fitting, all=len(answered),
     )  # fmt: skip
 
 
-def reason(share: Data) -> str:
-    """Say what speaks for a pair under one criterion, or that nothing does."""
+def reason(share: ExplanationJSON) -> str:
+    """Return what two people have in common under one criterion."""
     if share["evidence"] == "missing":
-        return missing(share["side"])
+        return missing_answer(share["side"])
     if share["evidence"] == "answers":
         if not share["share"]:
             return _("different parts")
@@ -45,52 +46,56 @@ def reason(share: Data) -> str:
     return ", ".join(names) if names else _("nothing in common")
 
 
-def missing(side: str) -> str:
+def missing_answer(side: str) -> str:
     return {
         "mentee": _("the mentee did not say; counts as average"),
         "mentor": _("the mentor did not say; counts as average"),
     }.get(side, _("neither of the two said; counts as average"))
 
 
-def why_no_mentor(one: Data) -> str:
-    """Say why a mentee is without a suggestion."""
-    match one["kind"]:
+def why_no_mentor(unmatched: ExplanationJSON) -> str:
+    """Return why a mentee has no suggested match."""
+    match unmatched["kind"]:
         case "nobody_there":
-            return _("No mentor with a free place is left.")
+            return _("No mentor has an open spot left.")
         case "all_taken":
             return ngettext(
                 "%(num)s mentor would fit, but was needed by somebody else.",
                 "%(num)s mentors would fit, but all were needed by somebody else.",
-                one["allowed"],
+                unmatched["allowed"],
             )
-    what, missing_everywhere = what_is_rarest(one)
-    if missing_everywhere:
+    what, nobody_passes = rarest_rules(unmatched)
+    if nobody_passes:
         return _("No mentor offers: %(what)s.", what=what)
-    return _("Mentors fit in some ways, none in all. The rarest is: %(what)s.", what=what)
+    return _(
+        "Some mentors fit in some ways, but none in all. The hardest to find: %(what)s.", what=what
+    )
 
 
-def why_no_mentee(one: Data) -> str:
-    """Say why a mentor is without a suggestion."""
-    match one["kind"]:
+def why_no_mentee(unmatched: ExplanationJSON) -> str:
+    """Return why a mentor has no suggested match."""
+    match unmatched["kind"]:
         case "no_places":
-            return _("All their places are taken.")
+            return _("All their spots are taken.")
         case "nobody_there":
             return _("No mentee is waiting.")
         case "all_taken":
             return ngettext(
-                "%(num)s mentee would fit, but was better placed with somebody else.",
-                "%(num)s mentees would fit, but were better placed with others.",
-                one["allowed"],
+                "%(num)s mentee would fit, but was a better match for somebody else.",
+                "%(num)s mentees would fit, but were better matches for others.",
+                unmatched["allowed"],
             )
-    what, missing_everywhere = what_is_rarest(one)
-    if missing_everywhere:
+    what, nobody_passes = rarest_rules(unmatched)
+    if nobody_passes:
         return _("No mentee offers: %(what)s.", what=what)
-    return _("Mentees fit in some ways, none in all. The rarest is: %(what)s.", what=what)
+    return _(
+        "Some mentees fit in some ways, but none in all. The hardest to find: %(what)s.", what=what
+    )
 
 
-def what_would_help(one: Data) -> str:
-    """Say which further answers of this person would have given them somebody, if any would."""
-    changes = one.get("change", [])  # earlier runs did not ask
+def what_would_help(unmatched: ExplanationJSON) -> str:
+    """Return which further answers would have given this person a match, if any would."""
+    changes = unmatched.get("change", [])  # runs before this was computed have none
     if not changes:
         return ""
     answers = [criteria.answer_name(column, item) for column, item in changes]
@@ -102,9 +107,9 @@ def what_would_help(one: Data) -> str:
     )
 
 
-def what_is_rarest(one: Data) -> tuple[str, bool]:
-    """Name the rules that nobody passes, or else the one that fewest do."""
-    passing: Mapping[str, int] = one["passing"]
+def rarest_rules(unmatched: ExplanationJSON) -> tuple[str, bool]:
+    """Return the rules that the fewest pass, and whether nobody passes them."""
+    passing: Mapping[str, int] = unmatched["passing"]
     fewest = min(passing.values())
     rarest = [rule for rule, count in passing.items() if count == fewest]
     return "; ".join(str(criteria.RULES[rule]) for rule in rarest), fewest == 0
@@ -112,37 +117,42 @@ def what_is_rarest(one: Data) -> tuple[str, bool]:
 
 def failure(kind: str | None) -> str:
     return {
-        "pins": _("Two kept pairs contradict each other or a rule. Take one back and try again."),
-        "worker": _("The work was interrupted again and again. Please tell whoever runs this."),
-    }.get(kind or "", _("The suggestions could not be made. Please tell whoever runs this."))
+        "pins": _(
+            "Two matches that you keep contradict each other or a rule. Stop keeping one and try "
+            "again."
+        ),
+        "worker": _(
+            "Matching was interrupted several times. Please tell the administrator of this site."
+        ),
+    }.get(kind or "", _("Matching failed. Please tell the administrator of this site."))
 
 
-def score_bands(explanations: Sequence[Data]) -> list[tuple[str, int]]:
-    """Count the suggestions by how much of the possible score they reach."""
-    counts = [0] * BANDS
+def score_bands(explanations: Sequence[ExplanationJSON]) -> list[tuple[str, int]]:
+    """Count suggestions by their share of the best possible score."""
+    counts = [0] * SCORE_BANDS
     for explanation in explanations:
         share = explanation["score"] / explanation["most"]
-        counts[min(BANDS - 1, int(share * BANDS))] += 1
-    step = 100 // BANDS
+        counts[min(SCORE_BANDS - 1, int(share * SCORE_BANDS))] += 1
+    step = 100 // SCORE_BANDS
     return [(f"{band * step}–{band * step + step}%", count) for band, count in enumerate(counts)]
 
 
-def application_state(application: Application, taken: int) -> str:
-    if taken and application.role is Role.MENTOR:
-        return _("%(taken)s of %(all)s places taken", taken=taken, all=application.capacity)
-    if taken:
+def application_state(application: Application, pairs: int) -> str:
+    if pairs and application.role is Role.MENTOR:
+        return _("%(taken)s of %(all)s spots taken", taken=pairs, all=application.capacity)
+    if pairs:
         return _("has a mentor")
     return {
         ApplicationState.SUBMITTED: _("waiting for a match"),
-        ApplicationState.WAITLISTED: _("set aside"),
-        ApplicationState.WITHDRAWN: _("taken back"),
+        ApplicationState.WAITLISTED: _("on the waitlist"),
+        ApplicationState.WITHDRAWN: _("withdrawn"),
     }[application.state]
 
 
 def suggestion_state(state: SuggestionState) -> str:
     return {
-        SuggestionState.PENDING: _("Waits for you"),
+        SuggestionState.PENDING: _("Waits for your decision"),
         SuggestionState.APPROVED: _("Approved: the two have been introduced."),
-        SuggestionState.REJECTED: _("Rejected: this pair is not suggested again."),
-        SuggestionState.SUPERSEDED: _("Newer suggestions have taken its place."),
+        SuggestionState.REJECTED: _("Rejected: this match will not be suggested again."),
+        SuggestionState.SUPERSEDED: _("Replaced by a newer matching run."),
     }[state]

@@ -1,4 +1,4 @@
-"""One evening's work: read the applications, ask for suggestions, judge each."""
+"""Coordinators' pages: rounds, applications, matching runs and their suggestions."""
 
 from collections.abc import Callable
 
@@ -20,71 +20,71 @@ blueprint = Blueprint("coordinate", __name__)
 
 @blueprint.context_processor
 def template_context() -> dict[str, object]:
-    return {"wording": labels}
+    return {"labels": labels}
 
 
 @blueprint.get("/rounds")
 @require_permission(Permission.COORDINATE)
 def list_rounds() -> ResponseReturnValue:
-    known = rounds.all_rounds(db.session)
-    if len(known) == 1:
-        return redirect(url_for(".show_round", round_id=known[0].id))
-    return render_template("coordinate/rounds.html", rounds=known)
+    all_rounds = rounds.all_rounds(db.session)
+    if len(all_rounds) == 1:
+        return redirect(url_for(".show_round", round_id=all_rounds[0].id))
+    return render_template("coordinate/rounds.html", rounds=all_rounds)
 
 
 @blueprint.get("/rounds/<int:round_id>")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-def show_round(one: Round) -> ResponseReturnValue:
-    latest = match_runs.latest_result(db.session, one)
+def show_round(round_: Round) -> ResponseReturnValue:
+    latest = match_runs.latest_result(db.session, round_)
     return render_template(
         "coordinate/round.html",
-        round=one,
-        takes_applications=rounds.takes_applications(one),
-        counts=rounds.application_counts(db.session, one.id),
-        pair_counts=pairs.pair_counts(db.session, one.id),
-        runs=match_runs.runs_of(db.session, one),
-        unfinished=match_runs.unfinished_run(db.session, one),
+        round=round_,
+        takes_applications=rounds.takes_applications(round_),
+        counts=rounds.application_counts(db.session, round_.id),
+        pair_counts=pairs.pair_counts(db.session, round_.id),
+        runs=match_runs.runs_of(db.session, round_),
+        unfinished=match_runs.unfinished_run(db.session, round_),
         latest=latest,
         waiting=suggestions.pending_count(db.session, latest) if latest else 0,
-        kept=pair_constraints.pinned_suggestions(db.session, one),
+        kept=pair_constraints.pinned_suggestions(db.session, round_),
     )
 
 
 @blueprint.post("/rounds/<int:round_id>/close-applications")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-def close_applications(one: Round) -> ResponseReturnValue:
-    rounds.close_applications(db.session, require_person(), one)
+def close_applications(round_: Round) -> ResponseReturnValue:
+    rounds.close_applications(db.session, require_person(), round_)
     flash(_("Nobody can apply to this round now. You can open it again."), "success")
-    return redirect(url_for(".show_round", round_id=one.id))
+    return redirect(url_for(".show_round", round_id=round_.id))
 
 
 @blueprint.post("/rounds/<int:round_id>/reopen-applications")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-def reopen_applications(one: Round) -> ResponseReturnValue:
-    rounds.reopen_applications(db.session, require_person(), one)
+def reopen_applications(round_: Round) -> ResponseReturnValue:
+    rounds.reopen_applications(db.session, require_person(), round_)
     flash(_("People can apply to this round again."), "success")
-    return redirect(url_for(".show_round", round_id=one.id))
+    return redirect(url_for(".show_round", round_id=round_.id))
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.svg")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-def poster_svg(one: Round) -> ResponseReturnValue:
+def poster_svg(round_: Round) -> ResponseReturnValue:
     from mentorship.coordinate.poster import render  # see poster_pdf
 
-    return as_file(render.as_svg(one), "image/svg+xml", "poster.svg")
+    return show_inline(render.as_svg(round_), "image/svg+xml", "poster.svg")
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.pdf")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-def poster_pdf(one: Round) -> ResponseReturnValue:
+def poster_pdf(round_: Round) -> ResponseReturnValue:
     # Imported here because fpdf2 is slow to import, and a poster is printed once a round.
     from mentorship.coordinate.poster import render
 
-    return as_file(render.as_pdf(one), "application/pdf", "poster.pdf")
+    return show_inline(render.as_pdf(round_), "application/pdf", "poster.pdf")
 
 
-def as_file(content: str | bytes, media_type: str, name: str) -> Response:
-    """Show a file in the browser, under a name of its own if it is saved from there."""
+def show_inline(content: str | bytes, media_type: str, name: str) -> Response:
+    """Show a file in the browser; ``name`` is suggested if it is saved from there."""
     response = Response(content, mimetype=media_type)
     response.headers.set("Content-Disposition", "inline", filename=name)
     return response
@@ -92,13 +92,16 @@ def as_file(content: str | bytes, media_type: str, name: str) -> Response:
 
 @blueprint.get("/rounds/<int:round_id>/applications")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-def list_applications(one: Round) -> ResponseReturnValue:
-    everyone = submission.applications_in(db.session, one)
+def list_applications(round_: Round) -> ResponseReturnValue:
+    applications = submission.applications_in(db.session, round_)
     return render_template(
         "coordinate/applications.html",
-        round=one,
-        taken=submission.places_taken(db.session, one),
-        by_role={role: [each for each in everyone if each.role is role] for role in Role},
+        round=round_,
+        taken=submission.places_taken(db.session, round_),
+        by_role={
+            role: [application for application in applications if application.role is role]
+            for role in Role
+        },
     )
 
 
@@ -124,7 +127,9 @@ def make_sign_in_link(application: Application) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def waitlist(application: Application) -> ResponseReturnValue:
     submission.waitlist(db.session, require_person(), application)
-    flash(_("Set aside. No pair is suggested for this person until you bring them back."))
+    flash(
+        _("Moved to the waitlist. We suggest no match for this person until you take them off it.")
+    )
     return redirect(url_for(".show_application", application_id=application.id))
 
 
@@ -132,14 +137,14 @@ def waitlist(application: Application) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def reinstate(application: Application) -> ResponseReturnValue:
     submission.reinstate(db.session, require_person(), application)
-    flash(_("Brought back. This person takes part in the next suggestions."))
+    flash(_("Taken off the waitlist. This person takes part in the next matching run."))
     return redirect(url_for(".show_application", application_id=application.id))
 
 
 @blueprint.post("/rounds/<int:round_id>/match-runs")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-def request_match_run(one: Round) -> ResponseReturnValue:
-    run = match_runs.request_run(db.session, require_person(), one)
+def request_match_run(round_: Round) -> ResponseReturnValue:
+    run = match_runs.request_run(db.session, require_person(), round_)
     return redirect(url_for(".show_match_run", run_id=run.id))
 
 
@@ -148,15 +153,21 @@ def request_match_run(one: Round) -> ResponseReturnValue:
 def show_match_run(run: MatchRun) -> ResponseReturnValue:
     if run.state in match_runs.UNFINISHED:
         return render_template("coordinate/match_run_waiting.html", run=run)
-    made = suggestions.suggestions_of(db.session, run)
-    everyone = submission.applications_in(db.session, run.round)
+    suggested = suggestions.suggestions_of(db.session, run)
+    applications = submission.applications_in(db.session, run.round)
     return render_template(
         "coordinate/match_run.html",
         run=run,
-        waiting=[one for one in made if one.state is SuggestionState.PENDING],
-        decided=[one for one in made if one.state is not SuggestionState.PENDING],
-        bands=labels.score_bands([one.explanation for one in made]),
-        application_of={application.id: application for application in everyone},
+        waiting=[
+            suggestion for suggestion in suggested if suggestion.state is SuggestionState.PENDING
+        ],
+        decided=[
+            suggestion
+            for suggestion in suggested
+            if suggestion.state is not SuggestionState.PENDING
+        ],
+        bands=labels.score_bands([suggestion.explanation for suggestion in suggested]),
+        application_of={application.id: application for application in applications},
     )
 
 
@@ -174,34 +185,42 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
 @blueprint.post("/suggestions/<int:suggestion_id>/approve")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def approve(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(suggestion, suggestions.approve, _("Approved: the two see each other now."))
+    return decide(
+        suggestion, suggestions.approve, _("Approved: each can now read about the other.")
+    )
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/reject")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def reject(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(suggestion, suggestions.reject, _("Rejected: this pair is not suggested again."))
+    return decide(
+        suggestion, suggestions.reject, _("Rejected: this match will not be suggested again.")
+    )
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/pin")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def pin(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(suggestion, pair_constraints.pin, _("Kept: the next suggestions hold this pair."))
+    return decide(
+        suggestion, pair_constraints.pin, _("Kept: the next matching run includes this match.")
+    )
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/unpin")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def unpin(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
-        suggestion, pair_constraints.unpin, _("This pair is suggested only if it is best.")
+        suggestion,
+        pair_constraints.unpin,
+        _("This match will be suggested only if it is the best."),
     )
 
 
 def decide(
-    suggestion: Suggestion, decision: Callable[..., object], sentence: str
+    suggestion: Suggestion, decision: Callable[..., object], message: str
 ) -> ResponseReturnValue:
     decision(db.session, require_person(), suggestion)
-    flash(sentence, "success")
-    next_one = suggestions.next_pending(db.session, suggestion)
-    anchor = f"pair-{next_one.id}" if next_one else None
+    flash(message, "success")
+    next_suggestion = suggestions.next_pending(db.session, suggestion)
+    anchor = f"pair-{next_suggestion.id}" if next_suggestion else None
     return redirect(url_for(".show_match_run", run_id=suggestion.match_run_id, _anchor=anchor))

@@ -1,4 +1,4 @@
-"""For pairs: the introduction, two yeses, the log of meetings."""
+"""For pairs: the introduction, both people's answers, and the meeting log."""
 
 from mentorship.pairs.routes import blueprint
 

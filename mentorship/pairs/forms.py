@@ -1,4 +1,4 @@
-"""Logging a meeting: when, how long, how, and what was done."""
+"""The form that logs a meeting."""
 
 from datetime import timedelta
 from typing import Any
@@ -13,18 +13,19 @@ from mentorship.vocabulary import MODES
 from mentorship.web.fields import Day, Paragraph, WholeNumber, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
-LONGEST = 12 * 60
-OLDEST = timedelta(days=366)
+MAX_MINUTES = 12 * 60
+MAX_AGE = timedelta(days=366)
+MAX_NOTES_LENGTH = 2000
 
 
 class MeetingForm(SensitiveTextForm):
-    held_on = Day(_l("When did you meet?"), otherwise=_l("Give the day you met."))
+    held_on = Day(_l("When did you meet?"), message=_l("Enter the day you met."))
     minutes = WholeNumber(
         _l("For how many minutes?"),
-        otherwise=_l("Give the minutes as a number, for example 60."),
+        message=_l("Enter the minutes as a number, for example 60."),
         description=_l("A rough number is fine."),
-        validators=[NumberRange(1, LONGEST, _l("Give a number from %(min)s to %(max)s."))],
-        render_kw={"min": 1, "max": LONGEST, "inputmode": "numeric"},
+        validators=[NumberRange(1, MAX_MINUTES, _l("Enter a number from %(min)s to %(max)s."))],
+        render_kw={"min": 1, "max": MAX_MINUTES, "inputmode": "numeric"},
     )
     mode = RadioField(
         _l("How did you meet?"),
@@ -37,13 +38,13 @@ class MeetingForm(SensitiveTextForm):
             "You both see this, nobody else does. Leave out names, places, and "
             "anybody's immigration status."
         ),
-        validators=[Length(max=2000, message=_l("Keep it to 2,000 characters."))],
-        render_kw={"rows": 4, "maxlength": 2000},
+        validators=[Length(max=MAX_NOTES_LENGTH, message=_l("Keep it to 2,000 characters."))],
+        render_kw={"rows": 4, "maxlength": MAX_NOTES_LENGTH},
     )
 
     def answers(self) -> dict[str, Any]:
         return {name: self[name].data for name in ("held_on", "minutes", "mode", "notes")}
 
     def validate_held_on(self, field: Field) -> None:
-        if field.data and not today() - OLDEST <= field.data <= today():
-            raise ValidationError(_("Give a day within the last year, not one still to come."))
+        if field.data and not today() - MAX_AGE <= field.data <= today():
+            raise ValidationError(_("Enter a day in the last year, not in the future."))

@@ -1,6 +1,6 @@
-"""An introduction, two yeses, and from then on the log of meetings."""
+"""An introduction, both people's answers, and the meeting log."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +11,7 @@ from mentorship.permissions import Permission
 from mentorship.services.pairing import pairs
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 
@@ -53,5 +54,4 @@ def new_meeting(pair: Pair) -> ResponseReturnValue:
         pairs.log_meeting(db.session, require_person(), pair, **form.answers())
         flash(_("Your meeting is in the log."), "success")
         return redirect(url_for(".show", pair_id=pair.id))
-    page = render_template("pairs/new_meeting.html", form=form, pair=pair)
-    return page, 422 if request.method == "POST" else 200
+    return render_form("pairs/new_meeting.html", form=form, pair=pair)

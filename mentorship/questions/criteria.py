@@ -16,7 +16,7 @@ LABELS: vocabulary.Labels = {
     "topics": _l("Topics"),
 }
 RULES: vocabulary.Labels = {
-    "oneself": _l("somebody else than oneself"),
+    "oneself": _l("a different person"),
     "cross_community": _l("another community"),
     "language": _l("a language that both speak comfortably"),
     "mode": _l("the same way to meet"),

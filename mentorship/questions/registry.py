@@ -43,7 +43,7 @@ STEPS = (
                 max_characters=80,
                 autocomplete="nickname",
                 import_label=_l("What to call them"),
-                import_hint=_l("A first name or a nickname is enough. Never bring in legal names."),
+                import_hint=_l("A first name or a nickname is enough. Never import legal names."),
                 import_required=_l(
                     "Choose the column that says what to call people. "
                     "A first name or nickname is fine."
@@ -82,12 +82,12 @@ STEPS = (
                 name="communities",
                 label=_l("Which communities are you part of?"),
                 short_label=_l("Communities"),
-                hint=_l("Choose one or both. We pair people across communities."),
+                hint=_l("Choose one or both. We match people across communities."),
                 required=_l("Choose at least one community."),
                 visibility=Visibility.INTRODUCTION,
                 labels=vocabulary.COMMUNITIES,
                 import_required=_l(
-                    "Choose the column with people's communities. We pair people across them."
+                    "Choose the column with people's communities. We match people across them."
                 ),
                 import_refusal=_l("does not name a community"),
             ),
@@ -109,7 +109,7 @@ STEPS = (
                 name="languages",
                 label=_l("Which languages do you speak?"),
                 short_label=_l("Languages"),
-                hint=_l("Leave the lines that you do not need as they are."),
+                hint=_l("You can leave lines empty."),
                 required=_l("Choose at least one language that you speak comfortably."),
                 visibility=Visibility.INTRODUCTION,
                 max_languages=10,
@@ -251,15 +251,15 @@ STEPS = (
         questions=(
             TextQuestion(
                 name="excluded_people",
-                label=_l("Is there anybody you should not be paired with? (optional)"),
-                short_label=_l("Not to be paired with"),
+                label=_l("Is there anybody you should not be matched with? (optional)"),
+                short_label=_l("Not to be matched with"),
                 hint=_l(
                     "A name or an email address on each line. Only coordinators see this. "
                     "You need not say why."
                 ),
                 max_characters=500,
                 paragraph_rows=4,
-                import_label=_l("Whom they should not be paired with"),
+                import_label=_l("Whom they should not be matched with"),
             ),
         ),
     ),

@@ -1,35 +1,36 @@
-// Passkeys: fetch what the browser must be asked, ask it, and send its answer with the form.
+// Passkeys: fetch the options, call the browser's WebAuthn API, send its result with the form.
 const decode = (text) =>
-  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
+  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (character) => character.charCodeAt(0));
 const encode = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer)))
     .replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-const known = (credentials = []) => credentials.map((one) => ({ ...one, id: decode(one.id) }));
+const withDecodedIds = (credentials = []) =>
+  credentials.map((credential) => ({ ...credential, id: decode(credential.id) }));
 
-async function optionsFor(form) {
+async function fetchOptions(form) {
   const response = await fetch(form.dataset.passkeyOptions, {
     method: "POST",
     body: new URLSearchParams({ csrf_token: form.elements.csrf_token.value }),
   });
   if (!response.headers.get("Content-Type")?.startsWith("application/json")) {
-    location.assign(response.url); // asked for the password first
-    throw new Error("not now");
+    location.assign(response.url); // redirected to confirm the password first
+    throw new Error("The password has to be confirmed first.");
   }
   const options = await response.json();
   options.challenge = decode(options.challenge);
   return options;
 }
 
-async function answerTo(options) {
+async function callBrowser(options) {
   if (options.user) {
     const user = { ...options.user, id: decode(options.user.id) };
-    const publicKey = { ...options, user, excludeCredentials: known(options.excludeCredentials) };
+    const publicKey = { ...options, user, excludeCredentials: withDecodedIds(options.excludeCredentials) };
     return navigator.credentials.create({ publicKey });
   }
-  return navigator.credentials.get({ publicKey: { ...options, allowCredentials: known(options.allowCredentials) } });
+  return navigator.credentials.get({ publicKey: { ...options, allowCredentials: withDecodedIds(options.allowCredentials) } });
 }
 
-function written(credential) {
+function toJSON(credential) {
   const response = {};
   for (const part of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
     if (credential.response[part]) response[part] = encode(credential.response[part]);
@@ -43,7 +44,7 @@ async function usePasskey(event) {
   const error = form.querySelector(".error");
   error.hidden = true;
   try {
-    form.elements.answer.value = written(await answerTo(await optionsFor(form)));
+    form.elements.answer.value = toJSON(await callBrowser(await fetchOptions(form)));
     form.submit();
   } catch {
     error.hidden = false;

@@ -1,1 +1,1 @@
-"""How a request is handled, whichever room it is for."""
+"""Request handling that every blueprint shares."""

@@ -1,4 +1,4 @@
-"""The gate: every route states its permission, and a route that states none stays shut."""
+"""Access control: every route declares its permission; a route without one is refused."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +13,7 @@ from mentorship.models import Person
 from mentorship.permissions import ROUTES_OF_EXTENSIONS, Permission, allows
 from mentorship.web import sessions
 
-LARGEST_ID = 2**31 - 1
+MAX_ID = 2**31 - 1  # of a 32-bit integer column
 View = Callable[..., ResponseReturnValue]
 Loader = Callable[..., Any]
 
@@ -26,9 +26,9 @@ def init_app(app: Flask) -> None:
 def require_permission(
     permission: Permission, load: Loader | None = None
 ) -> Callable[[View], View]:
-    """State a route's permission; with ``load``, about the row that the URL names.
+    """Declare a route's permission; with ``load``, on the row that the URL's ids name.
 
-    The view is then called with that row in place of the URL's ids; its words stay.
+    The view is then called with that row in place of the ids; other URL values stay.
     """
 
     def declare(view: View) -> View:
@@ -37,10 +37,10 @@ def require_permission(
             if load is None:
                 return deny_response(permission) or view(**url_values)
             ids = {name: value for name, value in url_values.items() if isinstance(value, int)}
-            words = {name: value for name, value in url_values.items() if name not in ids}
-            known = max(ids.values()) <= LARGEST_ID
-            subject = load(db.session, **ids) if known else None
-            return deny_response(permission, subject, about_a_row=True) or view(subject, **words)
+            other_values = {name: url_values[name] for name in url_values if name not in ids}
+            possible = max(ids.values()) <= MAX_ID
+            row = load(db.session, **ids) if possible else None
+            return deny_response(permission, row, names_row=True) or view(row, **other_values)
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
@@ -49,44 +49,44 @@ def require_permission(
 
 
 def require_recent_password(view: View) -> View:
-    """Ask for the password again before a route that could shut its owner out of the account."""
+    """Ask for the password again before a route that could lock the owner out of the account."""
 
     @wraps(view)
     def guarded(**url_values: Any) -> ResponseReturnValue:
         if sessions.has_recent_password():
             return view(**url_values)
-        return redirect(url_for("auth.confirm_password", next=page_asked_for()))
+        return redirect(url_for("auth.confirm_password", next=requested_url()))
 
     return guarded
 
 
 def deny_response(
-    permission: Permission, subject: Any = None, *, about_a_row: bool = False
+    permission: Permission, subject: Any = None, *, names_row: bool = False
 ) -> ResponseReturnValue | None:
-    """Return None to let the actor pass; else send them to sign in, or stop the request."""
+    """Return None if the person may do this; otherwise a redirect to sign-in, or an error."""
     person = current_person()
-    exists = subject is not None or not about_a_row
+    exists = subject is not None or not names_row
     if exists and allows(person, permission, subject):
         return None
     if person is None and not allows(None, permission):
-        return redirect(url_for("auth.sign_in", next=page_asked_for()))
+        return redirect(url_for("auth.sign_in", next=requested_url()))
     if person is not None and not allows(person, Permission.MANAGE_ACCOUNT):
         return redirect(url_for("two_factor.overview"))
-    # A row that is not theirs must look like one that does not exist.
-    return abort(404 if about_a_row else 403)
+    # A row that is not theirs must look like a row that does not exist.
+    return abort(404 if names_row else 403)
 
 
-def page_asked_for() -> str | None:
+def requested_url() -> str | None:
     return request.full_path.rstrip("?") if request.method == "GET" else None
 
 
 def end_idle_session() -> ResponseReturnValue | None:
-    """Sign a coordinator out who has left the page open and gone away."""
+    """Sign out a coordinator who left a page open and was idle too long."""
     person = current_person()
     if person is None or sessions.check_idle(person):
         return None
     sessions.clear_session()
-    return redirect(url_for("auth.sign_in", next=page_asked_for()))
+    return redirect(url_for("auth.sign_in", next=requested_url()))
 
 
 def require_declared_permission() -> ResponseReturnValue | None:
@@ -106,7 +106,7 @@ def current_person() -> Person | None:
 
 
 def require_person() -> Person:
-    """Return the person behind a request that only signed-in people can make."""
+    """Return the signed-in person, for routes that need one."""
     person = current_person()
     if person is None:
         abort(401)

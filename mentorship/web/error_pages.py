@@ -1,4 +1,4 @@
-"""What a person reads when something goes wrong: what happened, and what to do next."""
+"""Error pages: what happened, and what to do next."""
 
 from flask import Flask, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,40 +17,42 @@ def init_app(app: Flask) -> None:
 
 
 def handle_http_error(error: HTTPException) -> ResponseReturnValue:
-    # The page asks who is signed in, and a failed transaction could not tell.
+    # The page reads who is signed in, which a failed transaction could not.
     rollback(db.session)
-    title, advice = explanation(error.code or 500)
+    title, advice = title_and_advice(error.code or 500)
     return render_template("errors/page.html", title=title, advice=advice), error.code or 500
 
 
 def handle_wrong_host(error: SecurityError) -> ResponseReturnValue:
-    """Answer a request for another site's name, which cannot be given a page of ours."""
+    """Answer a request for an unknown host without a page."""
     return "", error.code or 400
 
 
-def explanation(code: int) -> tuple[str, str]:
-    known = {
-        403: (_("This page is not for you"), _("Sign in with another account, or go home.")),
-        404: (_("There is nothing here"), _("The page has moved, or the address has a slip.")),
+def title_and_advice(code: int) -> tuple[str, str]:
+    texts = {
+        403: (
+            _("You don't have access"),
+            _("Sign in with another account, or go to your home page."),
+        ),
+        404: (_("Page not found"), _("Check the address. The page may also have moved.")),
         405: (_("That is not how this page works"), _("Go back and use its buttons.")),
-        413: (_("That was too much at once"), _("Send a shorter text or a smaller file.")),
+        413: (_("That was too large"), _("Send a shorter text or a smaller file.")),
         500: (
-            _("Something broke on our side"),
+            _("Something went wrong on our side"),
             _("Nothing of what you sent was half saved. Please try again in a minute."),
         ),
     }
-    return known.get(code, (_("That did not work"), _("Go back and try again.")))
+    return texts.get(code, (_("That did not work"), _("Go back and try again.")))
 
 
 def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
-    """Something changed since the page was shown: tell it, on the page they came from."""
+    """Show the error's message on the page that the request came from."""
     rollback(db.session)
     flash(str(error), "warning")
-    return redirect(came_from())
+    return redirect(referring_page())
 
 
-def came_from() -> str:
-    """Return the page of this site that the request came from, or home."""
-    site = request.host_url
+def referring_page() -> str:
+    """Return the page of this site that the request came from, or the home page."""
     referrer = request.referrer or ""
-    return referrer if referrer.startswith(site) else url_for("account.home")
+    return referrer if referrer.startswith(request.host_url) else url_for("account.home")

@@ -1,4 +1,4 @@
-"""Form fields that every room shares."""
+"""Form fields that all blueprints share."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -33,12 +33,12 @@ FIELD_NAME = re.compile(r"[a-z_]{1,40}(-[0-9]{1,2}-[a-z_]{1,40})?", re.ASCII)
 
 
 def choices(labels: Mapping[str, object], group: str | None = None) -> Choices:
-    """Offer a vocabulary's codes, each by its label, perhaps under a heading."""
+    """Return select choices from codes and labels, perhaps under a group heading."""
     return [SelectChoice(code, label, optgroup=group) for code, label in labels.items()]
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]
-    """A form that a page sends: never JSON, and no field name that no page of ours makes."""
+    """A form sent by one of our pages: no JSON, and only field names that our pages use."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
@@ -72,40 +72,40 @@ class Paragraph(TextAreaField):
 
 
 class WholeNumber(IntegerField):
-    """A number; ``otherwise`` is what to say when it is none."""
+    """A whole number; ``message`` is the error for any other text."""
 
-    def __init__(self, label: Any, otherwise: Any, **options: Any) -> None:
-        super().__init__(label, [InputRequired(otherwise), *options.pop("validators")], **options)
-        self.otherwise = otherwise
+    def __init__(self, label: Any, message: Any, **options: Any) -> None:
+        super().__init__(label, [InputRequired(message), *options.pop("validators")], **options)
+        self.message = message
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        with say_instead(self.otherwise):
+        with replaced_error(self.message):
             super().process_formdata(valuelist)
 
 
 class Day(DateField):
-    """A date; ``otherwise`` is what to say when it is none."""
+    """A date; ``message`` is the error for any other text."""
 
-    def __init__(self, label: Any, otherwise: Any, **options: Any) -> None:
-        super().__init__(label, [InputRequired(otherwise)], **options)
-        self.otherwise = otherwise
+    def __init__(self, label: Any, message: Any, **options: Any) -> None:
+        super().__init__(label, [InputRequired(message)], **options)
+        self.message = message
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        with say_instead(self.otherwise):
+        with replaced_error(self.message):
             super().process_formdata(valuelist)
 
 
 @contextmanager
-def say_instead(sentence: object) -> Iterator[None]:
-    """Replace the form library's dry word for a bad value by a sentence that helps."""
+def replaced_error(message: object) -> Iterator[None]:
+    """Replace WTForms' message for an invalid value by a more helpful one."""
     try:
         yield
     except ValueError:
-        raise ValueError(sentence) from None
+        raise ValueError(message) from None
 
 
 class Checkboxes(SelectMultipleField):
-    """Several choices, each a check box; shown as a group by the field macros."""
+    """Several choices, each a check box; the field macros render them as a group."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         super().process_formdata(list(dict.fromkeys(valuelist)))
@@ -135,7 +135,7 @@ class Radios(OneOf):
 
 
 def first_error(field: Field) -> str:
-    """Return the sentence to show; a group of fields may hold its errors nested."""
-    said: list[Any] = list(field.errors)
-    plain = (str(error) for error in said if not isinstance(error, dict | list | tuple))
-    return next(plain, _("Choose one of the answers that are offered."))
+    """Return the message to show; a group of fields may hold its errors nested."""
+    errors: list[Any] = list(field.errors)
+    messages = (str(error) for error in errors if not isinstance(error, dict | list | tuple))
+    return next(messages, _("Choose one of the answers that are offered."))

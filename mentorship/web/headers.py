@@ -1,4 +1,4 @@
-"""What every response tells the browser: load nothing from elsewhere, keep nothing, tell nobody."""
+"""Security headers on every response: same-origin content only, no caching, no referrer."""
 
 from wsgiref.headers import Headers
 
@@ -9,7 +9,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        # Bootstrap draws its check marks as data: images within its style sheet.
+        # Bootstrap's style sheet draws check marks as data: images.
         "img-src 'self' data:",
         "connect-src 'self'",
         "form-action 'self'",
@@ -22,7 +22,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    # Not no-referrer: the check against forged requests needs it within the site.
+    # Not no-referrer: the CSRF check needs the referrer within the site.
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",

@@ -1,4 +1,4 @@
-"""The language of a page: as chosen here, else as the person's account says, else the browser."""
+"""The language of a page: the one chosen here, else the account's, else the browser's."""
 
 from babel import Locale
 from flask import Flask, has_request_context, request, session
@@ -9,10 +9,10 @@ from mentorship.web.access_control import current_person
 
 
 def init_app(app: Flask) -> None:
-    babel.init_app(app, locale_selector=chosen_language)
+    babel.init_app(app, locale_selector=select_locale)
 
 
-def chosen_language() -> str:
+def select_locale() -> str:
     if not has_request_context():
         return SITE_LANGUAGES[0]
     person = current_person()
@@ -23,7 +23,7 @@ def chosen_language() -> str:
 
 
 def language_tag(locale: Locale | None) -> str:
-    """Write a locale as pages do.
+    """Return a locale as an HTML ``lang`` tag.
 
     >>> language_tag(Locale("zh", script="Hans"))
     'zh-Hans'
@@ -32,7 +32,7 @@ def language_tag(locale: Locale | None) -> str:
 
 
 def own_name(language: str) -> str:
-    """Name a language in itself, as its speakers look for it.
+    """Return a language's name in that language.
 
     >>> own_name("es")
     'Español'

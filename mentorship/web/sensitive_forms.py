@@ -1,10 +1,10 @@
-"""Forms with free text: they ask once more before something delicate is saved.
+"""Forms with free text: they ask again before something sensitive is saved.
 
-    class HopesForm(WaryForm):
-        hope = Paragraph(...)
+    class GoalsForm(SensitiveTextForm):
+        goals = Paragraph(...)
 
-and within the template's form: ``{{ fields.delicate(form) }}``. The view stays as it is,
-``if form.validate_on_submit()``. Nobody is kept from saving what they wrote.
+and within the template's form: ``{{ fields.sensitive_text(form) }}``. The view stays as it is,
+``if form.validate_on_submit()``. Nobody is prevented from saving what they wrote.
 """
 
 from collections.abc import Iterator
@@ -18,65 +18,67 @@ from mentorship.runtime import current_runtime
 from mentorship.sensitive_text import Kind, find_sensitive_text, redact
 from mentorship.web.fields import Line, PageForm, Paragraph
 
-# What the buttons of fields.delicate send.
-ANSWER, TAKE_OUT, KEEP = "delicate", "take_out", "keep"
-QUOTED = "delicate_quoted"
+# What the buttons of fields.sensitive_text send.
+DECISION, REMOVE, KEEP = "sensitive", "remove", "keep"
+SHOWN_DIGESTS = "sensitive_shown"
 
 
 @dataclass(frozen=True)
-class Quote:
-    """Delicate words of one field, as the page repeats them to the person who wrote them."""
+class SensitiveMatch:
+    """Sensitive words in one field, as the page shows them to the person who wrote them."""
 
     field: Field
     words: str
     kind: Kind
 
     @property
-    def mark(self) -> str:
-        """Tell this quote from others, without saying to anybody else what it quotes."""
+    def digest(self) -> str:
+        """Identify this match to the server without revealing the words."""
         return current_runtime().cipher.blind_index(f"{self.field.name} {self.words}").hex()
 
 
 class SensitiveTextForm(PageForm):
-    """A form that quotes what is delicate in its lines and paragraphs, and asks about it.
+    """A form that shows sensitive words in its text fields, and asks whether to save them.
 
-    "Keep it as it is" holds for what the page has quoted and for nothing else: words
-    that came in after the warning bring it up again.
+    "Keep it as it is" covers the words that the page has shown and no others: sensitive
+    words added after the warning bring it up again.
     """
 
-    quotes: tuple[Quote, ...] = ()
-    taken_out = False
+    matches: tuple[SensitiveMatch, ...] = ()
+    redacted = False
 
     def validate_on_submit(self, *arguments: Any, **options: Any) -> bool:
         valid = super().validate_on_submit(*arguments, **options)
         if not self.is_submitted():
             return False
-        found = tuple(self._delicate())
-        if found and request.form.get(ANSWER) == TAKE_OUT:
-            self._take_out(found)
+        matches = tuple(self._find_matches())
+        if matches and request.form.get(DECISION) == REMOVE:
+            self._redact(matches)
             return False
-        if valid and not self._agreed_to(found):
-            self.quotes = found
+        if valid and not self._confirmed(matches):
+            self.matches = matches
             return False
         return bool(valid)
 
-    def _delicate(self) -> Iterator[Quote]:
+    def _find_matches(self) -> Iterator[SensitiveMatch]:
         for field in self:
-            # What is stored already was asked about when it was new; what is too long
+            # Stored text was asked about when it was new; text that is too long
             # has to be shortened first.
             if field.errors or not isinstance(field, Line | Paragraph):
                 continue
             if field.data != field.object_data:
                 text = field.data or ""
-                quotes = {text[one.start : one.end]: one.kind for one in find_sensitive_text(text)}
-                yield from (Quote(field, words, kind) for words, kind in quotes.items())
+                kinds = {
+                    text[match.start : match.end]: match.kind for match in find_sensitive_text(text)
+                }
+                yield from (SensitiveMatch(field, words, kind) for words, kind in kinds.items())
 
-    def _agreed_to(self, found: tuple[Quote, ...]) -> bool:
-        quoted = request.form.get(QUOTED, "").split()
-        kept = request.form.get(ANSWER) == KEEP
-        return not found or (kept and {quote.mark for quote in found} <= set(quoted))
+    def _confirmed(self, matches: tuple[SensitiveMatch, ...]) -> bool:
+        shown = request.form.get(SHOWN_DIGESTS, "").split()
+        keep = request.form.get(DECISION) == KEEP
+        return not matches or (keep and {match.digest for match in matches} <= set(shown))
 
-    def _take_out(self, found: tuple[Quote, ...]) -> None:
-        self.taken_out = True
-        for field in {quote.field for quote in found}:
+    def _redact(self, matches: tuple[SensitiveMatch, ...]) -> None:
+        self.redacted = True
+        for field in {match.field for match in matches}:
             field.data = redact(field.data)

@@ -1,4 +1,4 @@
-"""What a browser carries from page to page, in a signed cookie: who is in, and since when."""
+"""The signed session cookie: who is signed in, who has still to pass the second step."""
 
 import time
 from urllib.parse import urlsplit
@@ -8,25 +8,25 @@ from flask_security import login_user
 
 from mentorship.models import COORDINATOR, Person
 
-IDLE_AFTER = 30 * 60  # seconds
-PROVEN_FOR = 15 * 60
-HALF_IN_FOR = 10 * 60
-# What stays when somebody signs in or out: the language they have chosen to read.
-KEPT = ("language",)
+IDLE_SECONDS = 30 * 60
+RECENT_PASSWORD_SECONDS = 15 * 60
+PENDING_2FA_SECONDS = 10 * 60
+# These survive signing in and out: the language that somebody has chosen to read.
+LASTING_KEYS = ("language",)
 
 
 def log_in(person: Person) -> None:
-    """Sign a person in, with nothing left of the session that was before."""
+    """Sign a person in, with nothing left of the session before."""
     clear_session()
     login_user(person)
-    session.pop("_id", None)  # made of the address that somebody comes from
-    session["seen"] = session["proven"] = int(time.time())
+    session.pop("_id", None)  # derived from the visitor's network address
+    session["last_seen"] = session["password_confirmed"] = int(time.time())
 
 
 def clear_session() -> None:
-    kept = {name: session[name] for name in KEPT if name in session}
+    lasting = {name: session[name] for name in LASTING_KEYS if name in session}
     session.clear()
-    session.update(kept)
+    session.update(lasting)
 
 
 def clear_everything() -> None:
@@ -38,51 +38,51 @@ def choose_language(language: str) -> None:
 
 
 def check_idle(person: Person) -> bool:
-    """Note that a person is there; False for a coordinator who was away for too long."""
+    """Record that a person is active; return False for a coordinator who was idle too long."""
     if not person.has_role(COORDINATOR):
         return True
     at = int(time.time())
-    if at - session.get("seen", 0) > IDLE_AFTER:
+    if at - session.get("last_seen", 0) > IDLE_SECONDS:
         return False
-    session["seen"] = at
+    session["last_seen"] = at
     return True
 
 
 def has_recent_password() -> bool:
-    return time.time() - session.get("proven", 0) <= PROVEN_FOR
+    return time.time() - session.get("password_confirmed", 0) <= RECENT_PASSWORD_SECONDS
 
 
 def note_password_confirmed() -> None:
-    session["proven"] = int(time.time())
+    session["password_confirmed"] = int(time.time())
 
 
-def begin_2fa(person: Person, *, by_code: bool) -> None:
-    """Note that somebody gave the first proof, and has still to give a second one."""
+def begin_2fa(person: Person, *, by_recovery_code: bool) -> None:
+    """Record that a person passed the first step of two-step sign-in."""
     clear_session()
-    session["half_in"] = [person.fs_uniquifier, int(time.time()), by_code]
+    session["pending_2fa"] = [person.fs_uniquifier, int(time.time()), by_recovery_code]
 
 
 def pending_2fa() -> str | None:
-    """Return the identifier of whoever stands at the second step, for as long as it lasts."""
-    uniquifier, since, _ = session.get("half_in") or (None, 0, False)
-    return uniquifier if time.time() - since <= HALF_IN_FOR else None
+    """Return the identifier of the person who has still to pass the second step, if any."""
+    uniquifier, since, _ = session.get("pending_2fa") or (None, 0, False)
+    return uniquifier if time.time() - since <= PENDING_2FA_SECONDS else None
 
 
 def used_recovery_code() -> bool:
-    return bool((session.get("half_in") or (None, 0, False))[2])
+    return bool((session.get("pending_2fa") or (None, 0, False))[2])
 
 
-def safe_local_url(address: str | None) -> str | None:
-    """Return an address if it is a plain path of this site: nobody is led elsewhere."""
-    if not address or not address.isprintable() or "\\" in address:
+def safe_local_url(url: str | None) -> str | None:
+    """Return a URL if it is a plain path of this site, so that no link leads elsewhere."""
+    if not url or not url.isprintable() or "\\" in url:
         return None
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(url)
     except ValueError:
         return None
-    own = not parts.scheme and not parts.netloc and address[:1] == "/" and address[:2] != "//"
-    return address if own else None
+    is_local = not parts.scheme and not parts.netloc and url[:1] == "/" and url[:2] != "//"
+    return url if is_local else None
 
 
-def next_url(otherwise: str) -> str:
-    return safe_local_url(request.args.get("next")) or otherwise
+def next_url(default: str) -> str:
+    return safe_local_url(request.args.get("next")) or default

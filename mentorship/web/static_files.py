@@ -1,8 +1,8 @@
-"""Style sheets and pictures, served compressed before Flask is asked.
+"""Compressed static files, served before a request reaches Flask.
 
-Only these are compressed: they are the same for everybody. A page is not, on purpose. The
-length of a compressed page tells a listener how much of what the address or a form says stands
-in it already, and so, guess by guess, what else stands in it (the attack called BREACH).
+Only static files are compressed, because they are the same for everybody. Pages are not: the
+length of a compressed page tells an eavesdropper whether text that they placed in the URL or
+a form repeats text on the page, which reveals secrets guess by guess (the BREACH attack).
 """
 
 import atexit
@@ -20,17 +20,17 @@ from whitenoise.compress import Compressor
 from mentorship.web import headers
 
 BOOTSTRAP_FILES_IN_USE = ("css/bootstrap.min.css",)
-AN_HOUR = 3600
+CACHE_SECONDS = 3600
 
 
 def init_app(app: Flask) -> None:
     bootstrap = app.blueprints["bootstrap"]
     folder = compressed_copies(Path(str(app.static_folder)), Path(str(bootstrap.static_folder)))
-    # Flask's own route stands behind this one; of Bootstrap it must not find more.
+    # Flask's own static route still exists; it must find no other Bootstrap files either.
     bootstrap.static_folder = str(folder / "bootstrap")
     whitenoise = WhiteNoise(
         app.wsgi_app,
-        max_age=AN_HOUR,
+        max_age=CACHE_SECONDS,
         allow_all_origins=False,
         add_headers_function=headers.add_to_static,
     )
@@ -41,10 +41,10 @@ def init_app(app: Flask) -> None:
 
 @cache
 def compressed_copies(own: Path, bootstrap: Path) -> Path:
-    """Copy what pages use to a private folder, once per process, and compress it there."""
+    """Copy the files that pages use to a private folder, once a process, and compress them."""
     folder = Path(tempfile.mkdtemp(prefix="static-files-"))
     atexit.register(remove, folder, made_by=os.getpid())
-    # Whatever clears old files out of /tmp leaves alone what stands under a lock.
+    # Services that clean /tmp skip locked folders.
     fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_SH)
     shutil.copytree(own, folder / "own")
     for name in BOOTSTRAP_FILES_IN_USE:
@@ -58,6 +58,6 @@ def compressed_copies(own: Path, bootstrap: Path) -> Path:
 
 
 def remove(folder: Path, *, made_by: int) -> None:
-    """Remove the folder, unless this is a fork of the process that still serves it."""
+    """Remove the folder, unless this process is a fork of the one that serves it."""
     if os.getpid() == made_by:
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What every template may use."""
+"""Filters and variables for every template."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Requests that carry a file: it stays in memory, for a temporary file could be found later."""
+"""Uploaded files stay in memory: a temporary file could be found on disk later."""
 
 import io
 from typing import IO

@@ -1,4 +1,4 @@
-"""The service as a newcomer starts it, web and worker, and a real browser before it."""
+"""The demo service, web and worker, and a real browser."""
 
 import os
 import shutil
@@ -23,12 +23,12 @@ CHROMIUM = next(
 MUST_RUN = "MENTORSHIP_REQUIRE_BROWSER" in os.environ
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
-STARTS_WITHIN = 60  # seconds
+START_TIMEOUT_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the demonstration on a free port, and give its address."""
+    """Serve the demo on a free port, and return its URL."""
     folder: Path = tmp_path_factory.mktemp("service")
     KEYS.save(folder / "keys.toml")
     environment = {
@@ -62,8 +62,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def wait_for(address: str) -> str:
-    until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until:
+    deadline = time.monotonic() + START_TIMEOUT_SECONDS
+    while time.monotonic() < deadline:
         try:
             urllib.request.urlopen(address, timeout=2).close()
         except OSError:
@@ -94,7 +94,7 @@ Visit = Callable[..., Page]
 def visit(service: str, browser: Browser) -> Iterator[Visit]:
     """Return a function that opens the service as somebody; no request may leave its origin."""
     contexts = []
-    strayed: list[str] = []
+    requested_urls: list[str] = []
 
     def open_as(
         who: str | None = None,
@@ -112,7 +112,7 @@ def visit(service: str, browser: Browser) -> Iterator[Visit]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("request", lambda request: strayed.append(request.url))
+        page.on("request", lambda request: requested_urls.append(request.url))
         if who:
             page.goto("/sign-in")
             page.locator("#name").fill(who)
@@ -123,4 +123,4 @@ def visit(service: str, browser: Browser) -> Iterator[Visit]:
     yield open_as
     for context in contexts:
         context.close()
-    assert not [url for url in strayed if not url.startswith((service, "data:"))]
+    assert not [url for url in requested_urls if not url.startswith((service, "data:"))]

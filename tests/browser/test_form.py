@@ -1,4 +1,4 @@
-"""The form, filled in by keyboard alone, left half way and taken up on another device."""
+"""The form by keyboard alone, interrupted and continued on another device."""
 
 import re
 
@@ -19,7 +19,7 @@ FOCUSED = """() => {
 
 
 def tab_to(page: Page, name: str) -> None:
-    """Press the tab key until what is called so has the focus."""
+    """Press Tab until the element with this label has the focus."""
     for _ in range(80):
         page.keyboard.press("Tab")
         if page.evaluate(FOCUSED).startswith(name):
@@ -44,44 +44,44 @@ def write(page: Page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
-def test_by_keyboard_alone_left_half_way_and_taken_up_elsewhere(visit: Visit) -> None:
+def test_the_form_by_keyboard_interrupted_and_continued_on_another_device(visit: Visit) -> None:
     phone = visit(demo.ACCOUNTS["coordinator"], scripts=False, phone=True)
     phone.goto("/join/1/role")
     check(phone, "I would like a mentor")
-    press(phone, "Go on")
-    press(phone, "Save and go on")
+    press(phone, "Continue")
+    press(phone, "Save and continue")
     write(phone, "What should we call you?", "Linh")
-    press(phone, "Save and go on")
-    press(phone, "Save and go on")
+    press(phone, "Save and continue")
+    press(phone, "Save and continue")
     check(phone, "Asian")
-    press(phone, "Save and go on")
+    press(phone, "Save and continue")
     write(phone, "Language 1", "Vietnamese")
     press(phone, "Add another language")
     write(phone, "Language 4", "English")
-    press(phone, "Save and go on")
+    press(phone, "Save and continue")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Where and how could you meet?")
     phone.context.close()
 
     desk = visit(demo.ACCOUNTS["coordinator"])
     desk.goto("/home")
     expect(desk.get_by_text("4 of 10 steps done")).to_be_visible()
-    press(desk, "Go on")
+    press(desk, "Continue")
     write(desk, "Where could you meet?", "Koreatown")
     check(desk, "In person")
-    press(desk, "Save and go on")
+    press(desk, "Save and continue")
     check(desk, "Saturday Morning")
-    press(desk, "Save and go on")
+    press(desk, "Save and continue")
     check(desk, "Storytelling")
     for _ in ("topics", "likes", "goals", "apart"):
-        press(desk, "Save and go on")
+        press(desk, "Save and continue")
     expect(desk.get_by_text("Vietnamese, English")).to_be_visible()
-    press(desk, "Send my answers")
+    press(desk, "Send my application")
     expect(desk.get_by_role("alert")).to_contain_text("18 or older")
     assert problems(desk) == []
     check(desk, "I am 18 or older", "I have read the privacy notice")
-    press(desk, "Send my answers")
-    expect(desk.get_by_role("heading", level=1)).to_contain_text("Your answers are with us")
-    press(desk, "Read or change my answers")
-    press(desk, "Take my application back")
-    press(desk, "Take my application back")
-    expect(desk.get_by_role("status")).to_have_text(re.compile("taken back"))
+    press(desk, "Send my application")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("We have your application")
+    press(desk, "Read or change my application")
+    press(desk, "Withdraw my application")
+    press(desk, "Withdraw my application")
+    expect(desk.get_by_role("status")).to_have_text(re.compile("withdrawn"))

@@ -1,4 +1,4 @@
-"""The main job, told as a newcomer lives it, in a real browser."""
+"""From sign-up to a logged meeting, in a real browser."""
 
 import re
 
@@ -18,12 +18,13 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     sign_up_and_apply(mentee, name)
 
     coordinator = visit(demo.ACCOUNTS["coordinator"], scripts=scripts)
-    coordinator.get_by_role("button", name=re.compile("Suggest")).click()
+    coordinator.goto("/rounds/1")
+    coordinator.get_by_role("button", name=re.compile("Run matching")).click()
     wait_for_suggestions(coordinator)
     card = coordinator.get_by_role("article").filter(has_text=name)
     mentor_name = card.get_by_role("heading").inner_text().split(" with ")[1]
     card.get_by_role("button", name="Approve").click()
-    expect(coordinator.get_by_role("status")).to_contain_text("see each other now")
+    expect(coordinator.get_by_role("status")).to_contain_text("can now read about the other")
 
     mentor = visit(address_of(coordinator, mentor_name), scripts=scripts)
     for page, other in ((mentee, mentor_name), (mentor, name)):
@@ -40,7 +41,7 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     mentee.get_by_label("For how many minutes?").fill("55")
     mentee.get_by_label("In person").check()
     mentee.get_by_label(re.compile("What did you do")).fill("Practicamos el discurso.")
-    mentee.get_by_role("button", name="Put it in the log").click()
+    mentee.get_by_role("button", name="Save meeting").click()
     mentor.reload()
     expect(mentor.get_by_text("Practicamos el discurso.")).to_be_visible()
     expect(mentor.get_by_text("55 minutes in all")).to_be_visible()
@@ -50,40 +51,40 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     email = name.lower().replace(" ", ".") + "@example.org"
     page.goto("/")
     page.get_by_role("link", name="Take part").click()
-    page.get_by_role("link", name="Make an account").click()
+    page.get_by_role("link", name="Create an account").click()
     page.get_by_role("link", name="With my email address").click()
     page.get_by_label("Email address").fill(email)
     page.get_by_role("button", name="Send me a link").click()
-    page.goto(letter_to(page, email))
+    page.goto(wait_for_email(page, email))
     page.get_by_label("Password", exact=True).fill(demo.PASSWORD)
     page.get_by_label("The same password again").fill(demo.PASSWORD)
     page.get_by_role("button", name="Go to my home page").click()
     page.get_by_role("link", name="Take part").click()
     fill_in_the_form(page, name)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Your answers are with us")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("We have your application")
 
 
-def letter_to(page: Page, email: str) -> str:
-    """Wait for the newest letter to an address, and return the link in it."""
-    letter = page.get_by_role("article").filter(has_text=email).first
+def wait_for_email(page: Page, email: str) -> str:
+    """Wait for the newest email to an address, and return the link in it."""
+    message = page.get_by_role("article").filter(has_text=email).first
     for _ in range(20):
         page.goto("/outbox")
-        if letter.count():
-            return str(letter.get_by_role("link").get_attribute("href"))
+        if message.count():
+            return str(message.get_by_role("link").get_attribute("href"))
         page.wait_for_timeout(500)
-    raise AssertionError("the letter does not come")
+    raise AssertionError("the email does not arrive")
 
 
 def fill_in_the_form(page: Page, name: str) -> None:
     """Answer every step as a mentee, forget one on the way, and send."""
     page.get_by_label("I would like a mentor").check(force=True)
-    page.get_by_role("button", name="Go on").click()
-    save = page.get_by_role("button", name="Save and go on")
+    page.get_by_role("button", name="Continue").click()
+    save = page.get_by_role("button", name="Save and continue")
     save.click()
     expect(page.get_by_role("alert")).to_contain_text("Tell us what to call you")
     page.get_by_label("What should we call you?").fill(name)
     save.click()
-    save.click()  # another way to reach them is optional
+    save.click()  # the contact step is optional
     page.get_by_label("Latino").check(force=True)
     save.click()
     page.get_by_label("Language 1", exact=True).select_option(label="Spanish")
@@ -105,18 +106,18 @@ def fill_in_the_form(page: Page, name: str) -> None:
     expect(page.get_by_text("Storytelling, Tenant rights")).to_be_visible()
     page.get_by_label("I am 18 or older").check(force=True)
     page.get_by_label(re.compile("I have read the privacy notice")).check(force=True)
-    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("button", name="Send my application").click()
 
 
 def wait_for_suggestions(page: Page) -> None:
-    """Wait as a person would: the page looks again by itself, or has a link for it."""
-    done = page.get_by_role("heading", name="Suggested pairs")
+    """Wait for the result: the page reloads by itself, or has a link to reload."""
+    done = page.get_by_role("heading", name="Suggested matches")
     for _ in range(20):
         try:
             expect(done).to_be_visible(timeout=1500)
         except AssertionError:
-            if page.get_by_role("link", name="Look again").count():
-                page.get_by_role("link", name="Look again").click()
+            if page.get_by_role("link", name="Reload").count():
+                page.get_by_role("link", name="Reload").click()
         else:
             return
     expect(done).to_be_visible()

@@ -1,4 +1,4 @@
-"""Every page and state, found by walking the URL map, as a browser and a screen reader find it."""
+"""Accessibility of every page, found by walking the URL map."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -41,7 +41,7 @@ def pages(app: Flask, sheet_id: int) -> Iterator[tuple[str, str | None, bool]]:
 
 
 def possible_values(rule: Rule, sheet_id: int) -> Iterator[dict[str, object]]:
-    """Yield every combination of words that a rule's URL can hold; of rows, the first."""
+    """Yield every combination of values for a rule's URL; for ids, the first row."""
     roles = list(Role) if "role_name" in rule.arguments else [Role.MENTEE]
     for role in roles:
         steps = [step.name for step in steps_for(role)]
@@ -66,8 +66,8 @@ def visitor_of(app: Flask, rule: Rule, values: dict[str, object]) -> str | None:
     )
 
 
-def bring_a_sheet(page: Page) -> int:
-    """Upload a sheet as far as the plan, for its pages to exist; return its number."""
+def upload_sheet(page: Page) -> int:
+    """Upload a sheet as far as the plan, so that its pages exist; return its id."""
     headers = "Email,Name,Role,Communities,Languages,I am 18 or older,Privacy notice"
     row = "ana@example.net,Ana,Mentee,Latina,Spanish,Yes,I agree"
     content = f"{headers}\n{row}\n,Nobody,Mentee,Latina,Klingon,Yes,I agree\n".encode()
@@ -104,11 +104,11 @@ def test_every_page_has_its_visitor() -> None:
 # One test for each visitor, so that several processes can share the pages.
 @pytest.mark.parametrize("visitor", VISITORS, ids=str)
 @LANGUAGES
-def test_every_page_is_accessible_as_it_opens_and_with_its_form_sent_empty(
+def test_every_page_is_accessible_when_opened_and_after_an_empty_form(
     visit: Visit, visitor: str | None, language: str, phone: bool
 ) -> None:
     page = visit(demo.ACCOUNTS[visitor] if visitor else None, phone=phone, language=language)
-    sheet_id = bring_a_sheet(page) if visitor == "coordinator" else 1
+    sheet_id = upload_sheet(page) if visitor == "coordinator" else 1
     found: list[str] = []
     for url, who, takes_a_form in all_pages(sheet_id):
         if who != visitor:
@@ -128,7 +128,7 @@ def test_every_page_is_accessible_as_it_opens_and_with_its_form_sent_empty(
 
 
 @LANGUAGES
-def test_what_only_a_newcomer_sees_is_accessible_too(
+def test_the_pages_of_a_new_account_are_accessible(
     visit: Visit, language: str, phone: bool
 ) -> None:
     page = visit(phone=phone, language=language)
@@ -177,7 +177,7 @@ def test_what_only_a_newcomer_sees_is_accessible_too(
     assert found == []
 
 
-def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit) -> None:
+def test_the_warning_about_sensitive_words_is_accessible(visit: Visit) -> None:
     page = visit(demo.ACCOUNTS["mentee"], phone=True)
     page.goto("/pairs/1/meetings/new")
     page.get_by_label("When did you meet?").fill("2026-11-20")
@@ -185,10 +185,10 @@ def test_the_warning_about_delicate_words_is_accessible_too(visit: Visit) -> Non
     page.get_by_label("In person").check()
     notes = page.get_by_label("What did you do?")
     notes.fill("We cooked. She is undocumented.")
-    page.get_by_role("button", name="Put it in the log").click()
+    page.get_by_role("button", name="Save meeting").click()
     assert page.get_by_role("alert").count() == 1
     assert problems(page) == []
-    page.get_by_role("button", name="Take it out").click()
+    page.get_by_role("button", name="Remove it").click()
     assert notes.input_value() == "We cooked. She is."
     assert problems(page) == []
 

@@ -1,4 +1,4 @@
-"""Passkeys, with an authenticator that the browser plays itself."""
+"""Passkeys, with a virtual authenticator; and quick exit."""
 
 import re
 
@@ -11,7 +11,7 @@ from tests.browser.conftest import Visit
 pytestmark = pytest.mark.browser
 
 
-def give_authenticator(page: Page) -> None:
+def add_virtual_authenticator(page: Page) -> None:
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
     session.send(
@@ -29,9 +29,9 @@ def give_authenticator(page: Page) -> None:
     )
 
 
-def test_a_passkey_is_added_signs_in_and_is_asked_for_beside_a_password(visit: Visit) -> None:
+def test_a_passkey_is_added_signs_in_and_passes_two_factor(visit: Visit) -> None:
     page = visit("person007@example.org", phone=True)
-    give_authenticator(page)
+    add_virtual_authenticator(page)
     page.goto("/account/two-factor")
     page.get_by_label("A name for it").fill("My phone 📱")
     page.get_by_role("button", name="Add a passkey").click()
@@ -49,7 +49,7 @@ def test_a_passkey_is_added_signs_in_and_is_asked_for_beside_a_password(visit: V
     page.get_by_label("Email address or user name").fill("person007@example.org")
     page.get_by_label("Password").fill(demo.PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    expect(page.get_by_role("heading", name="One more step")).to_be_visible()
+    expect(page.get_by_role("heading", name="Two-step sign-in")).to_be_visible()
     page.get_by_role("button", name="Use a passkey instead").click()
     expect(page).to_have_url(re.compile(r"\d/home$"))
 
@@ -58,16 +58,16 @@ def test_a_passkey_is_added_signs_in_and_is_asked_for_beside_a_password(visit: V
     expect(page.get_by_role("status")).to_contain_text("removed")
 
 
-def test_a_browser_that_shows_no_passkey_says_so_and_keeps_the_password_door(visit: Visit) -> None:
+def test_a_failed_passkey_shows_a_message_and_the_password_form(visit: Visit) -> None:
     page = visit()
-    give_authenticator(page)
+    add_virtual_authenticator(page)
     page.goto("/sign-in")
     page.evaluate("() => { navigator.credentials.get = async () => { throw new Error(); }; }")
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_role("alert")).to_contain_text("Use your password")
 
 
-def test_leaving_quickly_hides_the_page_and_cannot_be_undone_by_going_back(visit: Visit) -> None:
+def test_quick_exit_hides_the_page_and_the_back_button_does_not_show_it(visit: Visit) -> None:
     page = visit(demo.ACCOUNTS["mentee"], phone=True)
     page.goto("/home")
     page.get_by_role("button", name="Leave quickly").click()

@@ -1,4 +1,4 @@
-"""An applicant's story: on a small phone, in Spanish, without scripts, half now and half later."""
+"""Applying on a small phone, in Spanish, without scripts, in two sittings."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.test_journey import letter_to
+from tests.browser.test_journey import wait_for_email
 
 pytestmark = pytest.mark.browser
 
@@ -14,11 +14,13 @@ EMAIL = "xochitl@example.org"
 PASSWORD = "nopal guitarra lluvia"
 
 
-def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Guardar y seguir").click()
+def save_and_continue(page: Page) -> None:
+    page.get_by_role("button", name="Guardar y continuar").click()
 
 
-def test_in_spanish_on_a_phone_without_scripts_left_half_way_and_resumed(visit: Visit) -> None:
+def test_the_form_in_spanish_on_a_phone_without_scripts_interrupted_and_continued(
+    visit: Visit,
+) -> None:
     phone = visit(scripts=False, phone=True, language="es-MX")
 
     # Given somebody who has read a poster, and what the programme asks and gives
@@ -28,7 +30,7 @@ def test_in_spanish_on_a_phone_without_scripts_left_half_way_and_resumed(visit: 
     phone.get_by_role("link", name="Con mi correo electrónico").click()
     phone.get_by_label("Correo electrónico").fill(EMAIL)
     phone.get_by_role("button", name="Envíenme un enlace").click()
-    phone.goto(letter_to(phone, EMAIL))
+    phone.goto(wait_for_email(phone, EMAIL))
     phone.get_by_label("Contraseña", exact=True).fill(PASSWORD)
     phone.get_by_label("La misma contraseña otra vez").fill(PASSWORD)
     phone.locator("main button").click()
@@ -36,17 +38,17 @@ def test_in_spanish_on_a_phone_without_scripts_left_half_way_and_resumed(visit: 
     # When she answers half of the questions, with a slip on the way, and her bus comes
     phone.goto("/join/1/role")
     phone.get_by_label("Quiero tener un mentor o una mentora").check(force=True)
-    phone.get_by_role("button", name="Seguir").click()
-    go_on(phone)
+    phone.get_by_role("button", name="Continuar").click()
+    save_and_continue(phone)
     expect(phone.get_by_role("alert")).to_contain_text("Díganos cómo llamarle")
     phone.get_by_label("¿Cómo quiere que le llamemos?").fill("Xóchitl")
-    go_on(phone)
-    go_on(phone)
+    save_and_continue(phone)
+    save_and_continue(phone)
     phone.get_by_label("Latina").check(force=True)
-    go_on(phone)
+    save_and_continue(phone)
     phone.get_by_label("Idioma 1", exact=True).select_option(label="náhuatl")
     phone.get_by_label("Idioma 2", exact=True).select_option(label="español")
-    go_on(phone)
+    save_and_continue(phone)
     expect(phone.get_by_role("heading", level=1)).to_have_text("¿Dónde y cómo podría reunirse?")
     phone.context.close()
 
@@ -55,25 +57,25 @@ def test_in_spanish_on_a_phone_without_scripts_left_half_way_and_resumed(visit: 
     other.goto("/sign-in")
     other.get_by_label("Correo electrónico o nombre de usuario").fill(EMAIL)
     other.get_by_label("Contraseña").fill(PASSWORD)
-    other.get_by_role("button", name="Entrar").click()
-    other.get_by_role("link", name=re.compile("^Seguir")).click()
+    other.get_by_role("button", name="Iniciar sesión").click()
+    other.get_by_role("link", name=re.compile("^Continuar")).click()
     other.get_by_label("¿Dónde podría reunirse?").select_option(label="Pico-Union")
     other.get_by_label("En persona").check(force=True)
-    go_on(other)
+    save_and_continue(other)
     other.get_by_label("Sábado Mañana").check(force=True)
-    go_on(other)
+    save_and_continue(other)
     other.get_by_label("Derechos de inquilinos").check(force=True)
-    go_on(other)
-    go_on(other)
+    save_and_continue(other)
+    save_and_continue(other)
     other.get_by_role("textbox").fill("Soy indocumentada. Quiero hablar en las juntas.")
-    go_on(other)
+    save_and_continue(other)
     expect(other.get_by_role("alert")).to_contain_text("indocumentada")
     other.get_by_role("textbox").fill("Quiero hablar en las juntas.")
-    go_on(other)
-    go_on(other)
+    save_and_continue(other)
+    save_and_continue(other)
     expect(other.get_by_text("náhuatl, español")).to_be_visible()
     other.get_by_label("Tengo 18 años o más.").check(force=True)
     other.get_by_label(re.compile("aviso de privacidad")).check(force=True)
-    other.get_by_role("button", name=re.compile("Enviar mis respuestas")).click()
-    expect(other.get_by_role("heading", level=1)).to_contain_text("Ya tenemos sus respuestas")
+    other.get_by_role("button", name=re.compile("Enviar mi solicitud")).click()
+    expect(other.get_by_role("heading", level=1)).to_contain_text("Ya tenemos su solicitud")
     expect(other.get_by_role("heading", name="Qué sigue después")).to_be_visible()

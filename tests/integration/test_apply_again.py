@@ -67,7 +67,7 @@ def test_for_both_roles_only_what_differs_is_asked_twice(browser: FlaskClient) -
 def test_the_second_role_can_be_added_later(browser: FlaskClient) -> None:
     apply(browser, "mentor")
     response = browser.post("/join/1/role", data={"role": "mentee"}, follow_redirects=True)
-    assert "answers that you gave already" in response.text
+    assert "answers that you gave before" in response.text
     assert page_of(response).h1.get_text() == "What do you want to learn?"
     assert "mentee" in browser.get("/home").text
 
@@ -113,7 +113,7 @@ def test_a_draft_cannot_be_sent_or_changed_after_the_closing(
     answer(browser, "mentor")
     close(a_round, coordinator)
     assert browser.get("/join/1/mentor").location == "/join/1/mentor/review"
-    assert "are not with the coordinators" in browser.get("/join/1/mentor/review").text
+    assert "coordinators do not have this application" in browser.get("/join/1/mentor/review").text
     browser.post("/join/1/mentor/review", data=AGREED)
     assert browser.post("/join/1/mentor/name", data=FORM["name"]).status_code == 409
     assert state_of("mentor") is ApplicationState.DRAFT
@@ -138,9 +138,9 @@ def test_taking_back_asks_once_and_ends_the_introduction(
     close(a_round, coordinator)
     phone = sign_in(introduced.mentee.person)
     asked = phone.get("/join/1/mentee/withdraw")
-    assert "Your introduction ends" in asked.text
+    assert "Your introduction or your match ends" in asked.text
     assert introduced.state is PairState.INTRODUCED
-    assert "taken back" in phone.post("/join/1/mentee/withdraw", follow_redirects=True).text
+    assert "withdrawn" in phone.post("/join/1/mentee/withdraw", follow_redirects=True).text
     db.session.refresh(introduced)
     assert introduced.state is PairState.CLOSED
     assert state_of("mentee") is ApplicationState.WITHDRAWN
@@ -174,7 +174,7 @@ def test_coming_back_does_not_undo_that_a_coordinator_set_somebody_aside(
 
 def test_a_draft_that_is_taken_back_leaves_nothing(browser: FlaskClient) -> None:
     begin(browser, "mentee")
-    assert "cannot be brought back" in browser.get("/join/1/mentee/withdraw").text
+    assert "cannot be restored" in browser.get("/join/1/mentee/withdraw").text
     browser.post("/join/1/mentee/withdraw")
     assert db.session.query(Application).count() == db.session.query(Profile).count() == 0
 
@@ -188,7 +188,7 @@ def test_a_later_round_starts_from_the_last_answers(
     home = page_of(browser.get("/home"))
     assert home.find("a", class_="btn-primary")["href"] == "/join/2/role"
     response = browser.post("/join/2/role", data={"role": "mentor"}, follow_redirects=True)
-    assert "your answers in the round “Spring”" in response.text
+    assert "your answers from the round “Spring”" in response.text
     assert response.request.path == "/join/2/mentor/review"
     again = db.session.query(Application).filter_by(round_id=2).one()
     assert (again.state, again.capacity, again.privacy_notice) == (ApplicationState.DRAFT, 2, None)
@@ -234,7 +234,7 @@ def test_answers_that_were_taken_back_are_shown_to_nobody(
     application = applicant("mentee", "mei@example.org", goals="Only mine.")
     sign_in(application.person).post("/join/1/mentee/withdraw")
     page = sign_in(coordinator).get(f"/applications/{application.id}").text
-    assert "taken their answers back" in page
+    assert "withdrawn their application" in page
     assert "Only mine." not in page
 
 

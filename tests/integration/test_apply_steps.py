@@ -140,14 +140,14 @@ def test_a_mentee_has_one_place_whatever_they_send(browser: FlaskClient) -> None
     assert {one.capacity for one in db.session.query(Application)} == {1}
 
 
-def test_delicate_words_are_asked_about_before_they_are_saved(browser: FlaskClient) -> None:
+def test_sensitive_words_are_shown_before_they_are_saved(browser: FlaskClient) -> None:
     said = {"goals": "My cousin is undocumented."}
     response = browser.post("/join/1/mentor/goals", data=said)
     page = page_of(response)
     assert response.status_code == 422
     assert page.find("q").get_text() == "undocumented"
     assert db.session.query(Profile).one().answers["goals"] == ""
-    kept_on_purpose = {**typed(page), "delicate": "keep"}
+    kept_on_purpose = {**typed(page), "sensitive": "keep"}
     assert browser.post("/join/1/mentor/goals", data=kept_on_purpose).status_code == 302
     assert db.session.query(Profile).one().answers["goals"] == said["goals"]
 

@@ -103,11 +103,11 @@ def test_without_commit_nothing_is_saved(run: RunImport) -> None:
         ({"communities": ""}, "does not name a community"),
         (
             {"languages": "Klingon"},
-            "an answer in column “Languages you speak comfortably” that is not known",
+            "an unknown answer in column “Languages you speak comfortably”",
         ),
         (
             {"area": "Atlantis"},
-            "an answer in column “Neighborhood you can meet in” that is not known",
+            "an unknown answer in column “Neighborhood you can meet in”",
         ),
         ({"modes": ""}, "does not say how to meet"),
         ({"role": ""}, "mentor or a mentee"),
@@ -210,7 +210,7 @@ def test_a_closed_round_refuses_a_survey(
 ) -> None:
     rounds.close_applications(db.session, coordinator, a_round)
     db.session.commit()
-    assert "does not take applications" in run({}, options=(), code=1)
+    assert "no longer takes applications" in run({}, options=(), code=1)
 
 
 @pytest.mark.parametrize(

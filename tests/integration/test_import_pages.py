@@ -131,15 +131,15 @@ def figures(page: BeautifulSoup) -> list[int]:
     return [int(one.text) for one in page.select(".figures strong")]
 
 
-def test_a_survey_is_taken_in_from_upload_to_round(desk: Desk) -> None:
+def test_a_survey_is_imported_from_upload_to_commit(desk: Desk) -> None:
     page = desk.bring(
         csv_of([{}, {"Email address": "luz@example.org", "Are you 18 or older?": "No"}])
     )
     assert figures(page) == [1, 1, 0, 0]
     assert "is under 18" in page.text
-    assert "taken as mentee" in page.text
+    assert "imported as mentee" in page.text
     assert db.session.query(Application).count() == 0
-    assert "1 person is taken in. 1 row was refused." in desk.commit_import().text
+    assert "1 person was imported. 1 row was refused." in desk.commit_import().text
     profile = db.session.query(Profile).one()
     assert profile.name == "Ana"
     assert profile.answers["communities"] == ["latino"]
@@ -150,24 +150,26 @@ def test_a_survey_is_taken_in_from_upload_to_round(desk: Desk) -> None:
     assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
 
 
-def test_the_sheet_is_deleted_once_it_is_decided(desk: Desk) -> None:
+def test_the_sheet_is_deleted_once_it_is_imported_or_discarded(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
     desk.commit_import()
     assert db.session.query(ImportSheet).count() == 0
     desk.upload(csv_of([{}]))
     left = desk.client.post(f"/imports/{desk.sheet.id}/discard", follow_redirects=True)
-    assert "Nobody was taken in" in left.text
+    assert "Nobody was imported" in left.text
     assert db.session.query(ImportSheet).count() == 0
 
 
-def test_what_is_recorded_is_who_and_which_round(desk: Desk, coordinator: Person) -> None:
+def test_the_audit_log_records_who_imported_into_which_round(
+    desk: Desk, coordinator: Person
+) -> None:
     desk.bring(csv_of([{}]))
     desk.commit_import()
     entry = db.session.query(AuditEntry).filter_by(action="import applications").one()
     assert (entry.actor_id, entry.subject, entry.subject_id) == (coordinator.id, "round", 1)
 
 
-def test_a_failure_in_the_middle_leaves_nothing_behind(
+def test_a_failed_import_saves_nothing(
     app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = [{"Email address": f"person{number}@example.org"} for number in range(4)]
@@ -191,7 +193,7 @@ def test_a_failure_in_the_middle_leaves_nothing_behind(
     assert db.session.query(ImportSheet).count() == 1
 
 
-def test_of_two_who_take_the_same_sheet_in_only_one_does(desk: Desk) -> None:
+def test_a_sheet_committed_twice_is_imported_once(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
     sheet = desk.sheet
     db.session.expunge(sheet)
@@ -210,14 +212,14 @@ def test_the_mapping_is_remembered_for_the_same_headers(desk: Desk) -> None:
     desk.commit_import()
     assert desk.upload(csv_of([{**odd, "Email address": "luz@example.org"}])).status_code == 302
     page = desk.page("columns")
-    assert "brought in a sheet with these headers before" in page.text
+    assert "imported a sheet with these headers before" in page.text
     assert page.select_one("#name option[selected]").text == "Tell us"
     desk.send("columns")
     chosen = desk.page("answers").find(id=asked["for"]).select_one("option[selected]")
     assert chosen["value"] == "yue"
 
 
-def test_what_was_left_out_is_not_remembered(desk: Desk) -> None:
+def test_left_out_answers_are_not_remembered(desk: Desk) -> None:
     desk.upload(csv_of([{"What do you want to learn? Topics": "My cousin Ana in jail"}]))
     desk.send("columns")
     field = desk.page("answers").find("span", string="My cousin Ana in jail").find_parent("label")
@@ -227,26 +229,26 @@ def test_what_was_left_out_is_not_remembered(desk: Desk) -> None:
     assert db.session.query(Profile).one().answers["topics"] == []
 
 
-def test_a_row_whose_answer_nobody_explained_is_refused(desk: Desk) -> None:
+def test_a_row_with_an_unexplained_answer_is_refused(desk: Desk) -> None:
     page = desk.bring(csv_of([{"Which languages do you speak?": "Klingon"}]))
     assert figures(page) == [0, 1, 0, 0]
-    assert "not known here" in page.text
+    assert "unknown answer" in page.text
     assert "Klingon" not in page.text
     desk.send("answers", leave_out_unknown="y")
     assert "does not name a language" in desk.page("plan").text
 
 
-def test_the_coordinator_sees_what_counts_as_agreeing(desk: Desk) -> None:
+def test_the_coordinator_decides_what_counts_as_consent(desk: Desk) -> None:
     desk.upload(
         csv_of([{}, {"Email address": "b@example.org", "I agree to the privacy notice": "No way"}])
     )
     desk.send("columns")
     page = desk.page("answers")
     chosen = {
-        label.select_one(".own-words").text: page.find(id=label["for"]).select_one(
+        label.select_one(".user-text").text: page.find(id=label["for"]).select_one(
             "option[selected]"
         )
-        for label in page.select(".spelling label")
+        for label in page.select(".unknown-answer label")
     }
     assert chosen["I agree"]["value"] == "yes"
     assert chosen["No way"]["value"] == ""
@@ -254,13 +256,13 @@ def test_the_coordinator_sees_what_counts_as_agreeing(desk: Desk) -> None:
     assert figures(desk.page("plan")) == [1, 1, 0, 0]
 
 
-def test_answers_shown_for_other_columns_are_not_taken(desk: Desk) -> None:
+def test_answers_for_outdated_columns_are_refused(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
     desk.send("columns")
     assert desk.send("answers", asked="0" * 64).location.endswith("/answers")
 
 
-def test_a_sheet_that_lacks_what_is_needed_says_so_kindly(desk: Desk) -> None:
+def test_missing_columns_are_named(desk: Desk) -> None:
     desk.upload(b"first name,email address,grade\nmentee,mentee.000@example.org,AA\n")
     page = desk.page("columns")
     assert "We found no column for this" in page.text
@@ -282,10 +284,10 @@ def test_one_role_for_everybody_needs_no_column(desk: Desk) -> None:
     desk.upload(csv_of(rows))
     desk.send("columns", role="", default_role="both")
     desk.send("answers")
-    assert "taken as mentor and as mentee" in desk.page("plan").text
+    assert "imported as mentor and as mentee" in desk.page("plan").text
 
 
-def test_without_a_time_the_lower_row_counts_and_the_same_sheet_changes_nothing(
+def test_without_timestamps_the_lower_row_counts_and_reimporting_changes_nothing(
     desk: Desk,
 ) -> None:
     content = csv_of([{"What should we call you?": "Older"}, {"What should we call you?": "Newer"}])
@@ -298,15 +300,15 @@ def test_without_a_time_the_lower_row_counts_and_the_same_sheet_changes_nothing(
     assert db.session.query(Profile).one().name == "Newer"
 
 
-def test_times_that_are_not_written_so_are_refused_in_place(desk: Desk) -> None:
+def test_a_wrong_date_format_is_refused_beside_its_field(desk: Desk) -> None:
     desk.upload(csv_of([{"Timestamp": "30/9/2026 9:00:00"}]))
     assert desk.page("columns").select_one("#order option[selected]")["value"] == "day"
     response = desk.send("columns", order="year")
     assert response.status_code == 422
-    assert "are not written so" in response.text
+    assert "have another format" in response.text
 
 
-def test_a_sheet_says_what_keeps_its_people_from_a_match(desk: Desk) -> None:
+def test_the_plan_warns_when_people_cannot_be_matched(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
     desk.send("columns", modes="", morning="")
     desk.send("answers")
@@ -315,14 +317,14 @@ def test_a_sheet_says_what_keeps_its_people_from_a_match(desk: Desk) -> None:
     assert figures(page) == [1, 0, 0, 0]
 
 
-def test_a_wrong_guess_of_the_writing_is_mended(desk: Desk) -> None:
+def test_a_wrongly_guessed_encoding_can_be_corrected(desk: Desk) -> None:
     desk.upload(csv_of([{"What should we call you?": "정미라"}], encoding="cp949"))
     sheet = f"/imports/{desk.sheet.id}"
     desk.client.post(f"{sheet}/reading", data={"choice": "cp1252"})
     assert "정미라" not in desk.page("columns").text
     wrong = desk.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig"})
     assert wrong.status_code == 422
-    assert "is not written that way" in wrong.text
+    assert "does not have that text encoding" in wrong.text
     desk.client.post(f"{sheet}/reading", data={"choice": "cp949"})
     assert "정미라" in desk.page("columns").text
 
@@ -337,7 +339,7 @@ def test_another_sheet_of_a_workbook_can_be_chosen(desk: Desk) -> None:
     assert figures(desk.page("plan")) == [1, 0, 0, 0]
 
 
-def test_hostile_cells_are_shown_as_text_and_kept_as_written(desk: Desk) -> None:
+def test_hostile_cells_are_escaped_and_stored_unchanged(desk: Desk) -> None:
     name, hope = "<script>alert(1)</script>", '=HYPERLINK("http://x","call me")'
     page = desk.bring(csv_of([{"What should we call you?": name, "What do you hope for?": hope}]))
     assert page.select("main script") == []
@@ -347,7 +349,7 @@ def test_hostile_cells_are_shown_as_text_and_kept_as_written(desk: Desk) -> None
     assert (profile.name, profile.answers["goals"]) == (name, hope)
 
 
-def test_hostile_headers_and_answers_are_shown_as_text(desk: Desk) -> None:
+def test_hostile_headers_and_answers_are_escaped(desk: Desk) -> None:
     bad = "<img src=x onerror=alert(1)>"
     content = csv_of([{bad: "'+cmd|x", "Which languages do you speak?": f"{bad}, English"}])
     assert desk.upload(content).status_code == 302
@@ -373,15 +375,15 @@ def test_a_sheet_of_formulas_is_read_as_values(desk: Desk) -> None:
         (b"%PDF-1.7 ...", "This is a PDF"),
         (b"\x89PNG\r\n\x1a\n", "This is a picture"),
         (b"<!DOCTYPE html><html>", "This is a web page"),
-        (b"\xd0\xcf\x11\xe0 old", "a workbook of the old kind"),
+        (b"\xd0\xcf\x11\xe0 old", "an old kind of workbook"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (b"a,b\n1,\x00\n", "characters that no sheet has"),
         (b"Name,Name\n1,2\n", "Two columns have the same header, “Name”"),
         (b'a,b\n"1,2\n', "Row 2 cannot be read"),
-        (b"PK\x03\x04 broken", "not an Excel workbook that can be read"),
+        (b"PK\x03\x04 broken", "cannot read this as an Excel workbook"),
     ],
 )
-def test_a_file_that_is_no_sheet_is_refused_with_a_sentence(
+def test_a_file_that_is_not_a_spreadsheet_is_refused_with_a_message(
     desk: Desk, content: bytes, sentence: str
 ) -> None:
     response = desk.upload(content)
@@ -396,7 +398,7 @@ def test_a_file_over_the_limit_is_refused_with_its_size(desk: Desk) -> None:
     assert "The file is larger than 5 MB" in response.text
 
 
-def test_other_pages_keep_the_small_limit(app: Flask, desk: Desk) -> None:
+def test_other_pages_keep_the_small_size_limit(app: Flask, desk: Desk) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     response = desk.client.post(
         f"/rounds/{desk.round_id}/close-applications", **multipart(b"x" * (2 * 1024 * 1024))
@@ -420,7 +422,7 @@ def test_a_large_upload_is_never_written_to_disk(
     assert desk.upload(csv_of(rows)).status_code == 302
 
 
-def test_a_sheet_that_nobody_decides_about_is_deleted_after_a_day(desk: Desk) -> None:
+def test_an_undecided_sheet_is_deleted_after_a_day(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
     desk.sheet.created_at = now() - timedelta(days=1, minutes=1)
     db.session.commit()
@@ -429,7 +431,7 @@ def test_a_sheet_that_nobody_decides_about_is_deleted_after_a_day(desk: Desk) ->
     assert db.session.query(ImportSheet).count() == 0
 
 
-def test_a_new_upload_takes_the_place_of_an_undecided_one(desk: Desk) -> None:
+def test_a_new_upload_replaces_an_undecided_one(desk: Desk) -> None:
     desk.upload(csv_of([{}]))
     page = desk.client.get(f"/rounds/{desk.round_id}/import")
     assert "not decided about it yet" in page.text
@@ -437,27 +439,27 @@ def test_a_new_upload_takes_the_place_of_an_undecided_one(desk: Desk) -> None:
     assert db.session.query(ImportSheet).count() == 1
 
 
-def test_a_closed_round_offers_no_way_in(desk: Desk, coordinator: Person) -> None:
+def test_a_closed_round_refuses_imports(desk: Desk, coordinator: Person) -> None:
     assert "from a spreadsheet" in desk.client.get("/rounds/1").text
     desk.bring(csv_of([{}]))
     rounds.close_applications(db.session, coordinator, db.session.get_one(Round, 1))
     db.session.commit()
     assert "from a spreadsheet" not in desk.client.get("/rounds/1").text
-    assert "does not take applications" in desk.commit_import().text
+    assert "no longer takes applications" in desk.commit_import().text
     for url in ("/rounds/1/import", f"/imports/{desk.sheet.id}/plan"):
         page = desk.client.get(url, follow_redirects=True)
-        assert "does not take applications" in page.text
+        assert "no longer takes applications" in page.text
     assert db.session.query(Application).count() == 0
 
 
-def test_what_a_sheet_holds_stands_encrypted_in_the_file(desk: Desk, tmp_path: Path) -> None:
+def test_an_uploaded_sheet_is_encrypted_in_the_database_file(desk: Desk, tmp_path: Path) -> None:
     desk.bring(csv_of([{"What should we call you?": "Marisol Quispe"}]))
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("test.db*"))
     assert b"Marisol" not in stored
     assert b"What should we call you" not in stored
 
 
-def test_a_sheet_that_changed_since_somebody_looked_is_not_taken_in(desk: Desk) -> None:
+def test_a_sheet_changed_since_the_plan_is_not_imported(desk: Desk) -> None:
     desk.bring(csv_of([{}]))
     seen = sessions.upload_digest(desk.sheet)
     older = desk.sheet.id
@@ -472,7 +474,7 @@ def test_a_sheet_that_changed_since_somebody_looked_is_not_taken_in(desk: Desk) 
 @pytest.mark.parametrize(
     "odd", [{"timestamp": "999"}, {"timestamp": "abc"}, {"order": "x"}, {"timestamp": ""}]
 )
-def test_a_choice_that_is_not_offered_is_told_and_breaks_nothing(
+def test_a_choice_that_is_not_offered_is_refused_with_a_message(
     desk: Desk, odd: dict[str, str]
 ) -> None:
     desk.upload(csv_of([{}]))

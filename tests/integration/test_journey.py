@@ -21,7 +21,7 @@ def test_from_sign_up_to_a_logged_meeting(
 
     staff = sign_in(coordinator)
     waiting = staff.post("/rounds/1/match-runs")
-    assert "being made" in staff.get(waiting.location).text
+    assert "running" in staff.get(waiting.location).text
     app.extensions["jobs"].recover_stalled()
     page = staff.get(waiting.location).text
     assert "Nayeli" in page
@@ -45,8 +45,8 @@ def test_from_sign_up_to_a_logged_meeting(
 @pytest.mark.parametrize(
     ("answers", "says"),
     [
-        ({"held_on": "2999-01-01"}, "not one still to come"),
-        ({"held_on": "soon"}, "Give the day you met"),
+        ({"held_on": "2999-01-01"}, "not in the future"),
+        ({"held_on": "soon"}, "Enter the day you met"),
         ({"minutes": "0"}, "from 1 to 720"),
         ({"minutes": "an hour"}, "as a number"),
         ({"mode": ""}, "Choose how you met"),
@@ -66,18 +66,18 @@ def test_a_meeting_with_an_error_is_shown_again_with_what_was_typed(
     assert db.session.query(Meeting).count() == 0
 
 
-def test_a_decision_made_twice_is_told_kindly(
+def test_a_second_decision_is_refused_with_a_message(
     suggested: Suggestion, coordinator: Person, sign_in: SignIn
 ) -> None:
     staff = sign_in(coordinator)
     staff.post("/suggestions/1/reject")
     response = staff.post("/suggestions/1/approve", follow_redirects=True)
-    assert "decided already" in response.text
+    assert "already been decided" in response.text
     db.session.refresh(suggested)
     assert suggested.state is SuggestionState.REJECTED
 
 
-def test_a_failing_request_keeps_nothing_and_its_log_names_nobody(
+def test_a_failed_request_saves_nothing_and_logs_no_name(
     app: Flask,
     suggested: Suggestion,
     coordinator: Person,
@@ -94,13 +94,13 @@ def test_a_failing_request_keeps_nothing_and_its_log_names_nobody(
     monkeypatch.setattr("mentorship.coordinate.routes.url_for", break_down)
     response = sign_in(coordinator).post("/suggestions/1/approve")
     assert response.status_code == 500
-    assert "Something broke on our side" in response.text
+    assert "Something went wrong on our side" in response.text
     assert db.session.query(Pair).count() == 0
     assert "IntegrityError" in caplog.text
     assert "mentee@" not in caplog.text
 
 
-def test_a_page_that_writes_while_it_should_show_is_stopped(app: Flask, a_round: Round) -> None:
+def test_a_get_that_writes_is_stopped(app: Flask, a_round: Round) -> None:
     with app.test_request_context("/"):
         a_round.name = "Changed"
         with pytest.raises(WriteDuringReadError):

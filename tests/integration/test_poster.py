@@ -1,4 +1,4 @@
-"""The poster of a round, as SVG and as PDF."""
+"""A round's poster, as SVG and as PDF."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -13,21 +13,23 @@ from flask_babel import force_locale
 from mentorship.clock import today
 from mentorship.config import SITE_LANGUAGES
 from mentorship.coordinate.poster import layout, render, text
-from mentorship.coordinate.poster.text import Wording
+from mentorship.coordinate.poster.text import PosterText
 from mentorship.coordinate.poster.typesetting import Typesetter
 from mentorship.extensions import db
 from mentorship.models import Person, Round
 from tests.conftest import SignIn
 
 SVG = "{http://www.w3.org/2000/svg}"
-SPANISH = Wording(
+SPANISH = PosterText(
     headline="Busca mentora. ¡Sé mentor!",
     about="Unimos a personas de las comunidades asiáticas y latinas de Los Ángeles, de dos en dos.",
     promise="Nunca pedimos papeles, tu nombre legal ni tu estatus migratorio.",
-    how="Apunta aquí la cámara de tu teléfono, o escribe la dirección:",
-    closes="Hasta el 31 de enero de 2030.",
+    instructions="Apunta aquí la cámara de tu teléfono, o escribe la dirección:",
+    deadline="Hasta el 31 de enero de 2030.",
 )
-CHINESE = Wording(headline="找一位导师", about="我们" * 40, promise="诺", how="扫", closes="")
+CHINESE = PosterText(
+    headline="找一位导师", about="我们" * 40, promise="诺", instructions="扫", deadline=""
+)
 LONG = "https://mentors.coalition-of-los-angeles.example.org/"
 
 
@@ -36,7 +38,7 @@ def client(coordinator: Person, sign_in: SignIn, a_round: Round) -> FlaskClient:
     return sign_in(coordinator)
 
 
-def shown(client: FlaskClient) -> Element:
+def svg_of(client: FlaskClient) -> Element:
     response = client.get("/rounds/1/poster.svg")
     assert response.status_code == 200
     assert response.mimetype == "image/svg+xml"
@@ -47,43 +49,45 @@ def texts(page: Element) -> str:
     return " ".join(text.text or "" for text in page.iter(f"{SVG}text"))
 
 
-def test_the_code_is_the_address_and_nothing_else(client: FlaskClient) -> None:
+def test_the_qr_code_holds_the_url_and_nothing_else(client: FlaskClient) -> None:
     expected = segno.make_qr("http://localhost/join/1", error="q")
-    path = max(shown(client).iter(f"{SVG}path"), key=lambda one: len(one.attrib["d"])).attrib["d"]
-    drawn = set()
+    path = max(svg_of(client).iter(f"{SVG}path"), key=lambda path: len(path.attrib["d"])).attrib[
+        "d"
+    ]
+    dark_modules = set()
     for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", path):
-        drawn |= {(int(x) + step, int(y)) for step in range(int(length))}
+        dark_modules |= {(int(x) + step, int(y)) for step in range(int(length))}
     rows = enumerate(expected.matrix_iter(border=4))
-    assert drawn == {(x, y) for y, row in rows for x, dark in enumerate(row) if dark}
+    assert dark_modules == {(x, y) for y, row in rows for x, dark in enumerate(row) if dark}
     assert re.sub(r"M\d+ \d+h\d+v1h-\d+z", "", path) == ""
 
 
-def test_the_address_can_be_typed_from_paper(client: FlaskClient) -> None:
-    assert "http://localhost/join/1" in [text.text for text in shown(client).iter(f"{SVG}text")]
+def test_the_url_is_printed_to_be_typed(client: FlaskClient) -> None:
+    assert "http://localhost/join/1" in [text.text for text in svg_of(client).iter(f"{SVG}text")]
 
 
-def test_it_says_when_it_closes_and_names_no_round(client: FlaskClient) -> None:
-    said = texts(shown(client))
-    assert "January 31, 2030" in said
-    assert "Spring" not in said
+def test_the_poster_has_the_deadline_and_not_the_rounds_name(client: FlaskClient) -> None:
+    content = texts(svg_of(client))
+    assert "January 31, 2030" in content
+    assert "Spring" not in content
 
 
-def test_a_round_without_an_end_has_a_poster_too(client: FlaskClient, a_round: Round) -> None:
+def test_a_round_without_a_deadline_has_a_poster_too(client: FlaskClient, a_round: Round) -> None:
     db.session.get_one(Round, 1).closes_on = None
     db.session.commit()
-    assert "until" not in texts(shown(client))
+    assert "until" not in texts(svg_of(client))
 
 
-def test_it_says_the_same_in_every_language_of_the_site(client: FlaskClient) -> None:
-    said = set(texts(shown(client)).split())
+def test_the_poster_has_its_text_in_every_language_of_the_site(client: FlaskClient) -> None:
+    words = set(texts(svg_of(client)).split())
     for language in SITE_LANGUAGES:
         with force_locale(language):
-            words = text.in_this_language(db.session.get_one(Round, 1))
-        for sentence in (words.headline, words.about, words.promise, words.how, words.closes):
-            assert set(sentence.split()) <= said, language
+            expected = text.text_in_current_locale(db.session.get_one(Round, 1))
+        for sentence in vars(expected).values():
+            assert set(sentence.split()) <= words, language
 
 
-def test_it_holds_no_style_and_no_script_that_the_policy_would_stop(client: FlaskClient) -> None:
+def test_the_svg_has_no_style_or_script_that_the_csp_would_block(client: FlaskClient) -> None:
     page = client.get("/rounds/1/poster.svg").text
     assert "<style" not in page
     assert "style=" not in page
@@ -102,7 +106,7 @@ def test_the_pdf_is_one_page_and_the_same_each_time(client: FlaskClient) -> None
     assert first.data == client.get("/rounds/1/poster.pdf").data
 
 
-def test_the_pdf_says_nothing_of_who_made_it_and_when(client: FlaskClient) -> None:
+def test_the_pdf_does_not_store_its_author_or_date(client: FlaskClient) -> None:
     pdf = client.get("/rounds/1/poster.pdf").data
     assert b"/Author" not in pdf
     assert b"/Title" not in pdf
@@ -111,7 +115,7 @@ def test_the_pdf_says_nothing_of_who_made_it_and_when(client: FlaskClient) -> No
 
 
 @pytest.mark.parametrize(("kind", "name"), [("svg", "poster.svg"), ("pdf", "poster.pdf")])
-def test_it_opens_in_the_browser_and_is_kept_nowhere(
+def test_the_poster_opens_in_the_browser_and_is_not_cached(
     client: FlaskClient, kind: str, name: str
 ) -> None:
     headers = client.get(f"/rounds/1/poster.{kind}").headers
@@ -119,14 +123,14 @@ def test_it_opens_in_the_browser_and_is_kept_nowhere(
     assert headers["Cache-Control"] == "no-store, private"
 
 
-@pytest.mark.parametrize("said", [[SPANISH], [SPANISH, SPANISH], [SPANISH, CHINESE]])
-@pytest.mark.parametrize("address", ["a.org", LONG, LONG * 2])
-def test_everything_stays_on_the_page_and_apart(said: list[Wording], address: str) -> None:
-    setter = Typesetter()
-    placed = layout.laid_out(said, address)
-    assert layout.SMALLEST_QR <= placed.qr_size <= layout.LARGEST_QR
+@pytest.mark.parametrize("poster_texts", [[SPANISH], [SPANISH, SPANISH], [SPANISH, CHINESE]])
+@pytest.mark.parametrize("url", ["a.org", LONG, LONG * 2])
+def test_nothing_overlaps_or_leaves_the_page(poster_texts: list[PosterText], url: str) -> None:
+    typesetter = Typesetter()
+    placed = layout.lay_out(poster_texts, url)
+    assert layout.MIN_QR_SIZE <= placed.qr_size <= layout.MAX_QR_SIZE
     for line in placed.lines:
-        width = setter.width(line.text, line.style)
+        width = typesetter.width(line.text, line.style)
         left = line.x - width / 2 if line.style.centered else line.x
         assert left >= layout.MARGIN
         assert left + width <= layout.WIDTH - layout.MARGIN
@@ -135,17 +139,17 @@ def test_everything_stays_on_the_page_and_apart(said: list[Wording], address: st
         assert above < placed.qr_top or below > placed.qr_top + placed.qr_size
 
 
-def test_a_language_that_the_printers_font_cannot_write_is_on_the_svg_alone(
+def test_a_language_that_the_pdf_font_lacks_is_only_on_the_svg(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(render, "wordings", lambda one: [SPANISH, CHINESE])
+    monkeypatch.setattr(render, "poster_texts", lambda round_: [SPANISH, CHINESE])
     with app.test_request_context(base_url=LONG):
         assert CHINESE.headline in render.as_svg(Round(id=1))
         assert render.as_pdf(Round(id=1)).startswith(b"%PDF-")
-    assert [render.is_printable(words) for words in (SPANISH, CHINESE)] == [True, False]
+    assert [render.is_printable(text) for text in (SPANISH, CHINESE)] == [True, False]
 
 
-def test_the_round_leads_to_both(client: FlaskClient) -> None:
+def test_the_round_page_links_to_both_files(client: FlaskClient) -> None:
     page = client.get("/rounds/1").text
     assert "/rounds/1/poster.pdf" in page
     assert "/rounds/1/poster.svg" in page

@@ -1,4 +1,4 @@
-"""Bringing people in from a spreadsheet."""
+"""Importing people from a spreadsheet."""
 
 from mentorship.coordinate.imports.routes import blueprint
 

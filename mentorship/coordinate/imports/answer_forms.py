@@ -19,7 +19,7 @@ class AnswersForm(PageForm):
     """What answers mean; the fields, one for each spelling, are added by ``answers_form``."""
 
     leave_out_unknown = BooleanField(
-        _l("Leave out every other answer that is not known, and take the rest of the row.")
+        _l("Leave out all other unknown answers, and import the rest of the row.")
     )
 
 

@@ -38,7 +38,7 @@ class UploadForm(PageForm):
             return CombinedMultiDict([request.files, typed])
 
     file = FileField(
-        _l("The sheet"),
+        _l("The spreadsheet"),
         description=_l(
             "A CSV or an Excel workbook (.xlsx), up to %(most)s MB.",
             most=MAX_UPLOAD_BYTES // 1024**2,
@@ -59,7 +59,7 @@ class ReadingForm(PageForm):
             self.choice.label.text = _("Sheet of the workbook")
             self.choice.choices = [(title, shortened(title)) for title in reading.titles]
         else:
-            self.choice.label.text = _("Way of writing")
+            self.choice.label.text = _("Text encoding")
             self.choice.choices = choices(ENCODINGS)
 
 
@@ -76,7 +76,11 @@ class NeededColumnsForm(PageForm):
     """The columns that every sheet must have; those of the registry's questions follow below."""
 
     email = column_field(
-        "email", _l("Choose the column with email addresses. Without one nobody can be told.")
+        "email",
+        _l(
+            "Choose the column with email addresses. Without it we cannot tell anybody about a "
+            "match."
+        ),
     )
 
 
@@ -109,7 +113,7 @@ class ColumnsForm(NeededColumnsForm):
     )
     notice = Day(
         _l("Day of the privacy notice that people agreed to"),
-        otherwise=_l("Choose the day of the privacy notice, for example 11/1/2026."),
+        message=_l("Choose the day of the privacy notice, for example 11/1/2026."),
     )
     timestamp = SelectField(
         _l("When they answered"),
@@ -119,7 +123,7 @@ class ColumnsForm(NeededColumnsForm):
         ),
     )
     order = SelectField(
-        _l("How the day is written there"),
+        _l("Date format in that column"),
         choices=choices(labels.ORDERS),
     )
     morning = column_field("morning")
@@ -157,7 +161,10 @@ class ColumnsForm(NeededColumnsForm):
             return
         if self.timestamp.data and self.timestamp_format() is None:
             raise ValidationError(
-                _("The days in that column are not written so. Choose another way, or no column.")
+                _(
+                    "The dates in that column have another format. Choose another format, or no "
+                    "column."
+                )
             )
 
     def timestamp_format(self) -> str | None:

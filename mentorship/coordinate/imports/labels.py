@@ -81,15 +81,15 @@ def outcomes(plan: Plan) -> dict[str, list[tuple[int, str]]]:
 
 def taken_as(candidate: Candidate) -> str:
     if len(candidate.roles) > 1:
-        return _("taken as mentor and as mentee")
+        return _("imported as mentor and as mentee")
     if Role.MENTOR in candidate.roles:
-        return _("taken as mentor")
-    return _("taken as mentee")
+        return _("imported as mentor")
+    return _("imported as mentee")
 
 
-def taken_in(people: int, refused: int) -> str:
+def import_summary(people: int, refused: int) -> str:
     """Say what has become of a sheet."""
-    taken = ngettext("%(num)s person is taken in.", "%(num)s people are taken in.", people)
+    taken = ngettext("%(num)s person was imported.", "%(num)s people were imported.", people)
     left = ngettext("%(num)s row was refused.", "%(num)s rows were refused.", refused)
     return f"{taken} {left}" if refused else taken
 
@@ -100,17 +100,17 @@ def cannot_be_matched(columns: Iterable[str], availability: Iterable[str]) -> st
     no_time = "availability" not in columns and not [*availability]
     if no_mode and no_time:
         return _(
-            "The sheet does not say how and when people can meet. They can be suggested a match "
+            "The sheet does not say how and when people can meet. We can suggest a match for them "
             "only after they have told you, or have added it on the site."
         )
     if no_mode:
         return _(
-            "The sheet does not say how people would like to meet. They can be suggested a match "
-            "only after they have added it on the site."
+            "The sheet does not say how people would like to meet. We can suggest a match for "
+            "them only after they have added it on the site."
         )
     if no_time:
         return _(
-            "The sheet does not say when people are free. They can be suggested a match only "
+            "The sheet does not say when people are free. We can suggest a match for them only "
             "after they have added it on the site."
         )
     return ""

@@ -1,4 +1,4 @@
-"""Bringing people in from a spreadsheet: upload, columns, answers, a look, and then all at once."""
+"""Importing people from a spreadsheet: upload, columns, answers, plan, commit."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,28 +18,28 @@ from mentorship.services.imports.mapping import NECESSARY
 from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, too_large
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.fields import PageForm
+from mentorship.web.forms import render_form
 
 blueprint = Blueprint("imports", __name__)
-AROUND_THE_FILE = 64 * 1024
-ROWS_SHOWN = 5
-FEW = 25
+MULTIPART_OVERHEAD_BYTES = 64 * 1024
+PREVIEW_ROWS = 5
+MAX_OPEN_ROWS = 25
 
 
 @blueprint.context_processor
 def template_context() -> dict[str, object]:
-    return {"sheet_wording": labels, "shortened": shortened}
+    return {"import_labels": labels, "shortened": shortened}
 
 
 @blueprint.url_value_preprocessor
-def make_room_for_a_sheet(endpoint: str | None, values: object) -> None:
-    """Raise the limit for uploads alone, before the check against forgery reads the form."""
-    if endpoint and endpoint.endswith(".sheets.upload"):
-        request.max_content_length = MAX_UPLOAD_BYTES + AROUND_THE_FILE
+def raise_upload_limit(endpoint: str | None, values: object) -> None:
+    """Raise the size limit for uploads only, before the CSRF check reads the form."""
+    if endpoint and endpoint.endswith(".imports.upload"):
+        request.max_content_length = MAX_UPLOAD_BYTES + MULTIPART_OVERHEAD_BYTES
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
-def say_that_it_is_too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+def handle_too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     rollback(db.session)
     title = _("That file is too large")
     return render_template("errors/page.html", title=title, advice=too_large()), 413
@@ -47,7 +47,7 @@ def say_that_it_is_too_large(error: RequestEntityTooLarge) -> ResponseReturnValu
 
 @blueprint.errorhandler(UserFacingError)
 def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
-    """Leave the sheet's pages, for the one they came from might fail in the same way again."""
+    """Show the error on the list of rounds: the page before might fail in the same way again."""
     rollback(db.session)
     flash(str(error), "warning")
     return redirect(url_for("coordinate.list_rounds"))
@@ -55,24 +55,25 @@ def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
 
 @blueprint.route("/rounds/<int:round_id>/import", methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-def upload(one: Round) -> ResponseReturnValue:
-    if not rounds.takes_applications(one):
-        raise UserFacingError(_("This round does not take applications any more."))
+def upload(round_: Round) -> ResponseReturnValue:
+    if not rounds.takes_applications(round_):
+        raise UserFacingError(_("This round no longer takes applications."))
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            sheet = sessions.store_upload(db.session, require_person(), one, form.file.data.read())
+            sheet = sessions.store_upload(
+                db.session, require_person(), round_, form.file.data.read()
+            )
         except UserFacingError as error:
             form.file.errors = [str(error)]
         else:
             return redirect(url_for(".columns", sheet_id=sheet.id))
-    page = render_template(
+    return render_form(
         "coordinate/imports/upload.html",
         form=form,
-        round=one,
-        undecided=sessions.pending_upload_id(db.session, require_person(), one),
+        round=round_,
+        undecided=sessions.pending_upload_id(db.session, require_person(), round_),
     )
-    return page, status(form)
 
 
 @blueprint.route("/imports/<int:sheet_id>/columns", methods=["GET", "POST"])
@@ -104,17 +105,16 @@ def columns_page(
     sheet: ImportSheet, form: ColumnsForm, reading_form: ReadingForm
 ) -> ResponseReturnValue:
     table = form.table
-    page = render_template(
+    return render_form(
         "coordinate/imports/columns.html",
         sheet=sheet,
         form=form,
         reading_form=reading_form,
         table=table,
-        preview=[cells for _number, cells in table.records[:ROWS_SHOWN]],
+        preview=[cells for _number, cells in table.records[:PREVIEW_ROWS]],
         remembered=sessions.saved_mapping(db.session, table) is not None,
         missing=[name for name in form.data if name in NECESSARY and not form.data[name]],
     )
-    return page, status(form, reading_form)
 
 
 @blueprint.route("/imports/<int:sheet_id>/answers", methods=["GET", "POST"])
@@ -122,28 +122,27 @@ def columns_page(
 def answers(sheet: ImportSheet) -> ResponseReturnValue:
     if sheet.mapping is None:
         return redirect(url_for(".columns", sheet_id=sheet.id))
-    spellings = sessions.answers_to_explain(sheet)
-    form = answer_forms.answers_form(spellings.listed, sheet.mapping)
-    asked = answer_forms.fingerprint(spellings.listed)
+    unknown = sessions.answers_to_explain(sheet)
+    form = answer_forms.answers_form(unknown.listed, sheet.mapping)
+    asked = answer_forms.fingerprint(unknown.listed)
     if form.is_submitted() and request.form.get("asked") != asked:
-        flash(_("The columns have changed in the meantime. Please look once more."), "warning")
+        flash(_("The columns have changed in the meantime. Please check again."), "warning")
         return redirect(url_for(".answers", sheet_id=sheet.id))
     if form.validate_on_submit():
         sessions.explain_answers(
             sheet,
-            answer_forms.explained(form, spellings.listed),
+            answer_forms.explained(form, unknown.listed),
             leave_out_unknown=form.leave_out_unknown.data,
         )
         return redirect(url_for(".plan", sheet_id=sheet.id))
-    page = render_template(
+    return render_form(
         "coordinate/imports/answers.html",
         sheet=sheet,
         form=form,
         asked=asked,
-        further=spellings.unlisted,
-        groups=answer_forms.grouped(form, spellings.listed),
+        further=unknown.unlisted,
+        groups=answer_forms.grouped(form, unknown.listed),
     )
-    return page, status(form)
 
 
 @blueprint.get("/imports/<int:sheet_id>/plan")
@@ -160,7 +159,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
         outcomes=labels.outcomes(planned),
         reasons=planned.reasons.most_common(),
         withdrawn=len(planned.withdrawn),
-        few=FEW,
+        max_open_rows=MAX_OPEN_ROWS,
         warning=labels.cannot_be_matched(sheet.mapping["columns"], sheet.mapping["availability"]),
     )
 
@@ -170,7 +169,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
 def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     done = sessions.commit_import(db.session, require_person(), sheet, request.form.get("seen", ""))
-    flash(labels.taken_in(len(done.taken), len(done.refused)), "success")
+    flash(labels.import_summary(len(done.taken), len(done.refused)), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
 
 
@@ -179,9 +178,5 @@ def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
 def discard_upload(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     sessions.delete_upload(db.session, sheet)
-    flash(_("The sheet is deleted. Nobody was taken in."), "success")
+    flash(_("The sheet has been deleted. Nobody was imported."), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
-
-
-def status(*forms: PageForm) -> int:
-    return 422 if any(form.errors for form in forms) else 200

@@ -1,1 +1,1 @@
-"""The poster of a round: what it says, where it stands on the page, and how it is drawn."""
+"""A round's poster: its text, its layout, and how it is rendered."""

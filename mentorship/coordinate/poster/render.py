@@ -1,11 +1,11 @@
-"""The poster of a round: one letter-size page with the address to apply at, as SVG and as PDF.
+"""A round's poster: one letter-size page with the URL to apply at, as SVG and as PDF.
 
-It says the same in every language of the site, and names neither the round nor anybody. No
-token is in its address: it tells nothing of who read it where.
+It has the same text in every language of the site, and names neither the round nor a person.
+Its URL has no token, so that it does not show who read the poster where.
 
-Both files are drawn from one layout. The PDF has its text in a font that every printer
-brings along, which knows Western European letters alone: a language that needs others
-stands on the SVG, and the PDF leaves it out rather than spell it wrongly.
+Both files share one layout. The PDF uses Helvetica, which every printer has, and which has
+only Western European letters: a language that needs others is on the SVG, and is left out
+of the PDF.
 """
 
 import re
@@ -23,51 +23,51 @@ from mentorship.coordinate.poster.layout import (
     TEAL,
     WIDTH,
     Layout,
-    laid_out,
+    lay_out,
 )
-from mentorship.coordinate.poster.text import Wording, wordings
-from mentorship.coordinate.poster.typesetting import FONT, PLAIN_MARKS, Line
+from mentorship.coordinate.poster.text import PosterText, poster_texts
+from mentorship.coordinate.poster.typesetting import ASCII_PUNCTUATION, FONT, Line
 from mentorship.models import Round
 
-QUIET_ZONE = 4  # modules, as the standard asks
-LATIN_LETTERS = 256
-# A PDF carries the moment it was made; with this one, the same poster is the same file.
-NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
+QUIET_ZONE = 4  # modules, as the QR standard requires
+LATIN_1_SIZE = 256
+# A PDF stores its creation date; with a fixed one, the same poster is the same file.
+CREATION_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def invitation_address(one: Round) -> str:
-    return url_for("apply.join", round_id=one.id, _external=True)
+def invitation_url(round_: Round) -> str:
+    return url_for("apply.join", round_id=round_.id, _external=True)
 
 
-def qr_code(address: str) -> segno.QRCode:
-    # Level Q still reads with a quarter of it torn off or written over.
-    return segno.make_qr(address, error="q")
+def qr_code(url: str) -> segno.QRCode:
+    # Level Q can still be read with a quarter of it damaged.
+    return segno.make_qr(url, error="q")
 
 
-def as_typed(address: str) -> str:
-    """Return an address as somebody types it from paper: browsers add the rest.
+def url_to_type(url: str) -> str:
+    """Return a URL as somebody types it; browsers add the scheme.
 
-    >>> as_typed("https://thread.example.org/join/3")
+    >>> url_to_type("https://thread.example.org/join/3")
     'thread.example.org/join/3'
-    >>> as_typed("http://127.0.0.1:5000/")
+    >>> url_to_type("http://127.0.0.1:5000/")
     'http://127.0.0.1:5000'
     """
-    return address.removeprefix("https://").rstrip("/")
+    return url.removeprefix("https://").rstrip("/")
 
 
-def as_svg(one: Round) -> str:
-    address = invitation_address(one)
-    return drawn(address, laid_out(wordings(one), as_typed(address)))
+def as_svg(round_: Round) -> str:
+    url = invitation_url(round_)
+    return render_svg(url, lay_out(poster_texts(round_), url_to_type(url)))
 
 
-def drawn(address: str, layout: Layout, *, with_text: bool = True) -> str:
-    code = qr_code(address)
+def render_svg(url: str, layout: Layout, *, with_text: bool = True) -> str:
+    code = qr_code(url)
     return render_template(
         "coordinate/poster.svg",
         layout=layout,
         lines=layout.lines if with_text else [],
         modules=code.symbol_size(border=QUIET_ZONE)[0],
-        path=outline(code),
+        path=qr_path(code),
         width=WIDTH,
         height=HEIGHT,
         margin=MARGIN,
@@ -75,7 +75,7 @@ def drawn(address: str, layout: Layout, *, with_text: bool = True) -> str:
     )
 
 
-def outline(code: segno.QRCode) -> str:
+def qr_path(code: segno.QRCode) -> str:
     """Return the dark modules as an SVG path: one rectangle for each run in a row."""
     return "".join(
         f"M{run.start() + QUIET_ZONE} {y + QUIET_ZONE}h{len(run.group())}v1h-{len(run.group())}z"
@@ -84,28 +84,28 @@ def outline(code: segno.QRCode) -> str:
     )
 
 
-def as_pdf(one: Round) -> bytes:
-    address = invitation_address(one)
-    said = [words for words in wordings(one) if is_printable(words)]
-    layout = laid_out(said, as_typed(address))
+def as_pdf(round_: Round) -> bytes:
+    url = invitation_url(round_)
+    texts = [text for text in poster_texts(round_) if is_printable(text)]
+    layout = lay_out(texts, url_to_type(url))
     pdf = FPDF(unit="pt", format="letter")
-    pdf.set_creation_date(NO_MOMENT)
+    pdf.set_creation_date(CREATION_DATE)
     pdf.set_auto_page_break(False)
     pdf.add_page()
-    pdf.image(BytesIO(drawn(address, layout, with_text=False).encode()), 0, 0, WIDTH, HEIGHT)
+    pdf.image(BytesIO(render_svg(url, layout, with_text=False).encode()), 0, 0, WIDTH, HEIGHT)
     for line in layout.lines:
-        write(pdf, line)
+        draw_line(pdf, line)
     return bytes(pdf.output())
 
 
-def is_printable(words: Wording) -> bool:
-    """Tell whether the printers' font has every letter; marks have plain ones in their place."""
-    text = "".join(vars(words).values()).translate(PLAIN_MARKS)
-    return all(ord(letter) < LATIN_LETTERS for letter in text)
+def is_printable(text: PosterText) -> bool:
+    """Return whether the PDF's font has every character, after replacing punctuation."""
+    characters = "".join(vars(text).values()).translate(ASCII_PUNCTUATION)
+    return all(ord(character) < LATIN_1_SIZE for character in characters)
 
 
-def write(pdf: FPDF, line: Line) -> None:
-    text = line.text.translate(PLAIN_MARKS)
+def draw_line(pdf: FPDF, line: Line) -> None:
+    text = line.text.translate(ASCII_PUNCTUATION)
     pdf.set_font(FONT, "B" if line.style.bold else "", line.style.size)
     pdf.set_text_color(line.style.color)
     left = line.x - pdf.get_string_width(text) / 2 if line.style.centered else line.x

@@ -1,4 +1,4 @@
-"""What a round's poster says, in every language of the site."""
+"""The text of a round's poster, in every language of the site."""
 
 from dataclasses import dataclass
 
@@ -10,28 +10,28 @@ from mentorship.models import Round
 
 
 @dataclass(frozen=True)
-class Wording:
-    """What the poster says in one language."""
+class PosterText:
+    """The poster's text in one language."""
 
     headline: str
     about: str
     promise: str
-    how: str
-    closes: str
+    instructions: str
+    deadline: str
 
 
-def wordings(one: Round) -> list[Wording]:
-    """Say it in each language of the site; one that is not translated yet is not repeated."""
-    said: dict[str, Wording] = {}
+def poster_texts(round_: Round) -> list[PosterText]:
+    """Return the text in each language of the site, without repeating untranslated ones."""
+    by_headline: dict[str, PosterText] = {}
     for language in SITE_LANGUAGES:
         with force_locale(language):
-            words = in_this_language(one)
-        said.setdefault(words.headline, words)
-    return list(said.values())
+            text = text_in_current_locale(round_)
+        by_headline.setdefault(text.headline, text)
+    return list(by_headline.values())
 
 
-def in_this_language(one: Round) -> Wording:
-    return Wording(
+def text_in_current_locale(round_: Round) -> PosterText:
+    return PosterText(
         # Translators: the headline of a poster.
         headline=_("Find a mentor. Be a mentor."),
         about=_(
@@ -39,12 +39,12 @@ def in_this_language(one: Round) -> Wording:
             "together, two by two: to share culture and to speak up for our neighbors."
         ),
         promise=_("We never ask for papers, your legal name or your immigration status."),
-        how=_("Point your phone's camera at this, or type the address:"),
-        closes=closing(one),
+        instructions=_("Point your phone's camera at this, or type the address:"),
+        deadline=deadline(round_),
     )
 
 
-def closing(one: Round) -> str:
-    if one.closes_on is None:
+def deadline(round_: Round) -> str:
+    if round_.closes_on is None:
         return ""
-    return _("You can apply until %(day)s.", day=format_date(one.closes_on, "long"))
+    return _("You can apply until %(day)s.", day=format_date(round_.closes_on, "long"))

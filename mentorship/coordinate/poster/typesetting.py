@@ -1,4 +1,4 @@
-"""Breaking text into lines on a printed page, by the widths of the font it is printed in."""
+"""Wrap text into lines, by the glyph widths of the PDF's font."""
 
 import re
 from collections.abc import Iterable
@@ -8,14 +8,14 @@ from fpdf import FPDF
 from fpdf.errors import FPDFUnicodeEncodingException
 
 FONT = "Helvetica"
-SPARE = 0.92  # a screen may show the SVG in a wider font of its own
-INK = "#26221c"
+WIDTH_MARGIN = 0.92  # a viewer may show the SVG in another, wider font
+TEXT_COLOR = "#26221c"
 # A line may break after a space, and after each Chinese, Japanese or Korean character.
-UNBROKEN = re.compile(
+UNBREAKABLE = re.compile(
     "[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef] *|[^\u2e80-\ud7ff\uf900-\uffef ]+ *"
 )
-# What the font lacks, and the marks it has in their place.
-PLAIN_MARKS = str.maketrans(
+# Punctuation that the font lacks, and its replacement.
+ASCII_PUNCTUATION = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."}
 )
 
@@ -24,13 +24,13 @@ PLAIN_MARKS = str.maketrans(
 class Style:
     size: float
     bold: bool = False
-    color: str = INK
+    color: str = TEXT_COLOR
     centered: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of text with its baseline at ``y``; ``x`` is its middle if it is centered."""
+    """One line of text with its baseline at ``y``; ``x`` is the left edge, or the center."""
 
     text: str
     x: float
@@ -49,14 +49,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Block:
-    """Lines under each other; ``end`` is where the next could begin."""
+    """Consecutive lines; ``end`` is the y coordinate below them."""
 
     lines: list[Line]
     end: float
 
 
 class Typesetter:
-    """Measures text as the printed font does; a letter it lacks counts as a square."""
+    """Measures and wraps text; a character that the font lacks counts as a square."""
 
     def __init__(self) -> None:
         self._pdf = FPDF(unit="pt")
@@ -64,30 +64,32 @@ class Typesetter:
     def width(self, text: str, style: Style) -> float:
         self._pdf.set_font(FONT, "B" if style.bold else "", style.size)
         try:
-            return self._pdf.get_string_width(text.translate(PLAIN_MARKS))
+            return self._pdf.get_string_width(text.translate(ASCII_PUNCTUATION))
         except FPDFUnicodeEncodingException:
             return len(text) * style.size
 
-    def broken(self, text: str, width: float, style: Style) -> list[str]:
+    def wrap(self, text: str, width: float, style: Style) -> list[str]:
         lines = [""]
-        for piece in UNBROKEN.findall(text):
-            if lines[-1] and self.width((lines[-1] + piece).rstrip(), style) > width * SPARE:
+        for piece in UNBREAKABLE.findall(text):
+            if lines[-1] and self.width((lines[-1] + piece).rstrip(), style) > width * WIDTH_MARGIN:
                 lines.append("")
             lines[-1] += piece
         return [line.rstrip() for line in lines]
 
-    def set(self, paragraphs: Iterable[tuple[str, Style]], column: Column, top: float) -> "Block":
-        """Set paragraphs under each other."""
+    def set_paragraphs(
+        self, paragraphs: Iterable[tuple[str, Style]], column: Column, top: float
+    ) -> "Block":
+        """Place paragraphs under each other."""
         lines, y = [], top
         for text, style in paragraphs:
-            for broken in self.broken(text, column.width, style):
+            for line in self.wrap(text, column.width, style):
                 y += style.size * 1.25
-                lines.append(Line(broken, column.anchor(style), y, style))
+                lines.append(Line(line, column.anchor(style), y, style))
             y += style.size * 0.5
         return Block(lines, y)
 
-    def fitted(self, text: str, style: Style, width: float) -> Style:
-        """Return a style in which a text that must not be broken fits into a width."""
+    def shrink_to_fit(self, text: str, style: Style, width: float) -> Style:
+        """Return a style, smaller if need be, in which a text fits on one line."""
         return replace(
-            style, size=min(style.size, style.size * width * SPARE / self.width(text, style))
+            style, size=min(style.size, style.size * width * WIDTH_MARGIN / self.width(text, style))
         )

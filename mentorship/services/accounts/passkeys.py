@@ -80,7 +80,7 @@ def register(
     )
     index = _credential_index(registration.credential_id)
     if session.scalar(select(Passkey.id).where(Passkey.credential_index == index)):
-        raise UserFacingError(_("This passkey is known already."))
+        raise UserFacingError(_("This passkey has already been added."))
     passkey = Passkey(
         person_id=person.id,
         credential_index=index,
@@ -109,7 +109,7 @@ def authenticate(session: AnySession, site: Site, challenge: bytes, response: st
     """Return the person whose passkey has signed the challenge."""
     passkey = _passkey_in(session, response)
     if passkey is None:
-        raise UserFacingError(_("This passkey is not known here. Sign in with your password."))
+        raise UserFacingError(_("We do not know this passkey. Sign in with your password."))
     authentication = _verified(
         lambda: webauthn.verify_authentication_response(
             credential=response,
@@ -124,17 +124,17 @@ def authenticate(session: AnySession, site: Site, challenge: bytes, response: st
     passkey.sign_count = authentication.new_sign_count
     person = session.get_one(Person, passkey.person_id)
     if not person.active:
-        raise UserFacingError(_("This passkey is not known here. Sign in with your password."))
+        raise UserFacingError(_("We do not know this passkey. Sign in with your password."))
     return person
 
 
 def remove(session: AnySession, person: Person, passkey_id: int) -> None:
     passkey = next((passkey for passkey in person.passkeys if passkey.id == passkey_id), None)
     if passkey is None:
-        raise UserFacingError(_("This passkey is gone already."))
+        raise UserFacingError(_("This passkey has already been removed."))
     is_last_factor = len(person.passkeys) == 1 and person.totp_secret is None
     if is_last_factor and requires_two_factor(person):
-        raise UserFacingError(_("Coordinators need a second step. Set up another one first."))
+        raise UserFacingError(_("Coordinators need two-step sign-in. Set up another method first."))
     record(session, person, "remove passkey", passkey)
     person.passkeys.remove(passkey)
     end_sessions(person)
@@ -154,7 +154,7 @@ def _verified(verify: Callable[[], Verified]) -> Verified:
     try:
         return verify()
     except INVALID_RESPONSE:
-        raise UserFacingError(_("That passkey did not fit. Please try once more.")) from None
+        raise UserFacingError(_("That passkey did not work. Please try again.")) from None
 
 
 def _credential_index(credential_id: bytes) -> bytes:

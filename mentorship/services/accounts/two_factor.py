@@ -64,7 +64,7 @@ def enable_app_codes(session: AnySession, person: Person, secret: str, code: str
     period = matching_period(secret, code)
     if period is None:
         raise UserFacingError(
-            _("That code does not fit. Type the six digits that the app shows now.")
+            _("That code is not right. Type the six digits that the app shows now.")
         )
     person.totp_secret, person.totp_used = secret, period
     end_sessions(person)
@@ -73,7 +73,7 @@ def enable_app_codes(session: AnySession, person: Person, secret: str, code: str
 
 def disable_app_codes(session: AnySession, person: Person) -> None:
     if requires_two_factor(person) and not person.passkeys:
-        raise UserFacingError(_("Coordinators need a second step. Add a passkey first."))
+        raise UserFacingError(_("Coordinators need two-step sign-in. Add a passkey first."))
     person.totp_secret = person.totp_used = None
     end_sessions(person)
     record(session, person, "disable app codes", person)

@@ -72,7 +72,9 @@ def _record_begun(session: AnySession, person: Person, draft: Application) -> No
     try:
         record(session, person, "begin application", draft)
     except IntegrityError:
-        raise UserFacingError(_("You have begun already. Go on from your home page.")) from None
+        raise UserFacingError(
+            _("You have already started. Continue from your home page.")
+        ) from None
 
 
 def carry_over(source: Application, draft: Application) -> None:

@@ -34,14 +34,14 @@ def open_round(
 
 def close_applications(session: AnySession, actor: Person, round_: Round) -> None:
     if round_.state is not RoundState.OPEN:
-        raise UserFacingError(_("This round does not take applications any more."))
+        raise UserFacingError(_("This round no longer takes applications."))
     round_.state = RoundState.MATCHING
     record(session, actor, "close applications", round_)
 
 
 def reopen_applications(session: AnySession, actor: Person, round_: Round) -> None:
     if round_.state is not RoundState.MATCHING:
-        raise UserFacingError(_("This round cannot take applications again."))
+        raise UserFacingError(_("This round cannot be opened again."))
     round_.state = RoundState.OPEN
     record(session, actor, "reopen applications", round_)
 

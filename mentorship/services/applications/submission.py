@@ -64,7 +64,7 @@ def submit(
         accept_submission(session, application, submission.notice, at)
         record(session, person, "send application", application)
     except IntegrityError:
-        raise UserFacingError(_("Your answers arrived twice, and are with us.")) from None
+        raise UserFacingError(_("You sent your application twice. We have it.")) from None
     return application
 
 

@@ -34,7 +34,7 @@ def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None
         return None
     if person.password is not None:
         return _message(
-            _("Somebody, probably you, wanted to make an account with this address.")
+            _("Somebody, probably you, wanted to create an account with this address.")
             + " "
             + _("You have one already. Sign in here:"),
             _("If you have forgotten your password, choose a new one there."),
@@ -44,7 +44,7 @@ def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None
     person.created_at = now()  # an unused account is deleted some days after the last email
     end_sessions(person)
     return _message(
-        _("Somebody, probably you, asked for an account with this address. To go on, open:"),
+        _("Somebody, probably you, asked for an account with this address. To continue, open:"),
         _("The link works once, for seven days. If it was not you, do nothing."),
         "recovery.set_first_password",
         token=make_token(LinkKind.WELCOME, person),
@@ -58,7 +58,7 @@ def _render_recover(session: AnySession, email: OutgoingEmail) -> Message | None
     if person.password is None:
         return _render_sign_up(session, email)
     return _message(
-        _("Somebody, probably you, wants to choose a new password. To go on, open:"),
+        _("Somebody, probably you, wants to choose a new password. To continue, open:"),
         _("The link works once, for two hours. If it was not you, do nothing."),
         "recovery.reset_password",
         token=make_token(LinkKind.NEW_PASSWORD, person),
@@ -85,7 +85,7 @@ def _person_changing_to(session: AnySession, address: str) -> Person | None:
 
 def _render_moved(session: AnySession, email: OutgoingEmail) -> Message:
     return _message(
-        _("Somebody, probably you, signs in with another address than this one from now on."),
+        _("Somebody, probably you, now signs in with another address instead of this one."),
         _("If it was not you, please ask the people who run this site for help."),
         "apply.welcome",
     )

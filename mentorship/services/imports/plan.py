@@ -50,7 +50,7 @@ class Plan:
 def plan_import(session: AnySession, rows: Sequence[SurveyRow], into: Round) -> Plan:
     """Decide about each row of a survey, saving nothing."""
     if not takes_applications(into):
-        raise UserFacingError(_("This round does not take applications any more."))
+        raise UserFacingError(_("This round no longer takes applications."))
     latest = latest_answers(rows)
     latest_numbers = {row.number for row in latest}
     outcomes = [(row, plan_row(session, row, into)) for row in latest]

@@ -55,7 +55,7 @@ class SurveyRow:
         if not self.mapping.leaves_out_unknown and any(answer not in known for answer in answers):
             raise RefusedError(
                 _(
-                    "has an answer in column “%(column)s” that is not known here",
+                    "has an unknown answer in column “%(column)s”",
                     column=shortened(column),
                 )
             )

@@ -158,7 +158,7 @@ def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: 
     """Apply the whole plan, save the mapping for later uploads, and delete this one."""
     if seen != upload_digest(sheet):
         raise UserFacingError(
-            _("The sheet has changed since you looked at it. Look once more before you take it in.")
+            _("The sheet has changed since you looked at it. Check it again before you import it.")
         )
     into, plan = sheet.round, plan_upload(session, sheet)
     save_mapping(session, sheet)

@@ -23,7 +23,7 @@ from mentorship.services.pairing import library_adapter
 
 logger = logging.getLogger(__name__)
 
-RUN_IN_PROGRESS = _l("Suggestions are being made already. Give it a moment.")
+RUN_IN_PROGRESS = _l("Matching is already running. Please wait a moment.")
 LEASE_DURATION = timedelta(minutes=2)
 MAX_ATTEMPTS = 3
 UNFINISHED = (RunState.QUEUED, RunState.RUNNING)

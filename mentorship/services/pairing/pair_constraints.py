@@ -44,7 +44,9 @@ def remove_pin(session: AnySession, mentee_id: int, mentor_id: int) -> None:
 def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
     """Have the next match runs suggest this pair again."""
     if suggestion.state is not SuggestionState.PENDING:
-        raise UserFacingError(_("Only a suggestion that waits for you can be kept."))
+        raise UserFacingError(
+            _("You can keep only a suggested match that waits for your decision.")
+        )
     if not is_pinned(session, suggestion):
         session.add(Pin(mentee_id=suggestion.mentee_id, mentor_id=suggestion.mentor_id))
         record(session, actor, "pin", suggestion)

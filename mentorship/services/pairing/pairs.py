@@ -117,5 +117,5 @@ def pair_counts(session: AnySession, round_id: int) -> dict[PairState, int]:
 def _own_role(person: Person, pair: Pair) -> Role:
     role = pair.role_of(person)
     if role is None:
-        raise UserFacingError(_("Only the two people of a pair can do this."))
+        raise UserFacingError(_("Only the two people in a match can do this."))
     return role

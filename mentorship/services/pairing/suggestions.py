@@ -100,7 +100,7 @@ def _decide(
         .returning(Suggestion.id)
     )
     if updated_id is None:
-        raise UserFacingError(_("This suggestion has been decided already."))
+        raise UserFacingError(_("This suggested match has already been decided."))
     session.refresh(suggestion)
     record(session, actor, state.value, suggestion)
 
@@ -110,8 +110,10 @@ def _check_both_available(session: AnySession, suggestion: Suggestion) -> None:
         # Two coordinators may approve at once: the second waits here for the first.
         session.refresh(application, with_for_update=True)
         if application.state is not ApplicationState.SUBMITTED:
-            raise UserFacingError(_("One of the two does not take part any more."))
+            raise UserFacingError(_("One of the two no longer takes part."))
         if len(live_pairs(session, application)) >= application.capacity:
             raise UserFacingError(_("One of the two has been introduced to somebody already."))
     if banned_pairs(session, [suggestion.mentee, suggestion.mentor]):
-        raise UserFacingError(_("The two are not to be paired: one asked for it, or said no."))
+        raise UserFacingError(
+            _("These two must not be matched: one of them asked for it, or said no.")
+        )

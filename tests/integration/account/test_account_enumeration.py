@@ -1,7 +1,7 @@
-"""An outsider learns nothing about who has an account: not from an answer, nor from the work.
+"""No response, and no work done for it, shows whether an account exists.
 
-How long the doors take is measured by ``make bench``. What takes the time, the statements
-and the hashing, is held to be the same here.
+``make bench`` measures the time that these pages take. Here the statements and the hashing,
+which take that time, have to be the same.
 """
 
 import re
@@ -14,10 +14,10 @@ from sqlalchemy import event
 
 from mentorship.extensions import db
 from tests.conftest import Mailbox, SignUp
-from tests.integration.account.test_sign_up import join_by_user_name
+from tests.integration.account.test_sign_up import sign_up_with_user_name
 
 KNOWN, UNKNOWN = "mei@example.org", "leo@example.org"
-DOORS = {
+FORMS = {
     "/sign-in": lambda email: {"name": email, "password": "wrong horse battery"},
     "/sign-up/email": lambda email: {"email": email},
     "/forgot-password": lambda email: {"email": email},
@@ -31,40 +31,40 @@ DOORS = {
 @pytest.fixture
 def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note every comparison of a password."""
-    noted: list[str] = []
+    recorded: list[str] = []
 
     def verify(password: str, known: str) -> bool:
-        noted.append(known.rpartition(",p=")[0])
+        recorded.append(known.rpartition(",p=")[0])
         return False
 
     monkeypatch.setattr("flask_security.verify_password", verify)
-    return noted
+    return recorded
 
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    noted: list[str] = []
+    recorded: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        noted.append(statement)
+        recorded.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
-    yield noted
+    yield recorded
     event.remove(db.engine, "before_cursor_execute", note)
 
 
-@pytest.mark.parametrize("door", DOORS)
-def test_whether_there_is_an_account_changes_neither_answer_nor_work(
-    app: Flask, sign_up: SignUp, mailbox: Mailbox, hashed: list[str], door: str
+@pytest.mark.parametrize("url", FORMS)
+def test_response_and_work_are_the_same_with_and_without_an_account(
+    app: Flask, sign_up: SignUp, mailbox: Mailbox, hashed: list[str], url: str
 ) -> None:
     sign_up(KNOWN)
-    user_name, _ = join_by_user_name(app.test_client())
-    known = user_name if door == "/forgot-password/code" else KNOWN
+    user_name, _ = sign_up_with_user_name(app.test_client())
+    known = user_name if url == "/forgot-password/code" else KNOWN
     seen = []
     for email in (known, UNKNOWN):
         hashed.clear()
         with statements() as noted:
-            response = app.test_client().post(door, data=DOORS[door](email))
+            response = app.test_client().post(url, data=FORMS[url](email))
         body = re.sub(r'value="[^"]*\.[^"]*\.[^"]*"', "", response.text.replace(email, ""))
         seen.append((response.status_code, response.location, body, noted, [*hashed]))
     assert seen[0] == seen[1]

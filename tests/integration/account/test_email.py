@@ -28,7 +28,7 @@ def ask(client: FlaskClient) -> None:
     client.post("/sign-up/email", data={"email": "mei@example.org"})
 
 
-def test_a_mail_server_that_is_away_undoes_nothing_and_gets_the_letter_later(
+def test_an_email_is_sent_later_when_the_mail_server_is_down(
     app: Flask, client: FlaskClient, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:
     change_runtime(app, email_server=AwayServer())
@@ -43,7 +43,7 @@ def test_a_mail_server_that_is_away_undoes_nothing_and_gets_the_letter_later(
     assert len(mailbox.letters()) == 1
 
 
-def test_a_letter_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -> None:
+def test_an_email_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -> None:
     change_runtime(app, email_server=AwayServer())
     ask(client)
     for _ in range(10):
@@ -55,7 +55,7 @@ def test_a_letter_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -
     assert db.session.query(OutgoingEmail).count() == 0
 
 
-def test_a_letter_that_cannot_be_written_keeps_no_other(
+def test_an_email_that_cannot_be_rendered_does_not_block_the_others(
     app: Flask, client: FlaskClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(client)
@@ -70,7 +70,7 @@ def test_a_letter_that_cannot_be_written_keeps_no_other(
     assert [to for to, _, _ in mailbox.letters()] == ["ana@example.org"]
 
 
-def test_two_workers_send_one_letter(app: Flask, client: FlaskClient, mailbox: Mailbox) -> None:
+def test_two_workers_send_one_email(app: Flask, client: FlaskClient, mailbox: Mailbox) -> None:
     ask(client)
     email = db.session.query(OutgoingEmail).one()
     email.lease_until = now() + timedelta(minutes=1)  # another worker has it
@@ -88,9 +88,7 @@ def test_both_sides_are_told_of_an_introduction_and_of_the_second_yes(
     assert [to for to, _, _ in mailbox.letters()[2:]] == ["mentee@example.org"]
 
 
-def test_the_demonstration_keeps_mail_in_its_outbox_and_nobody_else_has_one(
-    app: Flask, client: FlaskClient
-) -> None:
+def test_only_the_demo_keeps_email_in_an_outbox(app: Flask, client: FlaskClient) -> None:
     assert client.get("/outbox").status_code == 302
     change_runtime(app, demo=True)
     ask(client)
@@ -114,7 +112,7 @@ class Inbox:
         return "250 OK"
 
 
-def test_mail_goes_out_by_smtp_and_says_nothing_of_this_machine() -> None:
+def test_email_is_sent_by_smtp_without_the_host_name() -> None:
     inbox = Inbox()
     controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
     controller.start()
@@ -134,12 +132,12 @@ def test_mail_goes_out_by_smtp_and_says_nothing_of_this_machine() -> None:
     [("http://mail.example", "notes@example.org"), ("smtp://", "notes@example.org"),
      ("smtp://mail.example", ""), ("smtp://mail.example", "nobody")],
 )  # fmt: skip
-def test_a_mail_server_that_cannot_be_understood_stops_the_start(url: str, sender: str) -> None:
+def test_an_invalid_mail_server_url_stops_the_start(url: str, sender: str) -> None:
     with pytest.raises(ConfigurationError):
         SmtpServer.from_url(url, sender)
 
 
-def test_a_password_in_the_address_of_the_mail_server_is_never_printed() -> None:
+def test_a_password_in_the_mail_server_url_is_never_printed() -> None:
     server = SmtpServer.from_url("smtps://me:s%40cret@mail.example", "notes@example.org")
     assert (server.password, server.port) == ("s@cret", 465)
     assert "s@cret" not in repr(server)

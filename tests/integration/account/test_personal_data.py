@@ -57,7 +57,7 @@ def test_the_page_and_the_files_show_all_answers_and_meetings(met: Pair, sign_in
             assert response.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_every_answer_of_a_profile_is_among_ones_data(met: Pair, sign_in: SignIn) -> None:
+def test_every_profile_answer_is_in_the_personal_data(met: Pair, sign_in: SignIn) -> None:
     data = sign_in(met.mentee.person).get("/account/data/download.json").json
     assert set(data["applications"][0]["answers"]) == {
         question.name for question in questions_for(Role.MENTEE)
@@ -82,14 +82,14 @@ def test_deleting_erases_the_person_their_pairs_and_the_logs(
     assert db.session.query(AuditEntry).filter_by(action="log meeting").count() == 0
 
 
-def test_what_remains_of_a_deleted_person_are_counts(met: Pair, sign_in: SignIn) -> None:
+def test_only_counts_remain_of_a_deleted_person(met: Pair, sign_in: SignIn) -> None:
     sign_in(met.mentee.person).post("/account/delete", data={"password": PASSWORD})
     run = db.session.query(MatchRun).one()
     assert (run.mentees, run.mentors, run.suggested) == (1, 1, 1)
     assert db.session.query(AuditEntry).filter_by(action="erase").count() == 1
 
 
-def test_a_deleted_person_leaves_the_results_of_match_runs(
+def test_a_deleted_person_is_removed_from_match_run_results(
     applicant: Applicant, suggest: Suggest, sign_in: SignIn, coordinator: Person
 ) -> None:
     applicant("mentee", "lonely@example.org")
@@ -103,7 +103,7 @@ def test_a_deleted_person_leaves_the_results_of_match_runs(
     assert sign_in(coordinator).get("/match-runs/1").status_code == 200
 
 
-def test_a_letter_on_its_way_to_a_deleted_person_is_not_sent(
+def test_a_queued_email_to_a_deleted_person_is_not_sent(
     mailbox: Mailbox, met: Pair, sign_in: SignIn
 ) -> None:
     before = rows()["outgoing_email"]

@@ -20,22 +20,24 @@ NEW = "battery horse correct"
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
-def join_by_user_name(client: FlaskClient, name: str = "luna") -> tuple[str, list[str]]:
-    """Make an account without a mailbox; return its user name and its recovery codes."""
+def sign_up_with_user_name(client: FlaskClient, name: str = "luna") -> tuple[str, list[str]]:
+    """Create an account without a mailbox; return its user name and its recovery codes."""
     answers = {"name": name, "password": PASSWORD, "again": PASSWORD}
     page = BeautifulSoup(client.post("/sign-up/user-name", data=answers).text, "html.parser")
     written = [code.get_text() for code in page.find_all("code")]
     return written[0], written[1:]
 
 
-def test_a_mailed_link_makes_an_account_of_an_applicant(sign_up: SignUp) -> None:
+def test_an_emailed_link_creates_an_account(sign_up: SignUp) -> None:
     client = sign_up("mei@example.org")
     person = people.person_named(db.session, "MEI@example.org")
     assert [role.name for role in person.roles] == ["applicant"]
     assert client.get("/home").status_code == 200
 
 
-def test_a_letter_names_nobody_and_is_gone_once_sent(client: FlaskClient, mailbox: Mailbox) -> None:
+def test_an_email_names_nobody_and_is_deleted_once_sent(
+    client: FlaskClient, mailbox: Mailbox
+) -> None:
     client.post("/sign-up/email", data={"email": "mei@example.org"})
     ((to, subject, body),) = mailbox.letters()
     assert (to, subject) == ("mei@example.org", "A note for you")
@@ -44,9 +46,7 @@ def test_a_letter_names_nobody_and_is_gone_once_sent(client: FlaskClient, mailbo
     assert db.session.query(OutgoingEmail).count() == 0
 
 
-def test_a_letter_is_written_in_the_language_of_whoever_asked(
-    client: FlaskClient, mailbox: Mailbox
-) -> None:
+def test_an_email_is_in_the_language_of_the_request(client: FlaskClient, mailbox: Mailbox) -> None:
     client.post(
         "/sign-up/email", data={"email": "mei@example.org"}, headers={"Accept-Language": "es-MX"}
     )
@@ -54,7 +54,7 @@ def test_a_letter_is_written_in_the_language_of_whoever_asked(
     assert people.person_named(db.session, "mei@example.org").language == "es"
 
 
-def test_whoever_has_an_account_is_told_so_by_mail_alone(
+def test_only_an_email_tells_that_an_account_exists(
     app: Flask, sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     sign_up("mei@example.org")
@@ -63,20 +63,22 @@ def test_whoever_has_an_account_is_told_so_by_mail_alone(
     assert db.session.query(Person).count() == 1
 
 
-def test_a_letter_to_nobody_is_not_sent(client: FlaskClient, mailbox: Mailbox) -> None:
+def test_no_recovery_email_is_sent_to_an_unknown_address(
+    client: FlaskClient, mailbox: Mailbox
+) -> None:
     client.post("/forgot-password", data={"email": "nobody@example.org"})
     assert mailbox.letters() == []
     assert db.session.query(OutgoingEmail).count() == 0
 
 
-def test_one_address_gets_few_letters_in_an_hour(client: FlaskClient, mailbox: Mailbox) -> None:
+def test_emails_to_one_address_are_limited_per_hour(client: FlaskClient, mailbox: Mailbox) -> None:
     for _ in range(8):
         answer = client.post("/sign-up/email", data={"email": "mei@example.org"})
         assert answer.location == "/check-your-email"
     assert len(mailbox.letters()) == 5
 
 
-def test_a_forgotten_password_is_chosen_anew_by_mail_and_ends_other_sessions(
+def test_a_new_password_by_email_ends_other_sessions(
     app: Flask, sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     elsewhere = sign_up("mei@example.org")
@@ -100,7 +102,7 @@ def test_asking_for_a_new_password_signs_nobody_out(
     assert mei.get("/home").status_code == 200
 
 
-def test_a_link_of_one_kind_is_none_of_another(sign_up: SignUp, mailbox: Mailbox) -> None:
+def test_a_link_of_one_kind_is_not_valid_for_another(sign_up: SignUp, mailbox: Mailbox) -> None:
     mei = sign_up("mei@example.org")
     mei.post("/forgot-password", data={"email": "mei@example.org"})
     token = mailbox.link_to("mei@example.org").rpartition("/")[2]
@@ -108,14 +110,14 @@ def test_a_link_of_one_kind_is_none_of_another(sign_up: SignUp, mailbox: Mailbox
         assert mei.get(f"/{page}/{token}").status_code == 410
 
 
-def test_a_user_name_alone_makes_an_account_that_no_choice_of_name_can_reveal(app: Flask) -> None:
-    names = {join_by_user_name(app.test_client())[0] for _ in range(3)}
+def test_signing_up_with_a_user_name_does_not_reveal_other_names(app: Flask) -> None:
+    names = {sign_up_with_user_name(app.test_client())[0] for _ in range(3)}
     assert len(names) == 3
     assert all(re.fullmatch(r"luna-\d{4,}", name) for name in names)
 
 
-def test_a_user_name_signs_in_and_a_code_from_paper_chooses_a_new_password(app: Flask) -> None:
-    name, codes = join_by_user_name(app.test_client())
+def test_a_recovery_code_sets_a_new_password(app: Flask) -> None:
+    name, codes = sign_up_with_user_name(app.test_client())
     assert len(codes) == 8
     assert all(CODE.fullmatch(code) for code in codes)
     client = app.test_client()
@@ -130,9 +132,7 @@ def test_a_user_name_signs_in_and_a_code_from_paper_chooses_a_new_password(app: 
     )
 
 
-def test_codes_do_not_replace_the_mailbox_of_somebody_who_has_one(
-    app: Flask, sign_up: SignUp
-) -> None:
+def test_a_recovery_code_does_not_replace_email_recovery(app: Flask, sign_up: SignUp) -> None:
     mei = sign_up("mei@example.org")
     page = BeautifulSoup(mei.post("/account/two-factor/recovery-codes").text, "html.parser")
     code = page.find("code").get_text()
@@ -150,10 +150,10 @@ def test_codes_do_not_replace_the_mailbox_of_somebody_who_has_one(
         ({"password": "short"}, "at least 12 characters"),
         ({"password": "password1234"}, "Many people use"),
         ({"password": "x" * 201}, "at most 200"),
-        ({"again": "another horse battery"}, "The two passwords differ"),
+        ({"again": "another horse battery"}, "The two passwords are different"),
     ],
 )
-def test_a_slip_when_signing_up_says_what_to_do(
+def test_a_sign_up_error_says_what_to_do(
     client: FlaskClient, answers: dict[str, str], says: str
 ) -> None:
     whole = {"name": "luna", "password": PASSWORD, "again": answers.get("password", PASSWORD)}
@@ -164,10 +164,10 @@ def test_a_slip_when_signing_up_says_what_to_do(
 
 
 @pytest.mark.parametrize(
-    ("email", "says"), [("", "Give your email address"), ("bad", "like name@example.org"),
+    ("email", "says"), [("", "Enter your email address"), ("bad", "like name@example.org"),
                         ("x" * 300 + "@example.org", "too long")],
 )  # fmt: skip
-def test_an_address_with_a_slip_is_shown_again(
+def test_an_invalid_address_is_shown_again(
     client: FlaskClient, mailbox: Mailbox, email: str, says: str
 ) -> None:
     for page in ("/sign-up/email", "/forgot-password"):
@@ -189,12 +189,10 @@ def test_an_address_is_changed_only_by_a_link_sent_to_it(
     assert people.person_named(db.session, "new@example.org") is not None
     assert mei.get(link).status_code == 410
     to, _, body = mailbox.letters()[-1]
-    assert (to, "another address than this one" in body) == ("mei@example.org", True)
+    assert (to, "another address instead of this one" in body) == ("mei@example.org", True)
 
 
-def test_a_link_confirms_the_address_it_was_mailed_to_and_no_other(
-    sign_up: SignUp, mailbox: Mailbox
-) -> None:
+def test_a_link_confirms_only_the_address_it_was_sent_to(sign_up: SignUp, mailbox: Mailbox) -> None:
     eve = sign_up("eve@example.org")
     eve.post("/account/email", data={"email": "eve.too@example.org"})
     link = mailbox.link_to("eve.too@example.org")
@@ -203,7 +201,7 @@ def test_a_link_confirms_the_address_it_was_mailed_to_and_no_other(
     assert people.person_named(db.session, "boss@example.org") is None
 
 
-def test_a_link_to_an_address_taken_meanwhile_has_just_ended(
+def test_a_link_to_an_address_taken_in_the_meantime_is_invalid(
     sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     eve = sign_up("eve@example.org")
@@ -215,7 +213,7 @@ def test_a_link_to_an_address_taken_meanwhile_has_just_ended(
     assert eve.post(link).status_code == 410
 
 
-def test_of_two_who_wish_for_an_address_the_last_gets_the_link(
+def test_of_two_requests_for_an_address_the_last_gets_the_link(
     sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     for email in ("eve@example.org", "mei@example.org"):
@@ -225,22 +223,22 @@ def test_of_two_who_wish_for_an_address_the_last_gets_the_link(
 
 
 @pytest.mark.parametrize("email", ["me＠evil.org，friend@victim.org", "a：b；c@real.org"])
-def test_an_address_that_turns_into_several_is_none(
+def test_an_address_that_normalizes_to_several_is_refused(
     client: FlaskClient, mailbox: Mailbox, email: str
 ) -> None:
     assert client.post("/sign-up/email", data={"email": email}).status_code == 422
     assert mailbox.letters() == []
 
 
-def test_a_user_name_is_free_even_where_all_short_ones_are_taken(
+def test_a_user_name_is_found_when_all_short_ones_are_taken(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("secrets.randbelow", lambda below: 0)
-    names = [join_by_user_name(app.test_client())[0] for _ in range(3)]
+    names = [sign_up_with_user_name(app.test_client())[0] for _ in range(3)]
     assert len(set(names)) == 3
 
 
-def test_a_long_password_is_judged_in_no_time(client: FlaskClient) -> None:
+def test_a_long_password_is_checked_quickly(client: FlaskClient) -> None:
     leet = "4a@8b({c[<3e69g&#!1i|l0o$5s+7t%x2z" * 3
     began = time.process_time()
     client.post("/sign-up/user-name", data={"name": "x y", "password": leet, "again": leet})
@@ -257,7 +255,7 @@ def test_an_address_that_somebody_has_cannot_be_taken_over(
     assert len(mailbox.letters()) == before
 
 
-def test_somebody_imported_comes_in_by_a_link_that_works_once(
+def test_an_imported_person_signs_in_by_a_link_that_works_once(
     app: Flask, applicant: Applicant, coordinator: Person, sign_in: SignIn
 ) -> None:
     application = applicant("mentee", "mei@example.org")
@@ -270,7 +268,7 @@ def test_somebody_imported_comes_in_by_a_link_that_works_once(
     answers = {"password": PASSWORD, "again": PASSWORD}
     assert mei.post(newer, data={**answers, "again": "x"}).status_code == 422
     assert mei.post(newer, data=answers).location == "/home"
-    assert "Your answers as a mentee" in mei.get("/home").text
+    assert "Your application as a mentee" in mei.get("/home").text
     assert app.test_client().get(newer).status_code == 410
     assert "no account yet" not in staff.get(f"/applications/{application.id}").text
 
@@ -279,7 +277,7 @@ def handed_over(page: str) -> str:
     return "/set-password/" + page.split("/set-password/")[1].split("<")[0]
 
 
-def test_who_asked_for_an_account_and_never_came_is_forgotten(
+def test_an_unused_sign_up_is_deleted(
     app: Flask, client: FlaskClient, mailbox: Mailbox, applicant: Applicant
 ) -> None:
     applicant("mentee", "imported@example.org")
@@ -292,14 +290,14 @@ def test_who_asked_for_an_account_and_never_came_is_forgotten(
     assert [person.sign_in_name for person in db.session.query(Person)] == ["imported@example.org"]
 
 
-def test_without_a_mail_server_the_pages_offer_a_user_name_alone(client: FlaskClient) -> None:
+def test_without_a_mail_server_the_pages_offer_only_a_user_name(client: FlaskClient) -> None:
     page = client.get("/sign-up").text
-    assert "With a user name alone" in page
+    assert "With only a user name" in page
     assert "email" not in page
     assert client.get("/sign-up/email").location == "/sign-up"
     assert client.post("/forgot-password", data={"email": "mei@example.org"}).location == "/sign-up"
     assert db.session.query(OutgoingEmail).count() == 0
 
 
-def test_without_a_mail_server_nobody_is_written_to_in_vain(app: Flask, introduced: Pair) -> None:
+def test_without_a_mail_server_no_email_is_queued(app: Flask, introduced: Pair) -> None:
     assert db.session.query(OutgoingEmail).count() == 0

@@ -15,7 +15,7 @@ from mentorship.models import Passkey, Person
 from mentorship.services.accounts import people, two_factor
 from tests.conftest import Mailbox, SignIn, SignUp, change_runtime
 from tests.factories import PASSWORD
-from tests.integration.account.test_sign_up import join_by_user_name
+from tests.integration.account.test_sign_up import sign_up_with_user_name
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
 
@@ -69,7 +69,7 @@ def test_a_code_works_once(app: Flask, mei: FlaskClient) -> None:
     assert answers == [302, 422]
 
 
-def test_a_recovery_code_replaces_the_phone_once(app: Flask, mei: FlaskClient) -> None:
+def test_a_recovery_code_replaces_the_app_once(app: Flask, mei: FlaskClient) -> None:
     _, codes = set_up(mei)
     answers = []
     for _ in range(2):
@@ -79,7 +79,7 @@ def test_a_recovery_code_replaces_the_phone_once(app: Flask, mei: FlaskClient) -
     assert answers == [302, 422]
 
 
-def test_a_new_password_by_mail_still_asks_for_the_second_step(
+def test_a_new_password_by_email_still_requires_two_factor(
     app: Flask, mei: FlaskClient, mailbox: Mailbox
 ) -> None:
     secret, _ = set_up(mei)
@@ -92,9 +92,9 @@ def test_a_new_password_by_mail_still_asks_for_the_second_step(
     assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
 
 
-def test_whoever_came_by_the_paper_does_not_pass_the_second_step_by_it(app: Flask) -> None:
+def test_recovery_by_code_does_not_pass_two_factor_by_code(app: Flask) -> None:
     luna = app.test_client()
-    name, _ = join_by_user_name(luna)
+    name, _ = sign_up_with_user_name(luna)
     secret, (_, *codes) = set_up(luna)  # beside the codes, the page shows her user name
     client = app.test_client()
     chosen = {"password": "battery horse correct", "again": "battery horse correct"}
@@ -105,7 +105,7 @@ def test_whoever_came_by_the_paper_does_not_pass_the_second_step_by_it(app: Flas
     assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
 
 
-def test_what_is_taken_away_takes_its_sessions_along(app: Flask, mei: FlaskClient) -> None:
+def test_removing_a_factor_ends_its_sessions(app: Flask, mei: FlaskClient) -> None:
     secret, _ = set_up(mei)
     lost = app.test_client()
     lost.post("/sign-in", data=RIGHT)
@@ -116,9 +116,7 @@ def test_what_is_taken_away_takes_its_sessions_along(app: Flask, mei: FlaskClien
     assert lost.get("/home").status_code == 302
 
 
-def test_becoming_a_coordinator_forgets_what_opened_the_account_before(
-    app: Flask, mei: FlaskClient
-) -> None:
+def test_becoming_a_coordinator_removes_earlier_credentials(app: Flask, mei: FlaskClient) -> None:
     set_up(mei)
     app.test_cli_runner().invoke(
         args=["add-coordinator", "mei@example.org", "--password", "nopal guitarra lluvia"]
@@ -138,23 +136,23 @@ def test_guessing_codes_is_refused_after_five(app: Flask, mei: FlaskClient) -> N
     assert right.status_code == 429
 
 
-def test_the_second_step_cannot_be_reached_without_the_password(client: FlaskClient) -> None:
+def test_two_factor_cannot_be_reached_without_the_password(client: FlaskClient) -> None:
     assert client.get("/sign-in/two-factor").location.startswith("/sign-in")
     assert client.post("/sign-in/two-factor", data={"code": "123456"}).status_code == 302
 
 
-def test_standing_at_the_second_step_ends_after_ten_minutes(app: Flask, mei: FlaskClient) -> None:
+def test_pending_two_factor_expires_after_ten_minutes(app: Flask, mei: FlaskClient) -> None:
     secret, _ = set_up(mei)
     client = app.test_client()
     client.post("/sign-in", data=RIGHT)
     with client.session_transaction() as session:
-        session["half_in"] = [session["half_in"][0], int(time.time()) - 601, False]
+        session["pending_2fa"] = [session["pending_2fa"][0], int(time.time()) - 601, False]
     answer = client.post("/sign-in/two-factor", data={"code": code_now(secret, 30)})
     assert answer.location.startswith("/sign-in")
     assert client.get("/home").status_code == 302
 
 
-def test_a_coordinator_reaches_nothing_before_setting_up_a_second_step(
+def test_a_coordinator_is_denied_before_setting_up_two_factor(
     app: Flask, coordinator: Person, sign_in: SignIn
 ) -> None:
     coordinator.totp_secret = None
@@ -168,7 +166,7 @@ def test_a_coordinator_reaches_nothing_before_setting_up_a_second_step(
     assert staff.get("/rounds").status_code == 200
 
 
-def test_the_demonstration_alone_lets_coordinators_in_and_says_so(
+def test_only_the_demo_allows_coordinators_without_two_factor(
     app: Flask, coordinator: Person, sign_in: SignIn
 ) -> None:
     coordinator.totp_secret = None
@@ -176,15 +174,15 @@ def test_the_demonstration_alone_lets_coordinators_in_and_says_so(
     change_runtime(app, demo=True)
     page = sign_in(coordinator).get("/rounds")
     assert page.status_code == 200
-    assert "without a second step" in page.text
+    assert "without two-step sign-in" in page.text
 
 
-def test_a_coordinator_cannot_do_away_with_the_last_second_factor(
+def test_a_coordinator_cannot_remove_the_last_second_factor(
     app: Flask, coordinator: Person, sign_in: SignIn
 ) -> None:
     staff = sign_in(coordinator)
     response = staff.post("/account/two-factor/app/remove", follow_redirects=True)
-    assert "Coordinators need a second step" in response.text
+    assert "Coordinators need two-step sign-in" in response.text
     db.session.refresh(coordinator)
     assert coordinator.has_two_factor
 
@@ -195,9 +193,9 @@ def test_an_applicant_can_stop_using_the_app(app: Flask, mei: FlaskClient) -> No
     assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
 
 
-def test_what_opens_an_account_changes_only_after_the_password(mei: FlaskClient) -> None:
+def test_credentials_change_only_after_a_recent_password(mei: FlaskClient) -> None:
     with mei.session_transaction() as session:
-        session["proven"] = int(time.time()) - 3600
+        session["password_confirmed"] = int(time.time()) - 3600
     asked = mei.get("/account/two-factor/app").location
     assert asked.startswith("/confirm-password?next=")
     for url in ("/account/two-factor/app/remove", "/account/two-factor/recovery-codes",
@@ -206,19 +204,19 @@ def test_what_opens_an_account_changes_only_after_the_password(mei: FlaskClient)
     assert mei.post(asked, data={"password": PASSWORD}).location == "/account/two-factor/app"
 
 
-def test_the_operator_can_let_somebody_in_who_lost_everything(app: Flask, mei: FlaskClient) -> None:
+def test_the_operator_can_reset_lost_credentials(app: Flask, mei: FlaskClient) -> None:
     set_up(mei)
     app.test_cli_runner().invoke(args=["remove-two-factor", "mei@example.org"])
     assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
     assert mei.get("/home").status_code == 302
 
 
-def test_a_wrong_first_code_says_what_to_do_and_keeps_the_picture(mei: FlaskClient) -> None:
+def test_a_wrong_first_code_keeps_the_qr_code(mei: FlaskClient) -> None:
     secret = two_factor.new_secret()
     answers = {"secret": secret, "code": "000000"}
     page = mei.post("/account/two-factor/app", data=answers)
     assert page.status_code == 422
-    assert "That code does not fit" in page.text
+    assert "That code is not right" in page.text
     assert secret in page.text
     assert people.person_named(db.session, "mei@example.org").totp_secret is None
 
@@ -226,20 +224,22 @@ def test_a_wrong_first_code_says_what_to_do_and_keeps_the_picture(mei: FlaskClie
 @pytest.mark.parametrize(
     "answer", ["", "{}", "null", "[]", '{"rawId": 7}', '{"rawId": "AAAA", "response": {}}', "\x00"]
 )
-def test_an_answer_that_no_passkey_gave_is_refused_kindly(mei: FlaskClient, answer: str) -> None:
+def test_an_invalid_passkey_response_is_refused_with_a_message(
+    mei: FlaskClient, answer: str
+) -> None:
     mei.post("/account/passkeys/options")
     assert mei.post("/account/passkeys", data={"name": "x", "answer": answer}).status_code == 302
     assert db.session.query(Passkey).count() == 0
 
 
 @pytest.mark.parametrize("answer", ["", "{}", "null", '{"rawId": "AAAA", "response": {}}', "é"])
-def test_nobody_comes_in_by_a_passkey_that_is_not_known(client: FlaskClient, answer: str) -> None:
+def test_an_unknown_passkey_does_not_sign_in(client: FlaskClient, answer: str) -> None:
     client.post("/sign-in/passkey/options")
     assert client.post("/sign-in/passkey", data={"answer": answer}).status_code == 302
     assert client.get("/home").location.startswith("/sign-in")
 
 
-def test_options_name_nobody(mei: FlaskClient) -> None:
+def test_passkey_options_name_nobody(mei: FlaskClient) -> None:
     options = mei.post("/account/passkeys/options").json
     assert "mei" not in str(options)
     assert options["authenticatorSelection"]["userVerification"] == "required"

@@ -208,7 +208,7 @@ def test_an_exclusion_added_after_the_suggestion_prevents_approval(
     (only,) = suggest()
     mei.profile.change({"excluded_people": "ana@example.org"})
     db.session.commit()
-    with pytest.raises(UserFacingError, match="not to be paired"):
+    with pytest.raises(UserFacingError, match="must not be matched"):
         suggestions.approve(db.session, None, only)
 
 

@@ -74,7 +74,7 @@ def test_meetings_can_be_logged_only_after_two_yeses(introduced: Pair) -> None:
 def test_a_suggestion_is_decided_once(suggested: Suggestion) -> None:
     suggestions.approve(db.session, None, suggested)
     for decision in (suggestions.approve, suggestions.reject):
-        with pytest.raises(UserFacingError, match="decided already"):
+        with pytest.raises(UserFacingError, match="already been decided"):
             decision(db.session, None, suggested)
 
 

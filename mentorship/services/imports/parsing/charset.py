@@ -5,9 +5,9 @@ from flask_babel import lazy_gettext as _l
 from mentorship.vocabulary import Labels
 
 ENCODINGS: Labels = {
-    "utf-8-sig": _l("Every script (UTF-8)"),
-    "utf-16": _l("Every script (UTF-16)"),
-    "cp1252": _l("Spanish, English and their neighbors (Windows-1252)"),
+    "utf-8-sig": _l("All scripts (UTF-8)"),
+    "utf-16": _l("All scripts (UTF-16)"),
+    "cp1252": _l("Spanish, English and similar languages (Windows-1252)"),
     "gb18030": _l("Chinese, simplified (GB 18030)"),
     "big5hkscs": _l("Chinese, traditional (Big5)"),
     "cp932": _l("Japanese (Shift-JIS)"),

@@ -11,7 +11,7 @@ from mentorship.errors import UserFacingError
 IMAGE = _l("This is a picture. Upload the sheet itself, as CSV or .xlsx.")
 WEB_PAGE = _l("This is a web page. Download the answers once more, as CSV or .xlsx.")
 WORKBOOK_TOO_LARGE = _l(
-    "This workbook unpacks to far more than a survey holds. Save its one sheet as CSV."
+    "This workbook is far too large once it is unpacked. Save the sheet you need as CSV."
 )
 SENTENCES: Mapping[ReadProblem, LazyString] = {
     ReadProblem.EMPTY_FILE: _l("The file is empty. Download the answers once more."),
@@ -23,24 +23,24 @@ SENTENCES: Mapping[ReadProblem, LazyString] = {
     ReadProblem.IMAGE: IMAGE,
     ReadProblem.WEB_PAGE: WEB_PAGE,
     ReadProblem.OTHER_FORMAT: _l(
-        "This is no sheet, whatever its name says. Upload a CSV or an .xlsx file."
+        "This is not a spreadsheet, whatever its name says. Upload a CSV or an .xlsx file."
     ),
     ReadProblem.ENCRYPTED_WORKBOOK: _l(
         "This workbook is locked with a password. Save it without one, as .xlsx."
     ),
-    ReadProblem.OLD_WORKBOOK: _l("This is a workbook of the old kind. Save it as .xlsx or CSV."),
+    ReadProblem.OLD_WORKBOOK: _l("This is an old kind of workbook. Save it as .xlsx or CSV."),
     ReadProblem.UNKNOWN_ENCODING: _l(
-        "We cannot tell how this file is written. Save it as “CSV UTF-8” or as .xlsx."
+        "We cannot tell the text encoding of this file. Save it as “CSV UTF-8” or as .xlsx."
     ),
     ReadProblem.WRONG_ENCODING: _l(
-        "This sheet is not written that way. Choose another way of writing."
+        "This sheet does not have that text encoding. Choose another one."
     ),
     ReadProblem.BROKEN_CSV: _l(
         "Row %(row)s cannot be read: a quotation mark does not close, "
-        "or a cell is far too long. Mend it, and upload the sheet again."
+        "or a cell is far too long. Correct it, and upload the sheet again."
     ),
     ReadProblem.BROKEN_WORKBOOK: _l(
-        "This is not an Excel workbook that can be read. Save it once more as .xlsx or CSV."
+        "We cannot read this as an Excel workbook. Save it again as .xlsx or CSV."
     ),
     ReadProblem.UNPACKED_TOO_LARGE: WORKBOOK_TOO_LARGE,
     ReadProblem.TOO_MANY_ZIP_MEMBERS: WORKBOOK_TOO_LARGE,
@@ -50,11 +50,9 @@ SENTENCES: Mapping[ReadProblem, LazyString] = {
         "This workbook holds macros: little programs. Save it without them, as .xlsx."
     ),
     ReadProblem.EXTERNAL_LINKS: _l(
-        "This workbook takes cells from other files. Save its one sheet as CSV."
+        "This workbook takes cells from other files. Save the sheet you need as CSV."
     ),
-    ReadProblem.OTHER_WORKBOOK: _l(
-        "This kind of sheet is not known here. Save it as .xlsx or CSV."
-    ),
+    ReadProblem.OTHER_WORKBOOK: _l("We do not know this kind of file. Save it as .xlsx or CSV."),
     ReadProblem.UNKNOWN_SHEET: _l("The workbook has no sheet of that name. Choose another."),
     ReadProblem.TOO_MANY_COLUMNS: _l(
         "The sheet has more than %(most)s columns. Delete those that you do not need."
@@ -62,7 +60,7 @@ SENTENCES: Mapping[ReadProblem, LazyString] = {
     ReadProblem.TOO_MANY_ROWS: _l(
         "The sheet has more than %(most)s rows. Divide it into smaller sheets."
     ),
-    ReadProblem.TOO_MUCH_TEXT: _l("The sheet holds more text than any survey. Divide it."),
+    ReadProblem.TOO_MUCH_TEXT: _l("The sheet has too much text. Divide it into smaller sheets."),
     ReadProblem.NUL_CHARACTER: _l(
         "The file holds characters that no sheet has. Save it once more as CSV UTF-8."
     ),

@@ -53,7 +53,7 @@ def _read_workbook(content: bytes, choice: str | None) -> Reading:
 
 def _read_csv(content: bytes, encoding: str) -> Reading:
     if encoding not in ENCODINGS:
-        raise UserFacingError(_("Choose one of the ways of writing that are offered."))
+        raise UserFacingError(_("Choose one of the text encodings in the list."))
     return Reading(_table(csv_rows(decode(content, encoding)), UPLOAD_LIMITS), encoding)
 
 

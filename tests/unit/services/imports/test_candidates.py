@@ -71,7 +71,7 @@ def test_free_times_are_read_from_one_column_or_from_three() -> None:
 def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
     asked: dict[str, Any] = {"columns": columns_with(topics="T")}
     row = {"T": "Storytelling, Juggling"}
-    assert "not known here" in refusal_of(row, **asked).reason
+    assert "unknown answer" in refusal_of(row, **asked).reason
     by_name: dict[str, Any] = {**ENTRIES["answers"], "topics": {"Juggling": []}}
     for leaving_out in ({"answers": by_name}, {"leave_out_unknown": True}):
         assert candidate_of(row, **asked, **leaving_out).submission.answers["topics"] == [

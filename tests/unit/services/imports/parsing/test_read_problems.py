@@ -20,7 +20,7 @@ from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, re
         (b" \n", "The file is empty"),
         (b" " * (MAX_UPLOAD_BYTES + 1) + b"x", "larger than 5 MB"),
         (b"%PDF-1.7", "This is a PDF"),
-        (b"\xd0\xcf\x11\xe0", "the old kind"),
+        (b"\xd0\xcf\x11\xe0", "an old kind of workbook"),
     ],
 )
 def test_what_cannot_be_read_is_explained_to_people(content: bytes, sentence: str) -> None:

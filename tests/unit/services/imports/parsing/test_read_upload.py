@@ -71,12 +71,12 @@ def test_a_choice_outranks_the_guess() -> None:
 
 
 def test_a_choice_that_cannot_be_says_so() -> None:
-    with pytest.raises(UserFacingError, match="not written that way"):
+    with pytest.raises(UserFacingError, match="not have that text encoding"):
         read_upload("Name,Lengua\nJosé,español\n".encode("cp1252"), "utf-8-sig")
 
 
 def test_a_choice_that_is_not_offered_is_refused() -> None:
-    with pytest.raises(UserFacingError, match="that are offered"):
+    with pytest.raises(UserFacingError, match="in the list"):
         read_upload(b"a,b\n1,2\n", "rot13")
 
 

@@ -1,4 +1,4 @@
-"""What coordinators read, out of what the matching library explains as data."""
+"""Sentences for coordinators from what the matching library explains as data."""
 
 import pytest
 from flask import Flask
@@ -24,15 +24,15 @@ def in_english(app: Flask) -> None:
 
 
 def test_strength_follows_the_share_of_the_possible_score() -> None:
-    said = [labels.strength(explained(score)) for score in (9, 6, 5, 2)]
-    assert said == ["A strong match", "A strong match", "A good match", "A possible match"]
+    sentences = [labels.strength(explained(score)) for score in (9, 6, 5, 2)]
+    assert sentences == ["A strong match", "A strong match", "A good match", "A possible match"]
 
 
-def test_what_fits_well_is_counted() -> None:
+def test_criteria_that_fit_well_are_counted() -> None:
     assert labels.fits(explained(5)) == "1 of 2 things fits well"
 
 
-def test_what_somebody_did_not_say_fits_nothing_and_spoils_nothing() -> None:
+def test_unanswered_criteria_are_not_counted() -> None:
     blank = {"criterion": "dislikes", "share": 0.9, "evidence": "missing", "side": "mentee"}
     assert labels.fits({**explained(5), "shares": [*SHARES, blank]}) == "1 of 2 things fits well"
 
@@ -41,7 +41,7 @@ def test_shared_items_are_named() -> None:
     assert labels.reason(SHARES[0]) == "Storytelling"
 
 
-def test_nothing_shared_is_said_and_so_is_what_was_not_answered() -> None:
+def test_nothing_in_common_and_missing_answers_are_stated() -> None:
     assert labels.reason({**SHARES[0], "items": [], "share": 0.0}) == "nothing in common"
     assert labels.reason(SHARES[1]) == "different parts"
     assert (
@@ -56,9 +56,9 @@ def test_a_language_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "says"),
+    ("unmatched", "expected"),
     [
-        ({"kind": "nobody_there"}, "No mentor with a free place is left."),
+        ({"kind": "nobody_there"}, "No mentor has an open spot left."),
         ({"kind": "all_taken", "allowed": 1}, "1 mentor would fit, but was needed"),
         ({"kind": "all_taken", "allowed": 4}, "4 mentors would fit, but all were needed"),
         (
@@ -67,30 +67,34 @@ def test_a_language_is_named() -> None:
         ),
         (
             {"kind": "none_allowed", "passing": {"mode": 3, "time": 2}},
-            "The rarest is: a time when both are free.",
+            "The hardest to find: a time when both are free.",
         ),
     ],
 )
-def test_a_mentee_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
-    assert says in labels.why_no_mentor(one)
+def test_a_mentee_without_a_suggestion_has_a_reason(
+    unmatched: dict[str, object], expected: str
+) -> None:
+    assert expected in labels.why_no_mentor(unmatched)
 
 
 @pytest.mark.parametrize(
-    ("one", "says"),
+    ("unmatched", "expected"),
     [
-        ({"kind": "no_places"}, "All their places are taken."),
+        ({"kind": "no_places"}, "All their spots are taken."),
         ({"kind": "nobody_there"}, "No mentee is waiting."),
         ({"kind": "all_taken", "allowed": 2}, "2 mentees would fit"),
         ({"kind": "none_allowed", "passing": {"mode": 0, "time": 0}}, "way to meet; a time when"),
         ({"kind": "none_allowed", "passing": {"mode": 3, "time": 2}}, "fit in some ways"),
     ],
 )
-def test_a_mentor_without_a_suggestion_learns_why(one: dict[str, object], says: str) -> None:
-    assert says in labels.why_no_mentee(one)
+def test_a_mentor_without_a_suggestion_has_a_reason(
+    unmatched: dict[str, object], expected: str
+) -> None:
+    assert expected in labels.why_no_mentee(unmatched)
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "expected"),
     [
         ([], ""),
         (
@@ -103,16 +107,18 @@ def test_a_mentor_without_a_suggestion_learns_why(one: dict[str, object], says: 
         ),
     ],
 )
-def test_the_answers_that_would_have_helped_are_named(change: list[list[str]], says: str) -> None:
-    said = labels.what_would_help({"change": change})
-    assert (said == says) if not says else says in said
+def test_the_answers_that_would_have_helped_are_named(
+    change: list[list[str]], expected: str
+) -> None:
+    sentence = labels.what_would_help({"change": change})
+    assert (sentence == expected) if not expected else expected in sentence
 
 
-def test_a_run_from_before_such_answers_were_sought_says_nothing_of_them() -> None:
+def test_a_run_without_counterfactuals_has_no_sentence_about_them() -> None:
     assert labels.what_would_help({}) == ""
 
 
-def test_every_changeable_answer_of_the_programme_has_words() -> None:
+def test_every_changeable_answer_of_the_programme_has_a_label() -> None:
     program = Program.shipped("cross-community")
     assert {*program.mentees.changeable, *program.mentors.changeable} <= set(QUESTIONS)
 
