@@ -64,7 +64,7 @@ def _community_side(size: int, side: str, random: np.random.Generator) -> pd.Dat
             "interests": _lists(INTERESTS, 1, 5, size, random),
             "dislikes": _lists(DISLIKES, 0, 3, size, random),
             "region": random.choice([f"region {number}" for number in range(12)], size),
-            "places": "1",
+            "capacity": "1",
         }
     )
 

@@ -113,7 +113,6 @@ IMPORTED_IN_FUNCTIONS = {
     ("mentorship/coordinate/routes.py", "mentorship.coordinate.poster"),  # fpdf2
     ("mentorship/services/accounts/passwords.py", "zxcvbn"),
     ("mentorship/services/imports/parsing/read_upload.py", "matching.tables.xlsx"),  # openpyxl
-    ("mentorship/services/imports/parsing/table.py", "openpyxl.utils"),
     ("mentorship/services/pairing/library_adapter.py", "pandas"),
 }  # fmt: skip
 

@@ -74,7 +74,7 @@ def test_the_form_by_keyboard_interrupted_and_continued_on_another_device(visit:
     check(desk, "Storytelling")
     for _ in ("topics", "likes", "goals", "apart"):
         press(desk, "Save and continue")
-    expect(desk.get_by_text("Vietnamese, English")).to_be_visible()
+    expect(desk.get_by_text("Vietnamese (comfortable), English (comfortable)")).to_be_visible()
     press(desk, "Send my application")
     expect(desk.get_by_role("alert")).to_contain_text("18 or older")
     assert problems(desk) == []

@@ -73,7 +73,7 @@ def test_the_form_in_spanish_on_a_phone_without_scripts_interrupted_and_continue
     other.get_by_role("textbox").fill("Quiero hablar en las juntas.")
     save_and_continue(other)
     save_and_continue(other)
-    expect(other.get_by_text("náhuatl, español")).to_be_visible()
+    expect(other.get_by_text("náhuatl (lo habla bien), español (lo habla bien)")).to_be_visible()
     other.get_by_label("Tengo 18 años o más.").check(force=True)
     other.get_by_label(re.compile("aviso de privacidad")).check(force=True)
     other.get_by_role("button", name=re.compile("Enviar mi solicitud")).click()

@@ -29,7 +29,7 @@ PERSON = {
     "interests": "cooking",
     "dislikes": "",
     "region": "east",
-    "places": "1",
+    "capacity": "1",
 }
 
 
@@ -56,7 +56,7 @@ def test_a_pair_is_explained_criterion_by_criterion():
 
 def test_pairs_are_sorted_by_score_and_then_by_id():
     mentees = table({"id": "c"}, {"id": "b"}, {"id": "a", "region": "west"})
-    mentors = table(latino(id="m", places="3"))
+    mentors = table(latino(id="m", capacity="3"))
     pairs = match(CROSS, mentees, mentors).pairs
     assert [pair.mentee_id for pair in pairs] == ["b", "c", "a"]
 
@@ -97,7 +97,7 @@ def reason(mentees, mentors, side="mentees", **options):
 
 
 def test_a_rule_that_nobody_passes_is_the_reason():
-    mentors = table(latino(id="a", languages="es"), latino(id="b", languages="es", places="0"))
+    mentors = table(latino(id="a", languages="es"), latino(id="b", languages="es", capacity="0"))
     why = reason(table({"id": "e"}), mentors)
     assert (why.kind, why.others, why.allowed) == ("none_allowed", 1, 0)
     assert [count.rule for count in why.blocking] == ["language"]
@@ -124,7 +124,7 @@ def test_mentees_who_are_all_taken_are_counted():
 
 
 def test_a_mentor_without_capacity_has_that_as_the_reason():
-    mentors = table(latino(id="m"), latino(id="n", places="0"))
+    mentors = table(latino(id="m"), latino(id="n", capacity="0"))
     assert reason(table({"id": "e"}), mentors, side="mentors").kind == "no_places"
 
 

@@ -36,7 +36,7 @@ def random_side(seed, side, size):
             "interests": random_lists(random, 15, 5, size),
             "dislikes": random_lists(random, 6, 3, size),
             "region": random.choice(["", "east", "west", "south"], size),
-            "places": "1",
+            "capacity": "1",
         }
     )
     return People.from_table(table, getattr(CROSS, side), side)

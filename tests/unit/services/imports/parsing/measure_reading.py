@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import matching.tables.xlsx  # noqa: F401 (before the limit: what is measured is the reading)
 from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.read_upload import read_upload
 
