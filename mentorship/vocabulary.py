@@ -225,10 +225,6 @@ def region_of(area: str) -> str:
     return REGION_OF_AREA.get(area, "")
 
 
-def area_name(code: str) -> str:
-    return str(_l("Online only")) if code == ONLINE_ONLY else AREA_NAMES.get(code, code)
-
-
 def labels(kind: Labels, codes: Iterable[str]) -> list[str]:
     """Put codes into words, in the order of the question and not of the answer."""
     chosen = set(codes)

@@ -135,6 +135,7 @@ STEPS = (
                 ungrouped={
                     vocabulary.ONLINE_ONLY: _l("No place: I only want to meet online"),
                 },
+                short_labels={vocabulary.ONLINE_ONLY: _l("Online only")},
                 groups={
                     region: (vocabulary.REGIONS[region], areas)
                     for region, areas in vocabulary.AREAS.items()

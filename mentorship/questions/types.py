@@ -144,6 +144,8 @@ class ChoiceQuestion(Question):
         Choices that belong under no heading.
     groups : mapping of str to (heading, choices)
         The other choices: codes with their labels.
+    short_labels : mapping of str to LazyString, optional
+        What readers see of a choice whose label is a whole sentence.
     match_column : str, optional
         The column that the matching compares ...
     match_value : callable, optional
@@ -153,6 +155,7 @@ class ChoiceQuestion(Question):
     placeholder: LazyString
     ungrouped: Mapping[str, LazyString] = field(default_factory=dict)
     groups: Mapping[str, tuple[LazyString, Mapping[str, str]]]
+    short_labels: Mapping[str, LazyString] = field(default_factory=dict)
     match_column: str | None = None
     match_value: Callable[[str], str] = str
 
@@ -167,7 +170,7 @@ class ChoiceQuestion(Question):
         return {code: str(label) for code, label in self.ungrouped.items()} | named
 
     def in_words(self, answer: str) -> str:
-        return self.choices().get(answer, answer)
+        return str(self.short_labels.get(answer) or self.choices().get(answer, answer))
 
     def match_columns(self, answer: str) -> dict[str, str]:
         return {self.match_column or self.name: self.match_value(answer)}

@@ -8,7 +8,7 @@ from flask_babel import format_date, format_time, get_locale
 from mentorship import vocabulary
 from mentorship.config import SITE_LANGUAGES
 from mentorship.permissions import Permission, allows
-from mentorship.questions import criteria, questions_for
+from mentorship.questions import QUESTIONS, criteria, questions_for
 from mentorship.runtime import current_runtime
 from mentorship.web import locale
 from mentorship.web.access_control import current_person
@@ -32,6 +32,7 @@ def template_context() -> dict[str, object]:
         "vocabulary": vocabulary,
         "criteria": criteria,
         "questions_for": questions_for,
+        "profile_questions": QUESTIONS,
         "current_person": current_person(),
         "may_coordinate": allows(current_person(), Permission.COORDINATE),
         "demo": current_runtime().demo,

@@ -15,7 +15,7 @@ def spoken(*languages: tuple[str, str]) -> list[dict[str, str]]:
     [
         ("goals", "希望 🌉", "希望 🌉"),
         ("area", "koreatown", "Koreatown"),
-        ("area", "online_only", "No place: I only want to meet online"),
+        ("area", "online_only", "Online only"),
         ("modes", ["online", "in_person"], "In person, Online or by phone"),
         ("capacity", 3, "3"),
     ],
