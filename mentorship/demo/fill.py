@@ -1,4 +1,4 @@
-"""Filling an empty database: a round, its people, suggestions, an introduction, a pair."""
+"""Fill an empty database: a round, its people, suggestions, an introduction, a pair."""
 
 import random
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
-from mentorship.demo.invented import Invented, invent
+from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.models import Application, Person, Pin, Role, Round, Suggestion
 from mentorship.services.accounts import passwords, people
 from mentorship.services.applications import rounds, submission
@@ -20,8 +20,8 @@ ACCOUNTS = {
     "mentor": "mentor@example.org",
     "mentee": "mentee@example.org",
 }
-OPEN_FOR = timedelta(days=60)
-IN_COMMON = {
+ROUND_DURATION = timedelta(days=60)
+SHARED_ANSWERS = {
     "phone": "+1 213 555 0142",
     "area": "koreatown",
     "modes": ["in_person", "online"],
@@ -31,7 +31,7 @@ IN_COMMON = {
     "dislikes": ["late_nights"],
 }
 ENGLISH = {"language": "en", "comfort": "comfortable"}
-GUIDED = {
+ANSWERS_BY_ROLE = {
     Role.MENTOR: {
         "name": "Rosario Fuentes",
         "communities": ["latino"],
@@ -47,6 +47,7 @@ GUIDED = {
         "goals": "이웃들과 함께 목소리를 내고 싶어요.",
     },
 }
+# Days ago, minutes, mode, notes.
 MEETINGS = (
     (12, 60, "in_person", "Cooked together and planned what to say at the tenants' meeting."),
     (3, 45, "online", "Practiced the two-minute speech. Next time: questions."),
@@ -54,60 +55,66 @@ MEETINGS = (
 
 
 def fill(session: AnySession, password: str) -> None:
-    """Invent the round and bring it to where suggestions wait to be judged."""
+    """Create a round of invented people, match it, and leave suggestions to review."""
     coordinator = people.person_for(session, ACCOUNTS["coordinator"])
     people.make_coordinator(session, coordinator)
     round_ = rounds.open_round(
-        session, None, "Demonstration round", (now() + OPEN_FOR).date(), demo=True
+        session, None, "Demonstration round", (now() + ROUND_DURATION).date(), demo=True
     )
-    for one in _invented():
-        _apply(session, round_, one)
-    guided = _guided_pair(session, round_)
+    for application in _invented_applications():
+        _submit(session, round_, application)
+    visitors = _submit_visitors(session, round_)
     session.flush()
-    session.add(Pin(mentee_id=guided[Role.MENTEE].id, mentor_id=guided[Role.MENTOR].id))
+    session.add(Pin(mentee_id=visitors[Role.MENTEE].id, mentor_id=visitors[Role.MENTOR].id))
     set_passwords(session, password)
     run = match_runs.request_run(session, coordinator, round_, SEED)
     commit(session)
     match_runs.perform(session, run.id)
-    _bring_on(session, coordinator, suggestions.suggestions_of(session, run), guided[Role.MENTEE])
+    suggested = suggestions.suggestions_of(session, run)
+    _introduce_two_pairs(session, coordinator, suggested, visitors[Role.MENTEE])
 
 
 def set_passwords(session: AnySession, password: str) -> None:
     """Give every invented person the same password, so that all can be tried."""
     hashed = passwords.hash_password(password)
-    for email in (*ACCOUNTS.values(), *(one.email for one in _invented())):
+    invented = (application.email for application in _invented_applications())
+    for email in (*ACCOUNTS.values(), *invented):
         person = people.person_named(session, email)
         if person is not None:
             person.password = hashed
 
 
-def _invented() -> Iterator[Invented]:
-    return invent(random.Random(SEED))  # noqa: S311
+def _invented_applications() -> Iterator[InventedApplication]:
+    return invent_applications(random.Random(SEED))  # noqa: S311
 
 
-def _apply(session: AnySession, round_: Round, one: Invented) -> Application:
-    person = people.person_for(session, one.email)
-    return submission.submit(session, person, round_, one.role, one.submission)
+def _submit(session: AnySession, round_: Round, invented: InventedApplication) -> Application:
+    person = people.person_for(session, invented.email)
+    return submission.submit(session, person, round_, invented.role, invented.submission)
 
 
-def _guided_pair(session: AnySession, round_: Round) -> dict[Role, Application]:
-    """Add the two that a visitor can sign in as, who suit each other well."""
+def _submit_visitors(session: AnySession, round_: Round) -> dict[Role, Application]:
+    """Add the mentor and the mentee that a visitor can sign in as; they fit each other well."""
     return {
-        role: _apply(session, round_, Invented(ACCOUNTS[role.value], role, Submission(answers)))
-        for role, answers in ((role, IN_COMMON | own) for role, own in GUIDED.items())
+        role: _submit(
+            session,
+            round_,
+            InventedApplication(ACCOUNTS[role.value], role, Submission(SHARED_ANSWERS | answers)),
+        )
+        for role, answers in ANSWERS_BY_ROLE.items()
     }
 
 
-def _bring_on(
+def _introduce_two_pairs(
     session: AnySession,
     coordinator: Person,
-    made: list[Suggestion],
-    guided_mentee: Application,
+    suggested: list[Suggestion],
+    visiting_mentee: Application,
 ) -> None:
-    """Introduce the guided pair, and bring one other pair as far as two meetings."""
-    guided = next(one for one in made if one.mentee_id == guided_mentee.id)
-    suggestions.approve(session, coordinator, guided)
-    other = next(one for one in made if one.mentor_id != guided.mentor_id)
+    """Introduce the visitors' pair, and another pair that has met twice already."""
+    visitors = next(item for item in suggested if item.mentee_id == visiting_mentee.id)
+    suggestions.approve(session, coordinator, visitors)
+    other = next(item for item in suggested if item.mentor_id != visitors.mentor_id)
     pair = suggestions.approve(session, coordinator, other)
     for person in (pair.mentee.person, pair.mentor.person):
         pairs.say_yes(session, person, pair)
