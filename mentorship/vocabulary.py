@@ -42,7 +42,7 @@ DAYS: Labels = {
     "sat": _l("Saturday"),
     "sun": _l("Sunday"),
 }
-PARTS: Labels = {
+PARTS_OF_DAY: Labels = {
     "morning": _l("Morning"),
     "afternoon": _l("Afternoon"),
     "evening": _l("Evening"),

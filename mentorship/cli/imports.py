@@ -1,4 +1,4 @@
-"""Importing the applications of an online survey from a CSV file."""
+"""Import the applications of an online survey from a CSV file."""
 
 from pathlib import Path
 
@@ -57,15 +57,15 @@ def _print_plan(plan: Plan) -> None:
         click.echo(f"Row {refusal.row}: {refusal.reason}.")
     click.echo(
         f"{len(plan.rows)} rows: {len(plan.earlier)} earlier answers of somebody who answered "
-        f"again, {len(plan.known)} known already, {len(plan.refused)} refused, "
-        f"{len(plan.taken)} taken."
+        f"again, {len(plan.unchanged)} already known, {len(plan.refused)} refused, "
+        f"{len(plan.to_import)} to import."
     )
     for reason, count in plan.reasons.most_common():
         click.echo(f"  {count:>4}  {reason}")
-    if plan.withdrawn:
-        click.echo(f"  {len(plan.withdrawn):>4}  withdrawn: somebody does not agree any more")
+    if plan.to_withdraw:
+        click.echo(f"  {len(plan.to_withdraw):>4}  to withdraw: somebody does not agree any more")
     for role, count in sorted(plan.roles.items()):
-        click.echo(f"  {count:>4}  taken as {role.value}")
+        click.echo(f"  {count:>4}  to import as {role.value}")
 
 
 COMMANDS = (import_applications,)

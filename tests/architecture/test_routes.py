@@ -11,7 +11,7 @@ from mentorship.extensions import db
 from mentorship.models import ImportSheet, Pair, Person, Round
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
 from mentorship.services.imports import sessions
-from mentorship.services.imports.mapping import NECESSARY
+from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import introduce, make_person, make_suggestion
 
@@ -66,7 +66,7 @@ def a_pair(a_round: Round) -> Pair:
 def a_sheet(into: Round) -> ImportSheet:
     """Upload a sheet as far as the plan."""
     coordinator = make_person("coordinator@example.org")
-    questions = sorted(NECESSARY)
+    questions = sorted(REQUIRED_COLUMNS)
     content = f"{','.join(questions)}\n{','.join(questions)}\n".encode()
     sheet = sessions.store_upload(db.session, coordinator, into, content)
     columns = {question: question for question in questions}

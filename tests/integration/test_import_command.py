@@ -72,7 +72,7 @@ def run(app: Flask, a_round: Round, tmp_path: Path) -> RunImport:
 
 
 def test_answers_are_stored_as_codes(run: RunImport) -> None:
-    assert "1 taken" in run({})
+    assert "1 to import" in run({})
     profile = db.session.query(Profile).one()
     assert profile.answers["communities"] == ["latino"]
     assert [spoken["language"] for spoken in profile.answers["languages"]] == ["es", "quc", "en"]
@@ -122,7 +122,7 @@ def test_a_bad_row_is_refused_with_a_reason(
     output = run({"email": "first@example.org"}, answer)
     assert "Row 3: " in output
     assert reason in output
-    assert "1 refused, 1 taken" in output
+    assert "1 refused, 1 to import" in output
     assert db.session.query(Application).count() == 1
 
 
@@ -163,20 +163,20 @@ def test_both_becomes_two_applications_of_one_person(run: RunImport) -> None:
 
 def test_importing_the_same_file_again_changes_nothing(run: RunImport) -> None:
     run({})
-    assert "1 known already, 0 refused, 0 taken" in run({})
+    assert "1 already known, 0 refused, 0 to import" in run({})
     assert db.session.query(Application).count() == 1
 
 
 def test_an_older_survey_never_overwrites_newer_answers(run: RunImport) -> None:
     run({"timestamp": "10/9/2026 9:00:00", "name": "Newer"})
-    assert "1 known already" in run({"name": "Older"})
+    assert "1 already known" in run({"name": "Older"})
     assert db.session.query(Profile).one().name == "Newer"
 
 
 def test_an_application_is_withdrawn_when_its_owner_no_longer_consents(run: RunImport) -> None:
     run({})
     output = run({"consent": "", "timestamp": "10/9/2026 9:00:00"})
-    assert "1  withdrawn" in output
+    assert "1  to withdraw" in output
     assert db.session.query(Application).one().state == "withdrawn"
 
 
@@ -202,7 +202,7 @@ def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
     output = runner.invoke(args=["import-applications", str(odd), "--round", "Spring"]).output
     assert "Row 4: has more cells than there are columns" in output
     assert "Row 5: does not say what to call them" in output
-    assert "2 refused, 1 taken" in output
+    assert "2 refused, 1 to import" in output
 
 
 def test_a_closed_round_refuses_a_survey(

@@ -1,75 +1,77 @@
-"""The form by which a coordinator says what the answers in a sheet mean."""
+"""The form in which a coordinator chooses the meaning of unknown answers."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField
 
 from mentorship.coordinate.imports import labels
+from mentorship.services.imports.mapping import Entries
 from mentorship.services.imports.sessions import AnswerMeanings
 from mentorship.services.imports.unknown_answers import UnknownAnswer
 from mentorship.web.fields import PageForm, choices
 
 
 class AnswersForm(PageForm):
-    """What answers mean; the fields, one for each spelling, are added by ``answers_form``."""
+    """The meanings of answers; `answers_form` adds a field for each answer."""
 
     leave_out_unknown = BooleanField(
         _l("Leave out all other unknown answers, and import the rest of the row.")
     )
 
 
-def answers_form(listed: Sequence[UnknownAnswer], entries: Mapping[str, Any]) -> AnswersForm:
-    """Ask for the meaning of each spelling, starting from what was said before or seems likely."""
+def answers_form(listed: Sequence[UnknownAnswer], entries: Entries) -> AnswersForm:
+    """Build a form for the listed answers; it starts from the meanings chosen or guessed."""
     fields = {
-        field_name(place): SelectField(
-            label=one.text,
-            choices=choices({"": _("Choose what it means"), **labels.meanings(one.question)}),
+        field_name(index): SelectField(
+            label=answer.text,
+            choices=choices({"": _("Choose what it means"), **labels.meanings(answer.question)}),
         )
-        for place, one in enumerate(listed)
+        for index, answer in enumerate(listed)
     }
-    former = {
-        field_name(place): first_meaning(one, entries["answers"])
-        for place, one in enumerate(listed)
+    initial = {
+        field_name(index): initial_meaning(answer, entries["answers"])
+        for index, answer in enumerate(listed)
     }
-    form = type("AnswersForm", (AnswersForm,), fields)
-    answers: AnswersForm = form(data={**former, "leave_out_unknown": entries["leave_out_unknown"]})
-    return answers
+    form_class = type("AnswersForm", (AnswersForm,), fields)
+    form: AnswersForm = form_class(
+        data={**initial, "leave_out_unknown": entries["leave_out_unknown"]}
+    )
+    return form
 
 
-def field_name(place: int) -> str:
-    return f"answer-{place}-means"
+def field_name(index: int) -> str:
+    return f"answer-{index}-means"
 
 
-def first_meaning(one: UnknownAnswer, answers: AnswerMeanings) -> str:
-    said = answers.get(one.question, {}).get(one.text, one.guess)
-    return "" if said is None else labels.joined(said)
+def initial_meaning(answer: UnknownAnswer, meanings: AnswerMeanings) -> str:
+    codes = meanings.get(answer.question, {}).get(answer.text, answer.guess)
+    return "" if codes is None else labels.join_codes(codes)
 
 
-def explained(form: AnswersForm, listed: Sequence[UnknownAnswer]) -> AnswerMeanings:
-    """Return what was chosen, by question and spelling; None where nothing was."""
-    meant: dict[str, dict[str, list[str] | None]] = {}
-    for place, one in enumerate(listed):
-        value = form[field_name(place)].data
-        codes = list(labels.parted(value)) if value else None
-        meant.setdefault(one.question, {})[one.text] = codes
-    return meant
+def chosen_meanings(form: AnswersForm, listed: Sequence[UnknownAnswer]) -> AnswerMeanings:
+    """Return the codes chosen for each answer, None where nothing is chosen."""
+    meanings: dict[str, dict[str, list[str] | None]] = {}
+    for index, answer in enumerate(listed):
+        value = form[field_name(index)].data
+        codes = list(labels.split_codes(value)) if value else None
+        meanings.setdefault(answer.question, {})[answer.text] = codes
+    return meanings
 
 
-def fingerprint(listed: Sequence[UnknownAnswer]) -> str:
-    """Tell one list of answers from another, so that no meaning is given to the wrong one."""
-    text = "\x1f".join(f"{one.question}\x1e{one.text}" for one in listed)
+def digest(listed: Sequence[UnknownAnswer]) -> str:
+    """Return a digest of a list of answers: a form that asked about another list is refused."""
+    text = "\x1f".join(f"{answer.question}\x1e{answer.text}" for answer in listed)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def grouped(
+def group_by_column(
     form: AnswersForm, listed: Sequence[UnknownAnswer]
 ) -> list[tuple[str, str, list[tuple[UnknownAnswer, Field]]]]:
-    """Put the fields under the questions and columns that their answers stand in."""
-    asked = [(one, form[field_name(place)]) for place, one in enumerate(listed)]
-    groups = groupby(asked, key=lambda pair: (pair[0].question, pair[0].column))
+    """Return the answers with their fields, grouped by question and column."""
+    fields = [(answer, form[field_name(index)]) for index, answer in enumerate(listed)]
+    groups = groupby(fields, key=lambda pair: (pair[0].question, pair[0].column))
     return [(question, column, list(group)) for (question, column), group in groups]

@@ -1,4 +1,4 @@
-"""What the pages about a sheet say of its columns, its answers and its rows."""
+"""Labels and sentences for the columns, answers and rows of an upload."""
 
 from collections.abc import Iterable
 
@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from mentorship.models import Role
-from mentorship.questions import QUESTIONS, NumberQuestion
+from mentorship.questions import QUESTIONS, MultipleChoiceQuestion
 from mentorship.services.imports import Candidate, Plan
+from mentorship.services.imports.answer_labels import Codes, answer_labels
 from mentorship.services.imports.mapping import ROLE_CODES
-from mentorship.services.imports.spellings import Codes
-from mentorship.services.imports.spellings import labels as spelled_labels
+from mentorship.services.imports.unknown_answers import YES_NO_QUESTIONS
 from mentorship.vocabulary import Labels
 
 COLUMNS: Labels = {
@@ -39,47 +39,44 @@ LEAVE_OUT = "leave_out"
 
 
 def meanings(question: str) -> dict[str, str]:
-    """Offer what an answer could mean: our codes, joined, each with a label."""
-    if question in {"adult", "consent"}:
+    """Return the meanings that an answer can have: joined codes, each with a label."""
+    if question in YES_NO_QUESTIONS:
         return {"yes": _("This means yes"), LEAVE_OUT: _("This does not mean yes")}
-    return {**_codes(question), LEAVE_OUT: _("Leave this answer out")}
+    return {**_code_labels(question), LEAVE_OUT: _("Leave this answer out")}
 
 
-def _codes(question: str) -> dict[str, str]:
+def _code_labels(question: str) -> dict[str, str]:
     if question == "role":
-        return {joined(codes): str(ROLES[name]) for name, codes in ROLE_CODES.items()}
-    asked = QUESTIONS.get(question)
-    if isinstance(asked, NumberQuestion):
-        return asked.choices()
-    single = spelled_labels(question)
-    both = {joined(single): _("both of these")} if len(single) == 2 else {}
-    return {**single, **both}
+        return {join_codes(codes): str(ROLES[name]) for name, codes in ROLE_CODES.items()}
+    single = answer_labels(question)
+    takes_both = len(single) == 2 and isinstance(QUESTIONS.get(question), MultipleChoiceQuestion)
+    return {**single, join_codes(single): _("both of these")} if takes_both else single
 
 
-def joined(codes: Iterable[str]) -> str:
-    """Put the codes of an answer into one value of a form.
+def join_codes(codes: Iterable[str]) -> str:
+    """Return the codes of an answer as one value of a form field.
 
-    >>> joined(("in_person", "online")), parted("leave_out")
+    >>> join_codes(("in_person", "online")), split_codes("leave_out")
     ('in_person+online', ())
     """
     return "+".join(codes) or LEAVE_OUT
 
 
-def parted(value: str) -> Codes:
+def split_codes(value: str) -> Codes:
     return () if value == LEAVE_OUT else tuple(value.split("+"))
 
 
 def outcomes(plan: Plan) -> dict[str, list[tuple[int, str]]]:
-    """Gather the numbers of the rows by what happens to them, each with what there is to say."""
+    """Return the numbers of the rows by what happens to them, each with a note."""
     return {
-        "taken": [(one.row, taken_as(one)) for one in plan.taken],
-        "refused": [(one.row, one.reason) for one in plan.refused],
+        "to_import": [(item.row, imported_roles(item)) for item in plan.to_import],
+        "refused": [(item.row, item.reason) for item in plan.refused],
         "earlier": [(number, "") for number in plan.earlier],
-        "known": [(number, "") for number in plan.known],
+        "unchanged": [(number, "") for number in plan.unchanged],
     }
 
 
-def taken_as(candidate: Candidate) -> str:
+def imported_roles(candidate: Candidate) -> str:
     if len(candidate.roles) > 1:
         return _("imported as mentor and as mentee")
     if Role.MENTOR in candidate.roles:
@@ -88,14 +85,14 @@ def taken_as(candidate: Candidate) -> str:
 
 
 def import_summary(people: int, refused: int) -> str:
-    """Say what has become of a sheet."""
-    taken = ngettext("%(num)s person was imported.", "%(num)s people were imported.", people)
-    left = ngettext("%(num)s row was refused.", "%(num)s rows were refused.", refused)
-    return f"{taken} {left}" if refused else taken
+    """Return how many people were imported, and how many rows refused."""
+    imported = ngettext("%(num)s person was imported.", "%(num)s people were imported.", people)
+    not_imported = ngettext("%(num)s row was refused.", "%(num)s rows were refused.", refused)
+    return f"{imported} {not_imported}" if refused else imported
 
 
-def cannot_be_matched(columns: Iterable[str], availability: Iterable[str]) -> str:
-    """Warn of what the sheet does not say, without which nobody can be suggested a match."""
+def missing_columns_warning(columns: Iterable[str], availability: Iterable[str]) -> str:
+    """Return a warning if the sheet has no column for an answer that every match needs."""
     no_mode = "modes" not in columns
     no_time = "availability" not in columns and not [*availability]
     if no_mode and no_time:

@@ -7,14 +7,15 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from mentorship.after_commit import rollback
 from mentorship.coordinate.imports import answer_forms, labels
-from mentorship.coordinate.imports.forms import ColumnsForm, ReadingForm, UploadForm
+from mentorship.coordinate.imports.column_forms import ColumnsForm
+from mentorship.coordinate.imports.upload_forms import ReadingForm, UploadForm
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import ImportSheet, Round
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
-from mentorship.services.imports import sessions
-from mentorship.services.imports.mapping import NECESSARY
+from mentorship.services.imports import saved_mappings, sessions
+from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, too_large
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.web.access_control import require_permission, require_person
@@ -23,7 +24,7 @@ from mentorship.web.forms import render_form
 blueprint = Blueprint("imports", __name__)
 MULTIPART_OVERHEAD_BYTES = 64 * 1024
 PREVIEW_ROWS = 5
-MAX_OPEN_ROWS = 25
+MAX_EXPANDED_ROWS = 25  # a longer list of refused rows is collapsed
 
 
 @blueprint.context_processor
@@ -112,8 +113,8 @@ def columns_page(
         reading_form=reading_form,
         table=table,
         preview=[cells for _number, cells in table.records[:PREVIEW_ROWS]],
-        remembered=sessions.saved_mapping(db.session, table) is not None,
-        missing=[name for name in form.data if name in NECESSARY and not form.data[name]],
+        remembered=saved_mappings.saved_mapping(db.session, table) is not None,
+        missing=[name for name in form.data if name in REQUIRED_COLUMNS and not form.data[name]],
     )
 
 
@@ -124,14 +125,14 @@ def answers(sheet: ImportSheet) -> ResponseReturnValue:
         return redirect(url_for(".columns", sheet_id=sheet.id))
     unknown = sessions.answers_to_explain(sheet)
     form = answer_forms.answers_form(unknown.listed, sheet.mapping)
-    asked = answer_forms.fingerprint(unknown.listed)
+    asked = answer_forms.digest(unknown.listed)
     if form.is_submitted() and request.form.get("asked") != asked:
         flash(_("The columns have changed in the meantime. Please check again."), "warning")
         return redirect(url_for(".answers", sheet_id=sheet.id))
     if form.validate_on_submit():
         sessions.explain_answers(
             sheet,
-            answer_forms.explained(form, unknown.listed),
+            answer_forms.chosen_meanings(form, unknown.listed),
             leave_out_unknown=form.leave_out_unknown.data,
         )
         return redirect(url_for(".plan", sheet_id=sheet.id))
@@ -141,7 +142,7 @@ def answers(sheet: ImportSheet) -> ResponseReturnValue:
         form=form,
         asked=asked,
         further=unknown.unlisted,
-        groups=answer_forms.grouped(form, unknown.listed),
+        groups=answer_forms.group_by_column(form, unknown.listed),
     )
 
 
@@ -158,9 +159,11 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
         names={row.number: row.text("name") for row in planned.rows},
         outcomes=labels.outcomes(planned),
         reasons=planned.reasons.most_common(),
-        withdrawn=len(planned.withdrawn),
-        max_open_rows=MAX_OPEN_ROWS,
-        warning=labels.cannot_be_matched(sheet.mapping["columns"], sheet.mapping["availability"]),
+        withdrawn=len(planned.to_withdraw),
+        max_expanded_rows=MAX_EXPANDED_ROWS,
+        warning=labels.missing_columns_warning(
+            sheet.mapping["columns"], sheet.mapping["availability"]
+        ),
     )
 
 
@@ -168,8 +171,10 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=sessions.upload_with_id)
 def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
-    done = sessions.commit_import(db.session, require_person(), sheet, request.form.get("seen", ""))
-    flash(labels.import_summary(len(done.taken), len(done.refused)), "success")
+    applied = sessions.commit_import(
+        db.session, require_person(), sheet, request.form.get("seen", "")
+    )
+    flash(labels.import_summary(len(applied.to_import), len(applied.refused)), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))
 
 

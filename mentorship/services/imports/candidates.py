@@ -1,4 +1,4 @@
-"""One row of a survey: somebody who can be taken in, or the reason why not."""
+"""A row of a survey as a candidate for import, or the reason why it is refused."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,7 +25,7 @@ from mentorship.text_cleaning import fold_text
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody whose answers can be taken in."""
+    """A person whose answers can be imported."""
 
     row: int
     answered_at: datetime
@@ -36,11 +36,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A row that cannot be taken in; the reason never repeats what the row says."""
+    """A row that cannot be imported; the reason never repeats what the row says.
+
+    ``withdraws_application``: the person no longer agrees, so an earlier application ends.
+    """
 
     row: int
     reason: str
-    takes_back: bool = False
+    withdraws_application: bool = False
 
 
 def parse_row(row: SurveyRow) -> Candidate | Refusal:
@@ -76,7 +79,7 @@ def _submission(row: SurveyRow) -> Submission:
 
 
 def _answer(row: SurveyRow, question: Question) -> Any:
-    """Read what a row answers to one question, by the question's kind."""
+    """Return the answer of a row to a question, by the question's kind."""
     match question:
         case TextQuestion():
             return _text(row, question)
@@ -88,7 +91,7 @@ def _answer(row: SurveyRow, question: Question) -> Any:
             codes = row.codes(question.name)
             return [{"language": code, "comfort": "comfortable"} for code in codes]
         case MultipleChoiceQuestion(weekly=True):
-            return list(dict.fromkeys((*_by_part_of_day(row), *row.codes(question.name))))
+            return list(dict.fromkeys((*_times_by_part_of_day(row), *row.codes(question.name))))
     return row.codes(question.name)
 
 
@@ -107,8 +110,8 @@ def _text(row: SurveyRow, question: TextQuestion) -> str:
 
 def _number(row: SurveyRow, question: NumberQuestion) -> int:
     text = row.text(question.name)
-    known = row.mapping.answers[question.name].get(fold_text(text), (text,))
-    number = "".join(known) or str(question.blank)
+    codes = row.mapping.answers[question.name].get(fold_text(text), (text,))
+    number = "".join(codes) or str(question.blank)
     if number.isdecimal() and 1 <= int(number) <= question.maximum:
         return int(number)
     if row.mapping.leaves_out_unknown:
@@ -122,7 +125,7 @@ def _number(row: SurveyRow, question: NumberQuestion) -> int:
     )
 
 
-def _by_part_of_day(row: SurveyRow) -> list[str]:
+def _times_by_part_of_day(row: SurveyRow) -> list[str]:
     """Return the free times of a sheet with a column for each part of the day."""
     return [
         f"{day}_{part}"

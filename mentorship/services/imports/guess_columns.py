@@ -1,29 +1,28 @@
-"""Guessing which column answers which question: by words of its header, and by its cells."""
+"""Guess which column answers which question, by words in its header and by its cells."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mentorship import vocabulary
+from mentorship.services.imports.answer_labels import codes_by_label, split_answers
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
-from mentorship.services.imports.mapping import CODED
+from mentorship.services.imports.mapping import CODED_QUESTIONS
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.spellings import own_spellings, split_answers
 from mentorship.services.imports.timestamps import timestamp_order
 from mentorship.text_cleaning import fold_text
 
-ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-NUMBER = re.compile(r"[+(]?[\d\s().-]{7,20}")
-BETWEEN_WORDS = re.compile(r"[\W_]+")
+EMAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+PHONE_NUMBER = re.compile(r"[+(]?[\d\s().-]{7,20}")
+NO_WORD = re.compile(r"[\W_]+")
 MAX_SAMPLE_CELLS = 500
 MAX_SAMPLE_CELL_CHARACTERS = 300
-# Header and cells each score a question from 0 to 1.
+# The header and the cells of a column each get a score from 0 to 1.
 MIN_HEADER_SCORE, SURE_HEADER_SCORE, MIN_CONTENT_SCORE = 0.4, 0.6, 0.6
-# For these a sure header is enough, however people spell their answers.
-FREELY_SPELLED = CODED - {"capacity"} | vocabulary.PARTS.keys()
+# For these a sure header is enough, even if most answers are unknown.
+SURE_BY_HEADER = CODED_QUESTIONS - {"capacity"} | vocabulary.PARTS_OF_DAY.keys()
 # Many columns hold a yes or a number, so only the header can tell these apart.
 HEADER_NEEDED = frozenset({"adult", "consent", "capacity", "phone"})
-CAPACITIES = frozenset("12345")
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Column:
 
     @classmethod
     def of(cls, table: Table, header: str) -> "Column":
-        # The start of a long cell says as much, and a hostile one costs no more time.
+        # Cut, so that a very long cell costs no more time.
         cells = [
             cell[:MAX_SAMPLE_CELL_CHARACTERS] for cell in table.column(header)[:MAX_SAMPLE_CELLS]
         ]
@@ -49,7 +48,7 @@ Score = Callable[[Column], float]
 
 @dataclass(frozen=True)
 class Guess:
-    """How well a column seems to answer a question, from 0 to 2."""
+    """A score from 0 to 2: how likely a column answers a question."""
 
     score: float
     question: str
@@ -82,7 +81,7 @@ def _guess(question: str, column: Column, content_score: Score | None) -> Guess:
     if (
         column.cells
         and by_content < MIN_CONTENT_SCORE
-        and not (by_header >= SURE_HEADER_SCORE and question in FREELY_SPELLED)
+        and not (by_header >= SURE_HEADER_SCORE and question in SURE_BY_HEADER)
     ):
         return Guess(0, question, column.header)
     return Guess(by_header + by_content, question, column.header)
@@ -94,7 +93,7 @@ def header_score(question: str, header: str) -> float:
     >>> header_score("email", "Correo electrónico") > header_score("name", "Nombre completo") > 0
     True
     """
-    spaced = f" {BETWEEN_WORDS.sub(' ', fold_text(header))} "
+    spaced = f" {NO_WORD.sub(' ', fold_text(header))} "
     words = HEADER_WORDS[question]
     for rank, word in enumerate(words):
         if f" {word} " in spaced:
@@ -103,17 +102,12 @@ def header_score(question: str, header: str) -> float:
 
 
 def _content_scores() -> Mapping[str, Score]:
-    """Return, by question, the function that scores which share of a column looks like answers."""
+    """Return, by question, the function that scores the cells of a column."""
     return {
-        **{
-            question: _share_of_known_answers(question) for question in CODED - {"days", "capacity"}
-        },
-        **dict.fromkeys(vocabulary.PARTS, _share_of_known_answers("days")),
-        "email": _share_of_cells(lambda cell: ADDRESS.fullmatch(cell) is not None),
-        "phone": _share_of_cells(lambda cell: NUMBER.fullmatch(cell) is not None),
-        "capacity": _share_of_cells(
-            lambda cell: cell in CAPACITIES or fold_text(cell) in ANSWER_WORDS["capacity"]
-        ),
+        **{question: _share_of_known_answers(question) for question in CODED_QUESTIONS - {"days"}},
+        **dict.fromkeys(vocabulary.PARTS_OF_DAY, _share_of_known_answers("days")),
+        "email": _share_of_cells(lambda cell: EMAIL_ADDRESS.fullmatch(cell) is not None),
+        "phone": _share_of_cells(lambda cell: PHONE_NUMBER.fullmatch(cell) is not None),
         "timestamp": lambda column: 1.0 if timestamp_order(column.cells) else 0.0,
     }
 
@@ -123,7 +117,7 @@ def _share_of_cells(fits: Callable[[str], bool]) -> Score:
 
 
 def _share_of_known_answers(question: str) -> Score:
-    known = own_spellings(question).keys() | ANSWER_WORDS.get(question, {}).keys()
+    known = codes_by_label(question).keys() | ANSWER_WORDS.get(question, {}).keys()
     return lambda column: _share(column.answers, known.__contains__)
 
 

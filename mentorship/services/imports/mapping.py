@@ -1,4 +1,4 @@
-"""How a sheet is read, checked: which column answers which question, and what answers mean."""
+"""The checked mapping of a sheet: which column answers which question, what answers mean."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,31 +11,34 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from mentorship import vocabulary
 from mentorship.errors import UserFacingError
 from mentorship.questions import QUESTIONS
-from mentorship.services.imports.spellings import Codes, Spellings, own_spellings
+from mentorship.services.imports.answer_labels import Codes, CodesByAnswer, codes_by_label
 from mentorship.text_cleaning import fold_text
 
-# What a sheet says of a person besides the answers to the registry's questions.
+Entries = Mapping[str, Any]
+"""A mapping before it is checked, as a TOML file or the pages about an upload hold it."""
+
+# What a sheet tells about a person besides the answers to the registry's questions.
 PERSON_COLUMNS = frozenset(("email", "role", "adult", "consent"))
 COLUMNS = PERSON_COLUMNS | QUESTIONS.keys()
-NECESSARY = frozenset(("email", "adult", "consent")) | {
+REQUIRED_COLUMNS = frozenset(("email", "adult", "consent")) | {
     name for name, question in QUESTIONS.items() if question.import_required
 }
-# Columns whose cells are put into codes; "days" are the cells of a column for a part of the day.
-CODED = frozenset({"role", "adult", "consent", "days"}) | {
+# Questions whose answers are codes; "days" is for the columns of the parts of the day.
+CODED_QUESTIONS = frozenset({"role", "adult", "consent", "days"}) | {
     name for name, question in QUESTIONS.items() if not question.is_free_text
 }
-PARTS = frozenset(vocabulary.PARTS)
+PARTS_OF_DAY = frozenset(vocabulary.PARTS_OF_DAY)
 ROLE_CODES: Mapping[str, Codes] = {
     "mentor": ("mentor",),
     "mentee": ("mentee",),
     "both": ("mentor", "mentee"),
 }
-WHEN = frozenset({"column", "format", "zone"})
+TIMESTAMP_ENTRIES = frozenset({"column", "format", "zone"})
 
 
 @dataclass(frozen=True)
 class Timestamp:
-    """The column that says when somebody answered."""
+    """The column with the time of each answer, and how to read it."""
 
     column: str
     format: str
@@ -44,10 +47,10 @@ class Timestamp:
 
 @dataclass(frozen=True)
 class SurveyMapping:
-    """A checked mapping. ``answers`` leads from a spelling, folded, to our codes.
+    """A checked mapping. Without a timestamp, the last row of each person counts.
 
-    Without a timestamp, rows count in their order; ``default_role`` is the role of every row
-    where no column says it.
+    ``answers`` holds the codes of each answer, by question; ``default_role`` is the role of
+    every row if no column holds it.
     """
 
     timestamp: Timestamp | None
@@ -55,7 +58,7 @@ class SurveyMapping:
     default_role: Codes
     columns: Mapping[str, str]
     availability: Mapping[str, str]
-    answers: Mapping[str, Spellings]
+    answers: Mapping[str, CodesByAnswer]
     leaves_out_unknown: bool
 
     @classmethod
@@ -72,34 +75,33 @@ class SurveyMapping:
             raise UserFacingError(f"{path}: {error}") from None
 
     @classmethod
-    def from_entries(cls, entries: Mapping[str, Any]) -> "SurveyMapping":
-        columns = _section(entries, "columns", needed=NECESSARY, allowed=COLUMNS)
-        answers = _section(entries, "answers", allowed=CODED)
+    def from_entries(cls, entries: Entries) -> "SurveyMapping":
+        columns = _section(entries, "columns", needed=REQUIRED_COLUMNS, allowed=COLUMNS)
+        answers = _section(entries, "answers", allowed=CODED_QUESTIONS)
         return cls(
             timestamp=_timestamp(entries),
-            privacy_notice=_day(entries.get("privacy_notice")),
+            privacy_notice=_privacy_notice(entries.get("privacy_notice")),
             default_role=_default_role(entries, columns),
             columns=columns,
-            availability=_section(entries, "availability", allowed=PARTS),
-            answers={question: _spellings(question, answers) for question in CODED},
+            availability=_section(entries, "availability", allowed=PARTS_OF_DAY),
+            answers={question: _codes_by_answer(question, answers) for question in CODED_QUESTIONS},
             leaves_out_unknown=entries.get("leave_out_unknown", False) is True,
         )
 
     @property
     def needed_columns(self) -> list[str]:
-        when = [self.timestamp.column] if self.timestamp else []
-        return [*when, *self.columns.values(), *self.availability.values()]
+        timestamp = [self.timestamp.column] if self.timestamp else []
+        return [*timestamp, *self.columns.values(), *self.availability.values()]
 
     @property
     def answer_columns(self) -> list[tuple[str, str]]:
-        """Return the columns whose cells are codes of ours, each after its question."""
-        asked = [(question, self.columns[question]) for question in self.columns]
-        coded = [(question, column) for question, column in asked if question in CODED]
+        """Return the columns whose answers are codes, each after its question."""
+        coded = [item for item in self.columns.items() if item[0] in CODED_QUESTIONS]
         return coded + [("days", column) for column in self.availability.values()]
 
 
 def _section(
-    entries: Mapping[str, Any],
+    entries: Entries,
     name: str,
     *,
     allowed: frozenset[str],
@@ -115,20 +117,20 @@ def _section(
     return section
 
 
-def _timestamp(entries: Mapping[str, Any]) -> Timestamp | None:
+def _timestamp(entries: Entries) -> Timestamp | None:
     if "timestamp" not in entries:
         return None
-    said = _section(entries, "timestamp", needed=WHEN, allowed=WHEN)
-    return Timestamp(said["column"], said["format"], _zone(said["zone"]))
+    section = _section(entries, "timestamp", needed=TIMESTAMP_ENTRIES, allowed=TIMESTAMP_ENTRIES)
+    return Timestamp(section["column"], section["format"], _zone(section["zone"]))
 
 
-def _day(said: object) -> date:
-    if type(said) is not date:
+def _privacy_notice(day: object) -> date:
+    if type(day) is not date:
         raise UserFacingError("privacy_notice is not the day of the notice people agreed to.")
-    return said
+    return day
 
 
-def _default_role(entries: Mapping[str, Any], columns: Mapping[str, str]) -> Codes:
+def _default_role(entries: Entries, columns: Mapping[str, str]) -> Codes:
     if "role" in columns:
         return ()
     if entries.get("role") not in ROLE_CODES:
@@ -145,7 +147,9 @@ def _zone(name: str) -> ZoneInfo:
         raise UserFacingError(f"[timestamp] has an unknown zone: {name}.") from None
 
 
-def _spellings(question: str, answers: Mapping[str, Any]) -> Spellings:
-    """Accept our own labels, and on top of them what the mapping says."""
-    said = answers.get(question, {})
-    return own_spellings(question) | {fold_text(one): tuple(codes) for one, codes in said.items()}
+def _codes_by_answer(question: str, answers: Mapping[str, Any]) -> CodesByAnswer:
+    """Return the codes of our labels, and of the answers that the mapping names."""
+    named = answers.get(question, {})
+    return codes_by_label(question) | {
+        fold_text(answer): tuple(codes) for answer, codes in named.items()
+    }

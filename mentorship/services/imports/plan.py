@@ -1,4 +1,4 @@
-"""Planning an import before anything is saved, and then applying the whole plan."""
+"""Plan an import before anything is saved, and then apply the whole plan."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -26,21 +26,21 @@ from mentorship.services.imports.rows import RefusedError, SurveyRow
 class Plan:
     """What an import would do.
 
-    ``earlier`` are the rows of people who answered again further on; ``known`` those whose answers
-    an application holds already; ``withdrawn`` the ids of applications whose owners no longer
-    agree.
+    ``earlier`` are the numbers of rows whose person answered again later, ``unchanged`` those of
+    rows whose answers an application holds already, and ``to_withdraw`` the ids of applications
+    whose owners no longer agree.
     """
 
     rows: Sequence[SurveyRow] = field(repr=False)
     earlier: tuple[int, ...]
-    taken: tuple[Candidate, ...]
+    to_import: tuple[Candidate, ...]
     refused: tuple[Refusal, ...]
-    known: tuple[int, ...]
-    withdrawn: tuple[int, ...]
+    unchanged: tuple[int, ...]
+    to_withdraw: tuple[int, ...]
 
     @property
     def roles(self) -> Counter[Role]:
-        return Counter(role for candidate in self.taken for role in candidate.roles)
+        return Counter(role for candidate in self.to_import for role in candidate.roles)
 
     @property
     def reasons(self) -> Counter[str]:
@@ -48,7 +48,7 @@ class Plan:
 
 
 def plan_import(session: AnySession, rows: Sequence[SurveyRow], into: Round) -> Plan:
-    """Decide about each row of a survey, saving nothing."""
+    """Return what importing the rows of a survey would do; nothing is saved."""
     if not takes_applications(into):
         raise UserFacingError(_("This round no longer takes applications."))
     latest = latest_answers(rows)
@@ -58,31 +58,33 @@ def plan_import(session: AnySession, rows: Sequence[SurveyRow], into: Round) -> 
     return Plan(
         rows=rows,
         earlier=tuple(row.number for row in rows if row.number not in latest_numbers),
-        taken=tuple(candidate for candidate in candidates if candidate.roles),
+        to_import=tuple(candidate for candidate in candidates if candidate.roles),
         refused=tuple(outcome for _row, outcome in outcomes if isinstance(outcome, Refusal)),
-        known=tuple(candidate.row for candidate in candidates if not candidate.roles),
-        withdrawn=tuple(
+        unchanged=tuple(candidate.row for candidate in candidates if not candidate.roles),
+        to_withdraw=tuple(
             application.id
             for row, outcome in outcomes
-            if isinstance(outcome, Refusal) and outcome.takes_back
+            if isinstance(outcome, Refusal) and outcome.withdraws_application
             for application in _applications_to_withdraw(session, row, into)
         ),
     )
 
 
 def plan_row(session: AnySession, row: SurveyRow, into: Round) -> Candidate | Refusal:
-    """Parse a row, and keep of a candidate's roles those with something new."""
+    """Parse a row; a candidate keeps only the roles for which the answers are new."""
     outcome = parse_row(row)
     if isinstance(outcome, Refusal):
         return outcome
     person = person_named(session, outcome.email)
     if person is None:
         return outcome
-    dated = row.mapping.timestamp is not None
+    has_timestamp = row.mapping.timestamp is not None
     new_roles = tuple(
         role
         for role in outcome.roles
-        if _is_new(application_of(session, person, into, role), outcome, dated=dated)
+        if _is_new(
+            application_of(session, person, into, role), outcome, has_timestamp=has_timestamp
+        )
     )
     if new_roles and person.password is not None:
         # Whoever signed up with an address has not shown yet that it is theirs.
@@ -113,23 +115,23 @@ def apply_plan(
     """Withdraw and submit applications as planned; ``all_or_nothing`` allows no refused row."""
     if all_or_nothing and plan.refused:
         raise UserFacingError(f"{len(plan.refused)} rows cannot be imported, so nothing was saved.")
-    for application_id in plan.withdrawn:
+    for application_id in plan.to_withdraw:
         withdraw(session, actor, session.get_one(Application, application_id))
-    with session.no_autoflush:  # the services flush what is asked for next
-        for candidate in plan.taken:
+    with session.no_autoflush:  # the services flush before they query
+        for candidate in plan.to_import:
             person = person_for(session, candidate.email)
             for role in candidate.roles:
                 submit(session, person, into, role, candidate.submission, at=candidate.answered_at)
 
 
-def _is_new(known: Application | None, candidate: Candidate, *, dated: bool) -> bool:
-    """Return whether answers are newer than an application; without a date, whether they differ."""
-    if known is None or known.submitted_at is None:
+def _is_new(existing: Application | None, candidate: Candidate, *, has_timestamp: bool) -> bool:
+    """Return whether answers are newer than the existing ones; without times, if they differ."""
+    if existing is None or existing.submitted_at is None:
         return True
-    if dated:
-        return known.submitted_at < candidate.answered_at
-    asked = {question.name for question in questions_for(known.role)}
-    answers = known.profile.answers
+    if has_timestamp:
+        return existing.submitted_at < candidate.answered_at
+    asked = {question.name for question in questions_for(existing.role)}
+    answers = existing.profile.answers
     return any(
         answers[name] != answer
         for name, answer in candidate.submission.answers.items()

@@ -1,4 +1,4 @@
-"""The rows of a survey, read by its mapping."""
+"""The rows of a survey, read with its mapping."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
 from mentorship.privacy.field_cipher import normalize_name
+from mentorship.services.imports.answer_labels import split_answers
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
-from mentorship.services.imports.spellings import split_answers
 from mentorship.text_cleaning import clean_text, fold_text
 
 
@@ -35,7 +35,7 @@ class SurveyRow:
     has_extra_cells: bool = False
 
     def text(self, question: str) -> str:
-        """Return what somebody wrote; a blank text if no column answers the question."""
+        """Return the text of an answer; it is empty if no column answers the question."""
         column = self.mapping.columns.get(question)
         return clean_text(self.cells[column]) if column else ""
 
@@ -62,7 +62,7 @@ class SurveyRow:
         return list(dict.fromkeys(code for answer in answers for code in known.get(answer, ())))
 
     def says_yes(self, question: str) -> bool:
-        """Return whether the answer has a meaning at all; a yes is the only one there is."""
+        """Return whether an answer to a yes-no question means yes."""
         return bool(self.mapping.answers[question].get(fold_text(self.text(question))))
 
     @property

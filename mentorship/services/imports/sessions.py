@@ -12,14 +12,15 @@ from sqlalchemy import CursorResult, delete, select
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import ImportMapping, ImportSheet, Person, Round
+from mentorship.models import ImportSheet, Person, Round
 from mentorship.runtime import current_runtime
 from mentorship.services.audit import record
-from mentorship.services.imports.mapping import SurveyMapping
+from mentorship.services.imports.mapping import Entries, SurveyMapping
 from mentorship.services.imports.parsing.read_upload import Reading, read_upload
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.plan import Plan, apply_plan, plan_import
 from mentorship.services.imports.rows import SurveyRow, survey_rows
+from mentorship.services.imports.saved_mappings import save_mapping, saved_mapping
 from mentorship.services.imports.unknown_answers import (
     UnknownAnswers,
     common_words,
@@ -27,10 +28,8 @@ from mentorship.services.imports.unknown_answers import (
 )
 
 UPLOAD_LIFETIME = timedelta(days=1)
-MAX_SAVED_ANSWER_CHARACTERS = 200
-Entries = Mapping[str, Any]
 Meaning = list[str] | None
-"""The codes that an answer stands for: an empty list if it is left out, None if nobody has said."""
+"""The codes that an answer stands for: an empty list if it is left out, None if none is chosen."""
 
 AnswerMeanings = Mapping[str, Mapping[str, Meaning]]
 """By question and answer."""
@@ -92,12 +91,11 @@ def pending_upload_id(session: AnySession, actor: Person, into: Round) -> int | 
 
 def map_columns(sheet: ImportSheet, entries: Entries) -> None:
     """Store which column answers which question, and the codes of common words in them."""
-    mapping = parse_mapping(entries)
-    rows = survey_rows(stored_reading(sheet).table, mapping, sheet.created_at)
     former = sheet.mapping or {}
+    words = common_words(parse_mapping(entries), _rows(sheet, entries))
     sheet.mapping = {
         **entries,
-        "answers": _merged(common_words(mapping, rows), former.get("answers", {})),
+        "answers": _merged(words, former.get("answers", {})),
         "leave_out_unknown": former.get("leave_out_unknown", False),
     }
 
@@ -126,13 +124,12 @@ def _merged(former: AnswerMeanings, latter: AnswerMeanings) -> dict[str, dict[st
 
 def answers_to_explain(sheet: ImportSheet) -> UnknownAnswers:
     """List the answers to explain, those that were explained earlier included."""
-    mapping = parse_mapping({**(sheet.mapping or {}), "answers": {}})
-    rows = survey_rows(stored_reading(sheet).table, mapping, sheet.created_at)
-    return list_unknown_answers(mapping, rows)
+    entries = {**(sheet.mapping or {}), "answers": {}}
+    return list_unknown_answers(parse_mapping(entries), _rows(sheet, entries))
 
 
 def parse_mapping(entries: Entries) -> SurveyMapping:
-    """Check entries like a mapping file; they come from JSON, which has no dates."""
+    """Check entries as those of a mapping file are; they come from JSON, which has no dates."""
     return SurveyMapping.from_entries(
         {**entries, "privacy_notice": date.fromisoformat(entries["privacy_notice"])}
     )
@@ -161,7 +158,7 @@ def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: 
             _("The sheet has changed since you looked at it. Check it again before you import it.")
         )
     into, plan = sheet.round, plan_upload(session, sheet)
-    save_mapping(session, sheet)
+    save_mapping(session, stored_reading(sheet).table, sheet.mapping or {})
     delete_upload(session, sheet)
     apply_plan(session, actor, plan, into, all_or_nothing=False)
     record(session, actor, "import applications", into)
@@ -178,41 +175,3 @@ def delete_upload(session: AnySession, sheet: ImportSheet) -> None:
 def delete_stale_uploads(session: AnySession) -> None:
     """Delete uploads that were neither imported nor deleted in `UPLOAD_LIFETIME`."""
     session.execute(delete(ImportSheet).where(ImportSheet.created_at < now() - UPLOAD_LIFETIME))
-
-
-def saved_mapping(session: AnySession, table: Table) -> dict[str, Any] | None:
-    """Return the mapping of the last import with the same headers."""
-    saved = session.scalar(_mapping_for(table))
-    return None if saved is None else saved.mapping
-
-
-def save_mapping(session: AnySession, sheet: ImportSheet) -> None:
-    table = stored_reading(sheet).table
-    entries = {**(sheet.mapping or {}), "answers": _reusable_answers(sheet.mapping or {})}
-    saved = session.scalar(_mapping_for(table))
-    if saved is None:
-        index = current_runtime().cipher.blind_index(_headers_key(table))
-        session.add(ImportMapping(headers_index=index, mapping=entries))
-    else:
-        saved.mapping = entries
-
-
-def _reusable_answers(entries: Entries) -> dict[str, dict[str, list[str]]]:
-    """Return short answers with codes; long ones and those left out may be about somebody."""
-    return {
-        question: {
-            text: codes
-            for text, codes in answers.items()
-            if codes and len(text) <= MAX_SAVED_ANSWER_CHARACTERS
-        }
-        for question, answers in entries.get("answers", {}).items()
-    }
-
-
-def _mapping_for(table: Table) -> Any:
-    index = current_runtime().cipher.blind_index(_headers_key(table))
-    return select(ImportMapping).where(ImportMapping.headers_index == index)
-
-
-def _headers_key(table: Table) -> str:
-    return "\x1f".join(table.headers)

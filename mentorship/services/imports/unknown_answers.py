@@ -1,24 +1,23 @@
-"""Answers that a mapping does not know: which of them a coordinator has to explain."""
+"""Answers that a mapping has no codes for, and which of them a coordinator has to explain."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mentorship.services.imports.answer_labels import Codes, split_answers
 from mentorship.services.imports.known_words import ANSWER_WORDS
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.rows import SurveyRow
-from mentorship.services.imports.spellings import Codes, split_answers
 from mentorship.text_cleaning import fold_text
 
 # An answer never counts as consent unless a coordinator has seen it.
 YES_NO_QUESTIONS = frozenset({"adult", "consent"})
-MAX_LISTED = 60
-CAPACITIES = frozenset("12345")
+MAX_LISTED_ANSWERS = 60
 
 
 @dataclass(frozen=True)
 class UnknownAnswer:
-    """An answer in the words of those who gave it, and the codes it probably stands for."""
+    """An answer as it is in the sheet, and the codes it probably stands for."""
 
     question: str
     column: str
@@ -53,7 +52,7 @@ def list_unknown_answers(mapping: SurveyMapping, rows: list[SurveyRow]) -> Unkno
     ]
     most_important = sorted(
         unknown, key=lambda answer: (answer.question not in YES_NO_QUESTIONS, -answer.count)
-    )[:MAX_LISTED]
+    )[:MAX_LISTED_ANSWERS]
     listed = sorted(
         most_important,
         key=lambda answer: (answer.question not in YES_NO_QUESTIONS, answer.question),
@@ -62,13 +61,13 @@ def list_unknown_answers(mapping: SurveyMapping, rows: list[SurveyRow]) -> Unkno
 
 
 def _unknown(mapping: SurveyMapping, rows: list[SurveyRow]) -> Iterator[UnknownAnswer]:
-    """Count each answer that the mapping does not know, however it is capitalized."""
+    """Yield each answer that the mapping has no codes for, counted without regard to case."""
     for question, columns in _columns_by_question(mapping).items():
         texts = {fold_text(text): text for text in _answers(columns, question, rows)}
         counts = Counter(fold_text(text) for text in _answers(columns, question, rows))
         words = ANSWER_WORDS.get(question, {})
         for folded, count in counts.most_common():
-            if folded not in mapping.answers[question] and folded not in CAPACITIES:
+            if folded not in mapping.answers[question]:
                 yield UnknownAnswer(question, columns[0], texts[folded], count, words.get(folded))
 
 

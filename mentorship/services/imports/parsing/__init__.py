@@ -1,1 +1,1 @@
-"""From an uploaded file to a table of text: `matching.tables` reads, this package explains."""
+"""Read an uploaded file as a table of text, with `matching.tables`; explain what it refuses."""

@@ -1,4 +1,4 @@
-"""What the text encodings of CSV files are called."""
+"""The names of the text encodings of CSV files."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -13,4 +13,4 @@ ENCODINGS: Labels = {
     "cp932": _l("Japanese (Shift-JIS)"),
     "cp949": _l("Korean (EUC-KR)"),
 }
-"""By the codec that decodes it."""
+"""The label of each codec."""

@@ -1,4 +1,4 @@
-"""The bytes of an upload, or the file that a command names, as a table."""
+"""Read an upload, or the file that a command names, as a table."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def _read_workbook(content: bytes, choice: str | None) -> Reading:
 
     workbook = XlsxReader(content, UPLOAD_LIMITS)
     title = choice or workbook.titles[0]
-    # With a blank, as people read it: the timestamp formats that are stored expect one.
+    # A blank, not "T": the timestamp formats of saved mappings expect one.
     rows = workbook.rows(title, datetime_separator=" ")
     return Reading(_table(rows, UPLOAD_LIMITS), title, tuple(workbook.titles))
 

@@ -14,20 +14,20 @@ MAX_SHOWN_CHARACTERS = 70
 
 
 def shortened(text: str) -> str:
-    """Cut a header or a cell to what fits on a line of a page."""
+    """Return a header or a cell, cut to what fits on a line of a page."""
     return text if len(text) <= MAX_SHOWN_CHARACTERS else text[: MAX_SHOWN_CHARACTERS - 1] + "…"
 
 
 def column_letters(number: int) -> str:
-    """Name a column as spreadsheets do; openpyxl can too, but takes 130 MB to import.
+    """Return the name of a column in a spreadsheet; to import openpyxl for it takes 130 MB.
 
     >>> [column_letters(number) for number in (1, 26, 27, 702, 703)]
     ['A', 'Z', 'AA', 'ZZ', 'AAA']
     """
     letters = ""
     while number:
-        number, place = divmod(number - 1, 26)
-        letters = chr(ord("A") + place) + letters
+        number, remainder = divmod(number - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
     return letters
 
 
@@ -49,7 +49,7 @@ class Table:
             raise UserFacingError(_("The sheet is empty: it has no headers and no rows."))
         (_number, headers), *records = filled
         names = [
-            clean_text(header) or column_letters(place) for place, header in enumerate(headers, 1)
+            clean_text(header) or column_letters(number) for number, header in enumerate(headers, 1)
         ]
         _refuse_repeated_headers(names)
         return cls(names, records)
@@ -63,14 +63,14 @@ class Table:
 
     def column(self, header: str) -> Cells:
         """Return the cells under a header, without blank ones."""
-        place = self.headers.index(header)
-        cells = (cells[place].strip() for _, cells in self.records if place < len(cells))
+        position = self.headers.index(header)
+        cells = (cells[position].strip() for _, cells in self.records if position < len(cells))
         return [cell for cell in cells if cell]
 
 
 def _refuse_repeated_headers(headers: Sequence[str]) -> None:
-    for place, header in enumerate(headers):
-        if header in headers[:place]:
+    for position, header in enumerate(headers):
+        if header in headers[:position]:
             raise UserFacingError(
                 _(
                     "Two columns have the same header, “%(header)s”. "

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from mentorship.services.imports import SurveyMapping, survey_rows
-from mentorship.services.imports.mapping import NECESSARY
+from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.rows import SurveyRow
 
@@ -12,7 +12,7 @@ READ_AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 ENTRIES: dict[str, Any] = {
     "privacy_notice": date(2026, 11, 1),
     "role": "mentee",
-    "columns": {question: question for question in NECESSARY},
+    "columns": {question: question for question in REQUIRED_COLUMNS},
     "answers": {"adult": {"Yes": ["yes"], "Nope": []}, "consent": {"I agree": ["yes"]}},
 }
 ROW = {

@@ -45,7 +45,7 @@ def test_a_role_comes_from_a_column_or_holds_for_every_row() -> None:
 
 
 def test_an_answer_that_means_nothing_is_no_yes() -> None:
-    assert refusal_of({"adult": "Nope"}).takes_back
+    assert refusal_of({"adult": "Nope"}).withdraws_application
 
 
 def test_a_mode_is_required_if_a_column_asks_for_it() -> None:

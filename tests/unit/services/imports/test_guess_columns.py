@@ -5,9 +5,9 @@ import time
 import pytest
 from flask import Flask
 
+from mentorship.services.imports.answer_labels import split_answers
 from mentorship.services.imports.guess_columns import guess_columns
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.spellings import split_answers
 
 ENGLISH = {
     "timestamp": ("Timestamp", "9/30/2026 8:05:01"),

@@ -1,12 +1,12 @@
 """The words that columns and answers are guessed by name what exists."""
 
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
-from mentorship.services.imports.mapping import CODED, COLUMNS, ROLE_CODES
-from mentorship.vocabulary import COMMUNITIES, DAYS, LANGUAGES, MODES, PARTS
+from mentorship.services.imports.mapping import CODED_QUESTIONS, COLUMNS, ROLE_CODES
+from mentorship.vocabulary import COMMUNITIES, DAYS, LANGUAGES, MODES, PARTS_OF_DAY
 
 
 def test_the_words_name_questions_and_codes_that_exist() -> None:
-    assert set(HEADER_WORDS) == COLUMNS | {"timestamp", *PARTS}
+    assert set(HEADER_WORDS) == COLUMNS | {"timestamp", *PARTS_OF_DAY}
     codes = {
         "role": set(ROLE_CODES) - {"both"},
         "communities": set(COMMUNITIES),
@@ -17,6 +17,6 @@ def test_the_words_name_questions_and_codes_that_exist() -> None:
         "adult": {"yes"},
         "consent": {"yes"},
     }
-    assert set(ANSWER_WORDS) == set(codes) <= CODED
+    assert set(ANSWER_WORDS) == set(codes) <= CODED_QUESTIONS
     for question, words in ANSWER_WORDS.items():
         assert {code for meant in words.values() for code in meant} <= codes[question], question

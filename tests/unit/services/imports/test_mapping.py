@@ -4,11 +4,11 @@ import pytest
 
 from mentorship.errors import UserFacingError
 from mentorship.services.imports import SurveyMapping
-from mentorship.services.imports.mapping import NECESSARY
+from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from tests.unit.services.imports.survey import ENTRIES
 
 
-@pytest.mark.parametrize("missing", sorted(NECESSARY))
+@pytest.mark.parametrize("missing", sorted(REQUIRED_COLUMNS))
 def test_a_mapping_without_a_needed_column_is_refused(missing: str) -> None:
     named = {name: column for name, column in ENTRIES["columns"].items() if name != missing}
     with pytest.raises(UserFacingError, match=missing):

@@ -1,7 +1,7 @@
 """Answers without a meaning are listed, those about consent first."""
 
 from mentorship.services.imports import SurveyMapping
-from mentorship.services.imports.unknown_answers import MAX_LISTED, list_unknown_answers
+from mentorship.services.imports.unknown_answers import MAX_LISTED_ANSWERS, list_unknown_answers
 from tests.unit.services.imports.survey import ENTRIES, rows_of
 
 
@@ -22,7 +22,7 @@ def test_answers_about_consent_are_always_listed_and_first() -> None:
 def test_the_commonest_answers_are_listed_up_to_a_limit() -> None:
     rows = rows_of(*({"languages": f"Language {number % 90}"} for number in range(100)))
     unknown = list_unknown_answers(SurveyMapping.from_entries({**ENTRIES, "answers": {}}), rows)
-    assert len(unknown.listed) == MAX_LISTED
-    assert unknown.unlisted == 90 + 2 - MAX_LISTED
+    assert len(unknown.listed) == MAX_LISTED_ANSWERS
+    assert unknown.unlisted == 90 + 2 - MAX_LISTED_ANSWERS
     texts = {answer.text for answer in unknown.listed}
     assert {f"Language {number}" for number in range(10)} <= texts

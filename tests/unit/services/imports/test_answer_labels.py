@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from mentorship.services.imports.spellings import labels, split_answers
+from mentorship.services.imports.answer_labels import answer_labels, split_answers
 
 
 @pytest.mark.parametrize(
@@ -24,4 +24,4 @@ def test_check_boxes_are_split_as_forms_join_them(cell: str, answers: list[str])
 
 def test_labels_are_known_in_spanish(app: Flask) -> None:
     with force_locale("es"):
-        assert labels("languages")["ko"] == "coreano"
+        assert answer_labels("languages")["ko"] == "coreano"

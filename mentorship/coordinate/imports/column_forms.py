@@ -1,15 +1,11 @@
-"""The forms by which a coordinator says what a sheet holds."""
+"""The form in which a coordinator chooses the column that answers each question."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, SelectField, ValidationError
 from wtforms.validators import DataRequired
 
@@ -18,62 +14,24 @@ from mentorship.coordinate.imports import labels
 from mentorship.questions import QUESTIONS
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from mentorship.services.imports.guess_columns import guess_columns
-from mentorship.services.imports.mapping import COLUMNS
-from mentorship.services.imports.parsing.charset import ENCODINGS
-from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, Reading
+from mentorship.services.imports.mapping import COLUMNS, Entries
 from mentorship.services.imports.parsing.table import Table, shortened
 from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
-from mentorship.vocabulary import PARTS
+from mentorship.vocabulary import PARTS_OF_DAY
 from mentorship.web.fields import Choices, Day, PageForm, choices
 
 
-class UploadForm(PageForm):
-    """A sheet to bring in."""
-
-    class Meta(PageForm.Meta):
-        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
-            typed = super().wrap_formdata(form, formdata)
-            if not isinstance(typed, MultiDict):
-                return None
-            return CombinedMultiDict([request.files, typed])
-
-    file = FileField(
-        _l("The spreadsheet"),
-        description=_l(
-            "A CSV or an Excel workbook (.xlsx), up to %(most)s MB.",
-            most=MAX_UPLOAD_BYTES // 1024**2,
-        ),
-        validators=[FileRequired(_l("Choose the file with the answers."))],
-        render_kw={"accept": ".csv,.tsv,.txt,.xlsx"},
-    )
-
-
-class ReadingForm(PageForm):
-    """Another way to read the same file."""
-
-    choice = SelectField()
-
-    def __init__(self, reading: Reading, **options: Any) -> None:
-        super().__init__(data={"choice": reading.choice}, **options)
-        if reading.titles:
-            self.choice.label.text = _("Sheet of the workbook")
-            self.choice.choices = [(title, shortened(title)) for title in reading.titles]
-        else:
-            self.choice.label.text = _("Text encoding")
-            self.choice.choices = choices(ENCODINGS)
-
-
-def column_field(name: str, otherwise: Any = None, description: Any = "") -> SelectField:
-    """Ask for the column that answers a question; without ``otherwise`` there may be none."""
+def column_field(name: str, required: Any = None, description: Any = "") -> SelectField:
+    """Return the field for the column of a question; ``required`` is the error if it is blank."""
     return SelectField(
         labels.COLUMNS[name],
         description=description,
-        validators=[DataRequired(otherwise)] if otherwise else [],
+        validators=[DataRequired(required)] if required else [],
     )
 
 
-class NeededColumnsForm(PageForm):
-    """The columns that every sheet must have; those of the registry's questions follow below."""
+class RequiredColumnsForm(PageForm):
+    """The columns that every sheet must have; those of the registry are added below."""
 
     email = column_field(
         "email",
@@ -87,14 +45,14 @@ class NeededColumnsForm(PageForm):
 for name, question in QUESTIONS.items():
     if question.import_required:
         setattr(
-            NeededColumnsForm,
+            RequiredColumnsForm,
             name,
             column_field(name, question.import_required, question.import_hint),
         )
 
 
-class ColumnsForm(NeededColumnsForm):
-    """Which column answers which question."""
+class ColumnsForm(RequiredColumnsForm):
+    """All columns; those of the registry are added below."""
 
     role = column_field("role")
     default_role = SelectField(
@@ -131,7 +89,7 @@ class ColumnsForm(NeededColumnsForm):
     evening = column_field("evening")
 
     def questions(self, *, free_text: bool) -> list[Field]:
-        """Return the columns that a sheet may lack, of what people wrote or of what they chose."""
+        """Return the fields of columns that a sheet may lack, with free text or with choices."""
         return [
             self[name]
             for name, question in QUESTIONS.items()
@@ -139,12 +97,12 @@ class ColumnsForm(NeededColumnsForm):
         ]
 
     def needed(self) -> list[Field]:
-        """Return the columns of answers that a sheet must have."""
+        """Return the fields of the registry's columns that a sheet must have."""
         return [self[name] for name, question in QUESTIONS.items() if question.import_required]
 
-    def __init__(self, table: Table, entries: Mapping[str, Any] | None, **options: Any) -> None:
+    def __init__(self, table: Table, entries: Entries | None, **options: Any) -> None:
         self.table = table
-        super().__init__(data=first_choices(table, entries), **options)
+        super().__init__(data=initial_choices(table, entries), **options)
         for name in COLUMN_FIELDS:
             self[name].choices = column_choices(table)
         self.default_role.choices = choices({"": _("A column says it"), **labels.ROLES})
@@ -176,21 +134,21 @@ class ColumnsForm(NeededColumnsForm):
         return self.table.headers[int(chosen)] if chosen else None
 
     def entries(self) -> dict[str, Any]:
-        """Return what was chosen, as a mapping file says it."""
-        chosen: dict[str, Any] = {
+        """Return the choices as the entries of a mapping."""
+        entries: dict[str, Any] = {
             "columns": self._headers(COLUMNS),
-            "availability": self._headers(PARTS),
+            "availability": self._headers(PARTS_OF_DAY),
             "privacy_notice": str(self.notice.data),
         }
         if not self.role.data:
-            chosen["role"] = self.default_role.data
+            entries["role"] = self.default_role.data
         if self.timestamp.data:
-            chosen["timestamp"] = {
+            entries["timestamp"] = {
                 "column": self.header("timestamp"),
                 "format": self.timestamp_format(),
                 "zone": ZONE.key,
             }
-        return chosen
+        return entries
 
     def _headers(self, names: Iterable[str]) -> dict[str, str]:
         chosen = ((name, self.header(name)) for name in sorted(names))
@@ -201,33 +159,35 @@ for name, question in QUESTIONS.items():
     if not question.import_required:
         setattr(ColumnsForm, name, column_field(name))
 
-COLUMN_FIELDS = ("timestamp", *sorted(COLUMNS), *PARTS)
+COLUMN_FIELDS = ("timestamp", *sorted(COLUMNS), *PARTS_OF_DAY)
 
 
 def column_choices(table: Table) -> Choices:
-    named = {str(place): shortened(header) for place, header in enumerate(table.headers)}
-    return choices({"": _("No column"), **named})
+    headers = {str(index): shortened(header) for index, header in enumerate(table.headers)}
+    return choices({"": _("No column"), **headers})
 
 
-def first_choices(table: Table, entries: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Start from what was chosen before, or else from what seems likely."""
+def initial_choices(table: Table, entries: Entries | None) -> dict[str, Any]:
+    """Return the choices made before or, without any, the likeliest."""
     if entries is None:
         chosen = guess_columns(table)
     else:
-        when = {"timestamp": entries["timestamp"]["column"]} if "timestamp" in entries else {}
-        chosen = {**entries["columns"], **entries["availability"], **when}
-    moments = table.column(chosen["timestamp"]) if "timestamp" in chosen else []
+        chosen = {**entries["columns"], **entries["availability"]}
+        if "timestamp" in entries:
+            chosen["timestamp"] = entries["timestamp"]["column"]
+    timestamps = table.column(chosen["timestamp"]) if "timestamp" in chosen else []
     notice = entries["privacy_notice"] if entries else PRIVACY_NOTICE.isoformat()
     return {
         **{name: str(table.headers.index(header)) for name, header in chosen.items()},
         "default_role": entries.get("role", "") if entries else "",
         "notice": date.fromisoformat(notice),
-        "order": written_order(moments, entries),
+        "order": date_order(timestamps, entries),
     }
 
 
-def written_order(moments: Sequence[str], entries: Mapping[str, Any] | None) -> str:
+def date_order(timestamps: Sequence[str], entries: Entries | None) -> str:
+    """Return which of month, day and year comes first in the column of timestamps."""
     if entries and "timestamp" in entries:
-        former = entries["timestamp"]["format"][:2]
-        return {"%m": "month", "%d": "day"}.get(former, "year")
-    return timestamp_order(moments) or "month"
+        directive = entries["timestamp"]["format"][:2]
+        return {"%m": "month", "%d": "day"}.get(directive, "year")
+    return timestamp_order(timestamps) or "month"
