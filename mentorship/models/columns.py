@@ -4,7 +4,7 @@ import enum
 from datetime import UTC, datetime
 from typing import Annotated
 
-from sqlalchemy import DateTime, Dialect, Enum
+from sqlalchemy import DateTime, Dialect, Enum, ForeignKey
 from sqlalchemy.orm import mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -35,5 +35,8 @@ def state_column(states: type[enum.Enum]) -> Enum:
 
 
 PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
+ApplicationId = Annotated[
+    int, mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+]
 Created = Annotated[datetime, mapped_column(UtcDateTime, default=now)]
 Timestamp = Annotated[datetime | None, mapped_column(UtcDateTime)]

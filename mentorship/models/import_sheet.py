@@ -1,4 +1,4 @@
-"""An uploaded spreadsheet, and how sheets with the same header row were mapped before."""
+"""An uploaded spreadsheet, and the saved mapping for sheets with the same header row."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ class ImportSheet(Base):
 
 
 class ImportMapping(Base):
-    """How sheets with these headers are read, remembered from the last time."""
+    """The mapping of the last import with these headers."""
 
     __tablename__ = "import_mapping"
 

@@ -1,4 +1,4 @@
-"""One computation over a round. This row, not the job queue, says how it stands."""
+"""A match run: one computation over a round. Its row, not the job queue, holds its state."""
 
 import enum
 from typing import Any
@@ -23,7 +23,7 @@ UNFINISHED = "state IN ('queued', 'running')"
 
 
 class MatchRun(Base):
-    """Settings and seed make a run reproducible; a lease that ends means its worker has died."""
+    """Settings and seed make a run reproducible; an expired lease means its worker has died."""
 
     __tablename__ = "match_run"
     __table_args__ = (

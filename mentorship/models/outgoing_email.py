@@ -1,4 +1,4 @@
-"""An email that waits to be sent. It is kept no longer than the worker needs it."""
+"""An email that waits to be sent. It is deleted as soon as the worker has sent it."""
 
 import enum
 

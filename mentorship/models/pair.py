@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.application import Application
-from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
+from mentorship.models.columns import ApplicationId, Created, PrimaryKey, Timestamp, state_column
 from mentorship.models.person import Person
 from mentorship.models.suggestion import Suggestion
 from mentorship.roles import Role
@@ -26,12 +26,8 @@ class Pair(Base):
     suggestion_id: Mapped[int] = mapped_column(
         ForeignKey("suggestion.id", ondelete="CASCADE"), unique=True
     )
-    mentee_id: Mapped[int] = mapped_column(
-        ForeignKey("application.id", ondelete="CASCADE"), index=True
-    )
-    mentor_id: Mapped[int] = mapped_column(
-        ForeignKey("application.id", ondelete="CASCADE"), index=True
-    )
+    mentee_id: Mapped[ApplicationId] = mapped_column()
+    mentor_id: Mapped[ApplicationId] = mapped_column()
     state: Mapped[PairState] = mapped_column(
         state_column(PairState), default=PairState.INTRODUCED, index=True
     )

@@ -1,22 +1,18 @@
-"""What coordinators decided about one pair: never suggest it again, or always suggest it."""
+"""Decisions about a pair: never suggest it again, or always suggest it."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr
 
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, PrimaryKey
+from mentorship.models.columns import ApplicationId, Created, PrimaryKey
 
 
 class PairConstraint:
     """The columns that both kinds of constraint have."""
 
     id: Mapped[PrimaryKey]
-    mentee_id: Mapped[int] = mapped_column(
-        ForeignKey("application.id", ondelete="CASCADE"), index=True
-    )
-    mentor_id: Mapped[int] = mapped_column(
-        ForeignKey("application.id", ondelete="CASCADE"), index=True
-    )
+    mentee_id: Mapped[ApplicationId]
+    mentor_id: Mapped[ApplicationId]
     created_at: Mapped[Created]
 
     @declared_attr.directive

@@ -1,4 +1,4 @@
-"""What an application answers: one encrypted document, by the questions of the registry."""
+"""The answers of an application: one encrypted document, by the questions of the registry."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ class Profile(Base):
     application_id: Mapped[int] = mapped_column(
         ForeignKey("application.id", ondelete="CASCADE"), primary_key=True
     )
-    # Of a draft, the steps that are done say which answers are already given.
+    # For a draft, the steps of the form whose answers have been given.
     steps_done: Mapped[list[str] | None] = mapped_column(EncryptedJSON)
     document: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON, default=dict)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.application import Application
-from mentorship.models.columns import PrimaryKey, Timestamp, state_column
+from mentorship.models.columns import ApplicationId, PrimaryKey, Timestamp, state_column
 from mentorship.models.match_run import MatchRun
 from mentorship.privacy.columns import EncryptedJSON
 
@@ -28,12 +28,8 @@ class Suggestion(Base):
 
     id: Mapped[PrimaryKey]
     match_run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id"), index=True)
-    mentee_id: Mapped[int] = mapped_column(
-        ForeignKey("application.id", ondelete="CASCADE"), index=True
-    )
-    mentor_id: Mapped[int] = mapped_column(
-        ForeignKey("application.id", ondelete="CASCADE"), index=True
-    )
+    mentee_id: Mapped[ApplicationId] = mapped_column()
+    mentor_id: Mapped[ApplicationId] = mapped_column()
     state: Mapped[SuggestionState] = mapped_column(
         state_column(SuggestionState), default=SuggestionState.PENDING, index=True
     )
