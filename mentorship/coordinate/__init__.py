@@ -1,8 +1,13 @@
 """For coordinators: applications, matching, decisions, and spreadsheet imports."""
 
-from mentorship.coordinate import imports
-from mentorship.coordinate.routes import blueprint
+from mentorship.coordinate import (
+    application_views,
+    imports,
+    match_run_views,
+    suggestion_views,
+)
+from mentorship.coordinate.round_views import blueprint
 
 blueprint.register_blueprint(imports.blueprint)
 
-__all__ = ["blueprint"]
+__all__ = ["application_views", "blueprint", "match_run_views", "suggestion_views"]

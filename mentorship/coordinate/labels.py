@@ -1,4 +1,4 @@
-"""Sentences for what the matching library explains as data, and for states."""
+"""Sentences for the explanations of the matching library, and for states."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

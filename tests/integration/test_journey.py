@@ -91,7 +91,7 @@ def test_a_failed_request_saves_nothing_and_logs_no_name(
         db.session.add(Person(sign_in_name="mentee@example.org"))
         db.session.flush()
 
-    monkeypatch.setattr("mentorship.coordinate.routes.url_for", break_down)
+    monkeypatch.setattr("mentorship.coordinate.suggestion_views.url_for", break_down)
     response = sign_in(coordinator).post("/suggestions/1/approve")
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.text

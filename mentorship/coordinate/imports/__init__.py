@@ -1,4 +1,4 @@
-"""Importing people from a spreadsheet."""
+"""Import people from a spreadsheet."""
 
 from mentorship.coordinate.imports.routes import blueprint
 

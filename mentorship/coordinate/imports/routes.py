@@ -1,4 +1,4 @@
-"""Importing people from a spreadsheet: upload, columns, answers, plan, commit."""
+"""Import people from a spreadsheet: upload, columns, answers, plan, commit."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

@@ -29,8 +29,8 @@ class UploadForm(PageForm):
     file = FileField(
         _l("The spreadsheet"),
         description=_l(
-            "A CSV or an Excel workbook (.xlsx), up to %(most)s MB.",
-            most=MAX_UPLOAD_BYTES // 1024**2,
+            "A CSV or an Excel workbook (.xlsx), up to %(maximum)s MB.",
+            maximum=MAX_UPLOAD_BYTES // 1024**2,
         ),
         validators=[FileRequired(_l("Choose the file with the answers."))],
         render_kw={"accept": ".csv,.tsv,.txt,.xlsx"},

@@ -139,7 +139,7 @@ def pool(session: AnySession, round_: Round) -> list[Application]:
 
 
 def withdraw(session: AnySession, actor: Person | None, application: Application) -> None:
-    """Withdraw an application: it is matched no more, and its introductions end."""
+    """Withdraw an application: it is no longer matched, and its introductions end."""
     for pair in live_pairs(session, application):
         pair.state, pair.closed_at = PairState.CLOSED, now()
     application.state = ApplicationState.WITHDRAWN
@@ -165,15 +165,15 @@ def reinstate(session: AnySession, actor: Person, application: Application) -> N
 
 def live_pairs(session: AnySession, application: Application) -> list[Pair]:
     """Return an application's introductions and pairs that are not closed."""
-    own_column = Pair.mentor_id if application.role is Role.MENTOR else Pair.mentee_id
+    column = Pair.mentor_id if application.role is Role.MENTOR else Pair.mentee_id
     return list(
         session.scalars(
-            select(Pair).where(own_column == application.id, Pair.state != PairState.CLOSED)
+            select(Pair).where(column == application.id, Pair.state != PairState.CLOSED)
         )
     )
 
 
-def places_taken(session: AnySession, round_: Round) -> Counter[int]:
+def open_pair_counts(session: AnySession, round_: Round) -> Counter[int]:
     """Count the live pairs of every application in a round, by its id."""
     pairs = session.execute(
         select(Pair.mentee_id, Pair.mentor_id)

@@ -1,0 +1,64 @@
+"""The applications of a round: read them, waitlist them, and help an applicant to sign in."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.coordinate.round_views import blueprint
+from mentorship.extensions import db
+from mentorship.models import Application, Role, Round
+from mentorship.permissions import Permission
+from mentorship.services.accounts import signed_links
+from mentorship.services.applications import rounds, submission
+from mentorship.web.access_control import require_permission, require_person
+
+
+@blueprint.get("/rounds/<int:round_id>/applications")
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+def list_applications(round_: Round) -> ResponseReturnValue:
+    applications = submission.applications_in(db.session, round_)
+    return render_template(
+        "coordinate/applications.html",
+        round=round_,
+        taken=submission.open_pair_counts(db.session, round_),
+        by_role={
+            role: [application for application in applications if application.role is role]
+            for role in Role
+        },
+    )
+
+
+@blueprint.get("/applications/<int:application_id>")
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
+def show_application(application: Application) -> ResponseReturnValue:
+    return render_template(
+        "coordinate/application.html",
+        application=application,
+        pairs=submission.live_pairs(db.session, application),
+    )
+
+
+@blueprint.post("/applications/<int:application_id>/sign-in-link")
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
+def make_sign_in_link(application: Application) -> ResponseReturnValue:
+    token = signed_links.make_sign_in_link(db.session, require_person(), application.person)
+    link = url_for("recovery.set_first_password", token=token, _external=True)
+    return render_template("coordinate/sign_in_link.html", application=application, link=link)
+
+
+@blueprint.post("/applications/<int:application_id>/waitlist")
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
+def waitlist(application: Application) -> ResponseReturnValue:
+    submission.waitlist(db.session, require_person(), application)
+    flash(
+        _("Moved to the waitlist. We suggest no match for this person until you take them off it.")
+    )
+    return redirect(url_for(".show_application", application_id=application.id))
+
+
+@blueprint.post("/applications/<int:application_id>/reinstate")
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
+def reinstate(application: Application) -> ResponseReturnValue:
+    submission.reinstate(db.session, require_person(), application)
+    flash(_("Taken off the waitlist. This person takes part in the next matching run."))
+    return redirect(url_for(".show_application", application_id=application.id))

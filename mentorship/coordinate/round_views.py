@@ -1,0 +1,87 @@
+"""The pages of a round: its state, its poster, and whether people can apply to it."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.coordinate import labels
+from mentorship.extensions import db
+from mentorship.models import Round
+from mentorship.permissions import Permission
+from mentorship.services.applications import rounds
+from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
+from mentorship.web.access_control import require_permission, require_person
+
+blueprint = Blueprint("coordinate", __name__)
+
+
+@blueprint.context_processor
+def template_context() -> dict[str, object]:
+    return {"labels": labels}
+
+
+@blueprint.get("/rounds")
+@require_permission(Permission.COORDINATE)
+def list_rounds() -> ResponseReturnValue:
+    all_rounds = rounds.all_rounds(db.session)
+    if len(all_rounds) == 1:
+        return redirect(url_for(".show_round", round_id=all_rounds[0].id))
+    return render_template("coordinate/rounds.html", rounds=all_rounds)
+
+
+@blueprint.get("/rounds/<int:round_id>")
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+def show_round(round_: Round) -> ResponseReturnValue:
+    latest = match_runs.latest_result(db.session, round_)
+    return render_template(
+        "coordinate/round.html",
+        round=round_,
+        takes_applications=rounds.takes_applications(round_),
+        counts=rounds.application_counts(db.session, round_.id),
+        pair_counts=pairs.pair_counts(db.session, round_.id),
+        runs=match_runs.runs_of(db.session, round_),
+        unfinished=match_runs.unfinished_run(db.session, round_),
+        latest=latest,
+        waiting=suggestions.pending_count(db.session, latest) if latest else 0,
+        pinned=pair_constraints.pinned_suggestions(db.session, round_),
+    )
+
+
+@blueprint.post("/rounds/<int:round_id>/close-applications")
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+def close_applications(round_: Round) -> ResponseReturnValue:
+    rounds.close_applications(db.session, require_person(), round_)
+    flash(_("Nobody can apply to this round now. You can open it again."), "success")
+    return redirect(url_for(".show_round", round_id=round_.id))
+
+
+@blueprint.post("/rounds/<int:round_id>/reopen-applications")
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+def reopen_applications(round_: Round) -> ResponseReturnValue:
+    rounds.reopen_applications(db.session, require_person(), round_)
+    flash(_("People can apply to this round again."), "success")
+    return redirect(url_for(".show_round", round_id=round_.id))
+
+
+@blueprint.get("/rounds/<int:round_id>/poster.svg")
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+def poster_svg(round_: Round) -> ResponseReturnValue:
+    from mentorship.coordinate.poster import render  # see poster_pdf
+
+    return show_inline(render.as_svg(round_), "image/svg+xml", "poster.svg")
+
+
+@blueprint.get("/rounds/<int:round_id>/poster.pdf")
+@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+def poster_pdf(round_: Round) -> ResponseReturnValue:
+    # Imported here because fpdf2 is slow to import, and a poster is printed once a round.
+    from mentorship.coordinate.poster import render
+
+    return show_inline(render.as_pdf(round_), "application/pdf", "poster.pdf")
+
+
+def show_inline(content: str | bytes, media_type: str, name: str) -> Response:
+    """Show a file in the browser; ``name`` is suggested if it is saved from there."""
+    response = Response(content, mimetype=media_type)
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    return response

@@ -1,0 +1,69 @@
+"""Suggestions: read the explanation; approve, reject, pin or unpin."""
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.coordinate.round_views import blueprint
+from mentorship.extensions import db
+from mentorship.models import Suggestion
+from mentorship.permissions import Permission
+from mentorship.services.pairing import pair_constraints, suggestions
+from mentorship.web.access_control import require_permission, require_person
+
+
+@blueprint.get("/suggestions/<int:suggestion_id>")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
+    return render_template(
+        "coordinate/suggestion.html",
+        suggestion=suggestion,
+        pinned=pair_constraints.is_pinned(db.session, suggestion),
+        others=suggestions.others_suggested(db.session, suggestion),
+    )
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/approve")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+def approve(suggestion: Suggestion) -> ResponseReturnValue:
+    return decide(
+        suggestion, suggestions.approve, _("Approved: each can now read about the other.")
+    )
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/reject")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+def reject(suggestion: Suggestion) -> ResponseReturnValue:
+    return decide(
+        suggestion, suggestions.reject, _("Rejected: this match will not be suggested again.")
+    )
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/pin")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+def pin(suggestion: Suggestion) -> ResponseReturnValue:
+    return decide(
+        suggestion, pair_constraints.pin, _("Kept: the next matching run includes this match.")
+    )
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/unpin")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+def unpin(suggestion: Suggestion) -> ResponseReturnValue:
+    return decide(
+        suggestion,
+        pair_constraints.unpin,
+        _("This match will be suggested only if it is the best."),
+    )
+
+
+def decide(
+    suggestion: Suggestion, decision: Callable[..., object], message: str
+) -> ResponseReturnValue:
+    decision(db.session, require_person(), suggestion)
+    flash(message, "success")
+    next_suggestion = suggestions.next_pending(db.session, suggestion)
+    anchor = f"pair-{next_suggestion.id}" if next_suggestion else None
+    return redirect(url_for(".show_match_run", run_id=suggestion.match_run_id, _anchor=anchor))
