@@ -1,4 +1,4 @@
-"""Choosing, hashing and verifying passwords, in the same time whether an account exists or not."""
+"""Choose, hash and verify passwords, in the same time whether an account exists or not."""
 
 import unicodedata
 import uuid
@@ -12,13 +12,13 @@ from mentorship.models import Person
 
 MIN_LENGTH = 12
 MAX_LENGTH = 200
-# Guesses that an attacker needs who tries the most common passwords first.
+# How many guesses an attacker needs who tries the most common passwords first.
 MIN_GUESSES = 1_000_000
-MAX_ESTIMATED_LENGTH = 24  # characters; the estimate takes seconds for many more
+MAX_ESTIMATED_LENGTH = 24  # the estimate takes seconds for much longer passwords
 
 
 def normalize_password(password: str) -> str:
-    """Return one Unicode form of a password, whichever form the keyboard types."""
+    """Return a password in Unicode form NFKC, in which no keyboard makes a difference."""
     return unicodedata.normalize("NFKC", password)
 
 
@@ -45,9 +45,9 @@ def password_problem(password: str, sign_in_name: str = "") -> str | None:
     """Return why a password cannot be chosen, None if it can."""
     password = normalize_password(password)
     if len(password) < MIN_LENGTH:
-        return _("Use at least %(least)s characters.", least=MIN_LENGTH)
+        return _("Use at least %(minimum)s characters.", minimum=MIN_LENGTH)
     if len(password) > MAX_LENGTH:
-        return _("Use at most %(most)s characters.", most=MAX_LENGTH)
+        return _("Use at most %(maximum)s characters.", maximum=MAX_LENGTH)
     # Imported here because its word lists are slow to load, and few requests choose a password.
     from zxcvbn import zxcvbn
 

@@ -1,4 +1,4 @@
-"""Importing the answers of an online survey as applications."""
+"""Import the answers of an online survey as applications."""
 
 from mentorship.services.imports.candidates import Candidate, Refusal
 from mentorship.services.imports.mapping import SurveyMapping

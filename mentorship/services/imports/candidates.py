@@ -100,8 +100,8 @@ def _text(row: SurveyRow, question: TextQuestion) -> str:
     if len(text) > question.max_characters:
         raise RefusedError(
             _(
-                "has more than %(most)s characters in column “%(column)s”",
-                most=question.max_characters,
+                "has more than %(maximum)s characters in column “%(column)s”",
+                maximum=question.max_characters,
                 column=shortened(row.mapping.columns[question.name]),
             )
         )
@@ -118,8 +118,8 @@ def _number(row: SurveyRow, question: NumberQuestion) -> int:
         return question.blank
     raise RefusedError(
         _(
-            "has no number from 1 to %(most)s in column “%(column)s”",
-            most=question.maximum,
+            "has no number from 1 to %(maximum)s in column “%(column)s”",
+            maximum=question.maximum,
             column=shortened(row.mapping.columns[question.name]),
         )
     )
@@ -139,4 +139,6 @@ def _require(row: SurveyRow, answers: Answers) -> None:
         if question.import_refusal and name in row.mapping.columns and not answers[name]:
             raise RefusedError(str(question.import_refusal))
         if isinstance(question, LanguagesQuestion) and len(answers[name]) > question.max_languages:
-            raise RefusedError(_("names more than %(most)s languages", most=question.max_languages))
+            raise RefusedError(
+                _("names more than %(maximum)s languages", maximum=question.max_languages)
+            )

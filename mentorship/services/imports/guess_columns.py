@@ -117,8 +117,8 @@ def _share_of_cells(fits: Callable[[str], bool]) -> Score:
 
 
 def _share_of_known_answers(question: str) -> Score:
-    known = codes_by_label(question).keys() | ANSWER_WORDS.get(question, {}).keys()
-    return lambda column: _share(column.answers, known.__contains__)
+    answers = codes_by_label(question).keys() | ANSWER_WORDS.get(question, {}).keys()
+    return lambda column: _share(column.answers, answers.__contains__)
 
 
 def _share(texts: Sequence[str], fits: Callable[[str], bool]) -> float:

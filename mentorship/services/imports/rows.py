@@ -46,20 +46,21 @@ class SurveyRow:
 
     def codes_in(self, column: str, question: str) -> list[str]:
         """Return the codes of the checked boxes in a column, once each."""
-        known = self.mapping.answers[question]
+        codes_by_answer = self.mapping.answers[question]
         cell = self.cells[column]
-        whole_cell = known.get(fold_text(cell))
+        whole_cell = codes_by_answer.get(fold_text(cell))
         if whole_cell is not None:
             return list(whole_cell)
         answers = [fold_text(answer) for answer in split_answers(cell)]
-        if not self.mapping.leaves_out_unknown and any(answer not in known for answer in answers):
+        if not self.mapping.leaves_out_unknown and not codes_by_answer.keys() >= set(answers):
             raise RefusedError(
                 _(
                     "has an unknown answer in column “%(column)s”",
                     column=shortened(column),
                 )
             )
-        return list(dict.fromkeys(code for answer in answers for code in known.get(answer, ())))
+        codes = (code for answer in answers for code in codes_by_answer.get(answer, ()))
+        return list(dict.fromkeys(codes))
 
     def says_yes(self, question: str) -> bool:
         """Return whether an answer to a yes-no question means yes."""

@@ -16,7 +16,7 @@ WORKBOOK_TOO_LARGE = _l(
 SENTENCES: Mapping[ReadProblem, LazyString] = {
     ReadProblem.EMPTY_FILE: _l("The file is empty. Download the answers once more."),
     ReadProblem.FILE_TOO_LARGE: _l(
-        "The file is larger than %(most)s MB. Delete the columns that you do not need, or "
+        "The file is larger than %(maximum)s MB. Delete the columns that you do not need, or "
         "divide it into smaller sheets."
     ),
     ReadProblem.PDF: _l("This is a PDF. Upload the sheet it was made from, as CSV or .xlsx."),
@@ -55,10 +55,10 @@ SENTENCES: Mapping[ReadProblem, LazyString] = {
     ReadProblem.OTHER_WORKBOOK: _l("We do not know this kind of file. Save it as .xlsx or CSV."),
     ReadProblem.UNKNOWN_SHEET: _l("The workbook has no sheet of that name. Choose another."),
     ReadProblem.TOO_MANY_COLUMNS: _l(
-        "The sheet has more than %(most)s columns. Delete those that you do not need."
+        "The sheet has more than %(maximum)s columns. Delete those that you do not need."
     ),
     ReadProblem.TOO_MANY_ROWS: _l(
-        "The sheet has more than %(most)s rows. Divide it into smaller sheets."
+        "The sheet has more than %(maximum)s rows. Divide it into smaller sheets."
     ),
     ReadProblem.TOO_MUCH_TEXT: _l("The sheet has too much text. Divide it into smaller sheets."),
     ReadProblem.NUL_CHARACTER: _l(
@@ -76,4 +76,4 @@ def sentence(problem: ReadProblem, *, limit: int = 0, row: int | None = None) ->
     """Return what to tell somebody whose file has a problem."""
     if problem is ReadProblem.FILE_TOO_LARGE:
         limit //= 1024**2
-    return str(SENTENCES[problem]) % {"most": f"{limit:,}", "row": row}
+    return str(SENTENCES[problem]) % {"maximum": f"{limit:,}", "row": row}
