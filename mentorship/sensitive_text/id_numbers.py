@@ -33,7 +33,7 @@ ID_NUMBER_FORMATS = {
 }
 # Up to nine digits: ten in a row are usually a telephone number.
 LABELED_NUMBER = (
-    f"(?:{any_of(ENTRIES['numbers']['papers'])})"
+    f"(?:{any_of(ENTRIES['numbers']['documents'])})"
     f"[ :#.,=-]{{0,4}}(?:(?:{any_of(ENTRIES['numbers']['between'])})[ :#.,=-]{{0,4}}){{0,5}}"
     rf"(?P<number>[a-z]{{0,2}}\d(?:[ -]?\d){{5,8}}[a-z]?){NUMBER_END}(?! \d)"
 )
