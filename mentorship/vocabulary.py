@@ -1,7 +1,7 @@
-"""The words of the programme's questions: a code to store, a label to show.
+"""The choices of the programme's questions: the codes to store and the labels to show.
 
 Codes never change meaning. Labels are translated when shown, and language names come
-from CLDR wherever it knows the language.
+from CLDR if it knows the language.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ COMFORT: Labels = {
     "comfortable": _l("I can talk about most things"),
     "learning": _l("I am learning it"),
 }
-# The same in a list of languages, each in brackets after its language.
+# In a list of languages, in brackets after each language.
 COMFORT_IN_SHORT: Labels = {
     "fluent": _l("fluent"),
     "comfortable": _l("comfortable"),
@@ -114,7 +114,7 @@ REGIONS: Labels = {
     "orange": _l("Orange County"),
 }
 
-# Neighbourhood names are proper names and stay as they are in every language.
+# Neighborhood names are proper names and stay as they are in every language.
 AREAS: Mapping[str, Mapping[str, str]] = {
     "central": {
         "chinatown": "Chinatown",
@@ -168,7 +168,10 @@ REGION_OF_AREA = {area: region for region, areas in AREAS.items() for area in ar
 AREA_NAMES = {area: name for areas in AREAS.values() for area, name in areas.items()}
 
 LANGUAGE_GROUPS: Mapping[str, tuple[LazyString, tuple[str, ...]]] = {
-    "most": (_l("Widely spoken here"), ("en", "es", "cmn", "yue", "ko", "fil", "vi", "ja")),
+    "widely_spoken": (
+        _l("Widely spoken here"),
+        ("en", "es", "cmn", "yue", "ko", "fil", "vi", "ja"),
+    ),
     "indigenous": (
         _l("Indigenous languages of the Americas"),
         (
@@ -211,21 +214,21 @@ OTHER_LANGUAGE_NAMES: Labels = {
 
 
 def language_name(code: str, locale: Locale | None = None) -> str:
-    """Name a language in the reader's own.
+    """Return the name of a language, in a locale or in that of the page.
 
     >>> language_name("zap", Locale("es"))
     'zapoteco'
     """
-    chosen = locale or get_locale() or Locale("en")
-    return str(chosen.languages.get(code) or OTHER_LANGUAGE_NAMES.get(code, code))
+    locale = locale or get_locale() or Locale("en")
+    return str(locale.languages.get(code) or OTHER_LANGUAGE_NAMES.get(code, code))
 
 
 def region_of(area: str) -> str:
-    """Return the part of the city that a neighborhood lies in; "" for online only."""
+    """Return the part of the city that a neighborhood is in; "" for online only."""
     return REGION_OF_AREA.get(area, "")
 
 
-def labels(kind: Labels, codes: Iterable[str]) -> list[str]:
-    """Put codes into words, in the order of the question and not of the answer."""
+def labels(all_labels: Labels, codes: Iterable[str]) -> list[str]:
+    """Return the labels of codes, in the order of the question and not of the answer."""
     chosen = set(codes)
-    return [str(label) for code, label in kind.items() if code in chosen]
+    return [str(label) for code, label in all_labels.items() if code in chosen]

@@ -1,4 +1,4 @@
-"""For applicants: what the programme asks and gives, and the form in short steps."""
+"""For applicants: the welcome page, invitations, and the application form in short steps."""
 
 from mentorship.apply import application_views
 from mentorship.apply.entry_views import blueprint

@@ -1,4 +1,4 @@
-"""Somebody's own application: step by step, reviewed, sent, changed, withdrawn."""
+"""A person's own application: fill in step by step, review, send, change, withdraw."""
 
 from http import HTTPStatus
 
@@ -26,19 +26,19 @@ from mentorship.services.applications.submission import NOT_SENT
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 
-OWN = "/join/<int:round_id>/<any(mentor, mentee):role_name>"
+APPLICATION_URL = "/join/<int:round_id>/<any(mentor, mentee):role_name>"
 
 
-@blueprint.get(OWN)
+@blueprint.get(APPLICATION_URL)
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
 def resume(round_: Round, role_name: str) -> ResponseReturnValue:
-    """Lead to where somebody left off."""
+    """Redirect to the first step that is not done."""
     application = own_application(round_, role_name)
     to_do = next_unfinished(application) if rounds.takes_applications(round_) else None
     return redirect(step_url(to_do, application))
 
 
-@blueprint.route(f"{OWN}/<step_name>", methods=["GET", "POST"])
+@blueprint.route(f"{APPLICATION_URL}/<step_name>", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
 def step(round_: Round, role_name: str, step_name: str) -> ResponseReturnValue:
     application = own_application(round_, role_name)
@@ -54,7 +54,7 @@ def step(round_: Round, role_name: str, step_name: str) -> ResponseReturnValue:
     return step_page(application, current, form)
 
 
-@blueprint.route(f"{OWN}/{REVIEW}", methods=["GET", "POST"])
+@blueprint.route(f"{APPLICATION_URL}/{REVIEW}", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
 def review(round_: Round, role_name: str) -> ResponseReturnValue:
     application = own_application(round_, role_name)
@@ -67,7 +67,7 @@ def review(round_: Round, role_name: str) -> ResponseReturnValue:
     return review_page(application, form, missing)
 
 
-@blueprint.get(f"{OWN}/received")
+@blueprint.get(f"{APPLICATION_URL}/received")
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
 def received(round_: Round, role_name: str) -> ResponseReturnValue:
     application = own_application(round_, role_name)
@@ -79,14 +79,14 @@ def received(round_: Round, role_name: str) -> ResponseReturnValue:
         application=application,
         round=round_,
         second=second,
-        left=form_steps.unfinished(second) if second else [],
+        unfinished=form_steps.unfinished(second) if second else [],
     )
 
 
-@blueprint.route(f"{OWN}/withdraw", methods=["GET", "POST"])
+@blueprint.route(f"{APPLICATION_URL}/withdraw", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
 def withdraw(round_: Round, role_name: str) -> ResponseReturnValue:
-    """Ask once, then take the application back; of a draft, nothing stays."""
+    """Ask for confirmation, then withdraw the application; a draft is deleted."""
     application = own_application(round_, role_name)
     if request.method != "POST" and application.state is not ApplicationState.WITHDRAWN:
         return render_template(
@@ -106,8 +106,8 @@ def withdraw(round_: Round, role_name: str) -> ResponseReturnValue:
 
 
 def own_application(round_: Round, role_name: str) -> Application:
-    own = submission.application_of(db.session, require_person(), round_, Role(role_name))
-    return own or abort(redirect(url_for(".choose_role", round_id=round_.id)))
+    application = submission.application_of(db.session, require_person(), round_, Role(role_name))
+    return application or abort(redirect(url_for(".choose_role", round_id=round_.id)))
 
 
 def step_page(

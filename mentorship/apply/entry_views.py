@@ -1,4 +1,4 @@
-"""The way in, before any answer: the first page, an invitation, the choice of a role."""
+"""Before the form: the welcome page, an invitation, the choice of a role."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +30,7 @@ def privacy() -> ResponseReturnValue:
 @blueprint.get("/join/<int:round_id>")
 @require_permission(Permission.READ_PUBLIC_PAGES, load=rounds.round_with_id)
 def join(round_: Round) -> ResponseReturnValue:
-    """Show what an invitation link leads to; it names a round, and nobody."""
+    """Show the page of an invitation link, which names a round and no person."""
     if rounds.takes_applications(round_):
         return render_template("apply/join.html", round=round_)
     open_round = rounds.newest_open_round(db.session)

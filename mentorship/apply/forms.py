@@ -1,4 +1,4 @@
-"""The form of a step, built from its questions, and the two forms around the steps."""
+"""The form of a step, built from its questions; the forms that choose a role and send."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from mentorship.web.sensitive_forms import SensitiveTextForm
 
 
 class StepForm(SensitiveTextForm):
-    """One short page of questions; its fields are added by `step_form`, named after them."""
+    """The questions of a step; `step_form` adds a field for each, named after it."""
 
     step: Step
     application: Application
@@ -38,10 +38,10 @@ class StepForm(SensitiveTextForm):
         }
 
     def validate(self, *arguments: Any, **options: Any) -> bool:
-        """Check the fields, and then what only the questions know of their answers."""
+        """Check each field, and then what the questions and the step check of valid answers."""
         super().validate(*arguments, **options)
-        for name, sentence in self._problems():
-            self[name].errors = [*self[name].errors, sentence]
+        for name, error in self._problems():
+            self[name].errors = [*self[name].errors, error]
         return not self.errors
 
     def _problems(self) -> list[tuple[str, str]]:
@@ -59,13 +59,13 @@ class StepForm(SensitiveTextForm):
             for question in self.step.questions
             if question.required_without_email and not has_email and not answers[question.name]
         ]
-        beside_others = self.step.problem(answers)
-        return [*problems, *([beside_others] if beside_others else [])]
+        contradiction = self.step.problem(answers)
+        return [*problems, contradiction] if contradiction else problems
 
     def adds_language_line(self) -> bool:
         """Return whether the page was sent only for another language, and add its line."""
-        another = self._fields.get("another")
-        if another is None or not another.data:
+        button = self._fields.get("another")
+        if button is None or not button.data:
             return False
         for _question, field in self.asked():
             if isinstance(field, LanguageList) and field.has_room:
@@ -74,15 +74,15 @@ class StepForm(SensitiveTextForm):
 
 
 def step_form(step: Step, application: Application) -> StepForm:
-    """Return the form that asks the questions of a step, filled with the answers so far."""
+    """Return the form of a step, filled with the answers so far."""
     fields: dict[str, Any] = {
         question.name: field_for(question, application.role) for question in step.questions
     }
     if any(field.field_class is LanguageList for field in fields.values()):
         fields["another"] = SubmitField(_l("Add another language"))
-    form = type("StepForm", (StepForm,), {"step": step, **fields})
-    built: StepForm = form(application)
-    return built
+    form_class = type("StepForm", (StepForm,), {"step": step, **fields})
+    form: StepForm = form_class(application)
+    return form
 
 
 class RoleForm(PageForm):

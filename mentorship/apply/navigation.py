@@ -1,4 +1,4 @@
-"""The address of every page of somebody's application, and which comes before and after."""
+"""The URLs of an application's pages, and which comes before and after another."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ def application_url(page: str, application: Application, **values: Any) -> str:
 
 
 def step_url(step: Step | None, application: Application) -> str:
-    """Return the address of a step; of the review, if there is no step left."""
+    """Return the URL of a step, or of the review if there is no step."""
     if step is None:
         return application_url("review", application)
     return application_url("step", application, step_name=step.name)
@@ -48,8 +48,8 @@ def previous_step(step: Step, application: Application) -> Step | None:
 
 
 def next_unfinished(application: Application, after: Step | None = None) -> Step | None:
-    """Return the next step that is not done, from the start again at the end; or None."""
-    steps, to_do = steps_for(application.role), unfinished(application)
+    """Return the next step that is not done, wrapping around at the end; None if all are."""
+    steps, not_done = steps_for(application.role), unfinished(application)
     position = steps.index(after) if after else 0
-    ahead = steps[position:] + steps[:position]
-    return next((step for step in ahead if step in to_do), None)
+    ordered = steps[position:] + steps[:position]
+    return next((step for step in ordered if step in not_done), None)

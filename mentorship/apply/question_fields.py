@@ -1,4 +1,4 @@
-"""The form field that asks a question of the registry, by the question's kind."""
+"""The form field for each type of question in the registry."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ from mentorship.questions import (
 )
 from mentorship.web.fields import Checkboxes, Choices, Line, OneOf, Paragraph, Radios, choices
 
-LANGUAGES_SHOWN = 3
+MIN_LANGUAGE_LINES = 3
 
 
 def text_field(question: TextQuestion, options: Mapping[str, Any]) -> Field:
@@ -64,7 +64,7 @@ def languages_field(question: LanguagesQuestion, options: Mapping[str, Any]) -> 
     return LanguageList(
         FormField(SpokenLanguageForm),
         **options,
-        min_entries=LANGUAGES_SHOWN,
+        min_entries=MIN_LANGUAGE_LINES,
         max_entries=question.max_languages,
     )
 
@@ -73,7 +73,7 @@ def required_validators(question: Question) -> list[Any]:
     return [InputRequired(question.required)] if question.required else []
 
 
-FIELD_FOR: Mapping[type[Question], Callable[[Any, Mapping[str, Any]], Field]] = {
+FIELD_BY_TYPE: Mapping[type[Question], Callable[[Any, Mapping[str, Any]], Field]] = {
     TextQuestion: text_field,
     ChoiceQuestion: choice_field,
     MultipleChoiceQuestion: multiple_choice_field,
@@ -83,17 +83,17 @@ FIELD_FOR: Mapping[type[Question], Callable[[Any, Mapping[str, Any]], Field]] = 
 
 
 def field_for(question: Question, role: Role) -> Field:
-    """Return the field that asks a question of somebody in a role."""
+    """Return the field for a question, with the label for a role."""
     options = {"label": question.label_for(role), "description": question.hint}
-    return FIELD_FOR[type(question)](question, options)
+    return FIELD_BY_TYPE[type(question)](question, options)
 
 
 def language_choices() -> Choices:
-    """Offer the languages in groups; within a group, by their name in the reader's language."""
+    """Return the languages in groups, sorted by name in the language of the page."""
     offered = choices({"": _("Choose a language")})
     for title, codes in vocabulary.LANGUAGE_GROUPS.values():
-        named = {code: vocabulary.language_name(code) for code in codes}
-        by_name = sorted(named.items(), key=lambda choice: choice[1].casefold())
+        names = {code: vocabulary.language_name(code) for code in codes}
+        by_name = sorted(names.items(), key=lambda choice: choice[1].casefold())
         offered += choices(dict(by_name), group=str(title))
     return offered
 
@@ -115,7 +115,7 @@ class SpokenLanguageForm(Form):
 
 
 class LanguageList(FieldList):  # type: ignore[type-arg]
-    """As many languages as somebody adds lines for; a line without a language is left out."""
+    """A list of languages that grows line by line; a line without a language is ignored."""
 
     @property
     def has_room(self) -> bool:

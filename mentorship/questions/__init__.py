@@ -1,7 +1,7 @@
-"""What applicants are asked: one registry that every form, table and page reads.
+"""The questions that applicants answer: one registry that every form, table and page reads.
 
-`registry` declares the questions and the steps they are asked in, `types` what kinds of
-question there are. docs/developing/add-a-profile-question.md shows how to add one.
+`registry` declares the questions and the steps of the form, `types` the types of questions.
+docs/developing/add-a-profile-question.md shows how to add one.
 """
 
 from mentorship.questions.registry import (

@@ -1,4 +1,4 @@
-"""What pages call the rules and criteria of the programme, and the answers they compare."""
+"""The names of the programme's rules and criteria on pages, and of the answers they compare."""
 
 from collections.abc import Iterable
 
@@ -23,7 +23,7 @@ RULES: vocabulary.Labels = {
     "time": _l("a time when both are free"),
 }
 QUESTION_OF = {"time": "availability", "language": "languages", "region": "area"}
-"""The question behind a criterion, where the programme calls it otherwise."""
+"""The question that a criterion compares, if the two have different names."""
 
 
 def question_behind(criterion: str) -> Question:
@@ -31,7 +31,7 @@ def question_behind(criterion: str) -> Question:
 
 
 def label(criterion: str) -> str:
-    """Name a criterion; one that a programme adds is named like its question.
+    """Return the name of a criterion; one that a programme adds has its question's name.
 
     >>> label("language")
     'Languages'
@@ -40,7 +40,7 @@ def label(criterion: str) -> str:
 
 
 def item_names(criterion: str, codes: Iterable[str]) -> list[str]:
-    """Put what two people share under a criterion into words, in the order of the question."""
+    """Return the labels of what two people share, in the order of the question."""
     question, shared = question_behind(criterion), set(codes)
     if isinstance(question, LanguagesQuestion):
         return [vocabulary.language_name(code) for code in codes]
@@ -50,5 +50,5 @@ def item_names(criterion: str, codes: Iterable[str]) -> list[str]:
 
 
 def answer_name(column: str, code: str) -> str:
-    """Name one answer to the question that a column of the match table holds."""
+    """Return the label of an answer, by the column of the match table and its code."""
     return QUESTIONS[column].in_words([code])

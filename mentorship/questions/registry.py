@@ -1,4 +1,4 @@
-"""The questions of the application, step by step. docs/threat-model.md says what none may ask."""
+"""The questions of the application, step by step. docs/threat-model.md says what not to ask."""
 
 from typing import Any
 

@@ -1,8 +1,8 @@
-"""The kinds of question: what an answer may be, how it reads, and what the matching sees of it.
+"""The types of questions: what an answer may be, how it reads, and what the matching gets of it.
 
 An answer is plain JSON: text, a code, a list of codes, a number. Forms, the import, the match
-tables, "My data" and the demonstration treat a question by its kind, so that a new question of
-a known kind is one entry in the registry.
+tables, "My data" and the demonstration treat a question by its type, so that a new question of
+an existing type is one entry in the registry.
 """
 
 import enum
@@ -46,9 +46,9 @@ class Question(ABC):
     short_label : LazyString
         The same in a word or two, for tables and lists of facts.
     hint : LazyString, optional
-        What helps to answer; shown below the label.
+        Help with the answer; shown below the label.
     required : LazyString, optional
-        What to say if it is left open; an optional question has none.
+        The error if it is not answered; an optional question has none.
     roles : frozenset of Role
         Who is asked.
     label_by_role, short_label_by_role : mapping of Role to LazyString
@@ -58,13 +58,13 @@ class Question(ABC):
     label_without_email, required_without_email : LazyString, optional
         The same for somebody who has given no email address.
     import_label : LazyString, optional
-        What the import page calls its column, where the short label would not do.
+        The name of its column on the import page; the short label by default.
     import_hint : LazyString, optional
-        What helps to choose that column.
+        Help with the choice of that column.
     import_required : LazyString, optional
-        What to say if an imported sheet has no column for it.
+        The error if an imported sheet has no column for it.
     import_refusal : LazyString, optional
-        Why a row without an answer is refused, after "Row 7: "; without one the row is taken.
+        Why a row without an answer is refused, after "Row 7: "; None accepts the row.
     """
 
     name: str
@@ -139,17 +139,17 @@ class ChoiceQuestion(Question):
     Attributes
     ----------
     placeholder : LazyString
-        What stands in the list before anything is chosen.
+        The first entry of the list, before anything is chosen.
     ungrouped : mapping of str to LazyString
-        Choices that belong under no heading.
+        Choices under no heading.
     groups : mapping of str to (heading, choices)
         The other choices: codes with their labels.
     short_labels : mapping of str to LazyString, optional
         What readers see of a choice whose label is a whole sentence.
     match_column : str, optional
-        The column that the matching compares ...
+        The column of the match table; the name of the question by default.
     match_value : callable, optional
-        ... and its value for a code: the code itself unless something coarser is compared.
+        Returns the value in that column for a code; the code itself by default.
     """
 
     placeholder: LazyString
@@ -236,7 +236,7 @@ class LanguagesQuestion(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class NumberQuestion(Question):
-    """A whole number from 1 to ``maximum``; the matching reads it where it is made for it."""
+    """A whole number from 1 to ``maximum``; it has no column in the match table of its own."""
 
     maximum: int
 
@@ -258,17 +258,17 @@ class Step:
     Attributes
     ----------
     name : str
-        Part of the page's address, and stored with a draft.
+        Part of the page's URL, and stored with a draft.
     questions : tuple of Question
     heading : LazyString, optional
-        What heads the page; the first question if there is none.
+        The heading of the page; the first question by default.
     shared : bool
         Whether somebody in both roles is asked only once.
     open_after_closing : bool
-        Whether answers may change after the round has closed: those that no match is made
-        from, and whom to keep apart, which is heeded until the last moment.
+        Whether answers may change after the round has closed: those that the matching does
+        not use, and exclusions, which are checked again when a match is approved.
     problem : callable, optional
-        Returns the name of a question and what is wrong with it beside the other answers.
+        Returns the name of a question whose answer contradicts another, and the error.
     """
 
     name: str
