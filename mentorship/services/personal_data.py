@@ -1,4 +1,4 @@
-"""What the service keeps about a person: all of it for them to see, and all of it to erase."""
+"""Export and erase everything that is stored about a person."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -26,10 +26,10 @@ from mentorship.services.pairing.pairs import meetings_of, pairs_of
 
 
 def export(session: AnySession, person: Person) -> dict[str, Any]:
-    """Return everything that is kept about a person, as plain data in vocabulary codes."""
+    """Return everything that is stored about a person, as plain data in vocabulary codes."""
     return {
         "account": _account(person),
-        "applications": [_application(one) for one in applications_of(session, person)],
+        "applications": [_application(item) for item in applications_of(session, person)],
         "pairs": [_pair(session, person, pair) for pair in pairs_of(session, person)],
         "suggested_pairs": len(_suggestions_about(session, person)),
         "actions": [_action(entry) for entry in _entries_by(session, person)],
@@ -75,7 +75,7 @@ def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
         "own_yes": pair.mentee_agreed_at if role == "mentee" else pair.mentor_agreed_at,
         "began": pair.started_at,
         "ended": pair.closed_at,
-        "meetings": [_meeting(person, one) for one in meetings_of(session, pair)],
+        "meetings": [_meeting(person, meeting) for meeting in meetings_of(session, pair)],
     }
 
 
@@ -94,51 +94,51 @@ def _action(entry: AuditEntry) -> dict[str, Any]:
 
 
 def _entries_by(session: AnySession, person: Person) -> list[AuditEntry]:
-    own = select(AuditEntry).where(AuditEntry.actor_id == person.id).order_by(AuditEntry.id)
-    return list(session.scalars(own))
+    entries = select(AuditEntry).where(AuditEntry.actor_id == person.id).order_by(AuditEntry.id)
+    return list(session.scalars(entries))
 
 
 def _suggestions_about(session: AnySession, person: Person) -> list[Suggestion]:
-    theirs = select(Application.id).where(Application.person_id == person.id)
-    about = or_(Suggestion.mentee_id.in_(theirs), Suggestion.mentor_id.in_(theirs))
-    return list(session.scalars(select(Suggestion).where(about)))
+    ids = select(Application.id).where(Application.person_id == person.id)
+    is_about = or_(Suggestion.mentee_id.in_(ids), Suggestion.mentor_id.in_(ids))
+    return list(session.scalars(select(Suggestion).where(is_about)))
 
 
 def erase(session: AnySession, person: Person) -> None:
-    """Erase a person everywhere, with their pairs and those pairs' logs; counts remain.
+    """Erase a person everywhere, with their pairs and those pairs' meetings; counts remain.
 
-    The database removes what refers to the person or to their applications. What it
-    cannot see is removed here: their numbers in the results of match runs and in the
-    record of who did what, letters on their way to them, and tries to sign in.
+    Foreign keys delete the rows that refer to the person or to their applications. The rest is
+    deleted here: ids in the results of match runs and in the audit log, emails that wait to be
+    sent, and sign-in attempts.
     """
     applications = applications_of(session, person)
-    _forget_in_results(session, applications)
-    _forget_in_record(session, person, applications)
+    _erase_from_results(session, applications)
+    _erase_from_audit_log(session, person, applications)
     for name in filter(None, (person.sign_in_name, person.pending_email)):
         index = current_runtime().cipher.blind_index(name)
         session.execute(delete(OutgoingEmail).where(OutgoingEmail.recipient_index == index))
-        for what in rate_limits.WINDOWS:
-            rate_limits.reset(session, what, name)
+        for action in rate_limits.WINDOWS:
+            rate_limits.reset(session, action, name)
     session.delete(person)
     record(session, None, "erase", person)
 
 
-def _forget_in_results(session: AnySession, applications: Iterable[Application]) -> None:
+def _erase_from_results(session: AnySession, applications: Iterable[Application]) -> None:
     ids = {application.id for application in applications}
     rounds = {application.round_id for application in applications}
     for run in session.scalars(select(MatchRun).where(MatchRun.round_id.in_(rounds))):
         if run.result is not None:
             run.result = run.result | {
-                side: [one for one in run.result[side] if one["id"] not in ids]
+                side: [item for item in run.result[side] if item["id"] not in ids]
                 for side in ("mentees", "mentors")
             }
 
 
-def _forget_in_record(
+def _erase_from_audit_log(
     session: AnySession, person: Person, applications: Iterable[Application]
 ) -> None:
     pairs = pairs_of(session, person)
-    about: dict[str, list[int]] = {
+    ids_by_table: dict[str, list[int]] = {
         "person": [person.id],
         "passkey": [passkey.id for passkey in person.passkeys],
         "application": [application.id for application in applications],
@@ -148,7 +148,7 @@ def _forget_in_record(
     }
     if not person.has_role(COORDINATOR):  # what coordinators did is about others
         session.execute(delete(AuditEntry).where(AuditEntry.actor_id == person.id))
-    for table, ids in about.items():
+    for table, ids in ids_by_table.items():
         session.execute(
             delete(AuditEntry).where(AuditEntry.subject == table, AuditEntry.subject_id.in_(ids))
         )

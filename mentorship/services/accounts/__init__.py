@@ -1,1 +1,1 @@
-"""Accounts: people, passwords, passkeys, second factors, signed links, rate limits."""
+"""Accounts: people, passwords, passkeys, two-factor sign-in, signed links, rate limits."""

@@ -122,14 +122,14 @@ def make_coordinator(session: AnySession, person: Person) -> None:
 
 
 def make_applicant(session: AnySession, person: Person) -> None:
-    """Take a coordinator's rights away."""
+    """Remove a coordinator's rights."""
     person.roles = [role for role in person.roles if role.name != COORDINATOR]
     end_sessions(person)
     record(session, None, "make applicant", person)
 
 
 def deactivate(session: AnySession, person: Person) -> None:
-    """Close an account: nobody can sign in to it or stay signed in."""
+    """Deactivate an account: nobody can sign in to it or stay signed in."""
     person.active = False
     end_sessions(person)
     record(session, None, "deactivate", person)

@@ -28,9 +28,9 @@ def allow_attempt(session: AnySession, action: str, name: str) -> bool:
     """Count an attempt for a name, with an account or without; False if there are too many.
 
     An attempt counts even if its request fails, hence a transaction of its own. It is
-    written before the attempts are counted: of many at once none can miss the others, so
-    that rather too many are refused than too few. A request calls this before it writes
-    anything itself, or SQLite would have one wait for the other.
+    written before the attempts are counted: concurrent attempts all see each other, so that
+    too many may be refused, but never too few. A request calls this before it writes
+    anything itself, or SQLite would make the two transactions wait for each other.
     """
     index = _account_index(action, name)
     with Session(session.get_bind()) as own_session:

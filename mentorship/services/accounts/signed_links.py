@@ -1,4 +1,4 @@
-"""Signed links that work once. A token holds a random identifier, nothing about anybody.
+"""Signed links that work once. A token holds a random identifier, nothing about the person.
 
 The identifier changes when a link has been used, which ends that link and every other.
 """
@@ -70,7 +70,7 @@ def _is_usable(kind: LinkKind, person: Person) -> bool:
 
 
 def _email_digest(kind: LinkKind, person: Person) -> str:
-    """Bind a link to the address that it was sent to: it must confirm no other."""
+    """Return a digest that binds a link to the address that it was sent to."""
     if kind is not LinkKind.CONFIRM_EMAIL or person.pending_email is None:
         return ""
     return current_runtime().cipher.blind_index(person.pending_email).hex()

@@ -1,4 +1,4 @@
-"""Applying step by step: begin a draft, save each step, send it in, delete it."""
+"""Drafts of applications: begin, save a step, send, delete."""
 
 from collections.abc import Collection
 
@@ -50,7 +50,7 @@ def begin(
 
 
 def _newest(applications: list[Application], role: Role) -> Application | None:
-    """Return the newest application; of one round, one in the same role before the other."""
+    """Return the newest application; within a round, one in the same role comes first."""
     return max(
         applications,
         key=lambda application: (application.round_id, application.role is role),
@@ -78,7 +78,7 @@ def _record_begun(session: AnySession, person: Person, draft: Application) -> No
 
 
 def carry_over(source: Application, draft: Application) -> None:
-    """Answer what a draft still asks from another application of the same person."""
+    """Copy answers that a draft lacks from another application of the same person."""
     same_role = source.role is draft.role
     for step in unfinished(draft):
         if (same_role or step.shared) and is_done(source, step) and is_answered(source, step):
@@ -92,7 +92,7 @@ def carry_over(source: Application, draft: Application) -> None:
 def save_step(
     session: AnySession, person: Person, application: Application, step: Step, answers: Answers
 ) -> None:
-    """Save the answers of one step, which its form has found to be valid."""
+    """Save the answers of one step; its form has validated them."""
     if not may_change(application, step):
         raise UserFacingError(CLOSED)
     application.profile.change(
@@ -105,7 +105,7 @@ def save_step(
 
 
 def send(session: AnySession, person: Person, application: Application) -> None:
-    """Hand a finished draft, or a withdrawn application, to the coordinators."""
+    """Submit a finished draft, or a withdrawn application again."""
     if not takes_applications(application.round):
         raise UserFacingError(CLOSED)
     if unfinished(application):

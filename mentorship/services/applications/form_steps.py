@@ -1,14 +1,17 @@
-"""How far an application has come through the steps of the form, and what may still change."""
+"""The steps of an application's form: which are done, and which may still change."""
 
 from dataclasses import dataclass
 
 from mentorship.models import Application, ApplicationState
 from mentorship.questions import Step, steps_for
 from mentorship.services.applications.rounds import takes_applications
+from mentorship.services.applications.submission import NOT_SENT
 
 
 @dataclass(frozen=True)
 class Progress:
+    """How many steps are done, of how many."""
+
     done: int
     all: int
 
@@ -25,7 +28,7 @@ def is_answered(application: Application, step: Step) -> bool:
 
 
 def is_done(application: Application, step: Step) -> bool:
-    """Return whether a step is done; what has been sent once is done for good."""
+    """Return whether a step is done; every step of a submitted application is."""
     if application.state is not ApplicationState.DRAFT:
         return True
     done = application.profile.steps_done
@@ -44,5 +47,4 @@ def progress(application: Application) -> Progress:
 def may_change(application: Application, step: Step) -> bool:
     if takes_applications(application.round):
         return True
-    not_with_coordinators = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
-    return step.open_after_closing and application.state not in not_with_coordinators
+    return step.open_after_closing and application.state not in NOT_SENT

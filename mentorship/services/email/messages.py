@@ -24,7 +24,7 @@ class Message:
 
 
 def render_email(session: AnySession, email: OutgoingEmail) -> Message | None:
-    """Look up whom the address belongs to and return what to tell them, None if nothing."""
+    """Return the message for the person with this address, None if there is none to send."""
     return RENDERERS[email.kind](session, email)
 
 

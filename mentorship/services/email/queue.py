@@ -28,19 +28,19 @@ OUTBOX_RETENTION = timedelta(days=1)
 
 
 def request_email(session: AnySession, kind: EmailKind, address: str, language: str) -> None:
-    """Queue an email; beyond the hourly limit for one address, do nothing without a word."""
+    """Queue an email; silently drop it beyond the hourly limit for one address."""
     if rate_limits.allow_attempt(session, rate_limits.EMAIL, address):
         _enqueue_email(session, kind, address, language)
 
 
 def notify(session: AnySession, person: Person) -> None:
-    """Tell a person, if they have an address, that there is something to see."""
+    """Queue an email that something is new on the site, if the person has an address."""
     if person.email_address is not None:
         _enqueue_email(session, EmailKind.NEWS, person.email_address, person.language or "en")
 
 
 def notify_address_changed(session: AnySession, person: Person, former_name: str) -> None:
-    """Tell the address that a person signed in with until now, in case it was not they."""
+    """Queue a warning to a person's former address, in case they did not change it."""
     if "@" in former_name:
         _enqueue_email(session, EmailKind.MOVED, former_name, person.language or "en")
 

@@ -7,7 +7,7 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role
 from mentorship.questions import Question, Visibility, questions_for
 
-SHOWN_IN_COMMON = ("topics", "interests", "language", "time", "dislikes")
+CRITERIA_SHOWN = ("topics", "interests", "language", "time", "dislikes")
 
 
 @dataclass(frozen=True)
@@ -75,5 +75,5 @@ def _in_common(pair: Pair) -> dict[str, list[str]]:
     return {
         share["criterion"]: share["items"]
         for share in shares
-        if share["criterion"] in SHOWN_IN_COMMON and share.get("items")
+        if share["criterion"] in CRITERIA_SHOWN and share.get("items")
     }

@@ -1,6 +1,6 @@
 """Match runs: requested by a coordinator, performed by a worker, restarted if it dies.
 
-The row of a run is the truth about it. A worker claims it by a lease; if the worker dies,
+The row of a run holds its state. A worker claims it by a lease; if the worker dies,
 the lease expires and the next worker claims the run and starts it again.
 """
 
