@@ -1,4 +1,4 @@
-"""For everybody who signs in: authentication, the home page, and the account."""
+"""Authentication, the home page, and account settings."""
 
 from mentorship.account import (
     home,

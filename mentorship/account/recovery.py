@@ -29,7 +29,7 @@ def forgot_password() -> ResponseReturnValue:
 @blueprint.route("/forgot-password/code", methods=["GET", "POST"])
 @require_permission(Permission.SIGN_IN_OR_UP)
 def use_recovery_code() -> ResponseReturnValue:
-    """Let somebody without an email address choose a new password by a recovery code."""
+    """Set a new password with a recovery code, for people without an email address."""
     form = RecoveryForm(sign_in_name=request.form.get("name", ""))
     if not form.validate_on_submit():
         return recovery_page(form)
@@ -53,7 +53,7 @@ def recovery_page(form: RecoveryForm, status: HTTPStatus | None = None) -> Respo
 @blueprint.route("/set-password/<token>", methods=["GET", "POST"])
 @require_permission(Permission.SIGN_IN_OR_UP)
 def set_first_password(token: str) -> ResponseReturnValue:
-    """Let somebody choose their first password, by a link emailed or handed to them."""
+    """Set a first password, with a link that was emailed or handed over."""
     return choose_password(LinkKind.WELCOME, token, "account/first_password.html")
 
 

@@ -1,4 +1,4 @@
-"""Signing in, by password and two-step sign-in, and signing out."""
+"""Signing in, by password and two-factor codes, and sign out."""
 
 from http import HTTPStatus
 
@@ -49,9 +49,9 @@ def too_many_attempts() -> str:
 
 
 def complete_sign_in(person: Person, *, by_recovery_code: bool = False) -> ResponseReturnValue:
-    """Sign in a person whose password was right, or ask for the second step.
+    """Sign in a person whose password was right, or ask for a two-factor code.
 
-    Who used a recovery code in place of a password cannot pass the second step by another.
+    A recovery code used in place of the password does not allow another in place of that code.
     """
     destination = sessions.next_url(url_for("account.home"))
     if person.has_two_factor:

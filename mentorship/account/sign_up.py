@@ -1,4 +1,4 @@
-"""Creating an account, with an email address or with only a user name."""
+"""Create an account, with an email address or with only a user name."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue

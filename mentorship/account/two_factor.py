@@ -1,4 +1,4 @@
-"""Setting up two-step sign-in: an authenticator app, and recovery codes."""
+"""Set up two-factor sign-in: an authenticator app, and recovery codes."""
 
 import segno
 from flask import Blueprint, flash, redirect, render_template, url_for

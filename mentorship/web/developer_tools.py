@@ -15,14 +15,14 @@ SERVICES = ("accounts", "applications", "email", "imports", "pairing")
 
 def init_app(app: Flask, *, demo: bool) -> None:
     app.shell_context_processor(shell_names)
-    # Of invented people alone, though nothing about a person is logged.
+    # In the demonstration alone, to be safe: statements are logged without parameters anyway.
     if app.debug and demo:
         app.config["SQLALCHEMY_RECORD_QUERIES"] = True
         app.after_request(log_queries)
 
 
 def shell_names() -> dict[str, Any]:
-    """Return what a shell has at hand; services are loaded here, as they take long to load."""
+    """Return the names that a shell starts with; services are imported here, as that is slow."""
     return {
         "db": db,
         **{name: getattr(models, name) for name in models.__all__},

@@ -120,7 +120,7 @@ class Checkboxes(SelectMultipleField):
 
 
 class OneOf(SelectField):
-    """One choice of a list; what is not on it is refused by a sentence that helps."""
+    """A choice from a list, with a helpful error for a value that is not on it."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         messages = dict.fromkeys(("invalid_value_message", "invalid_choice_message"), NOT_OFFERED)
@@ -128,7 +128,7 @@ class OneOf(SelectField):
 
 
 class Radios(OneOf):
-    """One choice of a few, each a radio button; shown as a group by the field macros."""
+    """A choice of a few radio buttons; the field macros render them as a group."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = RadioInput()

@@ -1,4 +1,4 @@
-"""Show a page with a form, under the status that tells how the form fared."""
+"""Render a page with a form, with the HTTP status that fits the form's state."""
 
 from http import HTTPStatus
 
@@ -11,7 +11,7 @@ def render_form(
 ) -> ResponseReturnValue:
     """Return a page with a form: 200 when it is opened, 422 when what was sent is not valid.
 
-    ``status`` states another one, such as 429 after too many attempts.
+    ``status`` overrides both, such as 429 after too many attempts.
     """
     if status is None:
         sent = request.method == "POST"

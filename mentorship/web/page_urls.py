@@ -8,7 +8,7 @@ from mentorship.runtime import PageUrl
 def page_url_builder(app: Flask, site_url: str) -> PageUrl:
     """Return a function that builds URLs on the site that the operator named.
 
-    Never on the host that a request names: an email would send a secret wherever it says.
+    It ignores the Host header of a request: an email would send a secret to any host named there.
     """
     scheme, _separator, host = site_url.partition("://")
 

@@ -1,4 +1,4 @@
-"""The signed session cookie: who is signed in, who has still to pass the second step."""
+"""The signed session cookie: who is signed in, and whose two-factor code is pending."""
 
 import time
 from urllib.parse import urlsplit
@@ -11,12 +11,12 @@ from mentorship.models import COORDINATOR, Person
 IDLE_SECONDS = 30 * 60
 RECENT_PASSWORD_SECONDS = 15 * 60
 PENDING_2FA_SECONDS = 10 * 60
-# These survive signing in and out: the language that somebody has chosen to read.
+# These survive signing in and out.
 LASTING_KEYS = ("language",)
 
 
 def log_in(person: Person) -> None:
-    """Sign a person in, with nothing left of the session before."""
+    """Sign a person in, in a new session."""
     clear_session()
     login_user(person)
     session.pop("_id", None)  # derived from the visitor's network address
@@ -57,13 +57,13 @@ def note_password_confirmed() -> None:
 
 
 def begin_2fa(person: Person, *, by_recovery_code: bool) -> None:
-    """Record that a person passed the first step of two-step sign-in."""
+    """Record that a person entered the password and must still enter a two-factor code."""
     clear_session()
     session["pending_2fa"] = [person.fs_uniquifier, int(time.time()), by_recovery_code]
 
 
 def pending_2fa() -> str | None:
-    """Return the identifier of the person who has still to pass the second step, if any."""
+    """Return the identifier of the person who must still enter a two-factor code, if any."""
     uniquifier, since, _ = session.get("pending_2fa") or (None, 0, False)
     return uniquifier if time.time() - since <= PENDING_2FA_SECONDS else None
 

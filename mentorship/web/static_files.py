@@ -34,19 +34,19 @@ def init_app(app: Flask) -> None:
         allow_all_origins=False,
         add_headers_function=headers.add_to_static,
     )
-    whitenoise.add_files(str(folder / "own"), prefix="static/")
+    whitenoise.add_files(str(folder / "site"), prefix="static/")
     whitenoise.add_files(str(folder / "bootstrap"), prefix="bootstrap/static/")
     app.wsgi_app = whitenoise  # type: ignore[method-assign]
 
 
 @cache
-def compressed_copies(own: Path, bootstrap: Path) -> Path:
+def compressed_copies(site: Path, bootstrap: Path) -> Path:
     """Copy the files that pages use to a private folder, once a process, and compress them."""
     folder = Path(tempfile.mkdtemp(prefix="static-files-"))
-    atexit.register(remove, folder, made_by=os.getpid())
+    atexit.register(remove, folder, owner_pid=os.getpid())
     # Services that clean /tmp skip locked folders.
     fcntl.flock(os.open(folder, os.O_RDONLY), fcntl.LOCK_SH)
-    shutil.copytree(own, folder / "own")
+    shutil.copytree(site, folder / "site")
     for name in BOOTSTRAP_FILES_IN_USE:
         copy = folder / "bootstrap" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ def compressed_copies(own: Path, bootstrap: Path) -> Path:
     return folder
 
 
-def remove(folder: Path, *, made_by: int) -> None:
+def remove(folder: Path, *, owner_pid: int) -> None:
     """Remove the folder, unless this process is a fork of the one that serves it."""
-    if os.getpid() == made_by:
+    if os.getpid() == owner_pid:
         shutil.rmtree(folder, ignore_errors=True)
