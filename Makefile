@@ -1,4 +1,4 @@
-# `make help` tells what there is.
+# `make help` lists the targets.
 PYTHON ?= python3
 PORT ?= 5000
 export PORT
@@ -8,7 +8,7 @@ DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/demo-keys.toml FLASK_AP
 .DEFAULT_GOAL := help
 .PHONY: help run dev shell test test-fast check bench format translations lock clean
 
-help: ## Tell what there is.
+help: ## List the targets.
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 run: .venv/run.stamp instance/demo-keys.toml ## Serve the demonstration on http://127.0.0.1:$PORT until Ctrl-C.
@@ -28,7 +28,7 @@ shell: .venv/run.stamp instance/demo-keys.toml ## Open a Python shell on the dem
 test: .venv/dev.stamp ## Run all tests.
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-test-fast: .venv/dev.stamp ## Run the tests that take a minute: no browser, no PostgreSQL, none that is slow.
+test-fast: .venv/dev.stamp ## Run the fast tests (a minute): no browser, no PostgreSQL, none marked slow.
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not (browser or slow or postgresql)" tests/architecture tests/integration tests/unit
 
 check: .venv/dev.stamp ## Lint code and templates, format, types, import contracts, migrations against models.
@@ -39,16 +39,16 @@ check: .venv/dev.stamp ## Lint code and templates, format, types, import contrac
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/integration/test_migrations.py -k models
 
-bench: .venv/dev.stamp ## Measure the matching engine: a table of ratios, some minutes.
+bench: .venv/dev.stamp ## Measure the matching library, in minutes: a table of ratios.
 	$(BIN)/python -m benchmarks
 
-format: .venv/dev.stamp ## Put the code into its usual shape.
+format: .venv/dev.stamp ## Format the code and fix what ruff can fix.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 CATALOGS := mentorship/translations
 
-translations: .venv/dev.stamp ## Bring the catalogs up to the code; then translate, and call it again.
+translations: .venv/dev.stamp ## Update the translation catalogs from the code; translate, and run it again.
 	$(BIN)/pybabel -q extract --mapping pyproject.toml --keyword _l --add-comments Translators: \
 		--add-location file --project "Common Thread" --msgid-bugs-address "" --output $(CATALOGS)/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
@@ -59,7 +59,7 @@ translations: .venv/dev.stamp ## Bring the catalogs up to the code; then transla
 LOCK := $(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
-lock: .venv/dev.stamp ## Choose the newest allowed versions of every dependency anew.
+lock: .venv/dev.stamp ## Lock the newest allowed version of every dependency.
 	$(LOCK) --upgrade --output-file requirements/run.txt pyproject.toml
 	$(LOCK) --upgrade --extra dev --extra scale --extra cluster --constraint requirements/run.txt \
 		--output-file requirements/dev.txt pyproject.toml

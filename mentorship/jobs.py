@@ -1,8 +1,8 @@
 """The background jobs and their task queue (huey).
 
-The queue, a SQLite file of its own, holds task names and row ids. The database is what counts: if
-a worker is killed or a task is lost, the rows still say what is to be done, and the worker looks
-for such rows when it starts and every minute. A lost task costs a few minutes, never a result.
+The queue, a SQLite file of its own, holds task names and row ids. The database is the source of
+truth: if a worker is killed or a task is lost, the rows still record what is to be done, and the
+worker looks for such rows when it starts and every minute.
 """
 
 import logging
@@ -60,7 +60,7 @@ class Jobs:
             queue.deliver(db.session, email_id)
 
     def recover_stalled(self) -> None:
-        """Do the work that no worker holds: runs without a lease, emails that are not sent."""
+        """Do the work that no worker has claimed: runs without a lease, unsent emails."""
         with self.app.app_context():
             run_ids = match_runs.stalled_runs(db.session)
             email_ids = queue.unsent_emails(db.session)

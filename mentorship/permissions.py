@@ -1,7 +1,6 @@
-"""Who may do what: one table, from a permission to the predicates that grant it.
+"""The permission table: for each permission, the predicates of which any grants it.
 
-Any one of a permission's predicates is enough. A predicate is asked about an actor (None
-when nobody is signed in) and the subject that the permission is about.
+A predicate takes an actor (None if nobody is signed in) and the subject of the permission.
 """
 
 import enum

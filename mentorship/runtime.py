@@ -1,7 +1,7 @@
-"""What services and models need of the running application, in one place.
+"""What services and models need of the running application.
 
-``create_app`` puts a `Runtime` together. Whatever lies below the blueprints asks
-`current_runtime` for it, and never looks into Flask's application itself.
+``create_app`` builds a `Runtime`. Services and models get it from `current_runtime` and never
+use Flask's application itself.
 """
 
 from dataclasses import dataclass, field

@@ -1,10 +1,10 @@
-"""How typed text is cleaned before it is stored, and folded before it is compared.
+"""Clean typed text before it is stored, and fold it before it is compared.
 
 `clean_text` is for what somebody typed: the fields of every form and the cells of a survey.
 `fold_text` is for comparing answers with labels. `matching.encoding.text` folds in the same way
-for the library, which stands alone, except that it tells accents apart.
+for the library, which does not depend on this package, except that it keeps accents.
 
-Three functions are not these, for a reason each. `privacy.field_cipher.normalize_name` and
+Three functions differ, for a reason each. `privacy.field_cipher.normalize_name` and
 `services.accounts.passwords` must never change, because stored indexes and hashes depend on what
 they return. `sensitive_text.fold` keeps the origin of each character, so that it can be redacted.
 """
@@ -26,7 +26,7 @@ ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 def clean_text(text: str | None) -> str:
-    r"""Remove characters that nobody can see or type, compose accents, trim the ends.
+    r"""Remove invisible and control characters, compose accents, strip blanks.
 
     >>> clean_text("  Jose\u200b\u0301\x00 ")
     'José'
@@ -36,7 +36,7 @@ def clean_text(text: str | None) -> str:
 
 
 def fold_text(text: str) -> str:
-    r"""Return the same text for what people type differently and mean alike.
+    r"""Return a form of a text that is equal for different ways to type the same answer.
 
     Case, blanks, invisible characters and the accents of Latin, Greek and Cyrillic are ignored;
     other marks are not, because they make other letters.

@@ -1,4 +1,4 @@
-"""The subcommands of ``flask``, one module for each thing that they work on."""
+"""The subcommands of ``flask``, one module for each subject."""
 
 from flask import Flask
 

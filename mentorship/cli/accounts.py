@@ -1,4 +1,4 @@
-"""Coordinators and accounts: what an operator does for somebody who signs in."""
+"""Commands for coordinators and accounts."""
 
 from collections.abc import Callable
 
@@ -62,7 +62,7 @@ def activate(name: str) -> None:
 @click.argument("name")
 @report_errors
 def remove_two_factor(name: str) -> None:
-    """Let NAME, who lost phone and recovery codes, sign in with the password alone."""
+    """Remove the app, passkeys and recovery codes of NAME, who has lost them."""
     _change_person(
         name, people.reset_two_factor, "Their app, passkeys and recovery codes are removed."
     )
@@ -70,7 +70,7 @@ def remove_two_factor(name: str) -> None:
 
 @click.command("delete-person")
 @click.argument("name")
-@click.confirmation_option(prompt="Delete this person, their pairs and the logs of these?")
+@click.confirmation_option(prompt="Delete this person, with their pairs and meetings?")
 @report_errors
 def delete_person(name: str) -> None:
     """Erase the person who signs in as NAME everywhere, as they could themselves."""

@@ -1,4 +1,4 @@
-"""The demonstration: invented people in a database of their own."""
+"""Commands for the demonstration: invented people in a database of their own."""
 
 import click
 import flask_migrate
@@ -47,13 +47,15 @@ def run_demo(password: str | None, port: int) -> None:
 
 def _require_demo() -> None:
     if not current_runtime().demo:
-        raise UserFacingError("Invented people are for MENTORSHIP_ENV=demo alone.")
+        raise UserFacingError("This command needs MENTORSHIP_ENV=demo.")
 
 
 def _fill_database(password: str | None) -> None:
     existing = rounds.all_rounds(db.session)
     if any(not round_.demo for round_ in existing):
-        raise UserFacingError("This database holds real people: invented ones stay out of it.")
+        raise UserFacingError(
+            "This database holds real people: the demonstration needs one of its own."
+        )
     if not existing:
         demo.fill(db.session, password or demo.PASSWORD)
     elif password:

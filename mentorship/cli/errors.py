@@ -1,4 +1,4 @@
-"""How a command reports a failure."""
+"""Error messages of commands."""
 
 from collections.abc import Callable
 from functools import wraps

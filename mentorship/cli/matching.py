@@ -1,4 +1,4 @@
-"""Running the matching for a round, and approving what it suggests."""
+"""Commands that match a round and approve its suggestions."""
 
 import click
 
@@ -24,10 +24,10 @@ def suggest_pairs(round_name: str, seed: int | None) -> None:
     commit(db.session)
     match_runs.perform(db.session, run.id)
     if run.state is not RunState.DONE:
-        raise UserFacingError(f"The suggestions could not be made ({run.failure}).")
+        raise UserFacingError(f"The match run failed ({run.failure}).")
     click.echo(
         f"{run.suggested} pairs suggested for {run.mentees} mentees "
-        f"and {run.places} places with {run.mentors} mentors (seed {run.seed})."
+        f"and {run.places} open spots with {run.mentors} mentors (seed {run.seed})."
     )
 
 

@@ -1,4 +1,4 @@
-"""Opening a round."""
+"""The command that opens a round."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Running the service: the background worker alone, or the worker and the web server."""
+"""Commands that run the background worker, alone or with the web server."""
 
 import os
 import sys
@@ -28,7 +28,7 @@ def serve(port: int) -> None:
 
 
 def serve_until_stopped(port: int) -> None:
-    # Imported here because mentorship imports the commands, and only this one needs gunicorn.
+    # Imported here because mentorship imports the commands, and only this command needs gunicorn.
     from mentorship import create_app
     from mentorship.cli.web_server import WebServer
 
