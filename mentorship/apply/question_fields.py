@@ -34,8 +34,8 @@ def text_field(question: TextQuestion, options: Mapping[str, Any]) -> Field:
     validators: list[Any] = [Length(max=maximum, message=too_long)]
     if question.required:
         validators.insert(0, DataRequired(question.required))
-    kind = Paragraph if question.paragraph_rows else Line
-    return kind(**options, validators=validators, render_kw=attributes)
+    field_class = Paragraph if question.paragraph_rows else Line
+    return field_class(**options, validators=validators, render_kw=attributes)
 
 
 def choice_field(question: ChoiceQuestion, options: Mapping[str, Any]) -> Field:

@@ -20,7 +20,7 @@ def list_applications(round_: Round) -> ResponseReturnValue:
     return render_template(
         "coordinate/applications.html",
         round=round_,
-        taken=submission.open_pair_counts(db.session, round_),
+        taken=submission.live_pair_counts(db.session, round_),
         by_role={
             role: [application for application in applications if application.role is role]
             for role in Role

@@ -169,7 +169,7 @@ DEFAULT_CHOICE_COUNTS = (0, 3)
 
 
 def _answers(rng: random.Random, role: Role, background: Background, name: str) -> dict[str, Any]:
-    """Answer what depends on the background, and every other question at random by its kind."""
+    """Answer what depends on the background, and every other question at random by its type."""
     answers = _personal_answers(rng, background, name)
     for question in questions_for(role):
         if question.name in answers:

@@ -106,7 +106,7 @@ class Question(ABC):
         )
 
     def problem(self, answer: Any) -> str | None:
-        """Return what is wrong with an answer beyond its kind and limits, None if nothing is."""
+        """Return what is wrong with an answer beyond its type and limits, None if nothing is."""
         return None
 
     def match_columns(self, answer: Any) -> dict[str, str]:

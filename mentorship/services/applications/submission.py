@@ -173,7 +173,7 @@ def live_pairs(session: AnySession, application: Application) -> list[Pair]:
     )
 
 
-def open_pair_counts(session: AnySession, round_: Round) -> Counter[int]:
+def live_pair_counts(session: AnySession, round_: Round) -> Counter[int]:
     """Count the live pairs of every application in a round, by its id."""
     pairs = session.execute(
         select(Pair.mentee_id, Pair.mentor_id)

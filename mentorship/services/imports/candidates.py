@@ -79,7 +79,7 @@ def _submission(row: SurveyRow) -> Submission:
 
 
 def _answer(row: SurveyRow, question: Question) -> Any:
-    """Return the answer of a row to a question, by the question's kind."""
+    """Return the answer of a row to a question, by the question's type."""
     match question:
         case TextQuestion():
             return _text(row, question)

@@ -13,7 +13,7 @@ from matching.parallel.progress import Progress, Stage
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, MatchRun, Role, Suggestion
 from mentorship.questions import blank_answers, match_columns
-from mentorship.services.applications.submission import open_pair_counts, pool
+from mentorship.services.applications.submission import live_pair_counts, pool
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
 from mentorship.services.pairing.suggestions import supersede_pending
 
@@ -34,7 +34,7 @@ def match_round(
 ) -> matching.MatchResult:
     """Match the unmatched people of a round who have free capacity, by the run's settings."""
     applications = pool(session, run.round)
-    taken = open_pair_counts(session, run.round)
+    taken = live_pair_counts(session, run.round)
     capacity = {item.id: max(0, item.capacity - taken[item.id]) for item in applications}
     person_of = {item.id: item.person_id for item in applications}
     mentees = [item for item in applications if item.role is Role.MENTEE and capacity[item.id]]

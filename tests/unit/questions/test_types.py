@@ -1,4 +1,4 @@
-"""Each kind of question: its blank answer, its words, its checks, its columns for the matching."""
+"""Each type of question: its blank answer, its words, its checks, its columns for the matching."""
 
 import pytest
 
