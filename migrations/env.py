@@ -23,6 +23,7 @@ def migrate() -> None:
         # To change a table, Alembic copies it on SQLite and drops the original, which must not
         # delete the rows that refer to it.
         enforce_foreign_keys(connection, enabled=False)
+        begin_on_sqlite(connection)
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -31,18 +32,33 @@ def migrate() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+        refuse_broken_foreign_keys(connection)
+        connection.commit()
         enforce_foreign_keys(connection, enabled=True)
 
 
-def enforce_foreign_keys(connection: Connection, *, enabled: bool) -> None:
-    """Switch foreign keys on SQLite on or off; refuse to switch them on if one is broken."""
+def begin_on_sqlite(connection: Connection) -> None:
+    """Begin a transaction before any table changes, so that a failed migration leaves no trace.
+
+    Python's driver begins one only before it writes rows; Alembic relies on that driver, and would
+    leave the tables changed, so that the migration could not be tried again.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def refuse_broken_foreign_keys(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         return
-    connection.commit()
-    if enabled:
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise RuntimeError(f"The migration broke foreign keys of: {broken[0][0]}")
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise RuntimeError(f"The migration broke foreign keys of: {broken[0][0]}")
+
+
+def enforce_foreign_keys(connection: Connection, *, enabled: bool) -> None:
+    """Switch foreign keys on SQLite on or off, which it ignores within a transaction."""
+    if connection.dialect.name != "sqlite":
+        return
     connection.exec_driver_sql(f"PRAGMA foreign_keys = {'ON' if enabled else 'OFF'}")
     connection.commit()
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, FieldList, Form, FormField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from mentorship import vocabulary
 from mentorship.models import Role
@@ -101,12 +101,11 @@ def language_choices() -> Choices:
 class SpokenLanguageForm(Form):
     """One language, and how well it is spoken."""
 
-    language = OneOf(_l("Language"), validators=[Optional()])
+    language = OneOf(_l("Language"))
     comfort = OneOf(
         _l("How well do you speak it?"),
         choices=choices(vocabulary.COMFORT),
         default="comfortable",
-        validators=[Optional()],
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

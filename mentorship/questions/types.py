@@ -214,11 +214,7 @@ class LanguagesQuestion(Question):
         return dict(sorted(named.items(), key=lambda choice: choice[1].casefold()))
 
     def in_words(self, answer: list[dict[str, str]]) -> str:
-        return ", ".join(
-            f"{vocabulary.language_name(spoken['language'])} "
-            f"({vocabulary.COMFORT_IN_SHORT[spoken['comfort']]})"
-            for spoken in answer
-        )
+        return ", ".join(map(_language_in_words, answer))
 
     def problem(self, answer: list[dict[str, str]]) -> str | None:
         if not any(spoken["comfort"] in vocabulary.COMFORTABLE for spoken in answer):
@@ -232,6 +228,13 @@ class LanguagesQuestion(Question):
             spoken["language"] for spoken in answer if spoken["comfort"] in vocabulary.COMFORTABLE
         )
         return {self.name: ",".join(comfortable)}
+
+
+def _language_in_words(spoken: Mapping[str, str]) -> str:
+    name = vocabulary.language_name(spoken["language"])
+    # Stored answers may lack the comfort: earlier versions accepted a line without it.
+    comfort = vocabulary.COMFORT_IN_SHORT.get(spoken["comfort"])
+    return name if comfort is None else f"{name} ({comfort})"
 
 
 @dataclass(frozen=True, kw_only=True)

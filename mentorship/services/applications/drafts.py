@@ -95,6 +95,8 @@ def save_step(
     """Save the answers of one step; its form has validated them."""
     if not may_change(application, step):
         raise UserFacingError(CLOSED)
+    # The answers are one document: another request may have saved another step since it was read.
+    session.refresh(application.profile, with_for_update=True)
     application.profile.change(
         {question.name: answers[question.name] for question in step.questions}
     )

@@ -29,6 +29,11 @@ def test_languages_are_told_honestly() -> None:
     assert words == "Zapotec (fluent), English (learning)"
 
 
+def test_a_language_without_a_known_level_has_words() -> None:
+    words = QUESTIONS["languages"].in_words(spoken(("zap", "fluent"), ("en", "")))
+    assert words == "Zapotec (fluent), English"
+
+
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
 def test_a_blank_answer_has_words(question: Question) -> None:
     assert isinstance(question.in_words(question.blank), str)

@@ -4,7 +4,9 @@ import time
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 
+from mentorship.questions import QUESTIONS
 from mentorship.services.imports.answer_labels import split_answers
 from mentorship.services.imports.guess_columns import guess_columns
 from mentorship.services.imports.parsing.table import Table
@@ -54,6 +56,15 @@ def test_every_column_of_a_survey_is_guessed(
     headers, cells = zip(*survey.values(), strict=True)
     guessed = guess_columns(Table.of([list(headers), list(cells)]))
     assert guessed == {question: header for question, (header, _cell) in survey.items()}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_whom_to_keep_apart_is_guessed_by_the_question_of_our_form(
+    app: Flask, language: str
+) -> None:
+    with force_locale(language):
+        header = str(QUESTIONS["excluded_people"].label)
+    assert guess_columns(Table.of([[header], ["Nobody N."]])) == {"excluded_people": header}
 
 
 def test_cells_are_enough_where_headers_say_nothing(app: Flask) -> None:
