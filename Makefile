@@ -35,6 +35,7 @@ check: .venv/dev.stamp ## Lint code and templates, format, types, import contrac
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/djlint --check templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/integration/test_migrations.py -k models
@@ -42,9 +43,10 @@ check: .venv/dev.stamp ## Lint code and templates, format, types, import contrac
 bench: .venv/dev.stamp ## Measure the matching library, in minutes: a table of ratios.
 	$(BIN)/python -m benchmarks
 
-format: .venv/dev.stamp ## Format the code and fix what ruff can fix.
+format: .venv/dev.stamp ## Format code and templates, and fix what ruff can fix.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --warn --reformat templates
 
 CATALOGS := mentorship/translations
 
