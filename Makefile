@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 5000
 export PORT
 BIN := .venv/bin
+TEMPLATES := templates $(wildcard matching/output/report/*.j2)
 DEMO := MENTORSHIP_ENV=demo MENTORSHIP_KEY_FILE=instance/demo-keys.toml FLASK_APP=wsgi PATH="$(CURDIR)/$(BIN):$$PATH"
 
 .DEFAULT_GOAL := help
@@ -34,7 +35,8 @@ test-fast: .venv/dev.stamp ## Run the fast tests (a minute): no browser, no Post
 check: .venv/dev.stamp ## Lint code and templates, format, types, import contracts, migrations against models.
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/djlint --quiet --lint $(TEMPLATES)
+	$(BIN)/djlint --check $(TEMPLATES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -p no:cacheprovider tests/integration/test_migrations.py -k models
@@ -42,9 +44,10 @@ check: .venv/dev.stamp ## Lint code and templates, format, types, import contrac
 bench: .venv/dev.stamp ## Measure the matching library, in minutes: a table of ratios.
 	$(BIN)/python -m benchmarks
 
-format: .venv/dev.stamp ## Format the code and fix what ruff can fix.
+format: .venv/dev.stamp ## Format code and templates, and fix what ruff can fix.
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djlint --quiet --warn --reformat $(TEMPLATES)
 
 CATALOGS := mentorship/translations
 
