@@ -1,4 +1,4 @@
-"""What every test may use: an application of its own, people, and a client that reads pages."""
+"""Fixtures for every test: an application with its own database, people, and test clients."""
 
 import re
 import shutil
@@ -45,15 +45,15 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @event.listens_for(Engine, "connect")
-def _do_not_wait_for_the_disk(connection: DBAPIConnection, record: object) -> None:
-    """Let SQLite leave its writes to the operating system: no test here survives a power cut."""
+def _disable_disk_sync(connection: DBAPIConnection, record: object) -> None:
+    """Let SQLite leave its writes to the operating system: no test needs to survive a crash."""
     if isinstance(connection, sqlite3.Connection):
         connection.execute("PRAGMA synchronous = OFF")
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables: to copy it takes a tenth of making the tables anew."""
+    """Return an empty database with all tables: a copy takes a tenth of the time to create them."""
     path = tmp_path_factory.mktemp("database") / "empty.db"
     engine = create_engine(f"sqlite:///{path}")
     Base.metadata.create_all(engine)
@@ -67,9 +67,9 @@ def app(settings: Settings, empty_database: Path, tmp_path: Path) -> Iterator[Fl
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
     app.test_client_class = LintingClient
-    # As many rounds and kilobytes as argon2 takes at the least; production has many more.
+    # The lowest cost that argon2 accepts, to keep tests fast.
     security.pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
-    passwords.dummy_hash.cache_clear()  # another application may have made it
+    passwords.dummy_hash.cache_clear()  # cached with the cost of another application
     with app.app_context():
         yield app
         db.session.remove()
@@ -77,12 +77,12 @@ def app(settings: Settings, empty_database: Path, tmp_path: Path) -> Iterator[Fl
 
 
 def change_runtime(app: Flask, **changes: Any) -> None:
-    """Run an application on other parts or settings than it was made with."""
+    """Replace parts or settings of an application's runtime."""
     replace(current_runtime(), **changes).init_app(app)
 
 
 class Mailbox:
-    """A mail server that delivers to the test."""
+    """A mail server that keeps what it is sent, for the test to read."""
 
     def __init__(self, app: Flask) -> None:
         self._app = app
@@ -91,22 +91,22 @@ class Mailbox:
     def send(self, to: str, subject: str, body: str) -> None:
         self._sent.append((to, subject, body))
 
-    def letters(self) -> list[tuple[str, str, str]]:
-        """Let the worker do what waits, and return all (address, subject, text) so far."""
+    def emails(self) -> list[tuple[str, str, str]]:
+        """Run all queued jobs, and return every (address, subject, body) sent so far."""
         self._app.extensions["jobs"].recover_stalled()
         return self._sent
 
     def link_to(self, address: str) -> str:
-        """Return the path that the newest letter to an address leads to."""
-        text = next(body for to, _, body in reversed(self.letters()) if to == address)
-        return re.search(r"http://localhost(/\S+)", text)[1]
+        """Return the path of the link in the newest email to an address."""
+        newest = next(body for to, _, body in reversed(self.emails()) if to == address)
+        return re.search(r"http://localhost(/\S+)", newest)[1]
 
 
 @pytest.fixture
 def mailbox(app: Flask) -> Mailbox:
-    box = Mailbox(app)
-    change_runtime(app, email_server=box)
-    return box
+    mailbox = Mailbox(app)
+    change_runtime(app, email_server=mailbox)
+    return mailbox
 
 
 SignUp = Callable[[str], FlaskClient]
@@ -114,16 +114,16 @@ SignUp = Callable[[str], FlaskClient]
 
 @pytest.fixture
 def sign_up(app: Flask, mailbox: Mailbox) -> SignUp:
-    """Return a function that makes an account as people do: by a letter with a link."""
+    """Return a function that creates an account by an emailed link, and returns its client."""
 
-    def signed_up(email: str) -> FlaskClient:
+    def sign_up_by_email(email: str) -> FlaskClient:
         client = app.test_client()
         assert client.post("/sign-up/email", data={"email": email}).status_code == 302
         answers = {"password": PASSWORD, "again": PASSWORD}
         assert client.post(mailbox.link_to(email), data=answers).location == "/home"
         return client
 
-    return signed_up
+    return sign_up_by_email
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def coordinator(app: Flask) -> Person:
 
 
 class Applicant(Protocol):
-    """Have somebody apply to the round of the test; see make_application."""
+    """Return somebody's application to the round of the test; see make_application."""
 
     def __call__(
         self,
@@ -164,9 +164,9 @@ SignIn = Callable[[Person], FlaskClient]
 
 @pytest.fixture
 def sign_in(app: Flask) -> SignIn:
-    """Return a function that gives a client in which a person is signed in."""
+    """Return a function that returns a test client signed in as a person."""
 
-    def signed_in(person: Person) -> FlaskClient:
+    def client_for(person: Person) -> FlaskClient:
         client = app.test_client()
         with client.session_transaction() as session:
             session["_user_id"] = person.fs_uniquifier
@@ -174,7 +174,7 @@ def sign_in(app: Flask) -> SignIn:
             session["last_seen"] = session["password_confirmed"] = int(time.time())
         return client
 
-    return signed_in
+    return client_for
 
 
 def free_port() -> int:

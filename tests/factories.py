@@ -1,8 +1,8 @@
-"""Build rows for tests through the services; each is valid as it is, and traits say what differs.
+"""Build valid rows for tests through the services; traits name what differs from the default.
 
-Every function commits, so that a request of a test client finds what it made. The answers that
-are valid by themselves are written down here and nowhere else: PROFILE as the services take
-them, FORM as a browser sends them step by step.
+Every function commits, so that a request of a test client sees the new rows. The default
+answers are defined only in this module: PROFILE as the services take them, FORM as a browser
+sends them step by step.
 """
 
 from datetime import date
@@ -61,7 +61,7 @@ ANSWERS_OF_TRAIT: dict[ApplicationTrait, dict[str, object]] = {
 
 
 def make_person(sign_in_name: str = "mei@example.org", *traits: PersonTrait) -> Person:
-    """Return the person with an email address or, where it has no ``@``, a user name alone."""
+    """Return a person who signs in with an email address or, without ``@``, with a user name."""
     person = people.person_for(db.session, sign_in_name)
     if "coordinator" in traits:
         people.make_coordinator(db.session, person)
@@ -74,15 +74,15 @@ def make_person(sign_in_name: str = "mei@example.org", *traits: PersonTrait) -> 
 
 
 def make_coordinator(sign_in_name: str = "coordinator@example.org") -> Person:
-    """Return a coordinator who can sign in: without a second factor nobody coordinates."""
+    """Return a coordinator with two-factor sign-in, which every coordinator needs."""
     return make_person(sign_in_name, "coordinator", "two_factor")
 
 
 def make_round(name: str = "Spring", *, demo: bool = False) -> Round:
-    """Return a round that takes applications until 2030."""
-    new = rounds.open_round(db.session, None, name, date(2030, 1, 31), demo=demo)
+    """Return a round that accepts applications until 2030."""
+    round_ = rounds.open_round(db.session, None, name, date(2030, 1, 31), demo=demo)
     db.session.commit()
-    return new
+    return round_
 
 
 def make_application(
@@ -93,9 +93,9 @@ def make_application(
     capacity: int = 1,
     **answers: object,
 ) -> Application:
-    """Have a person apply; without the trait ``draft`` the application is submitted.
+    """Return a person's application, submitted unless the trait ``draft`` is given.
 
-    The name in the profile is the sign-in name without its domain, unless `answers` has one.
+    The name in the profile is the sign-in name without its domain, unless `answers` sets it.
     """
     person = make_person(sign_in_name)
     profile = {**PROFILE, "name": sign_in_name.split("@")[0]}
@@ -125,7 +125,7 @@ def _begin(person: Person, in_round: Round, role: Role) -> Application:
 
 
 def make_match_run(in_round: Round) -> MatchRun:
-    """Match a round's applications as they are, in this process."""
+    """Match the applications of a round in this process, without the worker."""
     run = match_runs.request_run(db.session, None, in_round, seed=1)
     db.session.commit()
     match_runs.perform(db.session, run.id)
@@ -133,7 +133,7 @@ def make_match_run(in_round: Round) -> MatchRun:
 
 
 def make_suggestion(in_round: Round, **answers: Any) -> Suggestion:
-    """Suggest one mentee and one mentor, from different communities, to each other."""
+    """Return the suggestion for one mentee and one mentor of different communities."""
     make_application(in_round, Role.MENTEE, "mentee@example.org", **answers)
     make_application(in_round, Role.MENTOR, "mentor@example.org", "latino", **answers)
     (suggestion,) = suggestions.suggestions_of(db.session, make_match_run(in_round))
@@ -141,14 +141,14 @@ def make_suggestion(in_round: Round, **answers: Any) -> Suggestion:
 
 
 def introduce(suggestion: Suggestion) -> Pair:
-    """Approve a suggestion: the two are told of each other and have not answered."""
+    """Approve a suggestion, and return the introduction that nobody has answered yet."""
     pair = suggestions.approve(db.session, None, suggestion)
     db.session.commit()
     return pair
 
 
 def accept_introduction(pair: Pair) -> Pair:
-    """Have both say yes."""
+    """Let both people say yes."""
     for application in (pair.mentee, pair.mentor):
         pairs.say_yes(db.session, application.person, pair)
     db.session.commit()

@@ -13,16 +13,16 @@ from mentorship.extensions import db
 
 
 class LintingClient(FlaskClient):
-    """A test client that lints each page it fetches, so that none is missed.
+    """A test client that lints each page it fetches.
 
-    A request runs apart from the application context of the test: within it, Flask would
-    carry the person who is signed in from one client over to the next.
+    A request runs outside the application context of the test: Flask keeps the signed-in
+    person in that context, so that the next client would be signed in as the same person.
     """
 
     def open(self, *arguments: Any, **options: Any) -> TestResponse:
         response = Context().run(super().open, *arguments, **{**options, "buffered": True})
         if has_app_context():
-            db.session.rollback()  # so that the test sees what the request saved
+            db.session.rollback()  # so that the test reads what the request committed
         assert "default-src 'none'" in response.headers["Content-Security-Policy"]
         is_page = response.mimetype == "text/html" and response.status_code not in {301, 302}
         if is_page and response.get_data():
@@ -37,7 +37,7 @@ def lint(page: BeautifulSoup) -> None:
     assert headings[0].get_text(strip=True)
     assert page.title.get_text(strip=True).strip("· ").replace("Common Thread", "").strip(" ·")
     _ids_are_unique(page)
-    _fields_have_names(page)
+    _fields_have_labels(page)
     _no_inline_styles_or_scripts(page)
     _forms_use_post(page)
     _references_exist(page)
@@ -52,7 +52,7 @@ def _ids_are_unique(page: BeautifulSoup) -> None:
     assert not duplicates, f"duplicate ids: {duplicates}"
 
 
-def _fields_have_names(page: BeautifulSoup) -> None:
+def _fields_have_labels(page: BeautifulSoup) -> None:
     labelled = {label["for"] for label in page.find_all("label", attrs={"for": True})}
     for field in page.find_all(["input", "select", "textarea"]):
         if field.get("type") == "hidden" or field.find_parent("label"):

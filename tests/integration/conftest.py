@@ -1,4 +1,4 @@
-"""A match run and what comes of it, for tests that begin there."""
+"""Fixtures for tests that start with a match run, a suggestion or an introduction."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ def suggest(a_round: Round) -> Suggest:
 
 @pytest.fixture
 def suggested(a_round: Round) -> Suggestion:
-    """One mentee and one mentor, suggested to each other."""
+    """Return the suggestion for one mentee and one mentor."""
     return make_suggestion(a_round)
 
 
@@ -31,5 +31,5 @@ def introduced(suggested: Suggestion) -> Pair:
 
 @pytest.fixture
 def nayeli(a_round: Round) -> Person:
-    """Somebody with an account and an open round, who has not begun to apply."""
+    """Return a person who has not started an application to the open round."""
     return make_person("nayeli@example.org")

@@ -1,4 +1,4 @@
-"""Unit tests run alone: without network, without a database, without the whole service."""
+"""Guards and fixtures of unit tests: no network, no database, no complete application."""
 
 import socket
 from collections.abc import Iterator
@@ -17,18 +17,18 @@ NETWORK = {socket.AF_INET, socket.AF_INET6}
 
 
 class UnitTestError(BaseException):
-    """Not an Exception, so that no code under test takes it for a failure that it handles."""
+    """Derived from BaseException, so that no ``except Exception`` in tested code catches it."""
 
 
 @pytest.fixture(autouse=True)
-def without_network(monkeypatch: pytest.MonkeyPatch) -> None:
+def forbid_network(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("connect", "connect_ex"):
         monkeypatch.setattr(socket.socket, name, _guard_connect(getattr(socket.socket, name)))
     monkeypatch.setattr(socket, "getaddrinfo", _guard_lookup(socket.getaddrinfo))
 
 
 def _guard_connect(connect: Any) -> Any:
-    """Let Unix sockets pass: processes of one test talk through them."""
+    """Allow Unix sockets, which the processes of a test use to communicate."""
 
     def guarded(self: socket.socket, address: Any) -> Any:
         is_network = self.family in NETWORK and self.type == socket.SOCK_STREAM
@@ -38,7 +38,7 @@ def _guard_connect(connect: Any) -> Any:
 
 
 def _guard_lookup(getaddrinfo: Any) -> Any:
-    """Let a lookup pass that binds a socket: it asks no name server."""
+    """Allow a lookup for binding a socket, which sends no request to a name server."""
 
     def guarded(*arguments: Any, **options: Any) -> Any:
         flags = options.get("flags", arguments[5] if len(arguments) > 5 else 0)
@@ -54,7 +54,7 @@ def _refuse(what: str) -> NoReturn:
 
 
 @pytest.fixture(autouse=True)
-def without_database() -> Iterator[None]:
+def forbid_database() -> Iterator[None]:
     event.listen(Engine, "do_connect", _refuse_database)
     yield
     event.remove(Engine, "do_connect", _refuse_database)
@@ -66,7 +66,7 @@ def _refuse_database(*arguments: object) -> NoReturn:
 
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
-    """Let configuration and gettext find an application; it has no page and no table."""
+    """Return an application with configuration and gettext, without pages and tables."""
     app = Flask("mentorship")
     app.config.from_mapping(flask_config(settings))
     build_runtime(app, settings).init_app(app)

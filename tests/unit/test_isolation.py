@@ -1,4 +1,4 @@
-"""The guards of tests/unit/conftest.py."""
+"""The guards of tests/unit/conftest.py refuse the network and the database."""
 
 import socket
 import urllib.request

@@ -1,7 +1,7 @@
-"""No response, and no work done for it, shows whether an account exists.
+"""Neither a response nor its cost reveals whether an account exists.
 
-``make bench`` measures the time that these pages take. Here the statements and the hashing,
-which take that time, have to be the same.
+``make bench`` measures the response times. These tests compare what takes the time: the SQL
+statements and the password hashing.
 """
 
 import re
@@ -29,12 +29,12 @@ FORMS = {
 
 
 @pytest.fixture
-def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Note every comparison of a password."""
+def password_checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that records the hashing parameters of every password check."""
     recorded: list[str] = []
 
-    def verify(password: str, known: str) -> bool:
-        recorded.append(known.rpartition(",p=")[0])
+    def verify(password: str, stored_hash: str) -> bool:
+        recorded.append(stored_hash.rpartition(",p=")[0])
         return False
 
     monkeypatch.setattr("flask_security.verify_password", verify)
@@ -42,30 +42,32 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @contextmanager
-def statements() -> Iterator[list[str]]:
+def recorded_statements() -> Iterator[list[str]]:
     recorded: list[str] = []
 
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+    def record(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         recorded.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    event.listen(db.engine, "before_cursor_execute", record)
     yield recorded
-    event.remove(db.engine, "before_cursor_execute", note)
+    event.remove(db.engine, "before_cursor_execute", record)
 
 
 @pytest.mark.parametrize("url", FORMS)
-def test_response_and_work_are_the_same_with_and_without_an_account(
-    app: Flask, sign_up: SignUp, mailbox: Mailbox, hashed: list[str], url: str
+def test_response_and_cost_are_the_same_with_and_without_an_account(
+    app: Flask, sign_up: SignUp, mailbox: Mailbox, password_checks: list[str], url: str
 ) -> None:
     sign_up(KNOWN)
     user_name, _ = sign_up_with_user_name(app.test_client())
-    known = user_name if url == "/forgot-password/code" else KNOWN
-    seen = []
-    for email in (known, UNKNOWN):
-        hashed.clear()
-        with statements() as noted:
+    existing = user_name if url == "/forgot-password/code" else KNOWN
+    observed = []
+    for email in (existing, UNKNOWN):
+        password_checks.clear()
+        with recorded_statements() as statements:
             response = app.test_client().post(url, data=FORMS[url](email))
         body = re.sub(r'value="[^"]*\.[^"]*\.[^"]*"', "", response.text.replace(email, ""))
-        seen.append((response.status_code, response.location, body, noted, [*hashed]))
-    assert seen[0] == seen[1]
-    assert len(seen[0][3]) >= 2
+        observed.append(
+            (response.status_code, response.location, body, statements, [*password_checks])
+        )
+    assert observed[0] == observed[1]
+    assert len(observed[0][3]) >= 2

@@ -1,4 +1,4 @@
-"""Letters: after the commit, by the worker, once; and again if the mail server was away."""
+"""Emails are sent by the worker after the commit, once, and retried when the server is down."""
 
 import smtplib
 from datetime import timedelta
@@ -19,33 +19,33 @@ from mentorship.smtp import SmtpServer
 from tests.conftest import Mailbox, SignIn, change_runtime, free_port
 
 
-class AwayServer:
+class UnavailableServer:
     def send(self, to: str, subject: str, body: str) -> None:
         raise smtplib.SMTPServerDisconnected
 
 
-def ask(client: FlaskClient) -> None:
+def request_sign_up_email(client: FlaskClient) -> None:
     client.post("/sign-up/email", data={"email": "mei@example.org"})
 
 
 def test_an_email_is_sent_later_when_the_mail_server_is_down(
     app: Flask, client: FlaskClient, mailbox: Mailbox, caplog: pytest.LogCaptureFixture
 ) -> None:
-    change_runtime(app, email_server=AwayServer())
-    ask(client)
+    change_runtime(app, email_server=UnavailableServer())
+    request_sign_up_email(client)
     app.extensions["jobs"].recover_stalled()
     assert "SMTPServerDisconnected" in caplog.text
     assert "mei" not in caplog.text
     change_runtime(app, email_server=mailbox)
-    assert mailbox.letters() == [], "not before it is worth trying again"
+    assert mailbox.emails() == [], "not retried before the lease expires"
     db.session.query(OutgoingEmail).one().lease_until = now() - timedelta(seconds=1)
     db.session.commit()
-    assert len(mailbox.letters()) == 1
+    assert len(mailbox.emails()) == 1
 
 
-def test_an_email_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -> None:
-    change_runtime(app, email_server=AwayServer())
-    ask(client)
+def test_an_email_is_dropped_after_ten_attempts(app: Flask, client: FlaskClient) -> None:
+    change_runtime(app, email_server=UnavailableServer())
+    request_sign_up_email(client)
     for _ in range(10):
         assert db.session.query(OutgoingEmail).count() == 1
         queue.deliver(db.session, 1)
@@ -58,70 +58,70 @@ def test_an_email_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -
 def test_an_email_that_cannot_be_rendered_does_not_block_the_others(
     app: Flask, client: FlaskClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask(client)
+    request_sign_up_email(client)
     client.post("/sign-up/email", data={"email": "ana@example.org"})
 
-    def stumble(session: object, email: OutgoingEmail) -> messages.Message | None:
+    def fail_for_mei(session: object, email: OutgoingEmail) -> messages.Message | None:
         if email.recipient.startswith("mei"):
             raise RuntimeError
         return messages.render_email(db.session, email)
 
-    monkeypatch.setattr(queue, "render_email", stumble)
-    assert [to for to, _, _ in mailbox.letters()] == ["ana@example.org"]
+    monkeypatch.setattr(queue, "render_email", fail_for_mei)
+    assert [to for to, _, _ in mailbox.emails()] == ["ana@example.org"]
 
 
 def test_two_workers_send_one_email(app: Flask, client: FlaskClient, mailbox: Mailbox) -> None:
-    ask(client)
+    request_sign_up_email(client)
     email = db.session.query(OutgoingEmail).one()
-    email.lease_until = now() + timedelta(minutes=1)  # another worker has it
+    email.lease_until = now() + timedelta(minutes=1)  # claimed by another worker
     db.session.commit()
-    assert mailbox.letters() == []
+    assert mailbox.emails() == []
 
 
-def test_both_sides_are_told_of_an_introduction_and_of_the_second_yes(
+def test_both_people_are_notified_of_an_introduction_and_of_the_second_yes(
     mailbox: Mailbox, introduced: Pair, sign_in: SignIn
 ) -> None:
-    assert {to for to, _, _ in mailbox.letters()} == {"mentor@example.org", "mentee@example.org"}
+    assert {to for to, _, _ in mailbox.emails()} == {"mentor@example.org", "mentee@example.org"}
     sign_in(introduced.mentee.person).post("/pairs/1/yes")
-    assert len(mailbox.letters()) == 2
+    assert len(mailbox.emails()) == 2
     sign_in(introduced.mentor.person).post("/pairs/1/yes")
-    assert [to for to, _, _ in mailbox.letters()[2:]] == ["mentee@example.org"]
+    assert [to for to, _, _ in mailbox.emails()[2:]] == ["mentee@example.org"]
 
 
 def test_only_the_demo_keeps_email_in_an_outbox(app: Flask, client: FlaskClient) -> None:
     assert client.get("/outbox").status_code == 302
     change_runtime(app, demo=True)
-    ask(client)
+    request_sign_up_email(client)
     app.extensions["jobs"].recover_stalled()
     page = client.get("/outbox").text
     assert "A note for you" in page
     assert "/set-password/" in page
 
 
-class Inbox:
-    """What a real SMTP server takes in."""
+class ReceivingHandler:
+    """The handler of a real SMTP server: keeps the messages it receives."""
 
     def __init__(self) -> None:
-        self.taken: list[bytes] = []
+        self.received: list[bytes] = []
 
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         assert isinstance(envelope.content, bytes)
-        self.taken.append(envelope.content)
+        self.received.append(envelope.content)
         return "250 OK"
 
 
 def test_email_is_sent_by_smtp_without_the_host_name() -> None:
-    inbox = Inbox()
-    controller = Controller(inbox, hostname="127.0.0.1", port=free_port())
+    handler = ReceivingHandler()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
         server = SmtpServer.from_url(f"smtp://127.0.0.1:{controller.port}", "notes@example.org")
         server.send("mei@example.org", "Una nota", "¡Hola! 你好")
     finally:
         controller.stop()
-    message = message_from_bytes(inbox.taken[0], policy=policy.default)
+    message = message_from_bytes(handler.received[0], policy=policy.default)
     assert message.get_content().strip() == "¡Hola! 你好"
     assert message["Message-ID"].endswith("@example.org>")
     assert message.get_content_type() == "text/plain"

@@ -1,4 +1,4 @@
-"""Seeing it all, taking it along, deleting it."""
+"""Personal data can be viewed, downloaded and deleted."""
 
 from datetime import date
 
@@ -17,15 +17,15 @@ from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import PASSWORD, accept_introduction, make_person
 from tests.integration.conftest import Suggest
 
-HOPE = "Hablar en las juntas, sin miedo."
+GOALS = "Hablar en las juntas, sin miedo."
 NOTES = "Cooked, and practiced the speech."
 
 
 @pytest.fixture
-def met(introduced: Pair) -> Pair:
-    """A pair that has met once."""
+def pair_with_meeting(introduced: Pair) -> Pair:
+    """Return a pair with one logged meeting."""
     mentee = introduced.mentee
-    mentee.profile.change({"goals": HOPE})
+    mentee.profile.change({"goals": GOALS})
     accept_introduction(introduced)
     pairs.log_meeting(
         db.session, mentee.person, introduced,
@@ -37,53 +37,58 @@ def met(introduced: Pair) -> Pair:
     return introduced
 
 
-def rows() -> dict[str, int]:
-    counted = {
+def count_rows() -> dict[str, int]:
+    counts = {
         name: db.session.scalar(select(func.count()).select_from(table))
         for name, table in Base.metadata.tables.items()
     }
-    return {name: count for name, count in counted.items() if count}
+    return {name: count for name, count in counts.items() if count}
 
 
-def test_the_page_and_the_files_show_all_answers_and_meetings(met: Pair, sign_in: SignIn) -> None:
-    client = sign_in(met.mentee.person)
+def test_the_page_and_the_files_show_all_answers_and_meetings(
+    pair_with_meeting: Pair, sign_in: SignIn
+) -> None:
+    client = sign_in(pair_with_meeting.mentee.person)
     for url in ("/account/data", "/account/data/download.html", "/account/data/download.json"):
         response = client.get(url)
         shown = response.json if response.is_json else BeautifulSoup(response.text, "html.parser")
-        for word in ("mentee@example.org", HOPE, NOTES):
-            assert word in str(shown), (url, word)
+        for value in ("mentee@example.org", GOALS, NOTES):
+            assert value in str(shown), (url, value)
         assert "mentor@example.org" not in str(shown)
         if "download" in url:
             assert response.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_every_profile_answer_is_in_the_personal_data(met: Pair, sign_in: SignIn) -> None:
-    data = sign_in(met.mentee.person).get("/account/data/download.json").json
+def test_every_profile_answer_is_in_the_personal_data(
+    pair_with_meeting: Pair, sign_in: SignIn
+) -> None:
+    data = sign_in(pair_with_meeting.mentee.person).get("/account/data/download.json").json
     assert set(data["applications"][0]["answers"]) == {
         question.name for question in questions_for(Role.MENTEE)
     }
 
 
 def test_deleting_erases_the_person_their_pairs_and_the_logs(
-    met: Pair, sign_in: SignIn, coordinator: Person
+    pair_with_meeting: Pair, sign_in: SignIn, coordinator: Person
 ) -> None:
-    mentor_id = met.mentor.person_id
-    client = sign_in(met.mentee.person)
+    mentor_id = pair_with_meeting.mentor.person_id
+    client = sign_in(pair_with_meeting.mentee.person)
     assert client.get("/account/delete").status_code == 200
-    done = client.post("/account/delete", data={"password": PASSWORD}, follow_redirects=True)
-    assert "Everything about you is deleted" in done.text
+    response = client.post("/account/delete", data={"password": PASSWORD}, follow_redirects=True)
+    assert "Everything about you is deleted" in response.text
     assert client.get("/home").status_code == 302
-    left = rows()
-    assert left["person"] == left["person_role"] - 1 == 2  # mentor, and coordinator of two roles
-    assert left["application"] == left["profile"] == 1
+    remaining = count_rows()
+    # The mentor has one role, and the coordinator two.
+    assert remaining["person"] == remaining["person_role"] - 1 == 2
+    assert remaining["application"] == remaining["profile"] == 1
     for table in ("pair", "meeting", "suggestion", "recovery_code", "passkey", "ban", "pin"):
-        assert table not in left
+        assert table not in remaining
     assert db.session.query(Person).filter_by(id=mentor_id).one().active
     assert db.session.query(AuditEntry).filter_by(action="log meeting").count() == 0
 
 
-def test_only_counts_remain_of_a_deleted_person(met: Pair, sign_in: SignIn) -> None:
-    sign_in(met.mentee.person).post("/account/delete", data={"password": PASSWORD})
+def test_only_counts_remain_of_a_deleted_person(pair_with_meeting: Pair, sign_in: SignIn) -> None:
+    sign_in(pair_with_meeting.mentee.person).post("/account/delete", data={"password": PASSWORD})
     run = db.session.query(MatchRun).one()
     assert (run.mentees, run.mentors, run.suggested) == (1, 1, 1)
     assert db.session.query(AuditEntry).filter_by(action="erase").count() == 1
@@ -92,36 +97,38 @@ def test_only_counts_remain_of_a_deleted_person(met: Pair, sign_in: SignIn) -> N
 def test_a_deleted_person_is_removed_from_match_run_results(
     applicant: Applicant, suggest: Suggest, sign_in: SignIn, coordinator: Person
 ) -> None:
-    applicant("mentee", "lonely@example.org")
-    lonely = make_person("lonely@example.org", "password")
+    applicant("mentee", "unmatched@example.org")
+    unmatched = make_person("unmatched@example.org", "password")
     applicant("mentee", "other@example.org")
     applicant("mentor", "mentor@example.org")
     suggest()
-    sign_in(lonely).post("/account/delete", data={"password": PASSWORD})
+    sign_in(unmatched).post("/account/delete", data={"password": PASSWORD})
     run = db.session.query(MatchRun).one()
-    assert len(run.result["mentees"]) == 1, "the other one's"
+    assert len(run.result["mentees"]) == 1, "only the other mentee's"
     assert sign_in(coordinator).get("/match-runs/1").status_code == 200
 
 
 def test_a_queued_email_to_a_deleted_person_is_not_sent(
-    mailbox: Mailbox, met: Pair, sign_in: SignIn
+    mailbox: Mailbox, pair_with_meeting: Pair, sign_in: SignIn
 ) -> None:
-    before = rows()["outgoing_email"]
-    queue.notify(db.session, met.mentee.person)
+    before = count_rows()["outgoing_email"]
+    queue.notify(db.session, pair_with_meeting.mentee.person)
     db.session.commit()
-    sign_in(met.mentee.person).post("/account/delete", data={"password": PASSWORD})
-    assert before > rows()["outgoing_email"] == 1, "the one to the mentor"
+    sign_in(pair_with_meeting.mentee.person).post("/account/delete", data={"password": PASSWORD})
+    assert before > count_rows()["outgoing_email"] == 1, "only the email to the mentor"
 
 
-def test_a_wrong_password_deletes_nothing(met: Pair, sign_in: SignIn) -> None:
-    before = rows()
-    response = sign_in(met.mentee.person).post("/account/delete", data={"password": "x" * 12})
+def test_a_wrong_password_deletes_nothing(pair_with_meeting: Pair, sign_in: SignIn) -> None:
+    before = count_rows()
+    response = sign_in(pair_with_meeting.mentee.person).post(
+        "/account/delete", data={"password": "x" * 12}
+    )
     assert response.status_code == 422
     assert "That is not your password" in response.text
-    assert rows() | {"attempt": 0} == before | {"attempt": 0}
+    assert count_rows() | {"attempt": 0} == before | {"attempt": 0}
 
 
-def test_the_operator_can_delete_somebody_too(app: Flask, met: Pair) -> None:
+def test_the_operator_can_delete_somebody_too(app: Flask, pair_with_meeting: Pair) -> None:
     result = app.test_cli_runner().invoke(args=["delete-person", "mentee@example.org", "--yes"])
     assert result.exit_code == 0, result.output
     assert db.session.query(Meeting).count() == 0

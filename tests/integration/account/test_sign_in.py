@@ -1,4 +1,4 @@
-"""In by the door, and out again."""
+"""Signing in and out, sessions, rate limits and quick exit."""
 
 import re
 import time
@@ -45,17 +45,17 @@ def test_a_copied_cookie_is_invalid_once_the_account_is_deactivated(
     assert mei.get("/home").status_code == 302
     assert app.test_client().post("/sign-in", data=RIGHT).status_code == 422
     runner.invoke(args=["activate", "mei@example.org"])
-    assert mei.get("/home").status_code == 302, "opening it again revives no session"
+    assert mei.get("/home").status_code == 302, "reactivation restores no session"
     assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
 
 
 def test_signing_in_starts_a_new_session(app: Flask, mei: FlaskClient) -> None:
     client = app.test_client()
     client.get("/sign-in")
-    prepared = client.get_cookie("session").value
+    anonymous_cookie = client.get_cookie("session").value
     client.post("/sign-in", data=RIGHT)
-    assert client.get_cookie("session").value != prepared
-    assert with_cookie(app, prepared).get("/home").status_code == 302
+    assert client.get_cookie("session").value != anonymous_cookie
+    assert with_cookie(app, anonymous_cookie).get("/home").status_code == 302
     with client.session_transaction() as session:
         assert "csrf_token" not in session
         assert "_id" not in session
@@ -79,21 +79,21 @@ def test_no_token_in_a_url_or_header_signs_in(app: Flask, mei: FlaskClient) -> N
 
 
 @pytest.mark.parametrize(
-    "elsewhere",
+    "target",
     ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)",
      "/\t/evil.example", "evil.example", "///evil.example", "//[", "http:evil.example"],
 )  # fmt: skip
 def test_signing_in_does_not_redirect_to_other_sites(
-    app: Flask, mei: FlaskClient, elsewhere: str
+    app: Flask, mei: FlaskClient, target: str
 ) -> None:
-    response = app.test_client().post("/sign-in", query_string={"next": elsewhere}, data=RIGHT)
+    response = app.test_client().post("/sign-in", query_string={"next": target}, data=RIGHT)
     assert response.location == "/home"
 
 
 def test_signing_in_redirects_to_the_requested_page(app: Flask, mei: FlaskClient) -> None:
     client = app.test_client()
-    asked = client.get("/account/password").location
-    assert client.post(asked, data=RIGHT).location == "/account/password"
+    sign_in_url = client.get("/account/password").location
+    assert client.post(sign_in_url, data=RIGHT).location == "/account/password"
 
 
 def test_the_sixth_failure_within_a_minute_is_refused_for_that_account_only(
@@ -110,12 +110,12 @@ def test_the_sixth_failure_within_a_minute_is_refused_for_that_account_only(
 
 
 def test_no_more_than_five_concurrent_attempts_are_allowed(app: Flask) -> None:
-    def try_once(_: int) -> bool:
+    def attempt(_: int) -> bool:
         with app.app_context():
             return rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, "mei@example.org")
 
     with ThreadPoolExecutor(12) as workers:
-        assert sum(workers.map(try_once, range(24))) <= 5
+        assert sum(workers.map(attempt, range(24))) <= 5
 
 
 def test_signing_in_is_allowed_again_after_a_minute(app: Flask, mei: FlaskClient) -> None:
@@ -150,14 +150,14 @@ def test_confirming_the_password_is_rate_limited_in_the_same_way(mei: FlaskClien
 
 
 def test_changing_the_password_ends_all_other_sessions(app: Flask, mei: FlaskClient) -> None:
-    elsewhere = app.test_client()
-    elsewhere.post("/sign-in", data=RIGHT)
+    other_session = app.test_client()
+    other_session.post("/sign-in", data=RIGHT)
     new = "battery horse correct"
     answers = {"current": PASSWORD, "password": new, "again": new}
     assert mei.post("/account/password", data=answers | {"current": new}).status_code == 422
     assert mei.post("/account/password", data=answers).location == "/account"
     assert "Your password has been changed" in mei.get("/account").text
-    assert elsewhere.get("/home").status_code == 302
+    assert other_session.get("/home").status_code == 302
 
 
 def test_making_somebody_a_coordinator_ends_their_sessions(app: Flask, mei: FlaskClient) -> None:
@@ -173,11 +173,11 @@ def test_an_idle_coordinator_is_signed_out_after_30_minutes(
     app: Flask, coordinator: Person, sign_in: SignIn
 ) -> None:
     client = sign_in(coordinator)
-    for away, status in ((29 * 60, 302), (31 * 60, 302)):
+    for idle_seconds in (29 * 60, 31 * 60):
         with client.session_transaction() as session:
-            session["last_seen"] = int(time.time()) - away
+            session["last_seen"] = int(time.time()) - idle_seconds
         location = client.get("/rounds/99").location or ""
-        assert location.startswith("/sign-in") is (away > 30 * 60), (away, status)
+        assert location.startswith("/sign-in") is (idle_seconds > 30 * 60), idle_seconds
     assert client.get("/home").location.startswith("/sign-in")
 
 

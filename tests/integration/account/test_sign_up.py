@@ -1,4 +1,4 @@
-"""Getting an account, and getting back into it."""
+"""Creating an account, recovering it, and changing its email address."""
 
 import re
 import time
@@ -16,16 +16,16 @@ from mentorship.services.accounts import people
 from tests.conftest import Applicant, Mailbox, SignIn, SignUp
 from tests.factories import PASSWORD
 
-NEW = "battery horse correct"
-CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
+NEW_PASSWORD = "battery horse correct"
+RECOVERY_CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
 def sign_up_with_user_name(client: FlaskClient, name: str = "luna") -> tuple[str, list[str]]:
     """Create an account without a mailbox; return its user name and its recovery codes."""
     answers = {"name": name, "password": PASSWORD, "again": PASSWORD}
     page = BeautifulSoup(client.post("/sign-up/user-name", data=answers).text, "html.parser")
-    written = [code.get_text() for code in page.find_all("code")]
-    return written[0], written[1:]
+    codes = [code.get_text() for code in page.find_all("code")]
+    return codes[0], codes[1:]
 
 
 def test_an_emailed_link_creates_an_account(sign_up: SignUp) -> None:
@@ -39,7 +39,7 @@ def test_an_email_names_nobody_and_is_deleted_once_sent(
     client: FlaskClient, mailbox: Mailbox
 ) -> None:
     client.post("/sign-up/email", data={"email": "mei@example.org"})
-    ((to, subject, body),) = mailbox.letters()
+    ((to, subject, body),) = mailbox.emails()
     assert (to, subject) == ("mei@example.org", "A note for you")
     for word in ("mei", "mentor", "common thread", "match"):
         assert word not in f"{subject} {body}".lower()
@@ -50,11 +50,11 @@ def test_an_email_is_in_the_language_of_the_request(client: FlaskClient, mailbox
     client.post(
         "/sign-up/email", data={"email": "mei@example.org"}, headers={"Accept-Language": "es-MX"}
     )
-    mailbox.letters()
+    mailbox.emails()
     assert people.person_named(db.session, "mei@example.org").language == "es"
 
 
-def test_only_an_email_tells_that_an_account_exists(
+def test_only_an_email_reveals_that_an_account_exists(
     app: Flask, sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     sign_up("mei@example.org")
@@ -67,29 +67,34 @@ def test_no_recovery_email_is_sent_to_an_unknown_address(
     client: FlaskClient, mailbox: Mailbox
 ) -> None:
     client.post("/forgot-password", data={"email": "nobody@example.org"})
-    assert mailbox.letters() == []
+    assert mailbox.emails() == []
     assert db.session.query(OutgoingEmail).count() == 0
 
 
 def test_emails_to_one_address_are_limited_per_hour(client: FlaskClient, mailbox: Mailbox) -> None:
     for _ in range(8):
-        answer = client.post("/sign-up/email", data={"email": "mei@example.org"})
-        assert answer.location == "/check-your-email"
-    assert len(mailbox.letters()) == 5
+        response = client.post("/sign-up/email", data={"email": "mei@example.org"})
+        assert response.location == "/check-your-email"
+    assert len(mailbox.emails()) == 5
 
 
 def test_a_new_password_by_email_ends_other_sessions(
     app: Flask, sign_up: SignUp, mailbox: Mailbox
 ) -> None:
-    elsewhere = sign_up("mei@example.org")
+    other_session = sign_up("mei@example.org")
     client = app.test_client()
     client.post("/forgot-password", data={"email": "mei@example.org"})
     link = mailbox.link_to("mei@example.org")
     assert client.get(link).status_code == 200
-    assert client.post(link, data={"password": NEW, "again": NEW}).location == "/home"
-    assert elsewhere.get("/home").status_code == 302
+    assert (
+        client.post(link, data={"password": NEW_PASSWORD, "again": NEW_PASSWORD}).location
+        == "/home"
+    )
+    assert other_session.get("/home").status_code == 302
     assert client.get(link).status_code == 410
-    again = app.test_client().post("/sign-in", data={"name": "mei@example.org", "password": NEW})
+    again = app.test_client().post(
+        "/sign-in", data={"name": "mei@example.org", "password": NEW_PASSWORD}
+    )
     assert again.location == "/home"
 
 
@@ -98,7 +103,7 @@ def test_asking_for_a_new_password_signs_nobody_out(
 ) -> None:
     mei = sign_up("mei@example.org")
     app.test_client().post("/forgot-password", data={"email": "mei@example.org"})
-    mailbox.letters()
+    mailbox.emails()
     assert mei.get("/home").status_code == 200
 
 
@@ -119,16 +124,16 @@ def test_signing_up_with_a_user_name_does_not_reveal_other_names(app: Flask) -> 
 def test_a_recovery_code_sets_a_new_password(app: Flask) -> None:
     name, codes = sign_up_with_user_name(app.test_client())
     assert len(codes) == 8
-    assert all(CODE.fullmatch(code) for code in codes)
+    assert all(RECOVERY_CODE.fullmatch(code) for code in codes)
     client = app.test_client()
     assert client.post("/sign-in", data={"name": name, "password": PASSWORD}).location == "/home"
-    recovered = {"name": name.upper(), "code": codes[0].lower().replace("-", " ")}
-    chosen = {"password": NEW, "again": NEW}
+    account = {"name": name.upper(), "code": codes[0].lower().replace("-", " ")}
+    passwords = {"password": NEW_PASSWORD, "again": NEW_PASSWORD}
     other = app.test_client()
-    assert other.post("/forgot-password/code", data=recovered | chosen).location == "/home"
+    assert other.post("/forgot-password/code", data=account | passwords).location == "/home"
     assert client.get("/home").status_code == 302, "the older session has ended"
     assert (
-        app.test_client().post("/forgot-password/code", data=recovered | chosen).status_code == 422
+        app.test_client().post("/forgot-password/code", data=account | passwords).status_code == 422
     )
 
 
@@ -136,12 +141,17 @@ def test_a_recovery_code_does_not_replace_email_recovery(app: Flask, sign_up: Si
     mei = sign_up("mei@example.org")
     page = BeautifulSoup(mei.post("/account/two-factor/recovery-codes").text, "html.parser")
     code = page.find("code").get_text()
-    answers = {"name": "mei@example.org", "code": code, "password": NEW, "again": NEW}
+    answers = {
+        "name": "mei@example.org",
+        "code": code,
+        "password": NEW_PASSWORD,
+        "again": NEW_PASSWORD,
+    }
     assert app.test_client().post("/forgot-password/code", data=answers).status_code == 422
 
 
 @pytest.mark.parametrize(
-    ("answers", "says"),
+    ("answers", "message"),
     [
         ({"name": ""}, "Choose a user name"),
         ({"name": "lu na"}, "letters and digits alone"),
@@ -153,27 +163,27 @@ def test_a_recovery_code_does_not_replace_email_recovery(app: Flask, sign_up: Si
         ({"again": "another horse battery"}, "The two passwords are different"),
     ],
 )
-def test_a_sign_up_error_says_what_to_do(
-    client: FlaskClient, answers: dict[str, str], says: str
+def test_a_sign_up_error_explains_what_to_do(
+    client: FlaskClient, answers: dict[str, str], message: str
 ) -> None:
-    whole = {"name": "luna", "password": PASSWORD, "again": answers.get("password", PASSWORD)}
-    response = client.post("/sign-up/user-name", data=whole | answers)
+    valid = {"name": "luna", "password": PASSWORD, "again": answers.get("password", PASSWORD)}
+    response = client.post("/sign-up/user-name", data=valid | answers)
     assert response.status_code == 422
-    assert says in response.text
+    assert message in response.text
     assert db.session.query(Person).count() == 0
 
 
 @pytest.mark.parametrize(
-    ("email", "says"), [("", "Enter your email address"), ("bad", "like name@example.org"),
+    ("email", "message"), [("", "Enter your email address"), ("bad", "like name@example.org"),
                         ("x" * 300 + "@example.org", "too long")],
 )  # fmt: skip
-def test_an_invalid_address_is_shown_again(
-    client: FlaskClient, mailbox: Mailbox, email: str, says: str
+def test_an_invalid_address_is_refused_with_a_message(
+    client: FlaskClient, mailbox: Mailbox, email: str, message: str
 ) -> None:
     for page in ("/sign-up/email", "/forgot-password"):
         response = client.post(page, data={"email": email})
         assert response.status_code == 422
-        assert says in response.text
+        assert message in response.text
 
 
 def test_an_address_is_changed_only_by_a_link_sent_to_it(
@@ -188,7 +198,7 @@ def test_an_address_is_changed_only_by_a_link_sent_to_it(
     assert mei.post(link).location == "/account"
     assert people.person_named(db.session, "new@example.org") is not None
     assert mei.get(link).status_code == 410
-    to, _, body = mailbox.letters()[-1]
+    to, _, body = mailbox.emails()[-1]
     assert (to, "another address instead of this one" in body) == ("mei@example.org", True)
 
 
@@ -205,9 +215,9 @@ def test_a_link_to_an_address_taken_in_the_meantime_is_invalid(
     sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     eve = sign_up("eve@example.org")
-    eve.post("/account/email", data={"email": "wished@example.org"})
-    link = mailbox.link_to("wished@example.org")
-    sign_up("wished@example.org")
+    eve.post("/account/email", data={"email": "wanted@example.org"})
+    link = mailbox.link_to("wanted@example.org")
+    sign_up("wanted@example.org")
     assert eve.post(link).status_code == 410
     assert eve.get("/account").status_code == 200
     assert eve.post(link).status_code == 410
@@ -218,8 +228,8 @@ def test_of_two_requests_for_an_address_the_last_gets_the_link(
 ) -> None:
     for email in ("eve@example.org", "mei@example.org"):
         client = sign_up(email)
-        client.post("/account/email", data={"email": "wished@example.org"})
-    assert client.post(mailbox.link_to("wished@example.org")).location == "/account"
+        client.post("/account/email", data={"email": "wanted@example.org"})
+    assert client.post(mailbox.link_to("wanted@example.org")).location == "/account"
 
 
 @pytest.mark.parametrize("email", ["me＠evil.org，friend@victim.org", "a：b；c@real.org"])
@@ -227,10 +237,10 @@ def test_an_address_that_normalizes_to_several_is_refused(
     client: FlaskClient, mailbox: Mailbox, email: str
 ) -> None:
     assert client.post("/sign-up/email", data={"email": email}).status_code == 422
-    assert mailbox.letters() == []
+    assert mailbox.emails() == []
 
 
-def test_a_user_name_is_found_when_all_short_ones_are_taken(
+def test_a_free_user_name_is_chosen_when_all_short_ones_are_taken(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("secrets.randbelow", lambda below: 0)
@@ -240,19 +250,17 @@ def test_a_user_name_is_found_when_all_short_ones_are_taken(
 
 def test_a_long_password_is_checked_quickly(client: FlaskClient) -> None:
     leet = "4a@8b({c[<3e69g&#!1i|l0o$5s+7t%x2z" * 3
-    began = time.process_time()
+    started = time.process_time()
     client.post("/sign-up/user-name", data={"name": "x y", "password": leet, "again": leet})
-    assert time.process_time() - began < 2
+    assert time.process_time() - started < 2
 
 
-def test_an_address_that_somebody_has_cannot_be_taken_over(
-    sign_up: SignUp, mailbox: Mailbox
-) -> None:
+def test_an_address_in_use_cannot_be_taken_over(sign_up: SignUp, mailbox: Mailbox) -> None:
     sign_up("ana@example.org")
     mei = sign_up("mei@example.org")
-    before = len(mailbox.letters())
+    before = len(mailbox.emails())
     assert mei.post("/account/email", data={"email": "ana@example.org"}).status_code == 302
-    assert len(mailbox.letters()) == before
+    assert len(mailbox.emails()) == before
 
 
 def test_an_imported_person_signs_in_by_a_link_that_works_once(
@@ -260,8 +268,8 @@ def test_an_imported_person_signs_in_by_a_link_that_works_once(
 ) -> None:
     application = applicant("mentee", "mei@example.org")
     staff = sign_in(coordinator)
-    link = f"/applications/{application.id}/sign-in-link"
-    older, newer = (handed_over(staff.post(link).text) for _ in range(2))
+    url = f"/applications/{application.id}/sign-in-link"
+    older, newer = (sign_in_link(staff.post(url).text) for _ in range(2))
     mei = app.test_client()
     assert mei.get(older).status_code == 410
     assert mei.post(newer, data={"password": "short", "again": "short"}).status_code == 422
@@ -273,7 +281,8 @@ def test_an_imported_person_signs_in_by_a_link_that_works_once(
     assert "no account yet" not in staff.get(f"/applications/{application.id}").text
 
 
-def handed_over(page: str) -> str:
+def sign_in_link(page: str) -> str:
+    """Return the path of the link that a coordinator's page shows."""
     return "/set-password/" + page.split("/set-password/")[1].split("<")[0]
 
 
@@ -282,7 +291,7 @@ def test_an_unused_sign_up_is_deleted(
 ) -> None:
     applicant("mentee", "imported@example.org")
     client.post("/sign-up/email", data={"email": "mei@example.org"})
-    mailbox.letters()
+    mailbox.emails()
     for person in db.session.query(Person):
         person.created_at = now() - timedelta(days=9)
     db.session.commit()

@@ -1,4 +1,4 @@
-"""A second proof at the door."""
+"""Two-factor sign-in: authenticator app, recovery codes and passkeys."""
 
 import base64
 import time
@@ -20,19 +20,21 @@ from tests.integration.account.test_sign_up import sign_up_with_user_name
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
 
 
-def code_now(secret: str, later: int = 0) -> str:
-    """Return what an app on the phone shows."""
+def totp_code(secret: str, seconds_ahead: int = 0) -> str:
+    """Return the code that an authenticator app shows."""
     totp = TOTP(base64.b32decode(secret), 6, SHA1(), 30)  # noqa: S303
-    return totp.generate(int(time.time()) + later).decode()
+    return totp.generate(int(time.time()) + seconds_ahead).decode()
 
 
-def set_up(client: FlaskClient) -> tuple[str, list[str]]:
-    """Set up an app as somebody does; return its secret and the recovery codes."""
+def set_up_app(client: FlaskClient) -> tuple[str, list[str]]:
+    """Set up an app through the pages; return its secret and the recovery codes."""
     page = BeautifulSoup(client.get("/account/two-factor/app").text, "html.parser")
     secret = str(page.find("input", id="secret")["value"])
-    answers = {"secret": secret, "code": code_now(secret)}
-    done = BeautifulSoup(client.post("/account/two-factor/app", data=answers).text, "html.parser")
-    return secret, [code.get_text() for code in done.find_all("code")]
+    answers = {"secret": secret, "code": totp_code(secret)}
+    confirmation = BeautifulSoup(
+        client.post("/account/two-factor/app", data=answers).text, "html.parser"
+    )
+    return secret, [code.get_text() for code in confirmation.find_all("code")]
 
 
 @pytest.fixture
@@ -40,12 +42,12 @@ def mei(sign_up: SignUp) -> FlaskClient:
     return sign_up("mei@example.org")
 
 
-def test_the_app_is_asked_for_at_the_next_sign_in(app: Flask, mei: FlaskClient) -> None:
-    elsewhere = app.test_client()
-    elsewhere.post("/sign-in", data=RIGHT)
-    secret, _ = set_up(mei)
+def test_the_next_sign_in_requires_the_app(app: Flask, mei: FlaskClient) -> None:
+    other_session = app.test_client()
+    other_session.post("/sign-in", data=RIGHT)
+    secret, _ = set_up_app(mei)
     assert mei.get("/home").status_code == 200
-    assert elsewhere.get("/home").status_code == 302, "a session without the second step ends"
+    assert other_session.get("/home").status_code == 302, "a session without the second step ends"
     client = app.test_client()
     assert client.post("/sign-in?next=/account", data=RIGHT).location.startswith(
         "/sign-in/two-factor"
@@ -53,86 +55,86 @@ def test_the_app_is_asked_for_at_the_next_sign_in(app: Flask, mei: FlaskClient) 
     assert client.get("/home").location.startswith("/sign-in")
     wrong = client.post("/sign-in/two-factor", data={"code": "000000"})
     assert wrong.status_code == 422
-    right = client.post("/sign-in/two-factor?next=/account", data={"code": code_now(secret, 30)})
+    right = client.post("/sign-in/two-factor?next=/account", data={"code": totp_code(secret, 30)})
     assert right.location == "/account"
     assert client.get("/home").status_code == 200
 
 
 def test_a_code_works_once(app: Flask, mei: FlaskClient) -> None:
-    secret, _ = set_up(mei)
-    code = code_now(secret, 30)
-    answers = []
+    secret, _ = set_up_app(mei)
+    code = totp_code(secret, 30)
+    statuses = []
     for _ in range(2):
         client = app.test_client()
         client.post("/sign-in", data=RIGHT)
-        answers.append(client.post("/sign-in/two-factor", data={"code": code}).status_code)
-    assert answers == [302, 422]
+        statuses.append(client.post("/sign-in/two-factor", data={"code": code}).status_code)
+    assert statuses == [302, 422]
 
 
 def test_a_recovery_code_replaces_the_app_once(app: Flask, mei: FlaskClient) -> None:
-    _, codes = set_up(mei)
-    answers = []
+    _, codes = set_up_app(mei)
+    statuses = []
     for _ in range(2):
         client = app.test_client()
         client.post("/sign-in", data=RIGHT)
-        answers.append(client.post("/sign-in/two-factor", data={"code": codes[3]}).status_code)
-    assert answers == [302, 422]
+        statuses.append(client.post("/sign-in/two-factor", data={"code": codes[3]}).status_code)
+    assert statuses == [302, 422]
 
 
 def test_a_new_password_by_email_still_requires_two_factor(
     app: Flask, mei: FlaskClient, mailbox: Mailbox
 ) -> None:
-    secret, _ = set_up(mei)
+    secret, _ = set_up_app(mei)
     client = app.test_client()
     client.post("/forgot-password", data={"email": "mei@example.org"})
-    chosen = {"password": "battery horse correct", "again": "battery horse correct"}
-    onward = client.post(mailbox.link_to("mei@example.org"), data=chosen).location
-    assert onward.startswith("/sign-in/two-factor")
+    passwords = {"password": "battery horse correct", "again": "battery horse correct"}
+    next_url = client.post(mailbox.link_to("mei@example.org"), data=passwords).location
+    assert next_url.startswith("/sign-in/two-factor")
     assert client.get("/home").status_code == 302
-    assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
+    assert client.post(next_url, data={"code": totp_code(secret, 30)}).location == "/home"
 
 
 def test_recovery_by_code_does_not_pass_two_factor_by_code(app: Flask) -> None:
     luna = app.test_client()
     name, _ = sign_up_with_user_name(luna)
-    secret, (_, *codes) = set_up(luna)  # beside the codes, the page shows her user name
+    secret, (_, *codes) = set_up_app(luna)  # the page shows her user name before the codes
     client = app.test_client()
-    chosen = {"password": "battery horse correct", "again": "battery horse correct"}
-    found = {"name": name, "code": codes[0]}
-    onward = client.post("/forgot-password/code", data=found | chosen).location
-    assert onward.startswith("/sign-in/two-factor")
-    assert client.post(onward, data={"code": codes[1]}).status_code == 422
-    assert client.post(onward, data={"code": code_now(secret, 30)}).location == "/home"
+    passwords = {"password": "battery horse correct", "again": "battery horse correct"}
+    account = {"name": name, "code": codes[0]}
+    next_url = client.post("/forgot-password/code", data=account | passwords).location
+    assert next_url.startswith("/sign-in/two-factor")
+    assert client.post(next_url, data={"code": codes[1]}).status_code == 422
+    assert client.post(next_url, data={"code": totp_code(secret, 30)}).location == "/home"
 
 
 def test_removing_a_factor_ends_its_sessions(app: Flask, mei: FlaskClient) -> None:
-    secret, _ = set_up(mei)
-    lost = app.test_client()
-    lost.post("/sign-in", data=RIGHT)
-    lost.post("/sign-in/two-factor", data={"code": code_now(secret, 30)})
-    assert lost.get("/home").status_code == 200
+    secret, _ = set_up_app(mei)
+    other_session = app.test_client()
+    other_session.post("/sign-in", data=RIGHT)
+    other_session.post("/sign-in/two-factor", data={"code": totp_code(secret, 30)})
+    assert other_session.get("/home").status_code == 200
     mei.post("/account/two-factor/app/remove")
     assert mei.get("/home").status_code == 200
-    assert lost.get("/home").status_code == 302
+    assert other_session.get("/home").status_code == 302
 
 
 def test_becoming_a_coordinator_removes_earlier_credentials(app: Flask, mei: FlaskClient) -> None:
-    set_up(mei)
+    set_up_app(mei)
     app.test_cli_runner().invoke(
         args=["add-coordinator", "mei@example.org", "--password", "nopal guitarra lluvia"]
     )
-    boss = people.person_named(db.session, "mei@example.org")
-    assert not boss.has_two_factor
-    assert boss.recovery_codes == []
+    coordinator = people.person_named(db.session, "mei@example.org")
+    assert not coordinator.has_two_factor
+    assert coordinator.recovery_codes == []
 
 
 def test_guessing_codes_is_refused_after_five(app: Flask, mei: FlaskClient) -> None:
-    secret, _ = set_up(mei)
+    secret, _ = set_up_app(mei)
     client = app.test_client()
     client.post("/sign-in", data=RIGHT)
-    tries = [client.post("/sign-in/two-factor", data={"code": f"00000{n}"}) for n in range(6)]
-    assert [one.status_code for one in tries] == [422] * 5 + [429]
-    right = client.post("/sign-in/two-factor", data={"code": code_now(secret, 30)})
+    attempts = [client.post("/sign-in/two-factor", data={"code": f"00000{n}"}) for n in range(6)]
+    assert [response.status_code for response in attempts] == [422] * 5 + [429]
+    right = client.post("/sign-in/two-factor", data={"code": totp_code(secret, 30)})
     assert right.status_code == 429
 
 
@@ -142,13 +144,13 @@ def test_two_factor_cannot_be_reached_without_the_password(client: FlaskClient) 
 
 
 def test_pending_two_factor_expires_after_ten_minutes(app: Flask, mei: FlaskClient) -> None:
-    secret, _ = set_up(mei)
+    secret, _ = set_up_app(mei)
     client = app.test_client()
     client.post("/sign-in", data=RIGHT)
     with client.session_transaction() as session:
         session["pending_2fa"] = [session["pending_2fa"][0], int(time.time()) - 601, False]
-    answer = client.post("/sign-in/two-factor", data={"code": code_now(secret, 30)})
-    assert answer.location.startswith("/sign-in")
+    response = client.post("/sign-in/two-factor", data={"code": totp_code(secret, 30)})
+    assert response.location.startswith("/sign-in")
     assert client.get("/home").status_code == 302
 
 
@@ -162,7 +164,7 @@ def test_a_coordinator_is_denied_before_setting_up_two_factor(
                 "/account/password", "/rounds/1"):  # fmt: skip
         assert staff.get(url).location == "/account/two-factor", url
     assert "a password is not enough for you" in staff.get("/account/two-factor").text
-    set_up(staff)
+    set_up_app(staff)
     assert staff.get("/rounds").status_code == 200
 
 
@@ -188,7 +190,7 @@ def test_a_coordinator_cannot_remove_the_last_second_factor(
 
 
 def test_an_applicant_can_stop_using_the_app(app: Flask, mei: FlaskClient) -> None:
-    set_up(mei)
+    set_up_app(mei)
     mei.post("/account/two-factor/app/remove")
     assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
 
@@ -196,16 +198,16 @@ def test_an_applicant_can_stop_using_the_app(app: Flask, mei: FlaskClient) -> No
 def test_credentials_change_only_after_a_recent_password(mei: FlaskClient) -> None:
     with mei.session_transaction() as session:
         session["password_confirmed"] = int(time.time()) - 3600
-    asked = mei.get("/account/two-factor/app").location
-    assert asked.startswith("/confirm-password?next=")
+    confirm_url = mei.get("/account/two-factor/app").location
+    assert confirm_url.startswith("/confirm-password?next=")
     for url in ("/account/two-factor/app/remove", "/account/two-factor/recovery-codes",
                 "/account/passkeys/options", "/account/passkeys"):  # fmt: skip
         assert mei.post(url).location.startswith("/confirm-password"), url
-    assert mei.post(asked, data={"password": PASSWORD}).location == "/account/two-factor/app"
+    assert mei.post(confirm_url, data={"password": PASSWORD}).location == "/account/two-factor/app"
 
 
 def test_the_operator_can_reset_lost_credentials(app: Flask, mei: FlaskClient) -> None:
-    set_up(mei)
+    set_up_app(mei)
     app.test_cli_runner().invoke(args=["remove-two-factor", "mei@example.org"])
     assert app.test_client().post("/sign-in", data=RIGHT).location == "/home"
     assert mei.get("/home").status_code == 302
