@@ -1,4 +1,4 @@
-"""Applying step by step: saved at every step, resumed anywhere, sent from the review page."""
+"""Applying step by step: saved at every step, resumed on any device, sent after a review."""
 
 from datetime import timedelta
 
@@ -12,7 +12,15 @@ from mentorship.models import Application, ApplicationState, Person, Profile, Ro
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import FORM, make_person, make_round
-from tests.integration.form_answers import AGREED, answer, apply, begin, page_of, steps, typed
+from tests.integration.form_answers import (
+    CONSENT,
+    apply,
+    begin,
+    fill_in,
+    form_values,
+    parse_page,
+    steps,
+)
 
 
 @pytest.fixture
@@ -32,58 +40,58 @@ def test_a_mentor_applies_and_every_answer_is_kept(browser: FlaskClient, nayeli:
         {"language": "es", "comfort": "comfortable"},
     ]
     for step in FORM.keys() - {"languages", "capacity"}:
-        for column, said in FORM[step].items():
-            assert profile.answers[column] == said
+        for question, value in FORM[step].items():
+            assert profile.answers[question] == value
 
 
 def test_each_step_asks_one_question_and_leads_to_the_next(browser: FlaskClient) -> None:
     begin(browser, "mentor")
-    address, headings = "/join/1/mentor/name", []
+    url, headings = "/join/1/mentor/name", []
     for number, name in enumerate(steps("mentor"), start=1):
-        assert address == f"/join/1/mentor/{name}"
-        page = page_of(browser.get(address))
+        assert url == f"/join/1/mentor/{name}"
+        page = parse_page(browser.get(url))
         assert f"step {number} of 11" in page.find("main").get_text()
         assert len(page.find("main").find_all("button", class_="btn-primary")) == 1
         headings.append(page.h1.get_text(strip=True))
-        address = browser.post(address, data=FORM[name]).location
-    assert address == "/join/1/mentor/review"
+        url = browser.post(url, data=FORM[name]).location
+    assert url == "/join/1/mentor/review"
     assert len(set(headings)) == 11
 
 
 def test_back_leads_through_the_steps_to_the_invitation(browser: FlaskClient) -> None:
     begin(browser, "mentee")
-    address = f"/join/1/mentee/{steps('mentee')[-1]}"
+    url = f"/join/1/mentee/{steps('mentee')[-1]}"
     for name in reversed(steps("mentee")):
-        assert address == f"/join/1/mentee/{name}"
-        address = str(page_of(browser.get(address)).find("p", class_="back").a["href"])
-    assert address == "/join/1"
+        assert url == f"/join/1/mentee/{name}"
+        url = str(parse_page(browser.get(url)).find("p", class_="back").a["href"])
+    assert url == "/join/1"
 
 
-def test_what_was_left_half_way_goes_on_on_another_device(
+def test_an_unfinished_application_continues_on_another_device(
     browser: FlaskClient, nayeli: Person, sign_in: SignIn
 ) -> None:
     begin(browser, "mentee")
     for name in ("name", "contact", "communities", "languages"):
         browser.post(f"/join/1/mentee/{name}", data=FORM[name])
     phone = sign_in(nayeli)
-    home = page_of(phone.get("/home")).find("article")
+    home = parse_page(phone.get("/home")).find("article")
     assert "4 of 10 steps done" in home.get_text()
     assert phone.get(home.find("a", class_="btn-primary")["href"]).location == (
         "/join/1/mentee/location"
     )
-    assert typed(page_of(phone.get("/join/1/mentee/languages"))) == FORM["languages"]
+    assert form_values(parse_page(phone.get("/join/1/mentee/languages"))) == FORM["languages"]
 
 
-def test_a_step_passed_over_is_asked_for_at_the_end(browser: FlaskClient) -> None:
+def test_a_skipped_step_is_asked_for_at_the_end(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     for name in steps("mentee")[1:]:
         last = browser.post(f"/join/1/mentee/{name}", data=FORM[name])
     assert last.location == "/join/1/mentee/name"
 
 
-def test_review_shows_every_answer_with_a_way_to_change_it(browser: FlaskClient) -> None:
-    answer(browser, "mentor")
-    page = page_of(browser.get("/join/1/mentor/review"))
+def test_review_shows_every_answer_with_a_link_to_change_it(browser: FlaskClient) -> None:
+    fill_in(browser, "mentor")
+    page = parse_page(browser.get("/join/1/mentor/review"))
     shown = page.find("dl").get_text()
     for words in ("Nayeli", "555 0123", "Latino", "Zapotec", "Spanish", "Pico-Union", "Poetry"):
         assert words in shown
@@ -95,12 +103,12 @@ def test_review_shows_every_answer_with_a_way_to_change_it(browser: FlaskClient)
     assert "Naye" in browser.get("/join/1/mentor/review").text
 
 
-def test_review_marks_what_is_unfinished_and_sends_nothing(browser: FlaskClient) -> None:
+def test_review_lists_unfinished_steps_and_sends_nothing(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     browser.post("/join/1/mentee/name", data=FORM["name"])
-    response = browser.post("/join/1/mentee/review", data=AGREED)
+    response = browser.post("/join/1/mentee/review", data=CONSENT)
     assert response.status_code == 422
-    page = page_of(response)
+    page = parse_page(response)
     assert page.title.get_text().startswith("Error:")
     links = [link["href"] for link in page.find("div", class_="error-summary").find_all("a")]
     assert links == [f"/join/1/mentee/{name}" for name in steps("mentee")[1:]]
@@ -109,19 +117,19 @@ def test_review_marks_what_is_unfinished_and_sends_nothing(browser: FlaskClient)
 
 
 @pytest.mark.parametrize(
-    ("left_out", "says"), [("adult", "18 or older"), ("consent", "only if you agree")]
+    ("left_out", "message"), [("adult", "18 or older"), ("consent", "only if you agree")]
 )
-def test_answers_are_sent_only_by_an_adult_who_agrees(
-    browser: FlaskClient, left_out: str, says: str
+def test_an_application_is_sent_only_by_an_adult_who_agrees(
+    browser: FlaskClient, left_out: str, message: str
 ) -> None:
-    answer(browser, "mentee")
-    agreed = {name: said for name, said in AGREED.items() if name != left_out}
-    response = browser.post("/join/1/mentee/review", data=agreed)
+    fill_in(browser, "mentee")
+    consent = {name: value for name, value in CONSENT.items() if name != left_out}
+    response = browser.post("/join/1/mentee/review", data=consent)
     assert response.status_code == 422
-    page = page_of(response)
-    assert says in page.find(id=f"{left_out}-error").get_text()
+    page = parse_page(response)
+    assert message in page.find(id=f"{left_out}-error").get_text()
     assert page.find("div", class_="error-summary").find("a", href=f"#{left_out}")
-    assert typed(page)[next(iter(agreed))] == ["y"]
+    assert form_values(page)[next(iter(consent))] == ["y"]
     application = db.session.query(Application).one()
     assert (application.state, application.privacy_notice) == (ApplicationState.DRAFT, None)
 
@@ -134,17 +142,17 @@ def test_a_receipt_says_what_happens_next_and_when(app: Flask, browser: FlaskCli
     assert "until January 31, 2030" in page
     assert "Within two weeks after that day" in page
     assert "without any names in it" in page
-    assert browser.post("/join/1/mentee/review", data=AGREED).status_code == 302
+    assert browser.post("/join/1/mentee/review", data=CONSENT).status_code == 302
     assert db.session.query(Application).one().state is ApplicationState.SUBMITTED
 
 
-def test_there_is_no_receipt_for_what_was_not_sent(browser: FlaskClient) -> None:
+def test_an_unsent_application_has_no_receipt(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     assert browser.get("/join/1/mentee/received").location == "/join/1/mentee"
     assert browser.get("/join/1/mentor/received").location == "/join/1/role"
 
 
-def test_somebody_with_a_user_name_alone_must_say_how_to_reach_them(
+def test_contact_details_are_required_without_an_email_address(
     app: Flask, a_round: Round, sign_in: SignIn
 ) -> None:
     change_runtime(app, email_server=Mailbox(app))
@@ -152,43 +160,41 @@ def test_somebody_with_a_user_name_alone_must_say_how_to_reach_them(
     begin(phone, "mentee")
     response = phone.post("/join/1/mentee/contact", data={"phone": " "})
     assert response.status_code == 422
-    assert "Give one way to reach you" in page_of(response).find(id="phone-error").get_text()
+    assert "Give one way to reach you" in parse_page(response).find(id="phone-error").get_text()
     apply(phone, "mentee")
     assert "come back now and then" in phone.get("/join/1/mentee/received").text
 
 
-def test_somebody_with_an_email_address_need_not_say_more(browser: FlaskClient) -> None:
+def test_contact_details_are_optional_with_an_email_address(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     assert browser.post("/join/1/mentee/contact", data={"phone": ""}).status_code == 302
 
 
-def test_an_invitation_tells_what_is_asked_before_any_account(
+def test_an_invitation_explains_the_programme_without_an_account(
     client: FlaskClient, a_round: Round
 ) -> None:
-    page = page_of(client.get("/join/1"))
+    page = parse_page(client.get("/join/1"))
     words = page.find("main").get_text()
     for part in ("What you give", "hour every two weeks", "What we never ask", "January 31, 2030"):
         assert part in words
-    way_in = page.find("a", class_="btn-primary")["href"]
-    assert way_in == "/sign-up?next=/join/1/role"
+    sign_up_url = page.find("a", class_="btn-primary")["href"]
+    assert sign_up_url == "/sign-up?next=/join/1/role"
     assert client.get("/").text.count("/join/1") == 1
 
 
-def test_a_closed_rounds_invitation_leads_to_the_open_one(
+def test_the_invitation_of_a_closed_round_links_to_the_open_one(
     client: FlaskClient, browser: FlaskClient, a_round: Round
 ) -> None:
     a_round.closes_on = today() - timedelta(days=1)
     db.session.commit()
     assert "next round opens" in client.get("/join/1").text
     make_round("Summer")
-    page = page_of(client.get("/join/1"))
+    page = parse_page(client.get("/join/1"))
     assert page.find("a", class_="btn-primary")["href"] == "/join/2"
     assert browser.get("/join/1/role").location == "/join/1"
 
 
-def test_a_round_or_step_that_does_not_exist_is_told_so(
-    client: FlaskClient, browser: FlaskClient
-) -> None:
+def test_an_unknown_round_or_step_is_not_found(client: FlaskClient, browser: FlaskClient) -> None:
     begin(browser, "mentee")
     assert client.get("/join/7").status_code == 404
     assert client.get(f"/join/{10**30}").status_code == 404
@@ -205,8 +211,8 @@ def test_without_an_open_round_the_pages_say_so(client: FlaskClient, browser: Fl
 
 
 def test_a_role_must_be_chosen(browser: FlaskClient) -> None:
-    for said in ({}, {"role": "boss"}):
-        response = browser.post("/join/1/role", data=said)
+    for form in ({}, {"role": "boss"}):
+        response = browser.post("/join/1/role", data=form)
         assert response.status_code == 422
-        assert page_of(response).find(id="role-error")
+        assert parse_page(response).find(id="role-error")
     assert db.session.query(Profile).count() == 0

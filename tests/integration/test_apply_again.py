@@ -1,4 +1,4 @@
-"""After the first sending: both roles, changes, the closing day, taking back, a later round."""
+"""After applying: a second role, changes, the deadline, withdrawal, and a later round."""
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,7 +19,15 @@ from mentorship.services.applications import drafts, rounds, submission
 from mentorship.services.pairing import match_runs
 from tests.conftest import Applicant, SignIn
 from tests.factories import FORM, make_round
-from tests.integration.form_answers import AGREED, answer, apply, begin, page_of, steps, typed
+from tests.integration.form_answers import (
+    CONSENT,
+    apply,
+    begin,
+    fill_in,
+    form_values,
+    parse_page,
+    steps,
+)
 
 
 @pytest.fixture
@@ -36,18 +44,18 @@ def state_of(role: str) -> ApplicationState:
     return db.session.query(Application).filter_by(role=Role(role)).one().state
 
 
-def close(one: Round, coordinator: Person) -> None:
-    rounds.close_applications(db.session, coordinator, one)
+def close(round_: Round, coordinator: Person) -> None:
+    rounds.close_applications(db.session, coordinator, round_)
     db.session.commit()
 
 
-def test_for_both_roles_only_what_differs_is_asked_twice(browser: FlaskClient) -> None:
-    apply_as_both = browser.post("/join/1/role", data={"role": "both"})
-    assert apply_as_both.location == "/join/1/mentee"
+def test_for_both_roles_only_differing_questions_are_asked_twice(browser: FlaskClient) -> None:
+    response = browser.post("/join/1/role", data={"role": "both"})
+    assert response.location == "/join/1/mentee"
     for name in steps("mentee"):
         browser.post(f"/join/1/mentee/{name}", data=FORM[name])
-    browser.post("/join/1/mentee/review", data=AGREED)
-    page = page_of(browser.get("/join/1/mentee/received"))
+    browser.post("/join/1/mentee/review", data=CONSENT)
+    page = parse_page(browser.get("/join/1/mentee/received"))
     assert "2 questions are left" in page.find("main").get_text()
     assert browser.get(page.find("a", class_="btn-primary")["href"]).location == (
         "/join/1/mentor/topics"
@@ -58,9 +66,9 @@ def test_for_both_roles_only_what_differs_is_asked_twice(browser: FlaskClient) -
     assert browser.post("/join/1/mentor/capacity", data=FORM["capacity"]).location == (
         "/join/1/mentor/review"
     )
-    browser.post("/join/1/mentor/review", data=AGREED)
-    one, other = db.session.query(Profile).all()
-    assert one.answers["heritage"] == other.answers["heritage"] == "Zapotec"
+    browser.post("/join/1/mentor/review", data=CONSENT)
+    first, second = db.session.query(Profile).all()
+    assert first.answers["heritage"] == second.answers["heritage"] == "Zapotec"
     assert state_of("mentor") is state_of("mentee") is ApplicationState.SUBMITTED
 
 
@@ -68,21 +76,24 @@ def test_the_second_role_can_be_added_later(browser: FlaskClient) -> None:
     apply(browser, "mentor")
     response = browser.post("/join/1/role", data={"role": "mentee"}, follow_redirects=True)
     assert "answers that you gave before" in response.text
-    assert page_of(response).h1.get_text() == "What do you want to learn?"
+    assert parse_page(response).h1.get_text() == "What do you want to learn?"
     assert "mentee" in browser.get("/home").text
 
 
-def test_what_was_begun_in_the_second_role_is_not_overwritten(browser: FlaskClient) -> None:
+def test_answers_already_given_in_the_second_role_are_not_overwritten(browser: FlaskClient) -> None:
     browser.post("/join/1/role", data={"role": "both"})
     browser.post("/join/1/mentor/goals", data={"goals": "Mine as a mentor."})
     apply(browser, "mentee")
-    hopes = {one.role: one.profile.answers["goals"] for one in db.session.query(Application)}
-    assert hopes == {Role.MENTOR: "Mine as a mentor.", Role.MENTEE: FORM["goals"]["goals"]}
+    goals = {
+        application.role: application.profile.answers["goals"]
+        for application in db.session.query(Application)
+    }
+    assert goals == {Role.MENTOR: "Mine as a mentor.", Role.MENTEE: FORM["goals"]["goals"]}
 
 
 def test_answers_can_be_changed_one_by_one_until_the_round_closes(browser: FlaskClient) -> None:
     apply(browser, "mentor")
-    assert typed(page_of(browser.get("/join/1/mentor/name"))) == FORM["name"]
+    assert form_values(parse_page(browser.get("/join/1/mentor/name"))) == FORM["name"]
     response = browser.post("/join/1/mentor/topics", data={"topics": ["healing"]})
     assert response.location == "/join/1/mentor/review"
     assert db.session.query(Profile).one().answers["topics"] == ["healing"]
@@ -91,36 +102,36 @@ def test_answers_can_be_changed_one_by_one_until_the_round_closes(browser: Flask
     assert state_of("mentor") is ApplicationState.SUBMITTED
 
 
-def test_after_the_closing_only_what_no_match_is_made_from_can_change(
+def test_after_the_deadline_only_answers_that_matching_ignores_can_change(
     browser: FlaskClient, a_round: Round, coordinator: Person
 ) -> None:
     apply(browser, "mentor")
     close(a_round, coordinator)
     for name in steps("mentor"):
         response = browser.post(f"/join/1/mentor/{name}", data=FORM[name])
-        free = name in {"name", "contact", "goals", "exclusions"}
-        assert response.status_code == (302 if free else 409), name
+        is_editable = name in {"name", "contact", "goals", "exclusions"}
+        assert response.status_code == (302 if is_editable else 409), name
         shown = browser.get(f"/join/1/mentor/{name}")
-        assert ("cannot change any more" not in shown.text) is free
-    review = page_of(browser.get("/join/1/mentor/review"))
+        assert ("cannot change any more" not in shown.text) is is_editable
+    review = parse_page(browser.get("/join/1/mentor/review"))
     assert len(review.find("dl").find_all("a")) == 4
     assert "has closed" in review.find("main").get_text()
 
 
-def test_a_draft_cannot_be_sent_or_changed_after_the_closing(
+def test_a_draft_cannot_be_sent_or_changed_after_the_deadline(
     browser: FlaskClient, a_round: Round, coordinator: Person
 ) -> None:
-    answer(browser, "mentor")
+    fill_in(browser, "mentor")
     close(a_round, coordinator)
     assert browser.get("/join/1/mentor").location == "/join/1/mentor/review"
     assert "coordinators do not have this application" in browser.get("/join/1/mentor/review").text
-    browser.post("/join/1/mentor/review", data=AGREED)
+    browser.post("/join/1/mentor/review", data=CONSENT)
     assert browser.post("/join/1/mentor/name", data=FORM["name"]).status_code == 409
     assert state_of("mentor") is ApplicationState.DRAFT
     assert browser.post("/join/1/role", data={"role": "mentee"}).location == "/join/1"
 
 
-def test_services_guard_what_pages_do_not_offer(
+def test_services_refuse_what_pages_do_not_offer(
     browser: FlaskClient, nayeli: Person, a_round: Round, coordinator: Person
 ) -> None:
     begin(browser, "mentee")
@@ -132,13 +143,13 @@ def test_services_guard_what_pages_do_not_offer(
         drafts.begin(db.session, nayeli, a_round, [Role.MENTOR])
 
 
-def test_taking_back_asks_once_and_ends_the_introduction(
+def test_withdrawing_asks_for_confirmation_and_ends_the_introduction(
     introduced: Pair, sign_in: SignIn, a_round: Round, coordinator: Person
 ) -> None:
     close(a_round, coordinator)
     phone = sign_in(introduced.mentee.person)
-    asked = phone.get("/join/1/mentee/withdraw")
-    assert "Your introduction or your match ends" in asked.text
+    confirmation = phone.get("/join/1/mentee/withdraw")
+    assert "Your introduction or your match ends" in confirmation.text
     assert introduced.state is PairState.INTRODUCED
     assert "withdrawn" in phone.post("/join/1/mentee/withdraw", follow_redirects=True).text
     db.session.refresh(introduced)
@@ -148,31 +159,31 @@ def test_taking_back_asks_once_and_ends_the_introduction(
     assert phone.get("/join/1/mentee/withdraw").location == "/home"
 
 
-def test_whoever_took_back_can_send_the_same_answers_again(browser: FlaskClient) -> None:
+def test_a_withdrawn_application_can_be_sent_again(browser: FlaskClient) -> None:
     apply(browser, "mentee")
     browser.post("/join/1/mentee/withdraw")
     assert submission.pool(db.session, db.session.get_one(Round, 1)) == []
     assert "Send again" in browser.get("/home").text
     assert browser.post("/join/1/mentee/review", data={}).status_code == 422
-    browser.post("/join/1/mentee/review", data=AGREED)
+    browser.post("/join/1/mentee/review", data=CONSENT)
     assert state_of("mentee") is ApplicationState.SUBMITTED
 
 
-def test_coming_back_does_not_undo_that_a_coordinator_set_somebody_aside(
+def test_sending_again_after_withdrawing_keeps_the_waitlist_decision(
     browser: FlaskClient, staff: FlaskClient
 ) -> None:
     apply(browser, "mentee")
     staff.post("/applications/1/waitlist")
     browser.post("/join/1/mentee/withdraw")
-    browser.post("/join/1/mentee/review", data=AGREED)
+    browser.post("/join/1/mentee/review", data=CONSENT)
     assert state_of("mentee") is ApplicationState.WAITLISTED
     staff.post("/applications/1/reinstate")
     browser.post("/join/1/mentee/withdraw")
-    browser.post("/join/1/mentee/review", data=AGREED)
+    browser.post("/join/1/mentee/review", data=CONSENT)
     assert state_of("mentee") is ApplicationState.SUBMITTED
 
 
-def test_a_draft_that_is_taken_back_leaves_nothing(browser: FlaskClient) -> None:
+def test_a_withdrawn_draft_is_deleted(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     assert "cannot be restored" in browser.get("/join/1/mentee/withdraw").text
     browser.post("/join/1/mentee/withdraw")
@@ -185,19 +196,20 @@ def test_a_later_round_starts_from_the_last_answers(
     apply(browser, "mentor")
     close(a_round, coordinator)
     make_round("Summer")
-    home = page_of(browser.get("/home"))
+    home = parse_page(browser.get("/home"))
     assert home.find("a", class_="btn-primary")["href"] == "/join/2/role"
     response = browser.post("/join/2/role", data={"role": "mentor"}, follow_redirects=True)
     assert "your answers from the round “Spring”" in response.text
     assert response.request.path == "/join/2/mentor/review"
-    again = db.session.query(Application).filter_by(round_id=2).one()
-    assert (again.state, again.capacity, again.privacy_notice) == (ApplicationState.DRAFT, 2, None)
-    assert again.profile.answers["topics"] == FORM["topics"]["topics"]
+    renewed = db.session.query(Application).filter_by(round_id=2).one()
+    assert (renewed.state, renewed.capacity) == (ApplicationState.DRAFT, 2)
+    assert renewed.privacy_notice is None
+    assert renewed.profile.answers["topics"] == FORM["topics"]["topics"]
     browser.post("/join/2/mentor/name", data={"name": "Naye"})
-    assert [one.name for one in db.session.query(Profile)] == ["Nayeli", "Naye"]
+    assert [profile.name for profile in db.session.query(Profile)] == ["Nayeli", "Naye"]
 
 
-def test_answers_that_a_survey_left_out_are_asked_for_the_next_time(
+def test_answers_missing_from_a_survey_are_asked_for_in_the_next_round(
     applicant: Applicant, sign_in: SignIn, a_round: Round
 ) -> None:
     phone = sign_in(applicant("mentee", "mei@example.org", area="", availability=[]).person)
@@ -208,18 +220,19 @@ def test_answers_that_a_survey_left_out_are_asked_for_the_next_time(
     assert phone.get("/join/2/mentee").location == "/join/2/mentee/availability"
 
 
-def test_nobody_but_its_writer_knows_of_a_draft(
-    browser: FlaskClient, staff: FlaskClient, applicant: Applicant, a_round: Round
+def test_a_draft_is_visible_to_its_author_only(
+    staff: FlaskClient, applicant: Applicant, a_round: Round
 ) -> None:
     applicant("mentee", "mei@example.org")
-    answer(browser, "mentor")
-    (draft,) = (one for one in db.session.query(Application) if one.role is Role.MENTOR)
+    draft = applicant("mentor", "nayeli@example.org", "draft", name="Nayeli")
     assert staff.get(f"/applications/{draft.id}").status_code == 404
     for page in ("/rounds/1", "/rounds/1/applications"):
-        text = page_of(staff.get(page)).find("main").get_text()
+        text = parse_page(staff.get(page)).find("main").get_text()
         assert "Nayeli" not in text
         assert "0 mentors" in " ".join(text.split()) or "Nobody yet" in text
-    assert [one.role for one in submission.pool(db.session, a_round)] == [Role.MENTEE]
+    assert [application.role for application in submission.pool(db.session, a_round)] == [
+        Role.MENTEE
+    ]
     with pytest.raises(UserFacingError, match="offers to be a mentor"):
         match_runs.request_run(db.session, None, a_round)
 
@@ -228,17 +241,16 @@ def test_the_coordinators_page_shows_the_invitation(staff: FlaskClient, a_round:
     assert "http://localhost/join/1" in staff.get("/rounds/1").text
 
 
-def test_answers_that_were_taken_back_are_shown_to_nobody(
-    a_round: Round, applicant: Applicant, coordinator: Person, sign_in: SignIn
+def test_answers_of_a_withdrawn_application_are_shown_to_nobody(
+    staff: FlaskClient, applicant: Applicant
 ) -> None:
-    application = applicant("mentee", "mei@example.org", goals="Only mine.")
-    sign_in(application.person).post("/join/1/mentee/withdraw")
-    page = sign_in(coordinator).get(f"/applications/{application.id}").text
+    application = applicant("mentee", "mei@example.org", "withdrawn", goals="Only mine.")
+    page = staff.get(f"/applications/{application.id}").text
     assert "withdrawn their application" in page
     assert "Only mine." not in page
 
 
-def test_asking_for_the_headers_of_the_withdrawal_withdraws_nothing(
+def test_a_head_request_to_the_withdrawal_page_withdraws_nothing(
     applicant: Applicant, sign_in: SignIn
 ) -> None:
     application = applicant("mentee", "mei@example.org")

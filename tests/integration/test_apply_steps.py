@@ -1,4 +1,4 @@
-"""Each step by itself: errors beside their field and in the summary, and nothing typed is lost."""
+"""Each step: errors at their field and in the summary, and no entered text is lost."""
 
 from typing import Any
 
@@ -14,12 +14,12 @@ from mentorship.questions import STEPS
 from mentorship.text_cleaning import clean_text
 from tests.conftest import SignIn
 from tests.factories import FORM
-from tests.integration.form_answers import begin, page_of, typed
+from tests.integration.form_answers import begin, form_values, parse_page
 
 MANY_LANGUAGES = {
-    f"languages-{number}-{part}": said
+    f"languages-{number}-{part}": value
     for number, code in enumerate(("en", "es", "ko", "vi", "ja", "fil", "th", "km", "lo", "hmn"))
-    for part, said in (("language", code), ("comfort", "learning"))
+    for part, value in (("language", code), ("comfort", "learning"))
 }
 
 
@@ -35,7 +35,7 @@ def test_every_step_has_a_form_and_every_form_a_step() -> None:
 
 
 @pytest.mark.parametrize(
-    ("step", "changed", "field", "says"),
+    ("step", "changed", "field", "message"),
     [
         ("name", {"name": " "}, "name", "Tell us what to call you"),
         ("name", {"name": "x" * 81}, "name", "80 characters"),
@@ -72,14 +72,14 @@ def test_every_step_has_a_form_and_every_form_a_step() -> None:
         ("exclusions", {"excluded_people": "x" * 501}, "excluded_people", "500 characters"),
     ],
 )
-def test_an_error_stands_beside_its_field_and_in_the_summary(
-    browser: FlaskClient, step: str, changed: dict[str, Any], field: str, says: str
+def test_an_error_is_shown_at_its_field_and_in_the_summary(
+    browser: FlaskClient, step: str, changed: dict[str, Any], field: str, message: str
 ) -> None:
     response = browser.post(f"/join/1/mentor/{step}", data={**FORM[step], **changed})
     assert response.status_code == 422
-    page = page_of(response)
+    page = parse_page(response)
     assert page.title.get_text().startswith("Error:")
-    assert says in page.find(id=f"{field}-error").get_text()
+    assert message in page.find(id=f"{field}-error").get_text()
     assert page.find("div", class_="error-summary").find("a", href=f"#{field}")
     described = page.select_one(f"[aria-describedby~='{field}-error']")
     assert described is not None
@@ -95,73 +95,73 @@ def test_an_error_stands_beside_its_field_and_in_the_summary(
         ("goals", {"goals": "¡Sí!\n" * 300}),
     ],
 )
-def test_nothing_typed_is_lost_when_there_is_an_error(
+def test_entered_values_are_kept_after_an_error(
     browser: FlaskClient, step: str, changed: dict[str, Any]
 ) -> None:
     sent = FORM[step] | changed
     response = browser.post(f"/join/1/mentor/{step}", data=sent)
     assert response.status_code == 422
-    assert typed(page_of(response)) == {
-        name: said.strip() if isinstance(said, str) else said for name, said in sent.items()
+    assert form_values(parse_page(response)) == {
+        name: value.strip() if isinstance(value, str) else value for name, value in sent.items()
     }
 
 
-def test_another_language_makes_room_and_saves_nothing(browser: FlaskClient) -> None:
+def test_adding_a_language_adds_a_field_and_saves_nothing(browser: FlaskClient) -> None:
     response = browser.post("/join/1/mentor/languages", data={**FORM["languages"], "another": "y"})
     assert response.status_code == 200
-    held = typed(page_of(response))
-    assert held == {
+    values = form_values(parse_page(response))
+    assert values == {
         **FORM["languages"],
         "languages-3-language": "",
         "languages-3-comfort": "comfortable",
     }
-    assert page_of(response).find(autofocus=True)["name"] == "languages-3-language"
+    assert parse_page(response).find(autofocus=True)["name"] == "languages-3-language"
     assert db.session.query(Profile).one().answers["languages"] == []
-    browser.post("/join/1/mentor/languages", data={**held, "languages-3-language": "ko"})
+    browser.post("/join/1/mentor/languages", data={**values, "languages-3-language": "ko"})
     assert len(db.session.query(Profile).one().answers["languages"]) == 3
 
 
-def test_ten_languages_are_all_there_is_room_for(browser: FlaskClient) -> None:
+def test_at_most_ten_languages_can_be_added(browser: FlaskClient) -> None:
     response = browser.post("/join/1/mentor/languages", data={**MANY_LANGUAGES, "another": "y"})
-    assert typed(page_of(response)) == MANY_LANGUAGES
-    assert page_of(response).select_one("[name=another]") is None
+    assert form_values(parse_page(response)) == MANY_LANGUAGES
+    assert parse_page(response).select_one("[name=another]") is None
 
 
 def test_mentors_and_mentees_are_asked_about_topics_in_their_own_words(
     browser: FlaskClient,
 ) -> None:
     begin(browser, "mentee")
-    assert page_of(browser.get("/join/1/mentor/topics")).h1.get_text() == "What could you share?"
-    asked = page_of(browser.get("/join/1/mentee/topics")).h1.get_text()
-    assert asked == "What do you want to learn?"
+    assert parse_page(browser.get("/join/1/mentor/topics")).h1.get_text() == "What could you share?"
+    heading = parse_page(browser.get("/join/1/mentee/topics")).h1.get_text()
+    assert heading == "What do you want to learn?"
 
 
-def test_a_mentee_has_one_place_whatever_they_send(browser: FlaskClient) -> None:
+def test_the_capacity_of_a_mentee_is_always_one(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     browser.post("/join/1/mentee/topics", data={**FORM["topics"], "capacity": "5"})
-    assert {one.capacity for one in db.session.query(Application)} == {1}
+    assert {application.capacity for application in db.session.query(Application)} == {1}
 
 
 def test_sensitive_words_are_shown_before_they_are_saved(browser: FlaskClient) -> None:
-    said = {"goals": "My cousin is undocumented."}
-    response = browser.post("/join/1/mentor/goals", data=said)
-    page = page_of(response)
+    answers = {"goals": "My cousin is undocumented."}
+    response = browser.post("/join/1/mentor/goals", data=answers)
+    page = parse_page(response)
     assert response.status_code == 422
     assert page.find("q").get_text() == "undocumented"
     assert db.session.query(Profile).one().answers["goals"] == ""
-    kept_on_purpose = {**typed(page), "sensitive": "keep"}
-    assert browser.post("/join/1/mentor/goals", data=kept_on_purpose).status_code == 302
-    assert db.session.query(Profile).one().answers["goals"] == said["goals"]
+    keep_decision = {**form_values(page), "sensitive": "keep"}
+    assert browser.post("/join/1/mentor/goals", data=keep_decision).status_code == 302
+    assert db.session.query(Profile).one().answers["goals"] == answers["goals"]
 
 
-HOSTILE = st.text(
+HOSTILE_TEXT = st.text(
     st.one_of(
         st.characters(exclude_categories=["Cs"]),
         st.sampled_from("\x00\u202e\u200f\u0301'\"<>&=%{}\r\n🌉"),
     ),
     max_size=210,
 )
-TEXTS = {"name", "heritage", "phone", "goals", "excluded_people"}
+TEXT_FIELDS = {"name", "heritage", "phone", "goals", "excluded_people"}
 
 
 @pytest.mark.parametrize("step", FORM)
@@ -169,28 +169,30 @@ TEXTS = {"name", "heritage", "phone", "goals", "excluded_people"}
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
-def test_whatever_is_sent_is_kept_whole_or_refused_with_nothing_lost(
+def test_hostile_text_is_saved_completely_or_refused_without_loss(
     browser: FlaskClient, step: str, data: st.DataObject
 ) -> None:
-    odd = data.draw(st.dictionaries(st.sampled_from(sorted(FORM[step])), HOSTILE, min_size=1))
-    left_out = data.draw(st.sampled_from([None, *FORM[step]]))
-    sent = {name: said for name, said in (FORM[step] | odd).items() if name != left_out}
+    hostile = data.draw(
+        st.dictionaries(st.sampled_from(sorted(FORM[step])), HOSTILE_TEXT, min_size=1)
+    )
+    missing_field = data.draw(st.sampled_from([None, *FORM[step]]))
+    sent = {name: value for name, value in (FORM[step] | hostile).items() if name != missing_field}
     response = browser.post(f"/join/1/mentor/{step}", data=sent)
     assert response.status_code in {302, 422}
-    texts = TEXTS & sent.keys()
+    texts = TEXT_FIELDS & sent.keys()
     if response.status_code == 302:
         profile = db.session.query(Profile).one()
         assert {name: profile.answers[name] for name in texts} == {
-            name: kept(name, sent[name]) for name in texts
+            name: cleaned(name, sent[name]) for name in texts
         }
     else:
-        held = typed(page_of(response))
-        assert {name: held[name].replace("\r\n", "\n") for name in texts} == {
-            name: kept(name, sent[name]) for name in texts
+        values = form_values(parse_page(response))
+        assert {name: values[name].replace("\r\n", "\n") for name in texts} == {
+            name: cleaned(name, sent[name]) for name in texts
         }
 
 
-def kept(name: str, text: str) -> str:
+def cleaned(name: str, text: str) -> str:
     if name in {"goals", "excluded_people"}:
         return clean_text(text)
     return " ".join(clean_text(text).split())

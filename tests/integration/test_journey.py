@@ -1,4 +1,4 @@
-"""The main job through the pages: sign up, apply, suggest, approve, two yeses, a meeting."""
+"""The main use case through the pages: from sign-up to a logged meeting."""
 
 import pytest
 from flask import Flask
@@ -20,10 +20,10 @@ def test_from_sign_up_to_a_logged_meeting(
     apply(mentor, "mentor")
 
     staff = sign_in(coordinator)
-    waiting = staff.post("/rounds/1/match-runs")
-    assert "running" in staff.get(waiting.location).text
+    run_page = staff.post("/rounds/1/match-runs")
+    assert "running" in staff.get(run_page.location).text
     app.extensions["jobs"].recover_stalled()
-    page = staff.get(waiting.location).text
+    page = staff.get(run_page.location).text
     assert "Nayeli" in page
     assert "Tenant rights" in page
     staff.post("/suggestions/1/approve")
@@ -43,7 +43,7 @@ def test_from_sign_up_to_a_logged_meeting(
 
 
 @pytest.mark.parametrize(
-    ("answers", "says"),
+    ("answers", "message"),
     [
         ({"held_on": "2999-01-01"}, "not in the future"),
         ({"held_on": "soon"}, "Enter the day you met"),
@@ -52,8 +52,8 @@ def test_from_sign_up_to_a_logged_meeting(
         ({"mode": ""}, "Choose how you met"),
     ],
 )
-def test_a_meeting_with_an_error_is_shown_again_with_what_was_typed(
-    introduced: Pair, sign_in: SignIn, answers: dict[str, str], says: str
+def test_an_invalid_meeting_is_shown_again_with_the_entered_values(
+    introduced: Pair, sign_in: SignIn, answers: dict[str, str], message: str
 ) -> None:
     introduced.state = PairState.ACTIVE
     db.session.commit()
@@ -61,7 +61,7 @@ def test_a_meeting_with_an_error_is_shown_again_with_what_was_typed(
     client = sign_in(introduced.mentee.person)
     response = client.post("/pairs/1/meetings/new", data={**meeting, **answers})
     assert response.status_code == 422
-    assert says in response.text
+    assert message in response.text
     assert "Kept." in response.text
     assert db.session.query(Meeting).count() == 0
 
@@ -87,11 +87,11 @@ def test_a_failed_request_saves_nothing_and_logs_no_name(
 ) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
 
-    def break_down(*_: object, **__: object) -> None:
+    def violate_unique_index(*_: object, **__: object) -> None:
         db.session.add(Person(sign_in_name="mentee@example.org"))
         db.session.flush()
 
-    monkeypatch.setattr("mentorship.coordinate.suggestion_views.url_for", break_down)
+    monkeypatch.setattr("mentorship.coordinate.suggestion_views.url_for", violate_unique_index)
     response = sign_in(coordinator).post("/suggestions/1/approve")
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.text
@@ -100,7 +100,7 @@ def test_a_failed_request_saves_nothing_and_logs_no_name(
     assert "mentee@" not in caplog.text
 
 
-def test_a_get_that_writes_is_stopped(app: Flask, a_round: Round) -> None:
+def test_a_get_request_that_writes_is_refused(app: Flask, a_round: Round) -> None:
     with app.test_request_context("/"):
         a_round.name = "Changed"
         with pytest.raises(WriteDuringReadError):
