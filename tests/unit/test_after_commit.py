@@ -1,4 +1,4 @@
-"""Tasks are sent after the commit, and forgotten after a rollback."""
+"""Tasks are sent after the commit, and dropped after a rollback."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,8 +34,8 @@ class FakeQueue:
 def log() -> Iterator[list[object]]:
     log: list[object] = []
     app = Flask(__name__)
-    absent: Any = None
-    Runtime(absent, FakeQueue(log), absent, secret_key="").init_app(app)
+    unused: Any = None
+    Runtime(unused, FakeQueue(log), unused, secret_key="").init_app(app)
     with app.app_context():
         yield log
 

@@ -1,4 +1,4 @@
-"""Sentences for coordinators from what the matching library explains as data."""
+"""Sentences for coordinators, made from the explanations of the matching library."""
 
 import pytest
 from flask import Flask
@@ -14,27 +14,27 @@ SHARES = [
 ]
 
 
-def explained(score: float) -> dict[str, object]:
+def explanation(score: float) -> dict[str, object]:
     return {"score": score, "most": 10.0, "shares": SHARES}
 
 
 @pytest.fixture(autouse=True)
-def in_english(app: Flask) -> None:
-    """Let gettext find an application."""
+def gettext_context(app: Flask) -> None:
+    """Provide the application that gettext needs."""
 
 
 def test_strength_follows_the_share_of_the_possible_score() -> None:
-    sentences = [labels.strength(explained(score)) for score in (9, 6, 5, 2)]
+    sentences = [labels.strength(explanation(score)) for score in (9, 6, 5, 2)]
     assert sentences == ["A strong match", "A strong match", "A good match", "A possible match"]
 
 
 def test_criteria_that_fit_well_are_counted() -> None:
-    assert labels.fits(explained(5)) == "1 of 2 things fits well"
+    assert labels.fits(explanation(5)) == "1 of 2 things fits well"
 
 
 def test_unanswered_criteria_are_not_counted() -> None:
     blank = {"criterion": "dislikes", "share": 0.9, "evidence": "missing", "side": "mentee"}
-    assert labels.fits({**explained(5), "shares": [*SHARES, blank]}) == "1 of 2 things fits well"
+    assert labels.fits({**explanation(5), "shares": [*SHARES, blank]}) == "1 of 2 things fits well"
 
 
 def test_shared_items_are_named() -> None:
@@ -107,7 +107,7 @@ def test_a_mentor_without_a_suggestion_has_a_reason(
         ),
     ],
 )
-def test_the_answers_that_would_have_helped_are_named(
+def test_answers_that_would_have_led_to_a_match_are_named(
     change: list[list[str]], expected: str
 ) -> None:
     sentence = labels.what_would_help({"change": change})
@@ -124,7 +124,7 @@ def test_every_changeable_answer_of_the_programme_has_a_label() -> None:
 
 
 def test_suggestions_are_counted_by_how_well_they_fit() -> None:
-    bands = dict(labels.score_bands([explained(score) for score in (0, 5, 5.5, 10)]))
+    bands = dict(labels.score_bands([explanation(score) for score in (0, 5, 5.5, 10)]))
     assert bands["0–10%"] == 1
     assert bands["50–60%"] == 2
     assert bands["90–100%"] == 1

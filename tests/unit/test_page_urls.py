@@ -1,4 +1,4 @@
-"""Links in emails lead to the site that the operator named."""
+"""Links in emails use the configured site URL."""
 
 from flask import Flask
 

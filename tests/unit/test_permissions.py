@@ -1,4 +1,4 @@
-"""The predicates, one by one."""
+"""Whom each permission is granted to."""
 
 from flask import Flask
 
@@ -14,7 +14,7 @@ COORDINATING = Person(
 PAIR = Pair(mentee=Application(person_id=1), mentor=Application(person_id=2))
 
 
-def test_nobody_signed_in_may_do_only_what_anybody_may(app: Flask) -> None:
+def test_anonymous_visitors_have_only_public_permissions(app: Flask) -> None:
     granted = {permission for permission in Permission if allows(None, permission, PAIR)}
     assert granted == {
         Permission.SIGN_OUT,
@@ -27,12 +27,12 @@ def test_every_permission_is_granted_to_somebody() -> None:
     assert set(PERMISSIONS) == set(Permission)
 
 
-def test_only_a_coordinator_coordinates() -> None:
+def test_only_a_coordinator_may_coordinate() -> None:
     assert allows(COORDINATING, Permission.COORDINATE)
     assert not allows(APPLICANT, Permission.COORDINATE)
 
 
-def test_only_the_two_of_a_pair_see_it() -> None:
+def test_only_the_two_people_of_a_pair_may_see_it() -> None:
     for permission in (
         Permission.SEE_INTRODUCTION,
         Permission.ANSWER_INTRODUCTION,

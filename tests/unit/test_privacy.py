@@ -1,4 +1,4 @@
-"""Keys, encryption, and the index that finds an address without storing it."""
+"""Keys, field encryption and the blind index."""
 
 import stat
 from pathlib import Path
@@ -30,14 +30,14 @@ def test_a_key_file_is_never_overwritten(tmp_path: Path) -> None:
     assert Keys.load(path) == KEYS
 
 
-def test_keys_do_not_show_when_printed() -> None:
-    shown = repr(KEYS)
-    assert KEYS.secret_key not in shown
-    assert KEYS.encryption_keys[0] not in shown
+def test_the_repr_of_keys_does_not_contain_them() -> None:
+    text = repr(KEYS)
+    assert KEYS.secret_key not in text
+    assert KEYS.encryption_keys[0] not in text
 
 
 @pytest.mark.parametrize(
-    ("text", "says"),
+    ("text", "message"),
     [
         ("", "lacks: secret_key"),
         ("secret_key = 3 =", "cannot be read"),
@@ -52,33 +52,33 @@ def test_keys_do_not_show_when_printed() -> None:
         ),
     ],
 )
-def test_a_bad_key_file_is_refused_with_the_reason(tmp_path: Path, text: str, says: str) -> None:
+def test_a_bad_key_file_is_refused_with_the_reason(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "keys.toml"
     path.write_text(text, "utf-8")
-    with pytest.raises(ConfigurationError, match=says):
+    with pytest.raises(ConfigurationError, match=message):
         Keys.load(path)
 
 
-def test_a_missing_key_file_tells_how_to_make_one(tmp_path: Path) -> None:
+def test_a_missing_key_file_is_reported_with_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="make_keys"):
         Keys.load(tmp_path / "none.toml")
 
 
 @given(st.text(st.characters(exclude_categories=[])))
-def test_whatever_is_encrypted_comes_back(text: str) -> None:
+def test_decryption_returns_the_encrypted_text(text: str) -> None:
     assert CIPHER.decrypt(CIPHER.encrypt(text)) == text
 
 
-def test_the_same_answer_never_looks_the_same_twice() -> None:
+def test_encrypting_the_same_text_twice_gives_different_values() -> None:
     assert CIPHER.encrypt("Zapotec") != CIPHER.encrypt("Zapotec")
 
 
-def test_one_community_or_two_look_equally_long() -> None:
+def test_short_values_have_the_same_encrypted_length() -> None:
     assert len(CIPHER.encrypt('["asian"]')) == len(CIPHER.encrypt('["asian", "latino"]'))
     assert len(CIPHER.encrypt("")) == len(CIPHER.encrypt("x" * (PADDING_BLOCK_BYTES - 1)))
 
 
-def test_older_keys_still_decrypt_after_a_new_one_is_put_first() -> None:
+def test_older_keys_still_decrypt_after_a_newer_key_is_added() -> None:
     newer = Keys.generate()
     both = Keys(
         newer.secret_key,
@@ -86,21 +86,21 @@ def test_older_keys_still_decrypt_after_a_new_one_is_put_first() -> None:
         newer.index_key,
         newer.encryption_keys + KEYS.encryption_keys,
     )
-    assert FieldCipher(both).decrypt(CIPHER.encrypt("still here")) == "still here"
+    assert FieldCipher(both).decrypt(CIPHER.encrypt("still readable")) == "still readable"
 
 
-def test_without_its_key_a_value_stays_unreadable_and_the_error_says_nothing_of_it() -> None:
+def test_decryption_without_the_key_fails_without_revealing_the_text() -> None:
     with pytest.raises(DecryptionError) as failure:
         FieldCipher(Keys.generate()).decrypt(CIPHER.encrypt("secret words"))
     assert "secret words" not in str(failure.value)
 
 
 @pytest.mark.parametrize("typed", [" Ana@Example.ORG ", "ana@example.org", "ＡＮＡ@example.org"])
-def test_an_address_is_found_however_it_is_typed(typed: str) -> None:
+def test_spellings_of_an_address_have_the_same_index(typed: str) -> None:
     assert CIPHER.blind_index(typed) == CIPHER.blind_index("ana@example.org")
 
 
-def test_an_index_means_nothing_under_another_key() -> None:
+def test_the_index_of_an_address_differs_between_keys() -> None:
     assert CIPHER.blind_index("ana@example.org") != FieldCipher(Keys.generate()).blind_index(
         "ana@example.org"
     )

@@ -1,4 +1,4 @@
-"""Typed text is cleaned for storing and folded for comparing, alike in both packages."""
+"""Text is cleaned for storage and folded for comparison, consistently in both packages."""
 
 import sys
 import unicodedata
@@ -9,7 +9,7 @@ from matching.encoding import text as matching_text
 from mentorship.privacy.field_cipher import normalize_name
 from mentorship.text_cleaning import ACCENTS, clean_text, fold_text
 
-ALIKE = {
+SAME_LOOK = {
     "case": ("Tenant Rights", "TENANT rights"),
     "sharp s": ("Straße", "STRASSE"),
     "blanks": ("  tenant   rights ", "tenant\u00a0rights", "tenant\nrights", "tenant\x0brights"),
@@ -23,17 +23,22 @@ ALIKE = {
     "controls": ("arts", "ar\x00ts", "arts\x7f", "\x9barts"),
     "invisible before a mark": ("caf\u00e9", "cafe\u200b\u0301"),
 }
-UNLIKE = [("arts", "art"), ("tenantrights", "tenant rights"), ("か", "が"), ("中文", "中 文")]
+DIFFERENT_LOOK = [
+    ("arts", "art"),
+    ("tenantrights", "tenant rights"),
+    ("か", "が"),
+    ("中文", "中 文"),
+]
 
 
-@pytest.mark.parametrize("texts", ALIKE.values(), ids=ALIKE)
-def test_what_looks_alike_is_folded_alike_by_both_packages(texts: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("texts", SAME_LOOK.values(), ids=SAME_LOOK)
+def test_texts_that_look_the_same_are_folded_to_the_same_text(texts: tuple[str, ...]) -> None:
     assert len(set(map(fold_text, texts))) == 1
     assert len(set(map(matching_text.fold_text, texts))) == 1
 
 
-@pytest.mark.parametrize("texts", UNLIKE)
-def test_what_differs_visibly_is_told_apart_by_both_packages(texts: tuple[str, str]) -> None:
+@pytest.mark.parametrize("texts", DIFFERENT_LOOK)
+def test_texts_that_look_different_are_folded_to_different_texts(texts: tuple[str, str]) -> None:
     for fold in (fold_text, matching_text.fold_text):
         assert fold(texts[0]) != fold(texts[1])
 
@@ -58,13 +63,13 @@ def test_both_packages_ignore_the_same_characters() -> None:
     assert {"\x00", "\u200b", "\u200d", "\u3164", "\ufe0f"} <= ignored[matching_text.fold_text]
 
 
-@pytest.mark.parametrize("text", [text for texts in ALIKE.values() for text in texts])
-def test_cleaning_and_folding_twice_changes_no_more(text: str) -> None:
+@pytest.mark.parametrize("text", [text for texts in SAME_LOOK.values() for text in texts])
+def test_cleaning_and_folding_are_idempotent(text: str) -> None:
     for clean in (clean_text, fold_text, matching_text.fold_text):
         assert clean(clean(text)) == clean(text)
 
 
-def test_cleaning_keeps_what_scripts_need() -> None:
+def test_cleaning_keeps_joiners_variants_and_line_breaks() -> None:
     for text in ("\u0915\u094d\u200d\u0937", "\u2764\ufe0f", "two\nlines", "a\tb"):
         assert clean_text(text) == text
     assert clean_text("a\r\nb\rc") == "a\nb\nc"
@@ -72,8 +77,10 @@ def test_cleaning_keeps_what_scripts_need() -> None:
 
 
 def test_folding_is_consistent_with_cleaning() -> None:
-    for text in [text for texts in ALIKE.values() for text in texts]:
-        printed = text.replace("\x0b", "\n")  # a blank to folding, a control to cleaning
+    for text in [text for texts in SAME_LOOK.values() for text in texts]:
+        printed = text.replace(
+            "\x0b", "\n"
+        )  # folding treats it as white space, cleaning as a control
         assert fold_text(clean_text(printed)) == fold_text(text)
 
 
@@ -88,5 +95,5 @@ def test_folding_is_consistent_with_cleaning() -> None:
         ("Stra\u00dfe", "strasse"),
     ],
 )
-def test_names_are_indexed_as_those_in_the_database(name: str, indexed: str) -> None:
+def test_names_are_normalized_as_for_existing_index_values(name: str, indexed: str) -> None:
     assert normalize_name(name) == indexed

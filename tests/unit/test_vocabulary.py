@@ -1,4 +1,4 @@
-"""The words of the questions hold together."""
+"""The vocabulary is consistent: names, codes, areas and times."""
 
 import pytest
 from babel import Locale
@@ -18,12 +18,12 @@ def test_no_language_is_offered_twice() -> None:
     assert len(set(vocabulary.LANGUAGES)) == len(vocabulary.LANGUAGES)
 
 
-def test_indigenous_languages_are_among_them() -> None:
+def test_indigenous_languages_are_offered() -> None:
     _, indigenous = vocabulary.LANGUAGE_GROUPS["indigenous"]
     assert {"zap", "quc", "mix", "nah", "kjb", "qu"} <= set(indigenous)
 
 
-def test_every_area_lies_in_a_region_with_a_name() -> None:
+def test_every_area_is_in_a_region_with_a_name() -> None:
     assert set(vocabulary.AREAS) == set(vocabulary.REGIONS)
     assert len(vocabulary.REGION_OF_AREA) == sum(map(len, vocabulary.AREAS.values()))
 
@@ -33,13 +33,13 @@ def test_a_week_has_three_parts_a_day() -> None:
 
 
 @pytest.mark.parametrize("kind", [vocabulary.TOPICS, vocabulary.INTERESTS, vocabulary.DISLIKES])
-def test_no_code_holds_a_comma_which_would_split_it_in_the_tables(
+def test_no_code_contains_the_comma_that_separates_codes(
     kind: vocabulary.Labels,
 ) -> None:
     assert not [code for code in kind if "," in code]
 
 
-def test_answers_are_put_into_words_in_the_order_of_the_question() -> None:
+def test_labels_are_in_the_order_of_the_question() -> None:
     assert vocabulary.labels(vocabulary.TOPICS, ["storytelling", "know_your_rights"]) == [
         "Know your rights",
         "Storytelling",

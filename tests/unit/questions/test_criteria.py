@@ -1,4 +1,4 @@
-"""What pages call criteria, and the answers they compare."""
+"""Labels of criteria and of the answers that they compare."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from mentorship.questions import QUESTIONS, criteria
     ("criterion", "label"),
     [("time", "Times in common"), ("language", "Languages"), ("heritage", "Heritage")],
 )
-def test_a_criterion_is_named_as_such_or_else_like_its_question(criterion: str, label: str) -> None:
+def test_a_criterion_has_its_own_label_or_that_of_its_question(criterion: str, label: str) -> None:
     assert criteria.label(criterion) == label
 
 
@@ -26,5 +26,5 @@ def test_a_single_answer_is_named() -> None:
     assert criteria.answer_name("availability", "sat_morning") == "Saturday morning"
 
 
-def test_every_criterion_called_otherwise_has_a_question() -> None:
+def test_criteria_named_differently_refer_to_existing_questions() -> None:
     assert set(criteria.QUESTION_OF.values()) <= set(QUESTIONS)

@@ -1,4 +1,4 @@
-"""The registry holds together: names, roles, required answers and what the matching sees."""
+"""The question registry is consistent: names, roles, required answers and match columns."""
 
 import tomllib
 
@@ -20,9 +20,9 @@ from mentorship.roles import Role
 PROGRAM = tomllib.loads((ROOT / "matching/programs/cross-community.toml").read_text("utf-8"))
 
 
-def test_no_question_and_no_step_shares_its_name() -> None:
-    asked = [question.name for step in STEPS for question in step.questions]
-    assert len(asked) == len(set(asked)) == len(QUESTIONS)
+def test_names_of_questions_and_of_steps_are_unique() -> None:
+    names = [question.name for step in STEPS for question in step.questions]
+    assert len(names) == len(set(names)) == len(QUESTIONS)
     assert len({step.name for step in STEPS}) == len(STEPS)
 
 
@@ -32,16 +32,16 @@ def test_only_mentors_are_asked_for_their_capacity() -> None:
     assert len(steps_for(Role.MENTOR)) == len(steps_for(Role.MENTEE)) + 1
 
 
-def test_optional_questions_say_so() -> None:
-    unsaid = [
+def test_optional_questions_are_labelled_optional() -> None:
+    unlabelled = [
         question.name
         for question in QUESTIONS.values()
         if question.required is None and "optional" not in str(question.label)
     ]
-    assert unsaid == []
+    assert unlabelled == []
 
 
-def test_who_is_to_be_avoided_is_for_coordinators_alone() -> None:
+def test_only_coordinators_see_excluded_people() -> None:
     assert QUESTIONS["excluded_people"].visibility is Visibility.COORDINATORS
 
 
@@ -50,11 +50,13 @@ def test_the_phone_is_shown_only_after_both_have_agreed() -> None:
 
 
 def test_no_free_text_reaches_the_matching() -> None:
-    secret = "7 secret words"
+    free_text = "7 secret words"
     answers = blank_answers() | {
-        name: secret for name, question in QUESTIONS.items() if isinstance(question, TextQuestion)
+        name: free_text
+        for name, question in QUESTIONS.items()
+        if isinstance(question, TextQuestion)
     }
-    assert secret not in match_columns(answers).values()
+    assert free_text not in match_columns(answers).values()
 
 
 @pytest.mark.parametrize("entry", [*PROGRAM["rule"], *PROGRAM["criterion"]])
@@ -62,9 +64,9 @@ def test_every_column_of_the_programme_comes_from_a_question(entry: dict[str, ob
     assert entry["column"] in {"person", *match_columns(blank_answers())}
 
 
-def test_in_person_needs_a_neighborhood() -> None:
+def test_meeting_in_person_requires_a_neighborhood() -> None:
     (location,) = (step for step in STEPS if step.name == "location")
-    contradiction = location.problem({"area": "online_only", "modes": ["in_person"]})
-    assert contradiction is not None
-    assert contradiction[0] == "modes"
+    problem = location.problem({"area": "online_only", "modes": ["in_person"]})
+    assert problem is not None
+    assert problem[0] == "modes"
     assert location.problem({"area": "koreatown", "modes": ["in_person"]}) is None

@@ -1,4 +1,4 @@
-"""Sentences with sensitive text, and sentences without."""
+"""Sensitive text is found in sentences that contain it, and in no others."""
 
 import unicodedata
 from typing import Literal
@@ -82,7 +82,7 @@ NUMBERS = [
 ]  # fmt: skip
 
 HARMLESS = [
-    # the words of the work
+    # words of community work
     "I want to learn to help immigrants.", "immigration law interests me", "Know your rights",
     "Quiero ayudar a los inmigrantes.", "derechos de los migrantes", "我想帮助移民",
     "이민자를 돕고 싶어요",
@@ -130,7 +130,7 @@ def test_every_language_of_the_list_has_examples() -> None:
     assert set(STATUS) == set(LANGUAGES)
 
 
-@pytest.mark.parametrize("sentence", [each for sentences in STATUS.values() for each in sentences])
+@pytest.mark.parametrize("sentence", [text for sentences in STATUS.values() for text in sentences])
 def test_status_terms_are_found_completely(sentence: str) -> None:
     text, found = expected(sentence)
     assert found_in(text) == found
@@ -156,15 +156,15 @@ def test_every_unicode_normal_form_gives_the_same_findings(
 ) -> None:
     for sentence in STATUS[language]:
         text, found = expected(sentence)
-        composed = [unicodedata.normalize(form, each) for each in found]
+        composed = [unicodedata.normalize(form, part) for part in found]
         assert found_in(unicodedata.normalize(form, text)) == composed
 
 
-@pytest.mark.parametrize("unseen", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad"])
-def test_invisible_characters_do_not_hide_a_term(unseen: str) -> None:
+@pytest.mark.parametrize("invisible", ["\u200b", "\u200d", "\u2060", "\ufeff", "\u00ad"])
+def test_invisible_characters_do_not_hide_a_term(invisible: str) -> None:
     for language in LANGUAGES:
         for entry in ENTRIES[language]["words"]:
-            word = unseen.join(entry.replace("*", ""))
+            word = invisible.join(entry.replace("*", ""))
             assert find_sensitive_text(word), word
 
 

@@ -1,4 +1,4 @@
-"""What a text reads like after sensitive parts are removed, and how long that takes."""
+"""Redaction removes sensitive parts, cleans up around them, and takes linear time."""
 
 import time
 
@@ -34,13 +34,13 @@ def test_spaces_and_punctuation_around_removed_text_are_cleaned_up(before: str, 
     assert redact(before) == after
 
 
-pieces = st.one_of(
+text_parts = st.one_of(
     st.sampled_from(WORDS), st.sampled_from([" ", ", ", ". ", "\n", "(", ")", "-"]), st.text()
 )
 
 
-@given(st.lists(pieces, max_size=30).map("".join))
-def test_nothing_sensitive_is_left(text: str) -> None:
+@given(st.lists(text_parts, max_size=30).map("".join))
+def test_redacted_text_contains_nothing_sensitive(text: str) -> None:
     assert find_sensitive_text(redact(text)) == []
 
 

@@ -1,4 +1,4 @@
-"""A runtime for services that need one, without database, pages or worker."""
+"""A runtime for services, without a database, pages or a worker."""
 
 from collections.abc import Iterator
 

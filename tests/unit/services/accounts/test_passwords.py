@@ -1,4 +1,4 @@
-"""Which passwords can be chosen."""
+"""Rules for choosing a password."""
 
 import pytest
 

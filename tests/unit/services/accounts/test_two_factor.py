@@ -1,4 +1,4 @@
-"""Codes of an authenticator app, and who must use two-factor."""
+"""Codes of an authenticator app, and who must use two-factor sign-in."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -25,10 +25,10 @@ def test_codes_match_the_vectors_of_the_standard(seconds: int, code: str) -> Non
 @pytest.mark.parametrize("periods", [-1, 1])
 def test_a_clock_may_differ_by_one_period_only(periods: int) -> None:
     at = datetime.fromtimestamp(1111111109, UTC)
-    off = timedelta(seconds=periods * two_factor.PERIOD_SECONDS)
+    drift = timedelta(seconds=periods * two_factor.PERIOD_SECONDS)
     code = RFC_CODES[1111111109]
-    assert two_factor.matching_period(RFC_SECRET, code, at + off) == 1111111109 // 30
-    assert two_factor.matching_period(RFC_SECRET, code, at + 2 * off) is None
+    assert two_factor.matching_period(RFC_SECRET, code, at + drift) == 1111111109 // 30
+    assert two_factor.matching_period(RFC_SECRET, code, at + 2 * drift) is None
 
 
 def test_spaces_in_a_code_are_ignored() -> None:

@@ -1,4 +1,4 @@
-"""The text of emails that need no look-up."""
+"""The text of emails that need no database."""
 
 import pytest
 from sqlalchemy.orm import Session

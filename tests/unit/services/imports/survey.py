@@ -1,4 +1,4 @@
-"""A small survey, as its mapping reads it."""
+"""A small survey, and its rows as the mapping reads them."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The check boxes of a cell are split, and our own labels are known."""
+"""Cells with several answers are split, and labels are translated."""
 
 import pytest
 from flask import Flask
@@ -18,10 +18,10 @@ from mentorship.services.imports.answer_labels import answer_labels, split_answe
         (" , ", []),
     ],
 )
-def test_check_boxes_are_split_as_forms_join_them(cell: str, answers: list[str]) -> None:
+def test_a_cell_is_split_into_its_answers(cell: str, answers: list[str]) -> None:
     assert split_answers(cell) == answers
 
 
-def test_labels_are_known_in_spanish(app: Flask) -> None:
+def test_labels_are_translated_to_spanish(app: Flask) -> None:
     with force_locale("es"):
         assert answer_labels("languages")["ko"] == "coreano"

@@ -1,4 +1,4 @@
-"""A row of a survey becomes a candidate, or a refusal with a reason."""
+"""A survey row is parsed into a candidate, or into a refusal with a reason."""
 
 from datetime import date
 from typing import Any
@@ -34,7 +34,7 @@ def test_the_needed_columns_are_enough() -> None:
     assert candidate.submission.notice == date(2026, 11, 1)
 
 
-def test_a_role_comes_from_a_column_or_holds_for_every_row() -> None:
+def test_the_role_comes_from_a_column_or_from_the_default() -> None:
     assert candidate_of({}, role="both").roles == (Role.MENTOR, Role.MENTEE)
     candidate = candidate_of(
         {"Role": "x"}, columns=columns_with(role="Role"), answers={
@@ -44,7 +44,7 @@ def test_a_role_comes_from_a_column_or_holds_for_every_row() -> None:
     assert candidate.roles == (Role.MENTOR,)
 
 
-def test_an_answer_that_means_nothing_is_no_yes() -> None:
+def test_an_answer_without_a_meaning_is_not_consent() -> None:
     assert refusal_of({"adult": "Nope"}).withdraws_application
 
 
@@ -69,11 +69,11 @@ def test_free_times_are_read_from_one_column_or_from_three() -> None:
 
 
 def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
-    asked: dict[str, Any] = {"columns": columns_with(topics="T")}
+    entries: dict[str, Any] = {"columns": columns_with(topics="T")}
     row = {"T": "Storytelling, Juggling"}
-    assert "unknown answer" in refusal_of(row, **asked).reason
+    assert "unknown answer" in refusal_of(row, **entries).reason
     by_name: dict[str, Any] = {**ENTRIES["answers"], "topics": {"Juggling": []}}
-    for leaving_out in ({"answers": by_name}, {"leave_out_unknown": True}):
-        assert candidate_of(row, **asked, **leaving_out).submission.answers["topics"] == [
+    for exclusion in ({"answers": by_name}, {"leave_out_unknown": True}):
+        assert candidate_of(row, **entries, **exclusion).submission.answers["topics"] == [
             "storytelling"
         ]

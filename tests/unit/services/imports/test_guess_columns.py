@@ -1,4 +1,4 @@
-"""Which column answers which question, in English and Spanish."""
+"""Guessing which column answers which question, in English and Spanish."""
 
 import time
 
@@ -59,39 +59,37 @@ def test_every_column_of_a_survey_is_guessed(
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_whom_to_keep_apart_is_guessed_by_the_question_of_our_form(
-    app: Flask, language: str
-) -> None:
+def test_excluded_people_are_guessed_from_the_label_of_the_form(app: Flask, language: str) -> None:
     with force_locale(language):
         header = str(QUESTIONS["excluded_people"].label)
     assert guess_columns(Table.of([[header], ["Nobody N."]])) == {"excluded_people": header}
 
 
-def test_cells_are_enough_where_headers_say_nothing(app: Flask) -> None:
+def test_columns_are_guessed_from_cells_when_headers_are_meaningless(app: Flask) -> None:
     table = Table.of(
         [["Q1", "Q2", "Q3"], ["a@example.org", "Korean, Thai", "2026-09-30"], ["", "Zapotec", ""]]
     )
     assert guess_columns(table) == {"email": "Q1", "languages": "Q2", "timestamp": "Q3"}
 
 
-def test_a_header_about_email_above_yes_is_not_the_address(app: Flask) -> None:
+def test_a_yes_or_no_question_about_email_is_not_the_address_column(app: Flask) -> None:
     table = Table.of([["May we email you?", "How to write"], ["yes", "ana@example.org"]])
     assert guess_columns(table)["email"] == "How to write"
 
 
-def test_a_sure_header_is_enough_for_answers_in_another_language(app: Flask) -> None:
+def test_a_clear_header_is_enough_for_answers_in_another_language(app: Flask) -> None:
     table = Table.of([["Languages"], ["普通话"], ["한국어"]])
     assert guess_columns(table) == {"languages": "Languages"}
 
 
-def test_first_names_are_taken_before_last_names(app: Flask) -> None:
+def test_first_names_are_preferred_to_last_names(app: Flask) -> None:
     table = Table.of([["last name", "first name"], ["000", "mentee"]])
     assert guess_columns(table)["name"] == "first name"
 
 
 @pytest.mark.parametrize("cell", ["," * 50_000, "a@" + "." * 20_000 + "@", "(" * 50_000 + ","])
-def test_a_hostile_cell_costs_no_more_than_its_length(cell: str) -> None:
-    began = time.process_time()
+def test_a_hostile_cell_is_processed_in_linear_time(cell: str) -> None:
+    started = time.process_time()
     split_answers(cell)
     guess_columns(Table(["One", "Two"], [(2, [cell, cell])]))
-    assert time.process_time() - began < 1
+    assert time.process_time() - started < 1

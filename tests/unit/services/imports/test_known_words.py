@@ -1,11 +1,11 @@
-"""The words that columns and answers are guessed by name what exists."""
+"""The known words for guessing refer to existing questions and codes."""
 
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import CODED_QUESTIONS, COLUMNS, ROLE_CODES
 from mentorship.vocabulary import COMMUNITIES, DAYS, LANGUAGES, MODES, PARTS_OF_DAY
 
 
-def test_the_words_name_questions_and_codes_that_exist() -> None:
+def test_known_words_refer_to_existing_questions_and_codes() -> None:
     assert set(HEADER_WORDS) == COLUMNS | {"timestamp", *PARTS_OF_DAY}
     codes = {
         "role": set(ROLE_CODES) - {"both"},

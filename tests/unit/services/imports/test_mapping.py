@@ -1,4 +1,4 @@
-"""A mapping is checked when it is loaded."""
+"""A mapping is validated when it is loaded."""
 
 import re
 
@@ -13,20 +13,20 @@ from tests.unit.services.imports.survey import ENTRIES
 
 @pytest.mark.parametrize("missing", sorted(REQUIRED_COLUMNS))
 def test_a_mapping_without_a_needed_column_is_refused(missing: str) -> None:
-    named = {name: column for name, column in ENTRIES["columns"].items() if name != missing}
+    columns = {name: column for name, column in ENTRIES["columns"].items() if name != missing}
     with pytest.raises(UserFacingError, match=missing):
-        SurveyMapping.from_entries({**ENTRIES, "columns": named})
+        SurveyMapping.from_entries({**ENTRIES, "columns": columns})
 
 
 def test_a_mapping_without_a_role_is_refused() -> None:
-    without = {name: entry for name, entry in ENTRIES.items() if name != "role"}
+    entries = {name: entry for name, entry in ENTRIES.items() if name != "role"}
     with pytest.raises(UserFacingError, match="role"):
-        SurveyMapping.from_entries(without)
+        SurveyMapping.from_entries(entries)
 
 
-def test_the_documentation_names_columns_that_a_mapping_takes() -> None:
+def test_the_documentation_names_only_columns_of_a_mapping() -> None:
     page = (ROOT / "docs/using/operating.md").read_text("utf-8")
-    described = re.search(r"^- `\[columns\]`.*?^- `\[answers", page, re.DOTALL | re.MULTILINE)
-    assert described is not None
-    named = set(re.findall(r"`([a-z_]+)`", described[0]))
-    assert named <= COLUMNS
+    section = re.search(r"^- `\[columns\]`.*?^- `\[answers", page, re.DOTALL | re.MULTILINE)
+    assert section is not None
+    names = set(re.findall(r"`([a-z_]+)`", section[0]))
+    assert names <= COLUMNS

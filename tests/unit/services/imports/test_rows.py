@@ -1,4 +1,4 @@
-"""The cells of a row are read as the mapping says."""
+"""The cells of a row are read according to the mapping."""
 
 from datetime import UTC, datetime
 
@@ -17,12 +17,12 @@ def test_text_is_cleaned_and_missing_columns_are_blank() -> None:
     assert row.text("area") == ""
 
 
-def test_the_check_boxes_of_a_cell_become_codes_once_each() -> None:
+def test_the_answers_of_a_cell_become_distinct_codes() -> None:
     (row,) = rows_of({"languages": "Spanish; español, ENGLISH"})
     assert row.codes("languages") == ["es", "en"]
 
 
-def test_invisible_characters_in_an_answer_do_not_matter() -> None:
+def test_invisible_characters_in_an_answer_are_ignored() -> None:
     (row,) = rows_of({"languages": "Span\u200bish", "adult": "\u202ayes\u202c"})
     assert row.codes("languages") == ["es"]
     assert row.says_yes("adult")
@@ -35,26 +35,28 @@ def test_an_unknown_answer_is_refused_without_repeating_it() -> None:
     assert "Klingon" not in str(refusal.value)
 
 
-def test_the_time_is_read_in_the_zone_of_the_survey() -> None:
-    when = {"column": "When", "format": "%m/%d/%Y %H:%M", "zone": "America/Los_Angeles"}
-    good, bad = rows_of({"When": " 10/1/2026 9:00"}, {"When": "yesterday"}, timestamp=when)
-    assert good.answered_at == datetime(2026, 10, 1, 16, tzinfo=UTC)
+def test_the_timestamp_is_read_in_the_time_zone_of_the_survey() -> None:
+    timestamp = {"column": "When", "format": "%m/%d/%Y %H:%M", "zone": "America/Los_Angeles"}
+    valid, invalid = rows_of(
+        {"When": " 10/1/2026 9:00"}, {"When": "yesterday"}, timestamp=timestamp
+    )
+    assert valid.answered_at == datetime(2026, 10, 1, 16, tzinfo=UTC)
     with pytest.raises(RefusedError, match="When"):
-        _ = bad.answered_at
+        _ = invalid.answered_at
 
 
-def test_without_a_time_a_row_is_as_old_as_the_reading() -> None:
+def test_without_a_timestamp_a_row_has_the_time_of_reading() -> None:
     assert rows_of({})[0].answered_at == READ_AT
 
 
 @pytest.mark.parametrize(("address", "reason"), [("", "no email"), ("nobody", "cannot be right")])
-def test_an_address_that_cannot_be_right_is_refused(address: str, reason: str) -> None:
+def test_an_invalid_address_is_refused(address: str, reason: str) -> None:
     (row,) = rows_of({"email": address})
     with pytest.raises(RefusedError, match=reason):
         _ = row.email
 
 
-def test_an_address_is_read_however_it_is_capitalized() -> None:
+def test_the_case_of_an_address_is_ignored() -> None:
     assert rows_of({"email": " ANA@Example.org "})[0].email == "ana@example.org"
 
 
@@ -64,7 +66,7 @@ def test_a_column_that_the_mapping_names_must_exist() -> None:
         survey_rows(table, SurveyMapping.from_entries(ENTRIES), READ_AT)
 
 
-def test_cells_beyond_the_headers_are_noticed() -> None:
+def test_cells_beyond_the_headers_are_detected() -> None:
     table = Table.of([list(ROW), [*ROW.values(), "", "more"], [*ROW.values(), ""]])
     rows = survey_rows(table, SurveyMapping.from_entries(ENTRIES), READ_AT)
     assert [row.has_extra_cells for row in rows] == [True, False]

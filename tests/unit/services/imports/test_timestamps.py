@@ -1,4 +1,4 @@
-"""The times in a sheet are read in the one format that fits nearly all of them."""
+"""The timestamps of a sheet are parsed in the format that fits nearly all of them."""
 
 import pytest
 
@@ -17,13 +17,13 @@ from mentorship.services.imports.timestamps import timestamp_format, timestamp_o
         ("30.9.2026", "day", "%d.%m.%Y"),
     ],
 )
-def test_times_are_read_as_spreadsheets_write_them(cell: str, order: str, format_: str) -> None:
+def test_the_formats_of_spreadsheets_are_recognized(cell: str, order: str, format_: str) -> None:
     assert timestamp_order([cell] * 3) == order
     assert timestamp_format([cell, cell], order) == format_
 
 
 @pytest.mark.parametrize("cell", ["yesterday", "2026", "213-555-0142", ""])
-def test_what_is_not_a_time_has_no_order(cell: str) -> None:
+def test_text_that_is_not_a_timestamp_has_no_order(cell: str) -> None:
     assert timestamp_order([cell]) is None
 
 

@@ -1,4 +1,4 @@
-"""Answers without a meaning are listed, those about consent first."""
+"""Unknown answers are listed, those about consent first."""
 
 from mentorship.services.imports import SurveyMapping
 from mentorship.services.imports.unknown_answers import MAX_LISTED_ANSWERS, list_unknown_answers
@@ -19,7 +19,7 @@ def test_answers_about_consent_are_always_listed_and_first() -> None:
     ]
 
 
-def test_the_commonest_answers_are_listed_up_to_a_limit() -> None:
+def test_the_most_frequent_answers_are_listed_up_to_a_limit() -> None:
     rows = rows_of(*({"languages": f"Language {number % 90}"} for number in range(100)))
     unknown = list_unknown_answers(SurveyMapping.from_entries({**ENTRIES, "answers": {}}), rows)
     assert len(unknown.listed) == MAX_LISTED_ANSWERS

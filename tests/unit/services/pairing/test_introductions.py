@@ -1,4 +1,4 @@
-"""What an introduction discloses, and when."""
+"""Contact details and common answers that an introduction discloses."""
 
 import pytest
 
@@ -39,9 +39,9 @@ def test_one_yes_discloses_no_contact_details() -> None:
 
 
 def test_two_yeses_disclose_contact_details_to_both() -> None:
-    both = pair(*Role, state=PairState.ACTIVE)
-    assert introduction_for(MEI, both).contact == Contact(None, "213 555 0142")
-    assert introduction_for(ANA, both).contact == Contact("mei@example.org", "213 555 0142")
+    active = pair(*Role, state=PairState.ACTIVE)
+    assert introduction_for(MEI, active).contact == Contact(None, "213 555 0142")
+    assert introduction_for(ANA, active).contact == Contact("mei@example.org", "213 555 0142")
 
 
 def test_a_closed_pair_discloses_no_contact_details() -> None:
@@ -57,5 +57,5 @@ def test_nobody_else_sees_an_introduction() -> None:
         introduction_for(Person(id=3), pair())
 
 
-def test_an_introduction_is_not_readable_when_printed() -> None:
+def test_the_repr_of_an_introduction_does_not_contain_the_name() -> None:
     assert "Ana" not in repr(introduction_for(MEI, pair()))

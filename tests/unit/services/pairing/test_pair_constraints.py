@@ -1,4 +1,4 @@
-"""When a text names a person who is to be excluded."""
+"""Finding a person's name or address in the text of exclusions."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def test_an_address_a_name_or_a_first_name_alone_names_a_person(text: str) -> No
 
 
 @pytest.mark.parametrize("text", ["", "Anabel", "banana@example.org", "Ana Lopez", "Ruiz Ana"])
-def test_another_name_does_not(text: str) -> None:
+def test_a_different_name_does_not_name_the_person(text: str) -> None:
     assert not is_named_in(text, application("Ana Ruiz"))
 
 
@@ -28,5 +28,5 @@ def test_a_name_is_found_within_text_of_a_script_without_spaces() -> None:
     assert is_named_in("不要和王佳蓉一起", application("王佳蓉"))
 
 
-def test_an_empty_name_is_named_nowhere() -> None:
+def test_an_empty_name_is_never_found() -> None:
     assert not is_named_in("anybody, or nobody", application(""))

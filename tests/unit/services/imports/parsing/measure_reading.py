@@ -19,18 +19,18 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             limit_memory()
-            print(json.dumps([path, *measured(Path(path))]), flush=True)  # noqa: T201
+            print(json.dumps([path, *measure(Path(path))]), flush=True)  # noqa: T201
             os._exit(0)
         os.waitpid(child, 0)
 
 
 def limit_memory() -> None:
     pages = int(Path("/proc/self/statm").read_text().split()[0])
-    most = pages * resource.getpagesize() + MAX_GROWTH_BYTES
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    max_bytes = pages * resource.getpagesize() + MAX_GROWTH_BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (max_bytes, max_bytes))
 
 
-def measured(path: Path) -> tuple[float, str]:
+def measure(path: Path) -> tuple[float, str]:
     started = time.process_time()
     try:
         outcome = f"read {len(read_upload(path.read_bytes()).table.records)} rows"

@@ -1,4 +1,4 @@
-"""Every problem of a file is explained to people."""
+"""Every read problem has a message for coordinators."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, re
 
 
 @pytest.mark.parametrize(
-    ("content", "sentence"),
+    ("content", "message"),
     [
         (b"x" + b",x" * 200, "more than 200 columns"),
         (b"a\n" + b"x\n" * 5_001, "more than 5,000 rows"),
@@ -23,12 +23,12 @@ from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, re
         (b"\xd0\xcf\x11\xe0", "an old kind of workbook"),
     ],
 )
-def test_what_cannot_be_read_is_explained_to_people(content: bytes, sentence: str) -> None:
-    with pytest.raises(UserFacingError, match=sentence):
+def test_an_unreadable_file_is_refused_with_a_message(content: bytes, message: str) -> None:
+    with pytest.raises(UserFacingError, match=message):
         read_upload(content)
 
 
-def test_every_problem_of_a_file_is_explained_to_people() -> None:
+def test_every_read_problem_has_a_message() -> None:
     assert SENTENCES.keys() == set(ReadProblem)
     assert all(sentence(problem, limit=1, row=1) for problem in ReadProblem)
 

@@ -1,4 +1,4 @@
-"""Bytes to cells: every encoding, with every separator."""
+"""Uploads are read in every encoding, with every separator, and as workbooks."""
 
 import datetime
 import io
@@ -46,7 +46,7 @@ def test_every_encoding_is_guessed_with_every_separator(encoding: str, separator
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @given(data=st.data())
 @settings(max_examples=30, deadline=None)
-def test_whatever_an_encoding_can_write_is_read_by_it(encoding: str, data: st.DataObject) -> None:
+def test_text_of_every_encoding_is_read_unchanged(encoding: str, data: st.DataObject) -> None:
     character = st.characters(
         codec=encoding,
         exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp"),
@@ -64,23 +64,23 @@ def test_whatever_an_encoding_can_write_is_read_by_it(encoding: str, data: st.Da
     assert cells(table) == [["A", "B"], *rows]
 
 
-def test_a_choice_outranks_the_guess() -> None:
+def test_a_chosen_encoding_overrides_the_guess() -> None:
     content = "Name,Lengua\n정미라,한국어\n".encode("cp949")
     assert read_upload(content, "cp949").table.records == [(2, ["정미라", "한국어"])]
     assert read_upload(content, "cp1252").table.records != [(2, ["정미라", "한국어"])]
 
 
-def test_a_choice_that_cannot_be_says_so() -> None:
+def test_a_chosen_encoding_that_does_not_fit_is_refused() -> None:
     with pytest.raises(UserFacingError, match="not have that text encoding"):
         read_upload("Name,Lengua\nJosé,español\n".encode("cp1252"), "utf-8-sig")
 
 
-def test_a_choice_that_is_not_offered_is_refused() -> None:
+def test_an_encoding_that_is_not_offered_is_refused() -> None:
     with pytest.raises(UserFacingError, match="in the list"):
         read_upload(b"a,b\n1,2\n", "rot13")
 
 
-def test_non_ascii_far_below_is_still_noticed() -> None:
+def test_non_ascii_text_after_thousands_of_rows_is_detected() -> None:
     content = b"Name,Lengua\n" + b"Ana,x\n" * 4000 + "José,español\n".encode("cp1252")
     assert read_upload(content).choice == "cp1252"
 
@@ -90,12 +90,12 @@ def test_quotes_line_breaks_and_other_separators_stay_in_their_cell() -> None:
     assert table.records == [(2, ["x; y", "1,2\n3"])]
 
 
-def test_a_workbook_gives_numbers_days_and_texts_as_people_read_them() -> None:
+def test_the_cells_of_a_workbook_are_read_as_displayed() -> None:
     book = Workbook()
     sheet = book.create_sheet("First", 0)
     sheet.append(["Name", "Places", "When", "Share"])
     sheet.append(["'=1+1", 2.0, datetime.datetime(2026, 9, 30, 8, 5, 1), 0.5])
-    packed = io.BytesIO()
-    book.save(packed)
-    table = read_upload(packed.getvalue()).table
+    stream = io.BytesIO()
+    book.save(stream)
+    table = read_upload(stream.getvalue()).table
     assert table.records == [(2, ["'=1+1", "2", "2026-09-30 08:05:01", "0.5"])]

@@ -1,4 +1,4 @@
-"""Rows become a table: headers, and records with the numbers that a spreadsheet shows."""
+"""A table has headers, and records with the row numbers of the spreadsheet."""
 
 import pytest
 
@@ -12,7 +12,7 @@ def test_blank_rows_keep_their_number_and_blank_columns_a_letter() -> None:
     assert table.records == [(4, ["Ana", "1", "mentor"])]
 
 
-def test_headers_that_only_look_different_are_refused() -> None:
+def test_headers_that_differ_only_in_invisible_characters_are_refused() -> None:
     with pytest.raises(UserFacingError, match="the same header, “Name”"):
         Table.of([["Name", "Role", " Na\u200bme"]])
 
@@ -22,12 +22,12 @@ def test_a_sheet_without_a_filled_cell_is_refused() -> None:
         Table.of([[], ["", ""]])
 
 
-def test_a_column_is_given_without_its_blanks() -> None:
+def test_a_column_is_returned_without_blank_cells() -> None:
     table = Table(["A", "B"], [(2, ["x"]), (3, ["y", " 1 "]), (4, ["z", " "])])
     assert table.column("B") == ["1"]
 
 
-def test_a_table_comes_back_from_json_as_it_was() -> None:
+def test_a_table_is_unchanged_after_a_json_round_trip() -> None:
     table = Table(["A"], [(2, ["x"])])
     assert Table.from_json(table.as_json()) == table
 

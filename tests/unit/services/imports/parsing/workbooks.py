@@ -1,4 +1,4 @@
-"""Workbooks by hand: as small as they can be, with any part replaced or added."""
+"""Minimal workbooks, with any part replaced or added."""
 
 import io
 import struct
@@ -36,11 +36,11 @@ PARTS = {
 def workbook(
     replaced: Mapping[str, str | bytes] | None = None, method: int = zipfile.ZIP_DEFLATED
 ) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
         for name, content in {**PARTS, **(replaced or {})}.items():
             archive.writestr(name, content)
-    return packed.getvalue()
+    return stream.getvalue()
 
 
 def sheet(rows: str, before: str = "") -> str:
@@ -51,14 +51,14 @@ def strings(items: str, before: str = "") -> str:
     return f'{before}<sst xmlns="{MAIN}">{items}</sst>'
 
 
-def claiming(content: bytes, part: str, size: int, start: bytes) -> bytes:
-    """Have the table of contents claim that a part is small, with a check sum to fit its start."""
+def with_false_part_size(content: bytes, part: str, size: int, start: bytes) -> bytes:
+    """Declare a false size of a part, with a checksum that fits its start, in the zip directory."""
     changed = bytearray(content)
-    place = 0
-    while (place := content.find(b"PK\x01\x02", place)) >= 0:
-        length = struct.unpack_from("<H", content, place + 28)[0]
-        if content[place + 46 : place + 46 + length] == part.encode():
-            struct.pack_into("<I", changed, place + 16, zlib.crc32(start[:size]))
-            struct.pack_into("<I", changed, place + 24, size)
-        place += 46
+    offset = 0
+    while (offset := content.find(b"PK\x01\x02", offset)) >= 0:
+        length = struct.unpack_from("<H", content, offset + 28)[0]
+        if content[offset + 46 : offset + 46 + length] == part.encode():
+            struct.pack_into("<I", changed, offset + 16, zlib.crc32(start[:size]))
+            struct.pack_into("<I", changed, offset + 24, size)
+        offset += 46
     return bytes(changed)
