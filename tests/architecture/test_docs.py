@@ -1,4 +1,4 @@
-"""The documentation against the repository: links, file paths, names in code, make targets."""
+"""The documentation matches the repository: links, file paths, names in code, make targets."""
 
 import re
 import tomllib
@@ -22,7 +22,7 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.rel
 
 
 def prose(page: Path) -> str:
-    """Return a page without its fenced blocks, which may show files that a reader has to make."""
+    """Return a page without its fenced blocks, whose file paths may not exist."""
     return FENCED_BLOCK.sub("", page.read_text("utf-8"))
 
 
@@ -78,18 +78,18 @@ def test_every_make_target_exists(page: Path) -> None:
     assert set(MAKE_TARGET.findall(page.read_text("utf-8"))) <= targets
 
 
-def test_every_page_of_the_documentation_is_linked_from_another() -> None:
+def test_every_documentation_page_is_linked_from_another() -> None:
     linked = {target.resolve() for page in PAGES for target, _ in local_links(page)}
     assert {page.resolve() for page in PAGES} - linked <= {ROOT / "README.md"}
 
 
-def test_the_index_of_decisions_lists_every_decision() -> None:
+def test_the_adr_index_lists_every_decision() -> None:
     index = ROOT / "docs" / "adr" / "README.md"
     listed = {target.resolve() for target, _ in local_links(index)}
     assert set(index.parent.glob("[0-9]*.md")) <= listed
 
 
-def test_the_newest_dated_version_of_the_changelog_is_the_one_of_the_package() -> None:
+def test_the_newest_version_in_the_changelog_is_the_package_version() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     dated = re.findall(
         r"^## (\d+\.\d+\.\d+) \(\d{4}-\d{2}-\d{2}\)$",

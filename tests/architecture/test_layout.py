@@ -1,4 +1,4 @@
-"""The folders stay small enough to read, and a module's name tells which module it is."""
+"""Limits on modules per folder and per name, and a docstring in every module."""
 
 import ast
 from collections import defaultdict
@@ -17,7 +17,7 @@ def modules(package: str) -> list[Path]:
     return sorted(path.relative_to(ROOT) for path in (ROOT / package).rglob("*.py"))
 
 
-def listed(groups: dict[str, list[Path]]) -> str:
+def format_groups(groups: dict[str, list[Path]]) -> str:
     return "\n".join(
         f"{name}: {', '.join(map(str, paths))}" for name, paths in sorted(groups.items())
     )
@@ -28,11 +28,12 @@ def test_no_folder_of_the_library_has_more_than_twelve_modules() -> None:
     for path in modules("matching"):
         if path.stem != "__init__":
             folders[str(path.parent)].append(path)
-    crowded = {
+    too_large = {
         folder: paths for folder, paths in folders.items() if len(paths) > MAX_MODULES_PER_FOLDER
     }
-    assert not crowded, (
-        f"more than {MAX_MODULES_PER_FOLDER} modules in one folder; split it:\n{listed(crowded)}"
+    assert not too_large, (
+        f"more than {MAX_MODULES_PER_FOLDER} modules in one folder; split it:\n"
+        f"{format_groups(too_large)}"
     )
 
 
@@ -44,8 +45,8 @@ def test_no_module_name_occurs_more_than_twice_in_a_package(package: str) -> Non
             names[path.stem].append(path)
     ambiguous = {name: paths for name, paths in names.items() if len(paths) > MAX_MODULES_PER_NAME}
     assert not ambiguous, (
-        f"more than {MAX_MODULES_PER_NAME} modules of one name; say what each is about:\n"
-        f"{listed(ambiguous)}"
+        f"more than {MAX_MODULES_PER_NAME} modules with one name; choose more specific names:\n"
+        f"{format_groups(ambiguous)}"
     )
 
 

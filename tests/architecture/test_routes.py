@@ -1,4 +1,4 @@
-"""The URL map against the permission table, both ways."""
+"""Every route has a permission, and its responses to each kind of visitor follow from it."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ VALUES = {
     "token": "none",
     "filename": "theme.css",
 }
-READING = {"GET", "HEAD", "OPTIONS"}
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 def permission_of(app: Flask, rule: Rule) -> Permission | None:
@@ -36,39 +36,40 @@ def permission_of(app: Flask, rule: Rule) -> Permission | None:
     return getattr(view, "permission", ROUTES_OF_EXTENSIONS.get(rule.endpoint))
 
 
-def address(app: Flask, rule: Rule) -> str:
-    """Build a URL for a rule out of rows that exist."""
+def url_of(app: Flask, rule: Rule) -> str:
+    """Return the URL of a rule, with ids of rows that exist."""
     bootstrap = {"filename": "css/bootstrap.min.css"} if "bootstrap" in rule.endpoint else {}
     values = VALUES | bootstrap
     adapter = app.url_map.bind("localhost")
     return adapter.build(rule.endpoint, {name: values[name] for name in rule.arguments})
 
 
-def walk(app: Flask, *, reading: bool) -> Iterator[tuple[Rule, str, str]]:
+def walk_routes(app: Flask, *, safe: bool) -> Iterator[tuple[Rule, str, str]]:
+    """Yield the rule, method and URL of every route whose method is safe, or is not."""
     for rule in app.url_map.iter_rules():
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            if (method in READING) is reading:
-                yield rule, method, address(app, rule)
+            if (method in SAFE_METHODS) is safe:
+                yield rule, method, url_of(app, rule)
 
 
-def may_anybody(app: Flask, rule: Rule) -> bool:
+def is_public(app: Flask, rule: Rule) -> bool:
     return anybody in PERMISSIONS[permission_of(app, rule)]
 
 
 @pytest.fixture
 def a_pair(a_round: Round) -> Pair:
-    """Rows with id 1 of everything that a URL can name, belonging to two people."""
+    """Return the pair of two people, with rows of id 1 for everything that a URL can name."""
     pair = introduce(make_suggestion(a_round))
-    assert (pair.id, a_sheet(a_round).id) == (1, 1)
+    assert (pair.id, upload_sheet(a_round).id) == (1, 1)
     return pair
 
 
-def a_sheet(into: Round) -> ImportSheet:
-    """Upload a sheet as far as the plan."""
+def upload_sheet(round_: Round) -> ImportSheet:
+    """Return an uploaded sheet whose columns are mapped, so that it has a plan."""
     coordinator = make_person("coordinator@example.org")
     questions = sorted(REQUIRED_COLUMNS)
     content = f"{','.join(questions)}\n{','.join(questions)}\n".encode()
-    sheet = sessions.store_upload(db.session, coordinator, into, content)
+    sheet = sessions.store_upload(db.session, coordinator, round_, content)
     columns = {question: question for question in questions}
     sessions.map_columns(
         sheet,
@@ -83,80 +84,80 @@ def a_sheet(into: Round) -> ImportSheet:
     return sheet
 
 
-def test_every_route_states_a_permission_of_the_table(app: Flask) -> None:
-    stated = {rule.endpoint: permission_of(app, rule) for rule in app.url_map.iter_rules()}
-    assert {endpoint for endpoint, permission in stated.items() if permission is None} == set()
-    assert set(stated.values()) <= set(PERMISSIONS)
+def test_every_route_has_a_permission_of_the_table(app: Flask) -> None:
+    permissions = {rule.endpoint: permission_of(app, rule) for rule in app.url_map.iter_rules()}
+    assert {endpoint for endpoint, permission in permissions.items() if permission is None} == set()
+    assert set(permissions.values()) <= set(PERMISSIONS)
 
 
-def test_the_table_names_no_route_and_no_permission_in_vain(app: Flask) -> None:
+def test_every_route_and_permission_of_the_table_is_used(app: Flask) -> None:
     rules = list(app.url_map.iter_rules())
     assert set(ROUTES_OF_EXTENSIONS) <= {rule.endpoint for rule in rules}
     assert set(PERMISSIONS) == {permission_of(app, rule) for rule in rules}
 
 
-def test_a_route_without_permission_stays_shut(app: Flask, client: FlaskClient) -> None:
+def test_a_route_without_a_permission_is_denied(app: Flask, client: FlaskClient) -> None:
     app.add_url_rule("/undeclared", view_func=lambda: "secret")
     assert client.get("/undeclared").status_code == 403
 
 
-def test_strangers_read_public_pages_alone(
+def test_anonymous_visitors_read_only_public_pages(
     app: Flask, a_pair: Pair, client: FlaskClient, mailbox: Mailbox
 ) -> None:
-    for rule, method, url in walk(app, reading=True):
+    for rule, method, url in walk_routes(app, safe=True):
         response = client.open(url, method=method)
-        if "token" in rule.arguments and may_anybody(app, rule):
-            assert response.status_code == 410, "a link that was never made has ended"
+        if "token" in rule.arguments and is_public(app, rule):
+            assert response.status_code == 410, "an unknown token gets the page of an expired link"
         elif rule.endpoint == "auth.enter_code":
-            assert response.location == "/sign-in", "nobody stands there without a password"
-        elif may_anybody(app, rule):
+            assert response.location == "/sign-in", "two-factor needs a password first"
+        elif is_public(app, rule):
             assert response.status_code == 200, url
         else:
             assert response.status_code == 302, url
             assert response.location.startswith("/sign-in?next="), url
 
 
-def test_strangers_change_nothing(app: Flask, a_pair: Pair, client: FlaskClient) -> None:
-    for rule, method, url in walk(app, reading=False):
-        if not may_anybody(app, rule):
+def test_anonymous_visitors_change_nothing(app: Flask, a_pair: Pair, client: FlaskClient) -> None:
+    for rule, method, url in walk_routes(app, safe=False):
+        if not is_public(app, rule):
             response = client.open(url, method=method)
             assert (response.status_code, response.location) == (302, "/sign-in"), url
 
 
-def test_applicants_see_neither_coordinators_pages_nor_other_peoples_pairs(
+def test_applicants_are_denied_coordinators_pages_and_other_peoples_pairs(
     app: Flask, a_pair: Pair, applicant: Applicant, sign_in: SignIn
 ) -> None:
     stranger = sign_in(applicant("mentee", "another@example.org").person)
-    for reading in (True, False):
-        for rule, method, url in walk(app, reading=reading):
+    for safe in (True, False):
+        for rule, method, url in walk_routes(app, safe=safe):
             if rule.endpoint.startswith(("coordinate.", "pairs.")):
                 assert stranger.open(url, method=method).status_code in {403, 404}, url
 
 
-def test_coordinators_do_not_see_what_a_pair_keeps_to_itself(
+def test_coordinators_cannot_open_the_pages_of_a_pair(
     app: Flask, a_pair: Pair, coordinator: Person, sign_in: SignIn
 ) -> None:
     client = sign_in(coordinator)
-    for reading in (True, False):
-        for rule, method, url in walk(app, reading=reading):
+    for safe in (True, False):
+        for rule, method, url in walk_routes(app, safe=safe):
             if rule.endpoint.startswith("pairs."):
                 assert client.open(url, method=method).status_code == 404, url
 
 
-def test_coordinators_can_open_every_page_of_their_room(
+def test_coordinators_can_open_every_coordinators_page(
     app: Flask, a_pair: Pair, coordinator: Person, sign_in: SignIn
 ) -> None:
     client = sign_in(coordinator)
-    pages = [url for rule, _, url in walk(app, reading=True) if "coordinate." in rule.endpoint]
+    pages = [url for rule, _, url in walk_routes(app, safe=True) if "coordinate." in rule.endpoint]
     assert len(pages) >= 6
     for url in pages:
         assert client.get(url, follow_redirects=True).status_code == 200, url
 
 
-def test_nothing_changes_without_a_token_against_forgery(
+def test_every_unsafe_request_without_a_csrf_token_is_refused(
     app: Flask, a_pair: Pair, coordinator: Person, sign_in: SignIn
 ) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     client = sign_in(coordinator)
-    for _, method, url in walk(app, reading=False):
+    for _, method, url in walk_routes(app, safe=False):
         assert client.open(url, method=method).status_code == 400, url

@@ -1,4 +1,4 @@
-"""The safety rules of docs/threat-model.md, checked by walking the code."""
+"""Safety rules of docs/threat-model.md, checked on the models, forms, imports and templates."""
 
 import ast
 import re
@@ -23,24 +23,24 @@ from mentorship.questions import steps_for
 from tests.conftest import Applicant
 
 PLAIN_TYPES = (Integer, Boolean, Date, Enum, UtcDateTime)
-# Text that stands readably in the database, each with the reason why it may.
+# Columns that store unencrypted text, each with the reason.
 PLAIN_TEXT = {
     "account_role.name": "applicant or coordinator",
-    "attempt.account_index": "keyed, so that it tells nothing without the key",
-    "audit_entry.action": "a word of this code",
+    "attempt.account_index": "keyed: reveals nothing without the key",
+    "audit_entry.action": "one of a fixed set of words",
     "audit_entry.subject": "the name of a table",
     "import_mapping.headers_index": "keyed",
-    "match_run.failure": "a word of this code",
+    "match_run.failure": "one of a fixed set of words",
     "match_run.settings": "the programme's name and objective",
     "outgoing_email.recipient_index": "keyed, and deleted once the email is sent",
-    "person.sign_in_index": "keyed, so that it tells nothing without the key",
+    "person.sign_in_index": "keyed: reveals nothing without the key",
     "person.fs_uniquifier": "random",
     "person.password": "hashed",
-    "passkey.credential_index": "keyed, so that it cannot be compared with a phone's",
-    "recovery_code.code_index": "keyed, so that it opens nothing without the key",
+    "passkey.credential_index": "keyed: cannot be compared with the id on a phone",
+    "recovery_code.code_index": "keyed: cannot be used without the key",
     "round.name": "chosen by coordinators for all to see",
 }
-NEVER_ASKED = re.compile(
+FORBIDDEN_QUESTIONS = re.compile(
     r"immigra|citizen|visa|birth|born|country|street|address|postal|zip\b|legal.?name"
     r"|photo|picture|passport|ssn|social.?security|licen[cs]e|\bip\b|ip_|_ip\b|login_at",
     re.IGNORECASE,
@@ -62,7 +62,7 @@ def test_every_column_that_could_describe_a_person_is_encrypted() -> None:
     assert plain == set(PLAIN_TEXT)
 
 
-def test_a_profile_and_a_meeting_hold_nothing_readable() -> None:
+def test_profiles_and_meetings_store_only_ids_and_dates_unencrypted() -> None:
     readable = {
         str(column)
         for column in columns()
@@ -76,8 +76,8 @@ def test_a_profile_and_a_meeting_hold_nothing_readable() -> None:
     }
 
 
-def test_no_column_keeps_what_must_never_be_asked() -> None:
-    assert not [str(column) for column in columns() if NEVER_ASKED.search(column.name)]
+def test_no_column_stores_what_must_never_be_asked() -> None:
+    assert not [str(column) for column in columns() if FORBIDDEN_QUESTIONS.search(column.name)]
 
 
 @pytest.mark.parametrize("role", Role)
@@ -90,13 +90,15 @@ def test_no_field_asks_what_must_never_be_asked(
         fields = [
             field for form in (*steps, RoleForm(), SendForm(), MeetingForm()) for field in form
         ]
-        asked = [f"{field.name}: {field.label.text}" for field in fields]
-    assert len(asked) > 15
-    assert not [question for question in asked if NEVER_ASKED.search(question.split(":")[0])]
-    assert [question for question in asked if NEVER_ASKED.search(question)] == []
+        questions = [f"{field.name}: {field.label.text}" for field in fields]
+    assert len(questions) > 15
+    assert not [
+        question for question in questions if FORBIDDEN_QUESTIONS.search(question.split(":")[0])
+    ]
+    assert [question for question in questions if FORBIDDEN_QUESTIONS.search(question)] == []
 
 
-def test_services_and_models_know_no_request() -> None:
+def test_services_and_models_do_not_import_flask() -> None:
     imports: list[str] = []
     for package in ("services", "models", "privacy", "demo"):
         for path in (ROOT / "mentorship" / package).rglob("*.py"):
@@ -106,7 +108,7 @@ def test_services_and_models_know_no_request() -> None:
     assert imports == []
 
 
-# A process pays for these only when it needs them; any other import belongs at the top of its file.
+# Slow imports, delayed until they are needed; any other import belongs at the top of its file.
 IMPORTED_IN_FUNCTIONS = {
     ("mentorship/cli/serving.py", "mentorship"),  # imports the commands
     ("mentorship/cli/serving.py", "mentorship.cli.web_server"),  # gunicorn
@@ -118,7 +120,7 @@ IMPORTED_IN_FUNCTIONS = {
 
 
 def test_only_listed_slow_imports_are_inside_functions() -> None:
-    found = {
+    inside_functions = {
         (str(path.relative_to(ROOT)), module)
         for package in ("matching", "mentorship")
         for path in (ROOT / package).rglob("*.py")
@@ -128,7 +130,7 @@ def test_only_listed_slow_imports_are_inside_functions() -> None:
         if isinstance(inner, ast.Import | ast.ImportFrom)
         for module in imported_modules(inner)
     }
-    assert found == IMPORTED_IN_FUNCTIONS
+    assert inside_functions == IMPORTED_IN_FUNCTIONS
 
 
 def imported_modules(node: ast.Import | ast.ImportFrom) -> list[str]:
@@ -138,7 +140,7 @@ def imported_modules(node: ast.Import | ast.ImportFrom) -> list[str]:
 
 
 def literal_text(template: str) -> str:
-    """Return what a template shows without asking gettext: its data, less the tags."""
+    """Return the text of a template that does not go through gettext, without tags."""
     tokens = Environment(autoescape=True).lex(template)
     data = "".join(value if kind == "data" else "▮" for _, kind, value in tokens)
     page = BeautifulSoup(re.sub(r"<!doctype html>", "", data), "html.parser")
@@ -160,13 +162,13 @@ def test_every_word_of_a_template_goes_through_gettext(path: Path) -> None:
     assert words == []
 
 
-def test_no_static_file_calls_another_origin() -> None:
+def test_no_static_file_refers_to_another_origin() -> None:
     for path in (ROOT / "mentorship" / "static").iterdir():
         text = path.read_text("utf-8").replace('xmlns="http://www.w3.org/2000/svg"', "")
         assert not re.search(r"https?://|@import|//cdn", text), path.name
 
 
-def test_plain_json_holds_settings_alone() -> None:
+def test_only_settings_are_stored_as_unencrypted_json() -> None:
     assert [str(column) for column in columns() if type(column.type) is JSON] == [
         "match_run.settings"
     ]

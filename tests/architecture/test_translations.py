@@ -1,4 +1,4 @@
-"""Every language of the site is complete: the catalogs against what the code says."""
+"""The translation catalogs are complete and match the messages in code and templates."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -16,14 +16,14 @@ from mentorship.config import ROOT, SITE_LANGUAGES
 SOURCE, *TRANSLATED = SITE_LANGUAGES
 CATALOGS = ROOT / "mentorship" / "translations"
 KEYWORDS = {"_": None, "_l": None, "gettext": None, "ngettext": (1, 2)}
-PLACES = (("mentorship", "**.py", "python"), ("templates", "**.html", "jinja2"))
+SOURCES = (("mentorship", "**.py", "python"), ("templates", "**.html", "jinja2"))
 
 
-def said() -> Iterator[str | tuple[str, ...]]:
-    """Yield every sentence that code and templates ask to have translated."""
-    for folder, pattern, method in PLACES:
-        found = extract_from_dir(ROOT / folder, [(pattern, method)], keywords=KEYWORDS)
-        for _file, _line, message, _comments, _context in found:
+def source_messages() -> Iterator[str | tuple[str, ...]]:
+    """Yield every message that code and templates pass to gettext."""
+    for folder, pattern, method in SOURCES:
+        extracted = extract_from_dir(ROOT / folder, [(pattern, method)], keywords=KEYWORDS)
+        for _file, _line, message, _comments, _context in extracted:
             yield message if isinstance(message, str) else tuple(message)
 
 
@@ -41,15 +41,15 @@ def messages(language: str) -> list[Message]:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_catalog_holds_what_the_code_says_and_nothing_else(language: str) -> None:
-    known = {message.id for message in messages(language)}
-    assert set(said()) - known == set(), "call make translations"
-    assert known - set(said()) == set(), "call make translations"
+def test_a_catalog_holds_exactly_the_messages_of_the_code(language: str) -> None:
+    translated = {message.id for message in messages(language)}
+    assert set(source_messages()) - translated == set(), "run make translations"
+    assert translated - set(source_messages()) == set(), "run make translations"
     assert not catalog(language).obsolete
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_everything_is_translated_and_nothing_half(language: str) -> None:
+def test_every_message_is_translated_and_none_is_fuzzy(language: str) -> None:
     for message in messages(language):
         strings = [message.string] if isinstance(message.string, str) else message.string
         assert all(strings or [""]), message.id
@@ -57,18 +57,18 @@ def test_everything_is_translated_and_nothing_half(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_a_translation_keeps_what_is_filled_in_and_begins_and_ends_alike(language: str) -> None:
-    book = catalog(language)
+def test_a_translation_keeps_the_placeholders_and_outer_punctuation(language: str) -> None:
+    translations = catalog(language)
     for message in messages(language):
         for check in checkers:
-            check(book, message)
+            check(translations, message)
         if isinstance(message.id, str):
             assert message.id[-1] in ".:,?!" or message.string[-1] not in ".:", message.id
             assert message.id[0].isspace() == message.string[0].isspace(), message.id
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_what_is_served_is_what_was_translated(language: str) -> None:
+def test_the_compiled_catalog_is_up_to_date(language: str) -> None:
     compiled = BytesIO()
     write_mo(compiled, catalog(language))
-    assert path_of(language, "mo").read_bytes() == compiled.getvalue(), "call make translations"
+    assert path_of(language, "mo").read_bytes() == compiled.getvalue(), "run make translations"
