@@ -1,4 +1,4 @@
-"""The demo service, web and worker, and a real browser."""
+"""Fixtures: the demo service with web server and worker, and a real browser."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ from tests.conftest import KEYS, free_port
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
-MUST_RUN = "MENTORSHIP_REQUIRE_BROWSER" in os.environ
+BROWSER_IS_REQUIRED = "MENTORSHIP_REQUIRE_BROWSER" in os.environ
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 START_TIMEOUT_SECONDS = 60
@@ -61,22 +61,22 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert b"Traceback" not in (folder / "log").read_bytes()
 
 
-def wait_for(address: str) -> str:
+def wait_for(url: str) -> str:
     deadline = time.monotonic() + START_TIMEOUT_SECONDS
     while time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(address, timeout=2).close()
+            urllib.request.urlopen(url, timeout=2).close()
         except OSError:
             time.sleep(0.1)
         else:
-            return address
-    raise TimeoutError(address)
+            return url
+    raise TimeoutError(url)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
-        assert not MUST_RUN, "the browser tests must run here, and there is no browser"
+        assert not BROWSER_IS_REQUIRED, "the browser tests are required, and no browser was found"
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
@@ -92,12 +92,12 @@ Visit = Callable[..., Page]
 
 @pytest.fixture
 def visit(service: str, browser: Browser) -> Iterator[Visit]:
-    """Return a function that opens the service as somebody; no request may leave its origin."""
+    """Return a function that opens a page, signed in on demand; only the own origin is allowed."""
     contexts = []
     requested_urls: list[str] = []
 
-    def open_as(
-        who: str | None = None,
+    def open_page(
+        sign_in_name: str | None = None,
         *,
         scripts: bool = True,
         phone: bool = False,
@@ -113,14 +113,14 @@ def visit(service: str, browser: Browser) -> Iterator[Visit]:
         page = context.new_page()
         page.set_default_timeout(15_000)
         page.on("request", lambda request: requested_urls.append(request.url))
-        if who:
+        if sign_in_name:
             page.goto("/sign-in")
-            page.locator("#name").fill(who)
+            page.locator("#name").fill(sign_in_name)
             page.locator("#password").fill(demo.PASSWORD)
             page.locator("main button").first.click()
         return page
 
-    yield open_as
+    yield open_page
     for context in contexts:
         context.close()
     assert not [url for url in requested_urls if not url.startswith((service, "data:"))]

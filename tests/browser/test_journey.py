@@ -26,7 +26,7 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     card.get_by_role("button", name="Approve").click()
     expect(coordinator.get_by_role("status")).to_contain_text("can now read about the other")
 
-    mentor = visit(address_of(coordinator, mentor_name), scripts=scripts)
+    mentor = visit(sign_in_name_of(coordinator, mentor_name), scripts=scripts)
     for page, other in ((mentee, mentor_name), (mentor, name)):
         page.goto("/home")
         page.get_by_role("article").filter(has_text=other).get_by_role("link").click()
@@ -60,7 +60,7 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     page.get_by_label("The same password again").fill(demo.PASSWORD)
     page.get_by_role("button", name="Go to my home page").click()
     page.get_by_role("link", name="Take part").click()
-    fill_in_the_form(page, name)
+    fill_in_form(page, name)
     expect(page.get_by_role("heading", level=1)).to_contain_text("We have your application")
 
 
@@ -75,8 +75,8 @@ def wait_for_email(page: Page, email: str) -> str:
     raise AssertionError("the email does not arrive")
 
 
-def fill_in_the_form(page: Page, name: str) -> None:
-    """Answer every step as a mentee, forget one on the way, and send."""
+def fill_in_form(page: Page, name: str) -> None:
+    """Answer every step as a mentee, leave one empty at first, and send."""
     page.get_by_label("I would like a mentor").check(force=True)
     page.get_by_role("button", name="Continue").click()
     save = page.get_by_role("button", name="Save and continue")
@@ -101,7 +101,7 @@ def fill_in_the_form(page: Page, name: str) -> None:
     page.get_by_label("Tenant rights").check(force=True)
     save.click()
     page.get_by_label("Music").check(force=True)
-    for _ in ("likes", "goals", "apart"):
+    for _ in ("interests", "goals", "exclusions"):
         save.click()
     expect(page.get_by_text("Storytelling, Tenant rights")).to_be_visible()
     page.get_by_label("I am 18 or older").check(force=True)
@@ -111,20 +111,20 @@ def fill_in_the_form(page: Page, name: str) -> None:
 
 def wait_for_suggestions(page: Page) -> None:
     """Wait for the result: the page reloads by itself, or has a link to reload."""
-    done = page.get_by_role("heading", name="Suggested matches")
+    heading = page.get_by_role("heading", name="Suggested matches")
     for _ in range(20):
         try:
-            expect(done).to_be_visible(timeout=1500)
+            expect(heading).to_be_visible(timeout=1500)
         except AssertionError:
             if page.get_by_role("link", name="Reload").count():
                 page.get_by_role("link", name="Reload").click()
         else:
             return
-    expect(done).to_be_visible()
+    expect(heading).to_be_visible()
 
 
-def address_of(page: Page, name: str) -> str:
-    """Read the address of a mentor where the coordinator finds it."""
+def sign_in_name_of(page: Page, name: str) -> str:
+    """Read the email address of a mentor on the coordinators' page."""
     page.goto("/rounds/1/applications")
     page.get_by_role("link", name=name, exact=True).click()
     return page.get_by_text("@example.org").inner_text()

@@ -15,7 +15,7 @@ from mentorship.models import Role
 from mentorship.permissions import PERMISSIONS, Permission, anybody
 from mentorship.questions import steps_for
 from tests.architecture.test_routes import VALUES, permission_of
-from tests.browser.accessibility import problems
+from tests.browser.accessibility import accessibility_problems
 from tests.browser.conftest import Visit
 from tests.conftest import KEYS
 
@@ -29,7 +29,7 @@ VISIBLE_FIELD = "input:visible:not([type=hidden]), select:visible, textarea:visi
 
 
 def pages(app: Flask, sheet_id: int) -> Iterator[tuple[str, str | None, bool]]:
-    """Yield the address of every page, who can open it, and whether a form is sent to it."""
+    """Yield the URL of every page, its visitor, and whether it accepts a form."""
     adapter = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         methods = rule.methods or ()
@@ -67,7 +67,7 @@ def visitor_of(app: Flask, rule: Rule, values: dict[str, object]) -> str | None:
 
 
 def upload_sheet(page: Page) -> int:
-    """Upload a sheet as far as the plan, so that its pages exist; return its id."""
+    """Upload a sheet and advance to the plan, so that its pages exist; return its id."""
     headers = "Email,Name,Role,Communities,Languages,I am 18 or older,Privacy notice"
     row = "ana@example.net,Ana,Mentee,Latina,Spanish,Yes,I agree"
     content = f"{headers}\n{row}\n,Nobody,Mentee,Latina,Klingon,Yes,I agree\n".encode()
@@ -79,7 +79,7 @@ def upload_sheet(page: Page) -> int:
     return int(page.url.split("/")[-2])
 
 
-def empty_the_form(page: Page) -> None:
+def clear_form(page: Page) -> None:
     page.evaluate(
         """for (const field of document.querySelectorAll("main :is(input, select, textarea)")) {
              if (["checkbox", "radio"].includes(field.type)) field.checked = false;
@@ -95,36 +95,36 @@ def all_pages(sheet_id: int) -> list[tuple[str, str | None, bool]]:
     return list(pages(create_app(Settings(KEYS, "sqlite://", None, testing=True)), sheet_id))
 
 
-def test_every_page_has_its_visitor() -> None:
-    seen = all_pages(sheet_id=1)
-    assert len(seen) > 60
-    assert {who for _, who, _ in seen} == {*VISITORS}
+def test_every_kind_of_visitor_has_pages() -> None:
+    opened = all_pages(sheet_id=1)
+    assert len(opened) > 60
+    assert {visitor for _, visitor, _ in opened} == {*VISITORS}
 
 
-# One test for each visitor, so that several processes can share the pages.
+# One test for each visitor, so that the tests can run in parallel.
 @pytest.mark.parametrize("visitor", VISITORS, ids=str)
 @LANGUAGES
-def test_every_page_is_accessible_when_opened_and_after_an_empty_form(
+def test_every_page_is_accessible_when_opened_and_after_sending_an_empty_form(
     visit: Visit, visitor: str | None, language: str, phone: bool
 ) -> None:
     page = visit(demo.ACCOUNTS[visitor] if visitor else None, phone=phone, language=language)
     sheet_id = upload_sheet(page) if visitor == "coordinator" else 1
-    found: list[str] = []
-    for url, who, takes_a_form in all_pages(sheet_id):
-        if who != visitor:
+    problems: list[str] = []
+    for url, page_visitor, accepts_form in all_pages(sheet_id):
+        if page_visitor != visitor:
             continue
         response = page.goto(url)
         assert response.status in {200, 410}, url
         assert page.locator("html").get_attribute("lang") == language[:2]
-        found += problems(page)
-        for number in range(page.locator("main form").count() if takes_a_form else 0):
+        problems += accessibility_problems(page)
+        for number in range(page.locator("main form").count() if accepts_form else 0):
             page.goto(url)
             form = page.locator("main form").nth(number)
             if form.locator(VISIBLE_FIELD).count():
-                empty_the_form(page)
+                clear_form(page)
                 form.locator("button").last.click()
-                found += problems(page)
-    assert found == []
+                problems += accessibility_problems(page)
+    assert problems == []
 
 
 @LANGUAGES
@@ -132,49 +132,49 @@ def test_the_pages_of_a_new_account_are_accessible(
     visit: Visit, language: str, phone: bool
 ) -> None:
     page = visit(phone=phone, language=language)
-    found: list[str] = []
+    problems: list[str] = []
     page.goto("/sign-up/user-name")
     page.locator("#name").fill("luna")
     page.locator("#password").fill("password1234")
     page.locator("main button").first.click()
-    found += problems(page)
+    problems += accessibility_problems(page)
     for field in ("#password", "#again"):
         page.locator(field).fill(demo.PASSWORD)
     page.locator("main button").first.click()
     user_name = page.locator("code").first.inner_text()
     code = page.locator("code").nth(1).inner_text()
-    found += problems(page)
+    problems += accessibility_problems(page)
 
     page.goto("/join/1/role")
     page.locator("input[type=radio]").last.check(force=True)
     page.locator("main button").first.click()
-    found += problems(page)  # a draft's first step
+    problems += accessibility_problems(page)  # a draft's first step
     page.locator("#name").fill("Luna")
     page.locator("main button.btn-primary").first.click()
     for url in ("/home", "/join/1/mentee/review", "/join/1/mentee/withdraw"):
         page.goto(url)
-        found += problems(page)  # with half the steps done
+        problems += accessibility_problems(page)  # with half the steps done
     page.goto("/join/1/mentee/review")
     page.locator("main form button").last.click()
-    found += problems(page)  # what is missing
+    problems += accessibility_problems(page)  # what is missing
 
     page.goto("/account/delete")
     page.locator("#password").fill("not the password")
     page.locator("main button").first.click()
-    found += problems(page)
+    problems += accessibility_problems(page)
     page.locator(".site-nav form button").first.click()
     page.goto("/forgot-password/code")
     for field, text in (("name", user_name), ("code", "ABCD"), ("password", demo.PASSWORD)):
         page.locator(f"#{field}").fill(text)
     page.locator("#again").fill(demo.PASSWORD)
     page.locator("main button").first.click()
-    found += problems(page)
+    problems += accessibility_problems(page)
     page.locator("#code").fill(code)
     for field in ("#password", "#again"):
         page.locator(field).fill(demo.PASSWORD)
     page.locator("main button").first.click()
     page.wait_for_url("**/home")
-    assert found == []
+    assert problems == []
 
 
 def test_the_warning_about_sensitive_words_is_accessible(visit: Visit) -> None:
@@ -187,18 +187,21 @@ def test_the_warning_about_sensitive_words_is_accessible(visit: Visit) -> None:
     notes.fill("We cooked. She is undocumented.")
     page.get_by_role("button", name="Save meeting").click()
     assert page.get_by_role("alert").count() == 1
-    assert problems(page) == []
+    assert accessibility_problems(page) == []
     page.get_by_role("button", name="Remove it").click()
     assert notes.input_value() == "We cooked. She is."
-    assert problems(page) == []
+    assert accessibility_problems(page) == []
 
 
 def test_the_first_page_is_under_60_kilobytes_over_the_wire(visit: Visit) -> None:
     page = visit(phone=True)
-    sizes: list[float] = []
+    transferred_bytes: list[float] = []
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-    session.on("Network.loadingFinished", lambda loaded: sizes.append(loaded["encodedDataLength"]))
+    session.on(
+        "Network.loadingFinished",
+        lambda loaded: transferred_bytes.append(loaded["encodedDataLength"]),
+    )
     page.goto("/", wait_until="networkidle")
-    assert len(sizes) >= 4
-    assert sum(sizes) < 60_000
+    assert len(transferred_bytes) >= 4
+    assert sum(transferred_bytes) < 60_000

@@ -1,4 +1,4 @@
-"""Passkeys, with a virtual authenticator; and quick exit."""
+"""Passkeys with a virtual authenticator, and quick exit."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The command line's report, opened in a browser from the disk."""
+"""The HTML report of the command line, opened from a local file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from matching.__main__ import main
-from tests.browser.accessibility import problems
+from tests.browser.accessibility import accessibility_problems
 from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
@@ -49,8 +49,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     for name, text in (("p.toml", PROGRAM), ("e.csv", MENTEES), ("m.csv", MENTORS)):
         (folder / name).write_text(text, encoding="utf-8")
     files = {"program": "p.toml", "mentees": "e.csv", "mentors": "m.csv", "output": "pairs.csv"}
-    named = [f"--{option}={folder / name}" for option, name in files.items()]
-    assert main([*named, f"--report={folder / 'report.html'}"]) == 0
+    arguments = [f"--{option}={folder / name}" for option, name in files.items()]
+    assert main([*arguments, f"--report={folder / 'report.html'}"]) == 0
     return (folder / "report.html").as_uri()
 
 
@@ -80,7 +80,7 @@ def test_the_report_is_accessible_fits_the_screen_and_requests_nothing(
     assert page.title() == "Topics: who is matched with whom"
     assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
     assert (requests, messages) == ([report], [])
-    assert problems(page) == []
+    assert accessibility_problems(page) == []
 
 
 def test_the_table_of_a_chart_opens_with_the_keyboard(page: Page, report: str) -> None:
@@ -89,4 +89,4 @@ def test_the_table_of_a_chart_opens_with_the_keyboard(page: Page, report: str) -
     summary.focus()
     page.keyboard.press("Enter")
     assert page.get_by_role("rowheader", name="90 % to 100 %").is_visible()
-    assert problems(page) == []
+    assert accessibility_problems(page) == []

@@ -1,4 +1,4 @@
-"""A stolen database file shows nothing about anybody."""
+"""The database and queue files hold no readable value about a person."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -38,7 +38,7 @@ def demo_app(settings: Settings, tmp_path: Path) -> Iterator[Flask]:
 
 
 def use_every_account_table() -> None:
-    """Have a person with a user name write into every table about accounts."""
+    """Write values of one person into every table about accounts."""
     luna = people.sign_up_with_user_name(
         db.session, "luna", "nopal guitarra lluvia", "Spanish of Oaxaca"
     )
@@ -93,12 +93,12 @@ def test_no_file_holds_a_readable_value_about_a_person(demo_app: Flask, tmp_path
     assert {"test.db", "test.db-wal", "queue.db"} <= {path.name for path in files}
     raw = b"".join(path.read_bytes() for path in files)
     assert len(raw) > 500_000
-    assert b"argon2id" in raw, "the test looks at the right file"
+    assert b"argon2id" in raw, "the file holds what demo.fill has stored"
     readable = [value for value in values if value.encode() in raw]
     assert readable == []
 
 
-def test_the_demonstration_fills_a_whole_round(demo_app: Flask) -> None:
+def test_the_demonstration_fills_a_complete_round(demo_app: Flask) -> None:
     assert db.session.query(Person).count() > 120
     names = [profile.name for profile in db.session.query(Profile)]
     assert len(set(names)) == len(names)
