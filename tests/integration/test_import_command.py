@@ -1,4 +1,4 @@
-"""The command that imports a survey's export, messy rows included."""
+"""The command that imports a survey export, including invalid rows."""
 
 import csv
 from collections.abc import Callable
@@ -138,7 +138,7 @@ def test_all_or_nothing_saves_nothing_when_a_row_is_refused(run: RunImport) -> N
     assert db.session.query(Application).count() == 0
 
 
-def test_the_latest_answer_of_a_person_counts_whatever_its_row(run: RunImport) -> None:
+def test_the_latest_answer_of_a_person_is_used_whatever_its_row(run: RunImport) -> None:
     output = run(
         {"name": "Newer", "timestamp": "10/9/2026 9:00:00", "email": " ANA@Example.org "},
         {"name": "Older"},
@@ -152,10 +152,13 @@ def test_a_person_who_no_longer_consents_in_their_latest_answer_is_refused(run: 
     assert db.session.query(Person).count() == 0
 
 
-def test_both_becomes_two_applications_of_one_person(run: RunImport) -> None:
+def test_both_roles_become_two_applications_of_one_person(run: RunImport) -> None:
     run({"role": "Both", "capacity": "two"})
     assert db.session.query(Person).count() == 1
-    assert {(one.role.value, one.capacity) for one in db.session.query(Application)} == {
+    assert {
+        (application.role.value, application.capacity)
+        for application in db.session.query(Application)
+    } == {
         ("mentor", 2),
         ("mentee", 1),
     }
@@ -173,7 +176,7 @@ def test_an_older_survey_never_overwrites_newer_answers(run: RunImport) -> None:
     assert db.session.query(Profile).one().name == "Newer"
 
 
-def test_an_application_is_withdrawn_when_its_owner_no_longer_consents(run: RunImport) -> None:
+def test_an_application_is_withdrawn_when_the_person_no_longer_consents(run: RunImport) -> None:
     run({})
     output = run({"consent": "", "timestamp": "10/9/2026 9:00:00"})
     assert "1  to withdraw" in output
@@ -196,10 +199,10 @@ def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
 ) -> None:
     run({}, {"email": "b@example.org"}, {"email": "c@example.org", "name": ""}, options=())
     header, ana, overlong, nameless = (tmp_path / "survey.csv").read_text("utf-8-sig").splitlines()
-    odd = tmp_path / "odd.csv"
-    odd.write_text("\n".join([header, "", f"{ana},,", f"{overlong},more", nameless]), "utf-8")
+    path = tmp_path / "odd.csv"
+    path.write_text("\n".join([header, "", f"{ana},,", f"{overlong},more", nameless]), "utf-8")
     runner = app.test_cli_runner()
-    output = runner.invoke(args=["import-applications", str(odd), "--round", "Spring"]).output
+    output = runner.invoke(args=["import-applications", str(path), "--round", "Spring"]).output
     assert "Row 4: has more cells than there are columns" in output
     assert "Row 5: does not say what to call them" in output
     assert "2 refused, 1 to import" in output
@@ -235,7 +238,7 @@ def test_an_unreadable_file_is_refused_in_one_line(
     assert result.output.count("\n") == 1
 
 
-def test_an_unknown_round_says_how_to_open_one(app: Flask) -> None:
+def test_an_unknown_round_is_refused_with_how_to_open_one(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["import-applications", "x.csv", "--round", "Fall"])
     assert result.exit_code == 1
     assert "flask open-round" in result.output
@@ -244,10 +247,10 @@ def test_an_unknown_round_says_how_to_open_one(app: Flask) -> None:
 @pytest.mark.skipif(not SURVEY.exists(), reason="the survey export lies beside the project in CI")
 def test_the_real_survey_is_imported_matched_and_approved(app: Flask, a_round: Round) -> None:
     runner = app.test_cli_runner()
-    taken = runner.invoke(
+    imported = runner.invoke(
         args=["import-applications", str(SURVEY), "--round", "Spring", "--commit"]
     )
-    assert "186 rows: 6 earlier" in taken.output, taken.output
+    assert "186 rows: 6 earlier" in imported.output, imported.output
     suggested = runner.invoke(args=["suggest-pairs", "--round", "Spring", "--seed", "1"])
     assert suggested.exit_code == 0, suggested.output
     approved = runner.invoke(args=["approve-suggestions", "--round", "Spring", "--yes"])

@@ -1,4 +1,4 @@
-"""Bringing people in from a spreadsheet, page by page."""
+"""Importing applications from a spreadsheet, page by page."""
 
 import csv
 import io
@@ -69,17 +69,17 @@ def workbook_of(**cells: Sequence[Sequence[object]]) -> bytes:
 
 
 def multipart(content: bytes) -> dict[str, object]:
-    """Write a form with a file by hand: the test client would use a temporary file."""
+    """Encode a form with a file by hand: the test client would use a temporary file."""
     head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="any.csv"\r\n\r\n'
     body = head + content + b"\r\n--b--\r\n"
     return {"data": body, "content_type": "multipart/form-data; boundary=b"}
 
 
-class Desk:
-    """A coordinator at work on one sheet."""
+class ImportClient:
+    """A signed-in coordinator who imports a sheet into a round."""
 
-    def __init__(self, client: FlaskClient, into: Round) -> None:
-        self.client, self.round_id = client, into.id
+    def __init__(self, client: FlaskClient, round_: Round) -> None:
+        self.client, self.round_id = client, round_.id
 
     def upload(self, content: bytes) -> TestResponse:
         return self.client.post(f"/rounds/{self.round_id}/import", **multipart(content))
@@ -90,19 +90,23 @@ class Desk:
         return BeautifulSoup(response.text, "html.parser")
 
     def send(self, step: str, /, **changes: str) -> TestResponse:
-        """Send a page's form as it is shown, but for some changes."""
+        """Send the form of a page with the values it shows, except for `changes`."""
         page = self.page(step)
-        typed = {
-            select["name"]: next((one["value"] for one in select.select("option[selected]")), "")
+        values = {
+            select["name"]: next(
+                (option["value"] for option in select.select("option[selected]")), ""
+            )
             for select in page.select("main form select")
             if select["name"] != "choice"
         }
-        typed |= {one["name"]: str(one.get("value", "")) for one in page.select("[name=asked]")}
-        typed |= {one["name"]: one["value"] for one in page.select("input[type=date]")}
-        return self.client.post(f"/imports/{self.sheet.id}/{step}", data={**typed, **changes})
+        values |= {
+            field["name"]: str(field.get("value", "")) for field in page.select("[name=asked]")
+        }
+        values |= {field["name"]: field["value"] for field in page.select("input[type=date]")}
+        return self.client.post(f"/imports/{self.sheet.id}/{step}", data={**values, **changes})
 
-    def bring(self, content: bytes) -> BeautifulSoup:
-        """Go as far as the plan, agreeing to every guess."""
+    def advance_to_plan(self, content: bytes) -> BeautifulSoup:
+        """Upload a file and accept every guess; return the plan page."""
         assert self.upload(content).status_code == 302
         for name in ("columns", "answers"):
             assert self.send(name).status_code == 302
@@ -123,23 +127,23 @@ class Desk:
 
 
 @pytest.fixture
-def desk(a_round: Round, coordinator: Person, sign_in: SignIn) -> Desk:
-    return Desk(sign_in(coordinator), a_round)
+def importer(a_round: Round, coordinator: Person, sign_in: SignIn) -> ImportClient:
+    return ImportClient(sign_in(coordinator), a_round)
 
 
 def figures(page: BeautifulSoup) -> list[int]:
-    return [int(one.text) for one in page.select(".figures strong")]
+    return [int(figure.text) for figure in page.select(".figures strong")]
 
 
-def test_a_survey_is_imported_from_upload_to_commit(desk: Desk) -> None:
-    page = desk.bring(
+def test_a_survey_is_imported_from_upload_to_commit(importer: ImportClient) -> None:
+    page = importer.advance_to_plan(
         csv_of([{}, {"Email address": "luz@example.org", "Are you 18 or older?": "No"}])
     )
     assert figures(page) == [1, 1, 0, 0]
     assert "is under 18" in page.text
     assert "imported as mentee" in page.text
     assert db.session.query(Application).count() == 0
-    assert "1 person was imported. 1 row was refused." in desk.commit_import().text
+    assert "1 person was imported. 1 row was refused." in importer.commit_import().text
     profile = db.session.query(Profile).one()
     assert profile.name == "Ana"
     assert profile.answers["communities"] == ["latino"]
@@ -150,30 +154,30 @@ def test_a_survey_is_imported_from_upload_to_commit(desk: Desk) -> None:
     assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
 
 
-def test_the_sheet_is_deleted_once_it_is_imported_or_discarded(desk: Desk) -> None:
-    desk.bring(csv_of([{}]))
-    desk.commit_import()
+def test_the_upload_is_deleted_once_it_is_imported_or_discarded(importer: ImportClient) -> None:
+    importer.advance_to_plan(csv_of([{}]))
+    importer.commit_import()
     assert db.session.query(ImportSheet).count() == 0
-    desk.upload(csv_of([{}]))
-    left = desk.client.post(f"/imports/{desk.sheet.id}/discard", follow_redirects=True)
-    assert "Nobody was imported" in left.text
+    importer.upload(csv_of([{}]))
+    response = importer.client.post(f"/imports/{importer.sheet.id}/discard", follow_redirects=True)
+    assert "Nobody was imported" in response.text
     assert db.session.query(ImportSheet).count() == 0
 
 
 def test_the_audit_log_records_who_imported_into_which_round(
-    desk: Desk, coordinator: Person
+    importer: ImportClient, coordinator: Person
 ) -> None:
-    desk.bring(csv_of([{}]))
-    desk.commit_import()
+    importer.advance_to_plan(csv_of([{}]))
+    importer.commit_import()
     entry = db.session.query(AuditEntry).filter_by(action="import applications").one()
     assert (entry.actor_id, entry.subject, entry.subject_id) == (coordinator.id, "round", 1)
 
 
 def test_a_failed_import_saves_nothing(
-    app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    app: Flask, importer: ImportClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = [{"Email address": f"person{number}@example.org"} for number in range(4)]
-    desk.bring(csv_of(people))
+    importer.advance_to_plan(csv_of(people))
     before = db.session.query(Person).count()
     submit, calls = submission.submit, []
 
@@ -185,7 +189,7 @@ def test_a_failed_import_saves_nothing(
 
     monkeypatch.setattr(plan, "submit", fail_at_the_third)
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    assert desk.commit_import().status_code == 500
+    assert importer.commit_import().status_code == 500
     assert len(calls) == 3
     assert db.session.query(Application).count() == 0
     assert db.session.query(Person).count() == before
@@ -193,57 +197,62 @@ def test_a_failed_import_saves_nothing(
     assert db.session.query(ImportSheet).count() == 1
 
 
-def test_a_sheet_committed_twice_is_imported_once(desk: Desk) -> None:
-    desk.bring(csv_of([{}]))
-    sheet = desk.sheet
+def test_an_upload_committed_twice_is_imported_once(importer: ImportClient) -> None:
+    importer.advance_to_plan(csv_of([{}]))
+    sheet = importer.sheet
     db.session.expunge(sheet)
-    desk.commit_import()
+    importer.commit_import()
     with pytest.raises(UserFacingError, match="already"):
         sessions.delete_upload(db.session, sheet)
 
 
-def test_the_mapping_is_remembered_for_the_same_headers(desk: Desk) -> None:
-    odd = {"Tell us": "Ana", "Which languages do you speak?": "Shaolin, English"}
-    desk.upload(csv_of([odd]))
+def test_the_mapping_is_remembered_for_the_same_headers(importer: ImportClient) -> None:
+    answers = {"Tell us": "Ana", "Which languages do you speak?": "Shaolin, English"}
+    importer.upload(csv_of([answers]))
     header = str([*ANSWERS, "Tell us"].index("Tell us"))
-    assert desk.send("columns", name=header).status_code == 302
-    asked = desk.page("answers").find("span", string="Shaolin").find_parent("label")
-    desk.send("answers", **{str(asked["for"]): "yue"})
-    desk.commit_import()
-    assert desk.upload(csv_of([{**odd, "Email address": "luz@example.org"}])).status_code == 302
-    page = desk.page("columns")
+    assert importer.send("columns", name=header).status_code == 302
+    field = importer.page("answers").find("span", string="Shaolin").find_parent("label")
+    importer.send("answers", **{str(field["for"]): "yue"})
+    importer.commit_import()
+    assert (
+        importer.upload(csv_of([{**answers, "Email address": "luz@example.org"}])).status_code
+        == 302
+    )
+    page = importer.page("columns")
     assert "imported a sheet with these headers before" in page.text
     assert page.select_one("#name option[selected]").text == "Tell us"
-    desk.send("columns")
-    chosen = desk.page("answers").find(id=asked["for"]).select_one("option[selected]")
+    importer.send("columns")
+    chosen = importer.page("answers").find(id=field["for"]).select_one("option[selected]")
     assert chosen["value"] == "yue"
 
 
-def test_left_out_answers_are_not_remembered(desk: Desk) -> None:
-    desk.upload(csv_of([{"What do you want to learn? Topics": "My cousin Ana in jail"}]))
-    desk.send("columns")
-    field = desk.page("answers").find("span", string="My cousin Ana in jail").find_parent("label")
-    desk.send("answers", **{str(field["for"]): "leave_out"})
-    desk.commit_import()
+def test_left_out_answers_are_not_remembered(importer: ImportClient) -> None:
+    importer.upload(csv_of([{"What do you want to learn? Topics": "My cousin Ana in jail"}]))
+    importer.send("columns")
+    field = (
+        importer.page("answers").find("span", string="My cousin Ana in jail").find_parent("label")
+    )
+    importer.send("answers", **{str(field["for"]): "leave_out"})
+    importer.commit_import()
     assert "cousin" not in str(db.session.query(ImportMapping).one().mapping)
     assert db.session.query(Profile).one().answers["topics"] == []
 
 
-def test_a_row_with_an_unexplained_answer_is_refused(desk: Desk) -> None:
-    page = desk.bring(csv_of([{"Which languages do you speak?": "Klingon"}]))
+def test_a_row_with_an_unknown_answer_is_refused(importer: ImportClient) -> None:
+    page = importer.advance_to_plan(csv_of([{"Which languages do you speak?": "Klingon"}]))
     assert figures(page) == [0, 1, 0, 0]
     assert "unknown answer" in page.text
     assert "Klingon" not in page.text
-    desk.send("answers", leave_out_unknown="y")
-    assert "does not name a language" in desk.page("plan").text
+    importer.send("answers", leave_out_unknown="y")
+    assert "does not name a language" in importer.page("plan").text
 
 
-def test_the_coordinator_decides_what_counts_as_consent(desk: Desk) -> None:
-    desk.upload(
+def test_the_coordinator_decides_what_counts_as_consent(importer: ImportClient) -> None:
+    importer.upload(
         csv_of([{}, {"Email address": "b@example.org", "I agree to the privacy notice": "No way"}])
     )
-    desk.send("columns")
-    page = desk.page("answers")
+    importer.send("columns")
+    page = importer.page("answers")
     chosen = {
         label.select_one(".user-text").text: page.find(id=label["for"]).select_one(
             "option[selected]"
@@ -252,23 +261,23 @@ def test_the_coordinator_decides_what_counts_as_consent(desk: Desk) -> None:
     }
     assert chosen["I agree"]["value"] == "yes"
     assert chosen["No way"]["value"] == ""
-    desk.send("answers")
-    assert figures(desk.page("plan")) == [1, 1, 0, 0]
+    importer.send("answers")
+    assert figures(importer.page("plan")) == [1, 1, 0, 0]
 
 
-def test_answers_for_outdated_columns_are_refused(desk: Desk) -> None:
-    desk.upload(csv_of([{}]))
-    desk.send("columns")
-    assert desk.send("answers", asked="0" * 64).location.endswith("/answers")
+def test_answers_for_outdated_columns_are_refused(importer: ImportClient) -> None:
+    importer.upload(csv_of([{}]))
+    importer.send("columns")
+    assert importer.send("answers", asked="0" * 64).location.endswith("/answers")
 
 
-def test_missing_columns_are_named(desk: Desk) -> None:
-    desk.upload(b"first name,email address,grade\nmentee,mentee.000@example.org,AA\n")
-    page = desk.page("columns")
+def test_missing_columns_are_named(importer: ImportClient) -> None:
+    importer.upload(b"first name,email address,grade\nmentee,mentee.000@example.org,AA\n")
+    page = importer.page("columns")
     assert "We found no column for this" in page.text
     missing = [link.text for link in page.select(".notice-warning li a")]
     assert missing == ["Communities", "Languages", "18 or older", "Agrees to the privacy notice"]
-    response = desk.send("columns")
+    response = importer.send("columns")
     assert response.status_code == 422
     for sentence in (
         "Choose the column that says who is a mentor",
@@ -276,95 +285,97 @@ def test_missing_columns_are_named(desk: Desk) -> None:
         "Without their yes we may not keep their answers",
     ):
         assert response.text.count(sentence) == 2
-    assert desk.sheet.mapping is None
+    assert importer.sheet.mapping is None
 
 
-def test_one_role_for_everybody_needs_no_column(desk: Desk) -> None:
+def test_one_role_for_everybody_needs_no_column(importer: ImportClient) -> None:
     rows = [{"I would like to be a": "x", "Email address": "b@example.org"}]
-    desk.upload(csv_of(rows))
-    desk.send("columns", role="", default_role="both")
-    desk.send("answers")
-    assert "imported as mentor and as mentee" in desk.page("plan").text
+    importer.upload(csv_of(rows))
+    importer.send("columns", role="", default_role="both")
+    importer.send("answers")
+    assert "imported as mentor and as mentee" in importer.page("plan").text
 
 
-def test_without_timestamps_the_lower_row_counts_and_reimporting_changes_nothing(
-    desk: Desk,
+def test_without_timestamps_the_lower_row_is_used_and_reimporting_changes_nothing(
+    importer: ImportClient,
 ) -> None:
     content = csv_of([{"What should we call you?": "Older"}, {"What should we call you?": "Newer"}])
     for expected in ([1, 0, 1, 0], [0, 0, 1, 1]):
-        desk.upload(content)
-        desk.send("columns", timestamp="")
-        desk.send("answers")
-        assert figures(desk.page("plan")) == expected
-        desk.commit_import()
+        importer.upload(content)
+        importer.send("columns", timestamp="")
+        importer.send("answers")
+        assert figures(importer.page("plan")) == expected
+        importer.commit_import()
     assert db.session.query(Profile).one().name == "Newer"
 
 
-def test_a_wrong_date_format_is_refused_beside_its_field(desk: Desk) -> None:
-    desk.upload(csv_of([{"Timestamp": "30/9/2026 9:00:00"}]))
-    assert desk.page("columns").select_one("#order option[selected]")["value"] == "day"
-    response = desk.send("columns", order="year")
+def test_a_wrong_date_format_is_refused_beside_its_field(importer: ImportClient) -> None:
+    importer.upload(csv_of([{"Timestamp": "30/9/2026 9:00:00"}]))
+    assert importer.page("columns").select_one("#order option[selected]")["value"] == "day"
+    response = importer.send("columns", order="year")
     assert response.status_code == 422
     assert "have another format" in response.text
 
 
-def test_the_plan_warns_when_people_cannot_be_matched(desk: Desk) -> None:
-    desk.upload(csv_of([{}]))
-    desk.send("columns", modes="", morning="")
-    desk.send("answers")
-    page = desk.page("plan")
+def test_the_plan_warns_when_people_cannot_be_matched(importer: ImportClient) -> None:
+    importer.upload(csv_of([{}]))
+    importer.send("columns", modes="", morning="")
+    importer.send("answers")
+    page = importer.page("plan")
     assert "does not say how and when people can meet" in page.text
     assert figures(page) == [1, 0, 0, 0]
 
 
-def test_a_wrongly_guessed_encoding_can_be_corrected(desk: Desk) -> None:
-    desk.upload(csv_of([{"What should we call you?": "정미라"}], encoding="cp949"))
-    sheet = f"/imports/{desk.sheet.id}"
-    desk.client.post(f"{sheet}/reading", data={"choice": "cp1252"})
-    assert "정미라" not in desk.page("columns").text
-    wrong = desk.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig"})
+def test_a_wrongly_guessed_encoding_can_be_corrected(importer: ImportClient) -> None:
+    importer.upload(csv_of([{"What should we call you?": "정미라"}], encoding="cp949"))
+    sheet = f"/imports/{importer.sheet.id}"
+    importer.client.post(f"{sheet}/reading", data={"choice": "cp1252"})
+    assert "정미라" not in importer.page("columns").text
+    wrong = importer.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig"})
     assert wrong.status_code == 422
     assert "does not have that text encoding" in wrong.text
-    desk.client.post(f"{sheet}/reading", data={"choice": "cp949"})
-    assert "정미라" in desk.page("columns").text
+    importer.client.post(f"{sheet}/reading", data={"choice": "cp949"})
+    assert "정미라" in importer.page("columns").text
 
 
-def test_another_sheet_of_a_workbook_can_be_chosen(desk: Desk) -> None:
+def test_another_sheet_of_a_workbook_can_be_chosen(importer: ImportClient) -> None:
     header, row = list(ANSWERS), list(ANSWERS.values())
-    desk.upload(workbook_of(Notes=[["Just a note"], ["Call Kim"]], Answers=[header, row]))
-    assert "Just a note" in desk.page("columns").text
-    desk.client.post(f"/imports/{desk.sheet.id}/reading", data={"choice": "Answers"})
-    desk.send("columns")
-    desk.send("answers")
-    assert figures(desk.page("plan")) == [1, 0, 0, 0]
+    importer.upload(workbook_of(Notes=[["Just a note"], ["Call Kim"]], Answers=[header, row]))
+    assert "Just a note" in importer.page("columns").text
+    importer.client.post(f"/imports/{importer.sheet.id}/reading", data={"choice": "Answers"})
+    importer.send("columns")
+    importer.send("answers")
+    assert figures(importer.page("plan")) == [1, 0, 0, 0]
 
 
-def test_hostile_cells_are_escaped_and_stored_unchanged(desk: Desk) -> None:
-    name, hope = "<script>alert(1)</script>", '=HYPERLINK("http://x","call me")'
-    page = desk.bring(csv_of([{"What should we call you?": name, "What do you hope for?": hope}]))
+def test_hostile_cells_are_escaped_and_stored_unchanged(importer: ImportClient) -> None:
+    name, goals = "<script>alert(1)</script>", '=HYPERLINK("http://x","call me")'
+    page = importer.advance_to_plan(
+        csv_of([{"What should we call you?": name, "What do you hope for?": goals}])
+    )
     assert page.select("main script") == []
     assert name in page.text
-    desk.commit_import()
+    importer.commit_import()
     profile = db.session.query(Profile).one()
-    assert (profile.name, profile.answers["goals"]) == (name, hope)
+    assert (profile.name, profile.answers["goals"]) == (name, goals)
 
 
-def test_hostile_headers_and_answers_are_escaped(desk: Desk) -> None:
-    bad = "<img src=x onerror=alert(1)>"
-    content = csv_of([{bad: "'+cmd|x", "Which languages do you speak?": f"{bad}, English"}])
-    assert desk.upload(content).status_code == 302
-    assert desk.page("columns").select("main img") == []
-    desk.send("columns")
-    page = desk.page("answers")
+def test_hostile_headers_and_answers_are_escaped(importer: ImportClient) -> None:
+    html = "<img src=x onerror=alert(1)>"
+    content = csv_of([{html: "'+cmd|x", "Which languages do you speak?": f"{html}, English"}])
+    assert importer.upload(content).status_code == 302
+    assert importer.page("columns").select("main img") == []
+    importer.send("columns")
+    page = importer.page("answers")
     assert page.select("main img") == []
-    assert bad in page.text
+    assert html in page.text
 
 
-def test_a_sheet_of_formulas_is_read_as_values(desk: Desk) -> None:
+def test_a_sheet_of_formulas_is_read_as_values(importer: ImportClient) -> None:
     row = [*ANSWERS.values()]
     row[2] = "=1+1"
-    desk.upload(workbook_of(Answers=[list(ANSWERS), row]))
-    assert "=1+1" not in str(desk.sheet.content["table"])
+    importer.upload(workbook_of(Answers=[list(ANSWERS), row]))
+    assert "=1+1" not in str(importer.sheet.content["table"])
 
 
 @pytest.mark.parametrize(
@@ -384,98 +395,100 @@ def test_a_sheet_of_formulas_is_read_as_values(desk: Desk) -> None:
     ],
 )
 def test_a_file_that_is_not_a_spreadsheet_is_refused_with_a_message(
-    desk: Desk, content: bytes, sentence: str
+    importer: ImportClient, content: bytes, sentence: str
 ) -> None:
-    response = desk.upload(content)
+    response = importer.upload(content)
     assert response.status_code == 422
     assert sentence in response.text
     assert db.session.query(ImportSheet).count() == 0
 
 
-def test_a_file_over_the_limit_is_refused_with_its_size(desk: Desk) -> None:
-    response = desk.upload(b"x" * (50 * 1024 * 1024))
+def test_a_file_over_the_limit_is_refused_with_its_size(importer: ImportClient) -> None:
+    response = importer.upload(b"x" * (50 * 1024 * 1024))
     assert response.status_code == 413
     assert "The file is larger than 5 MB" in response.text
 
 
-def test_other_pages_keep_the_small_size_limit(app: Flask, desk: Desk) -> None:
+def test_other_pages_keep_the_small_size_limit(app: Flask, importer: ImportClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
-    response = desk.client.post(
-        f"/rounds/{desk.round_id}/close-applications", **multipart(b"x" * (2 * 1024 * 1024))
+    response = importer.client.post(
+        f"/rounds/{importer.round_id}/close-applications", **multipart(b"x" * (2 * 1024 * 1024))
     )
     assert response.status_code == 413
 
 
 def test_a_large_upload_is_never_written_to_disk(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    importer: ImportClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*arguments: object, **options: object) -> None:
-        raise AssertionError("an upload went to disk")
+        raise AssertionError("an upload is written to disk")
 
     monkeypatch.setattr("werkzeug.formparser.SpooledTemporaryFile", refuse)
     monkeypatch.setattr("werkzeug.formparser.TemporaryFile", refuse, raising=False)
-    assert desk.upload(csv_of([{"What do you hope for?": "x" * 900_000}])).status_code == 422
+    assert importer.upload(csv_of([{"What do you hope for?": "x" * 900_000}])).status_code == 422
     rows = [
         {"What do you hope for?": "x" * 900, "Email address": f"p{n}@example.org"}
         for n in range(1000)
     ]
-    assert desk.upload(csv_of(rows)).status_code == 302
+    assert importer.upload(csv_of(rows)).status_code == 302
 
 
-def test_an_undecided_sheet_is_deleted_after_a_day(desk: Desk) -> None:
-    desk.upload(csv_of([{}]))
-    desk.sheet.created_at = now() - timedelta(days=1, minutes=1)
+def test_an_uncommitted_upload_is_deleted_after_a_day(importer: ImportClient) -> None:
+    importer.upload(csv_of([{}]))
+    importer.sheet.created_at = now() - timedelta(days=1, minutes=1)
     db.session.commit()
     sessions.delete_stale_uploads(db.session)
     db.session.commit()
     assert db.session.query(ImportSheet).count() == 0
 
 
-def test_a_new_upload_replaces_an_undecided_one(desk: Desk) -> None:
-    desk.upload(csv_of([{}]))
-    page = desk.client.get(f"/rounds/{desk.round_id}/import")
+def test_a_new_upload_replaces_an_uncommitted_one(importer: ImportClient) -> None:
+    importer.upload(csv_of([{}]))
+    page = importer.client.get(f"/rounds/{importer.round_id}/import")
     assert "not decided about it yet" in page.text
-    desk.upload(csv_of([{}]))
+    importer.upload(csv_of([{}]))
     assert db.session.query(ImportSheet).count() == 1
 
 
-def test_a_closed_round_refuses_imports(desk: Desk, coordinator: Person) -> None:
-    assert "from a spreadsheet" in desk.client.get("/rounds/1").text
-    desk.bring(csv_of([{}]))
+def test_a_closed_round_refuses_imports(importer: ImportClient, coordinator: Person) -> None:
+    assert "from a spreadsheet" in importer.client.get("/rounds/1").text
+    importer.advance_to_plan(csv_of([{}]))
     rounds.close_applications(db.session, coordinator, db.session.get_one(Round, 1))
     db.session.commit()
-    assert "from a spreadsheet" not in desk.client.get("/rounds/1").text
-    assert "no longer takes applications" in desk.commit_import().text
-    for url in ("/rounds/1/import", f"/imports/{desk.sheet.id}/plan"):
-        page = desk.client.get(url, follow_redirects=True)
+    assert "from a spreadsheet" not in importer.client.get("/rounds/1").text
+    assert "no longer takes applications" in importer.commit_import().text
+    for url in ("/rounds/1/import", f"/imports/{importer.sheet.id}/plan"):
+        page = importer.client.get(url, follow_redirects=True)
         assert "no longer takes applications" in page.text
     assert db.session.query(Application).count() == 0
 
 
-def test_an_uploaded_sheet_is_encrypted_in_the_database_file(desk: Desk, tmp_path: Path) -> None:
-    desk.bring(csv_of([{"What should we call you?": "Marisol Quispe"}]))
+def test_an_upload_is_encrypted_in_the_database_file(
+    importer: ImportClient, tmp_path: Path
+) -> None:
+    importer.advance_to_plan(csv_of([{"What should we call you?": "Marisol Quispe"}]))
     stored = b"".join(path.read_bytes() for path in tmp_path.glob("test.db*"))
     assert b"Marisol" not in stored
     assert b"What should we call you" not in stored
 
 
-def test_a_sheet_changed_since_the_plan_is_not_imported(desk: Desk) -> None:
-    desk.bring(csv_of([{}]))
-    seen = sessions.upload_digest(desk.sheet)
-    older = desk.sheet.id
-    desk.bring(csv_of([{"Email address": "unseen@example.org"}]))
-    assert desk.sheet.id != older
-    stale = f"/imports/{desk.sheet.id}/commit"
-    response = desk.client.post(stale, data={"seen": seen}, follow_redirects=True)
+def test_an_upload_replaced_since_the_plan_is_not_imported(importer: ImportClient) -> None:
+    importer.advance_to_plan(csv_of([{}]))
+    digest = sessions.upload_digest(importer.sheet)
+    older_id = importer.sheet.id
+    importer.advance_to_plan(csv_of([{"Email address": "unseen@example.org"}]))
+    assert importer.sheet.id != older_id
+    url = f"/imports/{importer.sheet.id}/commit"
+    response = importer.client.post(url, data={"seen": digest}, follow_redirects=True)
     assert "has changed since you looked" in response.text
     assert db.session.query(Application).count() == 0
 
 
 @pytest.mark.parametrize(
-    "odd", [{"timestamp": "999"}, {"timestamp": "abc"}, {"order": "x"}, {"timestamp": ""}]
+    "invalid", [{"timestamp": "999"}, {"timestamp": "abc"}, {"order": "x"}, {"timestamp": ""}]
 )
 def test_a_choice_that_is_not_offered_is_refused_with_a_message(
-    desk: Desk, odd: dict[str, str]
+    importer: ImportClient, invalid: dict[str, str]
 ) -> None:
-    desk.upload(csv_of([{}]))
-    assert desk.send("columns", **odd).status_code in {302, 422}
+    importer.upload(csv_of([{}]))
+    assert importer.send("columns", **invalid).status_code in {302, 422}

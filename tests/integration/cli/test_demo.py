@@ -1,4 +1,4 @@
-"""The demonstration's commands: what they create, print and refuse."""
+"""The commands of the demonstration: what they create, print and refuse."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -22,7 +22,7 @@ Tasks = dict[str, Callable[[], None]]
 
 @pytest.fixture
 def supervised(monkeypatch: pytest.MonkeyPatch) -> list[Tasks]:
-    """Return a list that receives what would be served, instead of serving it."""
+    """Return a list that receives the tasks, which are not started."""
     calls: list[Tasks] = []
     monkeypatch.setattr(serving, "supervise", lambda **tasks: calls.append(tasks))
     return calls
@@ -30,7 +30,7 @@ def supervised(monkeypatch: pytest.MonkeyPatch) -> list[Tasks]:
 
 @pytest.fixture
 def empty_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
-    """Return the demonstration on a database without tables, and with one invented round only."""
+    """Return the demonstration on a database without tables; ``fill`` adds one round only."""
 
     def fill(session: AnySession, password: str) -> None:
         rounds.open_round(session, None, "Demonstration round", date(2030, 1, 1), demo=True)
@@ -80,7 +80,7 @@ def test_links_in_email_name_the_port_that_is_served(
         assert current_runtime().page_url("apply.welcome") == "http://localhost:5099/"
 
 
-def test_run_demo_again_keeps_what_is_there(empty_demo: Flask, supervised: list[Tasks]) -> None:
+def test_run_demo_again_keeps_existing_data(empty_demo: Flask, supervised: list[Tasks]) -> None:
     runner = empty_demo.test_cli_runner()
     assert runner.invoke(args=["run-demo"]).exit_code == 0
     assert runner.invoke(args=["run-demo"]).exit_code == 0
@@ -89,10 +89,10 @@ def test_run_demo_again_keeps_what_is_there(empty_demo: Flask, supervised: list[
 
 
 @pytest.mark.parametrize("command", ["make-demo", "run-demo"])
-def test_invented_people_never_join_real_ones(
+def test_a_database_with_real_rounds_is_never_filled_with_invented_people(
     app: Flask, supervised: list[Tasks], monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    monkeypatch.setattr("flask_migrate.upgrade", lambda: None)  # the tables are there
+    monkeypatch.setattr("flask_migrate.upgrade", lambda: None)  # the tables exist
     change_runtime(app, demo=True)
     runner = app.test_cli_runner()
     runner.invoke(args=["open-round", "Fall"])
@@ -104,7 +104,9 @@ def test_invented_people_never_join_real_ones(
 
 
 @pytest.mark.parametrize("command", ["make-demo", "run-demo"])
-def test_production_has_no_demonstration(app: Flask, supervised: list[Tasks], command: str) -> None:
+def test_demo_commands_are_refused_in_production(
+    app: Flask, supervised: list[Tasks], command: str
+) -> None:
     result = app.test_cli_runner().invoke(args=[command])
     assert result.exit_code == 1
     assert "MENTORSHIP_ENV=demo" in result.output

@@ -1,4 +1,4 @@
-"""Match runs make suggestions, whatever happens to the worker."""
+"""Match runs produce suggestions, even if a worker dies."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,19 +20,19 @@ def names(suggested: list[Suggestion]) -> set[tuple[str, str]]:
     return {(pair.mentee.profile.name, pair.mentor.profile.name) for pair in suggested}
 
 
-def test_pairs_cross_communities_and_carry_each_criterions_share(
+def test_pairs_cross_communities_and_store_the_share_of_each_criterion(
     applicant: Applicant, suggest: Suggest
 ) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "same@example.org")
     applicant("mentor", "ana@example.org", "latino")
-    (only,) = suggest()
-    assert names([only]) == {("mei", "ana")}
-    shares = {share["criterion"]: share for share in only.explanation["shares"]}
+    (suggestion,) = suggest()
+    assert names([suggestion]) == {("mei", "ana")}
+    shares = {share["criterion"]: share for share in suggestion.explanation["shares"]}
     assert set(shares) == {"topics", "time", "language", "interests", "dislikes", "region"}
     assert shares["topics"]["items"] == ["storytelling", "tenant_rights"]
     assert all(0 <= share["share"] <= 1 for share in shares.values())
-    assert only.explanation["score"] == pytest.approx(
+    assert suggestion.explanation["score"] == pytest.approx(
         sum(share["share"] * share["weight"] for share in shares.values())
     )
 
@@ -94,9 +94,9 @@ def test_an_approved_pair_is_kept_and_uses_capacity(applicant: Applicant, sugges
     suggestions.approve(db.session, None, suggest()[0])
     for number in range(3):
         applicant("mentee", f"mentee{number}@example.org")
-    again = suggest()
-    assert len(again) == 1
-    assert "mei" not in {suggestion.mentee.profile.name for suggestion in again}
+    suggested = suggest()
+    assert len(suggested) == 1
+    assert "mei" not in {suggestion.mentee.profile.name for suggestion in suggested}
 
 
 def test_a_rejected_pair_is_not_suggested_again(applicant: Applicant, suggest: Suggest) -> None:
@@ -123,13 +123,13 @@ def test_a_pinned_pair_is_suggested_though_another_scores_more(
 ) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino", topics=["storytelling"])
-    (weak,) = suggest()
-    pair_constraints.pin(db.session, coordinator, weak)
+    (lower,) = suggest()
+    pair_constraints.pin(db.session, coordinator, lower)
     applicant("mentor", "eva@example.org", "latino")
-    (kept,) = suggest()
-    assert names([kept]) == {("mei", "ana")}
-    assert kept.explanation["pinned"]
-    pair_constraints.unpin(db.session, coordinator, kept)
+    (pinned,) = suggest()
+    assert names([pinned]) == {("mei", "ana")}
+    assert pinned.explanation["pinned"]
+    pair_constraints.unpin(db.session, coordinator, pinned)
     db.session.commit()
     assert names(suggest()) == {("mei", "eva")}
 
@@ -179,10 +179,10 @@ def test_approving_a_pinned_suggestion_removes_the_pin(
 ) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")
-    (only,) = suggest()
-    pair_constraints.pin(db.session, coordinator, only)
-    assert pair_constraints.pinned_suggestions(db.session, a_round) == [only]
-    suggestions.approve(db.session, None, only)
+    (suggestion,) = suggest()
+    pair_constraints.pin(db.session, coordinator, suggestion)
+    assert pair_constraints.pinned_suggestions(db.session, a_round) == [suggestion]
+    suggestions.approve(db.session, None, suggestion)
     assert pair_constraints.pinned_suggestions(db.session, a_round) == []
 
 
@@ -192,8 +192,8 @@ def test_two_people_are_paired_once_though_each_could_mentor_the_other(
     for role in ("mentee", "mentor"):
         mei = applicant(role, "mei@example.org")
         applicant(role, "ana@example.org", "latino")
-    (only,) = suggest()
-    pair = suggestions.approve(db.session, None, only)
+    (suggestion,) = suggest()
+    pair = suggestions.approve(db.session, None, suggestion)
     assert suggest() == []
     pairs.say_no(db.session, mei.person, pair)
     db.session.commit()
@@ -205,11 +205,11 @@ def test_an_exclusion_added_after_the_suggestion_prevents_approval(
 ) -> None:
     mei = applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")
-    (only,) = suggest()
+    (suggestion,) = suggest()
     mei.profile.change({"excluded_people": "ana@example.org"})
     db.session.commit()
     with pytest.raises(UserFacingError, match="must not be matched"):
-        suggestions.approve(db.session, None, only)
+        suggestions.approve(db.session, None, suggestion)
 
 
 def test_progress_is_stored(applicant: Applicant, suggest: Suggest) -> None:
@@ -244,7 +244,9 @@ def test_the_same_seed_gives_the_same_pairs(applicant: Applicant, suggest: Sugge
     assert names(suggest()) == names(suggest())
 
 
-def test_a_round_without_a_mentor_says_so(applicant: Applicant, a_round: Round) -> None:
+def test_a_round_without_a_mentor_is_refused_with_the_reason(
+    applicant: Applicant, a_round: Round
+) -> None:
     applicant("mentee", "mei@example.org")
     with pytest.raises(UserFacingError, match="mentor yet"):
         match_runs.request_run(db.session, None, a_round)
@@ -310,15 +312,15 @@ def test_a_run_fails_after_too_many_attempts(queued: MatchRun) -> None:
 def test_a_slow_worker_that_lost_its_lease_stores_nothing(
     queued: MatchRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    really_match = matching.match
+    original_match = matching.match
 
-    def slowly(*arguments: Any, **options: Any) -> matching.MatchResult:
-        result = really_match(*arguments, **options)
+    def match_slowly(*arguments: Any, **options: Any) -> matching.MatchResult:
+        result = original_match(*arguments, **options)
         db.session.get_one(MatchRun, 1).attempts += 1  # another worker has claimed it
         db.session.commit()
         return result
 
-    monkeypatch.setattr(matching, "match", slowly)
+    monkeypatch.setattr(matching, "match", match_slowly)
     match_runs.perform(db.session, queued.id)
     assert suggestions.suggestions_of(db.session, queued) == []
     assert queued.state is RunState.RUNNING
@@ -329,15 +331,15 @@ def test_pins_that_contradict_each_other_fail_with_their_reason(
 ) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")
-    (only,) = suggest()
-    pair_constraints.pin(db.session, coordinator, only)
-    only.mentor.profile.change({"availability": ["mon_morning"]})
+    (suggestion,) = suggest()
+    pair_constraints.pin(db.session, coordinator, suggestion)
+    suggestion.mentor.profile.change({"availability": ["mon_morning"]})
     db.session.commit()
     run = match_runs.request_run(db.session, None, a_round)
     db.session.commit()
     match_runs.perform(db.session, run.id)
     assert (run.state, run.failure) == (RunState.FAILED, "pins")
-    assert only.state is SuggestionState.PENDING
+    assert suggestion.state is SuggestionState.PENDING
 
 
 def test_a_failing_worker_that_lost_its_lease_changes_nothing(
@@ -345,7 +347,7 @@ def test_a_failing_worker_that_lost_its_lease_changes_nothing(
 ) -> None:
     def fail_late(*_: object, **__: object) -> None:
         run = db.session.get_one(MatchRun, 1)
-        run.attempts, run.state = run.attempts + 1, RunState.DONE  # another worker was quicker
+        run.attempts, run.state = run.attempts + 1, RunState.DONE  # another worker has finished it
         db.session.commit()
         raise matching.InvalidProblemError("too late")
 

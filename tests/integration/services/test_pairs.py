@@ -41,7 +41,7 @@ def test_saying_yes_twice_is_one_yes(introduced: Pair) -> None:
     assert introduced.state is PairState.INTRODUCED
 
 
-def test_a_no_closes_the_introduction_for_good(introduced: Pair) -> None:
+def test_a_no_closes_the_introduction_permanently(introduced: Pair) -> None:
     pairs.say_no(db.session, introduced.mentor.person, introduced)
     assert introduced.state is PairState.CLOSED
     with pytest.raises(UserFacingError):
@@ -109,8 +109,8 @@ def test_a_yes_after_a_simultaneous_no_is_refused(app: Flask, introduced: Pair) 
     mentee = introduced.mentee.person
     assert introduced.state is PairState.INTRODUCED  # as the mentee's request saw it
     with Session(db.engine) as other_session:
-        other = other_session.get_one(Pair, introduced.id)
-        pairs.say_no(other_session, other.mentor.person, other)
+        pair = other_session.get_one(Pair, introduced.id)
+        pairs.say_no(other_session, pair.mentor.person, pair)
         other_session.commit()
     with pytest.raises(UserFacingError, match="not waiting"):
         pairs.say_yes(db.session, mentee, introduced)

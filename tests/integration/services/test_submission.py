@@ -1,4 +1,4 @@
-"""Coordinators' decisions about an application outlast what the applicant does to it."""
+"""Waitlisting and reinstating applications, and sending a withdrawn one again."""
 
 import pytest
 
