@@ -1,4 +1,4 @@
-"""SQL statements are logged for a developer of the demonstration, never their parameters."""
+"""The demonstration logs SQL statements for developers, never their parameters."""
 
 import shutil
 from dataclasses import replace
@@ -39,7 +39,7 @@ def test_the_demonstration_logs_statements_without_parameters(
     assert "mei" not in log.text
 
 
-def test_nothing_but_the_demonstration_logs_statements(
+def test_only_the_demonstration_logs_statements(
     settings: Settings, log: pytest.LogCaptureFixture
 ) -> None:
     sign_in_once(settings)

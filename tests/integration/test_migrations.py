@@ -1,4 +1,4 @@
-"""Every migration up and down with data, on both databases, and against the models."""
+"""Migrations upgrade and downgrade with data on both databases, and match the models."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,7 +52,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def bare_app(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Flask]:
-    """An application on a database without a single table."""
+    """Return an application on a database without tables."""
     if request.param == "postgresql":
         url = request.getfixturevalue("postgresql")
         settings = replace(settings, database_url=url)
@@ -65,25 +65,25 @@ def bare_app(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path)
 
 
 @contextmanager
-def connected() -> Iterator[MigrationContext]:
+def migration_context() -> Iterator[MigrationContext]:
     with db.engine.connect() as connection:
         yield MigrationContext.configure(connection)
 
 
 def run_full_round() -> None:
-    """Put a row into every table, by using the service."""
+    """Fill the tables by using the service, from applications to a confirmed pair."""
     make_coordinator()
     suggestion = make_suggestion(make_round(), goals="希望 🌉")
     accept_introduction(introduce(suggestion))
 
 
-def test_migrations_lead_to_the_models(bare_app: Flask) -> None:
+def test_migrated_tables_match_the_models(bare_app: Flask) -> None:
     upgrade()
-    with connected() as context:
+    with migration_context() as context:
         assert compare_metadata(context, Base.metadata) == []
 
 
-def test_a_round_can_be_lived_through_on_migrated_tables(bare_app: Flask) -> None:
+def test_a_full_round_works_on_migrated_tables(bare_app: Flask) -> None:
     upgrade()
     run_full_round()
     db.session.expire_all()
@@ -92,7 +92,7 @@ def test_a_round_can_be_lived_through_on_migrated_tables(bare_app: Flask) -> Non
     assert db.session.query(MatchRun).one().result["mentees"] == []
 
 
-def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -> None:
+def test_downgrading_keeps_the_data_that_older_tables_can_hold(bare_app: Flask) -> None:
     upgrade()
     run_full_round()
     luna = people.sign_up_with_user_name(db.session, "luna", "nopal guitarra lluvia", "es")
@@ -103,11 +103,11 @@ def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -
     db.session.commit()
     db.session.remove()
     downgrade(revision="0001")
-    with connected() as context:
-        older = context.connection.exec_driver_sql
-        assert older("SELECT count(*) FROM application").scalar() == 2, "the draft is gone"
-        assert older("SELECT count(*) FROM pair").scalar() == 1
-        assert older("SELECT count(email_index) FROM person").scalar() == 4
+    with migration_context() as context:
+        query = context.connection.exec_driver_sql
+        assert query("SELECT count(*) FROM application").scalar() == 2, "the draft is gone"
+        assert query("SELECT count(*) FROM pair").scalar() == 1
+        assert query("SELECT count(email_index) FROM person").scalar() == 4
     upgrade()
     assert people.person_named(db.session, "mentee@example.org") is not None
     assert db.session.query(Pair).one().state is PairState.ACTIVE
@@ -115,7 +115,7 @@ def test_going_down_one_step_keeps_what_the_older_tables_know(bare_app: Flask) -
 
 
 def insert_applications(actions: list[tuple[str, list[str]]]) -> None:
-    """Fill the tables of revision 0002: one application per state and audited actions."""
+    """Fill the tables of revision 0002 with one application per state and its audit entries."""
     noon = datetime(2026, 11, 20, 12)
     with db.engine.begin() as connection:
         tables = MetaData()
@@ -125,7 +125,7 @@ def insert_applications(actions: list[tuple[str, list[str]]]) -> None:
             connection.execute(tables.tables[table].insert().values(**values))
 
         insert("round", id=1, name="Spring", state="open", demo=False, created_at=noon)
-        for number, (state, words) in enumerate(actions, start=1):
+        for number, (state, audited) in enumerate(actions, start=1):
             insert(
                 "person", id=number, fs_uniquifier=str(number), sign_in_index=b"%d" % number,
                 encrypted_sign_in_name=b"", next_email=b"sealed", active=True, created_at=noon,
@@ -134,9 +134,9 @@ def insert_applications(actions: list[tuple[str, list[str]]]) -> None:
                 "application", id=number, round_id=1, person_id=number, role="mentee",
                 state=state, places=1, created_at=noon,
             )  # fmt: skip
-            for hour, word in enumerate(words):
-                action, at = word.lstrip("<"), noon.replace(hour=13 + hour)
-                if word.startswith("<"):  # about a deleted application that had the same id
+            for hour, entry in enumerate(audited):
+                action, at = entry.lstrip("<"), noon.replace(hour=13 + hour)
+                if entry.startswith("<"):  # about a deleted application that had the same id
                     at = noon.replace(hour=1 + hour)
                 insert(
                     "audit_entry", at=at, action=action, subject="application", subject_id=number
@@ -160,7 +160,7 @@ def test_waitlist_column_is_filled_from_state_and_audit_log(bare_app: Flask) -> 
         ]
     )
     upgrade()
-    with connected() as context:
+    with migration_context() as context:
         rows = context.connection.exec_driver_sql(
             "SELECT waitlisted FROM application ORDER BY id"
         ).scalars()
@@ -172,7 +172,7 @@ def test_renaming_keeps_rows_up_and_down(bare_app: Flask) -> None:
     insert_applications([("withdrawn", ["set aside", "bring back", "wish email"])])
 
     def stored(email_table: str, address: str) -> list[object]:
-        with connected() as context:
+        with migration_context() as context:
             query = context.connection.exec_driver_sql
             actions = query("SELECT action FROM audit_entry ORDER BY id").scalars()
             emails = query(f"SELECT count(*) FROM {email_table}").scalar()  # noqa: S608
@@ -208,10 +208,10 @@ def test_a_profile_keeps_every_answer_as_columns_and_as_a_document(bare_app: Fla
     answers = mentor.profile.answers
     db.session.remove()
     downgrade(revision="0003")
-    with connected() as context:
-        older = context.connection.exec_driver_sql
-        assert older("SELECT places FROM application WHERE role = 'mentor'").scalar() == 3
-        assert older("SELECT count(hope) + count(not_with) FROM profile").scalar() == 4
+    with migration_context() as context:
+        query = context.connection.exec_driver_sql
+        assert query("SELECT places FROM application WHERE role = 'mentor'").scalar() == 3
+        assert query("SELECT count(hope) + count(not_with) FROM profile").scalar() == 4
     upgrade()
     mentor = db.session.query(Application).filter_by(role=Role.MENTOR).one()
     assert mentor.profile.answers == answers
@@ -219,7 +219,7 @@ def test_a_profile_keeps_every_answer_as_columns_and_as_a_document(bare_app: Fla
     assert db.session.query(ImportMapping).one().mapping == mapping
 
 
-def test_migration_that_fails_half_way_leaves_no_trace_and_can_be_tried_again(
+def test_a_failed_migration_is_undone_and_can_be_repeated(
     bare_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upgrade()
@@ -234,7 +234,9 @@ def test_migration_that_fails_half_way_leaves_no_trace_and_can_be_tried_again(
     assert {profile.answers["goals"] for profile in db.session.query(Profile)} == {"希望 🌉"}
 
 
-def test_going_down_with_data_leaves_nothing_and_up_again_works(bare_app: Flask) -> None:
+def test_downgrading_to_base_with_data_removes_all_tables_and_upgrading_works_again(
+    bare_app: Flask,
+) -> None:
     upgrade()
     run_full_round()
     db.session.remove()

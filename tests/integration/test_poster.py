@@ -1,4 +1,4 @@
-"""A round's poster, as SVG and as PDF."""
+"""The poster of a round, as SVG and as PDF."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -139,7 +139,7 @@ def test_nothing_overlaps_or_leaves_the_page(poster_texts: list[PosterText], url
         assert above < placed.qr_top or below > placed.qr_top + placed.qr_size
 
 
-def test_a_language_that_the_pdf_font_lacks_is_only_on_the_svg(
+def test_a_language_without_glyphs_in_the_pdf_font_is_only_on_the_svg(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(render, "poster_texts", lambda round_: [SPANISH, CHINESE])

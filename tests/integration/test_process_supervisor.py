@@ -1,4 +1,4 @@
-"""Web server and worker together: both start, both stop, and a worker that dies is restarted."""
+"""Web server and worker start and stop together, and a worker that dies is restarted."""
 
 import os
 import signal
@@ -67,7 +67,7 @@ def eventually(condition: Callable[[], bool]) -> bool:
 
 
 def worker_of(supervisor: psutil.Process) -> psutil.Process | None:
-    """Return the child that does not listen for requests, once the other one does."""
+    """Return the child that does not listen for requests, once the web server listens."""
     listening: dict[bool, psutil.Process] = {}
     for child in supervisor.children():
         with suppress(psutil.NoSuchProcess):  # it may end in the meantime
@@ -76,13 +76,13 @@ def worker_of(supervisor: psutil.Process) -> psutil.Process | None:
     return listening.get(False) if True in listening else None
 
 
-@pytest.mark.parametrize("sent", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT] * 3])
-def test_no_process_is_left_however_it_is_stopped(
-    serving: psutil.Process, sent: list[signal.Signals]
+@pytest.mark.parametrize("signals", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT] * 3])
+def test_no_process_remains_after_any_stop_signal(
+    serving: psutil.Process, signals: list[signal.Signals]
 ) -> None:
     descendants = serving.children(recursive=True)
     assert len(descendants) >= 4  # the web server with two processes, and the worker
-    for number in sent:
+    for number in signals:
         serving.send_signal(number)
         time.sleep(0.2)
     gone, alive = psutil.wait_procs(descendants, TIMEOUT_SECONDS)

@@ -34,7 +34,7 @@ def warning(response: TestResponse) -> Tag | None:
 
 
 def decision(response: TestResponse, value: str) -> dict[str, str]:
-    """Return what a button of the warning sends."""
+    """Return the form fields that a button of the warning sends."""
     shown = warning(response)
     button = shown.select_one(f"button[value={value}]")
     hidden = shown.select_one("input[type=hidden]")
@@ -46,14 +46,14 @@ def notes_in(response: TestResponse) -> str:
     return page.find("textarea").get_text().strip()
 
 
-def saved() -> list[str]:
+def saved_notes() -> list[str]:
     return [meeting.notes for meeting in db.session.query(Meeting)]
 
 
 def test_sensitive_words_are_shown_before_anything_is_saved(mentee: FlaskClient) -> None:
     response = send(mentee)
     assert response.status_code == 422
-    assert saved() == []
+    assert saved_notes() == []
     shown = warning(response)
     assert [words.get_text(strip=True) for words in shown.find_all("q")] == [
         "undocumented",
@@ -73,7 +73,7 @@ def test_nothing_typed_is_lost_by_the_warning(mentee: FlaskClient) -> None:
     assert page.find(id="mode-online").has_attr("checked")
 
 
-def test_the_warning_can_be_reached_and_is_announced(mentee: FlaskClient) -> None:
+def test_the_warning_can_be_focused_and_is_announced(mentee: FlaskClient) -> None:
     shown = warning(send(mentee))
     assert (shown["role"], shown["tabindex"]) == ("alert", "-1")
     assert shown.find(id=shown["aria-labelledby"]).name == "h2"
@@ -87,44 +87,44 @@ def test_redacted_text_is_shown_before_it_is_saved(mentee: FlaskClient) -> None:
     assert notes_in(shown) == REDACTED
     assert "We removed it." in shown.text
     assert warning(shown) is None
-    assert saved() == []
+    assert saved_notes() == []
     assert send(mentee, notes_in(shown)).status_code == 302
-    assert saved() == [REDACTED]
+    assert saved_notes() == [REDACTED]
 
 
 def test_kept_words_are_saved(mentee: FlaskClient) -> None:
     assert send(mentee, **decision(send(mentee), "keep")).status_code == 302
-    assert saved() == [NOTES]
+    assert saved_notes() == [NOTES]
 
 
 def test_keeping_still_applies_when_other_text_changes(mentee: FlaskClient) -> None:
     keep = decision(send(mentee), "keep")
     assert send(mentee, "Also: " + NOTES, **keep).status_code == 302
-    assert saved() == ["Also: " + NOTES]
+    assert saved_notes() == ["Also: " + NOTES]
 
 
 @pytest.mark.parametrize("added", [" Her visa expired.", " A123456789"])
-def test_sensitive_words_added_after_the_warning_are_warned_of_too(
+def test_sensitive_words_added_after_the_warning_cause_another_warning(
     mentee: FlaskClient, added: str
 ) -> None:
     keep = decision(send(mentee), "keep")
     again = send(mentee, NOTES + added, **keep)
     assert again.status_code == 422
     assert len(warning(again).find_all("q")) == 3
-    assert saved() == []
+    assert saved_notes() == []
     assert send(mentee, NOTES + added, **decision(again, "keep")).status_code == 302
 
 
 def test_keep_without_a_shown_warning_saves_nothing(mentee: FlaskClient) -> None:
     assert send(mentee, sensitive="keep").status_code == 422
     assert send(mentee, sensitive="keep", sensitive_shown="x " * 9).status_code == 422
-    assert saved() == []
+    assert saved_notes() == []
 
 
 def test_text_corrected_by_hand_is_saved(mentee: FlaskClient) -> None:
     removed = decision(send(mentee), "remove")
     assert send(mentee, "We cooked.", **removed).status_code == 302
-    assert saved() == ["We cooked."]
+    assert saved_notes() == ["We cooked."]
 
 
 def test_other_errors_come_before_the_warning(mentee: FlaskClient) -> None:
@@ -152,7 +152,7 @@ def test_sensitive_words_are_not_logged(
 
 
 def test_text_that_is_too_long_is_refused_before_it_is_searched(mentee: FlaskClient) -> None:
-    began = time.process_time()
+    started = time.process_time()
     response = send(mentee, "无" * 50_000 + "证" * 50_000, sensitive="remove")
     assert response.status_code == 422
-    assert time.process_time() - began < 5
+    assert time.process_time() - started < 5

@@ -1,4 +1,4 @@
-"""When the service refuses to start, and what a web process imports."""
+"""Configuration errors that prevent the start, and what a web process imports."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Static files: compressed for whoever takes that, and no more of them than pages use."""
+"""Static files: compressed if the browser accepts it, and limited to those that pages use."""
 
 import gzip
 import os
@@ -19,13 +19,13 @@ from mentorship.web.static_files import compressed_copies, remove
 
 THEME = "/static/theme.css"
 BOOTSTRAP = "/bootstrap/static/css/bootstrap.min.css"
-MOST_AT_FIRST = 60_000  # bytes over the wire, on a phone with a shaky connection
+MAX_FIRST_PAGE_BYTES = 60_000  # with its files, for a phone with a slow connection
 
 
-@pytest.mark.parametrize("address", [THEME, BOOTSTRAP])
-def test_a_browser_that_takes_gzip_gets_it(client: FlaskClient, address: str) -> None:
-    plain = client.get(address, headers={"Accept-Encoding": "identity"})
-    packed = client.get(address, headers={"Accept-Encoding": "gzip, deflate"})
+@pytest.mark.parametrize("url", [THEME, BOOTSTRAP])
+def test_a_browser_that_accepts_gzip_gets_it(client: FlaskClient, url: str) -> None:
+    plain = client.get(url, headers={"Accept-Encoding": "identity"})
+    packed = client.get(url, headers={"Accept-Encoding": "gzip, deflate"})
     assert "Content-Encoding" not in plain.headers
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == plain.data
@@ -37,15 +37,17 @@ def test_a_browser_that_takes_gzip_gets_it(client: FlaskClient, address: str) ->
         assert HEADERS.items() <= dict(response.headers).items()
 
 
-def test_the_first_page_is_light(client: FlaskClient, a_round: Round) -> None:
+def test_the_first_page_with_its_files_is_under_the_size_limit(
+    client: FlaskClient, a_round: Round
+) -> None:
     first = client.get("/", headers={"Accept-Encoding": "gzip"})
     page = BeautifulSoup(first.text, "html.parser")
-    addresses = {tag.get("href") or tag.get("src") for tag in page.select("link, img, script")}
-    assert {THEME, BOOTSTRAP} <= {address.partition("?")[0] for address in addresses}
-    addresses.add("/static/woven.svg")  # asked for by the theme
-    files = [client.get(address, headers={"Accept-Encoding": "gzip"}) for address in addresses]
+    urls = {tag.get("href") or tag.get("src") for tag in page.select("link, img, script")}
+    assert {THEME, BOOTSTRAP} <= {url.partition("?")[0] for url in urls}
+    urls.add("/static/woven.svg")  # loaded by the theme
+    files = [client.get(url, headers={"Accept-Encoding": "gzip"}) for url in urls]
     assert {file.status_code for file in files} == {200}
-    assert sum(len(file.data) for file in (first, *files)) < MOST_AT_FIRST
+    assert sum(len(file.data) for file in (first, *files)) < MAX_FIRST_PAGE_BYTES
 
 
 def test_a_page_is_never_compressed(client: FlaskClient) -> None:
@@ -60,18 +62,20 @@ def test_nothing_else_of_bootstrap_is_served(client: FlaskClient, unused: str) -
     assert client.get(f"/bootstrap/static/{unused}").status_code == 404
 
 
-def test_every_application_of_a_process_shares_the_copies(app: Flask, settings: Settings) -> None:
+def test_applications_of_one_process_share_the_compressed_copies(
+    app: Flask, settings: Settings
+) -> None:
     another = create_app(settings)
-    folders = {one.blueprints["bootstrap"].static_folder for one in (app, another)}
+    folders = {each.blueprints["bootstrap"].static_folder for each in (app, another)}
     assert len(folders) == 1
 
 
-def test_the_copies_are_readable_by_their_owner_alone(app: Flask) -> None:
+def test_only_their_owner_can_read_the_compressed_copies(app: Flask) -> None:
     folder = Path(str(app.blueprints["bootstrap"].static_folder)).parent
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-def test_the_copies_go_with_their_process(tmp_path: Path) -> None:
+def test_the_compressed_copies_are_deleted_when_their_process_ends(tmp_path: Path) -> None:
     program = (
         "import sys; from mentorship import create_app; from mentorship.config import Settings;"
         "from mentorship.privacy.keys import Keys;"
@@ -87,7 +91,9 @@ def test_the_copies_go_with_their_process(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_fork_does_not_take_the_copies_from_the_process_that_serves_them(tmp_path: Path) -> None:
+def test_a_forked_process_does_not_delete_the_compressed_copies_of_its_parent(
+    tmp_path: Path,
+) -> None:
     own, bootstrap = tmp_path / "own", tmp_path / "bootstrap"
     own.mkdir()
     (bootstrap / "css").mkdir(parents=True)
