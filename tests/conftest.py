@@ -91,14 +91,14 @@ class Mailbox:
     def send(self, to: str, subject: str, body: str) -> None:
         self._sent.append((to, subject, body))
 
-    def letters(self) -> list[tuple[str, str, str]]:
-        """Let the worker do what waits, and return all (address, subject, text) so far."""
+    def emails(self) -> list[tuple[str, str, str]]:
+        """Let the worker send what waits, and return all (address, subject, text) so far."""
         self._app.extensions["jobs"].recover_stalled()
         return self._sent
 
     def link_to(self, address: str) -> str:
-        """Return the path that the newest letter to an address leads to."""
-        text = next(body for to, _, body in reversed(self.letters()) if to == address)
+        """Return the path that the newest email to an address leads to."""
+        text = next(body for to, _, body in reversed(self.emails()) if to == address)
         return re.search(r"http://localhost(/\S+)", text)[1]
 
 
@@ -114,7 +114,7 @@ SignUp = Callable[[str], FlaskClient]
 
 @pytest.fixture
 def sign_up(app: Flask, mailbox: Mailbox) -> SignUp:
-    """Return a function that makes an account as people do: by a letter with a link."""
+    """Return a function that makes an account as people do: by an email with a link."""
 
     def signed_up(email: str) -> FlaskClient:
         client = app.test_client()

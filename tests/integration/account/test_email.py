@@ -1,4 +1,4 @@
-"""Letters: after the commit, by the worker, once; and again if the mail server was away."""
+"""Outgoing email is sent after the commit, once, and again if the mail server was down."""
 
 import smtplib
 from datetime import timedelta
@@ -37,10 +37,10 @@ def test_an_email_is_sent_later_when_the_mail_server_is_down(
     assert "SMTPServerDisconnected" in caplog.text
     assert "mei" not in caplog.text
     change_runtime(app, email_server=mailbox)
-    assert mailbox.letters() == [], "not before it is worth trying again"
+    assert mailbox.emails() == [], "not before it is worth trying again"
     db.session.query(OutgoingEmail).one().lease_until = now() - timedelta(seconds=1)
     db.session.commit()
-    assert len(mailbox.letters()) == 1
+    assert len(mailbox.emails()) == 1
 
 
 def test_an_email_is_given_up_after_ten_tries(app: Flask, client: FlaskClient) -> None:
@@ -67,7 +67,7 @@ def test_an_email_that_cannot_be_rendered_does_not_block_the_others(
         return messages.render_email(db.session, email)
 
     monkeypatch.setattr(queue, "render_email", stumble)
-    assert [to for to, _, _ in mailbox.letters()] == ["ana@example.org"]
+    assert [to for to, _, _ in mailbox.emails()] == ["ana@example.org"]
 
 
 def test_two_workers_send_one_email(app: Flask, client: FlaskClient, mailbox: Mailbox) -> None:
@@ -75,17 +75,17 @@ def test_two_workers_send_one_email(app: Flask, client: FlaskClient, mailbox: Ma
     email = db.session.query(OutgoingEmail).one()
     email.lease_until = now() + timedelta(minutes=1)  # another worker has it
     db.session.commit()
-    assert mailbox.letters() == []
+    assert mailbox.emails() == []
 
 
 def test_both_sides_are_told_of_an_introduction_and_of_the_second_yes(
     mailbox: Mailbox, introduced: Pair, sign_in: SignIn
 ) -> None:
-    assert {to for to, _, _ in mailbox.letters()} == {"mentor@example.org", "mentee@example.org"}
+    assert {to for to, _, _ in mailbox.emails()} == {"mentor@example.org", "mentee@example.org"}
     sign_in(introduced.mentee.person).post("/pairs/1/yes")
-    assert len(mailbox.letters()) == 2
+    assert len(mailbox.emails()) == 2
     sign_in(introduced.mentor.person).post("/pairs/1/yes")
-    assert [to for to, _, _ in mailbox.letters()[2:]] == ["mentee@example.org"]
+    assert [to for to, _, _ in mailbox.emails()[2:]] == ["mentee@example.org"]
 
 
 def test_only_the_demo_keeps_email_in_an_outbox(app: Flask, client: FlaskClient) -> None:

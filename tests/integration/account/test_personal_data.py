@@ -1,4 +1,4 @@
-"""Seeing it all, taking it along, deleting it."""
+"""People see, download and delete everything that is stored about them."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""In by the door, and out again."""
+"""Signing in and out, and what ends a session."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""Getting an account, and getting back into it."""
+"""Creating an account, and recovering it."""
 
 import re
 import time
@@ -39,7 +39,7 @@ def test_an_email_names_nobody_and_is_deleted_once_sent(
     client: FlaskClient, mailbox: Mailbox
 ) -> None:
     client.post("/sign-up/email", data={"email": "mei@example.org"})
-    ((to, subject, body),) = mailbox.letters()
+    ((to, subject, body),) = mailbox.emails()
     assert (to, subject) == ("mei@example.org", "A note for you")
     for word in ("mei", "mentor", "common thread", "match"):
         assert word not in f"{subject} {body}".lower()
@@ -50,7 +50,7 @@ def test_an_email_is_in_the_language_of_the_request(client: FlaskClient, mailbox
     client.post(
         "/sign-up/email", data={"email": "mei@example.org"}, headers={"Accept-Language": "es-MX"}
     )
-    mailbox.letters()
+    mailbox.emails()
     assert people.person_named(db.session, "mei@example.org").language == "es"
 
 
@@ -67,7 +67,7 @@ def test_no_recovery_email_is_sent_to_an_unknown_address(
     client: FlaskClient, mailbox: Mailbox
 ) -> None:
     client.post("/forgot-password", data={"email": "nobody@example.org"})
-    assert mailbox.letters() == []
+    assert mailbox.emails() == []
     assert db.session.query(OutgoingEmail).count() == 0
 
 
@@ -75,7 +75,7 @@ def test_emails_to_one_address_are_limited_per_hour(client: FlaskClient, mailbox
     for _ in range(8):
         answer = client.post("/sign-up/email", data={"email": "mei@example.org"})
         assert answer.location == "/check-your-email"
-    assert len(mailbox.letters()) == 5
+    assert len(mailbox.emails()) == 5
 
 
 def test_a_new_password_by_email_ends_other_sessions(
@@ -98,7 +98,7 @@ def test_asking_for_a_new_password_signs_nobody_out(
 ) -> None:
     mei = sign_up("mei@example.org")
     app.test_client().post("/forgot-password", data={"email": "mei@example.org"})
-    mailbox.letters()
+    mailbox.emails()
     assert mei.get("/home").status_code == 200
 
 
@@ -188,7 +188,7 @@ def test_an_address_is_changed_only_by_a_link_sent_to_it(
     assert mei.post(link).location == "/account"
     assert people.person_named(db.session, "new@example.org") is not None
     assert mei.get(link).status_code == 410
-    to, _, body = mailbox.letters()[-1]
+    to, _, body = mailbox.emails()[-1]
     assert (to, "another address instead of this one" in body) == ("mei@example.org", True)
 
 
@@ -227,7 +227,7 @@ def test_an_address_that_normalizes_to_several_is_refused(
     client: FlaskClient, mailbox: Mailbox, email: str
 ) -> None:
     assert client.post("/sign-up/email", data={"email": email}).status_code == 422
-    assert mailbox.letters() == []
+    assert mailbox.emails() == []
 
 
 def test_a_user_name_is_found_when_all_short_ones_are_taken(
@@ -250,9 +250,9 @@ def test_an_address_that_somebody_has_cannot_be_taken_over(
 ) -> None:
     sign_up("ana@example.org")
     mei = sign_up("mei@example.org")
-    before = len(mailbox.letters())
+    before = len(mailbox.emails())
     assert mei.post("/account/email", data={"email": "ana@example.org"}).status_code == 302
-    assert len(mailbox.letters()) == before
+    assert len(mailbox.emails()) == before
 
 
 def test_an_imported_person_signs_in_by_a_link_that_works_once(
@@ -282,7 +282,7 @@ def test_an_unused_sign_up_is_deleted(
 ) -> None:
     applicant("mentee", "imported@example.org")
     client.post("/sign-up/email", data={"email": "mei@example.org"})
-    mailbox.letters()
+    mailbox.emails()
     for person in db.session.query(Person):
         person.created_at = now() - timedelta(days=9)
     db.session.commit()

@@ -1,4 +1,4 @@
-"""A second proof at the door."""
+"""Signing in with a second factor, and setting one up."""
 
 import base64
 import time
