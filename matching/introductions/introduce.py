@@ -82,6 +82,7 @@ def introduce(
     )
     matching = solve_b_matching(b_matching_problem, options.seed)
     chosen = {(int(mentee), int(mentor)) for mentee, mentor in np.argwhere(matching.chosen)}
+    # Pinned pairs are not part of the b-matching problem: they are introduced in any case.
     pairs = tuple(sorted(chosen | set(problem.pinned)))
     total = math.fsum(problem.scores[pair] for pair in pairs)
     scale = b_matching_problem.scale

@@ -118,6 +118,7 @@ def _check_dual_certificate(problem: BMatchingProblem, introductions: Introducti
     bound = problem.dual_bound(*prices)
     if not math.isclose(introductions.bound, bound, rel_tol=RELATIVE_TOLERANCE):
         raise InvalidAssignmentError(f"bound is {introductions.bound}; the prices prove {bound}")
+    # Rounding changes the score of each introduction by less than one quantum.
     rounding = int(problem.mentee_limits.sum()) / problem.scale.quanta_per_point
     if not introductions.gap <= rounding + RELATIVE_TOLERANCE * bound:
         raise InvalidAssignmentError(

@@ -20,7 +20,7 @@ from mentorship.services.accounts import passwords, people
 @click.password_option(help="At least 12 characters; asked for if left out.")
 @report_errors
 def add_coordinator(email: str, password: str) -> None:
-    """Make the person with the address EMAIL a coordinator."""
+    """Make EMAIL a coordinator, with a new account if there is none."""
     try:
         address = validate_email(
             normalize_name(email), check_deliverability=False, test_environment=True
@@ -31,7 +31,7 @@ def add_coordinator(email: str, password: str) -> None:
     passwords.set_password(person, password)
     people.make_coordinator(db.session, person)
     commit(db.session)
-    click.echo("They are a coordinator now. At their next sign-in they set up two-factor sign-in.")
+    click.echo("They are a coordinator now. At their next sign-in they set up two-step sign-in.")
 
 
 @click.command("remove-coordinator")

@@ -21,6 +21,7 @@ ACCOUNTS = {
     "mentee": "mentee@example.org",
 }
 ROUND_DURATION = timedelta(days=60)
+# What the mentor and the mentee of ACCOUNTS both answer, so that they fit each other well.
 SHARED_ANSWERS = {
     "phone": "+1 213 555 0142",
     "area": "koreatown",

@@ -1,4 +1,4 @@
-"""The audit log: who did what to which row, and when. It holds nothing about a person."""
+"""The audit log: who did what to which row, and when. Nothing in it describes a person."""
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +8,8 @@ from mentorship.models.columns import Created, PrimaryKey
 
 
 class AuditEntry(Base):
+    """One action; ``subject`` is the table of the row that it changed."""
+
     __tablename__ = "audit_entry"
 
     id: Mapped[PrimaryKey]

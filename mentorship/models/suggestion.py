@@ -1,4 +1,4 @@
-"""A pair that a match run proposes, with the explanation of its score."""
+"""A pair that a match run proposes, and what a coordinator decides about it."""
 
 import enum
 from typing import Any
@@ -14,6 +14,8 @@ from mentorship.privacy.columns import EncryptedJSON
 
 
 class SuggestionState(enum.StrEnum):
+    """``SUPERSEDED``: still pending when a newer match run made its own suggestions."""
+
     PENDING = "pending"
     APPROVED = "approved"
     REJECTED = "rejected"
@@ -21,7 +23,7 @@ class SuggestionState(enum.StrEnum):
 
 
 class Suggestion(Base):
-    """The explanation says what the two have in common, so all of it is encrypted."""
+    """``explanation`` holds the score and what the two have in common, so it is encrypted."""
 
     __tablename__ = "suggestion"
     __table_args__ = (UniqueConstraint("match_run_id", "mentee_id", "mentor_id"),)

@@ -93,7 +93,8 @@ def test_answers_already_given_in_the_second_role_are_not_overwritten(browser: F
 
 def test_answers_can_be_changed_one_by_one_until_the_round_closes(browser: FlaskClient) -> None:
     apply(browser, "mentor")
-    assert form_values(parse_page(browser.get("/join/1/mentor/name"))) == FORM["name"]
+    values = form_values(parse_page(browser.get("/join/1/mentor/name")))
+    assert values.items() >= FORM["name"].items()
     response = browser.post("/join/1/mentor/topics", data={"topics": ["healing"]})
     assert response.location == "/join/1/mentor/review"
     assert db.session.query(Profile).one().answers["topics"] == ["healing"]
