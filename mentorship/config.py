@@ -30,6 +30,13 @@ DATABASE_AND_QUEUE = ("mentorship.db", "queue.db")
 DEMO_DATABASE_AND_QUEUE = ("demo.db", "demo-queue.db")
 MAX_CONTENT_BYTES = 1024 * 1024
 SITE_LANGUAGES = ("en", "es")
+# What one guess at a stolen password hash costs: RFC 9106's choice for machines with little
+# memory (in KiB). Stated here because a library's default may change with its version.
+ARGON2_OPTIONS = {
+    "argon2__time_cost": 3,
+    "argon2__memory_cost": 64 * 1024,
+    "argon2__parallelism": 4,
+}
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,7 @@ def security_config(settings: Settings) -> dict[str, Any]:
     return {
         "SECURITY_PASSWORD_SALT": settings.keys.password_salt,
         "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": ARGON2_OPTIONS,
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
         "SECURITY_TRACKABLE": False,

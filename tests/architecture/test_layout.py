@@ -58,3 +58,21 @@ def test_every_module_has_a_docstring(package: str) -> None:
         if not ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
     ]
     assert not undocumented, "modules without a docstring:\n" + "\n".join(undocumented)
+
+
+def test_every_service_has_a_test_module_of_its_name() -> None:
+    services = Path("mentorship/services")
+    tests = [ROOT / "tests" / kind / "services" for kind in ("unit", "integration")]
+    untested = [
+        str(path)
+        for path in modules(str(services))
+        if path.stem != "__init__"
+        and not any(
+            (folder / path.relative_to(services).with_name(f"test_{path.name}")).is_file()
+            for folder in tests
+        )
+    ]
+    assert not untested, (
+        "services without a test_<module>.py at their path below tests/unit/services or "
+        "tests/integration/services:\n" + "\n".join(untested)
+    )

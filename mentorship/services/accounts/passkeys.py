@@ -33,7 +33,14 @@ MAX_NAME_LENGTH = 40
 MAX_PASSKEYS = 10
 Verified = TypeVar("Verified")
 # What the webauthn library raises for a response that is malformed or not signed as asked.
-INVALID_RESPONSE = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
+INVALID_RESPONSE = (
+    WebAuthnException,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,7 @@ def save_step(
     if not may_change(application, step):
         raise UserFacingError(CLOSED)
     # The answers are one document: another request may have saved another step since it was read.
+    session.flush()  # or the refresh would discard a step saved before in this transaction
     session.refresh(application.profile, with_for_update=True)
     application.profile.change(
         {question.name: answers[question.name] for question in step.questions}

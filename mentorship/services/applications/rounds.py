@@ -22,7 +22,8 @@ def open_round(
     *,
     demo: bool = False,
 ) -> Round:
-    if not 1 <= len(name.strip()) <= MAX_NAME_LENGTH:
+    name = name.strip()
+    if not 1 <= len(name) <= MAX_NAME_LENGTH:
         raise UserFacingError(f"The name of a round has 1 to {MAX_NAME_LENGTH} characters.")
     if session.scalar(select(Round).where(Round.name == name)):
         raise UserFacingError(f"There is a round called {name} already.")

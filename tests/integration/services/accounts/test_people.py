@@ -1,0 +1,227 @@
+"""One person for one name; what an account keeps and loses when its rights change."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from mentorship.clock import now
+from mentorship.errors import ConfigurationError, UserFacingError
+from mentorship.extensions import db
+from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Passkey, Person, Round
+from mentorship.privacy.field_cipher import FieldCipher
+from mentorship.privacy.keys import Keys
+from mentorship.services.accounts import passwords, people, two_factor
+from tests.conftest import KEYS, Applicant, change_runtime
+from tests.factories import PASSWORD, make_person
+
+MARGIN = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("spelling", ["MEI@Example.org", " mei@example.org ", "ｍｅｉ@example.org"])
+def test_every_spelling_of_a_name_finds_the_same_person(app: Flask, spelling: str) -> None:
+    mei = make_person("mei@example.org")
+    assert people.person_named(db.session, spelling) is mei
+    assert people.person_for(db.session, spelling) is mei
+    assert people.person_named(db.session, "mei") is None
+
+
+def test_one_address_gets_one_account_when_two_requests_create_it_at_once(app: Flask) -> None:
+    assert people.person_named(db.session, "mei@example.org") is None  # as both requests saw it
+    with Session(db.engine) as other_session:
+        people.person_for(other_session, "mei@example.org")
+        other_session.commit()
+    with pytest.raises(IntegrityError) as raised:
+        people._new_applicant(db.session, "MEI@example.org")
+    db.session.rollback()
+    assert "mei" not in str(raised.value).lower(), "an error that is logged names nobody"
+    assert db.session.query(Person).count() == 1
+
+
+@pytest.mark.parametrize("name", ["a", "x" * people.MAX_USER_NAME_LENGTH, "王佳蓉", "Ñandú7", "_"])
+def test_a_user_name_signs_in_as_it_was_shown(app: Flask, name: str) -> None:
+    person = people.sign_up_with_user_name(db.session, name, PASSWORD, "es")
+    shown = person.sign_in_name
+    assert shown.startswith(name.casefold() + "-")
+    assert len(shown) == len(name) + 1 + 4
+    assert people.person_named(db.session, shown.upper()) is person
+    assert passwords.verify(person, PASSWORD)
+    assert person.email_address is None
+    assert (person.language, [role.name for role in person.roles]) == ("es", [APPLICANT])
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "a b", "a@b", "mei.li", "a-b", "a\n", "x" * (people.MAX_USER_NAME_LENGTH + 1)]
+)
+def test_a_user_name_that_could_be_mistaken_is_refused(app: Flask, name: str) -> None:
+    with pytest.raises(UserFacingError, match="letters and digits"):
+        people.sign_up_with_user_name(db.session, name, PASSWORD, "en")
+    assert db.session.query(Person).count() == 0
+
+
+def test_an_address_is_confirmed_once(app: Flask) -> None:
+    mei = make_person("mei@example.org")
+    people.request_email_change(db.session, mei, " New@Example.org ")
+    before = mei.fs_uniquifier
+    assert people.confirm_email(db.session, mei)
+    assert (mei.sign_in_name, mei.pending_email) == ("new@example.org", None)
+    assert mei.fs_uniquifier != before, "whoever had the old address is signed out"
+    assert people.person_named(db.session, "mei@example.org") is None
+    assert not people.confirm_email(db.session, mei)
+
+
+def test_an_address_taken_in_the_meantime_is_not_confirmed(app: Flask) -> None:
+    mei = make_person("mei@example.org")
+    people.request_email_change(db.session, mei, "new@example.org")
+    make_person("new@example.org")
+    assert not people.confirm_email(db.session, mei)
+    assert (mei.sign_in_name, mei.pending_email) == ("mei@example.org", None)
+
+
+def test_only_the_last_person_to_request_an_address_waits_for_it(app: Flask) -> None:
+    mei, ana, eva = (make_person(f"{name}@example.org") for name in ("mei", "ana", "eva"))
+    people.request_email_change(db.session, eva, "other@example.org")
+    people.request_email_change(db.session, mei, "new@example.org")
+    people.request_email_change(db.session, ana, "NEW@example.org")
+    assert [person.pending_email for person in (mei, ana, eva)] == [
+        None,
+        "new@example.org",
+        "other@example.org",
+    ]
+
+
+@pytest.fixture
+def mei(app: Flask) -> Person:
+    """Somebody with every factor."""
+    person = make_person("mei@example.org", "password", "two_factor")
+    two_factor.new_recovery_codes(db.session, person)
+    person.passkeys.append(
+        Passkey(credential_index=b"index", credential={"id": "", "public_key": ""}, name="Phone")
+    )
+    db.session.commit()
+    return person
+
+
+def factors(person: Person) -> tuple[bool, int, int]:
+    return person.totp_secret is not None, len(person.passkeys), len(person.recovery_codes)
+
+
+def test_a_new_coordinator_loses_all_factors_and_sessions_but_an_old_one_does_not(
+    mei: Person,
+) -> None:
+    before = mei.fs_uniquifier
+    people.make_coordinator(db.session, mei)
+    assert factors(mei) == (False, 0, 0)
+    assert mei.fs_uniquifier != before
+    mei.totp_secret = two_factor.new_secret()
+    kept = mei.totp_secret, mei.fs_uniquifier
+    people.make_coordinator(db.session, mei)
+    assert (mei.totp_secret, mei.fs_uniquifier) == kept
+    assert sorted(role.name for role in mei.roles) == [APPLICANT, COORDINATOR]
+
+
+def test_a_former_coordinator_is_signed_out_and_stays_an_applicant(coordinator: Person) -> None:
+    before = coordinator.fs_uniquifier
+    people.make_applicant(db.session, coordinator)
+    assert [role.name for role in coordinator.roles] == [APPLICANT]
+    assert coordinator.fs_uniquifier != before
+
+
+def test_roles_are_shared_rows(app: Flask) -> None:
+    make_person("mei@example.org")
+    make_person("ana@example.org", "coordinator")
+    assert db.session.query(AccountRole).count() == 2
+
+
+def test_a_deactivated_person_cannot_go_on_to_the_second_factor(mei: Person) -> None:
+    people.deactivate(db.session, mei)
+    assert people.person_pending_2fa(db.session, mei.fs_uniquifier) is None
+    people.activate(db.session, mei)
+    assert people.person_pending_2fa(db.session, mei.fs_uniquifier) is mei
+
+
+def test_a_sign_in_that_was_begun_before_sessions_ended_cannot_be_completed(mei: Person) -> None:
+    begun = mei.fs_uniquifier
+    assert people.person_pending_2fa(db.session, begun) is mei
+    passwords.end_sessions(mei)
+    assert people.person_pending_2fa(db.session, begun) is None
+    assert people.person_pending_2fa(db.session, None) is None
+
+
+def test_resetting_two_factor_deletes_every_factor_from_the_database(mei: Person) -> None:
+    people.reset_two_factor(db.session, mei)
+    db.session.commit()
+    for table in ("passkey", "recovery_code"):
+        assert db.session.scalar(text(f"SELECT count(*) FROM {table}")) == 0  # noqa: S608
+    assert factors(mei) == (False, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("age", "kept"),
+    [(people.UNUSED_RETENTION - MARGIN, 1), (people.UNUSED_RETENTION + MARGIN, 0)],
+)
+def test_an_unused_account_is_deleted_when_its_retention_ends(
+    app: Flask, age: timedelta, kept: int
+) -> None:
+    make_person("mei@example.org").created_at = now() - age
+    people.purge_unused(db.session)
+    assert db.session.query(Person).count() == kept
+
+
+def test_whoever_has_a_password_a_draft_or_an_application_is_not_purged(
+    applicant: Applicant, a_round: Round
+) -> None:
+    make_person("password@example.org", "password")
+    applicant("mentee", "draft@example.org", "draft")
+    applicant("mentor", "imported@example.org", "withdrawn")
+    for person in db.session.query(Person):
+        person.created_at = now() - timedelta(days=400)
+    people.purge_unused(db.session)
+    assert db.session.query(Person).count() == 3
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        Keys.generate(),
+        Keys(KEYS.secret_key, KEYS.password_salt, b"another index key" * 2, KEYS.encryption_keys),
+        Keys(
+            KEYS.secret_key,
+            KEYS.password_salt,
+            KEYS.index_key,
+            Keys.generate().encryption_keys,
+        ),
+    ],
+    ids=["all differ", "the index key differs", "the encryption key differs"],
+)
+def test_keys_of_another_database_are_refused_once_there_is_a_person(
+    app: Flask, keys: Keys
+) -> None:
+    change_runtime(app, cipher=FieldCipher(keys))
+    people.check_encryption_keys(db.session)  # nobody is stored yet
+    change_runtime(app, cipher=FieldCipher(KEYS))
+    make_person("mei@example.org")
+    people.check_encryption_keys(db.session)
+    change_runtime(app, cipher=FieldCipher(keys))
+    with pytest.raises(ConfigurationError, match="does not fit"):
+        people.check_encryption_keys(db.session)
+
+
+def test_keys_fit_after_a_new_encryption_key_is_put_before_the_old_ones(app: Flask) -> None:
+    make_person("mei@example.org")
+    newest = Keys.generate().encryption_keys
+    rotated = Keys(
+        KEYS.secret_key, KEYS.password_salt, KEYS.index_key, newest + KEYS.encryption_keys
+    )
+    change_runtime(app, cipher=FieldCipher(rotated))
+    people.check_encryption_keys(db.session)
+
+
+def test_a_database_without_tables_or_before_its_migration_is_not_refused(app: Flask) -> None:
+    db.drop_all()
+    people.check_encryption_keys(db.session)
+    db.session.execute(text("CREATE TABLE person (id INTEGER PRIMARY KEY)"))
+    people.check_encryption_keys(db.session)

@@ -1,0 +1,106 @@
+"""Five attempts in a window, whoever asks, and whether their requests succeed or fail."""
+
+from datetime import timedelta
+
+import pytest
+
+from mentorship.clock import now
+from mentorship.extensions import db
+from mentorship.models import Attempt
+from mentorship.services.accounts import rate_limits
+from mentorship.services.accounts.rate_limits import MAX_ATTEMPTS, SIGN_IN, TWO_FACTOR, WINDOWS
+
+NAME = "mei@example.org"
+MARGIN = timedelta(seconds=5)
+
+pytestmark = pytest.mark.usefixtures("app")
+
+
+def attempt(action: str = SIGN_IN, name: str = NAME) -> bool:
+    return rate_limits.allow_attempt(db.session, action, name)
+
+
+def use_up(action: str = SIGN_IN, name: str = NAME) -> None:
+    assert all(attempt(action, name) for _ in range(MAX_ATTEMPTS))
+
+
+def age_attempts(age: timedelta) -> None:
+    for row in db.session.query(Attempt):
+        row.at = now() - age
+    db.session.commit()
+
+
+@pytest.mark.parametrize("action", WINDOWS)
+def test_the_fifth_attempt_is_allowed_and_the_sixth_is_not(action: str) -> None:
+    use_up(action)
+    assert not attempt(action)
+
+
+@pytest.mark.parametrize(("action", "window"), WINDOWS.items())
+def test_attempts_count_until_their_window_has_passed(action: str, window: timedelta) -> None:
+    use_up(action)
+    age_attempts(window - MARGIN)
+    assert not attempt(action)
+    age_attempts(window + MARGIN)
+    assert attempt(action)
+
+
+def test_an_attempt_counts_when_its_request_fails() -> None:
+    for _ in range(MAX_ATTEMPTS):
+        assert attempt()
+        db.session.rollback()
+    assert not attempt()
+
+
+def test_refused_attempts_do_not_prolong_the_wait() -> None:
+    use_up()
+    age_attempts(WINDOWS[SIGN_IN] - MARGIN)
+    for _ in range(3):
+        assert not attempt()
+    assert db.session.query(Attempt).count() == MAX_ATTEMPTS
+
+
+def test_names_and_actions_are_counted_apart() -> None:
+    use_up()
+    assert attempt(SIGN_IN, "ana@example.org")
+    assert attempt(TWO_FACTOR, NAME)
+
+
+@pytest.mark.parametrize("spelling", ["MEI@example.org", f"  {NAME}\n", "ｍｅｉ@example.org"])
+def test_another_spelling_of_a_name_is_no_other_name(spelling: str) -> None:
+    use_up()
+    assert not attempt(name=spelling)
+
+
+@pytest.mark.parametrize("name", ["", "x" * 100_000, "王佳蓉 🌵"])
+def test_any_name_can_be_counted(name: str) -> None:
+    use_up(name=name)
+    assert not attempt(name=name)
+
+
+def test_a_reset_frees_one_action_of_one_name() -> None:
+    for action, name in ((SIGN_IN, NAME), (TWO_FACTOR, NAME), (SIGN_IN, "ana@example.org")):
+        use_up(action, name)
+    rate_limits.reset(db.session, SIGN_IN, NAME)
+    db.session.commit()
+    assert attempt()
+    assert not attempt(TWO_FACTOR)
+    assert not attempt(SIGN_IN, "ana@example.org")
+
+
+def test_a_reset_is_undone_when_its_request_fails() -> None:
+    use_up()
+    rate_limits.reset(db.session, SIGN_IN, NAME)
+    db.session.rollback()
+    assert not attempt()
+
+
+def test_attempts_older_than_every_window_are_deleted_by_the_next_attempt() -> None:
+    longest = max(WINDOWS.values())
+    use_up()
+    age_attempts(longest - MARGIN)
+    attempt(name="ana@example.org")
+    assert db.session.query(Attempt).count() == MAX_ATTEMPTS + 1
+    age_attempts(longest + MARGIN)
+    attempt(name="ana@example.org")
+    assert db.session.query(Attempt).count() == 1

@@ -1,0 +1,137 @@
+"""Opening, closing and finding rounds; real and invented people never share a database."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from mentorship.clock import today
+from mentorship.errors import ConfigurationError, UserFacingError
+from mentorship.extensions import db
+from mentorship.models import ApplicationState, AuditEntry, Person, Role, Round, RoundState
+from mentorship.services.applications import rounds, submission
+from tests.conftest import Applicant
+from tests.factories import make_application, make_person, make_round
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * (rounds.MAX_NAME_LENGTH + 1)])
+def test_a_round_needs_a_name_of_at_most_eighty_characters(app: Flask, name: str) -> None:
+    with pytest.raises(UserFacingError, match="1 to 80 characters"):
+        rounds.open_round(db.session, None, name)
+    assert rounds.open_round(db.session, None, "字" * rounds.MAX_NAME_LENGTH)
+
+
+def test_blanks_around_a_name_are_not_part_of_it(app: Flask) -> None:
+    round_ = rounds.open_round(db.session, None, "Spring" + " " * 100)
+    assert round_.name == "Spring"
+    with pytest.raises(UserFacingError, match="called Spring already"):
+        rounds.open_round(db.session, None, " Spring")
+    assert rounds.round_named(db.session, "Spring") is round_
+
+
+def test_of_two_rounds_of_one_name_opened_at_once_one_is_stored(app: Flask) -> None:
+    name_is_free = db.session.query(Round).count() == 0
+    assert name_is_free, "as both commands saw it"
+    with Session(db.engine) as other_session:
+        rounds.open_round(other_session, None, "Spring")
+        other_session.commit()
+    db.session.add(Round(name="Spring"))
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+
+
+def test_a_round_that_does_not_exist_is_named_in_the_message(app: Flask) -> None:
+    with pytest.raises(UserFacingError, match="no round called Autumn"):
+        rounds.round_named(db.session, "Autumn")
+    assert rounds.round_with_id(db.session, 1) is None
+
+
+def test_a_round_is_closed_and_reopened_once_each(a_round: Round, coordinator: Person) -> None:
+    with pytest.raises(UserFacingError, match="cannot be opened again"):
+        rounds.reopen_applications(db.session, coordinator, a_round)
+    rounds.close_applications(db.session, coordinator, a_round)
+    assert a_round.state is RoundState.MATCHING
+    with pytest.raises(UserFacingError, match="no longer takes applications"):
+        rounds.close_applications(db.session, coordinator, a_round)
+    rounds.reopen_applications(db.session, coordinator, a_round)
+    assert a_round.state is RoundState.OPEN
+    actions = [
+        entry.action for entry in db.session.query(AuditEntry).filter_by(actor_id=coordinator.id)
+    ]
+    assert actions == ["close applications", "reopen applications"]
+
+
+def test_the_newest_round_that_takes_applications_is_offered(
+    app: Flask, coordinator: Person
+) -> None:
+    assert rounds.newest_open_round(db.session) is None
+    spring, summer, autumn = (make_round(name) for name in ("Spring", "Summer", "Autumn"))
+    assert rounds.newest_open_round(db.session) is autumn
+    rounds.close_applications(db.session, coordinator, autumn)
+    assert rounds.newest_open_round(db.session) is summer
+    summer.closes_on = today()
+    assert rounds.newest_open_round(db.session) is summer
+    summer.closes_on = today() - timedelta(days=1)
+    assert rounds.newest_open_round(db.session) is spring
+    spring.closes_on = date(1, 1, 1)
+    assert rounds.newest_open_round(db.session) is None
+    assert rounds.all_rounds(db.session) == [autumn, summer, spring]
+
+
+def test_applications_are_counted_without_drafts_and_other_rounds(
+    applicant: Applicant, a_round: Round
+) -> None:
+    applicant("mentee", "draft@example.org", "draft")
+    applicant("mentor", "withdrawn@example.org", "withdrawn")
+    for name in ("mei", "ana"):
+        applicant("mentee", f"{name}@example.org")
+    make_application(make_round("Summer"), "mentor", "eva@example.org")
+    assert rounds.application_counts(db.session, a_round.id) == {
+        (Role.MENTEE, ApplicationState.SUBMITTED): 2,
+        (Role.MENTOR, ApplicationState.WITHDRAWN): 1,
+    }
+    assert rounds.application_counts(db.session, 99) == {}
+    assert len(submission.applications_in(db.session, a_round)) == 3
+
+
+Make = Callable[[], object]
+
+
+def real_and_demo() -> None:
+    make_round("Real")
+    make_round("Invented", demo=True)
+
+
+@pytest.mark.parametrize(
+    ("make", "production", "demo"),
+    [
+        (lambda: None, True, True),
+        (lambda: make_person(), True, False),
+        (lambda: make_round(), True, False),
+        (lambda: make_round(demo=True), False, True),
+        (real_and_demo, False, False),
+    ],
+    ids=["empty", "a person", "a real round", "a demonstration", "both"],
+)
+def test_production_and_demonstration_start_only_on_databases_of_their_own(
+    app: Flask, make: Make, production: bool, demo: bool
+) -> None:
+    make()
+    for refuse, may_start in (
+        (rounds.refuse_demo_data, production),
+        (rounds.refuse_real_data, demo),
+    ):
+        if may_start:
+            refuse(db.session)
+        else:
+            with pytest.raises(ConfigurationError):
+                refuse(db.session)
+
+
+def test_a_database_without_tables_is_not_refused(app: Flask) -> None:
+    db.drop_all()
+    rounds.refuse_demo_data(db.session)
+    rounds.refuse_real_data(db.session)

@@ -1,0 +1,248 @@
+"""Emails are requested with what they are about, sent once, retried, and not kept."""
+
+import smtplib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mentorship.after_commit import commit, rollback
+from mentorship.clock import now
+from mentorship.extensions import db
+from mentorship.models import EmailKind, OutgoingEmail
+from mentorship.services.accounts import rate_limits
+from mentorship.services.email import queue
+from tests.conftest import change_runtime
+from tests.factories import make_person
+
+ADDRESS = "mei@example.org"
+MARGIN = timedelta(minutes=1)
+
+
+class RecordingQueue:
+    def __init__(self) -> None:
+        self.tasks: list[tuple[str, int]] = []
+
+    def send(self, task: str, row_id: int) -> None:
+        self.tasks.append((task, row_id))
+
+
+class Server:
+    """A mail server that records what it gets; `before` runs while it receives an email."""
+
+    def __init__(self, before: Callable[[], None] = lambda: None) -> None:
+        self.before = before
+        self.recipients: list[str] = []
+
+    def send(self, to: str, subject: str, body: str) -> None:
+        self.before()
+        self.recipients.append(to)
+
+
+@pytest.fixture
+def tasks(app: Flask) -> list[tuple[str, int]]:
+    """The tasks that were handed to the worker, which does not run here."""
+    recording = RecordingQueue()
+    change_runtime(app, task_queue=recording, email_server=Server())
+    return recording.tasks
+
+
+@pytest.fixture
+def server(app: Flask, tasks: object) -> Server:
+    server = Server()
+    change_runtime(app, email_server=server)
+    return server
+
+
+def request(kind: EmailKind = EmailKind.SIGN_UP, address: str = ADDRESS) -> OutgoingEmail:
+    queue.request_email(db.session, kind, address, "en")
+    commit(db.session)
+    newest = select(OutgoingEmail).order_by(OutgoingEmail.id.desc()).limit(1)
+    return db.session.scalars(newest).one()
+
+
+def emails() -> int:
+    return db.session.query(OutgoingEmail).count()
+
+
+def fail(error: Exception) -> Callable[[], None]:
+    def raise_error() -> None:
+        raise error
+
+    return raise_error
+
+
+def test_a_task_is_sent_once_its_email_is_committed_and_none_after_a_rollback(
+    tasks: list[tuple[str, int]],
+) -> None:
+    person = make_person(ADDRESS)
+    queue.notify(db.session, person)
+    rollback(db.session)
+    assert (emails(), tasks) == (0, [])
+    queue.notify(db.session, person)
+    assert tasks == []
+    commit(db.session)
+    assert tasks == [("deliver_email", db.session.query(OutgoingEmail).one().id)]
+
+
+def test_the_sixth_request_for_an_address_in_an_hour_is_ignored_whoever_has_it(
+    tasks: list[tuple[str, int]],
+) -> None:
+    make_person(ADDRESS, "password")
+    for address in (ADDRESS, "unknown@example.org"):
+        for kind in (EmailKind.SIGN_UP, EmailKind.RECOVER) * 3:
+            request(kind, address)
+    assert emails() == len(tasks) == 2 * rate_limits.MAX_ATTEMPTS
+
+
+def test_news_are_not_limited_and_need_an_address(tasks: list[tuple[str, int]]) -> None:
+    queue.notify(db.session, make_person("mei-1234"))
+    queue.notify_address_changed(db.session, make_person("mei-1234"), "former-1234")
+    assert emails() == 0
+    for _ in range(rate_limits.MAX_ATTEMPTS + 1):
+        queue.notify(db.session, make_person(ADDRESS))
+    assert emails() == rate_limits.MAX_ATTEMPTS + 1
+
+
+def test_without_a_mail_server_nothing_is_queued(app: Flask, tasks: list[object]) -> None:
+    change_runtime(app, email_server=None)
+    queue.request_email(db.session, EmailKind.SIGN_UP, ADDRESS, "en")
+    queue.notify(db.session, make_person(ADDRESS))
+    queue.notify_address_changed(db.session, make_person(ADDRESS), "former@example.org")
+    commit(db.session)
+    assert (emails(), tasks) == (0, [])
+
+
+def test_an_email_about_a_change_goes_to_the_former_address_in_the_language_of_the_person(
+    server: Server,
+) -> None:
+    person = make_person(ADDRESS)
+    person.language = "es"
+    queue.notify_address_changed(db.session, person, "Former@example.org")
+    commit(db.session)
+    email = db.session.query(OutgoingEmail).one()
+    assert email.language == "es"
+    queue.deliver(db.session, email.id)
+    assert (server.recipients, emails()) == (["former@example.org"], 0)
+
+
+def test_an_email_is_sent_once_though_a_second_worker_gets_the_same_task(server: Server) -> None:
+    email_id = request().id
+
+    def second_worker() -> None:
+        with Session(db.engine) as session:
+            queue.deliver(session, email_id)
+
+    server.before = second_worker
+    queue.deliver(db.session, email_id)
+    queue.deliver(db.session, email_id)
+    assert (server.recipients, emails()) == ([ADDRESS], 0)
+
+
+def test_an_address_without_an_account_gets_no_recovery_email(server: Server) -> None:
+    queue.deliver(db.session, request(EmailKind.RECOVER, "unknown@example.org").id)
+    assert (server.recipients, emails()) == ([], 0)
+
+
+def test_an_email_that_does_not_exist_any_more_is_no_error(server: Server) -> None:
+    queue.deliver(db.session, 99)
+    assert server.recipients == []
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        smtplib.SMTPRecipientsRefused({}),
+        ConnectionRefusedError(),
+        TimeoutError(),
+        UnicodeEncodeError("ascii", "mei", 0, 1, "mei"),
+    ],
+)
+def test_each_failure_doubles_the_wait_and_is_logged_without_the_address(
+    server: Server,
+    error: Exception,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    email = request()
+    server.before = fail(error)
+    moment = now()
+    monkeypatch.setattr(queue, "now", lambda: moment)
+    for minutes in (2, 4, 8):
+        queue.deliver(db.session, email.id)
+        assert email.lease_until == moment + timedelta(minutes=minutes)
+        assert queue.unsent_emails(db.session) == []
+        moment += timedelta(minutes=minutes, seconds=1)
+        assert queue.unsent_emails(db.session) == [email.id]
+    assert type(error).__name__ in caplog.text
+    assert "mei" not in caplog.text
+
+
+def test_the_last_failure_deletes_an_email(server: Server) -> None:
+    email = request()
+    server.before = fail(ConnectionRefusedError())
+    email.attempts = queue.MAX_ATTEMPTS - 2
+    commit(db.session)
+    for remaining in (1, 0):
+        email.lease_until = None
+        commit(db.session)
+        queue.deliver(db.session, email.id)
+        assert emails() == remaining
+
+
+def test_an_email_whose_worker_died_is_sent_after_its_lease(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    email = request()
+    server.before = fail(KeyboardInterrupt())  # type: ignore[arg-type]
+    with pytest.raises(KeyboardInterrupt):
+        queue.deliver(db.session, email.id)
+    server.before = lambda: None
+    queue.deliver(db.session, email.id)
+    assert server.recipients == []
+    later = now() + queue.LEASE_DURATION + MARGIN
+    monkeypatch.setattr(queue, "now", lambda: later)
+    queue.deliver(db.session, email.id)
+    assert (server.recipients, emails()) == ([ADDRESS], 0)
+
+
+def test_an_email_that_kills_every_worker_is_given_up_and_purged(server: Server) -> None:
+    email = request()
+    email.attempts = queue.MAX_ATTEMPTS + 1
+    commit(db.session)
+    assert queue.unsent_emails(db.session) == []
+    queue.deliver(db.session, email.id)
+    assert server.recipients == []
+    queue.purge_old(db.session)
+    assert emails() == 0
+
+
+@pytest.mark.parametrize(
+    ("shown_until", "kept"),
+    [(queue.OUTBOX_RETENTION - MARGIN, 1), (queue.OUTBOX_RETENTION + MARGIN, 0)],
+)
+def test_the_outbox_of_the_demonstration_keeps_an_email_for_a_day(
+    app: Flask, server: Server, shown_until: timedelta, kept: int
+) -> None:
+    change_runtime(app, demo=True)
+    email_id = request().id
+    queue.deliver(db.session, email_id)
+    assert server.recipients == [], "the demonstration sends nothing"
+    (email,) = queue.outbox(db.session)
+    assert "/set-password/" in (email.body or "")
+    sent_at = email.sent_at
+    queue.deliver(db.session, email_id)
+    assert email.sent_at == sent_at
+    email.sent_at = now() - shown_until
+    queue.purge_old(db.session)
+    assert emails() == kept
+
+
+def test_what_is_not_sent_yet_is_not_purged(server: Server) -> None:
+    request().created_at = datetime(2020, 1, 1).astimezone()
+    queue.purge_old(db.session)
+    assert emails() == 1
+    assert queue.outbox(db.session) == []

@@ -1,0 +1,216 @@
+"""Each suggestion is decided once, for people who still take part, in order of score."""
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import (
+    AuditEntry,
+    Ban,
+    MatchRun,
+    OutgoingEmail,
+    Pair,
+    Person,
+    Pin,
+    Round,
+    RunState,
+    Suggestion,
+    SuggestionState,
+)
+from mentorship.services.applications import submission
+from mentorship.services.pairing import pair_constraints, suggestions
+from tests.conftest import Applicant, Mailbox
+from tests.factories import make_round
+
+SCORES = [0.5, 0.9, 0.7, 0.9]
+
+
+@pytest.fixture
+def run(a_round: Round) -> MatchRun:
+    done = MatchRun(round=a_round, seed=1, settings={}, state=RunState.DONE)
+    db.session.add(done)
+    return done
+
+
+@pytest.fixture
+def scored(run: MatchRun, applicant: Applicant) -> list[Suggestion]:
+    """Four mentees and one mentor: the order of the rows is not that of the scores."""
+    mentor = applicant("mentor", "mentor@example.org", "latino", capacity=4)
+    rows = [
+        Suggestion(
+            match_run=run,
+            mentee=applicant("mentee", f"mentee{number}@example.org"),
+            mentor=mentor,
+            explanation={"score": score},
+        )
+        for number, score in enumerate(SCORES)
+    ]
+    db.session.add_all(rows)
+    db.session.commit()
+    return rows
+
+
+def test_suggestions_are_listed_by_score_and_equal_scores_as_they_were_made(
+    run: MatchRun, scored: list[Suggestion]
+) -> None:
+    listed = suggestions.suggestions_of(db.session, run)
+    assert listed == [scored[1], scored[3], scored[2], scored[0]]
+
+
+def test_after_a_decision_the_next_pending_one_follows_and_then_the_ones_passed_over(
+    run: MatchRun, scored: list[Suggestion]
+) -> None:
+    first, second, third, fourth = suggestions.suggestions_of(db.session, run)
+    suggestions.reject(db.session, None, second)
+    assert suggestions.next_pending(db.session, second) is third
+    suggestions.reject(db.session, None, fourth)
+    assert suggestions.next_pending(db.session, fourth) is first
+    assert suggestions.pending_count(db.session, run) == 2
+    for item in (first, third):
+        suggestions.reject(db.session, None, item)
+    assert suggestions.next_pending(db.session, third) is None
+    assert suggestions.pending_count(db.session, run) == 0
+
+
+def test_the_other_mentees_of_a_mentor_are_those_of_the_same_run(
+    a_round: Round, scored: list[Suggestion]
+) -> None:
+    later = MatchRun(round=a_round, seed=2, settings={}, state=RunState.DONE)
+    again = Suggestion(
+        match_run=later,
+        mentee=scored[0].mentee,
+        mentor=scored[0].mentor,
+        explanation={"score": 1},
+    )
+    db.session.add(again)
+    others = suggestions.others_suggested(db.session, scored[0])
+    assert others == [item.mentee for item in scored[1:]]
+    assert suggestions.others_suggested(db.session, again) == []
+
+
+@pytest.mark.parametrize("decide", [suggestions.approve, suggestions.reject])
+def test_of_two_coordinators_who_decide_at_once_the_second_is_told(
+    app: Flask, suggested: Suggestion, coordinator: Person, decide: object
+) -> None:
+    assert suggested.state is SuggestionState.PENDING  # as the second coordinator saw it
+    with Session(db.engine) as other_session:
+        suggestions.reject(other_session, None, other_session.get_one(Suggestion, suggested.id))
+        other_session.commit()
+    with pytest.raises(UserFacingError, match="already been decided"):
+        decide(db.session, coordinator, suggested)  # type: ignore[operator]
+    db.session.rollback()
+    assert (suggested.state, suggested.decided_by) == (SuggestionState.REJECTED, None)
+    assert db.session.query(Pair).count() == 0
+
+
+def test_a_decision_records_who_made_it_and_when(
+    suggested: Suggestion, coordinator: Person
+) -> None:
+    before = now()
+    pair = suggestions.approve(db.session, coordinator, suggested)
+    assert suggested.decided_by == coordinator.id
+    assert suggested.decided_at
+    assert before <= suggested.decided_at <= now()
+    decisions = db.session.query(AuditEntry).filter_by(actor_id=coordinator.id)
+    assert [(entry.action, entry.subject, entry.subject_id) for entry in decisions] == [
+        ("approved", "suggestion", suggested.id),
+        ("introduce", "pair", pair.id),
+    ]
+
+
+@pytest.mark.parametrize("side", ["mentee", "mentor"])
+@pytest.mark.parametrize("absence", ["withdrawn", "waitlisted"])
+def test_nobody_is_introduced_who_has_left_since_the_run(
+    suggested: Suggestion, coordinator: Person, side: str, absence: str
+) -> None:
+    application = getattr(suggested, side)
+    if absence == "withdrawn":
+        submission.withdraw(db.session, application.person, application)
+    else:
+        submission.waitlist(db.session, coordinator, application)
+    db.session.commit()
+    with pytest.raises(UserFacingError, match="no longer takes part"):
+        suggestions.approve(db.session, coordinator, suggested)
+    db.session.rollback()
+    assert suggested.state is SuggestionState.PENDING, "it can still be rejected"
+    suggestions.reject(db.session, coordinator, suggested)
+
+
+def test_a_mentee_is_introduced_to_one_mentor_at_a_time(
+    run: MatchRun, applicant: Applicant
+) -> None:
+    mentee = applicant("mentee", "mei@example.org")
+    rows = [
+        Suggestion(
+            match_run=run,
+            mentee=mentee,
+            mentor=applicant("mentor", f"{name}@example.org", "latino"),
+            explanation={"score": 1},
+        )
+        for name in ("ana", "eva")
+    ]
+    db.session.add_all(rows)
+    db.session.flush()
+    pair = suggestions.approve(db.session, None, rows[0])
+    db.session.commit()
+    with pytest.raises(UserFacingError, match="introduced to somebody already"):
+        suggestions.approve(db.session, None, rows[1])
+    db.session.rollback()
+    submission.withdraw(db.session, pair.mentor.person, pair.mentor)
+    suggestions.approve(db.session, None, rows[1])
+
+
+def test_the_last_open_spot_of_a_mentor_is_given_once(scored: list[Suggestion]) -> None:
+    scored[0].mentor.profile.change({"capacity": 2})
+    db.session.commit()
+    for item in scored[:2]:
+        suggestions.approve(db.session, None, item)
+    db.session.commit()
+    with pytest.raises(UserFacingError, match="introduced to somebody already"):
+        suggestions.approve(db.session, None, scored[2])
+
+
+def test_rejecting_removes_the_pin_and_bans_the_pair_once(
+    suggested: Suggestion, coordinator: Person
+) -> None:
+    pair_constraints.pin(db.session, coordinator, suggested)
+    pair_constraints.ban(db.session, suggested.mentee_id, suggested.mentor_id)
+    pair_constraints.pin(db.session, coordinator, suggested)
+    suggestions.reject(db.session, coordinator, suggested)
+    db.session.commit()
+    assert (db.session.query(Pin).count(), db.session.query(Ban).count()) == (0, 1)
+
+
+def test_both_are_told_of_an_introduction_if_they_have_an_address(
+    mailbox: Mailbox, run: MatchRun, applicant: Applicant
+) -> None:
+    row = Suggestion(
+        match_run=run,
+        mentee=applicant("mentee", "mei-1234"),
+        mentor=applicant("mentor", "ana@example.org", "latino"),
+        explanation={"score": 1},
+    )
+    db.session.add(row)
+    db.session.flush()
+    suggestions.approve(db.session, None, row)
+    assert [email.recipient for email in db.session.query(OutgoingEmail)] == ["ana@example.org"]
+
+
+def test_a_newer_run_replaces_pending_suggestions_of_its_own_round_only(
+    suggested: Suggestion, run: MatchRun, scored: list[Suggestion]
+) -> None:
+    run.round = make_round("Summer")
+    db.session.flush()
+    suggestions.supersede_pending(db.session, run.round)
+    db.session.commit()
+    assert {item.state for item in scored} == {SuggestionState.SUPERSEDED}
+    assert suggested.state is SuggestionState.PENDING
+    with pytest.raises(UserFacingError, match="already been decided"):
+        suggestions.approve(db.session, None, scored[0])
+
+
+def test_a_suggestion_that_does_not_exist_is_none(app: Flask) -> None:
+    assert suggestions.suggestion_with_id(db.session, 99) is None

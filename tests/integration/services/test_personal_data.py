@@ -1,0 +1,255 @@
+"""What is kept about a person is shown to them in full, and erased in every table."""
+
+import json
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from mentorship.extensions import Base, db
+from mentorship.models import (
+    Attempt,
+    AuditEntry,
+    Ban,
+    EmailKind,
+    ImportSheet,
+    MatchRun,
+    OutgoingEmail,
+    Pair,
+    Passkey,
+    Person,
+    Pin,
+    Role,
+    Round,
+    Suggestion,
+)
+from mentorship.services import personal_data
+from mentorship.services.accounts import people, rate_limits, two_factor
+from mentorship.services.email import queue
+from mentorship.services.imports import sessions
+from mentorship.services.pairing import pairs, suggestions
+from tests.conftest import Applicant, Mailbox
+from tests.factories import (
+    accept_introduction,
+    make_application,
+    make_match_run,
+    make_person,
+    make_round,
+)
+from tests.integration.conftest import Suggest
+
+NOTES = "Cooked, and practiced the speech."
+
+
+def rows() -> dict[str, int]:
+    counted = {
+        name: db.session.scalar(select(func.count()).select_from(table)) or 0
+        for name, table in Base.metadata.tables.items()
+    }
+    return {name: count for name, count in counted.items() if count}
+
+
+@pytest.fixture
+def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Person:
+    """A mentee with at least one row in every table that can refer to a person."""
+    person = introduced.mentee.person
+    for action in rate_limits.WINDOWS:  # first, since an attempt is written by itself
+        rate_limits.allow_attempt(db.session, action, person.sign_in_name)
+    queue.request_email(db.session, EmailKind.CHANGE_EMAIL, "new@example.org", "en")
+    people.request_email_change(db.session, person, "new@example.org")
+    accept_introduction(introduced)
+    pairs.log_meeting(
+        db.session, person, introduced,
+        held_on=date(2026, 11, 1), minutes=45, mode="online", notes=NOTES,
+    )  # fmt: skip
+    queue.notify(db.session, person)
+    two_factor.new_recovery_codes(db.session, person)
+    person.passkeys.append(
+        Passkey(credential_index=b"1", credential={"id": "1", "public_key": "1"}, name="Phone")
+    )
+    ids = {"mentee_id": introduced.mentee_id, "mentor_id": introduced.mentor_id}
+    db.session.add_all([Ban(**ids), Pin(**ids)])
+    db.session.commit()
+    return person
+
+
+def erase(person: Person) -> None:
+    personal_data.erase(db.session, person)
+    db.session.commit()
+
+
+def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
+    erased_later: Person,
+) -> None:
+    make_application(make_round("Summer"), "mentor", "mentee@example.org")
+    before = rows()
+    erase(erased_later)
+    after = rows()
+    lost = {name: before[name] - after.get(name, 0) for name in before}
+    assert lost.pop("audit_entry") > 0
+    assert {name: count for name, count in lost.items() if count} == {
+        "person": 1,
+        "person_role": 1,
+        "application": 2,
+        "profile": 2,
+        "passkey": 1,
+        "recovery_code": two_factor.RECOVERY_CODE_COUNT,
+        "attempt": 4 + 1,  # one for each action, and one for the address that was asked for
+        "outgoing_email": 4,  # an introduction, a second yes, other news, the new address
+        "suggestion": 1,
+        "pair": 1,
+        "meeting": 1,
+        "ban": 1,
+        "pin": 1,
+    }
+    assert after["person"] == 2, "the mentor, and the coordinator"
+
+
+def test_every_audit_entry_by_or_about_an_erased_person_is_deleted(erased_later: Person) -> None:
+    person_id, application_id = erased_later.id, db.session.query(Pair).one().mentee_id
+    erase(erased_later)
+    about = db.session.query(AuditEntry).filter(
+        AuditEntry.subject.in_(["passkey", "suggestion", "pair", "meeting"])
+        | (AuditEntry.actor_id == person_id)
+        | ((AuditEntry.subject == "application") & (AuditEntry.subject_id == application_id))
+    )
+    assert about.count() == 0
+    erasure = db.session.query(AuditEntry).filter_by(subject="person", subject_id=person_id).one()
+    assert (erasure.action, erasure.actor_id) == ("erase", None)
+
+
+def test_nothing_is_erased_when_the_request_fails(erased_later: Person) -> None:
+    before = rows()
+    personal_data.erase(db.session, erased_later)
+    db.session.rollback()
+    assert rows() == before
+
+
+def test_erasing_keeps_the_counts_and_the_other_people_of_a_match_run(
+    applicant: Applicant, suggest: Suggest, a_round: Round
+) -> None:
+    unmatched = [applicant("mentee", f"{name}@example.org") for name in ("mei", "lan")]
+    applicant("mentor", "hana@example.org")
+    assert suggest() == []
+    run = db.session.query(MatchRun).one()
+    counts = run.mentees, run.mentors, run.places, run.suggested
+    mentors_before = run.result["mentors"]
+    unmatched_id = unmatched[1].id
+    erase(unmatched[0].person)
+    assert [row["id"] for row in run.result["mentees"]] == [unmatched_id]
+    assert run.result["mentors"] == mentors_before
+    assert (run.mentees, run.mentors, run.places, run.suggested) == counts
+
+
+def test_a_person_is_erased_whose_match_run_has_no_result_yet(
+    applicant: Applicant, a_round: Round
+) -> None:
+    person = applicant("mentee", "mei@example.org").person
+    db.session.add(MatchRun(round=a_round, seed=1, settings={}))
+    erase(person)
+    assert db.session.query(MatchRun).one().result is None
+
+
+def test_whoever_never_applied_is_erased_too(app: Flask) -> None:
+    erase(make_person("mei-1234", "password"))
+    assert rows() == {"account_role": 1, "audit_entry": 1}
+
+
+def test_what_an_erased_coordinator_did_is_kept_without_their_id(
+    suggested: Suggestion, a_round: Round, coordinator: Person
+) -> None:
+    sessions.store_upload(db.session, coordinator, a_round, b"name\nAna\n")
+    pair = suggestions.approve(db.session, coordinator, suggested)
+    db.session.query(MatchRun).one().requested_by = coordinator.id
+    db.session.commit()
+    erase(coordinator)
+    introduction = db.session.query(AuditEntry).filter_by(action="introduce").one()
+    assert (introduction.actor_id, introduction.subject_id) == (None, pair.id)
+    db.session.refresh(suggested)
+    assert suggested.decided_by is None
+    assert suggested.decided_at is not None
+    assert db.session.query(MatchRun).one().requested_by is None
+    assert db.session.query(ImportSheet).count() == 0
+
+
+def test_an_address_can_sign_up_anew_after_its_erasure(erased_later: Person) -> None:
+    name = erased_later.sign_in_name
+    erase(erased_later)
+    assert people.person_named(db.session, name) is None
+    again = make_person(name)
+    assert personal_data.export(db.session, again)["applications"] == []
+    assert rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, name)
+
+
+def test_waiting_emails_and_attempts_of_others_stay(erased_later: Person) -> None:
+    other = make_person("other@example.org")
+    rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, other.sign_in_name)
+    queue.notify(db.session, other)
+    erase(erased_later)
+    recipients = [email.recipient for email in db.session.query(OutgoingEmail)]
+    assert "other@example.org" in recipients
+    assert {"mentee@example.org", "new@example.org"}.isdisjoint(recipients)
+    assert db.session.query(Attempt).count() == 1
+
+
+def test_the_export_holds_what_the_person_gave_and_did_but_no_secret(
+    erased_later: Person,
+) -> None:
+    data = personal_data.export(db.session, erased_later)
+    account = data["account"]
+    assert (account["sign_in_name"], account["pending_email"]) == (
+        "mentee@example.org",
+        "new@example.org",
+    )
+    assert account["recovery_codes_left"] == two_factor.RECOVERY_CODE_COUNT
+    assert [passkey["name"] for passkey in account["passkeys"]] == ["Phone"]
+    (pair,) = data["pairs"]
+    assert [meeting["notes"] for meeting in pair["meetings"]] == [NOTES]
+    assert pair["meetings"][0]["logged_by_you"]
+    assert data["suggested_pairs"] == 1
+    assert {"send application", "say yes", "log meeting"} <= {
+        action["action"] for action in data["actions"]
+    }
+    shown = json.dumps(data, default=str)
+    for secret in ("mentor@example.org", erased_later.fs_uniquifier, "public_key"):
+        assert secret not in shown
+
+
+def test_each_side_of_a_pair_sees_its_own_role_and_yes(introduced: Pair) -> None:
+    pairs.say_yes(db.session, introduced.mentor.person, introduced)
+    sides = {
+        role: personal_data.export(db.session, application.person)["pairs"][0]
+        for role, application in (
+            (Role.MENTEE, introduced.mentee),
+            (Role.MENTOR, introduced.mentor),
+        )
+    }
+    assert {role: side["own_role"] for role, side in sides.items()} == {
+        role: role.value for role in Role
+    }
+    assert sides[Role.MENTEE]["own_yes"] is None
+    assert sides[Role.MENTOR]["own_yes"] == introduced.mentor_agreed_at
+
+
+def test_drafts_and_withdrawn_applications_of_every_round_are_exported(
+    applicant: Applicant, a_round: Round
+) -> None:
+    applicant("mentee", "mei@example.org", "withdrawn", goals="First.")
+    summer = make_round("Summer")
+    draft = make_application(summer, "mentor", "mei@example.org", "draft", goals="Second.")
+    exported = personal_data.export(db.session, draft.person)["applications"]
+    assert [(item["round"], item["state"], item["answers"]["goals"]) for item in exported] == [
+        ("Summer", "draft", "Second."),
+        ("Spring", "withdrawn", "First."),
+    ]
+
+
+def test_a_run_without_the_person_is_left_as_it_was(
+    applicant: Applicant, a_round: Round, suggest: Suggest
+) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org")
+    result = make_match_run(a_round).result
+    erase(make_application(make_round("Summer"), "mentee", "lan@example.org").person)
+    assert db.session.query(MatchRun).one().result == result
