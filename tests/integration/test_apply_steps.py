@@ -164,6 +164,7 @@ HOSTILE_TEXT = st.text(
 TEXT_FIELDS = {"name", "heritage", "phone", "goals", "excluded_people"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", FORM)
 @hypothesis_settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -75,6 +75,7 @@ def test_only_their_owner_can_read_the_compressed_copies(app: Flask) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.slow
 def test_the_compressed_copies_are_deleted_when_their_process_ends(tmp_path: Path) -> None:
     program = (
         "import sys; from mentorship import create_app; from mentorship.config import Settings;"

@@ -88,6 +88,7 @@ def test_threads_give_the_same_optimum(lazy, expected):
         assert_same_optimum(solve(lazy, executor=threads), expected)
 
 
+@pytest.mark.slow
 def test_processes_give_the_same_optimum(lazy, expected):
     with ProcessPoolExecutor(2, mp_context=get_context("forkserver")) as processes:
         assert_same_optimum(solve(lazy, executor=processes), expected)
@@ -101,6 +102,7 @@ def test_progress_is_reported_in_order(lazy):
     assert {total for *_, total in reports} == {60}
 
 
+@pytest.mark.slow
 def test_a_cluster_gives_the_same_optimum(lazy, expected):
     distributed = pytest.importorskip("distributed")
     with (

@@ -181,6 +181,7 @@ def test_every_bomb_is_refused_in_bounded_memory_and_time(tmp_path: Path) -> Non
     assert failures == {}
 
 
+@pytest.mark.slow
 def test_the_largest_allowed_sheet_is_read() -> None:
     rows = "".join(numbers(row, 60) for row in range(1, 5001))
     titles = '<row r="1">' + "".join(

@@ -43,6 +43,7 @@ def test_every_encoding_is_guessed_with_every_separator(encoding: str, separator
     assert cells(table) == [line.split(separator) for line in text.splitlines()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @given(data=st.data())
 @settings(max_examples=30, deadline=None)
