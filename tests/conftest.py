@@ -61,19 +61,36 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def app(settings: Settings, empty_database: Path, tmp_path: Path) -> Iterator[Flask]:
-    shutil.copyfile(empty_database, tmp_path / "test.db")
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Return an application that the tests of a process share: most of its cost is the URL map."""
+    path = tmp_path_factory.mktemp("shared") / "shared.db"
+    app = create_app(Settings(KEYS, f"sqlite:///{path}", queue_file=None, testing=True))
     app.test_client_class = LintingClient
+    return app
+
+
+@pytest.fixture
+def app(
+    shared_app: Flask, settings: Settings, empty_database: Path, tmp_path: Path
+) -> Iterator[Flask]:
+    """Return the shared application with a database, configuration and runtime of its own."""
+    shutil.copyfile(empty_database, tmp_path / "test.db")
+    config, extensions = dict(shared_app.config), dict(shared_app.extensions)
+    shared_app.config.update(WTF_CSRF_ENABLED=False, SQLALCHEMY_DATABASE_URI=settings.database_url)
+    shared_app.extensions["jobs"].huey.storage.flush_all()
     # The lowest cost that argon2 accepts, to keep tests fast.
     security.pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
     passwords.dummy_hash.cache_clear()  # cached with the cost of another application
-    with app.app_context():
-        yield app
+    with shared_app.app_context():
+        db.engines[None] = create_engine(settings.database_url, hide_parameters=True)
+        yield shared_app
         db.session.remove()
         db.engine.dispose()
+    shared_app.config.clear()
+    shared_app.config.update(config)
+    shared_app.extensions.clear()
+    shared_app.extensions.update(extensions)
 
 
 def change_runtime(app: Flask, **changes: Any) -> None:

@@ -7,6 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from mentorship import create_app
+from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import ImportSheet, Pair, Person, Round
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
@@ -96,9 +98,10 @@ def test_every_route_and_permission_of_the_table_is_used(app: Flask) -> None:
     assert set(PERMISSIONS) == {permission_of(app, rule) for rule in rules}
 
 
-def test_a_route_without_a_permission_is_denied(app: Flask, client: FlaskClient) -> None:
-    app.add_url_rule("/undeclared", view_func=lambda: "secret")
-    assert client.get("/undeclared").status_code == 403
+def test_a_route_without_a_permission_is_denied(app: Flask, settings: Settings) -> None:
+    with_another_route = create_app(settings)
+    with_another_route.add_url_rule("/undeclared", view_func=lambda: "secret")
+    assert with_another_route.test_client().get("/undeclared").status_code == 403
 
 
 def test_anonymous_visitors_read_only_public_pages(
