@@ -1,7 +1,7 @@
 """Properties that hold for every problem, whatever its numbers."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from matching import Problem, solve, verify
@@ -9,6 +9,11 @@ from tests.unit.matching.brute_force import random_problem
 
 quick = settings(max_examples=60, deadline=None)
 seeds = st.integers(0, 10**9)
+
+
+def rounding_error(problem):
+    """Return what a sum of scores may be off by: a total near 0 can be made of large terms."""
+    return 1e-9 * problem.scores.sum()
 
 
 def problem_with_unique_optimum(seed):
@@ -84,11 +89,12 @@ def test_one_more_mentor_never_lowers_the_optimum(seed):
     if options["objective"] == "most_people":
         assert after.people >= before.people
     if options["objective"] == "best_total" or after.people == before.people:
-        assert after.total >= before.total - 1e-9 * abs(before.total)
+        assert after.total >= before.total - rounding_error(problem)
 
 
 @quick
 @given(seeds)
+@example(8114)  # scores that a load penalty cancels, but for the last binary digit
 def test_no_greedy_assignment_exceeds_the_bound(seed):
     problem, options = random_problem(seed, max_size=9)
     assignment = solve(problem, **options)
@@ -107,7 +113,7 @@ def test_no_greedy_assignment_exceeds_the_bound(seed):
         total -= options["load_penalty"] * (used * (used - 1) // 2).sum()
         assert options["objective"] == "best_total" or len(pairs) <= assignment.people
         if options["objective"] == "best_total" or len(pairs) == assignment.people:
-            assert total <= assignment.bound + 1e-9 * abs(assignment.bound)
+            assert total <= assignment.bound + rounding_error(problem)
 
 
 @quick
