@@ -29,6 +29,7 @@ from mentorship.models import (
 )
 from mentorship.services.applications import rounds, submission
 from mentorship.services.imports import plan, sessions
+from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES
 from tests.conftest import SignIn
 
 ANSWERS = {
@@ -407,6 +408,15 @@ def test_a_file_over_the_limit_is_refused_with_its_size(importer: ImportClient) 
     response = importer.upload(b"x" * (50 * 1024 * 1024))
     assert response.status_code == 413
     assert "The file is larger than 5 MB" in response.text
+
+
+def test_an_upload_may_be_larger_than_other_requests(app: Flask, importer: ImportClient) -> None:
+    row = csv_of([{"Anything else?": "x" * 900}])
+    content = row + row.splitlines(keepends=True)[1] * 1500
+    assert app.config["MAX_CONTENT_LENGTH"] < len(content) < MAX_UPLOAD_BYTES
+    response = importer.upload(content)
+    assert response.status_code == 302
+    assert response.location.endswith("/columns")
 
 
 def test_other_pages_keep_the_small_size_limit(app: Flask, importer: ImportClient) -> None:
