@@ -45,10 +45,15 @@ def medians() -> Iterator[tuple[str, float, float]]:
 def _create_app(folder: Path) -> Flask:
     database = f"sqlite:///{folder / 'service.db'}"
     server = SmtpServer.from_url("smtp://localhost", "thread@example.org")
-    queue_file = str(folder / "queue.db")
-    app = create_app(
-        Settings(Keys.generate(), database, queue_file, mail_server=server, testing=True)
+    settings = Settings(
+        keys=Keys.generate(),
+        database_url=database,
+        key_store=folder / "data-keys.db",
+        queue_file=str(folder / "queue.db"),
+        mail_server=server,
+        testing=True,
     )
+    app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
         db.create_all()

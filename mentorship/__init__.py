@@ -10,10 +10,11 @@ from mentorship.account import flask_security as accounts
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
-from mentorship.privacy.field_cipher import FieldCipher
+from mentorship.privacy.blind_index import BlindIndex
+from mentorship.privacy.key_store import KeyStore
 from mentorship.runtime import Runtime
-from mentorship.services.accounts.people import check_encryption_keys
 from mentorship.services.applications.rounds import refuse_demo_data, refuse_real_data
+from mentorship.services.key_checks import check_keys
 from mentorship.web import (
     access_control,
     developer_tools,
@@ -65,10 +66,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def build_runtime(app: Flask, settings: Settings) -> Runtime:
     return Runtime(
-        cipher=FieldCipher(settings.keys),
+        blind_index=BlindIndex(settings.keys.index_key),
+        key_store=KeyStore(settings.key_store, settings.keys.master_keys),
         task_queue=Jobs(app, settings.queue_file),
         page_url=page_url_builder(app, settings.site_url),
         secret_key=settings.keys.secret_key,
+        encryption_keys=settings.keys.encryption_keys,
+        key_fingerprints=settings.keys.fingerprints(),
         email_server=settings.mail_server,
         demo=settings.demo,
     )
@@ -89,7 +93,7 @@ def check_database(app: Flask, settings: Settings) -> None:
             refuse_real_data(db.session)
         elif not settings.testing:
             refuse_demo_data(db.session)
-        check_encryption_keys(db.session)
+        check_keys(db.session)
         db.session.remove()
         # A web server may fork its processes from here: they must not share a connection.
         db.engine.dispose()

@@ -4,6 +4,7 @@
 MENTORSHIP_ENV           ``production`` (the default) or ``demo``
 MENTORSHIP_KEY_FILE      path of the key file (see mentorship.privacy.keys)
 MENTORSHIP_DATABASE_URL  the database; a SQLite file in the instance folder by default
+MENTORSHIP_KEY_STORE     the file of people's data keys; in the instance folder by default
 MENTORSHIP_QUEUE_FILE    the task queue's file; in the instance folder by default
 MENTORSHIP_SITE_URL      the site's public URL; links in emails begin with it
 MENTORSHIP_MAIL_URL      the mail server, ``smtp://user:password@host:587`` or ``smtps://...``
@@ -26,8 +27,8 @@ from mentorship.smtp import SmtpServer
 ROOT = Path(__file__).resolve().parent.parent
 INSTANCE = ROOT / "instance"
 ENVIRONMENTS = ("production", "demo")
-DATABASE_AND_QUEUE = ("mentorship.db", "queue.db")
-DEMO_DATABASE_AND_QUEUE = ("demo.db", "demo-queue.db")
+FILES = ("mentorship.db", "data-keys.db", "queue.db")
+DEMO_FILES = ("demo.db", "demo-data-keys.db", "demo-queue.db")
 MAX_CONTENT_BYTES = 1024 * 1024
 SITE_LANGUAGES = ("en", "es")
 # What one guess at a stolen password hash costs: RFC 9106's choice for machines with little
@@ -45,6 +46,7 @@ class Settings:
 
     keys: Keys
     database_url: str
+    key_store: Path
     queue_file: str | None
     site_url: str = "http://localhost"
     mail_server: SmtpServer | None = None
@@ -66,12 +68,13 @@ class Settings:
             )
         INSTANCE.mkdir(mode=0o700, exist_ok=True)
         # The demonstration has its own files, so that it never meets real people's data.
-        database, queue = DEMO_DATABASE_AND_QUEUE if demo else DATABASE_AND_QUEUE
+        database, key_store, queue = DEMO_FILES if demo else FILES
         return cls(
             keys=Keys.load(Path(key_file)),
             database_url=use_psycopg(
                 environment.get("MENTORSHIP_DATABASE_URL", f"sqlite:///{INSTANCE / database}")
             ),
+            key_store=Path(environment.get("MENTORSHIP_KEY_STORE", str(INSTANCE / key_store))),
             queue_file=environment.get("MENTORSHIP_QUEUE_FILE", str(INSTANCE / queue)),
             site_url=site_url(environment, demo=demo),
             mail_server=mail_server(environment),

@@ -1,12 +1,14 @@
 """The Flask extensions: created here, bound to an application in create_app."""
 
+from typing import Any
+
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
 from flask_security import Security
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
-from sqlalchemy import MetaData, event
+from sqlalchemy import MetaData, Table, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase
@@ -24,6 +26,11 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+    @classmethod
+    def __table_cls__(cls, *arguments: Any, **options: Any) -> Table:
+        """Never use an id twice: a page that is still open must not be about somebody else."""
+        return Table(*arguments, **options, sqlite_autoincrement=True)
 
 
 db = SQLAlchemy(model_class=Base)

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from flask import Flask
 from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
-from mentorship.after_commit import commit
+from mentorship.after_commit import commit, truncate_write_ahead_log
 from mentorship.extensions import db
 from mentorship.services.accounts import people
 from mentorship.services.email import queue
+from mentorship.services.erased_data import finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
 from mentorship.services.pairing import match_runs
 
@@ -79,6 +80,8 @@ class Jobs:
             people.purge_unused(db.session)
             delete_stale_uploads(db.session)
             commit(db.session)
+            finish_destruction(db.session)
+            truncate_write_ahead_log(db.session)
 
     def run_worker(self) -> None:
         """Run queued and periodic tasks until interrupted."""

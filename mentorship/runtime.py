@@ -4,7 +4,9 @@
 use Flask's application itself.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from flask import Flask, current_app
@@ -12,12 +14,24 @@ from flask import Flask, current_app
 EXTENSION = "runtime"
 
 
-class Cipher(Protocol):
-    """Encrypts what describes a person (see `mentorship.privacy.field_cipher`)."""
+class BlindIndex(Protocol):
+    """Finds a name without storing it (see `mentorship.privacy.blind_index`)."""
 
-    def encrypt(self, text: str) -> bytes: ...
-    def decrypt(self, token: bytes) -> str: ...
-    def blind_index(self, name: str) -> bytes: ...
+    def __call__(self, name: str) -> bytes: ...
+
+
+class KeyStore(Protocol):
+    """Holds the data keys of people (see `mentorship.privacy.key_store`)."""
+
+    def read(self, key_ids: Iterable[bytes]) -> dict[bytes, bytes]: ...
+    def add(self, keys: Mapping[bytes, bytes]) -> None: ...
+    def mark_for_destruction(self, key_ids: Iterable[bytes]) -> None: ...
+    def marked_for_destruction(self, before: datetime) -> list[bytes]: ...
+    def keep(self, key_ids: Iterable[bytes]) -> None: ...
+    def destroy(self, key_ids: Iterable[bytes]) -> None: ...
+    def count_to_rewrap(self) -> int: ...
+    def rewrap(self) -> Iterator[int]: ...
+    def check(self) -> None: ...
 
 
 class TaskQueue(Protocol):
@@ -42,10 +56,13 @@ class PageUrl(Protocol):
 class Runtime:
     """The parts and settings of one application that its services may use."""
 
-    cipher: Cipher
+    blind_index: BlindIndex
+    key_store: KeyStore
     task_queue: TaskQueue
     page_url: PageUrl
     secret_key: str = field(repr=False)
+    encryption_keys: tuple[str, ...] = field(repr=False)
+    key_fingerprints: Mapping[str, bytes] = field(repr=False)
     email_server: EmailServer | None = None
     demo: bool = False
 

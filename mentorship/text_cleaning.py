@@ -4,7 +4,7 @@
 `fold_text` is for comparing answers with labels. `matching.encoding.text` folds in the same way
 for the library, which does not depend on this package, except that it keeps accents.
 
-Three functions differ, for a reason each. `privacy.field_cipher.normalize_name` and
+Three functions differ, for a reason each. `privacy.blind_index.normalize_name` and
 `services.accounts.passwords` must never change, because stored indexes and hashes depend on what
 they return. `sensitive_text.fold` keeps the origin of each character, so that it can be redacted.
 """

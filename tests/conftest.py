@@ -22,6 +22,7 @@ from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.extensions import Base, db, security
 from mentorship.models import Application, Person, Role, Round
+from mentorship.privacy.key_store import KeyStore
 from mentorship.privacy.keys import Keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import passwords
@@ -40,7 +41,11 @@ KEYS = Keys.generate()
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(
-        keys=KEYS, database_url=f"sqlite:///{tmp_path / 'test.db'}", queue_file=None, testing=True
+        keys=KEYS,
+        database_url=f"sqlite:///{tmp_path / 'test.db'}",
+        key_store=tmp_path / "data-keys.db",
+        queue_file=None,
+        testing=True,
     )
 
 
@@ -65,7 +70,8 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Return an application that the tests of a process share: most of its cost is the URL map."""
     path = tmp_path_factory.mktemp("shared") / "shared.db"
-    app = create_app(Settings(KEYS, f"sqlite:///{path}", queue_file=None, testing=True))
+    key_store = path.with_name("data-keys.db")
+    app = create_app(Settings(KEYS, f"sqlite:///{path}", key_store, queue_file=None, testing=True))
     app.test_client_class = LintingClient
     return app
 
@@ -84,6 +90,7 @@ def app(
     passwords.dummy_hash.cache_clear()  # cached with the cost of another application
     with shared_app.app_context():
         db.engines[None] = create_engine(settings.database_url, hide_parameters=True)
+        change_runtime(shared_app, key_store=KeyStore(settings.key_store, KEYS.master_keys))
         yield shared_app
         db.session.remove()
         db.engine.dispose()

@@ -10,7 +10,7 @@ from wtforms import Field, HiddenField, PasswordField, SelectField, StringField,
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.config import SITE_LANGUAGES
-from mentorship.privacy.field_cipher import normalize_name
+from mentorship.privacy.blind_index import normalize_name
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passkeys import MAX_NAME_LENGTH
 from mentorship.services.accounts.passwords import password_problem

@@ -10,7 +10,7 @@ from mentorship.cli.errors import report_errors
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Person
-from mentorship.privacy.field_cipher import normalize_name
+from mentorship.privacy.blind_index import normalize_name
 from mentorship.services import personal_data
 from mentorship.services.accounts import passwords, people
 

@@ -4,6 +4,7 @@ from mentorship.models.application import Application, ApplicationState
 from mentorship.models.audit_entry import AuditEntry
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
+from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.meeting import Meeting
 from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
@@ -28,6 +29,7 @@ __all__ = [
     "EmailKind",
     "ImportMapping",
     "ImportSheet",
+    "KeyFingerprint",
     "MatchRun",
     "Meeting",
     "OutgoingEmail",

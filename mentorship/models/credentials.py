@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
-from mentorship.privacy.columns import EncryptedJSON, EncryptedText
+from mentorship.privacy.sealed_rows import SealedField, SealedRow
 
 
 class Credential(TypedDict):
@@ -17,7 +17,7 @@ class Credential(TypedDict):
     public_key: str
 
 
-class Passkey(Base):
+class Passkey(SealedRow, Base):
     """A key pair whose private half stays on a phone or a security key."""
 
     __tablename__ = "passkey"
@@ -25,10 +25,11 @@ class Passkey(Base):
     id: Mapped[PrimaryKey]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     credential_index: Mapped[bytes] = mapped_column(unique=True)
-    credential: Mapped[Credential] = mapped_column(EncryptedJSON)
     sign_count: Mapped[int] = mapped_column(default=0)
-    name: Mapped[str] = mapped_column(EncryptedText)
     created_at: Mapped[Created]
+
+    credential = SealedField[Credential](Credential(id="", public_key=""))
+    name = SealedField[str]("")
 
 
 class RecoveryCode(Base):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
 from mentorship.models.round import Round
-from mentorship.privacy.columns import EncryptedJSON
+from mentorship.privacy.fernet import EncryptedJSON
 
 
 class RunState(enum.StrEnum):

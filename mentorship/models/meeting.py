@@ -1,6 +1,7 @@
 """A meeting that a pair has logged: when, how long, how, and notes."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,10 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
 from mentorship.models.pair import Pair
-from mentorship.privacy.columns import EncryptedText
+from mentorship.privacy.sealed_rows import SealedField, SealedRow
 
 
-class Meeting(Base):
+class Meeting(SealedRow, Base):
     __tablename__ = "meeting"
 
     id: Mapped[PrimaryKey]
@@ -19,8 +20,13 @@ class Meeting(Base):
     logged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     held_on: Mapped[date]
     minutes: Mapped[int]
-    mode: Mapped[str] = mapped_column(EncryptedText)
-    notes: Mapped[str] = mapped_column(EncryptedText, default="")
     created_at: Mapped[Created]
 
+    mode = SealedField[str]("")
+    notes = SealedField[str]("")
+
     pair: Mapped[Pair] = relationship()
+
+    def __init__(self, *, pair: Pair, **values: Any) -> None:
+        people = pair.mentee.person, pair.mentor.person
+        super().__init__(key_ids=[person.key_id for person in people], pair=pair, **values)

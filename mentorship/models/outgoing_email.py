@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
-from mentorship.privacy.columns import EncryptedText
+from mentorship.privacy.sealed_rows import KeyOwner, SealedField
 
 
 class EmailKind(enum.StrEnum):
@@ -17,19 +17,20 @@ class EmailKind(enum.StrEnum):
     NEWS = "news"
 
 
-class OutgoingEmail(Base):
+class OutgoingEmail(KeyOwner, Base):
     """Deleted once sent; the demonstration keeps the text instead, for its outbox page."""
 
     __tablename__ = "outgoing_email"
 
     id: Mapped[PrimaryKey]
     kind: Mapped[EmailKind] = mapped_column(state_column(EmailKind))
-    recipient: Mapped[str] = mapped_column(EncryptedText)
     recipient_index: Mapped[bytes] = mapped_column(index=True)
-    language: Mapped[str] = mapped_column(EncryptedText)
-    subject: Mapped[str | None] = mapped_column(EncryptedText)
-    body: Mapped[str | None] = mapped_column(EncryptedText)
     attempts: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[Timestamp]
     created_at: Mapped[Created]
     sent_at: Mapped[Timestamp]
+
+    recipient = SealedField[str]("")
+    language = SealedField[str]("")
+    subject = SealedField[str | None](None)
+    body = SealedField[str | None](None)

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
 from mentorship.models.credentials import Passkey, RecoveryCode
-from mentorship.privacy.columns import EncryptedText
-from mentorship.privacy.field_cipher import normalize_name
+from mentorship.privacy.blind_index import normalize_name
+from mentorship.privacy.sealed_rows import KeyOwner, SealedField
 from mentorship.runtime import current_runtime
 
 APPLICANT = "applicant"
@@ -35,7 +35,7 @@ class PersonRole(Base):
     role_id: Mapped[int] = mapped_column(ForeignKey("account_role.id"), primary_key=True)
 
 
-class Person(Base, UserMixin):
+class Person(KeyOwner, Base, UserMixin):
     """An account, or a person who was imported and has none yet (then without a password).
 
     Not one of Flask-Security's user models: they store the addresses people sign in from.
@@ -45,18 +45,20 @@ class Person(Base, UserMixin):
     __tablename__ = "person"
 
     id: Mapped[PrimaryKey]
-    encrypted_sign_in_name: Mapped[str] = mapped_column(EncryptedText)
     sign_in_index: Mapped[bytes] = mapped_column(unique=True)
-    pending_email: Mapped[str | None] = mapped_column(EncryptedText)
+    pending_email_index: Mapped[bytes | None] = mapped_column(index=True)
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(
         String(64), unique=True, default=lambda: uuid.uuid4().hex
     )
-    language: Mapped[str | None] = mapped_column(EncryptedText)
-    totp_secret: Mapped[str | None] = mapped_column(EncryptedText)
     totp_used: Mapped[int | None]
     created_at: Mapped[Created]
+
+    sealed_sign_in_name = SealedField[str]("")
+    sealed_pending_email = SealedField[str | None](None)
+    language = SealedField[str | None](None)
+    totp_secret = SealedField[str | None](None)
 
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary="person_role"
@@ -70,12 +72,22 @@ class Person(Base, UserMixin):
 
     @property
     def sign_in_name(self) -> str:
-        return self.encrypted_sign_in_name
+        return self.sealed_sign_in_name
 
     @sign_in_name.setter
     def sign_in_name(self, name: str) -> None:
-        self.encrypted_sign_in_name = normalize_name(name)
-        self.sign_in_index = current_runtime().cipher.blind_index(name)
+        self.sealed_sign_in_name = normalize_name(name)
+        self.sign_in_index = current_runtime().blind_index(name)
+
+    @property
+    def pending_email(self) -> str | None:
+        """The address that the person wants to sign in with, once they confirm it."""
+        return self.sealed_pending_email
+
+    @pending_email.setter
+    def pending_email(self, email: str | None) -> None:
+        self.sealed_pending_email = email
+        self.pending_email_index = None if email is None else current_runtime().blind_index(email)
 
     @property
     def email_address(self) -> str | None:

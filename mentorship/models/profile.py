@@ -1,4 +1,4 @@
-"""The answers of an application: one encrypted document, by the questions of the registry."""
+"""The answers of an application: one sealed document, by the questions of the registry."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.extensions import Base
-from mentorship.privacy.columns import EncryptedJSON
+from mentorship.privacy.sealed_rows import SealedField, SealedRow
 from mentorship.questions import Answers, blank_answers
 
 
-class Profile(Base):
+class Profile(SealedRow, Base):
     """The answers of one application; a question added later is unanswered in older ones."""
 
     __tablename__ = "profile"
@@ -18,18 +18,19 @@ class Profile(Base):
     application_id: Mapped[int] = mapped_column(
         ForeignKey("application.id", ondelete="CASCADE"), primary_key=True
     )
+
     # For a draft, the steps of the form whose answers have been given.
-    steps_done: Mapped[list[str] | None] = mapped_column(EncryptedJSON)
-    document: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON, default=dict)
+    steps_done = SealedField[list[str] | None](None)
+    stored_answers = SealedField[dict[str, Any]]({})
 
     @property
     def answers(self) -> dict[str, Any]:
         """Every question's answer, blank where none was given; a copy: see `change`."""
-        return blank_answers() | (self.document or {})
+        return blank_answers() | self.stored_answers
 
     def change(self, answers: Answers) -> None:
-        """Replace some answers; the document is written anew, so that the change is saved."""
-        self.document = {**(self.document or {}), **answers}
+        """Replace some answers; all are written anew, so that the change is saved."""
+        self.stored_answers = {**self.stored_answers, **answers}
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ from mentorship.extensions import Base
 from mentorship.models.application import Application
 from mentorship.models.columns import ApplicationId, PrimaryKey, Timestamp, state_column
 from mentorship.models.match_run import MatchRun
-from mentorship.privacy.columns import EncryptedJSON
+from mentorship.privacy.sealed_rows import SealedField, SealedRow
 
 
 class SuggestionState(enum.StrEnum):
@@ -22,8 +22,8 @@ class SuggestionState(enum.StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Suggestion(Base):
-    """``explanation`` holds the score and what the two have in common, so it is encrypted."""
+class Suggestion(SealedRow, Base):
+    """``explanation`` holds the score and what the two have in common, so it is sealed."""
 
     __tablename__ = "suggestion"
     __table_args__ = (UniqueConstraint("match_run_id", "mentee_id", "mentor_id"),)
@@ -35,10 +35,15 @@ class Suggestion(Base):
     state: Mapped[SuggestionState] = mapped_column(
         state_column(SuggestionState), default=SuggestionState.PENDING, index=True
     )
-    explanation: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON)
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     decided_at: Mapped[Timestamp]
+
+    explanation = SealedField[dict[str, Any]]({})
 
     match_run: Mapped[MatchRun] = relationship()
     mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)
     mentor: Mapped[Application] = relationship(foreign_keys=mentor_id)
+
+    def __init__(self, *, mentee: Application, mentor: Application, **values: Any) -> None:
+        key_ids = mentee.person.key_id, mentor.person.key_id
+        super().__init__(key_ids=key_ids, mentee=mentee, mentor=mentor, **values)

@@ -5,21 +5,34 @@ A key file is TOML, readable by its owner alone::
     secret_key = "..."         # signs sessions
     password_salt = "..."      # added to passwords before they are hashed
     index_key = "..."          # for the blind index of email addresses
-    encryption_keys = ["..."]  # newest first; older ones are used to decrypt
+    encryption_keys = ["..."]  # master keys, newest first; older ones only unwrap
 """
 
 import base64
+import hashlib
+import hmac
 import os
 import secrets
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-
-from cryptography.fernet import Fernet
 
 from mentorship.errors import ConfigurationError
 
 MIN_BYTES = 32
+MASTER_KEY_BYTES = 32
+MASTER_KEY_ID_BYTES = 8
+
+
+@dataclass(frozen=True)
+class MasterKey:
+    """A key that wraps data keys; its id tells nothing about its value."""
+
+    value: bytes = field(repr=False)
+
+    @property
+    def id(self) -> bytes:
+        return hashlib.sha256(b"id of master key " + self.value).digest()[:MASTER_KEY_ID_BYTES]
 
 
 @dataclass(frozen=True)
@@ -59,9 +72,10 @@ class Keys:
                 f"The key file {path} holds keys too short to be safe: {', '.join(weak)}."
             )
         encryption_keys = entries["encryption_keys"]
-        if not isinstance(encryption_keys, list) or not all(map(_is_fernet_key, encryption_keys)):
+        if not isinstance(encryption_keys, list) or not all(map(_is_master_key, encryption_keys)):
             raise ConfigurationError(
-                f"In the key file {path}, encryption_keys is not a list of Fernet keys."
+                f"In the key file {path}, encryption_keys is not a list of "
+                f"{MASTER_KEY_BYTES} bytes each in URL-safe Base64."
             )
         return cls(
             secret_key=str(entries["secret_key"]),
@@ -76,8 +90,31 @@ class Keys:
             secret_key=secrets.token_urlsafe(MIN_BYTES),
             password_salt=secrets.token_urlsafe(MIN_BYTES),
             index_key=secrets.token_urlsafe(MIN_BYTES).encode(),
-            encryption_keys=(Fernet.generate_key().decode(),),
+            encryption_keys=(new_master_key(),),
         )
+
+    def fingerprints(self) -> dict[str, bytes]:
+        """Return what the database remembers of keys that it cannot do without, to compare."""
+        keys = {"password_salt": self.password_salt.encode(), "index_key": self.index_key}
+        return {
+            name: hmac.digest(key, b"fingerprint of " + name.encode(), hashlib.sha256)
+            for name, key in keys.items()
+        }
+
+    @property
+    def master_keys(self) -> tuple[MasterKey, ...]:
+        return tuple(MasterKey(base64.urlsafe_b64decode(key)) for key in self.encryption_keys)
+
+    def with_new_master_key(self) -> "Keys":
+        """Return these keys with a new master key in front, which wraps from now on."""
+        return replace(self, encryption_keys=(new_master_key(), *self.encryption_keys))
+
+    def replace_file(self, path: Path) -> None:
+        """Write the keys over an existing key file, at once or not at all."""
+        new = path.with_name(f"{path.name}.new")
+        new.unlink(missing_ok=True)
+        self.save(new)
+        new.replace(path)
 
     def save(self, path: Path) -> None:
         """Write a new key file; raise FileExistsError instead of overwriting one."""
@@ -92,10 +129,16 @@ class Keys:
                 f'index_key = "{self.index_key.decode()}"\n'
                 f"encryption_keys = [{encryption_keys}]\n"
             )
+            file.flush()
+            os.fsync(file.fileno())
 
 
-def _is_fernet_key(key: object) -> bool:
+def new_master_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(MASTER_KEY_BYTES)).decode()
+
+
+def _is_master_key(key: object) -> bool:
     try:
-        return isinstance(key, str) and len(base64.urlsafe_b64decode(key)) == 32
+        return isinstance(key, str) and len(base64.urlsafe_b64decode(key)) == MASTER_KEY_BYTES
     except ValueError:
         return False

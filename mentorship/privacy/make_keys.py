@@ -1,4 +1,4 @@
-"""Make a key file: ``python -m mentorship.privacy.make_keys PATH``."""
+"""Make a key file, or add a master key to one: ``python -m mentorship.privacy.make_keys PATH``."""
 
 import argparse
 from pathlib import Path
@@ -9,7 +9,16 @@ from mentorship.privacy.keys import Keys
 def main() -> int:
     parser = argparse.ArgumentParser(description="Make a key file that only you can read.")
     parser.add_argument("path", type=Path)
-    path: Path = parser.parse_args().path
+    parser.add_argument(
+        "--add-encryption-key",
+        action="store_true",
+        help="put a new encryption key in front of those in the file; see flask rotate-keys",
+    )
+    options = parser.parse_args()
+    path: Path = options.path
+    if options.add_encryption_key:
+        Keys.load(path).with_new_master_key().replace_file(path)
+        return 0
     try:
         Keys.generate().save(path)
     except FileExistsError:

@@ -5,11 +5,12 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select
 
-from mentorship.after_commit import AnySession
+from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
     COORDINATOR,
     Application,
     AuditEntry,
+    ImportSheet,
     MatchRun,
     Meeting,
     OutgoingEmail,
@@ -17,6 +18,7 @@ from mentorship.models import (
     Person,
     Suggestion,
 )
+from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.questions import questions_for
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
@@ -109,17 +111,21 @@ def erase(session: AnySession, person: Person) -> None:
 
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
     deleted here: ids in the results of match runs and in the audit log, emails that wait to be
-    sent, and sign-in attempts.
+    sent, and sign-in attempts. The commit destroys the person's data key, and with it what any
+    backup, replica or write-ahead log still holds about them.
     """
     applications = applications_of(session, person)
     _erase_from_results(session, applications)
     _erase_from_audit_log(session, person, applications)
     for name in filter(None, (person.sign_in_name, person.pending_email)):
-        index = current_runtime().cipher.blind_index(name)
-        session.execute(delete(OutgoingEmail).where(OutgoingEmail.recipient_index == index))
+        index = current_runtime().blind_index(name)
+        waiting = select(OutgoingEmail).where(OutgoingEmail.recipient_index == index)
+        delete_with_keys(session, waiting)
         for action in rate_limits.WINDOWS:
             rate_limits.reset(session, action, name)
+    delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
     session.delete(person)
+    erase_after_commit(session)
     record(session, None, "erase", person)
 
 

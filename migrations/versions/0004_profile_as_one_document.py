@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from mentorship.privacy.columns import EncryptedJSON, EncryptedText
+from mentorship.privacy.fernet import EncryptedJSON, EncryptedText
 
 revision = '0004'
 down_revision = '0003'

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,7 +103,8 @@ VISITORS = (None, "coordinator", "mentee", "mentor")
 
 
 def all_pages(sheet_id: int) -> list[tuple[str, str | None, bool]]:
-    return list(pages(create_app(Settings(KEYS, "sqlite://", None, testing=True)), sheet_id))
+    settings = Settings(KEYS, "sqlite://", Path("unused"), queue_file=None, testing=True)
+    return list(pages(create_app(settings), sheet_id))
 
 
 def test_every_kind_of_visitor_has_pages() -> None:

@@ -45,6 +45,7 @@ def use_every_account_table() -> None:
     luna.totp_secret = two_factor.new_secret()
     luna.passkeys.append(
         Passkey(
+            key_ids=[luna.key_id],
             credential_index=b"0" * 32,
             credential={"id": "credential-of-luna", "public_key": "key-of-luna"},
             name="Luna's phone",
@@ -61,7 +62,7 @@ def use_every_account_table() -> None:
 
 
 def values_of_luna() -> set[str]:
-    luna = db.session.scalars(select(Person).where(Person.pending_email.is_not(None))).one()
+    luna = db.session.scalars(select(Person).where(Person.pending_email_index.is_not(None))).one()
     assert luna.language
     assert luna.totp_secret
     addresses = {f"luna.{use}@example.org" for use in ("pending", "tried", "asked")}

@@ -79,8 +79,8 @@ def test_only_their_owner_can_read_the_compressed_copies(app: Flask) -> None:
 def test_the_compressed_copies_are_deleted_when_their_process_ends(tmp_path: Path) -> None:
     program = (
         "import sys; from mentorship import create_app; from mentorship.config import Settings;"
-        "from mentorship.privacy.keys import Keys;"
-        "create_app(Settings(Keys.generate(), 'sqlite://', None, testing=True));"
+        "from mentorship.privacy.keys import Keys; from pathlib import Path;"
+        "create_app(Settings(Keys.generate(), 'sqlite://', Path('unused'), None, testing=True));"
         "import os; assert os.listdir(os.environ['TMPDIR'])"
     )
     subprocess.run(

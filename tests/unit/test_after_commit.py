@@ -35,7 +35,15 @@ def log() -> Iterator[list[object]]:
     log: list[object] = []
     app = Flask(__name__)
     unused: Any = None
-    Runtime(unused, FakeQueue(log), unused, secret_key="").init_app(app)
+    Runtime(
+        blind_index=unused,
+        key_store=unused,
+        task_queue=FakeQueue(log),
+        page_url=unused,
+        secret_key="",
+        encryption_keys=(),
+        key_fingerprints={},
+    ).init_app(app)
     with app.app_context():
         yield log
 

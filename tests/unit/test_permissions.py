@@ -5,10 +5,10 @@ from flask import Flask
 from mentorship.models import COORDINATOR, AccountRole, Application, Pair, Person
 from mentorship.permissions import PERMISSIONS, Permission, allows
 
-APPLICANT = Person(id=1, encrypted_sign_in_name="", sign_in_index=b"1", fs_uniquifier="1", roles=[])
-STRANGER = Person(id=3, encrypted_sign_in_name="", sign_in_index=b"3", fs_uniquifier="3", roles=[])
+APPLICANT = Person(id=1, sealed_sign_in_name="", sign_in_index=b"1", fs_uniquifier="1", roles=[])
+STRANGER = Person(id=3, sealed_sign_in_name="", sign_in_index=b"3", fs_uniquifier="3", roles=[])
 COORDINATING = Person(
-    id=9, encrypted_sign_in_name="", sign_in_index=b"9", fs_uniquifier="9",
+    id=9, sealed_sign_in_name="", sign_in_index=b"9", fs_uniquifier="9",
     roles=[AccountRole(name=COORDINATOR)], totp_secret="A" * 32,
 )  # fmt: skip
 PAIR = Pair(mentee=Application(person_id=1), mentor=Application(person_id=2))

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from matching.encoding import text as matching_text
-from mentorship.privacy.field_cipher import normalize_name
+from mentorship.privacy.blind_index import normalize_name
 from mentorship.text_cleaning import ACCENTS, clean_text, fold_text
 
 SAME_LOOK = {

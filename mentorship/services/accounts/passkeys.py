@@ -59,7 +59,7 @@ def registration_options(site: Site, person: Person) -> tuple[bytes, dict[str, A
         rp_id=site.host,
         rp_name=ISSUER,
         user_name=ACCOUNT,
-        user_id=current_runtime().cipher.blind_index(f"passkeys of {person.id}"),
+        user_id=current_runtime().blind_index(f"passkeys of {person.id}"),
         authenticator_selection=AuthenticatorSelectionCriteria(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
@@ -89,6 +89,7 @@ def register(
     if session.scalar(select(Passkey.id).where(Passkey.credential_index == index)):
         raise UserFacingError(_("This passkey has already been added."))
     passkey = Passkey(
+        key_ids=(person.key_id,),
         person_id=person.id,
         credential_index=index,
         credential=Credential(
@@ -165,4 +166,4 @@ def _verified(verify: Callable[[], Verified]) -> Verified:
 
 
 def _credential_index(credential_id: bytes) -> bytes:
-    return current_runtime().cipher.blind_index(f"passkey {bytes_to_base64url(credential_id)}")
+    return current_runtime().blind_index(f"passkey {bytes_to_base64url(credential_id)}")

@@ -8,14 +8,14 @@ from typing import cast
 
 from flask_babel import gettext as _
 from flask_security import SQLAlchemyUserDatastore
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.errors import ConfigurationError, DecryptionError, UserFacingError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Application, Person
-from mentorship.privacy.field_cipher import normalize_name
+from mentorship.privacy.blind_index import normalize_name
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions, set_password
 from mentorship.services.audit import record
@@ -26,7 +26,7 @@ UNUSED_RETENTION = timedelta(days=8)  # a day longer than the welcome link is va
 
 def person_named(session: AnySession, name: str) -> Person | None:
     """Return the person who signs in with this email address or user name."""
-    index = current_runtime().cipher.blind_index(name)
+    index = current_runtime().blind_index(name)
     return session.scalar(select(Person).where(Person.sign_in_index == index))
 
 
@@ -83,9 +83,9 @@ def request_email_change(session: AnySession, person: Person, email: str) -> Non
     If several people want the same address, the last to ask gets the link.
     """
     new_email = normalize_name(email)
-    for other in session.scalars(select(Person).where(Person.pending_email.is_not(None))):
-        if other.pending_email == new_email:
-            other.pending_email = None
+    index = current_runtime().blind_index(new_email)
+    for other in session.scalars(select(Person).where(Person.pending_email_index == index)):
+        other.pending_email = None
     person.pending_email = new_email
     record(session, person, "request email change", person)
 
@@ -160,25 +160,6 @@ def purge_unused(session: AnySession) -> None:
         )
     ):
         session.delete(person)
-
-
-def check_encryption_keys(session: AnySession) -> None:
-    """Refuse to start with keys of another database: everybody would be stored a second time."""
-    table = Person.__tablename__
-    inspector = inspect(session.get_bind())
-    if not inspector.has_table(table):
-        return
-    columns = {column["name"] for column in inspector.get_columns(table)}
-    if Person.sign_in_index.key not in columns:
-        return  # the database is about to be migrated
-    # Two columns only: others may be missing until a migration adds them.
-    rows = session.execute(select(Person.encrypted_sign_in_name, Person.sign_in_index).limit(1))
-    try:
-        matches = all(current_runtime().cipher.blind_index(name) == index for name, index in rows)
-    except DecryptionError:
-        matches = False
-    if not matches:
-        raise ConfigurationError("The key file does not fit this database: its keys differ.")
 
 
 class PeopleDatastore(SQLAlchemyUserDatastore):

@@ -55,4 +55,4 @@ def reset(session: AnySession, action: str, name: str) -> None:
 
 
 def _account_index(action: str, name: str) -> bytes:
-    return current_runtime().cipher.blind_index(f"{action}: {name.strip()}")
+    return current_runtime().blind_index(f"{action}: {name.strip()}")

@@ -73,7 +73,7 @@ def _email_digest(kind: LinkKind, person: Person) -> str:
     """Return a digest that binds a link to the address that it was sent to."""
     if kind is not LinkKind.CONFIRM_EMAIL or person.pending_email is None:
         return ""
-    return current_runtime().cipher.blind_index(person.pending_email).hex()
+    return current_runtime().blind_index(person.pending_email).hex()
 
 
 def _serializer(kind: LinkKind) -> URLSafeTimedSerializer:

@@ -142,7 +142,7 @@ def _new_recovery_code() -> str:
 
 def _code_index(code: str) -> bytes:
     bare = "".join(character for character in code.upper() if character.isalnum())
-    return current_runtime().cipher.blind_index(f"recovery code: {bare}")
+    return current_runtime().blind_index(f"recovery code: {bare}")
 
 
 def _totp(secret: str) -> TOTP:

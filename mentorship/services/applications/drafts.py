@@ -64,7 +64,7 @@ def _draft(person: Person, in_round: Round, role: Role) -> Application:
         round=in_round,
         role=role,
         state=ApplicationState.DRAFT,
-        profile=Profile(steps_done=[]),
+        profile=Profile(key_ids=(person.key_id,), steps_done=[]),
     )
 
 

@@ -54,7 +54,8 @@ def submit(
         raise UserFacingError(CLOSED)
     application = application_of(session, person, round_, role)
     if application is None:
-        application = Application(person=person, round=round_, role=role, profile=Profile())
+        profile = Profile(key_ids=(person.key_id,))
+        application = Application(person=person, round=round_, role=role, profile=profile)
         session.add(application)
     asked = {question.name for question in questions_for(role)}
     application.profile.change(

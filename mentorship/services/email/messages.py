@@ -78,9 +78,8 @@ def _render_change_email(session: AnySession, email: OutgoingEmail) -> Message |
 
 
 def _person_changing_to(session: AnySession, address: str) -> Person | None:
-    # The column is encrypted, so the database cannot compare it.
-    changing = session.scalars(select(Person).where(Person.pending_email.is_not(None)))
-    return next((person for person in changing if person.pending_email == address), None)
+    index = current_runtime().blind_index(address)
+    return session.scalar(select(Person).where(Person.pending_email_index == index))
 
 
 def _render_moved(session: AnySession, email: OutgoingEmail) -> Message:

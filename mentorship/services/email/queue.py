@@ -10,12 +10,13 @@ from datetime import timedelta
 from email.errors import MessageError
 
 from flask_babel import force_locale
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 
 from mentorship.after_commit import AnySession, commit, enqueue
 from mentorship.clock import now
 from mentorship.models import EmailKind, OutgoingEmail, Person
-from mentorship.privacy.field_cipher import normalize_name
+from mentorship.privacy.blind_index import normalize_name
+from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
 from mentorship.services.email.messages import Message, render_email
@@ -51,7 +52,7 @@ def _enqueue_email(session: AnySession, kind: EmailKind, address: str, language:
     email = OutgoingEmail(
         kind=kind,
         recipient=normalize_name(address),
-        recipient_index=current_runtime().cipher.blind_index(address),
+        recipient_index=current_runtime().blind_index(address),
         language=language,
     )
     session.add(email)
@@ -128,4 +129,4 @@ def purge_old(session: AnySession) -> None:
     """Delete what the outbox page has shown for long enough, and what could not be sent."""
     shown_long_ago = OutgoingEmail.sent_at < now() - OUTBOX_RETENTION
     failed = OutgoingEmail.attempts > MAX_ATTEMPTS
-    session.execute(delete(OutgoingEmail).where(or_(shown_long_ago, failed)))
+    delete_with_keys(session, select(OutgoingEmail).where(or_(shown_long_ago, failed)))

@@ -9,7 +9,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
-from mentorship.privacy.field_cipher import normalize_name
+from mentorship.privacy.blind_index import normalize_name
 from mentorship.services.imports.answer_labels import split_answers
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened

@@ -48,4 +48,4 @@ def _mapping_for(session: AnySession, table: Table) -> ImportMapping | None:
 
 
 def _headers_index(table: Table) -> bytes:
-    return current_runtime().cipher.blind_index("\x1f".join(table.headers))
+    return current_runtime().blind_index("\x1f".join(table.headers))

@@ -1,4 +1,4 @@
-"""An uploaded spreadsheet until its import: stored encrypted, reread on request, then deleted."""
+"""An uploaded spreadsheet until its import: stored sealed, reread on request, then deleted."""
 
 import base64
 import json
@@ -13,6 +13,8 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import ImportSheet, Person, Round
+from mentorship.privacy.data_keys import data_keys
+from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.runtime import current_runtime
 from mentorship.services.audit import record
 from mentorship.services.imports.mapping import Entries, SurveyMapping
@@ -38,10 +40,11 @@ AnswerMeanings = Mapping[str, Mapping[str, Meaning]]
 def store_upload(session: AnySession, actor: Person, into: Round, content: bytes) -> ImportSheet:
     """Read and store an upload; it replaces an earlier one of the same person for the round."""
     delete_stale_uploads(session)
-    session.execute(
-        delete(ImportSheet).where(
+    delete_with_keys(
+        session,
+        select(ImportSheet).where(
             ImportSheet.round_id == into.id, ImportSheet.uploaded_by == actor.id
-        )
+        ),
     )
     sheet = ImportSheet(round_id=into.id, uploaded_by=actor.id)
     _store_reading(session, sheet, content, read_upload(content))
@@ -148,7 +151,7 @@ def _rows(sheet: ImportSheet, entries: Entries) -> list[SurveyRow]:
 def upload_digest(sheet: ImportSheet) -> str:
     """Return a digest of all that a plan depends on, so that nobody imports what they never saw."""
     state = json.dumps([sheet.content, sheet.mapping], sort_keys=True)
-    return current_runtime().cipher.blind_index(f"sheet {sheet.id} {state}").hex()
+    return current_runtime().blind_index(f"sheet {sheet.id} {state}").hex()
 
 
 def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: str) -> Plan:
@@ -170,8 +173,10 @@ def delete_upload(session: AnySession, sheet: ImportSheet) -> None:
     deleted = session.execute(delete(ImportSheet).where(ImportSheet.id == sheet.id))
     if cast("CursorResult[Any]", deleted).rowcount != 1:
         raise UserFacingError(_("Somebody has decided about this sheet already."))
+    data_keys(session).destroy_after_commit(sheet.key_id)
 
 
 def delete_stale_uploads(session: AnySession) -> None:
     """Delete uploads that were neither imported nor deleted in `UPLOAD_LIFETIME`."""
-    session.execute(delete(ImportSheet).where(ImportSheet.created_at < now() - UPLOAD_LIFETIME))
+    stale = ImportSheet.created_at < now() - UPLOAD_LIFETIME
+    delete_with_keys(session, select(ImportSheet).where(stale))

@@ -13,7 +13,7 @@ from matching.parallel.progress import Progress, Stage
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, MatchRun, Role, Suggestion
 from mentorship.questions import blank_answers, match_columns
-from mentorship.services.applications.submission import live_pair_counts, pool
+from mentorship.services.applications.submission import applications_in, live_pair_counts, pool
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
 from mentorship.services.pairing.suggestions import supersede_pending
 
@@ -132,11 +132,12 @@ def _as_text(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
 def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> None:
     """Store the library's suggestions in place of a round's undecided ones."""
     supersede_pending(session, run.round)
+    applications = {item.id: item for item in applications_in(session, run.round)}
     session.add_all(
         Suggestion(
             match_run=run,
-            mentee_id=int(pair.mentee_id),
-            mentor_id=int(pair.mentor_id),
+            mentee=applications[int(pair.mentee_id)],
+            mentor=applications[int(pair.mentor_id)],
             explanation=_explanation(pair),
         )
         for pair in result.pairs

@@ -22,7 +22,7 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.privacy.field_cipher import normalize_name
+from mentorship.privacy.blind_index import normalize_name
 from mentorship.services.audit import record
 
 PairOfIds = tuple[int, int]

@@ -66,7 +66,12 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     queue.notify(db.session, person)
     two_factor.new_recovery_codes(db.session, person)
     person.passkeys.append(
-        Passkey(credential_index=b"1", credential={"id": "1", "public_key": "1"}, name="Phone")
+        Passkey(
+            key_ids=[person.key_id],
+            credential_index=b"1",
+            credential={"id": "1", "public_key": "1"},
+            name="Phone",
+        )
     )
     ids = {"mentee_id": introduced.mentee_id, "mentor_id": introduced.mentor_id}
     db.session.add_all([Ban(**ids), Pin(**ids)])

@@ -1,12 +1,14 @@
 """A runtime for services, without a database, pages or a worker."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask_babel import Babel
 
-from mentorship.privacy.field_cipher import FieldCipher
+from mentorship.privacy.blind_index import BlindIndex
+from mentorship.privacy.key_store import KeyStore
 from mentorship.privacy.keys import Keys
 from mentorship.runtime import Runtime
 
@@ -31,10 +33,18 @@ def task_queue() -> RecordingQueue:
 
 
 @pytest.fixture
-def runtime(task_queue: RecordingQueue) -> Iterator[Runtime]:
+def runtime(task_queue: RecordingQueue, tmp_path: Path) -> Iterator[Runtime]:
     app = Flask(__name__)
     Babel(app)
-    runtime = Runtime(FieldCipher(KEYS), task_queue, page_url, secret_key=KEYS.secret_key)
+    runtime = Runtime(
+        blind_index=BlindIndex(KEYS.index_key),
+        key_store=KeyStore(tmp_path / "data-keys.db", KEYS.master_keys),
+        task_queue=task_queue,
+        page_url=page_url,
+        secret_key=KEYS.secret_key,
+        encryption_keys=KEYS.encryption_keys,
+        key_fingerprints=KEYS.fingerprints(),
+    )
     runtime.init_app(app)
     with app.app_context():
         yield runtime

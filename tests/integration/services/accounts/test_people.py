@@ -9,13 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from mentorship.clock import now
-from mentorship.errors import ConfigurationError, UserFacingError
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Passkey, Person, Round
-from mentorship.privacy.field_cipher import FieldCipher
-from mentorship.privacy.keys import Keys
 from mentorship.services.accounts import passwords, people, two_factor
-from tests.conftest import KEYS, Applicant, change_runtime
+from tests.conftest import Applicant
 from tests.factories import PASSWORD, make_person
 
 MARGIN = timedelta(minutes=1)
@@ -99,7 +97,12 @@ def mei(app: Flask) -> Person:
     person = make_person("mei@example.org", "password", "two_factor")
     two_factor.new_recovery_codes(db.session, person)
     person.passkeys.append(
-        Passkey(credential_index=b"index", credential={"id": "", "public_key": ""}, name="Phone")
+        Passkey(
+            key_ids=[person.key_id],
+            credential_index=b"index",
+            credential={"id": "", "public_key": ""},
+            name="Phone",
+        )
     )
     db.session.commit()
     return person
@@ -181,47 +184,3 @@ def test_whoever_has_a_password_a_draft_or_an_application_is_not_purged(
         person.created_at = now() - timedelta(days=400)
     people.purge_unused(db.session)
     assert db.session.query(Person).count() == 3
-
-
-@pytest.mark.parametrize(
-    "keys",
-    [
-        Keys.generate(),
-        Keys(KEYS.secret_key, KEYS.password_salt, b"another index key" * 2, KEYS.encryption_keys),
-        Keys(
-            KEYS.secret_key,
-            KEYS.password_salt,
-            KEYS.index_key,
-            Keys.generate().encryption_keys,
-        ),
-    ],
-    ids=["all differ", "the index key differs", "the encryption key differs"],
-)
-def test_keys_of_another_database_are_refused_once_there_is_a_person(
-    app: Flask, keys: Keys
-) -> None:
-    change_runtime(app, cipher=FieldCipher(keys))
-    people.check_encryption_keys(db.session)  # nobody is stored yet
-    change_runtime(app, cipher=FieldCipher(KEYS))
-    make_person("mei@example.org")
-    people.check_encryption_keys(db.session)
-    change_runtime(app, cipher=FieldCipher(keys))
-    with pytest.raises(ConfigurationError, match="does not fit"):
-        people.check_encryption_keys(db.session)
-
-
-def test_keys_fit_after_a_new_encryption_key_is_put_before_the_old_ones(app: Flask) -> None:
-    make_person("mei@example.org")
-    newest = Keys.generate().encryption_keys
-    rotated = Keys(
-        KEYS.secret_key, KEYS.password_salt, KEYS.index_key, newest + KEYS.encryption_keys
-    )
-    change_runtime(app, cipher=FieldCipher(rotated))
-    people.check_encryption_keys(db.session)
-
-
-def test_a_database_without_tables_or_before_its_migration_is_not_refused(app: Flask) -> None:
-    db.drop_all()
-    people.check_encryption_keys(db.session)
-    db.session.execute(text("CREATE TABLE person (id INTEGER PRIMARY KEY)"))
-    people.check_encryption_keys(db.session)

@@ -78,7 +78,8 @@ def test_of_two_devices_that_begin_at_once_one_is_told_to_continue(
     def find_and_be_late(session: Session, person: Person) -> list[Application]:
         found = really_find(session, person)
         with Session(db.engine) as phone:
-            phone.add(Application(person_id=1, round_id=1, role=Role.MENTEE, profile=Profile()))
+            profile = Profile(key_ids=[person.key_id])
+            phone.add(Application(person_id=1, round_id=1, role=Role.MENTEE, profile=profile))
             phone.commit()
         return found
 
@@ -166,18 +167,20 @@ def test_carrying_over_changes_neither_the_source_nor_what_is_done(
     nayeli: Person, a_round: Round
 ) -> None:
     source = make_application(a_round, "mentee", "nayeli@example.org", goals="As a mentee.")
-    before = dict(source.profile.document)
+    before = dict(source.profile.stored_answers)
     draft = Application(
         person=nayeli,
         round=a_round,
         role=Role.MENTOR,
         state=ApplicationState.DRAFT,
-        profile=Profile(steps_done=["goals"], document={"goals": "As a mentor."}),
+        profile=Profile(
+            key_ids=[nayeli.key_id], steps_done=["goals"], stored_answers={"goals": "As a mentor."}
+        ),
     )
     drafts.carry_over(source, draft)
     assert draft.profile.answers["goals"] == "As a mentor."
-    draft.profile.document["modes"].append("changed")
-    assert source.profile.document == before
+    draft.profile.stored_answers["modes"].append("changed")
+    assert source.profile.stored_answers == before
 
 
 def test_a_step_saves_the_answers_to_its_own_questions_only(draft: Application) -> None:
@@ -261,7 +264,7 @@ def test_sending_fills_the_draft_in_the_other_role_but_nothing_that_was_sent(
     assert drafts.second_draft(db.session, complete) is None
     begin(complete.person, complete.round, Role.MENTEE)
     second = draft_of(complete.person, complete.round, Role.MENTEE)
-    second.profile.document, second.profile.steps_done = {}, []
+    second.profile.stored_answers, second.profile.steps_done = {}, []
     assert drafts.second_draft(db.session, complete) is second
     drafts.send(db.session, complete.person, complete)
     assert form_steps.unfinished(second) == [STEP["topics"]]

@@ -11,8 +11,8 @@ from mentorship.services.accounts.signed_links import LinkKind
 
 PERSON = Person(
     id=1,
-    encrypted_sign_in_name="mei@example.org",
-    pending_email="new@example.org",
+    sealed_sign_in_name="mei@example.org",
+    sealed_pending_email="new@example.org",
     fs_uniquifier="0123456789abcdef",
 )
 

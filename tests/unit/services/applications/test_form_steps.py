@@ -37,18 +37,18 @@ def application(
 ) -> Application:
     document = {**PROFILE, "capacity": 1, **answers}
     return Application(
-        person=Person(encrypted_sign_in_name=sign_in_name),
+        person=Person(sealed_sign_in_name=sign_in_name),
         round=Round(state=RoundState.OPEN, closes_on=TODAY),
         role=role,
         state=state,
-        profile=Profile(document=document, steps_done=[step.name for step in done]),
+        profile=Profile(stored_answers=document, steps_done=[step.name for step in done]),
     )
 
 
 @pytest.mark.parametrize("role", Role)
 def test_a_new_draft_has_every_step_of_its_role_before_it(role: Role) -> None:
     draft = application(role=role)
-    draft.profile = Profile(document={}, steps_done=[])
+    draft.profile = Profile(stored_answers={}, steps_done=[])
     assert form_steps.unfinished(draft) == steps_for(role)
     assert form_steps.progress(draft) == form_steps.Progress(0, len(steps_for(role)))
 
@@ -100,7 +100,7 @@ def test_whoever_has_no_email_address_must_give_another_contact() -> None:
 
 def test_a_question_added_after_a_draft_was_begun_is_asked_again() -> None:
     draft = application(*steps_for(Role.MENTOR))
-    del draft.profile.document["topics"]
+    del draft.profile.stored_answers["topics"]
     assert form_steps.unfinished(draft) == [STEP["topics"]]
 
 

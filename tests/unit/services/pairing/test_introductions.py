@@ -7,8 +7,8 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role, Suggestion
 from mentorship.services.pairing.introductions import Contact, introduction_for
 
-MEI = Person(id=1, encrypted_sign_in_name="mei@example.org")
-ANA = Person(id=2, encrypted_sign_in_name="ana-1234")
+MEI = Person(id=1, sealed_sign_in_name="mei@example.org")
+ANA = Person(id=2, sealed_sign_in_name="ana-1234")
 SHARES = [
     {"criterion": "topics", "items": ["housing"]},
     {"criterion": "region", "items": ["valley"]},
@@ -17,18 +17,19 @@ SHARES = [
 
 
 def application(person: Person, role: Role, name: str) -> Application:
-    profile = Profile(document={"name": name, "phone": "213 555 0142"})
+    profile = Profile(stored_answers={"name": name, "phone": "213 555 0142"})
     return Application(person=person, person_id=person.id, role=role, profile=profile)
 
 
 def pair(*agreed: Role, state: PairState = PairState.INTRODUCED) -> Pair:
+    mentee, mentor = application(MEI, Role.MENTEE, "Mei"), application(ANA, Role.MENTOR, "Ana")
     return Pair(
-        mentee=application(MEI, Role.MENTEE, "Mei"),
-        mentor=application(ANA, Role.MENTOR, "Ana"),
+        mentee=mentee,
+        mentor=mentor,
         mentee_agreed_at=now() if Role.MENTEE in agreed else None,
         mentor_agreed_at=now() if Role.MENTOR in agreed else None,
         state=state,
-        suggestion=Suggestion(explanation={"shares": SHARES}),
+        suggestion=Suggestion(mentee=mentee, mentor=mentor, explanation={"shares": SHARES}),
     )
 
 

@@ -7,8 +7,8 @@ from mentorship.services.pairing.pair_constraints import is_named_in
 
 
 def application(name: str, sign_in_name: str = "ana@example.org") -> Application:
-    person = Person(encrypted_sign_in_name=sign_in_name)
-    return Application(person=person, profile=Profile(document={"name": name}))
+    person = Person(sealed_sign_in_name=sign_in_name)
+    return Application(person=person, profile=Profile(stored_answers={"name": name}))
 
 
 @pytest.mark.parametrize(

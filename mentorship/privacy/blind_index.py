@@ -1,0 +1,21 @@
+"""The keyed (blind) index, which finds a name or a secret without storing it."""
+
+import hashlib
+import hmac
+import unicodedata
+
+
+class BlindIndex:
+    """Computes the keyed index of a name or a secret."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def __call__(self, name: str) -> bytes:
+        """Return 32 bytes that are equal for equal names, whatever their case or Unicode form."""
+        return hmac.digest(self._key, normalize_name(name).encode(), hashlib.sha256)
+
+
+def normalize_name(name: str) -> str:
+    """Return a name as it is indexed. Never change this: stored indexes would not be found."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()

@@ -1,0 +1,148 @@
+"""Rows whose description of a person is one sealed document.
+
+A model lists the fields of its document::
+
+    class Meeting(SealedRow, Base):
+        mode = SealedField[str]("")
+
+Fields are read and set like columns. The document is opened when a field is first read, and sealed
+again when the row is written. No query can search in it: an address is found by its blind index.
+"""
+
+import secrets
+from collections.abc import Iterable
+from typing import Any, Generic, Self, TypeVar, overload
+
+from sqlalchemy import Connection, LargeBinary, Select, event
+from sqlalchemy.orm import (
+    Mapped,
+    Mapper,
+    QueryContext,
+    Session,
+    mapped_column,
+    object_session,
+    scoped_session,
+)
+
+from mentorship.errors import DecryptionError
+from mentorship.privacy.data_keys import data_keys
+from mentorship.privacy.sealing import KEY_ID_BYTES, key_ids_of, seal, unseal
+
+Value = TypeVar("Value")
+KeyOwnerType = TypeVar("KeyOwnerType", bound="KeyOwner")
+TOKEN_BYTES = 16
+NOT_YET_SEALED = b""
+
+
+class SealedField(Generic[Value]):
+    """A field of a row's sealed document, with the value of rows that do not have it."""
+
+    def __init__(self, default: Value) -> None:
+        self._default = default
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, row: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, row: "SealedRow", owner: type) -> Value: ...
+    def __get__(self, row: "SealedRow | None", owner: type) -> Self | Value:
+        if row is None:
+            return self
+        value: Value = row.read_document().get(self._name, self._default)
+        return value
+
+    def __set__(self, row: "SealedRow", value: Value) -> None:
+        row.change_document({self._name: value})
+
+
+class SealedRow:
+    """The columns of a row with a sealed document, which its ``row_token`` binds to the row.
+
+    ``key_ids`` are the data keys to seal a new row under: those of everybody whom it is about.
+    """
+
+    __tablename__: str
+    row_token: Mapped[bytes] = mapped_column(LargeBinary(TOKEN_BYTES))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+    _document: dict[str, Any] | None = None
+    _opened_from: bytes | None = None
+    _key_ids: tuple[bytes, ...] = ()
+
+    def __init__(self, *, key_ids: Iterable[bytes] = (), **values: Any) -> None:
+        self.row_token = secrets.token_bytes(TOKEN_BYTES)
+        self.sealed, self._document = NOT_YET_SEALED, {}
+        self._key_ids = tuple(key_ids)
+        super().__init__(**values)
+
+    def read_document(self) -> dict[str, Any]:
+        if self.sealed and self._opened_from is not self.sealed:
+            self._key_ids = key_ids_of(self.sealed)
+            key = data_keys(self._session()).key(self._key_ids)
+            self._document = unseal(self.sealed, key, self._belongs_to())
+            self._opened_from = self.sealed
+        return self._document or {}
+
+    def change_document(self, values: dict[str, Any]) -> None:
+        self._document = {**self.read_document(), **values}
+        self.sealed = NOT_YET_SEALED
+
+    def seal_document(self) -> None:
+        if not self._key_ids:
+            raise DecryptionError
+        key = data_keys(self._session()).key(self._key_ids)
+        self.sealed = seal(self._document, self._key_ids, key, self._belongs_to())
+        self._opened_from = self.sealed
+
+    def _belongs_to(self) -> bytes:
+        return self.__tablename__.encode() + b" " + self.row_token
+
+    def _session(self) -> Session:
+        session = object_session(self)
+        if session is None:
+            raise DecryptionError
+        return session
+
+
+class KeyOwner(SealedRow):
+    """A row with a data key of its own, which is destroyed when the row is deleted."""
+
+    key_id: Mapped[bytes] = mapped_column(LargeBinary(KEY_ID_BYTES), unique=True)
+
+    def __init__(self, **values: Any) -> None:
+        self.key_id = secrets.token_bytes(KEY_ID_BYTES)
+        super().__init__(key_ids=(self.key_id,), **values)
+
+
+@event.listens_for(KeyOwner, "before_insert", propagate=True)
+def create_key(mapper: Mapper[Any], connection: Connection, row: KeyOwner) -> None:
+    data_keys(row._session()).create(row.key_id)
+
+
+@event.listens_for(SealedRow, "before_insert", propagate=True)
+@event.listens_for(SealedRow, "before_update", propagate=True)
+def seal_changes(mapper: Mapper[Any], connection: Connection, row: SealedRow) -> None:
+    if row.sealed == NOT_YET_SEALED:
+        row.seal_document()
+
+
+@event.listens_for(SealedRow, "load", propagate=True)
+def await_keys(row: SealedRow, context: QueryContext) -> None:
+    """Note which keys the loaded rows need, so that the first to be read fetches them all."""
+    data_keys(context.session).await_keys(key_ids_of(row.sealed))
+
+
+def delete_with_keys(
+    session: Session | scoped_session[Any], rows: Select[tuple[KeyOwnerType]]
+) -> None:
+    """Delete rows with their data keys, which a DELETE statement would leave behind."""
+    for row in session.scalars(rows):
+        session.delete(row)
+    session.flush()
+
+
+@event.listens_for(KeyOwner, "before_delete", propagate=True)
+def destroy_key(mapper: Mapper[Any], connection: Connection, row: KeyOwner) -> None:
+    data_keys(row._session()).destroy_after_commit(row.key_id)

@@ -1,0 +1,40 @@
+"""Check at the start that key file, key store and database belong together."""
+
+from sqlalchemy import inspect, select
+from sqlalchemy.orm import load_only
+
+from mentorship.after_commit import AnySession
+from mentorship.errors import ConfigurationError, DecryptionError
+from mentorship.models import KeyFingerprint, Person
+from mentorship.runtime import current_runtime
+
+
+def check_keys(session: AnySession) -> None:
+    """Refuse to start with keys of another database.
+
+    With another index key everybody would be stored a second time, with another password salt
+    nobody could sign in, and without their data keys nobody could be read.
+    """
+    current_runtime().key_store.check()
+    if not inspect(session.get_bind()).has_table(KeyFingerprint.__tablename__):
+        return  # the database is about to be migrated
+    for row in session.scalars(select(KeyFingerprint)):
+        if current_runtime().key_fingerprints[row.name] != row.fingerprint:
+            raise ConfigurationError(
+                f"The key file does not fit this database: its {row.name} is another one."
+            )
+    # Few columns: others may be missing until a migration adds them.
+    needed = load_only(Person.sealed, Person.row_token, Person.sign_in_index)
+    person = session.scalar(select(Person).options(needed).limit(1))
+    if person is not None and not _is_readable(person):
+        raise ConfigurationError(
+            "The key file or the key store does not fit this database: "
+            "what it holds cannot be read with them."
+        )
+
+
+def _is_readable(person: Person) -> bool:
+    try:
+        return current_runtime().blind_index(person.sign_in_name) == person.sign_in_index
+    except DecryptionError:
+        return False
