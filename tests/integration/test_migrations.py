@@ -33,6 +33,7 @@ from mentorship.models import (
 )
 from mentorship.privacy import fernet
 from mentorship.runtime import current_runtime
+from mentorship.services import personal_data
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.applications import drafts, rounds
 from mentorship.services.email import queue
@@ -83,6 +84,25 @@ def test_migrated_tables_match_the_models(bare_app: Flask) -> None:
     upgrade()
     with migration_context() as context:
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_migrated_tables_never_use_an_id_twice(bare_app: Flask) -> None:
+    upgrade()
+    make_coordinator("first@example.org")
+    last = make_coordinator("last@example.org")
+    former_id = last.id
+    personal_data.erase(db.session, last)
+    db.session.commit()
+    assert make_coordinator("new@example.org").id > former_id
+    if db.engine.dialect.name == "sqlite":
+        with migration_context() as context:
+            tables = context.connection.exec_driver_sql(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+            ).all()
+        reused = {name for name, sql in tables if "AUTOINCREMENT" not in sql}
+        # Their keys are names, two ids, or the id of another table's row.
+        keyed_otherwise = {"alembic_version", "key_fingerprint", "person_role", "profile"}
+        assert reused == keyed_otherwise | {"sqlite_sequence"}
 
 
 def test_a_full_round_works_on_migrated_tables(bare_app: Flask) -> None:
