@@ -10,7 +10,6 @@ from mentorship.models import (
     COORDINATOR,
     Application,
     AuditEntry,
-    MatchRun,
     Meeting,
     OutgoingEmail,
     Pair,
@@ -108,11 +107,9 @@ def erase(session: AnySession, person: Person) -> None:
     """Erase a person everywhere, with their pairs and those pairs' meetings; counts remain.
 
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
-    deleted here: ids in the results of match runs and in the audit log, emails that wait to be
-    sent, and sign-in attempts.
+    deleted here: ids in the audit log, emails that wait to be sent, and sign-in attempts.
     """
     applications = applications_of(session, person)
-    _erase_from_results(session, applications)
     _erase_from_audit_log(session, person, applications)
     for name in filter(None, (person.sign_in_name, person.pending_email)):
         index = current_runtime().cipher.blind_index(name)
@@ -121,17 +118,6 @@ def erase(session: AnySession, person: Person) -> None:
             rate_limits.reset(session, action, name)
     session.delete(person)
     record(session, None, "erase", person)
-
-
-def _erase_from_results(session: AnySession, applications: Iterable[Application]) -> None:
-    ids = {application.id for application in applications}
-    rounds = {application.round_id for application in applications}
-    for run in session.scalars(select(MatchRun).where(MatchRun.round_id.in_(rounds))):
-        if run.result is not None:
-            run.result = run.result | {
-                side: [item for item in run.result[side] if item["id"] not in ids]
-                for side in ("mentees", "mentors")
-            }
 
 
 def _erase_from_audit_log(

@@ -31,6 +31,7 @@ PLAIN_TEXT = {
     "audit_entry.subject": "the name of a table",
     "import_mapping.headers_index": "keyed",
     "match_run.failure": "one of a fixed set of words",
+    "match_run.score_bands": "counts",
     "match_run.settings": "the programme's name and objective",
     "outgoing_email.recipient_index": "keyed, and deleted once the email is sent",
     "person.sign_in_index": "keyed: reveals nothing without the key",
@@ -168,7 +169,8 @@ def test_no_static_file_refers_to_another_origin() -> None:
         assert not re.search(r"https?://|@import|//cdn", text), path.name
 
 
-def test_only_settings_are_stored_as_unencrypted_json() -> None:
+def test_only_settings_and_counts_are_stored_as_unencrypted_json() -> None:
     assert [str(column) for column in columns() if type(column.type) is JSON] == [
-        "match_run.settings"
+        "match_run.settings",
+        "match_run.score_bands",
     ]

@@ -10,16 +10,16 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import Select, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import MatchRun, Person, Role, Round, RunState
-from mentorship.services.applications.submission import pool
+from mentorship.models import ApplicationState, MatchRun, Person, Role, Round, RunState
+from mentorship.services.applications.rounds import application_counts
 from mentorship.services.audit import record
-from mentorship.services.pairing import library_adapter
+from mentorship.services.pairing import library_adapter, run_results
 
 logger = logging.getLogger(__name__)
 
@@ -35,12 +35,12 @@ def request_run(
     """Request a match run; the worker performs it once this is committed."""
     if unfinished_run(session, round_) is not None:
         raise UserFacingError(RUN_IN_PROGRESS)
-    unmatched = pool(session, round_)
+    counts = application_counts(session, round_.id)
     for role, message in (
         (Role.MENTEE, _("Nobody in this round is looking for a mentor yet.")),
         (Role.MENTOR, _("Nobody in this round offers to be a mentor yet.")),
     ):
-        if not any(application.role is role for application in unmatched):
+        if (role, ApplicationState.SUBMITTED) not in counts:
             raise UserFacingError(message)
     run = MatchRun(
         round=round_,
@@ -74,7 +74,7 @@ def perform(session: AnySession, run_id: int) -> None:
             raise library_adapter.MatchFailedError("worker")
         result = library_adapter.match_round(session, run, report_progress)
         if _holds_lease(session, run, attempt):
-            library_adapter.store(session, run, result)
+            run_results.store(session, run, result)
             _finish(session, run, RunState.DONE)
     except library_adapter.MatchFailedError as error:
         rollback(session)
@@ -100,18 +100,15 @@ def run_with_id(session: AnySession, run_id: int) -> MatchRun | None:
     return session.get(MatchRun, run_id)
 
 
-def runs_of(session: AnySession, round_: Round) -> list[MatchRun]:
-    return list(
-        session.scalars(
-            select(MatchRun).where(MatchRun.round_id == round_.id).order_by(MatchRun.id.desc())
-        )
-    )
+def newest_first(round_: Round) -> Select[tuple[MatchRun]]:
+    """Return the query of a round's runs."""
+    return select(MatchRun).where(MatchRun.round_id == round_.id).order_by(MatchRun.id.desc())
 
 
 def latest_result(session: AnySession, round_: Round) -> MatchRun | None:
     """Return the newest run that is done; one that failed does not replace it."""
-    runs = runs_of(session, round_)
-    return next((run for run in runs if run.state is RunState.DONE), None)
+    done = newest_first(round_).where(MatchRun.state == RunState.DONE)
+    return session.scalar(done.limit(1))
 
 
 def unfinished_run(session: AnySession, round_: Round) -> MatchRun | None:

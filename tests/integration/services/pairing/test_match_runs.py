@@ -10,8 +10,23 @@ import matching
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Person, Round, RunState, Suggestion, SuggestionState
-from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
+from mentorship.models import (
+    Application,
+    MatchRun,
+    Person,
+    Role,
+    Round,
+    RunState,
+    Suggestion,
+    SuggestionState,
+    Unmatched,
+)
+from mentorship.services.pairing import (
+    match_runs,
+    pair_constraints,
+    pairs,
+    suggestions,
+)
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
 
@@ -62,9 +77,10 @@ def test_a_pair_that_breaks_a_rule_is_not_suggested_and_the_rule_is_named(
     applicant("mentee", "mei@example.org", modes=["in_person"])
     applicant("mentor", "ana@example.org", "latino", **answers)
     assert suggest() == []
-    (unmatched,) = db.session.get_one(MatchRun, 1).result["mentees"]
-    assert unmatched["kind"] == "none_allowed"
-    assert [name for name, passing in unmatched["passing"].items() if not passing] == [rule]
+    unmatched = db.session.query(Unmatched).join(Unmatched.application)
+    reason = unmatched.filter(Application.role == Role.MENTEE).one().reason
+    assert reason["kind"] == "none_allowed"
+    assert [name for name, passing in reason["passing"].items() if not passing] == [rule]
 
 
 def test_nobody_is_paired_with_themselves(applicant: Applicant, suggest: Suggest) -> None:
