@@ -55,6 +55,8 @@ def missing_answer(side: str) -> str:
 
 def why_unmatched(role: Role, reason: ExplanationJSON) -> str:
     """Return why somebody has no suggested match, and what would have helped."""
+    if reason["kind"] == "partner_left":
+        return _("The person suggested for them left while the matching ran. Run it again.")
     why = why_no_mentor(reason) if role is Role.MENTEE else why_no_mentee(reason)
     return f"{why} {what_would_help(reason)}".rstrip()
 

@@ -134,6 +134,11 @@ def test_a_run_without_a_result_has_no_bands() -> None:
     assert labels.score_bands([]) == []
 
 
+@pytest.mark.parametrize("role", Role)
+def test_whoever_lost_their_match_while_it_was_computed_is_told_so(role: Role) -> None:
+    assert "left while the matching ran" in labels.why_unmatched(role, {"kind": "partner_left"})
+
+
 def test_what_would_have_helped_follows_the_reason() -> None:
     reason = {"kind": "nobody_there", "change": [["availability", "sat_morning"]]}
     sentence = labels.why_unmatched(Role.MENTEE, reason)

@@ -73,9 +73,12 @@ def perform(session: AnySession, run_id: int) -> None:
         if attempt > MAX_ATTEMPTS:
             raise library_adapter.MatchFailedError("worker")
         result = library_adapter.match_round(session, run, report_progress)
+        present = run_results.lock_pool(session, run.round)
         if _holds_lease(session, run, attempt):
-            run_results.store(session, run, result)
+            run_results.store(session, run, result.among(present))
             _finish(session, run, RunState.DONE)
+        else:
+            rollback(session)
     except library_adapter.MatchFailedError as error:
         rollback(session)
         logger.error("Match run %s failed: %s", run.id, error)

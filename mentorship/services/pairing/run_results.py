@@ -1,19 +1,26 @@
-"""The result of a match run, and how it is stored."""
+"""The result of a match run: leave out who left while it ran, and store the rest."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import false, select, update
+
 from mentorship.after_commit import AnySession
 from mentorship.models import (
+    Application,
+    ApplicationState,
     MatchRun,
+    Person,
+    Round,
     Suggestion,
     Unmatched,
 )
 from mentorship.services.pairing.suggestions import supersede_pending
 
 SCORE_BANDS = 10
+PARTNER_LEFT: Mapping[str, Any] = {"kind": "partner_left"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,46 @@ class RunResult:
     mentees: Set[int]
     capacity_of_mentor: Mapping[int, int]
     reason_of_unmatched: Mapping[int, Mapping[str, Any]] = field(repr=False)
+
+    def among(self, present: Set[int]) -> "RunResult":
+        """Return the result for the applications that are still there.
+
+        Whoever was to be matched with somebody who left, and with nobody else, is told so.
+        """
+        pairs = [pair for pair in self.pairs if {pair.mentee_id, pair.mentor_id} <= present]
+        abandoned = (_matched(self.pairs) - _matched(pairs)) & present
+        reasons = {
+            id_: reason for id_, reason in self.reason_of_unmatched.items() if id_ in present
+        }
+        return RunResult(
+            pairs,
+            self.mentees & present,
+            {id_: self.capacity_of_mentor[id_] for id_ in self.capacity_of_mentor.keys() & present},
+            reasons | dict.fromkeys(sorted(abandoned), PARTNER_LEFT),
+        )
+
+
+def _matched(pairs: Sequence[ProposedPair]) -> set[int]:
+    return {id_ for pair in pairs for id_ in (pair.mentee_id, pair.mentor_id)}
+
+
+def lock_pool(session: AnySession, round_: Round) -> set[int]:
+    """Return the ids of the applications that can be matched; nobody leaves until the commit.
+
+    The people are locked first, in order of id, and their applications read then.
+    """
+    people = select(Application.person_id).where(Application.round_id == round_.id)
+    # SQLite locks no rows: a write, though of nothing, makes all other writers wait.
+    session.execute(update(Person.__table__).where(false()).values(id=Person.id))  # type: ignore[arg-type]
+    session.execute(
+        select(Person.id)
+        .where(Person.id.in_(people))
+        .order_by(Person.id)
+        .with_for_update(key_share=True)
+    )
+    is_in_pool = Application.state == ApplicationState.SUBMITTED
+    in_round = select(Application.id).where(Application.round_id == round_.id)
+    return set(session.scalars(in_round.where(is_in_pool)))
 
 
 def store(session: AnySession, run: MatchRun, result: RunResult) -> None:
