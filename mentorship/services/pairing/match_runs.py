@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
@@ -89,7 +89,7 @@ def perform(session: AnySession, run_id: int) -> None:
 
 def stalled_runs(session: AnySession) -> list[int]:
     """Return the ids of runs that wait for a worker, or whose lease has expired."""
-    unclaimed = or_(MatchRun.state == RunState.QUEUED, MatchRun.lease_until < now())
+    unclaimed = or_(MatchRun.state == RunState.QUEUED, _lease_has_expired())
     return list(
         session.scalars(
             select(MatchRun.id)
@@ -122,7 +122,7 @@ def unfinished_run(session: AnySession, round_: Round) -> MatchRun | None:
 
 def _claim(session: AnySession, run_id: int) -> MatchRun | None:
     """Lease a run, in one statement, so that of two workers one performs it."""
-    expired = and_(MatchRun.state == RunState.RUNNING, MatchRun.lease_until < now())
+    expired = and_(MatchRun.state == RunState.RUNNING, _lease_has_expired())
     claimed_id = session.scalar(
         update(MatchRun)
         .where(MatchRun.id == run_id, or_(MatchRun.state == RunState.QUEUED, expired))
@@ -136,6 +136,15 @@ def _claim(session: AnySession, run_id: int) -> MatchRun | None:
     )
     commit(session)
     return None if claimed_id is None else session.get_one(MatchRun, run_id)
+
+
+def _lease_has_expired() -> ColumnElement[bool]:
+    """Return the condition on a lease that it is over, or of a clock that was far ahead.
+
+    Such a lease would hold a run back until the clock is there again. Half of the limit is for
+    clocks of two machines that differ.
+    """
+    return or_(MatchRun.lease_until < now(), MatchRun.lease_until > now() + 2 * LEASE_DURATION)
 
 
 def _holds_lease(session: AnySession, run: MatchRun, attempt: int) -> bool:

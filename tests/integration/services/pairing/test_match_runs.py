@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask
@@ -22,6 +23,7 @@ from mentorship.models import (
     Unmatched,
 )
 from mentorship.services.pairing import (
+    library_adapter,
     match_runs,
     pair_constraints,
     pairs,
@@ -29,6 +31,10 @@ from mentorship.services.pairing import (
 )
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
+
+
+class WorkerKilledError(Exception):
+    """The worker ends here, as if it had been killed."""
 
 
 def names(suggested: list[Suggestion]) -> set[tuple[str, str]]:
@@ -310,6 +316,29 @@ def test_a_run_whose_worker_died_is_performed_after_its_lease_expires(
     app.extensions["jobs"].recover_stalled()
     assert queued.state is RunState.DONE
     assert queued.attempts == 2
+
+
+def test_a_lease_from_before_the_clock_went_back_holds_no_run_up(
+    each_database: None, app: Flask, queued: MatchRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as changed:
+        changed.setattr(match_runs, "now", lambda: now() + timedelta(days=1))
+        changed.setattr(library_adapter, "match_round", Mock(side_effect=WorkerKilledError))
+        with pytest.raises(WorkerKilledError):
+            match_runs.perform(db.session, queued.id)
+    db.session.rollback()
+    assert queued.state is RunState.RUNNING
+    assert match_runs.stalled_runs(db.session) == [queued.id]
+    app.extensions["jobs"].recover_stalled()
+    db.session.expire_all()
+    assert (queued.state, queued.attempts) == (RunState.DONE, 2)
+
+
+def test_the_lease_of_a_worker_whose_clock_is_a_little_ahead_counts(queued: MatchRun) -> None:
+    queued.state = RunState.RUNNING
+    queued.lease_until = now() + match_runs.LEASE_DURATION + timedelta(minutes=1)
+    db.session.commit()
+    assert match_runs.stalled_runs(db.session) == []
 
 
 def test_a_finished_run_is_not_performed_again(queued: MatchRun) -> None:
