@@ -5,7 +5,7 @@ from typing import Literal
 
 from matching.explanations.counterfactuals import Change
 
-ReasonKind = Literal["nobody_there", "no_places", "none_allowed", "all_taken"]
+ReasonKind = Literal["nobody_there", "no_capacity", "none_allowed", "all_taken"]
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,8 @@ class Reason:
 
     Attributes
     ----------
-    kind : {"nobody_there", "no_places", "none_allowed", "all_taken"}
-        ``nobody_there``: the other side is empty. ``no_places``: this mentor has no capacity.
+    kind : {"nobody_there", "no_capacity", "none_allowed", "all_taken"}
+        ``nobody_there``: the other side is empty. ``no_capacity``: this mentor has no capacity.
         ``none_allowed``: nobody passes every rule and ban. ``all_taken``: whoever passes is in
         another pair, and the result as a whole is better so.
     others : int

@@ -146,7 +146,7 @@ class _SideView:
 
     def _kind(self, person: int, allowed: int) -> ReasonKind:
         if self.people.capacity[person] == 0:
-            return "no_places"
+            return "no_capacity"
         if len(self.others) == 0:
             return "nobody_there"
         return "all_taken" if allowed else "none_allowed"

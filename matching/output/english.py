@@ -111,7 +111,7 @@ def explain_unmatched(reason: Reason, other: str) -> str:
     >>> explain_unmatched(Reason("all_taken", others=9, allowed=2, banned=0, passing=()), "mentor")
     'all 2 mentors who pass the rules are in other pairs'
     """
-    if reason.kind == "no_places":
+    if reason.kind == "no_capacity":
         return "takes nobody: the capacity is 0"
     if reason.kind == "nobody_there":
         return f"there is no {other} to be paired with"

@@ -9,7 +9,9 @@ from mentorship.services.applications import form_steps, rounds, submission
 from mentorship.services.email import queue
 from mentorship.services.pairing import pairs
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.paging import paginate
 
+EMAILS_PER_PAGE = 10
 blueprint = Blueprint("account", __name__)
 
 
@@ -34,4 +36,4 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/outbox")
 @require_permission(Permission.READ_OUTBOX)
 def outbox() -> ResponseReturnValue:
-    return render_template("account/outbox.html", emails=queue.outbox(db.session))
+    return render_template("account/outbox.html", page=paginate(queue.outbox(), EMAILS_PER_PAGE))

@@ -27,7 +27,7 @@ def suggest_pairs(round_name: str, seed: int | None) -> None:
         raise UserFacingError(f"The match run failed ({run.failure}).")
     click.echo(
         f"{run.suggested} pairs suggested for {run.mentees} mentees "
-        f"and {run.places} open spots with {run.mentors} mentors (seed {run.seed})."
+        f"and {run.capacity} open spots with {run.mentors} mentors (seed {run.seed})."
     )
 
 

@@ -1,6 +1,6 @@
 """The applications of a round: read them, waitlist them, and help an applicant to sign in."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -9,22 +9,23 @@ from mentorship.extensions import db
 from mentorship.models import Application, Role, Round
 from mentorship.permissions import Permission
 from mentorship.services.accounts import signed_links
-from mentorship.services.applications import rounds, submission
+from mentorship.services.applications import application_lists, rounds, submission
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.paging import paginate
 
 
 @blueprint.get("/rounds/<int:round_id>/applications")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 def list_applications(round_: Round) -> ResponseReturnValue:
-    applications = submission.applications_in(db.session, round_)
+    role = request.args.get("role", type=Role)
+    page = paginate(application_lists.newest_first(round_, role))
     return render_template(
         "coordinate/applications.html",
         round=round_,
-        taken=submission.live_pair_counts(db.session, round_),
-        by_role={
-            role: [application for application in applications if application.role is role]
-            for role in Role
-        },
+        role=role,
+        page=page,
+        counts=application_lists.counts(db.session, round_),
+        taken=application_lists.live_pair_counts_among(db.session, page.items),
     )
 
 

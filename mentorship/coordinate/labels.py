@@ -9,16 +9,16 @@ from flask_babel import ngettext
 from mentorship import vocabulary
 from mentorship.models import Application, ApplicationState, Role, SuggestionState
 from mentorship.questions import criteria
+from mentorship.services.pairing.run_results import SCORE_BANDS
 
 ExplanationJSON = Mapping[str, Any]
 # Shares of the best possible score, or of one criterion's points.
 MIN_STRONG_SHARE, MIN_GOOD_SHARE = 0.6, 0.4
 MIN_FITTING_SHARE = 0.5
-SCORE_BANDS = 10
 
 
 def strength(explanation: ExplanationJSON) -> str:
-    share = explanation["score"] / explanation["most"]
+    share = explanation["score"] / explanation["max_score"]
     if share >= MIN_STRONG_SHARE:
         return _("A strong match")
     return _("A good match") if share >= MIN_GOOD_SHARE else _("A possible match")
@@ -53,6 +53,14 @@ def missing_answer(side: str) -> str:
     }.get(side, _("neither of the two said; counts as average"))
 
 
+def why_unmatched(role: Role, reason: ExplanationJSON) -> str:
+    """Return why somebody has no suggested match, and what would have helped."""
+    if reason["kind"] == "partner_left":
+        return _("The person suggested for them left while the matching ran. Run it again.")
+    why = why_no_mentor(reason) if role is Role.MENTEE else why_no_mentee(reason)
+    return f"{why} {what_would_help(reason)}".rstrip()
+
+
 def why_no_mentor(unmatched: ExplanationJSON) -> str:
     """Return why a mentee has no suggested match."""
     match unmatched["kind"]:
@@ -75,7 +83,7 @@ def why_no_mentor(unmatched: ExplanationJSON) -> str:
 def why_no_mentee(unmatched: ExplanationJSON) -> str:
     """Return why a mentor has no suggested match."""
     match unmatched["kind"]:
-        case "no_places":
+        case "no_capacity":
             return _("All their spots are taken.")
         case "nobody_there":
             return _("No mentee is waiting.")
@@ -127,12 +135,8 @@ def failure(kind: str | None) -> str:
     }.get(kind or "", _("Matching failed. Please tell the administrator of this site."))
 
 
-def score_bands(explanations: Sequence[ExplanationJSON]) -> list[tuple[str, int]]:
-    """Count suggestions by their share of the best possible score."""
-    counts = [0] * SCORE_BANDS
-    for explanation in explanations:
-        share = explanation["score"] / explanation["most"]
-        counts[min(SCORE_BANDS - 1, int(share * SCORE_BANDS))] += 1
+def score_bands(counts: Sequence[int]) -> list[tuple[str, int]]:
+    """Name the bands that `run_results.score_bands` counted."""
     step = 100 // SCORE_BANDS
     return [(f"{band * step}–{band * step + step}%", count) for band, count in enumerate(counts)]
 

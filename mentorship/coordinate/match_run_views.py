@@ -1,16 +1,22 @@
 """Match runs: request one, and read its progress and its result."""
 
-from flask import redirect, render_template, url_for
+from collections import Counter
+
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorship.coordinate import labels
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Round, SuggestionState
+from mentorship.models import MatchRun, Round, Suggestion
 from mentorship.permissions import Permission
-from mentorship.services.applications import rounds, submission
-from mentorship.services.pairing import match_runs, suggestions
+from mentorship.services.applications import rounds
+from mentorship.services.pairing import match_runs, run_lists
+from mentorship.services.pairing.run_lists import RunList
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.paging import PAGE_SIZE, paginate
+
+CARDS_PER_PAGE = 15
 
 
 @blueprint.post("/rounds/<int:round_id>/match-runs")
@@ -25,19 +31,30 @@ def request_match_run(round_: Round) -> ResponseReturnValue:
 def show_match_run(run: MatchRun) -> ResponseReturnValue:
     if run.state in match_runs.UNFINISHED:
         return render_template("coordinate/match_run_waiting.html", run=run)
-    suggested = suggestions.suggestions_of(db.session, run)
-    applications = submission.applications_in(db.session, run.round)
+    counts = run_lists.counts(db.session, run)
+    shown = request.args.get("show", first_with_rows(counts), type=RunList)
+    shown_role = run_lists.ROLE_OF_LIST.get(shown)
     return render_template(
         "coordinate/match_run.html",
         run=run,
-        waiting=[
-            suggestion for suggestion in suggested if suggestion.state is SuggestionState.PENDING
-        ],
-        decided=[
-            suggestion
-            for suggestion in suggested
-            if suggestion.state is not SuggestionState.PENDING
-        ],
-        bands=labels.score_bands([suggestion.explanation for suggestion in suggested]),
-        application_of={application.id: application for application in applications},
+        counts=counts,
+        shown=shown,
+        shown_role=shown_role,
+        page=paginate(run_lists.rows_in(run, shown), PAGE_SIZE if shown_role else CARDS_PER_PAGE),
+        bands=labels.score_bands(run.score_bands),
+    )
+
+
+def first_with_rows(counts: Counter[RunList]) -> RunList:
+    return next((run_list for run_list in RunList if counts[run_list]), RunList.PENDING)
+
+
+def url_of_card(suggestion: Suggestion) -> str:
+    """Return the URL of a suggestion within the list that holds it."""
+    return url_for(
+        ".show_match_run",
+        run_id=suggestion.match_run_id,
+        show=run_lists.list_of(suggestion.state),
+        page=run_lists.position(db.session, suggestion) // CARDS_PER_PAGE + 1,
+        _anchor=f"pair-{suggestion.id}",
     )

@@ -11,6 +11,7 @@ from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
 from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 
 blueprint = Blueprint("coordinate", __name__)
 
@@ -23,10 +24,10 @@ def template_context() -> dict[str, object]:
 @blueprint.get("/rounds")
 @require_permission(Permission.COORDINATE)
 def list_rounds() -> ResponseReturnValue:
-    all_rounds = rounds.all_rounds(db.session)
-    if len(all_rounds) == 1:
-        return redirect(url_for(".show_round", round_id=all_rounds[0].id))
-    return render_template("coordinate/rounds.html", rounds=all_rounds)
+    page = paginate(rounds.newest_first(), SHORT_PAGE_SIZE)
+    if page.total == 1:
+        return redirect(url_for(".show_round", round_id=page.items[0].id))
+    return render_template("coordinate/rounds.html", page=page)
 
 
 @blueprint.get("/rounds/<int:round_id>")
@@ -39,11 +40,11 @@ def show_round(round_: Round) -> ResponseReturnValue:
         takes_applications=rounds.takes_applications(round_),
         counts=rounds.application_counts(db.session, round_.id),
         pair_counts=pairs.pair_counts(db.session, round_.id),
-        runs=match_runs.runs_of(db.session, round_),
+        runs=paginate(match_runs.newest_first(round_), SHORT_PAGE_SIZE, "runs"),
         unfinished=match_runs.unfinished_run(db.session, round_),
         latest=latest,
         waiting=suggestions.pending_count(db.session, latest) if latest else 0,
-        pinned=pair_constraints.pinned_suggestions(db.session, round_),
+        pinned=paginate(pair_constraints.pinned_in(round_), SHORT_PAGE_SIZE, "pins"),
     )
 
 

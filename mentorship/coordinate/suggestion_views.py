@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mentorship.coordinate.match_run_views import url_of_card
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
 from mentorship.models import Suggestion
@@ -22,6 +23,7 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
         suggestion=suggestion,
         pinned=pair_constraints.is_pinned(db.session, suggestion),
         others=suggestions.others_suggested(db.session, suggestion),
+        back_url=url_of_card(suggestion),
     )
 
 
@@ -65,5 +67,6 @@ def decide(
     decision(db.session, require_person(), suggestion)
     flash(message, "success")
     next_suggestion = suggestions.next_pending(db.session, suggestion)
-    anchor = f"pair-{next_suggestion.id}" if next_suggestion else None
-    return redirect(url_for(".show_match_run", run_id=suggestion.match_run_id, _anchor=anchor))
+    if next_suggestion is None:
+        return redirect(url_for(".show_match_run", run_id=suggestion.match_run_id))
+    return redirect(url_of_card(next_suggestion))

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
 from mentorship.models.round import Round
-from mentorship.privacy.fernet import EncryptedJSON
 
 
 class RunState(enum.StrEnum):
@@ -53,8 +52,9 @@ class MatchRun(Base):
     failure: Mapped[str | None] = mapped_column(String(40))
     mentees: Mapped[int] = mapped_column(default=0)
     mentors: Mapped[int] = mapped_column(default=0)
-    places: Mapped[int] = mapped_column(default=0)
+    capacity: Mapped[int] = mapped_column(default=0)
     suggested: Mapped[int] = mapped_column(default=0)
-    result: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJSON)
+    # How many suggestions reach 0–10 %, 10–20 %, … of the best possible score.
+    score_bands: Mapped[list[int]] = mapped_column(JSON, default=list)
 
     round: Mapped[Round] = relationship()

@@ -26,7 +26,10 @@ class Suggestion(SealedRow, Base):
     """``explanation`` holds the score and what the two have in common, so it is sealed."""
 
     __tablename__ = "suggestion"
-    __table_args__ = (UniqueConstraint("match_run_id", "mentee_id", "mentor_id"),)
+    __table_args__ = (
+        UniqueConstraint("match_run_id", "mentee_id", "mentor_id"),
+        UniqueConstraint("match_run_id", "rank"),
+    )
 
     id: Mapped[PrimaryKey]
     match_run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id"), index=True)
@@ -35,6 +38,8 @@ class Suggestion(SealedRow, Base):
     state: Mapped[SuggestionState] = mapped_column(
         state_column(SuggestionState), default=SuggestionState.PENDING, index=True
     )
+    # 1 is the highest score of the run: a query cannot sort by what is sealed.
+    rank: Mapped[int]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     decided_at: Mapped[Timestamp]
 

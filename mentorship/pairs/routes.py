@@ -12,6 +12,7 @@ from mentorship.services.pairing import pairs
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 
 blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 
@@ -23,7 +24,8 @@ def show(pair: Pair) -> ResponseReturnValue:
         "pairs/show.html",
         pair=pair,
         introduction=introduction_for(require_person(), pair),
-        meetings=pairs.meetings_of(db.session, pair),
+        meetings=paginate(pairs.newest_meetings_first(pair), SHORT_PAGE_SIZE),
+        minutes_met=pairs.minutes_met(db.session, pair),
     )
 
 

@@ -11,7 +11,6 @@ from mentorship.models import (
     Application,
     AuditEntry,
     ImportSheet,
-    MatchRun,
     Meeting,
     OutgoingEmail,
     Pair,
@@ -110,12 +109,11 @@ def erase(session: AnySession, person: Person) -> None:
     """Erase a person everywhere, with their pairs and those pairs' meetings; counts remain.
 
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
-    deleted here: ids in the results of match runs and in the audit log, emails that wait to be
-    sent, and sign-in attempts. The commit destroys the person's data key, and with it what any
-    backup, replica or write-ahead log still holds about them.
+    deleted here: ids in the audit log, emails that wait to be sent, and sign-in attempts. The
+    commit destroys the person's data key, and with it what any backup, replica or write-ahead log
+    still holds about them.
     """
     applications = applications_of(session, person)
-    _erase_from_results(session, applications)
     _erase_from_audit_log(session, person, applications)
     for name in filter(None, (person.sign_in_name, person.pending_email)):
         index = current_runtime().blind_index(name)
@@ -127,17 +125,6 @@ def erase(session: AnySession, person: Person) -> None:
     session.delete(person)
     erase_after_commit(session)
     record(session, None, "erase", person)
-
-
-def _erase_from_results(session: AnySession, applications: Iterable[Application]) -> None:
-    ids = {application.id for application in applications}
-    rounds = {application.round_id for application in applications}
-    for run in session.scalars(select(MatchRun).where(MatchRun.round_id.in_(rounds))):
-        if run.result is not None:
-            run.result = run.result | {
-                side: [item for item in run.result[side] if item["id"] not in ids]
-                for side in ("mentees", "mentors")
-            }
 
 
 def _erase_from_audit_log(

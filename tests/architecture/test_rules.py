@@ -34,6 +34,7 @@ PLAIN_TEXT = {
     "key_fingerprint.name": "which key",
     "key_fingerprint.fingerprint": "keyed hash of a fixed text",
     "match_run.failure": "one of a fixed set of words",
+    "match_run.score_bands": "counts",
     "match_run.settings": "the programme's name and objective",
     "outgoing_email.recipient_index": "keyed, and deleted once the email is sent",
     "person.pending_email_index": "keyed: reveals nothing without the key",
@@ -171,7 +172,8 @@ def test_no_static_file_refers_to_another_origin() -> None:
         assert not re.search(r"https?://|@import|//cdn", text), path.name
 
 
-def test_only_settings_are_stored_as_unencrypted_json() -> None:
+def test_only_settings_and_counts_are_stored_as_unencrypted_json() -> None:
     assert [str(column) for column in columns() if type(column.type) is JSON] == [
-        "match_run.settings"
+        "match_run.settings",
+        "match_run.score_bands",
     ]

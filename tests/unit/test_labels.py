@@ -5,6 +5,7 @@ from flask import Flask
 
 from matching import Program
 from mentorship.coordinate import labels
+from mentorship.models import Role
 from mentorship.questions import QUESTIONS
 
 DIFFERENT = {"evidence": "answers", "mentee": "south", "mentor": "valley"}
@@ -15,7 +16,7 @@ SHARES = [
 
 
 def explanation(score: float) -> dict[str, object]:
-    return {"score": score, "most": 10.0, "shares": SHARES}
+    return {"score": score, "max_score": 10.0, "shares": SHARES}
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +81,7 @@ def test_a_mentee_without_a_suggestion_has_a_reason(
 @pytest.mark.parametrize(
     ("unmatched", "expected"),
     [
-        ({"kind": "no_places"}, "All their spots are taken."),
+        ({"kind": "no_capacity"}, "All their spots are taken."),
         ({"kind": "nobody_there"}, "No mentee is waiting."),
         ({"kind": "all_taken", "allowed": 2}, "2 mentees would fit"),
         ({"kind": "none_allowed", "passing": {"mode": 0, "time": 0}}, "way to meet; a time when"),
@@ -123,9 +124,23 @@ def test_every_changeable_answer_of_the_programme_has_a_label() -> None:
     assert {*program.mentees.changeable, *program.mentors.changeable} <= set(QUESTIONS)
 
 
-def test_suggestions_are_counted_by_how_well_they_fit() -> None:
-    bands = dict(labels.score_bands([explanation(score) for score in (0, 5, 5.5, 10)]))
-    assert bands["0–10%"] == 1
-    assert bands["50–60%"] == 2
-    assert bands["90–100%"] == 1
-    assert sum(bands.values()) == 4
+def test_bands_of_scores_are_named_by_their_limits() -> None:
+    bands = labels.score_bands([1, 0, 0, 0, 0, 2, 0, 0, 0, 1])
+    assert [name for name, count in bands if count] == ["0–10%", "50–60%", "90–100%"]
+    assert sum(count for _, count in bands) == 4
+
+
+def test_a_run_without_a_result_has_no_bands() -> None:
+    assert labels.score_bands([]) == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_lost_their_match_while_it_was_computed_is_told_so(role: Role) -> None:
+    assert "left while the matching ran" in labels.why_unmatched(role, {"kind": "partner_left"})
+
+
+def test_what_would_have_helped_follows_the_reason() -> None:
+    reason = {"kind": "nobody_there", "change": [["availability", "sat_morning"]]}
+    sentence = labels.why_unmatched(Role.MENTEE, reason)
+    assert sentence.startswith("No mentor has an open spot left. It would have worked")
+    assert labels.why_unmatched(Role.MENTOR, {"kind": "nobody_there"}) == "No mentee is waiting."

@@ -3,7 +3,7 @@
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import func, inspect, select
+from sqlalchemy import Select, func, inspect, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import today
@@ -72,7 +72,12 @@ def takes_applications(round_: Round) -> bool:
 
 
 def all_rounds(session: AnySession) -> list[Round]:
-    return list(session.scalars(select(Round).order_by(Round.id.desc())))
+    return list(session.scalars(newest_first()))
+
+
+def newest_first() -> Select[tuple[Round]]:
+    """Return the query of all rounds."""
+    return select(Round).order_by(Round.id.desc())
 
 
 def refuse_demo_data(session: AnySession) -> None:

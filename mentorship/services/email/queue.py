@@ -10,7 +10,7 @@ from datetime import timedelta
 from email.errors import MessageError
 
 from flask_babel import force_locale
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from mentorship.after_commit import AnySession, commit, enqueue
 from mentorship.clock import now
@@ -114,14 +114,12 @@ def _is_unsent() -> ColumnElement[bool]:
     return OutgoingEmail.sent_at.is_(None) & (OutgoingEmail.attempts <= MAX_ATTEMPTS) & unleased
 
 
-def outbox(session: AnySession) -> list[OutgoingEmail]:
-    """Return the emails that the demonstration shows, the newest first."""
-    return list(
-        session.scalars(
-            select(OutgoingEmail)
-            .where(OutgoingEmail.sent_at.is_not(None))
-            .order_by(OutgoingEmail.id.desc())
-        )
+def outbox() -> Select[tuple[OutgoingEmail]]:
+    """Return the query of the emails that the demonstration shows, the newest first."""
+    return (
+        select(OutgoingEmail)
+        .where(OutgoingEmail.sent_at.is_not(None))
+        .order_by(OutgoingEmail.id.desc())
     )
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import matching
 from matching.parallel.progress import Progress, Stage
 from mentorship.after_commit import AnySession
-from mentorship.models import Application, MatchRun, Role, Suggestion
+from mentorship.models import Application, MatchRun, Role
 from mentorship.questions import blank_answers, match_columns
-from mentorship.services.applications.submission import applications_in, live_pair_counts, pool
+from mentorship.services.applications.submission import live_pair_counts, pool
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
-from mentorship.services.pairing.suggestions import supersede_pending
+from mentorship.services.pairing.run_results import ProposedPair, RunResult
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ class MatchFailedError(Exception):
 
 def match_round(
     session: AnySession, run: MatchRun, report_percent: Callable[[int], None]
-) -> matching.MatchResult:
+) -> RunResult:
     """Match the unmatched people of a round who have free capacity, by the run's settings."""
     applications = pool(session, run.round)
     taken = live_pair_counts(session, run.round)
@@ -47,7 +47,7 @@ def match_round(
         result = _call_library(run, tables, banned, pinned, progress)
         duplicates = reciprocal_duplicates(result, person_of)
         if not duplicates:
-            return result
+            return _as_run_result(result)
         banned += duplicates
 
 
@@ -129,32 +129,27 @@ def _as_text(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
     return [(str(mentee), str(mentor)) for mentee, mentor in pairs]
 
 
-def store(session: AnySession, run: MatchRun, result: matching.MatchResult) -> None:
-    """Store the library's suggestions in place of a round's undecided ones."""
-    supersede_pending(session, run.round)
-    applications = {item.id: item for item in applications_in(session, run.round)}
-    session.add_all(
-        Suggestion(
-            match_run=run,
-            mentee=applications[int(pair.mentee_id)],
-            mentor=applications[int(pair.mentor_id)],
-            explanation=_explanation(pair),
-        )
-        for pair in result.pairs
+def _as_run_result(result: matching.MatchResult) -> RunResult:
+    mentees, mentors = result.pair_scores.mentees, result.pair_scores.mentors
+    unmatched = (*result.unmatched_mentees, *result.unmatched_mentors)
+    return RunResult(
+        pairs=[
+            ProposedPair(int(pair.mentee_id), int(pair.mentor_id), _explanation(pair))
+            for pair in result.pairs
+        ],
+        mentees={int(id_) for id_ in mentees.ids},
+        capacity_of_mentor={
+            int(id_): int(capacity)
+            for id_, capacity in zip(mentors.ids, mentors.capacity, strict=True)
+        },
+        reason_of_unmatched={int(person.id): _reason(person.reason) for person in unmatched},
     )
-    run.mentees, run.mentors, run.places = result.mentees, result.mentors, result.capacity
-    run.suggested = len(result.pairs)
-    run.result = {
-        "total": result.total,
-        "mentees": [_unmatched(mentee) for mentee in result.unmatched_mentees],
-        "mentors": [_unmatched(mentor) for mentor in result.unmatched_mentors],
-    }
 
 
 def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
     return {
         "score": pair.score,
-        "most": pair.max_score,
+        "max_score": pair.max_score,
         "pinned": pair.pinned,
         "shares": [
             {
@@ -169,10 +164,8 @@ def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
     }
 
 
-def _unmatched(person: matching.Unmatched) -> dict[str, Any]:
-    reason = person.reason
+def _reason(reason: matching.Reason) -> dict[str, Any]:
     return {
-        "id": int(person.id),
         "kind": reason.kind,
         "others": reason.others,
         "allowed": reason.allowed,

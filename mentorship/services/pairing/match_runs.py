@@ -10,16 +10,16 @@ from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import MatchRun, Person, Role, Round, RunState
-from mentorship.services.applications.submission import pool
+from mentorship.models import ApplicationState, MatchRun, Person, Role, Round, RunState
+from mentorship.services.applications.rounds import application_counts
 from mentorship.services.audit import record
-from mentorship.services.pairing import library_adapter
+from mentorship.services.pairing import library_adapter, run_results
 
 logger = logging.getLogger(__name__)
 
@@ -35,12 +35,12 @@ def request_run(
     """Request a match run; the worker performs it once this is committed."""
     if unfinished_run(session, round_) is not None:
         raise UserFacingError(RUN_IN_PROGRESS)
-    unmatched = pool(session, round_)
+    counts = application_counts(session, round_.id)
     for role, message in (
         (Role.MENTEE, _("Nobody in this round is looking for a mentor yet.")),
         (Role.MENTOR, _("Nobody in this round offers to be a mentor yet.")),
     ):
-        if not any(application.role is role for application in unmatched):
+        if (role, ApplicationState.SUBMITTED) not in counts:
             raise UserFacingError(message)
     run = MatchRun(
         round=round_,
@@ -73,9 +73,12 @@ def perform(session: AnySession, run_id: int) -> None:
         if attempt > MAX_ATTEMPTS:
             raise library_adapter.MatchFailedError("worker")
         result = library_adapter.match_round(session, run, report_progress)
+        pool_now = run_results.lock_pool(session, run.round)
         if _holds_lease(session, run, attempt):
-            library_adapter.store(session, run, result)
+            run_results.store(session, run, result.among(pool_now.keys()), pool_now)
             _finish(session, run, RunState.DONE)
+        else:
+            rollback(session)
     except library_adapter.MatchFailedError as error:
         rollback(session)
         logger.error("Match run %s failed: %s", run.id, error)
@@ -86,7 +89,7 @@ def perform(session: AnySession, run_id: int) -> None:
 
 def stalled_runs(session: AnySession) -> list[int]:
     """Return the ids of runs that wait for a worker, or whose lease has expired."""
-    unclaimed = or_(MatchRun.state == RunState.QUEUED, MatchRun.lease_until < now())
+    unclaimed = or_(MatchRun.state == RunState.QUEUED, _lease_has_expired())
     return list(
         session.scalars(
             select(MatchRun.id)
@@ -100,18 +103,15 @@ def run_with_id(session: AnySession, run_id: int) -> MatchRun | None:
     return session.get(MatchRun, run_id)
 
 
-def runs_of(session: AnySession, round_: Round) -> list[MatchRun]:
-    return list(
-        session.scalars(
-            select(MatchRun).where(MatchRun.round_id == round_.id).order_by(MatchRun.id.desc())
-        )
-    )
+def newest_first(round_: Round) -> Select[tuple[MatchRun]]:
+    """Return the query of a round's runs."""
+    return select(MatchRun).where(MatchRun.round_id == round_.id).order_by(MatchRun.id.desc())
 
 
 def latest_result(session: AnySession, round_: Round) -> MatchRun | None:
     """Return the newest run that is done; one that failed does not replace it."""
-    runs = runs_of(session, round_)
-    return next((run for run in runs if run.state is RunState.DONE), None)
+    done = newest_first(round_).where(MatchRun.state == RunState.DONE)
+    return session.scalar(done.limit(1))
 
 
 def unfinished_run(session: AnySession, round_: Round) -> MatchRun | None:
@@ -122,7 +122,7 @@ def unfinished_run(session: AnySession, round_: Round) -> MatchRun | None:
 
 def _claim(session: AnySession, run_id: int) -> MatchRun | None:
     """Lease a run, in one statement, so that of two workers one performs it."""
-    expired = and_(MatchRun.state == RunState.RUNNING, MatchRun.lease_until < now())
+    expired = and_(MatchRun.state == RunState.RUNNING, _lease_has_expired())
     claimed_id = session.scalar(
         update(MatchRun)
         .where(MatchRun.id == run_id, or_(MatchRun.state == RunState.QUEUED, expired))
@@ -136,6 +136,15 @@ def _claim(session: AnySession, run_id: int) -> MatchRun | None:
     )
     commit(session)
     return None if claimed_id is None else session.get_one(MatchRun, run_id)
+
+
+def _lease_has_expired() -> ColumnElement[bool]:
+    """Return the condition on a lease that it is over, or of a clock that was far ahead.
+
+    Such a lease would hold a run back until the clock is there again. Half of the limit is for
+    clocks of two machines that differ.
+    """
+    return or_(MatchRun.lease_until < now(), MatchRun.lease_until > now() + 2 * LEASE_DURATION)
 
 
 def _holds_lease(session: AnySession, run: MatchRun, attempt: int) -> bool:

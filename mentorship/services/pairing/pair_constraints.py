@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, delete, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select
+from sqlalchemy.orm import aliased, joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
@@ -64,17 +64,27 @@ def is_pinned(session: AnySession, suggestion: Suggestion) -> bool:
 
 
 def pinned_suggestions(session: AnySession, round_: Round) -> list[Suggestion]:
-    """Return for each pin of a round the newest suggestion of that pair."""
-    newest: dict[PairOfIds, Suggestion] = {}
-    for suggestion in session.scalars(
-        select(Suggestion)
+    return list(session.scalars(pinned_in(round_)))
+
+
+def pinned_in(round_: Round) -> Select[tuple[Suggestion]]:
+    """Return the query of the newest suggestion for each pin of a round, with both profiles."""
+    newest_ids = (
+        select(func.max(Suggestion.id))
         .join(Pin, _is_pair(Pin, Suggestion.mentee_id, Suggestion.mentor_id))
         .join(MatchRun, MatchRun.id == Suggestion.match_run_id)
         .where(MatchRun.round_id == round_.id)
+        .group_by(Suggestion.mentee_id, Suggestion.mentor_id)
+    )
+    return (
+        select(Suggestion)
+        .where(Suggestion.id.in_(newest_ids))
         .order_by(Suggestion.id)
-    ):
-        newest[suggestion.mentee_id, suggestion.mentor_id] = suggestion
-    return list(newest.values())
+        .options(
+            joinedload(Suggestion.mentee).joinedload(Application.profile),
+            joinedload(Suggestion.mentor).joinedload(Application.profile),
+        )
+    )
 
 
 def pinned_pairs(session: AnySession, pool: Iterable[Application]) -> list[PairOfIds]:

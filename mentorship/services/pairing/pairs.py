@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -95,13 +95,22 @@ def log_meeting(
 
 
 def meetings_of(session: AnySession, pair: Pair) -> list[Meeting]:
-    return list(
-        session.scalars(
-            select(Meeting)
-            .where(Meeting.pair_id == pair.id)
-            .order_by(Meeting.held_on.desc(), Meeting.id.desc())
-        )
+    return list(session.scalars(newest_meetings_first(pair)))
+
+
+def newest_meetings_first(pair: Pair) -> Select[tuple[Meeting]]:
+    """Return the query of a pair's meetings."""
+    return (
+        select(Meeting)
+        .where(Meeting.pair_id == pair.id)
+        .order_by(Meeting.held_on.desc(), Meeting.id.desc())
     )
+
+
+def minutes_met(session: AnySession, pair: Pair) -> int:
+    """Add up how long a pair has met."""
+    minutes = select(func.sum(Meeting.minutes)).where(Meeting.pair_id == pair.id)
+    return session.scalar(minutes) or 0
 
 
 def pair_counts(session: AnySession, round_id: int) -> dict[PairState, int]:

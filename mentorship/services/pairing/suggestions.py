@@ -1,7 +1,7 @@
 """Approve a suggestion, which introduces two people to each other, or reject it."""
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import Select, func, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -28,10 +28,8 @@ def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | 
 
 def suggestions_of(session: AnySession, run: MatchRun) -> list[Suggestion]:
     """Return a run's suggestions, the highest score first."""
-    suggestions = session.scalars(select(Suggestion).where(Suggestion.match_run_id == run.id))
-    return sorted(
-        suggestions, key=lambda suggestion: (-suggestion.explanation["score"], suggestion.id)
-    )
+    of_run = select(Suggestion).where(Suggestion.match_run_id == run.id)
+    return list(session.scalars(of_run.order_by(Suggestion.rank)))
 
 
 def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -> Pair:
@@ -65,15 +63,21 @@ def supersede_pending(session: AnySession, round_: Round) -> None:
 
 def next_pending(session: AnySession, after: Suggestion) -> Suggestion | None:
     """Return the undecided suggestion to review next, in order of score."""
-    ordered = suggestions_of(session, after.match_run)
-    upcoming = ordered[ordered.index(after) :] + ordered
-    return next((item for item in upcoming if item.state is SuggestionState.PENDING), None)
+    is_passed_over = Suggestion.rank < after.rank
+    return session.scalar(
+        _pending(after.match_run_id).order_by(is_passed_over, Suggestion.rank).limit(1)
+    )
 
 
 def pending_count(session: AnySession, run: MatchRun) -> int:
     """Count the undecided suggestions of a run."""
-    return sum(
-        suggestion.state is SuggestionState.PENDING for suggestion in suggestions_of(session, run)
+    pending = _pending(run.id).with_only_columns(func.count(Suggestion.id))
+    return session.scalar(pending) or 0
+
+
+def _pending(run_id: int) -> Select[tuple[Suggestion]]:
+    return select(Suggestion).where(
+        Suggestion.match_run_id == run_id, Suggestion.state == SuggestionState.PENDING
     )
 
 

@@ -125,7 +125,7 @@ def test_mentees_who_are_all_taken_are_counted():
 
 def test_a_mentor_without_capacity_has_that_as_the_reason():
     mentors = table(latino(id="m"), latino(id="n", capacity="0"))
-    assert reason(table({"id": "e"}), mentors, side="mentors").kind == "no_places"
+    assert reason(table({"id": "e"}), mentors, side="mentors").kind == "no_capacity"
 
 
 def test_an_empty_side_is_allowed_and_explained():

@@ -231,7 +231,7 @@ def test_the_outbox_of_the_demonstration_keeps_an_email_for_a_day(
     email_id = request().id
     queue.deliver(db.session, email_id)
     assert server.recipients == [], "the demonstration sends nothing"
-    (email,) = queue.outbox(db.session)
+    (email,) = db.session.scalars(queue.outbox())
     assert "/set-password/" in (email.body or "")
     sent_at = email.sent_at
     queue.deliver(db.session, email_id)
@@ -245,4 +245,4 @@ def test_what_is_not_sent_yet_is_not_purged(server: Server) -> None:
     request().created_at = datetime(2020, 1, 1).astimezone()
     queue.purge_old(db.session)
     assert emails() == 1
-    assert queue.outbox(db.session) == []
+    assert db.session.scalars(queue.outbox()).all() == []

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from flask import Flask
@@ -10,10 +11,30 @@ import matching
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Person, Round, RunState, Suggestion, SuggestionState
-from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
+from mentorship.models import (
+    Application,
+    MatchRun,
+    Person,
+    Role,
+    Round,
+    RunState,
+    Suggestion,
+    SuggestionState,
+    Unmatched,
+)
+from mentorship.services.pairing import (
+    library_adapter,
+    match_runs,
+    pair_constraints,
+    pairs,
+    suggestions,
+)
 from tests.conftest import Applicant
 from tests.integration.conftest import Suggest
+
+
+class WorkerKilledError(Exception):
+    """The worker ends here, as if it had been killed."""
 
 
 def names(suggested: list[Suggestion]) -> set[tuple[str, str]]:
@@ -62,9 +83,10 @@ def test_a_pair_that_breaks_a_rule_is_not_suggested_and_the_rule_is_named(
     applicant("mentee", "mei@example.org", modes=["in_person"])
     applicant("mentor", "ana@example.org", "latino", **answers)
     assert suggest() == []
-    (unmatched,) = db.session.get_one(MatchRun, 1).result["mentees"]
-    assert unmatched["kind"] == "none_allowed"
-    assert [name for name, passing in unmatched["passing"].items() if not passing] == [rule]
+    unmatched = db.session.query(Unmatched).join(Unmatched.application)
+    reason = unmatched.filter(Application.role == Role.MENTEE).one().reason
+    assert reason["kind"] == "none_allowed"
+    assert [name for name, passing in reason["passing"].items() if not passing] == [rule]
 
 
 def test_nobody_is_paired_with_themselves(applicant: Applicant, suggest: Suggest) -> None:
@@ -294,6 +316,29 @@ def test_a_run_whose_worker_died_is_performed_after_its_lease_expires(
     app.extensions["jobs"].recover_stalled()
     assert queued.state is RunState.DONE
     assert queued.attempts == 2
+
+
+def test_a_lease_from_before_the_clock_went_back_holds_no_run_up(
+    each_database: None, app: Flask, queued: MatchRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as changed:
+        changed.setattr(match_runs, "now", lambda: now() + timedelta(days=1))
+        changed.setattr(library_adapter, "match_round", Mock(side_effect=WorkerKilledError))
+        with pytest.raises(WorkerKilledError):
+            match_runs.perform(db.session, queued.id)
+    db.session.rollback()
+    assert queued.state is RunState.RUNNING
+    assert match_runs.stalled_runs(db.session) == [queued.id]
+    app.extensions["jobs"].recover_stalled()
+    db.session.expire_all()
+    assert (queued.state, queued.attempts) == (RunState.DONE, 2)
+
+
+def test_the_lease_of_a_worker_whose_clock_is_a_little_ahead_counts(queued: MatchRun) -> None:
+    queued.state = RunState.RUNNING
+    queued.lease_until = now() + match_runs.LEASE_DURATION + timedelta(minutes=1)
+    db.session.commit()
+    assert match_runs.stalled_runs(db.session) == []
 
 
 def test_a_finished_run_is_not_performed_again(queued: MatchRun) -> None:

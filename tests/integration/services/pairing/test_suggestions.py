@@ -25,7 +25,7 @@ from mentorship.services.pairing import pair_constraints, suggestions
 from tests.conftest import Applicant, Mailbox
 from tests.factories import make_round
 
-SCORES = [0.5, 0.9, 0.7, 0.9]
+RANKS = [4, 1, 3, 2]
 
 
 @pytest.fixture
@@ -37,25 +37,24 @@ def run(a_round: Round) -> MatchRun:
 
 @pytest.fixture
 def scored(run: MatchRun, applicant: Applicant) -> list[Suggestion]:
-    """Four mentees and one mentor: the order of the rows is not that of the scores."""
+    """Four mentees and one mentor: the order of the rows is not that of the ranks."""
     mentor = applicant("mentor", "mentor@example.org", "latino", capacity=4)
     rows = [
         Suggestion(
             match_run=run,
             mentee=applicant("mentee", f"mentee{number}@example.org"),
             mentor=mentor,
-            explanation={"score": score},
+            rank=rank,
+            explanation={},
         )
-        for number, score in enumerate(SCORES)
+        for number, rank in enumerate(RANKS)
     ]
     db.session.add_all(rows)
     db.session.commit()
     return rows
 
 
-def test_suggestions_are_listed_by_score_and_equal_scores_as_they_were_made(
-    run: MatchRun, scored: list[Suggestion]
-) -> None:
+def test_suggestions_are_listed_by_rank(run: MatchRun, scored: list[Suggestion]) -> None:
     listed = suggestions.suggestions_of(db.session, run)
     assert listed == [scored[1], scored[3], scored[2], scored[0]]
 
@@ -83,7 +82,8 @@ def test_the_other_mentees_of_a_mentor_are_those_of_the_same_run(
         match_run=later,
         mentee=scored[0].mentee,
         mentor=scored[0].mentor,
-        explanation={"score": 1},
+        rank=1,
+        explanation={},
     )
     db.session.add(again)
     others = suggestions.others_suggested(db.session, scored[0])
@@ -148,9 +148,10 @@ def test_a_mentee_is_introduced_to_one_mentor_at_a_time(
             match_run=run,
             mentee=mentee,
             mentor=applicant("mentor", f"{name}@example.org", "latino"),
-            explanation={"score": 1},
+            rank=rank,
+            explanation={},
         )
-        for name in ("ana", "eva")
+        for rank, name in enumerate(("ana", "eva"), start=1)
     ]
     db.session.add_all(rows)
     db.session.flush()
@@ -191,7 +192,8 @@ def test_both_are_told_of_an_introduction_if_they_have_an_address(
         match_run=run,
         mentee=applicant("mentee", "mei-1234"),
         mentor=applicant("mentor", "ana@example.org", "latino"),
-        explanation={"score": 1},
+        rank=1,
+        explanation={},
     )
     db.session.add(row)
     db.session.flush()

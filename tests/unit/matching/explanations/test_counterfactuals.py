@@ -100,7 +100,7 @@ def test_a_change_gives_a_pair_and_no_smaller_change_would(seed, objective):
         case = (mentees, mentors, person, ["times", "mode"])
         check_change(case, lambda changed: match_ids(changed, mentors, objective, "mentee"), before)
     for person in before.unmatched_mentors:
-        if person.reason.kind != "no_places":
+        if person.reason.kind != "no_capacity":
             case = (mentors, mentees, person, ["times"])
             check_change(
                 case, lambda changed: match_ids(mentees, changed, objective, "mentor"), before

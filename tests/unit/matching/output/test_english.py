@@ -68,7 +68,7 @@ def reason(kind, allowed=0, banned=0, **passing):
 @pytest.mark.parametrize(
     ("unmatched_reason", "sentence"),
     [
-        (reason("no_places"), "takes nobody: the capacity is 0"),
+        (reason("no_capacity"), "takes nobody: the capacity is 0"),
         (reason("nobody_there"), "there is no mentee to be paired with"),
         (reason("all_taken", 3), "all 3 mentees who pass the rules are in other pairs"),
         (reason("all_taken", 1), "the only mentee who passes the rules is in another pair"),

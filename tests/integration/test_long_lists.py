@@ -1,0 +1,376 @@
+"""Long lists are shown a page at a time, at a cost that does not grow with them."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from unittest.mock import Mock
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from mentorship.clock import now, today
+from mentorship.extensions import db
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    EmailKind,
+    MatchRun,
+    Meeting,
+    OutgoingEmail,
+    Pair,
+    Person,
+    Pin,
+    Profile,
+    Role,
+    Round,
+    RunState,
+    Suggestion,
+    SuggestionState,
+    Unmatched,
+)
+from mentorship.privacy import sealed_rows, sealing
+from mentorship.privacy.key_store import KeyStore
+from tests.conftest import SignIn, change_runtime
+from tests.factories import PROFILE, accept_introduction, make_round
+
+SHARE = {"criterion": "topics", "share": 1.0, "weight": 1.0, "evidence": "common", "items": []}
+EXPLANATION = {"score": 1.0, "max_score": 2.0, "pinned": False, "shares": [SHARE]}
+
+
+def add_applications(round_: Round, role: Role, count: int) -> list[Application]:
+    """Add submitted applications without the services, which would take half a minute for 500."""
+    people = [Person(sign_in_name=f"{role.value}-{round_.id}-{number}") for number in range(count)]
+    rows = [
+        Application(
+            person=person,
+            round=round_,
+            role=role,
+            state=ApplicationState.SUBMITTED,
+            submitted_at=now() + timedelta(seconds=number),
+            profile=Profile(
+                key_ids=[person.key_id],
+                stored_answers={**PROFILE, "name": f"{role.value} {number}", "capacity": 2},
+            ),
+        )
+        for number, person in enumerate(people)
+    ]
+    db.session.add_all(rows)
+    db.session.commit()
+    return rows
+
+
+def add_run(round_: Round, pairs: int, unmatched: int = 0) -> MatchRun:
+    """Add a finished run with suggestions in order of rank, and people without one."""
+    mentees = add_applications(round_, Role.MENTEE, pairs + unmatched)
+    mentors = add_applications(round_, Role.MENTOR, pairs)
+    run = MatchRun(
+        round=round_,
+        seed=1,
+        settings={},
+        state=RunState.DONE,
+        finished_at=now(),
+        suggested=pairs,
+        score_bands=[0] * 5 + [pairs] + [0] * 4,
+    )
+    db.session.add_all(
+        Suggestion(match_run=run, mentee=mentee, mentor=mentor, rank=rank, explanation=EXPLANATION)
+        for rank, (mentee, mentor) in enumerate(zip(mentees, mentors, strict=False), start=1)
+    )
+    db.session.add_all(
+        Unmatched(match_run=run, application=mentee, reason={"kind": "nobody_there"})
+        for mentee in mentees[pairs:]
+    )
+    db.session.commit()
+    return run
+
+
+@pytest.fixture
+def staff(sign_in: SignIn, coordinator: Person) -> FlaskClient:
+    return sign_in(coordinator)
+
+
+@pytest.fixture
+def main_of(staff: FlaskClient) -> Callable[[str], Tag]:
+    """Return a function that opens a page as a coordinator, and returns its main part."""
+
+    def open_page(url: str) -> Tag:
+        response = staff.get(url)
+        assert response.status_code == 200
+        main = BeautifulSoup(response.text, "html.parser").main
+        assert main is not None
+        return main
+
+    return open_page
+
+
+OpenPage = Callable[[str], Tag]
+
+
+def links(main: Tag, kind: str = "page-links") -> dict[str, str]:
+    """Return the links of a navigation by their texts."""
+    nav = main.find("nav", class_=kind)
+    found = nav.find_all("a") if nav else []
+    return {" ".join(link.text.split()): str(link["href"]) for link in found}
+
+
+@contextmanager
+def recorded_statements() -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def record(*arguments: object) -> None:
+        statements.append(str(arguments[2]))
+
+    event.listen(Engine, "before_cursor_execute", record)
+    yield statements
+    event.remove(Engine, "before_cursor_execute", record)
+
+
+def test_the_applications_page_shows_fifty_of_them_the_newest_first(
+    main_of: OpenPage, a_round: Round
+) -> None:
+    add_applications(a_round, Role.MENTEE, 120)
+    main = main_of("/rounds/1/applications")
+    names = [link.text for link in main.select("tbody td:first-child a")]
+    assert names == [f"mentee {number}" for number in range(119, 69, -1)]
+    assert "1–50 of 120" in main.text
+    assert "Page 1 of 3" in main.text
+    assert links(main) == {
+        "Next page": "/rounds/1/applications?page=2",
+        "Last page": "/rounds/1/applications?page=3",
+    }
+
+
+def test_a_page_in_the_middle_links_to_all_others(main_of: OpenPage, a_round: Round) -> None:
+    add_applications(a_round, Role.MENTEE, 120)
+    main = main_of("/rounds/1/applications?page=2")
+    assert "51–100 of 120" in main.text
+    assert links(main) == {
+        "First page": "/rounds/1/applications",
+        "Previous page": "/rounds/1/applications?page=1",
+        "Next page": "/rounds/1/applications?page=3",
+        "Last page": "/rounds/1/applications?page=3",
+    }
+
+
+@pytest.mark.parametrize("number", ["4", "99999999999999999999999999", str(2**63)])
+def test_a_number_after_the_last_page_shows_the_last(
+    main_of: OpenPage, a_round: Round, number: str
+) -> None:
+    add_applications(a_round, Role.MENTEE, 120)
+    assert "101–120 of 120" in main_of(f"/rounds/1/applications?page={number}").text
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two", "", "1.5", "٣x", "9" * 5000])
+def test_what_is_no_page_number_shows_the_first(
+    main_of: OpenPage, a_round: Round, number: str
+) -> None:
+    add_applications(a_round, Role.MENTEE, 60)
+    assert "1–50 of 60" in main_of(f"/rounds/1/applications?page={number}").text
+
+
+def test_a_list_that_fits_on_a_page_has_no_page_links(main_of: OpenPage, a_round: Round) -> None:
+    add_applications(a_round, Role.MENTEE, 50)
+    assert links(main_of("/rounds/1/applications?page=2")) == {}
+
+
+def test_the_page_links_keep_the_filter(main_of: OpenPage, a_round: Round) -> None:
+    add_applications(a_round, Role.MENTEE, 60)
+    add_applications(a_round, Role.MENTOR, 70)
+    main = main_of("/rounds/1/applications?role=mentor")
+    assert "1–50 of 70" in main.text
+    assert links(main)["Next page"] == "/rounds/1/applications?role=mentor&page=2"
+    filters = links(main, "filter-links")
+    assert filters == {
+        "All 130": "/rounds/1/applications",
+        "Mentors 70": "/rounds/1/applications?role=mentor",
+        "Mentees 60": "/rounds/1/applications?role=mentee",
+    }
+    assert main.find("a", attrs={"aria-current": "page"}).text.split() == ["Mentors", "70"]
+
+
+def test_an_unknown_role_shows_everybody(main_of: OpenPage, a_round: Round) -> None:
+    add_applications(a_round, Role.MENTEE, 3)
+    assert len(main_of("/rounds/1/applications?role=admin").select("tbody tr")) == 3
+
+
+def test_spots_taken_are_counted_for_the_people_shown(main_of: OpenPage, a_round: Round) -> None:
+    run = add_run(a_round, 2)
+    suggestion = db.session.query(Suggestion).filter_by(match_run_id=run.id, rank=1).one()
+    db.session.add(Pair(suggestion=suggestion, mentee=suggestion.mentee, mentor=suggestion.mentor))
+    db.session.commit()
+    text = main_of("/rounds/1/applications").text
+    assert text.count("has a mentor") == 1
+    assert text.count("1 of 2 spots taken") == 1
+
+
+def test_suggestions_are_shown_by_rank_and_the_lists_of_a_run_are_linked(
+    main_of: OpenPage, a_round: Round
+) -> None:
+    add_run(a_round, 40, unmatched=55)
+    main = main_of("/match-runs/1")
+    cards = main.select("article.suggestion h3")
+    assert len(cards) == 15
+    assert [card.text.split(" with ")[0] for card in cards[:2]] == ["mentee 0", "mentee 1"]
+    assert links(main)["Last page"] == "/match-runs/1?show=pending&page=3"
+    assert links(main, "filter-links") == {
+        "Waiting for your decision 40": "/match-runs/1?show=pending",
+        "Decided 0": "/match-runs/1?show=decided",
+        "Mentees without a suggested match 55": "/match-runs/1?show=mentees",
+        "Mentors without a suggested match 0": "/match-runs/1?show=mentors",
+    }
+    unmatched = main_of("/match-runs/1?show=mentees&page=2")
+    assert "51–55 of 55" in unmatched.text
+    assert len(unmatched.select("ul.unmatched li")) == 5
+    assert "No mentor has an open spot left." in unmatched.text
+
+
+def test_a_run_that_suggests_nobody_shows_the_people_without_a_match(
+    main_of: OpenPage, a_round: Round
+) -> None:
+    add_run(a_round, 0, unmatched=3)
+    main = main_of("/match-runs/1")
+    assert len(main.select("ul.unmatched li")) == 3
+    assert "No match meets every rule" in main.text
+
+
+def test_an_unknown_list_of_a_run_shows_the_first_that_is_not_empty(
+    main_of: OpenPage, a_round: Round
+) -> None:
+    add_run(a_round, 2)
+    assert len(main_of("/match-runs/1?show=everything").select("article.suggestion")) == 2
+
+
+def test_after_a_decision_the_page_of_the_next_suggestion_opens(
+    staff: FlaskClient, a_round: Round
+) -> None:
+    add_run(a_round, 20)
+    ids = {item.rank: item.id for item in db.session.query(Suggestion)}
+    location = staff.post(f"/suggestions/{ids[16]}/reject").location
+    assert location == f"/match-runs/1?show=pending&page=2#pair-{ids[17]}"
+    location = staff.post(f"/suggestions/{ids[3]}/reject").location
+    assert location == f"/match-runs/1?show=pending&page=1#pair-{ids[4]}"
+    assert f'id="pair-{ids[4]}"' in staff.get(location).text
+
+
+def test_after_the_last_decision_the_decided_ones_are_shown(
+    staff: FlaskClient, main_of: OpenPage, a_round: Round
+) -> None:
+    add_run(a_round, 1)
+    assert staff.post("/suggestions/1/reject").location == "/match-runs/1"
+    main = main_of("/match-runs/1")
+    assert "You have reviewed every suggested match" in main.text
+    assert len(main.select("article.suggestion.rejected")) == 1
+
+
+@pytest.mark.parametrize("state", SuggestionState)
+def test_the_way_back_from_a_suggestion_leads_to_its_card(
+    staff: FlaskClient, a_round: Round, state: SuggestionState
+) -> None:
+    add_run(a_round, 20)
+    last = db.session.query(Suggestion).filter_by(rank=20).one()
+    for item in db.session.query(Suggestion):
+        item.state = state
+    last_id = last.id
+    db.session.commit()
+    page = BeautifulSoup(staff.get(f"/suggestions/{last_id}").text, "html.parser")
+    back = page.select_one(".back a")["href"]
+    assert f'id="pair-{last_id}"' in staff.get(back).text
+
+
+def test_rounds_are_shown_twenty_at_a_time(main_of: OpenPage, app: object) -> None:
+    for number in range(25):
+        make_round(f"Round {number}")
+    main = main_of("/rounds?page=2")
+    assert "21–25 of 25" in main.text
+    assert [title.text for title in main.select("article h2")][-1] == "Round 0"
+
+
+def test_runs_and_pins_of_a_round_have_pages_of_their_own(
+    main_of: OpenPage, a_round: Round
+) -> None:
+    run = add_run(a_round, 30)
+    db.session.add_all(
+        Pin(mentee_id=item.mentee_id, mentor_id=item.mentor_id)
+        for item in db.session.query(Suggestion).filter_by(match_run_id=run.id)
+    )
+    db.session.add_all(
+        MatchRun(round=a_round, seed=1, settings={}, state=RunState.FAILED) for _ in range(24)
+    )
+    db.session.commit()
+    main = main_of("/rounds/1?pins=2")
+    assert "21–30 of 30" in main.text
+    assert "1–20 of 25" in main.text
+    assert len(main.select("ul.unmatched li")) == 10
+    assert "21–25 of 25" in main_of("/rounds/1?runs=2").text
+
+
+def test_the_meetings_of_a_pair_are_shown_twenty_at_a_time_and_added_up(
+    introduced: Pair, sign_in: SignIn
+) -> None:
+    accept_introduction(introduced)
+    db.session.add_all(
+        Meeting(pair=introduced, held_on=today(), minutes=30, mode="online", notes=f"Note {number}")
+        for number in range(25)
+    )
+    db.session.commit()
+    client = sign_in(introduced.mentee.person)
+    main = BeautifulSoup(client.get("/pairs/1?page=2").text, "html.parser").main
+    assert "25 meetings" in main.text
+    assert "750 minutes in all" in main.text
+    assert [item.text.split()[-1] for item in main.select("ol.log li")] == ["4", "3", "2", "1", "0"]
+    assert main.select_one("ol.log")["start"] == "5"
+
+
+def test_the_outbox_of_the_demonstration_is_shown_ten_at_a_time(
+    app: object, client: FlaskClient
+) -> None:
+    change_runtime(app, demo=True)  # type: ignore[arg-type]
+    db.session.add_all(
+        OutgoingEmail(
+            kind=EmailKind.NEWS,
+            recipient="mei@example.org",
+            recipient_index=b"",
+            language="en",
+            subject=f"News {number}",
+            body="",
+            sent_at=now(),
+        )
+        for number in range(12)
+    )
+    db.session.commit()
+    main = BeautifulSoup(client.get("/outbox?page=2").text, "html.parser").main
+    assert [title.text for title in main.select("article h2")] == ["News 1", "News 0"]
+
+
+PAGES = (
+    "/rounds/{round}",
+    "/rounds/{round}/applications",
+    "/rounds/{round}/applications?role=mentor",
+    "/match-runs/{run}",
+    "/match-runs/{run}?show=mentees",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_no_more_with_five_hundred_people_than_with_one_page_of_them(
+    staff: FlaskClient, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    opened, readings = Mock(wraps=sealing.unseal), Mock(wraps=KeyStore.read)
+    monkeypatch.setattr(sealed_rows, "unseal", opened)
+    monkeypatch.setattr(KeyStore, "read", lambda *arguments: readings(*arguments))
+    statements, documents = [], []
+    for pairs, unmatched in ((5, 5), (50, 50), (200, 100)):
+        run = add_run(make_round(f"With {pairs} pairs"), pairs, unmatched)
+        url = page.format(round=run.round_id, run=run.id)
+        db.session.remove()
+        opened.reset_mock()
+        readings.reset_mock()
+        with recorded_statements() as recorded:
+            assert staff.get(url).status_code == 200
+        statements.append(len(recorded) + readings.call_count)
+        documents.append(opened.call_count)
+    assert len({*statements}) == 1, statements
+    assert documents[1] == documents[2], documents
