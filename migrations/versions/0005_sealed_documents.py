@@ -4,6 +4,9 @@ Each value was encrypted by itself under the master key. Afterwards what is abou
 read only with their data key, which is in the key store and is destroyed with them. A killed
 migration is rolled back and leaves keys without rows in the store, which are of no use to anybody.
 
+Who is without a suggestion was a list in the match run; now each is a row that goes with the person.
+Suggestions get a rank, because no query can sort by a sealed score.
+
 On SQLite every table gets AUTOINCREMENT, so that no id is ever used twice.
 """
 
@@ -26,6 +29,12 @@ branch_labels = None
 depends_on = None
 
 BATCH = 500
+SCORE_BANDS = 10
+# Names within an explanation.
+NEW_NAMES = {'most': 'max_score'}
+OLD_NAMES = {'max_score': 'most'}
+NEW_KINDS = {'no_places': 'no_capacity'}
+OLD_KINDS = {'no_capacity': 'no_places'}
 TOKEN_BYTES = 16
 
 
@@ -145,14 +154,19 @@ class DataKeys:
 
 def upgrade() -> None:
     keys = DataKeys()
+    ranks = ranks_of_suggestions()
     for table in TABLES:
         add_columns(table)
         for rows in batches(table, ['key', *table.fields]):
             seal_rows(table, rows, keys)
+        if table.name == 'suggestion':
+            for suggestion, rank in ranks.items():
+                update(table, suggestion, {'rank': rank})
         drop_old_columns(table)
     for name in OTHER_TABLES:
         with changed_table(name):
             pass
+    upgrade_match_runs(keys)
     op.create_table(
         'key_fingerprint',
         sa.Column('name', sa.String(length=20), nullable=False),
@@ -190,6 +204,8 @@ def add_columns(table: SealedTable) -> None:
             batch_op.add_column(sa.Column('key_id', sa.LargeBinary(length=KEY_ID_BYTES), nullable=True))
         if table.name == 'person':
             batch_op.add_column(sa.Column('pending_email_index', sa.LargeBinary(), nullable=True))
+        if table.name == 'suggestion':
+            batch_op.add_column(sa.Column('rank', sa.Integer(), nullable=True))
 
 
 def drop_old_columns(table: SealedTable) -> None:
@@ -201,6 +217,9 @@ def drop_old_columns(table: SealedTable) -> None:
             batch_op.create_unique_constraint(op.f(f'uq_{table.name}_key_id'), ['key_id'])
         if table.name == 'person':
             batch_op.create_index(op.f('ix_person_pending_email_index'), ['pending_email_index'])
+        if table.name == 'suggestion':
+            batch_op.alter_column('rank', existing_type=sa.Integer(), nullable=False)
+            batch_op.create_unique_constraint(op.f('uq_suggestion_match_run_id_rank'), ['match_run_id', 'rank'])
         for column in table.fields:
             batch_op.drop_column(column)
 
@@ -224,7 +243,8 @@ def seal_rows(table: SealedTable, rows: list[Any], keys: DataKeys) -> None:
         key_ids = [new_ids[number]] if owns_key(table) else key_ids_of_row(table, row.key)
         token = secrets.token_bytes(TOKEN_BYTES)
         document = {
-            name: table.read_old(column, getattr(row, column)) for column, name in table.fields.items()
+            name: renamed(table.read_old(column, getattr(row, column)), NEW_NAMES)
+            for column, name in table.fields.items()
         }
         values: dict[str, Any] = {
             'row_token': token,
@@ -250,9 +270,149 @@ def update(table: SealedTable, row: int, values: dict[str, Any]) -> None:
     op.get_bind().execute(target.update().where(target.c[table.key] == row).values(values))
 
 
+def renamed(document: Any, names: dict[str, str]) -> Any:
+    if not isinstance(document, dict):
+        return document
+    return {names.get(name, name): value for name, value in document.items()}
+
+
+def ranks_of_suggestions() -> dict[int, int]:
+    """Return the place of each suggestion among those of its run, the highest score first."""
+    scores: dict[int, list[tuple[float, int]]] = {}
+    for rows in batches(SealedTable('suggestion', {}), ['key', 'match_run_id', 'explanation']):
+        for row in rows:
+            explanation = json.loads(fernet.decrypt(row.explanation))
+            scores.setdefault(row.match_run_id, []).append((-explanation['score'], row.key))
+    return {
+        suggestion: rank
+        for run in scores.values()
+        for rank, (_score, suggestion) in enumerate(sorted(run), start=1)
+    }
+
+
+UNMATCHED = SealedTable(
+    'unmatched',
+    {'reason': 'reason'},
+    json=('reason',),
+    key_ids="""
+        SELECT person.key_id FROM unmatched JOIN application ON application.id = unmatched.application_id
+        JOIN person ON person.id = application.person_id WHERE unmatched.id = :row
+    """,
+)
+RUNS = SealedTable('match_run', {})
+PEOPLE_WITH_KEYS = """
+    SELECT application.id, person.key_id FROM application JOIN person ON person.id = application.person_id
+"""
+
+
+def upgrade_match_runs(keys: DataKeys) -> None:
+    """Give everybody without a suggestion a row, and each run the counts of its scores."""
+    op.create_table(
+        'unmatched',
+        sa.Column('id', sa.Integer(), nullable=False),
+        sa.Column('match_run_id', sa.Integer(), nullable=False),
+        sa.Column('application_id', sa.Integer(), nullable=False),
+        sa.Column('row_token', sa.LargeBinary(length=TOKEN_BYTES), nullable=False),
+        sa.Column('sealed', sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(['match_run_id'], ['match_run.id'], name=op.f('fk_unmatched_match_run_id_match_run'), ondelete='CASCADE'),
+        sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_unmatched_application_id_application'), ondelete='CASCADE'),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_unmatched')),
+        sa.UniqueConstraint('match_run_id', 'application_id', name=op.f('uq_unmatched_match_run_id_application_id')),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f('ix_unmatched_application_id'), 'unmatched', ['application_id'])
+    with op.batch_alter_table('match_run') as batch_op:
+        batch_op.alter_column('places', new_column_name='capacity')
+        batch_op.add_column(sa.Column('score_bands', sa.JSON(), nullable=True))
+    key_of = {id_: bytes(key_id) for id_, key_id in op.get_bind().execute(sa.text(PEOPLE_WITH_KEYS))}
+    for rows in batches(RUNS, ['key', 'result']):
+        for row in rows:
+            insert_unmatched(row, key_of, keys)
+            update_run(row.key, {'score_bands': score_bands(row.key, keys)})
+    with changed_table('match_run') as batch_op:
+        batch_op.alter_column('score_bands', existing_type=sa.JSON(), nullable=False)
+        batch_op.drop_column('result')
+
+
+def insert_unmatched(run: Any, key_of: dict[int, bytes], keys: DataKeys) -> None:
+    result = json.loads(fernet.decrypt(run.result)) if run.result is not None else {}
+    unmatched = sa.table('unmatched', *map(sa.column, ('match_run_id', 'application_id', 'row_token', 'sealed')))
+    for item in [*result.get('mentees', ()), *result.get('mentors', ())]:
+        application = item.pop('id')
+        if application not in key_of:  # somebody who left while the matching ran
+            continue
+        token, key_ids = secrets.token_bytes(TOKEN_BYTES), [key_of[application]]
+        reason = item | {'kind': NEW_KINDS.get(item['kind'], item['kind'])}
+        place = belongs_to(UNMATCHED, token)
+        op.get_bind().execute(
+            unmatched.insert().values(
+                match_run_id=run.key,
+                application_id=application,
+                row_token=token,
+                sealed=seal({'reason': reason}, key_ids, keys.combined(key_ids), place),
+            )
+        )
+
+
+def explanations_of(run: int, keys: DataKeys) -> Iterator[dict[str, Any]]:
+    suggestion = SealedTable('suggestion', {})
+    rows = op.get_bind().execute(
+        sa.text('SELECT row_token, sealed FROM suggestion WHERE match_run_id = :run'), {'run': run}
+    )
+    for token, sealed in rows.all():
+        key = keys.combined(list(key_ids_of(bytes(sealed))))
+        yield unseal(bytes(sealed), key, belongs_to(suggestion, bytes(token)))['explanation']
+
+
+def score_bands(run: int, keys: DataKeys) -> list[int]:
+    """Count the suggestions of a run by their share of the best possible score."""
+    counts = [0] * SCORE_BANDS
+    for explanation in explanations_of(run, keys):
+        share = explanation['score'] / explanation['max_score']
+        counts[min(SCORE_BANDS - 1, int(share * SCORE_BANDS))] += 1
+    return counts
+
+
+def update_run(run: int, values: dict[str, Any]) -> None:
+    target = sa.table(
+        'match_run',
+        sa.column('id'),
+        sa.column('score_bands', sa.JSON()),
+        sa.column('result', sa.LargeBinary()),
+    )
+    op.get_bind().execute(target.update().where(target.c.id == run).values(values))
+
+
+def downgrade_match_runs(keys: DataKeys) -> None:
+    with op.batch_alter_table('match_run') as batch_op:
+        batch_op.add_column(sa.Column('result', sa.LargeBinary(), nullable=True))
+    unmatched: dict[int, dict[str, list[Any]]] = {}
+    rows = op.get_bind().execute(
+        sa.text("""
+            SELECT match_run_id, application.role, application_id, row_token, sealed
+            FROM unmatched JOIN application ON application.id = application_id
+        """)
+    )
+    for run, role, application, token, sealed in rows.all():
+        key = keys.combined(list(key_ids_of(bytes(sealed))))
+        reason = unseal(bytes(sealed), key, belongs_to(UNMATCHED, bytes(token)))['reason']
+        item = reason | {'id': application, 'kind': OLD_KINDS.get(reason['kind'], reason['kind'])}
+        unmatched.setdefault(run, {}).setdefault(f'{role}s', []).append(item)
+    done = sa.text("SELECT id FROM match_run WHERE state = 'done'")
+    for run in op.get_bind().execute(done).scalars().all():
+        total = sum(explanation['score'] for explanation in explanations_of(run, keys))
+        result = {'total': total, 'mentees': [], 'mentors': []} | unmatched.get(run, {})
+        update_run(run, {'result': fernet.encrypt(json.dumps(result))})
+    with op.batch_alter_table('match_run') as batch_op:
+        batch_op.alter_column('capacity', new_column_name='places')
+        batch_op.drop_column('score_bands')
+    op.drop_table('unmatched')
+
+
 def downgrade() -> None:
     keys = DataKeys()
     op.drop_table('key_fingerprint')
+    downgrade_match_runs(keys)
     for table in reversed(TABLES):
         with op.batch_alter_table(table.name) as batch_op:
             for column in table.fields:
@@ -265,6 +425,9 @@ def downgrade() -> None:
             for column in table.fields:
                 if column not in table.optional:
                     batch_op.alter_column(column, existing_type=sa.LargeBinary(), nullable=False)
+            if table.name == 'suggestion':
+                batch_op.drop_constraint(op.f('uq_suggestion_match_run_id_rank'), type_='unique')
+                batch_op.drop_column('rank')
             if table.name == 'person':
                 batch_op.drop_index(op.f('ix_person_pending_email_index'))
                 batch_op.drop_column('pending_email_index')
@@ -282,5 +445,8 @@ def unseal_row(table: SealedTable, row: Any, keys: DataKeys) -> None:
     update(
         table,
         row.key,
-        {column: table.write_old(column, document.get(name)) for column, name in table.fields.items()},
+        {
+            column: table.write_old(column, renamed(document.get(name), OLD_NAMES))
+            for column, name in table.fields.items()
+        },
     )

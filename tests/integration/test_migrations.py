@@ -25,6 +25,7 @@ from mentorship.models import (
     Person,
     Profile,
     Role,
+    Suggestion,
     Unmatched,
 )
 from mentorship.privacy import fernet
@@ -36,7 +37,9 @@ from mentorship.services.email import queue
 from tests.factories import (
     accept_introduction,
     introduce,
+    make_application,
     make_coordinator,
+    make_match_run,
     make_round,
     make_suggestion,
 )
@@ -219,6 +222,41 @@ def test_a_profile_keeps_every_answer_as_columns_and_as_a_document(bare_app: Fla
     assert mentor.profile.answers == answers
     assert mentor.profile.steps_done == ["name", "contact", "exclusions"]
     assert db.session.query(ImportMapping).one().mapping == mapping
+
+
+def test_the_results_of_a_match_run_are_kept_up_and_down(bare_app: Flask) -> None:
+    upgrade()
+    round_ = make_round()
+    for number in range(3):
+        make_application(round_, Role.MENTEE, f"mentee{number}@example.org")
+    make_application(round_, Role.MENTOR, "mentor@example.org", "latino", capacity=2)
+    make_match_run(round_)
+    unmatched = db.session.query(Unmatched).one()
+    unmatched.reason = unmatched.reason | {"kind": "no_capacity"}
+    db.session.commit()
+
+    def results() -> list[list[object]]:
+        db.session.remove()
+        run = db.session.query(MatchRun).one()
+        suggested = db.session.query(Suggestion).order_by(Suggestion.rank)
+        unmatched = db.session.query(Unmatched)
+        return [
+            [run.capacity, run.suggested, *run.score_bands],
+            [(row.mentee_id, row.rank, row.explanation) for row in suggested],
+            [(row.application_id, row.reason) for row in unmatched],
+        ]
+
+    before = results()
+    assert [len(part) for part in before[1:]] == [2, 1]
+    db.session.remove()
+    downgrade(revision="0004")
+    with migration_context() as context:
+        query = context.connection.exec_driver_sql
+        result = query("SELECT result FROM match_run").scalar_one()
+        assert '"kind": "no_places"' in fernet.decrypt(result)
+        assert query("SELECT places FROM match_run").scalar() == 2
+    upgrade()
+    assert results() == before
 
 
 def test_a_failed_migration_is_undone_and_can_be_repeated(
