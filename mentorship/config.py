@@ -21,6 +21,11 @@ from urllib.parse import urlsplit
 
 from mentorship.clock import ZONE
 from mentorship.errors import ConfigurationError
+from mentorship.file_permissions import (
+    require_private_databases,
+    require_private_key_file,
+    sqlite_file,
+)
 from mentorship.privacy.keys import Keys
 from mentorship.smtp import SmtpServer
 
@@ -69,13 +74,19 @@ class Settings:
         INSTANCE.mkdir(mode=0o700, exist_ok=True)
         # The demonstration has its own files, so that it never meets real people's data.
         database, key_store, queue = DEMO_FILES if demo else FILES
+        database_url = use_psycopg(
+            environment.get("MENTORSHIP_DATABASE_URL", f"sqlite:///{INSTANCE / database}")
+        )
+        key_store_file = Path(environment.get("MENTORSHIP_KEY_STORE", str(INSTANCE / key_store)))
+        queue_file = Path(environment.get("MENTORSHIP_QUEUE_FILE", str(INSTANCE / queue)))
+        require_private_key_file(Path(key_file))
+        databases = (sqlite_file(database_url), key_store_file, queue_file)
+        require_private_databases(filter(None, databases))
         return cls(
             keys=Keys.load(Path(key_file)),
-            database_url=use_psycopg(
-                environment.get("MENTORSHIP_DATABASE_URL", f"sqlite:///{INSTANCE / database}")
-            ),
-            key_store=Path(environment.get("MENTORSHIP_KEY_STORE", str(INSTANCE / key_store))),
-            queue_file=environment.get("MENTORSHIP_QUEUE_FILE", str(INSTANCE / queue)),
+            database_url=database_url,
+            key_store=key_store_file,
+            queue_file=str(queue_file),
             site_url=site_url(environment, demo=demo),
             mail_server=mail_server(environment),
             demo=demo,
