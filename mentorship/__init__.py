@@ -17,6 +17,7 @@ from mentorship.services.applications.rounds import refuse_demo_data, refuse_rea
 from mentorship.services.key_checks import check_keys
 from mentorship.web import (
     access_control,
+    cross_site,
     developer_tools,
     error_pages,
     headers,
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(flask_config(settings))
     build_runtime(app, settings).init_app(app)
     developer_tools.init_app(app, demo=settings.demo)
+    cross_site.init_app(app)
     bind_extensions(app)
     for module in (
         locale,

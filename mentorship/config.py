@@ -128,10 +128,16 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "TRUSTED_HOSTS": trusted_hosts(settings),
         "SECRET_KEY": settings.keys.secret_key,
         "MAX_CONTENT_LENGTH": MAX_CONTENT_BYTES,
+        # Browsers accept a name that begins with __Host- from https alone, for this host alone and
+        # for all of its paths: neither another subdomain nor a page without TLS can plant one.
+        "SESSION_COOKIE_NAME": "__Host-session" if secure_cookies(settings) else "session",
+        "SESSION_COOKIE_PATH": "/",
         "SESSION_COOKIE_SECURE": secure_cookies(settings),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        # A cookie whose signature is older than this is not read; mentorship.web.sessions counts
+        # from signing in.
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         # A database error repeats its parameters, and those describe people.
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
@@ -141,6 +147,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         # A form that stayed open on a phone for hours must still be accepted.
         "WTF_CSRF_TIME_LIMIT": None,
+        # It would ask for a Referer, which no page sends; see mentorship.web.cross_site.
+        "WTF_CSRF_SSL_STRICT": False,
         **security_config(settings),
     }
 
