@@ -6,6 +6,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 
 from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SignInForm, TwoFactorForm
 from mentorship.extensions import db
@@ -147,6 +148,14 @@ def handle_csrf_error(error: CSRFError) -> ResponseReturnValue:
         return sessions.clear_site_data(response, cookies=True)
     advice = _("Go back, reload the page and send it again. Your browser keeps what you wrote.")
     return render_template("errors/page.html", title=_("Your session expired"), advice=advice), 400
+
+
+@blueprint.errorhandler(SQLAlchemyError)
+def handle_database_error(error: SQLAlchemyError) -> ResponseReturnValue:
+    """Let somebody leave quickly also while the database is away: then on this device alone."""
+    if is_leaving():
+        return leave()
+    raise error
 
 
 def is_leaving() -> bool:

@@ -1,4 +1,7 @@
-"""Error pages: what happened, and what to do next."""
+"""Pages for errors of a request: what happened, and what to do next.
+
+Failures of the service itself are in `mentorship.web.server_errors`.
+"""
 
 from http import HTTPStatus
 
@@ -22,7 +25,7 @@ def init_app(app: Flask) -> None:
 def handle_http_error(error: HTTPException) -> ResponseReturnValue:
     # The page reads who is signed in, which a failed transaction could not.
     rollback(db.session)
-    code = error.code or 500
+    code = error.code or 400
     title, advice = title_and_advice(code)
     return render_template("errors/page.html", title=title, advice=advice), code
 
@@ -41,10 +44,6 @@ def title_and_advice(code: int) -> tuple[str, str]:
         404: (_("Page not found"), _("Check the address. The page may also have moved.")),
         405: (_("That is not how this page works"), _("Go back and use its buttons.")),
         413: (_("That was too large"), _("Send a shorter text or a smaller file.")),
-        500: (
-            _("Something went wrong on our side"),
-            _("Nothing of what you sent was half saved. Please try again in a minute."),
-        ),
     }
     return texts.get(code, (_("That did not work"), _("Go back and try again.")))
 

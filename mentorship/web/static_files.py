@@ -19,8 +19,6 @@ from flask import Flask
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-from mentorship.web import headers
-
 BOOTSTRAP_FILES_IN_USE = ("css/bootstrap.min.css",)
 CACHE_SECONDS = 3600
 FOLDER_PREFIX = "static-files-"
@@ -38,7 +36,6 @@ def init_app(app: Flask) -> None:
         app.wsgi_app,
         max_age=CACHE_SECONDS,
         allow_all_origins=False,
-        add_headers_function=headers.add_to_static,
     )
     whitenoise.add_files(str(folder / "site"), prefix="static/")
     whitenoise.add_files(str(folder / "bootstrap"), prefix="bootstrap/static/")
