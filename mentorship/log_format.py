@@ -5,6 +5,7 @@ Where it happened and the types of the exceptions are logged.
 """
 
 import logging
+import sqlite3
 import traceback
 from types import TracebackType
 
@@ -13,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from mentorship.errors import MentorshipError
 
 # Their messages are about this program or the connection to the database, never about a row.
-LOGGED_MESSAGES = (MentorshipError, OperationalError)
+LOGGED_MESSAGES = (MentorshipError, OperationalError, sqlite3.OperationalError)
 MAX_CHAINED_EXCEPTIONS = 10
 ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -4,6 +4,7 @@ The pages are rendered when the service starts. At a failure they need nothing: 
 session, no person, no template.
 """
 
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
@@ -31,6 +32,7 @@ DATABASE_UNAVAILABLE = (
     InterfaceError,
     DisconnectionError,
     NoFreeConnectionError,
+    sqlite3.OperationalError,  # of the key store
 )
 RETRY_AFTER_SECONDS = 60
 Pages = dict[tuple[HTTPStatus, str], bytes]

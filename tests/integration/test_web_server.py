@@ -59,6 +59,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "MENTORSHIP_ENV": "production",
         "MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml"),
         "MENTORSHIP_DATABASE_URL": f"sqlite:///{tmp_path / 'data.db'}",
+        "MENTORSHIP_KEY_STORE": str(tmp_path / "data-keys.db"),
         "MENTORSHIP_QUEUE_FILE": str(tmp_path / "queue.db"),
         "MENTORSHIP_SITE_URL": "https://thread.example",
         "TMPDIR": str(tmp_path / "tmp"),
@@ -161,15 +162,16 @@ def test_killed_processes_leave_no_temporary_files(server: Server) -> None:
 
 def test_new_files_are_private(server: Server, tmp_path: Path) -> None:
     server.get("/")
-    files = [path for path in tmp_path.iterdir() if path.name.startswith(("data.db", "queue.db"))]
+    files = [path for path in tmp_path.iterdir() if path.name.startswith(("data", "queue"))]
     assert len(files) >= 2
     assert {path.stat().st_mode & 0o777 for path in files} == {0o600}
 
 
-@pytest.mark.parametrize("name", ["keys.toml", "data.db", "queue.db"])
+@pytest.mark.parametrize("name", ["keys.toml", "data.db", "data-keys.db", "queue.db"])
 def test_no_command_starts_with_a_file_that_others_can_read(
     environment: dict[str, str], tmp_path: Path, name: str
 ) -> None:
+    (tmp_path / name).touch()
     (tmp_path / name).chmod(0o640)
     for command in (
         ["gunicorn"],
