@@ -41,6 +41,7 @@ def empty_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flas
     monkeypatch.setenv("MENTORSHIP_ENV", "demo")
     monkeypatch.setenv("MENTORSHIP_KEY_FILE", str(tmp_path / "keys.toml"))
     monkeypatch.setenv("MENTORSHIP_DATABASE_URL", f"sqlite:///{tmp_path / 'data.db'}")
+    monkeypatch.setenv("MENTORSHIP_KEY_STORE", str(tmp_path / "data-keys.db"))
     monkeypatch.setenv("MENTORSHIP_QUEUE_FILE", str(tmp_path / "queue.db"))
     monkeypatch.setenv("PORT", "5000")
     umask = os.umask(0o077)  # as in wsgi.py
