@@ -5,9 +5,11 @@ import sys
 
 from mentorship import create_app
 from mentorship.errors import ConfigurationError
+from mentorship.log_format import configure_logging
 
 # The files it creates (database, journal, queue) are readable by its own user only.
 os.umask(0o077)
+configure_logging()
 
 try:
     app = create_app()

@@ -10,6 +10,7 @@ from mentorship.account import flask_security as accounts
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
+from mentorship.log_format import format_exception
 from mentorship.privacy.blind_index import BlindIndex
 from mentorship.privacy.key_store import KeyStore
 from mentorship.runtime import Runtime
@@ -17,10 +18,12 @@ from mentorship.services.applications.rounds import refuse_demo_data, refuse_rea
 from mentorship.services.key_checks import check_keys
 from mentorship.web import (
     access_control,
+    cross_site,
     developer_tools,
     error_pages,
     headers,
     locale,
+    server_errors,
     static_files,
     templating,
     transactions,
@@ -33,7 +36,7 @@ class Service(Flask):
     """Flask, but it logs the endpoint of a failed request, not its URL, which may hold a token."""
 
     def log_exception(self, exc_info: Any) -> None:
-        self.logger.error("Exception in %s", request.endpoint, exc_info=exc_info)
+        self.logger.error("Exception in %s\n%s", request.endpoint, format_exception(exc_info[1]))
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -45,12 +48,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.from_mapping(flask_config(settings))
     build_runtime(app, settings).init_app(app)
     developer_tools.init_app(app, demo=settings.demo)
+    cross_site.init_app(app)
     bind_extensions(app)
     for module in (
         locale,
         access_control,
         transactions,
-        headers,
         error_pages,
         templating,
         uploads,
@@ -59,7 +62,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in (apply.blueprint, coordinate.blueprint, pairs.blueprint, *account.blueprints):
         app.register_blueprint(blueprint)
     cli.init_app(app)
-    static_files.init_app(app)
+    # WSGI middleware, from the inside out.
+    for middleware in (static_files, server_errors, headers):
+        middleware.init_app(app)
     check_database(app, settings)
     return app
 

@@ -21,6 +21,11 @@ from urllib.parse import urlsplit
 
 from mentorship.clock import ZONE
 from mentorship.errors import ConfigurationError
+from mentorship.file_permissions import (
+    require_private_databases,
+    require_private_key_file,
+    sqlite_file,
+)
 from mentorship.privacy.keys import Keys
 from mentorship.smtp import SmtpServer
 
@@ -69,13 +74,19 @@ class Settings:
         INSTANCE.mkdir(mode=0o700, exist_ok=True)
         # The demonstration has its own files, so that it never meets real people's data.
         database, key_store, queue = DEMO_FILES if demo else FILES
+        database_url = use_psycopg(
+            environment.get("MENTORSHIP_DATABASE_URL", f"sqlite:///{INSTANCE / database}")
+        )
+        key_store_file = Path(environment.get("MENTORSHIP_KEY_STORE", str(INSTANCE / key_store)))
+        queue_file = Path(environment.get("MENTORSHIP_QUEUE_FILE", str(INSTANCE / queue)))
+        require_private_key_file(Path(key_file))
+        databases = (sqlite_file(database_url), key_store_file, queue_file)
+        require_private_databases(filter(None, databases))
         return cls(
             keys=Keys.load(Path(key_file)),
-            database_url=use_psycopg(
-                environment.get("MENTORSHIP_DATABASE_URL", f"sqlite:///{INSTANCE / database}")
-            ),
-            key_store=Path(environment.get("MENTORSHIP_KEY_STORE", str(INSTANCE / key_store))),
-            queue_file=environment.get("MENTORSHIP_QUEUE_FILE", str(INSTANCE / queue)),
+            database_url=database_url,
+            key_store=key_store_file,
+            queue_file=str(queue_file),
             site_url=site_url(environment, demo=demo),
             mail_server=mail_server(environment),
             demo=demo,
@@ -117,10 +128,16 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "TRUSTED_HOSTS": trusted_hosts(settings),
         "SECRET_KEY": settings.keys.secret_key,
         "MAX_CONTENT_LENGTH": MAX_CONTENT_BYTES,
+        # Browsers accept a name that begins with __Host- from https alone, for this host alone and
+        # for all of its paths: neither another subdomain nor a page without TLS can plant one.
+        "SESSION_COOKIE_NAME": "__Host-session" if secure_cookies(settings) else "session",
+        "SESSION_COOKIE_PATH": "/",
         "SESSION_COOKIE_SECURE": secure_cookies(settings),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        # A cookie whose signature is older than this is not read; mentorship.web.sessions counts
+        # from signing in.
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
         "SQLALCHEMY_DATABASE_URI": settings.database_url,
         # A database error repeats its parameters, and those describe people.
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
@@ -130,6 +147,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         # A form that stayed open on a phone for hours must still be accepted.
         "WTF_CSRF_TIME_LIMIT": None,
+        # It would ask for a Referer, which no page sends; see mentorship.web.cross_site.
+        "WTF_CSRF_SSL_STRICT": False,
         **security_config(settings),
     }
 

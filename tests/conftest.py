@@ -195,7 +195,8 @@ def sign_in(app: Flask) -> SignIn:
         with client.session_transaction() as session:
             session["_user_id"] = person.fs_uniquifier
             session["_fresh"] = True
-            session["last_seen"] = session["password_confirmed"] = int(time.time())
+            at = int(time.time())
+            session["signed_in"] = session["last_seen"] = session["password_confirmed"] = at
         return client
 
     return client_for

@@ -1,6 +1,15 @@
 """A person's own data: show it, download it, delete it."""
 
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -53,6 +62,7 @@ def delete_account() -> ResponseReturnValue:
             personal_data.erase(db.session, person)
             sessions.clear_session()
             flash(_("Everything about you is deleted. We wish you well."), "success")
-            return redirect(url_for("apply.welcome"))
+            response = make_response(redirect(url_for("apply.welcome")))
+            return sessions.clear_site_data(response, cookies=False)
         form.password.errors = [error]
     return render_form("account/delete.html", form=form)

@@ -2,10 +2,11 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 
 from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SignInForm, TwoFactorForm
 from mentorship.extensions import db
@@ -14,7 +15,6 @@ from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, people, rate_limits, two_factor
 from mentorship.web import sessions
 from mentorship.web.access_control import current_person, require_permission, require_person
-from mentorship.web.error_pages import referring_page
 from mentorship.web.forms import render_form
 
 blueprint = Blueprint("auth", __name__)
@@ -116,7 +116,8 @@ def password_error(person: Person, password: str) -> str | None:
 @require_permission(Permission.SIGN_OUT)
 def sign_out() -> ResponseReturnValue:
     end_session()
-    return redirect(url_for("apply.welcome"))
+    response = make_response(redirect(url_for("apply.welcome")))
+    return sessions.clear_site_data(response, cookies=False)
 
 
 @blueprint.post("/exit")
@@ -124,7 +125,12 @@ def sign_out() -> ResponseReturnValue:
 def quick_exit() -> ResponseReturnValue:
     """End the session, clear the browser's data for this site, and show a harmless page."""
     end_session()
-    return clear_site_data(make_response(redirect(url_for(".decoy_page"), 303)))
+    return leave()
+
+
+def leave() -> ResponseReturnValue:
+    response = make_response(redirect(url_for(".decoy_page"), HTTPStatus.SEE_OTHER))
+    return sessions.clear_site_data(response, cookies=True)
 
 
 @blueprint.get("/measures")
@@ -136,18 +142,24 @@ def decoy_page() -> ResponseReturnValue:
 @blueprint.app_errorhandler(CSRFError)
 def handle_csrf_error(error: CSRFError) -> ResponseReturnValue:
     """Refuse a form without a valid token, but always let somebody leave quickly."""
-    if request.endpoint == f"{blueprint.name}.{quick_exit.__name__}":
+    if is_leaving():
         sessions.clear_session()
-        return clear_site_data(make_response(render_template("account/decoy_page.html"), 400))
+        response = make_response(render_template("account/decoy_page.html"), 400)
+        return sessions.clear_site_data(response, cookies=True)
     advice = _("Go back, reload the page and send it again. Your browser keeps what you wrote.")
     return render_template("errors/page.html", title=_("Your session expired"), advice=advice), 400
 
 
-def clear_site_data(response: Response) -> Response:
-    sessions.clear_everything()
-    # Not "cache": clearing it takes browsers seconds, and our pages are never cached.
-    response.headers["Clear-Site-Data"] = '"cookies", "storage"'
-    return response
+@blueprint.errorhandler(SQLAlchemyError)
+def handle_database_error(error: SQLAlchemyError) -> ResponseReturnValue:
+    """Let somebody leave quickly also while the database is away: then on this device alone."""
+    if is_leaving():
+        return leave()
+    raise error
+
+
+def is_leaving() -> bool:
+    return request.endpoint == f"{blueprint.name}.{quick_exit.__name__}"
 
 
 def end_session() -> None:
@@ -167,4 +179,5 @@ def choose_language() -> ResponseReturnValue:
         person = current_person()
         if person is not None:
             person.language = form.language.data
-    return redirect(referring_page())
+    page = sessions.safe_local_url(request.form.get("page"))
+    return redirect(page or url_for("account.home"))

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_security import current_user
 
 from mentorship.extensions import db
@@ -19,7 +20,7 @@ Loader = Callable[..., Any]
 
 
 def init_app(app: Flask) -> None:
-    app.before_request(end_idle_session)
+    app.before_request(end_old_session)
     app.before_request(require_declared_permission)
 
 
@@ -80,23 +81,28 @@ def requested_url() -> str | None:
     return request.full_path.rstrip("?") if request.method == "GET" else None
 
 
-def end_idle_session() -> ResponseReturnValue | None:
-    """Sign out a coordinator who left a page open and was idle too long."""
+def end_old_session() -> ResponseReturnValue | None:
+    """Sign out somebody who signed in too long ago, or a coordinator who was idle too long."""
     person = current_person()
-    if person is None or sessions.check_idle(person):
+    is_leaving = requested_permission() is Permission.SIGN_OUT
+    if person is None or is_leaving or sessions.check_age(person):
         return None
     sessions.clear_session()
+    flash(_("You were signed out to keep your account safe. Please sign in again."), "warning")
     return redirect(url_for("auth.sign_in", next=requested_url()))
 
 
 def require_declared_permission() -> ResponseReturnValue | None:
-    if request.endpoint is None:
-        return None
-    view = current_app.view_functions[request.endpoint]
-    if hasattr(view, "permission"):
+    if request.endpoint is None or requested_permission() is not None:
         return None
     permission = ROUTES_OF_EXTENSIONS.get(request.endpoint)
     return abort(403) if permission is None else deny_response(permission)
+
+
+def requested_permission() -> Permission | None:
+    """Return the permission that the requested view declares, if any."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "permission", None)
 
 
 def current_person() -> Person | None:

@@ -1,6 +1,11 @@
-"""Error pages: what happened, and what to do next."""
+"""Pages for errors of a request: what happened, and what to do next.
 
-from flask import Flask, flash, redirect, render_template, request, url_for
+Failures of the service itself are in `mentorship.web.server_errors`.
+"""
+
+from http import HTTPStatus
+
+from flask import Flask, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -8,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from mentorship.after_commit import rollback
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
+from mentorship.web.nearest_page import nearest_page
 
 
 def init_app(app: Flask) -> None:
@@ -19,8 +25,9 @@ def init_app(app: Flask) -> None:
 def handle_http_error(error: HTTPException) -> ResponseReturnValue:
     # The page reads who is signed in, which a failed transaction could not.
     rollback(db.session)
-    title, advice = title_and_advice(error.code or 500)
-    return render_template("errors/page.html", title=title, advice=advice), error.code or 500
+    code = error.code or 400
+    title, advice = title_and_advice(code)
+    return render_template("errors/page.html", title=title, advice=advice), code
 
 
 def handle_wrong_host(error: SecurityError) -> ResponseReturnValue:
@@ -37,22 +44,12 @@ def title_and_advice(code: int) -> tuple[str, str]:
         404: (_("Page not found"), _("Check the address. The page may also have moved.")),
         405: (_("That is not how this page works"), _("Go back and use its buttons.")),
         413: (_("That was too large"), _("Send a shorter text or a smaller file.")),
-        500: (
-            _("Something went wrong on our side"),
-            _("Nothing of what you sent was half saved. Please try again in a minute."),
-        ),
     }
     return texts.get(code, (_("That did not work"), _("Go back and try again.")))
 
 
 def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
-    """Show the error's message on the page that the request came from."""
+    """Show the error's message on the page nearest to the URL that refused."""
     rollback(db.session)
     flash(str(error), "warning")
-    return redirect(referring_page())
-
-
-def referring_page() -> str:
-    """Return the page of this site that the request came from, or the home page."""
-    referrer = request.referrer or ""
-    return referrer if referrer.startswith(request.host_url) else url_for("account.home")
+    return redirect(nearest_page(), HTTPStatus.SEE_OTHER)

@@ -1,16 +1,22 @@
-"""The signed session cookie: who is signed in, and whose two-factor code is pending."""
+"""The signed session cookie: who is signed in since when, and whose two-factor code is pending."""
 
 import time
 from urllib.parse import urlsplit
 
-from flask import request, session
+from flask import Response, request, session
 from flask_security import login_user
 
 from mentorship.models import COORDINATOR, Person
 
-IDLE_SECONDS = 30 * 60
+# Counted from signing in, however active the person is.
+SESSION_SECONDS = 30 * 24 * 60 * 60
+STAFF_SESSION_SECONDS = 12 * 60 * 60
+STAFF_IDLE_SECONDS = 30 * 60
 RECENT_PASSWORD_SECONDS = 15 * 60
 PENDING_2FA_SECONDS = 10 * 60
+# The clocks of several servers differ a little. A time further in the future than this was noted
+# by a clock that was wrong, and nobody knows how long ago that was.
+CLOCK_TOLERANCE_SECONDS = 60
 # These survive signing in and out.
 LASTING_KEYS = ("language",)
 
@@ -20,7 +26,8 @@ def log_in(person: Person) -> None:
     clear_session()
     login_user(person)
     session.pop("_id", None)  # derived from the visitor's network address
-    session["last_seen"] = session["password_confirmed"] = int(time.time())
+    at = int(time.time())
+    session["signed_in"] = session["last_seen"] = session["password_confirmed"] = at
 
 
 def clear_session() -> None:
@@ -29,27 +36,51 @@ def clear_session() -> None:
     session.update(lasting)
 
 
-def clear_everything() -> None:
-    session.clear()
+def clear_site_data(response: Response, *, cookies: bool) -> Response:
+    """Have the browser forget what it stores for this site.
+
+    Never "cache": clearing it takes browsers seconds, and what is in it are style sheets alone,
+    since pages are not cached. Cookies only if nothing is to remain, because then the language and
+    the message for the next page go too, and the browser also forgets the cookies of every
+    subdomain. Signing out needs that not: the session in the cookie has ended on the server.
+    """
+    response.headers["Clear-Site-Data"] = '"cookies", "storage"' if cookies else '"storage"'
+    if cookies:
+        session.clear()
+    return response
 
 
 def choose_language(language: str) -> None:
     session["language"] = language
 
 
-def check_idle(person: Person) -> bool:
-    """Record that a person is active; return False for a coordinator who was idle too long."""
+def check_age(person: Person) -> bool:
+    """Record that a person is active; return False if they must sign in again.
+
+    Everybody's session ends a fixed time after signing in, and a coordinator's also after being
+    idle. Both times are in the signed cookie, so that no browser can put them off.
+    """
     if not person.has_role(COORDINATOR):
-        return True
-    at = int(time.time())
-    if at - session.get("last_seen", 0) > IDLE_SECONDS:
+        return is_recent("signed_in", SESSION_SECONDS)
+    if not is_recent("signed_in", STAFF_SESSION_SECONDS):
         return False
-    session["last_seen"] = at
+    if not is_recent("last_seen", STAFF_IDLE_SECONDS):
+        return False
+    session["last_seen"] = int(time.time())
     return True
 
 
 def has_recent_password() -> bool:
-    return time.time() - session.get("password_confirmed", 0) <= RECENT_PASSWORD_SECONDS
+    return is_recent("password_confirmed", RECENT_PASSWORD_SECONDS)
+
+
+def is_recent(name: str, seconds: int) -> bool:
+    """Return whether the time in the session under a name is at most so many seconds ago."""
+    return is_within(session.get(name, 0), seconds)
+
+
+def is_within(since: int, seconds: int) -> bool:
+    return -CLOCK_TOLERANCE_SECONDS <= time.time() - since <= seconds
 
 
 def note_password_confirmed() -> None:
@@ -65,7 +96,7 @@ def begin_2fa(person: Person, *, by_recovery_code: bool) -> None:
 def pending_2fa() -> str | None:
     """Return the identifier of the person who must still enter a two-factor code, if any."""
     uniquifier, since, _ = session.get("pending_2fa") or (None, 0, False)
-    return uniquifier if time.time() - since <= PENDING_2FA_SECONDS else None
+    return uniquifier if is_within(since, PENDING_2FA_SECONDS) else None
 
 
 def used_recovery_code() -> bool:

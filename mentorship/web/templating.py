@@ -13,6 +13,7 @@ from mentorship.runtime import current_runtime
 from mentorship.web import locale
 from mentorship.web.access_control import current_person
 from mentorship.web.fields import first_error
+from mentorship.web.nearest_page import current_page
 
 
 def init_app(app: Flask) -> None:
@@ -33,6 +34,7 @@ def template_context() -> dict[str, object]:
         "criteria": criteria,
         "questions_for": questions_for,
         "profile_questions": QUESTIONS,
+        "current_page": current_page,
         "current_person": current_person(),
         "may_coordinate": allows(current_person(), Permission.COORDINATE),
         "demo": current_runtime().demo,

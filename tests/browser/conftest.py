@@ -37,6 +37,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "MENTORSHIP_ENV": "demo",
         "MENTORSHIP_KEY_FILE": str(folder / "keys.toml"),
         "MENTORSHIP_DATABASE_URL": f"sqlite:///{folder / 'data.db'}",
+        "MENTORSHIP_KEY_STORE": str(folder / "data-keys.db"),
         "MENTORSHIP_QUEUE_FILE": str(folder / "queue.db"),
     }
     flask = [sys.executable, "-m", "flask"]

@@ -30,6 +30,7 @@ def serving(tmp_path: Path) -> Iterator[psutil.Process]:
         "MENTORSHIP_ENV": "demo",
         "MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml"),
         "MENTORSHIP_DATABASE_URL": f"sqlite:///{tmp_path / 'data.db'}",
+        "MENTORSHIP_KEY_STORE": str(tmp_path / "data-keys.db"),
         "MENTORSHIP_QUEUE_FILE": str(tmp_path / "queue.db"),
     }
     command = [sys.executable, "-m", "flask"]

@@ -90,6 +90,7 @@ def test_a_web_process_starts_without_the_libraries_of_matching_sheets_and_poste
         "MENTORSHIP_ENV": "demo",
         "MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml"),
         "MENTORSHIP_DATABASE_URL": f"sqlite:///{tmp_path / 'data.db'}",
+        "MENTORSHIP_KEY_STORE": str(tmp_path / "data-keys.db"),
         "MENTORSHIP_QUEUE_FILE": str(tmp_path / "queue.db"),
     }
     script = "import sys, wsgi; print(*sys.modules)"

@@ -2,8 +2,10 @@
 
 import gzip
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from mentorship import create_app
 from mentorship.config import ROOT, Settings
 from mentorship.models import Round
 from mentorship.web.headers import HEADERS
-from mentorship.web.static_files import compressed_copies, remove
+from mentorship.web.static_files import compressed_copies
 
 THEME = "/static/theme.css"
 BOOTSTRAP = "/bootstrap/static/css/bootstrap.min.css"
@@ -75,32 +77,64 @@ def test_only_their_owner_can_read_the_compressed_copies(app: Flask) -> None:
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.fixture
+def make_copies(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a function that makes copies of a style sheet, as a process does when it starts."""
+    site, bootstrap = tmp_path / "site", tmp_path / "bootstrap"
+    site.mkdir()
+    (bootstrap / "css").mkdir(parents=True)
+    (bootstrap / "css" / "bootstrap.min.css").write_text("a {}")
+
+    def copies_of(style: str) -> Path:
+        (site / "theme.css").write_text(style)
+        return compressed_copies.__wrapped__(site, bootstrap, tmp_path / "instance")
+
+    return copies_of
+
+
+def copies_in(tmp_path: Path) -> set[Path]:
+    return {path for path in (tmp_path / "instance").iterdir() if path.is_dir()}
+
+
+MakeCopies = Callable[[str], Path]
+
+
+def test_the_next_start_uses_the_compressed_copies_again(make_copies: MakeCopies) -> None:
+    folder = make_copies("p {}" * 1000)
+    assert (folder / "site" / "theme.css.gz").exists()
+    made_at = folder.stat().st_ino
+    assert make_copies("p {}" * 1000) == folder
+    assert folder.stat().st_ino == made_at
+
+
+def test_changed_files_get_copies_of_their_own(make_copies: MakeCopies) -> None:
+    first = make_copies("p {}")
+    second = make_copies("b {}")
+    assert (first / "site" / "theme.css").read_text() == "p {}", "still served by this process"
+    assert (second / "site" / "theme.css").read_text() == "b {}"
+
+
+def test_copies_that_no_process_serves_are_removed(make_copies: MakeCopies, tmp_path: Path) -> None:
+    from_a_killed_process = tmp_path / "instance" / "static-files-0123456789abcdef"
+    from_a_killed_process.mkdir(parents=True)
+    (from_a_killed_process / "theme.css").touch()
+    folder = make_copies("p {}")
+    assert copies_in(tmp_path) == {folder}
+
+
 @pytest.mark.slow
-def test_the_compressed_copies_are_deleted_when_their_process_ends(tmp_path: Path) -> None:
+def test_a_killed_process_leaves_no_temporary_files(tmp_path: Path) -> None:
     program = (
-        "import sys; from mentorship import create_app; from mentorship.config import Settings;"
-        "from mentorship.privacy.keys import Keys; from pathlib import Path;"
+        "import os, signal; from pathlib import Path; from mentorship import create_app;"
+        "from mentorship.config import Settings; from mentorship.privacy.keys import Keys;"
         "create_app(Settings(Keys.generate(), 'sqlite://', Path('unused'), None, testing=True));"
-        "import os; assert os.listdir(os.environ['TMPDIR'])"
+        "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    subprocess.run(
+    killed = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
         cwd=ROOT,
         env={**os.environ, "TMPDIR": str(tmp_path)},
-        check=True,
+        check=False,
     )
+    assert killed.returncode == -signal.SIGKILL
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_forked_process_does_not_delete_the_compressed_copies_of_its_parent(
-    tmp_path: Path,
-) -> None:
-    own, bootstrap = tmp_path / "own", tmp_path / "bootstrap"
-    own.mkdir()
-    (bootstrap / "css").mkdir(parents=True)
-    (bootstrap / "css" / "bootstrap.min.css").write_text("a {}")
-    folder = compressed_copies.__wrapped__(own, bootstrap)
-    remove(folder, owner_pid=os.getpid() + 1)
-    assert folder.exists()
-    remove(folder, owner_pid=os.getpid())
-    assert not folder.exists()

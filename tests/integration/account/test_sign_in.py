@@ -18,6 +18,7 @@ from tests.factories import PASSWORD
 
 RIGHT = {"name": "mei@example.org", "password": PASSWORD}
 WRONG = {**RIGHT, "password": "wrong horse battery"}
+HOUR_SECONDS = 60 * 60
 
 
 @pytest.fixture
@@ -185,6 +186,74 @@ def test_an_idle_applicant_stays_signed_in(mei: FlaskClient) -> None:
     with mei.session_transaction() as session:
         session["last_seen"] = int(time.time()) - 3600
     assert mei.get("/home").status_code == 200
+
+
+def age_session(client: FlaskClient, seconds: int) -> None:
+    """Make a session's sign-in older, while its person goes on being active."""
+    with client.session_transaction() as session:
+        session["signed_in"] = int(time.time()) - seconds
+        session["last_seen"] = int(time.time())
+
+
+@pytest.mark.parametrize("age", [12 * HOUR_SECONDS + 1, 31 * 24 * HOUR_SECONDS, -HOUR_SECONDS])
+def test_an_active_coordinator_signs_in_again_after_12_hours(
+    coordinator: Person, sign_in: SignIn, age: int
+) -> None:
+    client = sign_in(coordinator)
+    age_session(client, 12 * HOUR_SECONDS - 60)
+    assert client.get("/rounds").status_code == 200
+    age_session(client, age)
+    response = client.get("/rounds", follow_redirects=True)
+    assert response.request.path == "/sign-in"
+    assert "You were signed out to keep your account safe" in response.text
+    assert client.get("/rounds").location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("age", [30 * 24 * HOUR_SECONDS + 1, -HOUR_SECONDS])
+def test_an_active_applicant_signs_in_again_after_30_days(mei: FlaskClient, age: int) -> None:
+    age_session(mei, 30 * 24 * HOUR_SECONDS - 60)
+    assert mei.get("/home").status_code == 200
+    age_session(mei, age)
+    assert mei.get("/home").location.startswith("/sign-in")
+
+
+def test_a_sign_in_a_few_seconds_in_the_future_counts(mei: FlaskClient) -> None:
+    age_session(mei, -30)
+    assert mei.get("/home").status_code == 200
+
+
+def test_a_session_without_a_time_of_signing_in_has_ended(mei: FlaskClient) -> None:
+    with mei.session_transaction() as session:
+        del session["signed_in"]
+    assert mei.get("/home").location.startswith("/sign-in")
+
+
+def test_being_active_does_not_move_the_time_of_signing_in(
+    coordinator: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(coordinator)
+    age_session(client, HOUR_SECONDS)
+    client.get("/rounds")
+    with client.session_transaction() as session:
+        assert time.time() - session["signed_in"] >= HOUR_SECONDS
+
+
+def test_a_password_confirmed_in_the_future_is_asked_for_again(mei: FlaskClient) -> None:
+    with mei.session_transaction() as session:
+        session["password_confirmed"] = int(time.time()) + HOUR_SECONDS
+    assert mei.get("/account/two-factor/app").location.startswith("/confirm-password")
+
+
+def test_signing_out_works_in_a_session_that_is_too_old(app: Flask, mei: FlaskClient) -> None:
+    age_session(mei, 31 * 24 * HOUR_SECONDS)
+    assert mei.post("/exit").location == "/measures"
+
+
+def test_signing_out_and_deleting_the_account_clear_the_browsers_storage(mei: FlaskClient) -> None:
+    deleted = mei.post("/account/delete", data={"password": PASSWORD})
+    assert deleted.headers["Clear-Site-Data"] == '"storage"'
+    assert "Everything about you is deleted" in mei.get(deleted.location).text
+    assert mei.post("/sign-out").headers["Clear-Site-Data"] == '"storage"'
 
 
 def test_quick_exit_ends_the_session_and_shows_a_harmless_page(

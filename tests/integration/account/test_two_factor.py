@@ -230,14 +230,14 @@ def test_an_invalid_passkey_response_is_refused_with_a_message(
     mei: FlaskClient, answer: str
 ) -> None:
     mei.post("/account/passkeys/options")
-    assert mei.post("/account/passkeys", data={"name": "x", "answer": answer}).status_code == 302
+    assert mei.post("/account/passkeys", data={"name": "x", "answer": answer}).status_code == 303
     assert db.session.query(Passkey).count() == 0
 
 
 @pytest.mark.parametrize("answer", ["", "{}", "null", '{"rawId": "AAAA", "response": {}}', "é"])
 def test_an_unknown_passkey_does_not_sign_in(client: FlaskClient, answer: str) -> None:
     client.post("/sign-in/passkey/options")
-    assert client.post("/sign-in/passkey", data={"answer": answer}).status_code == 302
+    assert client.post("/sign-in/passkey", data={"answer": answer}).status_code == 303
     assert client.get("/home").location.startswith("/sign-in")
 
 

@@ -1,5 +1,6 @@
 """The commands of the demonstration: what they create, print and refuse."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -40,13 +41,16 @@ def empty_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flas
     monkeypatch.setenv("MENTORSHIP_ENV", "demo")
     monkeypatch.setenv("MENTORSHIP_KEY_FILE", str(tmp_path / "keys.toml"))
     monkeypatch.setenv("MENTORSHIP_DATABASE_URL", f"sqlite:///{tmp_path / 'data.db'}")
+    monkeypatch.setenv("MENTORSHIP_KEY_STORE", str(tmp_path / "data-keys.db"))
     monkeypatch.setenv("MENTORSHIP_QUEUE_FILE", str(tmp_path / "queue.db"))
     monkeypatch.setenv("PORT", "5000")
+    umask = os.umask(0o077)  # as in wsgi.py
     app = create_app()
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
+    os.umask(umask)
 
 
 def test_run_demo_migrates_fills_prints_and_serves(

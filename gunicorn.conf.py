@@ -1,0 +1,11 @@
+"""The settings of the web server, read by ``gunicorn`` in this folder and by ``flask serve``."""
+
+wsgi_app = "wsgi:app"
+bind = "127.0.0.1:8000"
+workers = 2
+timeout = 60  # the longest import of a spreadsheet takes half of it
+# Import once: the workers are forked from the process that has the application.
+preload_app = True
+worker_class = "mentorship.web.gunicorn_classes.Worker"
+logger_class = "mentorship.web.gunicorn_classes.Logger"
+control_socket_disable = True

@@ -1,0 +1,96 @@
+"""After a refusal or another choice of language, people are on the page nearest to the URL."""
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+
+from mentorship.errors import UserFacingError
+from mentorship.models import Person, Suggestion
+from mentorship.web.nearest_page import nearest_page
+from tests.conftest import SignIn
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "page"),
+    [
+        ("POST", "/suggestions/5/approve", "/suggestions/5"),
+        ("POST", "/pairs/3/yes", "/pairs/3"),
+        ("POST", "/rounds/1/match-runs?page=2", "/rounds/1?page=2"),
+        ("POST", "/sign-in/passkey?next=/account/password", "/sign-in?next=/account/password"),
+        ("POST", "/join/1/mentee/withdraw", "/join/1/mentee/withdraw"),
+        ("POST", "/imports/3/columns", "/imports/3/columns"),
+        ("GET", "/join/1/mentee/withdraw", "/join/1/mentee"),
+        ("GET", "/suggestions/5", "/home"),
+        ("POST", "/sign-out", "/home"),
+        ("POST", "/no/such/page", "/home"),
+        ("POST", "/", "/"),
+    ],
+)
+def test_the_nearest_page_is_at_or_above_the_url(
+    app: Flask, method: str, url: str, page: str
+) -> None:
+    with app.test_request_context(url, method=method):
+        assert nearest_page() == page
+
+
+def test_the_nearest_page_is_never_on_another_host(app: Flask) -> None:
+    with app.test_request_context(
+        method="POST", environ_overrides={"PATH_INFO": "//sign-in/passkey"}
+    ):
+        assert nearest_page() == "/sign-in"
+
+
+def test_every_unsafe_route_has_a_nearest_page_that_can_be_opened(app: Flask) -> None:
+    urls = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or set()):
+            values = {"role_name": "mentee", "step_name": "name", "token": "t"}
+            url = urls.build(rule.endpoint, {name: values.get(name, 1) for name in rule.arguments})
+            with app.test_request_context(url, method="POST"):
+                assert urls.match(nearest_page().partition("?")[0], method="GET")
+
+
+def test_a_page_that_refuses_to_open_is_left_for_the_one_above(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise UserFacingError("Not today.")
+
+    monkeypatch.setattr("mentorship.account.sign_in.people.person_pending_2fa", refuse)
+    response = client.get("/sign-in/two-factor", follow_redirects=True)
+    assert response.request.path == "/sign-in"
+    assert "Not today." in response.text
+
+
+def test_a_refused_decision_is_shown_on_the_page_of_what_it_decides(
+    suggested: Suggestion, coordinator: Person, sign_in: SignIn
+) -> None:
+    staff = sign_in(coordinator)
+    staff.post(f"/suggestions/{suggested.id}/reject")
+    response = staff.post(f"/suggestions/{suggested.id}/approve")
+    assert (response.status_code, response.location) == (303, f"/suggestions/{suggested.id}")
+
+
+def switch_language(client: FlaskClient, page: str) -> str | None:
+    form = BeautifulSoup(page, "html.parser").select_one("form.languages")
+    fields = {field["name"]: field["value"] for field in form.select("input")}
+    return client.post(form["action"], data={**fields, "language": "es"}).location
+
+
+@pytest.mark.parametrize("url", ["/", "/privacy", "/sign-in?next=/account/password", "/no-such"])
+def test_another_language_leads_back_to_the_same_page(client: FlaskClient, url: str) -> None:
+    assert switch_language(client, client.get(url).text) == url
+
+
+def test_another_language_leads_back_to_a_page_after_a_form_with_an_error(
+    client: FlaskClient,
+) -> None:
+    page = client.post("/sign-in?next=/account", data={"name": "", "password": ""}).text
+    assert switch_language(client, page) == "/sign-in?next=/account"
+
+
+@pytest.mark.parametrize("page", ["https://evil.example", "//evil.example", "/\\evil", "", None])
+def test_another_language_leads_to_no_other_site(client: FlaskClient, page: str | None) -> None:
+    form = {"language": "es"} | ({} if page is None else {"page": page})
+    assert client.post("/language", data=form).location == "/home"
