@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
+from mentorship.account.challenges import end_challenge
 from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SignInForm, TwoFactorForm
 from mentorship.extensions import db
 from mentorship.models import Person
@@ -152,6 +153,7 @@ def clear_site_data(response: Response) -> Response:
 
 def end_session() -> None:
     """End a person's sessions on every device, so that a copied cookie is useless."""
+    end_challenge()
     person = current_person()
     if person is not None:
         passwords.end_sessions(person)

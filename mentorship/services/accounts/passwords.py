@@ -6,7 +6,9 @@ from functools import cache
 
 import flask_security
 from flask_babel import gettext as _
+from sqlalchemy import update
 
+from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
 
@@ -72,4 +74,35 @@ def set_password(person: Person, password: str) -> None:
 
 def end_sessions(person: Person) -> None:
     """Invalidate every cookie and every link that this person was given until now."""
-    person.fs_uniquifier = uuid.uuid4().hex
+    person.fs_uniquifier = _new_uniquifier()
+
+
+def _new_uniquifier() -> str:
+    return uuid.uuid4().hex
+
+
+def replace_uniquifier(session: AnySession, person: Person) -> bool:
+    """End a person's sessions and links; False if another request has just done so.
+
+    One statement compares the identifier that was read and replaces it. Of several requests that
+    were begun with the same cookie or link, one can go on.
+    """
+    replaced_id = session.scalar(
+        update(Person)
+        .where(Person.id == person.id, Person.fs_uniquifier == person.fs_uniquifier)
+        .values(fs_uniquifier=_new_uniquifier())
+        .returning(Person.id)
+        .execution_options(synchronize_session=False)
+    )
+    if replaced_id is None:
+        return False
+    session.refresh(person)
+    return True
+
+
+def claim_person(session: AnySession, person: Person) -> None:
+    """End a person's sessions before changing how they sign in, unless another request just did."""
+    if not replace_uniquifier(session, person):
+        raise UserFacingError(
+            _("You did something else with your account at the same moment. Please look again.")
+        )
