@@ -11,11 +11,16 @@ from sqlalchemy import update
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
+from mentorship.services.accounts.guessable_words import remainders
 
 MIN_LENGTH = 12
 MAX_LENGTH = 200
-# How many guesses an attacker needs who tries the most common passwords first.
-MIN_GUESSES = 1_000_000
+# A letter may be typed as several characters, with its accents apart. Longer text is refused
+# before anything else looks at it, because the time to normalize a text can grow with its square.
+MAX_TYPED_LENGTH = 4 * MAX_LENGTH
+# How many guesses an attacker needs who tries the most common passwords first. Up to 10**8 a
+# stolen slow hash can still be guessed, according to zxcvbn.
+MIN_GUESSES = 100_000_000
 MAX_ESTIMATED_LENGTH = 24  # the estimate takes seconds for much longer passwords
 
 
@@ -31,10 +36,10 @@ def hash_password(password: str) -> str:
 def verify(person: Person | None, password: str) -> bool:
     """Return whether a password is right; without an account, False after the same time."""
     stored_hash = person.password if person else None
-    matches = flask_security.verify_password(
-        normalize_password(password)[:MAX_LENGTH], stored_hash or dummy_hash()
-    )
-    return bool(matches) and stored_hash is not None
+    can_be_right = stored_hash is not None and len(password) <= MAX_TYPED_LENGTH
+    typed = password if len(password) <= MAX_TYPED_LENGTH else ""
+    matches = flask_security.verify_password(normalize_password(typed), stored_hash or dummy_hash())
+    return bool(matches) and can_be_right
 
 
 @cache
@@ -45,22 +50,34 @@ def dummy_hash() -> str:
 
 def password_problem(password: str, sign_in_name: str = "") -> str | None:
     """Return why a password cannot be chosen, None if it can."""
+    too_long = _("Use at most %(maximum)s characters.", maximum=MAX_LENGTH)
+    if len(password) > MAX_TYPED_LENGTH:
+        return too_long
     password = normalize_password(password)
     if len(password) < MIN_LENGTH:
         return _("Use at least %(minimum)s characters.", minimum=MIN_LENGTH)
     if len(password) > MAX_LENGTH:
-        return _("Use at most %(maximum)s characters.", maximum=MAX_LENGTH)
-    # Imported here because its word lists are slow to load, and few requests choose a password.
-    from zxcvbn import zxcvbn
-
-    name_parts = [part for part in sign_in_name.split("@") if part]
-    estimate = zxcvbn(password[:MAX_ESTIMATED_LENGTH].lower(), user_inputs=name_parts)
-    if estimate["guesses"] < MIN_GUESSES:
+        return too_long
+    if _guesses(password.lower()) < MIN_GUESSES:
         return _(
             "Many people use a password like this one, so it is guessed first. "
             "Put three or four words together that do not belong together."
         )
+    if any(_guesses(remainder) < MIN_GUESSES for remainder in remainders(password, sign_in_name)):
+        return _(
+            "Your own name, places and common words are guessed first, and without them "
+            "too little of this password is left. "
+            "Put three or four words together that do not belong together."
+        )
     return None
+
+
+def _guesses(text: str) -> int:
+    """Return an estimate of how many guesses find a text."""
+    # Imported here because its word lists are slow to load, and few requests choose a password.
+    from zxcvbn import zxcvbn
+
+    return int(zxcvbn(text[:MAX_ESTIMATED_LENGTH])["guesses"]) if text else 0
 
 
 def set_password(person: Person, password: str) -> None:

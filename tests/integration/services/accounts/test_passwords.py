@@ -1,5 +1,7 @@
 """How expensive a stolen hash is to guess, and what a new password ends."""
 
+import unicodedata
+
 import pytest
 from argon2 import Type, extract_parameters
 from flask import Flask
@@ -50,6 +52,30 @@ def test_a_longer_password_than_can_be_chosen_does_not_match_its_beginning(app: 
     passwords.set_password(person, longest)
     assert passwords.verify(person, longest)
     assert not passwords.verify(person, longest[:-1])
+
+
+def test_a_text_too_long_to_be_a_password_costs_one_hash_like_any_other(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So its time does not tell whether there is an account, and normalizing it takes none."""
+    person = make_person("mei@example.org", "password")
+    checked: list[str] = []
+
+    def verify(password: str, stored_hash: str) -> bool:
+        checked.append(password)
+        return True
+
+    monkeypatch.setattr("flask_security.verify_password", verify)
+    for somebody in (person, None):
+        passwords.verify(somebody, "a" + "\u0300\u0316" * 200_000)
+    assert checked == ["", ""]
+
+
+def test_a_password_that_is_typed_in_parts_is_found(app: Flask) -> None:
+    person = make_person("mei@example.org")
+    password = "기타국수바다노래하늘구름" * 10
+    passwords.set_password(person, password)
+    assert passwords.verify(person, unicodedata.normalize("NFD", password))
 
 
 def test_two_hashes_of_one_password_differ(app: Flask) -> None:
