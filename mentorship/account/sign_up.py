@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from mentorship.account.forms import NewPasswordForm, RequestLinkForm, UserNameForm
+from mentorship.account.sign_in import complete_sign_in
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import EmailKind
@@ -84,8 +85,7 @@ def follow_link(token: str) -> ResponseReturnValue:
     person = sign_up_links.use_token(db.session, token, form.password.data or "")
     if person is None:
         return link_ended()
-    sessions.log_in(person)
-    return redirect(url_for("account.home"))
+    return complete_sign_in(person)
 
 
 def link_ended() -> ResponseReturnValue:

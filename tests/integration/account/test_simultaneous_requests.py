@@ -169,6 +169,39 @@ def test_turning_off_the_app_four_times_at_once_is_no_error(
     assert db.session.query(Person).one().totp_secret is None
 
 
+def test_removing_a_passkey_four_times_at_once_is_no_error(
+    app: Flask, mei: Person, sign_in: SignIn
+) -> None:
+    challenge, options = passkeys.registration_options(SITE, mei)
+    response = Authenticator(SITE).create(options)
+    passkey = passkeys.register(db.session, SITE, mei, "Phone", challenge, response)
+    db.session.commit()
+    url = f"/account/passkeys/{passkey.id}/remove"
+    responses = at_once(lambda: sign_in(mei), lambda client: client.post(url))
+    assert {response.status_code for response in responses} == {302}
+    assert mei.passkeys == []
+
+
+def test_an_app_code_sent_four_times_at_once_works_once(
+    app: Flask, mei: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mei.totp_secret = two_factor.new_secret()
+    db.session.commit()
+    period = two_factor.current_period()
+    monkeypatch.setattr(two_factor, "current_period", lambda at=None: period)
+    code = two_factor._totp(mei.totp_secret).generate(period * two_factor.PERIOD_SECONDS).decode()
+
+    def after_password() -> FlaskClient:
+        client = app.test_client()
+        client.post("/sign-in", data={"name": "mei-1234", "password": PASSWORD})
+        return client
+
+    responses = at_once(
+        after_password, lambda client: client.post("/sign-in/two-factor", data={"code": code})
+    )
+    assert Counter(response.status_code for response in responses) == one_of(302, 422)
+
+
 def test_a_recovery_code_used_four_times_at_once_works_once(app: Flask, mei: Person) -> None:
     (code, *_) = two_factor.new_recovery_codes(db.session, mei)
     db.session.commit()

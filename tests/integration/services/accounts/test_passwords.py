@@ -5,10 +5,12 @@ import unicodedata
 import pytest
 from argon2 import Type, extract_parameters
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from mentorship import create_app
 from mentorship.config import ARGON2_OPTIONS, Settings
 from mentorship.errors import UserFacingError
+from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.services.accounts import passwords
 from tests.factories import PASSWORD, make_person
@@ -98,3 +100,15 @@ def test_ending_sessions_gives_everybody_an_identifier_of_their_own(app: Flask) 
     for person in people:
         passwords.end_sessions(person)
     assert people[0].fs_uniquifier != people[1].fs_uniquifier
+
+
+def test_of_two_requests_with_one_identifier_one_may_change_the_account(app: Flask) -> None:
+    person = make_person("mei@example.org", "password")
+    before = person.fs_uniquifier
+    with Session(db.engine) as other_session:
+        other = other_session.get_one(Person, person.id)
+        passwords.claim_person(other_session, other)
+        other_session.commit()
+    assert person.fs_uniquifier == before, "as this request has read it"
+    with pytest.raises(UserFacingError, match="at the same moment"):
+        passwords.claim_person(db.session, person)

@@ -89,6 +89,15 @@ def test_only_the_last_person_to_request_an_address_waits_for_it(app: Flask) -> 
     ]
 
 
+def test_an_address_that_is_wanted_is_found_without_reading_other_people(app: Flask) -> None:
+    mei, ana = (make_person(f"{name}@example.org") for name in ("mei", "ana"))
+    people.request_email_change(db.session, mei, "new@example.org")
+    people.request_email_change(db.session, ana, "other@example.org")
+    assert people.person_changing_to(db.session, " NEW@example.org") is mei
+    assert people.confirm_email(db.session, mei)
+    assert people.person_changing_to(db.session, "new@example.org") is None
+
+
 @pytest.fixture
 def mei(app: Flask) -> Person:
     """Somebody with every factor."""
