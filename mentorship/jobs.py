@@ -14,7 +14,7 @@ from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
 from mentorship.after_commit import commit, truncate_write_ahead_log
 from mentorship.extensions import db
-from mentorship.services.accounts import people
+from mentorship.services.accounts import used_tokens
 from mentorship.services.email import queue
 from mentorship.services.erased_data import finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
@@ -77,7 +77,7 @@ class Jobs:
         """Delete what has passed its retention period."""
         with self.app.app_context():
             queue.purge_old(db.session)
-            people.purge_unused(db.session)
+            used_tokens.purge_expired(db.session)
             delete_stale_uploads(db.session)
             commit(db.session)
             finish_destruction(db.session)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, ValidationError
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
+from mentorship.account.minimum_wait import has_waited, is_opening_time, sign_opening_time
 from mentorship.config import SITE_LANGUAGES
 from mentorship.privacy.blind_index import normalize_name
 from mentorship.runtime import current_runtime
@@ -18,6 +19,8 @@ from mentorship.services.accounts.people import MAX_USER_NAME_LENGTH
 from mentorship.web.fields import Line, PageForm, choices
 
 MAX_EMAIL_LENGTH = 254
+MAX_CODE_LENGTH = 40
+MAX_PASSKEY_RESPONSE_LENGTH = 20_000  # with the certificates of a security key, a few thousand
 
 
 class IdentifierField(StringField):
@@ -31,7 +34,9 @@ class EmailField(IdentifierField):
     """An email address, normalized as it is stored, before it is validated."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([normalize_name(value) for value in valuelist])
+        # Cut first: normalizing is slow for a long text, and a longer address is refused anyway.
+        shortened = [value[: MAX_EMAIL_LENGTH + 1] for value in valuelist]
+        super().process_formdata([normalize_name(value) for value in shortened])
 
 
 class EmailForm(PageForm):
@@ -53,6 +58,24 @@ class EmailForm(PageForm):
             )
         except EmailNotValidError:
             raise ValidationError(_("Enter an email address like name@example.org.")) from None
+
+
+class RequestLinkForm(EmailForm):
+    """An address to send a link to, from somebody who has not signed in."""
+
+    opened = HiddenField()
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        if not is_opening_time(self.opened.data):
+            self.opened.data = sign_opening_time()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        valid = super().validate(extra_validators)
+        if has_waited(self.opened.data):
+            return bool(valid)
+        self.form_errors.append(_("That was very fast. Please press the button once more."))
+        return False
 
 
 class SignInForm(PageForm):
@@ -83,7 +106,10 @@ class TwoFactorForm(PageForm):
     code = IdentifierField(
         _l("Code"),
         description=_l("The six digits that your app shows, or one of your recovery codes."),
-        validators=[InputRequired(_l("Type a code.")), Length(max=40, message=_l("Too long."))],
+        validators=[
+            InputRequired(_l("Type a code.")),
+            Length(max=MAX_CODE_LENGTH, message=_l("Too long.")),
+        ],
         render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters"},
     )
 
@@ -156,7 +182,10 @@ class RecoveryForm(NewPasswordForm):
     )
     code = IdentifierField(
         _l("One of your recovery codes"),
-        validators=[InputRequired(_l("Type one of your recovery codes."))],
+        validators=[
+            InputRequired(_l("Type one of your recovery codes.")),
+            Length(max=MAX_CODE_LENGTH, message=_l("Too long.")),
+        ],
         render_kw={"autocomplete": "off", "autocapitalize": "characters"},
     )
 
@@ -167,7 +196,10 @@ class AppCodeForm(PageForm):
     )
     code = IdentifierField(
         _l("The six digits that the app shows"),
-        validators=[InputRequired(_l("Type the six digits that the app shows."))],
+        validators=[
+            InputRequired(_l("Type the six digits that the app shows.")),
+            Length(max=MAX_CODE_LENGTH, message=_l("Too long.")),
+        ],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "class": "short"},
     )
 
@@ -176,7 +208,7 @@ class PasskeyForm(PageForm):
     """What a browser sends about a passkey that it created or used."""
 
     name = Line(validators=[Length(max=MAX_NAME_LENGTH)])
-    answer = HiddenField(validators=[InputRequired()])
+    answer = HiddenField(validators=[InputRequired(), Length(max=MAX_PASSKEY_RESPONSE_LENGTH)])
 
 
 class LanguageForm(PageForm):

@@ -1,13 +1,12 @@
 """Passkeys: static/passkeys.js exchanges WebAuthn messages with these routes."""
 
-import base64
-import time
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, request, session, url_for
+from flask import Blueprint, flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mentorship.account.challenges import remember_challenge, take_challenge
 from mentorship.account.forms import PasskeyForm
 from mentorship.account.two_factor import show_new_codes
 from mentorship.errors import UserFacingError
@@ -23,7 +22,6 @@ from mentorship.web.access_control import (
 )
 
 blueprint = Blueprint("passkeys", __name__)
-CHALLENGE_SECONDS = 5 * 60
 
 
 def this_site() -> Site:
@@ -87,13 +85,5 @@ def sign_in() -> ResponseReturnValue:
 
 
 def send_challenge(challenge: bytes, options: dict[str, Any]) -> ResponseReturnValue:
-    session["challenge"] = [base64.b64encode(challenge).decode(), int(time.time())]
+    remember_challenge(challenge)
     return jsonify(options)
-
-
-def take_challenge() -> bytes:
-    """Return this browser's challenge, once, if it is recent enough."""
-    encoded, since = session.pop("challenge", None) or ("", 0)
-    if time.time() - since > CHALLENGE_SECONDS:
-        raise UserFacingError(_("That took too long. Please try again."))
-    return base64.b64decode(encoded)

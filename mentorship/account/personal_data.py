@@ -18,6 +18,7 @@ from mentorship.account.sign_in import password_error
 from mentorship.extensions import db
 from mentorship.permissions import Permission
 from mentorship.services import personal_data
+from mentorship.services.accounts import passwords
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
@@ -59,6 +60,7 @@ def delete_account() -> ResponseReturnValue:
     if form.validate_on_submit():
         error = password_error(person, form.password.data or "")
         if error is None:
+            passwords.claim_person(db.session, person)
             personal_data.erase(db.session, person)
             sessions.clear_session()
             flash(_("Everything about you is deleted. We wish you well."), "success")

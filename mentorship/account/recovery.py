@@ -53,7 +53,7 @@ def recovery_page(form: RecoveryForm, status: HTTPStatus | None = None) -> Respo
 @blueprint.route("/set-password/<token>", methods=["GET", "POST"])
 @require_permission(Permission.SIGN_IN_OR_UP)
 def set_first_password(token: str) -> ResponseReturnValue:
-    """Set a first password, with a link that was emailed or handed over."""
+    """Set a first password, with a link that a coordinator handed over."""
     return choose_password(LinkKind.WELCOME, token, "account/first_password.html")
 
 
@@ -68,7 +68,10 @@ def choose_password(kind: LinkKind, token: str, template: str) -> ResponseReturn
     if person is None:
         return link_ended()
     form = NewPasswordForm(sign_in_name=person.sign_in_name)
-    if form.validate_on_submit():
-        passwords.set_password(person, form.password.data or "")
-        return complete_sign_in(person)
-    return render_form(template, form=form, person=person)
+    if not form.validate_on_submit():
+        return render_form(template, form=form)
+    person = signed_links.use_token(db.session, kind, token)
+    if person is None:
+        return link_ended()
+    passwords.set_password(person, form.password.data or "")
+    return complete_sign_in(person)

@@ -1,5 +1,7 @@
 """Account settings: password and email address."""
 
+from http import HTTPStatus
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
@@ -10,6 +12,7 @@ from mentorship.account.home import blueprint
 from mentorship.account.sign_in import password_error
 from mentorship.account.sign_up import link_ended
 from mentorship.after_commit import commit
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import EmailKind
 from mentorship.permissions import Permission
@@ -40,6 +43,7 @@ def change_password() -> ResponseReturnValue:
     if form.validate_on_submit():
         error = password_error(person, form.current.data or "")
         if error is None:
+            passwords.claim_person(db.session, person)
             passwords.set_password(person, form.password.data or "")
             sessions.log_in(person)
             flash(_("Your password has been changed."), "success")
@@ -55,12 +59,18 @@ def change_email() -> ResponseReturnValue:
     if not current_runtime().sends_email:
         return redirect(url_for(".overview"))
     form = EmailForm()
-    if form.validate_on_submit():
-        email = form.email.data or ""
+    if not form.validate_on_submit():
+        return render_form("account/change_email.html", form=form)
+    email = form.email.data or ""
+    try:
         queue.request_email(db.session, EmailKind.CHANGE_EMAIL, email, str(get_locale()))
-        people.request_email_change(db.session, require_person(), email)
-        return redirect(url_for("sign_up.check_your_email"))
-    return render_form("account/change_email.html", form=form)
+    except UserFacingError as error:
+        form.form_errors.append(str(error))
+        return render_form(
+            "account/change_email.html", form=form, status=HTTPStatus.TOO_MANY_REQUESTS
+        )
+    people.request_email_change(db.session, require_person(), email)
+    return redirect(url_for("sign_up.check_your_email"))
 
 
 @blueprint.route("/confirm-email/<token>", methods=["GET", "POST"])
@@ -72,6 +82,9 @@ def confirm_email(token: str) -> ResponseReturnValue:
         return link_ended()
     if request.method != "POST":
         return render_template("account/confirm_email.html")
+    person = signed_links.use_token(db.session, LinkKind.CONFIRM_EMAIL, token)
+    if person is None:
+        return link_ended()
     previous = person.sign_in_name
     if not people.confirm_email(db.session, person):
         sessions.log_in(person)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
 
+from mentorship.account.challenges import end_challenge
 from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SignInForm, TwoFactorForm
 from mentorship.extensions import db
 from mentorship.models import Person
@@ -164,6 +165,7 @@ def is_leaving() -> bool:
 
 def end_session() -> None:
     """End a person's sessions on every device, so that a copied cookie is useless."""
+    end_challenge()
     person = current_person()
     if person is not None:
         passwords.end_sessions(person)

@@ -1,15 +1,19 @@
 """Create an account, with an email address or with only a user name."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
-from mentorship.account.forms import EmailForm, UserNameForm
+from mentorship.account.forms import NewPasswordForm, RequestLinkForm, UserNameForm
+from mentorship.account.sign_in import complete_sign_in
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import EmailKind
 from mentorship.permissions import Permission
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts import people, two_factor
+from mentorship.services.accounts import people, sign_up_links, two_factor
 from mentorship.services.email import queue
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission
@@ -34,11 +38,15 @@ def email_form_page(kind: EmailKind, template: str) -> ResponseReturnValue:
     """Request an email; the response is the same whether or not the address has an account."""
     if not current_runtime().sends_email:
         return redirect(url_for("sign_up.choose"))
-    form = EmailForm()
-    if form.validate_on_submit():
+    form = RequestLinkForm()
+    if not form.validate_on_submit():
+        return render_form(template, form=form)
+    try:
         queue.request_email(db.session, kind, form.email.data or "", str(get_locale()))
-        return redirect(url_for("sign_up.check_your_email"))
-    return render_form(template, form=form)
+    except UserFacingError as error:
+        form.form_errors.append(str(error))
+        return render_form(template, form=form, status=HTTPStatus.TOO_MANY_REQUESTS)
+    return redirect(url_for("sign_up.check_your_email"))
 
 
 @blueprint.get("/check-your-email")
@@ -62,6 +70,22 @@ def with_user_name() -> ResponseReturnValue:
     return render_template(
         "account/recovery_codes.html", person=person, codes=codes, next_url=destination
     )
+
+
+@blueprint.route("/sign-up/link/<token>", methods=["GET", "POST"])
+@require_permission(Permission.SIGN_IN_OR_UP)
+def follow_link(token: str) -> ResponseReturnValue:
+    """Create an account with a link that was emailed: its token seals the address."""
+    sign_up = sign_up_links.sign_up_of(db.session, token)
+    if sign_up is None:
+        return link_ended()
+    form = NewPasswordForm(sign_in_name=sign_up.email)
+    if not form.validate_on_submit():
+        return render_form("account/first_password.html", form=form)
+    person = sign_up_links.use_token(db.session, token, form.password.data or "")
+    if person is None:
+        return link_ended()
+    return complete_sign_in(person)
 
 
 def link_ended() -> ResponseReturnValue:

@@ -15,6 +15,7 @@ from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
 from mentorship.models.unmatched import Unmatched
+from mentorship.models.used_token import UsedToken
 from mentorship.roles import Role
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "Suggestion",
     "SuggestionState",
     "Unmatched",
+    "UsedToken",
 ]

@@ -44,6 +44,7 @@ PLAIN_TEXT = {
     "passkey.credential_index": "keyed: cannot be compared with the id on a phone",
     "recovery_code.code_index": "keyed: cannot be used without the key",
     "round.name": "chosen by coordinators for all to see",
+    "used_token.digest": "keyed, of random bytes",
 }
 FORBIDDEN_QUESTIONS = re.compile(
     r"immigra|citizen|visa|birth|born|country|street|address|postal|zip\b|legal.?name"

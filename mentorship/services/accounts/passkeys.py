@@ -7,6 +7,7 @@ that unlocks the phone. So user verification is required every time.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import webauthn
@@ -25,12 +26,14 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Credential, Passkey, Person
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts.passwords import end_sessions
+from mentorship.services.accounts.passwords import claim_person
 from mentorship.services.accounts.two_factor import ACCOUNT, ISSUER, requires_two_factor
+from mentorship.services.accounts.used_tokens import use_once
 from mentorship.services.audit import record
 
 MAX_NAME_LENGTH = 40
 MAX_PASSKEYS = 10
+CHALLENGE_VALIDITY = timedelta(minutes=5)
 Verified = TypeVar("Verified")
 # What the webauthn library raises for a response that is malformed or not signed as asked.
 INVALID_RESPONSE = (
@@ -85,6 +88,7 @@ def register(
             require_user_verification=True,
         )
     )
+    _use_challenge(session, challenge)
     index = _credential_index(registration.credential_id)
     if session.scalar(select(Passkey.id).where(Passkey.credential_index == index)):
         raise UserFacingError(_("This passkey has already been added."))
@@ -99,8 +103,8 @@ def register(
         sign_count=registration.sign_count,
         name=name[:MAX_NAME_LENGTH],
     )
+    claim_person(session, person)
     person.passkeys.append(passkey)
-    end_sessions(person)
     record(session, person, "add passkey", passkey)
     return passkey
 
@@ -129,11 +133,17 @@ def authenticate(session: AnySession, site: Site, challenge: bytes, response: st
             require_user_verification=True,
         )
     )
+    _use_challenge(session, challenge)
     passkey.sign_count = authentication.new_sign_count
     person = session.get_one(Person, passkey.person_id)
     if not person.active:
         raise UserFacingError(_("We do not know this passkey. Sign in with your password."))
     return person
+
+
+def end_challenge(session: AnySession, challenge: bytes) -> None:
+    """Let no response to this challenge be accepted any more."""
+    use_once(session, challenge, CHALLENGE_VALIDITY)
 
 
 def remove(session: AnySession, person: Person, passkey_id: int) -> None:
@@ -143,9 +153,9 @@ def remove(session: AnySession, person: Person, passkey_id: int) -> None:
     is_last_factor = len(person.passkeys) == 1 and person.totp_secret is None
     if is_last_factor and requires_two_factor(person):
         raise UserFacingError(_("Coordinators need two-step sign-in. Set up another method first."))
+    claim_person(session, person)
     record(session, person, "remove passkey", passkey)
     person.passkeys.remove(passkey)
-    end_sessions(person)
 
 
 def _passkey_in(session: AnySession, response: str) -> Passkey | None:
@@ -156,6 +166,11 @@ def _passkey_in(session: AnySession, response: str) -> Passkey | None:
         return None
     index = _credential_index(credential_id)
     return session.scalar(select(Passkey).where(Passkey.credential_index == index))
+
+
+def _use_challenge(session: AnySession, challenge: bytes) -> None:
+    if not use_once(session, challenge, CHALLENGE_VALIDITY):
+        raise UserFacingError(_("This passkey was used just now. Please try again."))
 
 
 def _verified(verify: Callable[[], Verified]) -> Verified:

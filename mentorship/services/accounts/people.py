@@ -3,25 +3,24 @@
 import re
 import secrets
 import uuid
-from datetime import timedelta
 from typing import cast
 
 from flask_babel import gettext as _
 from flask_security import SQLAlchemyUserDatastore
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from mentorship.after_commit import AnySession
-from mentorship.clock import now
+from mentorship.after_commit import AnySession, rollback
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Application, Person
+from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Person
 from mentorship.privacy.blind_index import normalize_name
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions, set_password
 from mentorship.services.audit import record
+from mentorship.services.insertion import insert_if_absent
 
 MAX_USER_NAME_LENGTH = 20
-UNUSED_RETENTION = timedelta(days=8)  # a day longer than the welcome link is valid
 
 
 def person_named(session: AnySession, name: str) -> Person | None:
@@ -82,30 +81,49 @@ def request_email_change(session: AnySession, person: Person, email: str) -> Non
 
     If several people want the same address, the last to ask gets the link.
     """
-    new_email = normalize_name(email)
-    index = current_runtime().blind_index(new_email)
-    for other in session.scalars(select(Person).where(Person.pending_email_index == index)):
+    other = person_changing_to(session, email)
+    if other is not None:
         other.pending_email = None
-    person.pending_email = new_email
+    person.pending_email = normalize_name(email)
     record(session, person, "request email change", person)
+
+
+def person_changing_to(session: AnySession, email: str) -> Person | None:
+    """Return the person who asked last to sign in with this address from now on."""
+    index = current_runtime().blind_index(email)
+    changing = select(Person).where(Person.pending_email_index == index).order_by(Person.id)
+    return session.scalars(changing).first()
 
 
 def confirm_email(session: AnySession, person: Person) -> bool:
     """Make the pending address the sign-in name; return False if it has been taken."""
-    new_email, person.pending_email = person.pending_email, None
-    end_sessions(person)
+    new_email = person.pending_email
+    _end_email_change(person)
     if new_email is None or person_named(session, new_email) is not None:
         return False
     person.sign_in_name = new_email
+    try:
+        session.flush()
+    except IntegrityError:  # somebody else has just begun to use the address
+        rollback(session)
+        _end_email_change(person)
+        return False
     record(session, person, "change email", person)
     return True
 
 
+def _end_email_change(person: Person) -> None:
+    person.pending_email = None
+    end_sessions(person)
+
+
 def role_named(session: AnySession, name: str) -> AccountRole:
-    role = session.scalar(select(AccountRole).where(AccountRole.name == name))
+    """Return the role of this name, creating it if there is none."""
+    named = select(AccountRole).where(AccountRole.name == name)
+    role = session.scalar(named)
     if role is None:
-        role = AccountRole(name=name)
-        session.add(role)
+        insert_if_absent(session, AccountRole, name=name)
+        role = session.scalars(named).one()
     return role
 
 
@@ -147,19 +165,6 @@ def reset_two_factor(session: AnySession, person: Person) -> None:
     person.recovery_codes[:] = []
     end_sessions(person)
     record(session, None, "reset two-factor", person)
-
-
-def purge_unused(session: AnySession) -> None:
-    """Delete people who asked for an account by email and never opened the link."""
-    applicant_ids = select(Application.person_id)
-    for person in session.scalars(
-        select(Person).where(
-            Person.password.is_(None),
-            Person.created_at < now() - UNUSED_RETENTION,
-            Person.id.not_in(applicant_ids),
-        )
-    ):
-        session.delete(person)
 
 
 class PeopleDatastore(SQLAlchemyUserDatastore):

@@ -1,8 +1,12 @@
-"""Limits on attempts per account, counted in the database that all workers share."""
+"""Limits on attempts per account, and on emails of the whole site.
 
-from datetime import timedelta
+They are counted in the database that all workers share.
+"""
 
-from sqlalchemy import delete, func, select
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from mentorship.after_commit import AnySession
@@ -22,30 +26,42 @@ WINDOWS = {
     RECOVERY_CODE: timedelta(minutes=1),
     EMAIL: timedelta(hours=1),
 }
+# Far more than a programme of some hundred people needs, far less than annoys strangers.
+MAX_SITE_EMAILS = 60  # of each kind, within the window of emails
+# By how much the clocks of two processes that share the database may differ. A time further in
+# the future was written while the clock was wrong, and must not lock anybody out.
+MAX_CLOCK_DIFFERENCE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How many attempts remain, and when the oldest of those that count stops counting."""
+
+    remaining: int
+    renewed_at: datetime
 
 
 def allow_attempt(session: AnySession, action: str, name: str) -> bool:
     """Count an attempt for a name, with an account or without; False if there are too many.
 
-    An attempt counts even if its request fails, hence a transaction of its own. It is
-    written before the attempts are counted: concurrent attempts all see each other, so that
-    too many may be refused, but never too few. A request calls this before it writes
-    anything itself, or SQLite would make the two transactions wait for each other.
+    A request calls this before it writes anything itself, or SQLite would make the two
+    transactions wait for each other.
     """
-    index = _account_index(action, name)
-    with Session(session.get_bind()) as own_session:
-        own_session.execute(delete(Attempt).where(Attempt.at < now() - max(WINDOWS.values())))
-        attempt = Attempt(account_index=index)
-        own_session.add(attempt)
-        own_session.commit()
-        recent_attempts = select(func.count()).where(
-            Attempt.account_index == index, Attempt.at > now() - WINDOWS[action]
-        )
-        if own_session.scalars(recent_attempts).one() <= MAX_ATTEMPTS:
-            return True
-        own_session.delete(attempt)
-        own_session.commit()
-        return False
+    return _count(session, _account_index(action, name), WINDOWS[action], MAX_ATTEMPTS)
+
+
+def allow_site_email(session: AnySession, kind: str) -> bool:
+    """Count a requested email of a kind for the whole site; False if there are too many."""
+    return _count(session, _site_index(kind), WINDOWS[EMAIL], MAX_SITE_EMAILS)
+
+
+def email_budget(session: AnySession, address: str) -> Budget:
+    """Return how many emails can still be requested for an address."""
+    return _budget(session, _account_index(EMAIL, address), MAX_ATTEMPTS)
+
+
+def site_email_budget(session: AnySession, kind: str) -> Budget:
+    return _budget(session, _site_index(kind), MAX_SITE_EMAILS)
 
 
 def reset(session: AnySession, action: str, name: str) -> None:
@@ -54,5 +70,42 @@ def reset(session: AnySession, action: str, name: str) -> None:
     session.execute(delete(Attempt).where(Attempt.account_index == index))
 
 
+def _count(session: AnySession, index: bytes, window: timedelta, maximum: int) -> bool:
+    """Store an attempt and return True, unless there are too many.
+
+    An attempt counts even if its request fails, hence a transaction of its own. It is
+    written before the attempts are counted: concurrent attempts all see each other, so that
+    too many may be refused, but never too few.
+    """
+    with Session(session.get_bind()) as own_session:
+        own_session.execute(delete(Attempt).where(Attempt.at < now() - max(WINDOWS.values())))
+        attempt = Attempt(account_index=index)
+        own_session.add(attempt)
+        own_session.commit()
+        recent_attempts = select(func.count()).where(_is_recent(index, window))
+        if own_session.scalars(recent_attempts).one() <= maximum:
+            return True
+        own_session.delete(attempt)
+        own_session.commit()
+        return False
+
+
+def _budget(session: AnySession, index: bytes, maximum: int) -> Budget:
+    window = WINDOWS[EMAIL]
+    recent_attempts = select(func.count(), func.min(Attempt.at)).where(_is_recent(index, window))
+    count, oldest = session.execute(recent_attempts).one()
+    return Budget(max(0, maximum - count), (oldest or now()) + window)
+
+
+def _is_recent(index: bytes, window: timedelta) -> ColumnElement[bool]:
+    return (Attempt.account_index == index) & Attempt.at.between(
+        now() - window, now() + MAX_CLOCK_DIFFERENCE
+    )
+
+
 def _account_index(action: str, name: str) -> bytes:
     return current_runtime().blind_index(f"{action}: {name.strip()}")
+
+
+def _site_index(kind: str) -> bytes:
+    return current_runtime().blind_index(f"all emails: {kind}")

@@ -1,6 +1,7 @@
-"""Signed links that work once. A token holds a random identifier, nothing about the person.
+"""Signed links that work once, for people who are stored already.
 
-The identifier changes when a link has been used, which ends that link and every other.
+A token holds a random identifier, nothing about the person. The identifier changes when a link
+has been used, which ends that link and every other. `sign_up_links` has the links for strangers.
 """
 
 import enum
@@ -14,7 +15,7 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts.passwords import end_sessions
+from mentorship.services.accounts.passwords import end_sessions, replace_uniquifier
 from mentorship.services.audit import record
 
 
@@ -50,8 +51,24 @@ def person_with_token(session: AnySession, kind: LinkKind, token: str) -> Person
     return person if email_digest == _email_digest(kind, person) else None
 
 
+def use_token(session: AnySession, kind: LinkKind, token: str) -> Person | None:
+    """Use up a link and return its person, None if it does not work.
+
+    Of several requests that bring a link at once, one uses it. Every other link and every session
+    of the person ends too.
+    """
+    person = person_with_token(session, kind, token)
+    if person is None:
+        return None
+    email_digest = _email_digest(kind, person)
+    if not replace_uniquifier(session, person):
+        return None
+    # Another request may have changed the address since it was compared.
+    return person if email_digest == _email_digest(kind, person) else None
+
+
 def make_sign_in_link(session: AnySession, actor: Person | None, person: Person) -> str:
-    """Return the token of a link for a coordinator to pass on; older links stop working."""
+    """Return the token of a link for a coordinator to pass on; older ones stop working."""
     if person.password is not None:
         raise UserFacingError(_("This person has an account already."))
     end_sessions(person)

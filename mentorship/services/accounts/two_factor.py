@@ -8,14 +8,14 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor import InvalidToken
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from flask_babel import gettext as _
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import COORDINATOR, Person, RecoveryCode
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts.passwords import end_sessions
+from mentorship.services.accounts.passwords import claim_person
 from mentorship.services.accounts.people import person_named
 from mentorship.services.audit import record
 
@@ -46,10 +46,14 @@ def provisioning_uri(secret: str) -> str:
     return _totp(secret).get_provisioning_uri(ACCOUNT, ISSUER)
 
 
+def current_period(at: datetime | None = None) -> int:
+    return int((at or now()).timestamp()) // PERIOD_SECONDS
+
+
 def matching_period(secret: str, code: str, at: datetime | None = None) -> int | None:
     """Return the number of the 30-second period that a code is for, None if it is wrong."""
     typed = "".join(code.split()).encode()
-    current = int((at or now()).timestamp()) // PERIOD_SECONDS
+    current = current_period(at)
     for drift in ALLOWED_DRIFT:
         try:
             _totp(secret).verify(typed, (current + drift) * PERIOD_SECONDS)
@@ -66,27 +70,34 @@ def enable_app_codes(session: AnySession, person: Person, secret: str, code: str
         raise UserFacingError(
             _("That code is not right. Type the six digits that the app shows now.")
         )
+    claim_person(session, person)
     person.totp_secret, person.totp_used = secret, period
-    end_sessions(person)
     record(session, person, "enable app codes", person)
 
 
 def disable_app_codes(session: AnySession, person: Person) -> None:
     if requires_two_factor(person) and not person.passkeys:
         raise UserFacingError(_("Coordinators need two-step sign-in. Add a passkey first."))
+    claim_person(session, person)
     person.totp_secret = person.totp_used = None
-    end_sessions(person)
     record(session, person, "disable app codes", person)
 
 
 def _use_app_code(session: AnySession, person: Person, code: str) -> bool:
-    """Return whether a code is right; it works once, so an onlooker cannot use it again."""
+    """Return whether a code is right; it works once, so an onlooker cannot use it again.
+
+    A period that no clock has reached was used while the clock was ahead: it does not count.
+    """
     period = matching_period(person.totp_secret, code) if person.totp_secret else None
     if period is None:
         return False
+    latest_possible = current_period() + max(ALLOWED_DRIFT)
+    is_unused = or_(
+        Person.totp_used.is_(None), Person.totp_used < period, Person.totp_used > latest_possible
+    )
     updated_id = session.scalar(
         update(Person)
-        .where(Person.id == person.id, Person.totp_used.is_(None) | (Person.totp_used < period))
+        .where(Person.id == person.id, is_unused)
         .values(totp_used=period)
         .returning(Person.id)
     )
@@ -95,11 +106,11 @@ def _use_app_code(session: AnySession, person: Person, code: str) -> bool:
 
 def new_recovery_codes(session: AnySession, person: Person) -> list[str]:
     """Replace a person's recovery codes; return the new ones, to be written down."""
+    claim_person(session, person)
     codes = [_new_recovery_code() for _ in range(RECOVERY_CODE_COUNT)]
     person.recovery_codes[:] = []
     session.flush()
     person.recovery_codes[:] = [RecoveryCode(code_index=_code_index(code)) for code in codes]
-    end_sessions(person)
     record(session, person, "make recovery codes", person)
     return codes
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from flask_babel import format_time, ngettext
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
-from mentorship.clock import now
-from mentorship.models import EmailKind, OutgoingEmail, Person
+from mentorship.models import EmailKind, OutgoingEmail
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts.passwords import end_sessions
-from mentorship.services.accounts.people import person_for, person_named
+from mentorship.services.accounts import sign_up_links
+from mentorship.services.accounts.people import person_changing_to, person_named
+from mentorship.services.accounts.rate_limits import email_budget
 from mentorship.services.accounts.signed_links import LinkKind, make_token
 
 
@@ -29,25 +29,24 @@ def render_email(session: AnySession, email: OutgoingEmail) -> Message | None:
 
 
 def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None:
-    person = person_for(session, email.recipient)
-    if not person.active:
+    person = person_named(session, email.recipient)
+    if person is not None and not person.active:
         return None
-    if person.password is not None:
+    if person is not None and person.password is not None:
         return _message(
             _("Somebody, probably you, wanted to create an account with this address.")
             + " "
             + _("You have one already. Sign in here:"),
             _("If you have forgotten your password, choose a new one there."),
-            "auth.sign_in",
+            _remaining_emails(session, email),
+            endpoint="auth.sign_in",
         )
-    person.language = person.language or email.language
-    person.created_at = now()  # an unused account is deleted some days after the last email
-    end_sessions(person)
     return _message(
         _("Somebody, probably you, asked for an account with this address. To continue, open:"),
         _("The link works once, for seven days. If it was not you, do nothing."),
-        "recovery.set_first_password",
-        token=make_token(LinkKind.WELCOME, person),
+        _remaining_emails(session, email),
+        endpoint="sign_up.follow_link",
+        token=sign_up_links.make_token(email.recipient, email.language),
     )
 
 
@@ -60,38 +59,52 @@ def _render_recover(session: AnySession, email: OutgoingEmail) -> Message | None
     return _message(
         _("Somebody, probably you, wants to choose a new password. To continue, open:"),
         _("The link works once, for two hours. If it was not you, do nothing."),
-        "recovery.reset_password",
+        _remaining_emails(session, email),
+        endpoint="recovery.reset_password",
         token=make_token(LinkKind.NEW_PASSWORD, person),
     )
 
 
 def _render_change_email(session: AnySession, email: OutgoingEmail) -> Message | None:
-    person = _person_changing_to(session, email.recipient)
+    person = person_changing_to(session, email.recipient)
     if person is None or person_named(session, email.recipient) is not None:
         return None
     return _message(
         _("Somebody, probably you, wants to use this address from now on. To agree, open:"),
         _("The link works once, for a day. If it was not you, do nothing."),
-        "account.confirm_email",
+        _remaining_emails(session, email),
+        endpoint="account.confirm_email",
         token=make_token(LinkKind.CONFIRM_EMAIL, person),
     )
 
 
-def _person_changing_to(session: AnySession, address: str) -> Person | None:
-    index = current_runtime().blind_index(address)
-    return session.scalar(select(Person).where(Person.pending_email_index == index))
+def _remaining_emails(session: AnySession, email: OutgoingEmail) -> str:
+    """Tell how many emails can still be asked for, so that nobody uses them up unnoticed."""
+    budget = email_budget(session, email.recipient)
+    if budget.remaining == 0:
+        return _(
+            "This is the last email like this until %(time)s.",
+            time=format_time(budget.renewed_at, "short"),
+        )
+    return ngettext(
+        "You can ask for %(num)s more email like this in this hour.",
+        "You can ask for %(num)s more emails like this in this hour.",
+        budget.remaining,
+    )
 
 
 def _render_moved(session: AnySession, email: OutgoingEmail) -> Message:
     return _message(
         _("Somebody, probably you, now signs in with another address instead of this one."),
         _("If it was not you, please ask the people who run this site for help."),
-        "apply.welcome",
+        endpoint="apply.welcome",
     )
 
 
 def _render_news(session: AnySession, email: OutgoingEmail) -> Message:
-    return _message(_("There is something new for you. Sign in to see it:"), "", "auth.sign_in")
+    return _message(
+        _("There is something new for you. Sign in to see it:"), endpoint="auth.sign_in"
+    )
 
 
 RENDERERS: dict[EmailKind, Callable[[AnySession, OutgoingEmail], Message | None]] = {
@@ -103,7 +116,7 @@ RENDERERS: dict[EmailKind, Callable[[AnySession, OutgoingEmail], Message | None]
 }
 
 
-def _message(intro: str, note: str, endpoint: str, **url_values: str) -> Message:
+def _message(intro: str, *notes: str, endpoint: str, **url_values: str) -> Message:
     url = current_runtime().page_url(endpoint, **url_values)
-    body = "\n\n".join(filter(None, (_("Hello,"), intro, url, note)))
+    body = "\n\n".join((_("Hello,"), intro, url, *notes))
     return Message(subject=_("A note for you"), body=body + "\n")

@@ -9,11 +9,13 @@ import smtplib
 from datetime import timedelta
 from email.errors import MessageError
 
-from flask_babel import force_locale
+from flask_babel import force_locale, format_time
+from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from mentorship.after_commit import AnySession, commit, enqueue
 from mentorship.clock import now
+from mentorship.errors import UserFacingError
 from mentorship.models import EmailKind, OutgoingEmail, Person
 from mentorship.privacy.blind_index import normalize_name
 from mentorship.privacy.sealed_rows import delete_with_keys
@@ -29,9 +31,27 @@ OUTBOX_RETENTION = timedelta(days=1)
 
 
 def request_email(session: AnySession, kind: EmailKind, address: str, language: str) -> None:
-    """Queue an email; silently drop it beyond the hourly limit for one address."""
-    if rate_limits.allow_attempt(session, rate_limits.EMAIL, address):
-        _enqueue_email(session, kind, address, language)
+    """Queue an email to an address that anybody may have typed.
+
+    Beyond the hourly limit of the address it is dropped silently. Beyond that of the whole site
+    it is refused, in the same words for everybody. So this table cannot be filled by requests.
+    """
+    if rate_limits.site_email_budget(session, kind).remaining == 0:
+        raise UserFacingError(_too_many_emails(session, kind))
+    if not rate_limits.allow_attempt(session, rate_limits.EMAIL, address):
+        return
+    if not rate_limits.allow_site_email(session, kind):  # others asked at the same moment
+        raise UserFacingError(_too_many_emails(session, kind))
+    _enqueue_email(session, kind, address, language)
+
+
+def _too_many_emails(session: AnySession, kind: EmailKind) -> str:
+    return _(
+        "Many people asked for an email in this hour, so this one was not sent. "
+        "Please try again after %(time)s. "
+        "You can also use an account with only a user name, or ask a coordinator for a link.",
+        time=format_time(rate_limits.site_email_budget(session, kind).renewed_at, "short"),
+    )
 
 
 def notify(session: AnySession, person: Person) -> None:
@@ -99,7 +119,7 @@ def _is_finished(email: OutgoingEmail, message: Message) -> bool:
         server.send(email.recipient, message.subject, message.body)
     except (OSError, smtplib.SMTPException, MessageError, ValueError) as error:
         logger.error("Email %s is not sent yet: %s", email.id, type(error).__name__)
-        email.lease_until = now() + timedelta(minutes=2**email.attempts)
+        email.lease_until = now() + _wait_after_failure(email.attempts)
         return email.attempts >= MAX_ATTEMPTS
     return True
 
@@ -110,8 +130,25 @@ def unsent_emails(session: AnySession) -> list[int]:
 
 
 def _is_unsent() -> ColumnElement[bool]:
-    unleased = or_(OutgoingEmail.lease_until.is_(None), OutgoingEmail.lease_until < now())
+    unleased = or_(
+        OutgoingEmail.lease_until.is_(None),
+        OutgoingEmail.lease_until < now(),
+        *(
+            (OutgoingEmail.attempts == attempts)
+            & (OutgoingEmail.lease_until > now() + _longest_lease(attempts))
+            for attempts in range(MAX_ATTEMPTS + 1)
+        ),
+    )
     return OutgoingEmail.sent_at.is_(None) & (OutgoingEmail.attempts <= MAX_ATTEMPTS) & unleased
+
+
+def _longest_lease(attempts: int) -> timedelta:
+    """Return how long an email waits at most; one that ends later was given by a wrong clock."""
+    return max(LEASE_DURATION, _wait_after_failure(attempts))
+
+
+def _wait_after_failure(attempts: int) -> timedelta:
+    return timedelta(minutes=2**attempts)
 
 
 def outbox() -> Select[tuple[OutgoingEmail]]:

@@ -13,14 +13,14 @@ from flask import Flask
 from sqlalchemy import event
 
 from mentorship.extensions import db
-from tests.conftest import Mailbox, SignUp
+from tests.conftest import Mailbox, SignUp, email_form
 from tests.integration.account.test_sign_up import sign_up_with_user_name
 
 KNOWN, UNKNOWN = "mei@example.org", "leo@example.org"
 FORMS = {
     "/sign-in": lambda email: {"name": email, "password": "wrong horse battery"},
-    "/sign-up/email": lambda email: {"email": email},
-    "/forgot-password": lambda email: {"email": email},
+    "/sign-up/email": email_form,
+    "/forgot-password": email_form,
     "/forgot-password/code": lambda email: {
         "name": email, "code": "AAAA-AAAA-AAAA",
         "password": "battery horse correct", "again": "battery horse correct",

@@ -16,7 +16,7 @@ from mentorship.extensions import db
 from mentorship.models import OutgoingEmail, Pair
 from mentorship.services.email import messages, queue
 from mentorship.smtp import SmtpServer
-from tests.conftest import Mailbox, SignIn, change_runtime, free_port
+from tests.conftest import Mailbox, SignIn, change_runtime, email_form, free_port
 
 
 class UnavailableServer:
@@ -25,7 +25,7 @@ class UnavailableServer:
 
 
 def request_sign_up_email(client: FlaskClient) -> None:
-    client.post("/sign-up/email", data={"email": "mei@example.org"})
+    client.post("/sign-up/email", data=email_form("mei@example.org"))
 
 
 def test_an_email_is_sent_later_when_the_mail_server_is_down(
@@ -59,7 +59,7 @@ def test_an_email_that_cannot_be_rendered_does_not_block_the_others(
     app: Flask, client: FlaskClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     request_sign_up_email(client)
-    client.post("/sign-up/email", data={"email": "ana@example.org"})
+    client.post("/sign-up/email", data=email_form("ana@example.org"))
 
     def fail_for_mei(session: object, email: OutgoingEmail) -> messages.Message | None:
         if email.recipient.startswith("mei"):
@@ -95,7 +95,7 @@ def test_only_the_demo_keeps_email_in_an_outbox(app: Flask, client: FlaskClient)
     app.extensions["jobs"].recover_stalled()
     page = client.get("/outbox").text
     assert "A note for you" in page
-    assert "/set-password/" in page
+    assert "/sign-up/link/" in page
 
 
 class ReceivingHandler:

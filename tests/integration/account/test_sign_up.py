@@ -2,21 +2,21 @@
 
 import re
 import time
-from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
-from mentorship.clock import now
+from mentorship.account.minimum_wait import sign_opening_time
 from mentorship.extensions import db
-from mentorship.models import OutgoingEmail, Pair, Person
-from mentorship.services.accounts import people
-from tests.conftest import Applicant, Mailbox, SignIn, SignUp
+from mentorship.models import Attempt, OutgoingEmail, Pair, Person
+from mentorship.services.accounts import people, rate_limits
+from tests.conftest import Applicant, Mailbox, SignIn, SignUp, email_form
 from tests.factories import PASSWORD
 
 NEW_PASSWORD = "battery horse correct"
+NEW_PASSWORDS = {"password": NEW_PASSWORD, "again": NEW_PASSWORD}
 RECOVERY_CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
@@ -38,7 +38,7 @@ def test_an_emailed_link_creates_an_account(sign_up: SignUp) -> None:
 def test_an_email_names_nobody_and_is_deleted_once_sent(
     client: FlaskClient, mailbox: Mailbox
 ) -> None:
-    client.post("/sign-up/email", data={"email": "mei@example.org"})
+    client.post("/sign-up/email", data=email_form("mei@example.org"))
     ((to, subject, body),) = mailbox.emails()
     assert (to, subject) == ("mei@example.org", "A note for you")
     for word in ("mei", "mentor", "common thread", "match"):
@@ -48,9 +48,9 @@ def test_an_email_names_nobody_and_is_deleted_once_sent(
 
 def test_an_email_is_in_the_language_of_the_request(client: FlaskClient, mailbox: Mailbox) -> None:
     client.post(
-        "/sign-up/email", data={"email": "mei@example.org"}, headers={"Accept-Language": "es-MX"}
+        "/sign-up/email", data=email_form("mei@example.org"), headers={"Accept-Language": "es-MX"}
     )
-    mailbox.emails()
+    client.post(mailbox.link_to("mei@example.org"), data=NEW_PASSWORDS)
     assert people.person_named(db.session, "mei@example.org").language == "es"
 
 
@@ -58,7 +58,7 @@ def test_only_an_email_reveals_that_an_account_exists(
     app: Flask, sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     sign_up("mei@example.org")
-    app.test_client().post("/sign-up/email", data={"email": " MEI@example.org"})
+    app.test_client().post("/sign-up/email", data=email_form(" MEI@example.org"))
     assert mailbox.link_to("mei@example.org").startswith("/sign-in")
     assert db.session.query(Person).count() == 1
 
@@ -66,14 +66,14 @@ def test_only_an_email_reveals_that_an_account_exists(
 def test_no_recovery_email_is_sent_to_an_unknown_address(
     client: FlaskClient, mailbox: Mailbox
 ) -> None:
-    client.post("/forgot-password", data={"email": "nobody@example.org"})
+    client.post("/forgot-password", data=email_form("nobody@example.org"))
     assert mailbox.emails() == []
     assert db.session.query(OutgoingEmail).count() == 0
 
 
 def test_emails_to_one_address_are_limited_per_hour(client: FlaskClient, mailbox: Mailbox) -> None:
     for _ in range(8):
-        response = client.post("/sign-up/email", data={"email": "mei@example.org"})
+        response = client.post("/sign-up/email", data=email_form("mei@example.org"))
         assert response.location == "/check-your-email"
     assert len(mailbox.emails()) == 5
 
@@ -83,7 +83,7 @@ def test_a_new_password_by_email_ends_other_sessions(
 ) -> None:
     other_session = sign_up("mei@example.org")
     client = app.test_client()
-    client.post("/forgot-password", data={"email": "mei@example.org"})
+    client.post("/forgot-password", data=email_form("mei@example.org"))
     link = mailbox.link_to("mei@example.org")
     assert client.get(link).status_code == 200
     assert (
@@ -102,14 +102,14 @@ def test_asking_for_a_new_password_signs_nobody_out(
     app: Flask, sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     mei = sign_up("mei@example.org")
-    app.test_client().post("/forgot-password", data={"email": "mei@example.org"})
+    app.test_client().post("/forgot-password", data=email_form("mei@example.org"))
     mailbox.emails()
     assert mei.get("/home").status_code == 200
 
 
 def test_a_link_of_one_kind_is_not_valid_for_another(sign_up: SignUp, mailbox: Mailbox) -> None:
     mei = sign_up("mei@example.org")
-    mei.post("/forgot-password", data={"email": "mei@example.org"})
+    mei.post("/forgot-password", data=email_form("mei@example.org"))
     token = mailbox.link_to("mei@example.org").rpartition("/")[2]
     for page in ("set-password", "confirm-email"):
         assert mei.get(f"/{page}/{token}").status_code == 410
@@ -181,7 +181,7 @@ def test_an_invalid_address_is_refused_with_a_message(
     client: FlaskClient, mailbox: Mailbox, email: str, message: str
 ) -> None:
     for page in ("/sign-up/email", "/forgot-password"):
-        response = client.post(page, data={"email": email})
+        response = client.post(page, data=email_form(email))
         assert response.status_code == 422
         assert message in response.text
 
@@ -236,7 +236,7 @@ def test_of_two_requests_for_an_address_the_last_gets_the_link(
 def test_an_address_that_normalizes_to_several_is_refused(
     client: FlaskClient, mailbox: Mailbox, email: str
 ) -> None:
-    assert client.post("/sign-up/email", data={"email": email}).status_code == 422
+    assert client.post("/sign-up/email", data=email_form(email)).status_code == 422
     assert mailbox.emails() == []
 
 
@@ -286,17 +286,106 @@ def sign_in_link(page: str) -> str:
     return "/set-password/" + page.split("/set-password/")[1].split("<")[0]
 
 
-def test_an_unused_sign_up_is_deleted(
-    app: Flask, client: FlaskClient, mailbox: Mailbox, applicant: Applicant
+def test_a_link_that_nobody_opens_leaves_no_person(client: FlaskClient, mailbox: Mailbox) -> None:
+    client.post("/sign-up/email", data=email_form("mei@example.org"))
+    link = mailbox.link_to("mei@example.org")
+    assert client.get(link).status_code == 200
+    assert db.session.query(Person).count() == 0
+
+
+def test_a_stranger_cannot_end_a_link_that_was_handed_over(
+    app: Flask, applicant: Applicant, coordinator: Person, sign_in: SignIn, mailbox: Mailbox
 ) -> None:
-    applicant("mentee", "imported@example.org")
-    client.post("/sign-up/email", data={"email": "mei@example.org"})
-    mailbox.emails()
-    for person in db.session.query(Person):
-        person.created_at = now() - timedelta(days=9)
-    db.session.commit()
-    app.extensions["jobs"].purge_expired()
-    assert [person.sign_in_name for person in db.session.query(Person)] == ["imported@example.org"]
+    application = applicant("mentee", "mei@example.org")
+    page = sign_in(coordinator).post(f"/applications/{application.id}/sign-in-link").text
+    handed_over = sign_in_link(page)
+    for url in ("/sign-up/email", "/forgot-password"):
+        app.test_client().post(url, data=email_form("mei@example.org"))
+    emailed = mailbox.link_to("mei@example.org")
+    mei = app.test_client()
+    assert [mei.get(link).status_code for link in (handed_over, emailed)] == [200, 200]
+    assert mei.post(handed_over, data=NEW_PASSWORDS).location == "/home"
+    assert mei.get(emailed).status_code == 410, "either ends the other"
+
+
+def test_an_imported_person_signs_up_by_email(
+    app: Flask, applicant: Applicant, coordinator: Person, sign_in: SignIn, mailbox: Mailbox
+) -> None:
+    application = applicant("mentee", "mei@example.org")
+    page = sign_in(coordinator).post(f"/applications/{application.id}/sign-in-link").text
+    mei = app.test_client()
+    mei.post("/sign-up/email", data=email_form("mei@example.org"))
+    assert mei.post(mailbox.link_to("mei@example.org"), data=NEW_PASSWORDS).location == "/home"
+    assert "Your application as a mentee" in mei.get("/home").text
+    assert app.test_client().get(sign_in_link(page)).status_code == 410
+
+
+def test_three_hundred_requests_leave_no_more_rows_than_the_budget_and_no_person(
+    app: Flask, mailbox: Mailbox
+) -> None:
+    client = app.test_client()
+    for number in range(300):
+        response = client.post("/sign-up/email", data=email_form(f"a{number}@example.org"))
+    assert response.status_code == 429
+    assert db.session.query(OutgoingEmail).count() == rate_limits.MAX_SITE_EMAILS
+    assert db.session.query(Person).count() == 0
+    assert db.session.query(Attempt).count() <= 2 * rate_limits.MAX_SITE_EMAILS
+
+
+def test_a_spent_budget_is_explained_to_everybody_in_the_same_way(
+    app: Flask, sign_up: SignUp, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_up("mei@example.org")
+    monkeypatch.setattr(rate_limits, "MAX_SITE_EMAILS", 0)
+    for url in ("/sign-up/email", "/forgot-password"):
+        for address in ("mei@example.org", "nobody@example.org"):
+            response = app.test_client().post(url, data=email_form(address))
+            assert response.status_code == 429
+            assert "Please try again after" in response.text
+            assert f'value="{address}"' in response.text
+
+
+@pytest.mark.parametrize("opened", [None, "", "forged", 0.0, 1.9, -60.0, 13 * 3600.0])
+@pytest.mark.parametrize("url", ["/sign-up/email", "/forgot-password"])
+def test_a_form_that_was_sent_too_soon_comes_back_filled_in(
+    client: FlaskClient, mailbox: Mailbox, url: str, opened: str | float | None
+) -> None:
+    form = {"email": "mei@example.org"}
+    if isinstance(opened, float):
+        form["opened"] = sign_opening_time(time.time() - opened)
+    elif opened is not None:
+        form["opened"] = opened
+    response = client.post(url, data=form)
+    assert response.status_code == 422
+    assert "press the button once more" in response.text
+    assert 'value="mei@example.org"' in response.text
+    assert mailbox.emails() == []
+
+
+def test_a_form_is_accepted_two_seconds_after_it_was_opened(
+    client: FlaskClient, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pressing the button again sends the time at which the form was opened first."""
+    page = BeautifulSoup(client.get("/sign-up/email").text, "html.parser")
+    form = {"email": "mei@example.org", "opened": page.find(id="opened")["value"]}
+    page = BeautifulSoup(client.post("/sign-up/email", data=form).text, "html.parser")
+    assert page.find(id="opened")["value"] == form["opened"]
+    opened_at = time.time()
+    monkeypatch.setattr("time.time", lambda: opened_at + 2)
+    assert client.post("/sign-up/email", data=form).location == "/check-your-email"
+
+
+def test_each_email_says_how_many_more_can_be_asked_for(
+    client: FlaskClient, mailbox: Mailbox
+) -> None:
+    """So nobody can use up somebody's emails unnoticed."""
+    for _ in range(5):
+        client.post("/sign-up/email", data=email_form("mei@example.org"))
+        mailbox.emails()
+    bodies = [body for _, _, body in mailbox.emails()]
+    assert ["You can ask for 4 more" in body for body in bodies] == [True] + [False] * 4
+    assert ["You can ask for 1 more email like" in body for body in bodies].index(True) == 3
+    assert "This is the last email like this until" in bodies[-1]
 
 
 def test_without_a_mail_server_the_pages_offer_only_a_user_name(client: FlaskClient) -> None:
@@ -304,7 +393,9 @@ def test_without_a_mail_server_the_pages_offer_only_a_user_name(client: FlaskCli
     assert "With only a user name" in page
     assert "email" not in page
     assert client.get("/sign-up/email").location == "/sign-up"
-    assert client.post("/forgot-password", data={"email": "mei@example.org"}).location == "/sign-up"
+    assert (
+        client.post("/forgot-password", data=email_form("mei@example.org")).location == "/sign-up"
+    )
     assert db.session.query(OutgoingEmail).count() == 0
 
 

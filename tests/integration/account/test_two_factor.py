@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Passkey, Person
 from mentorship.services.accounts import people, two_factor
-from tests.conftest import Mailbox, SignIn, SignUp, change_runtime
+from tests.conftest import Mailbox, SignIn, SignUp, change_runtime, email_form
 from tests.factories import PASSWORD
 from tests.integration.account.test_sign_up import sign_up_with_user_name
 
@@ -86,7 +86,7 @@ def test_a_new_password_by_email_still_requires_two_factor(
 ) -> None:
     secret, _ = set_up_app(mei)
     client = app.test_client()
-    client.post("/forgot-password", data={"email": "mei@example.org"})
+    client.post("/forgot-password", data=email_form("mei@example.org"))
     passwords = {"password": "battery horse correct", "again": "battery horse correct"}
     next_url = client.post(mailbox.link_to("mei@example.org"), data=passwords).location
     assert next_url.startswith("/sign-in/two-factor")

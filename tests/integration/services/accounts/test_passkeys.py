@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from webauthn.helpers import bytes_to_base64url
 
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
@@ -202,3 +203,46 @@ def test_a_coordinator_keeps_at_least_one_second_factor(app: Flask) -> None:
     add(coordinator, Authenticator(SITE))
     passkeys.remove(db.session, coordinator, passkey.id)
     assert len(coordinator.passkeys) == 1
+
+
+@pytest.mark.parametrize("depth", [500, 5_000, 50_000])
+@pytest.mark.parametrize(
+    "shape", ['{"rawId": "AAAA", "x": %s}', '{"rawId": %s}', "%s", '{"response": %s}']
+)
+def test_a_deeply_nested_response_is_refused(mei: Person, shape: str, depth: int) -> None:
+    nested = shape % ("[" * depth + "]" * depth)
+    challenge, _ = passkeys.authentication_options(SITE)
+    with pytest.raises(UserFacingError):
+        passkeys.authenticate(db.session, SITE, challenge, nested)
+    with pytest.raises(UserFacingError):
+        passkeys.register(db.session, SITE, mei, "Phone", challenge, nested)
+
+
+@pytest.mark.parametrize("depth", [500, 50_000])
+def test_deeply_nested_binary_data_is_refused(mei: Person, depth: int) -> None:
+    phone = Authenticator(SITE)
+    challenge, options = passkeys.registration_options(SITE, mei)
+    response = json.loads(phone.create(options))
+    response["response"]["attestationObject"] = bytes_to_base64url(b"\x81" * depth + b"\x00")
+    with pytest.raises(UserFacingError):
+        passkeys.register(db.session, SITE, mei, "Phone", challenge, json.dumps(response))
+
+
+def test_a_challenge_that_was_ended_is_refused(mei: Person) -> None:
+    phone = Authenticator(SITE)
+    add(mei, phone)
+    challenge, options = passkeys.authentication_options(SITE)
+    passkeys.end_challenge(db.session, challenge)
+    with pytest.raises(UserFacingError, match="used just now"):
+        passkeys.authenticate(db.session, SITE, challenge, phone.get(options))
+
+
+def test_a_response_is_accepted_once(mei: Person) -> None:
+    phone = Authenticator(SITE)
+    add(mei, phone)
+    challenge, options = passkeys.authentication_options(SITE)
+    response = phone.get(options)
+    assert passkeys.authenticate(db.session, SITE, challenge, response) is mei
+    mei.passkeys[0].sign_count = 0  # many phones do not count their signatures
+    with pytest.raises(UserFacingError, match="used just now"):
+        passkeys.authenticate(db.session, SITE, challenge, response)

@@ -1,12 +1,16 @@
 """How expensive a stolen hash is to guess, and what a new password ends."""
 
+import unicodedata
+
 import pytest
 from argon2 import Type, extract_parameters
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from mentorship import create_app
 from mentorship.config import ARGON2_OPTIONS, Settings
 from mentorship.errors import UserFacingError
+from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.services.accounts import passwords
 from tests.factories import PASSWORD, make_person
@@ -52,6 +56,30 @@ def test_a_longer_password_than_can_be_chosen_does_not_match_its_beginning(app: 
     assert not passwords.verify(person, longest[:-1])
 
 
+def test_a_text_too_long_to_be_a_password_costs_one_hash_like_any_other(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So its time does not tell whether there is an account, and normalizing it takes none."""
+    person = make_person("mei@example.org", "password")
+    checked: list[str] = []
+
+    def verify(password: str, stored_hash: str) -> bool:
+        checked.append(password)
+        return True
+
+    monkeypatch.setattr("flask_security.verify_password", verify)
+    for somebody in (person, None):
+        passwords.verify(somebody, "a" + "\u0300\u0316" * 200_000)
+    assert checked == ["", ""]
+
+
+def test_a_password_that_is_typed_in_parts_is_found(app: Flask) -> None:
+    person = make_person("mei@example.org")
+    password = "기타국수바다노래하늘구름" * 10
+    passwords.set_password(person, password)
+    assert passwords.verify(person, unicodedata.normalize("NFD", password))
+
+
 def test_two_hashes_of_one_password_differ(app: Flask) -> None:
     assert passwords.hash_password(PASSWORD) != passwords.hash_password(PASSWORD)
 
@@ -72,3 +100,15 @@ def test_ending_sessions_gives_everybody_an_identifier_of_their_own(app: Flask) 
     for person in people:
         passwords.end_sessions(person)
     assert people[0].fs_uniquifier != people[1].fs_uniquifier
+
+
+def test_of_two_requests_with_one_identifier_one_may_change_the_account(app: Flask) -> None:
+    person = make_person("mei@example.org", "password")
+    before = person.fs_uniquifier
+    with Session(db.engine) as other_session:
+        other = other_session.get_one(Person, person.id)
+        passwords.claim_person(other_session, other)
+        other_session.commit()
+    assert person.fs_uniquifier == before, "as this request has read it"
+    with pytest.raises(UserFacingError, match="at the same moment"):
+        passwords.claim_person(db.session, person)

@@ -8,12 +8,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Passkey, Person, Round
+from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Passkey, Person
 from mentorship.services.accounts import passwords, people, two_factor
-from tests.conftest import Applicant
 from tests.factories import PASSWORD, make_person
 
 MARGIN = timedelta(minutes=1)
@@ -91,6 +89,15 @@ def test_only_the_last_person_to_request_an_address_waits_for_it(app: Flask) -> 
     ]
 
 
+def test_an_address_that_is_wanted_is_found_without_reading_other_people(app: Flask) -> None:
+    mei, ana = (make_person(f"{name}@example.org") for name in ("mei", "ana"))
+    people.request_email_change(db.session, mei, "new@example.org")
+    people.request_email_change(db.session, ana, "other@example.org")
+    assert people.person_changing_to(db.session, " NEW@example.org") is mei
+    assert people.confirm_email(db.session, mei)
+    assert people.person_changing_to(db.session, "new@example.org") is None
+
+
 @pytest.fixture
 def mei(app: Flask) -> Person:
     """Somebody with every factor."""
@@ -160,27 +167,3 @@ def test_resetting_two_factor_deletes_every_factor_from_the_database(mei: Person
     for table in ("passkey", "recovery_code"):
         assert db.session.scalar(text(f"SELECT count(*) FROM {table}")) == 0  # noqa: S608
     assert factors(mei) == (False, 0, 0)
-
-
-@pytest.mark.parametrize(
-    ("age", "kept"),
-    [(people.UNUSED_RETENTION - MARGIN, 1), (people.UNUSED_RETENTION + MARGIN, 0)],
-)
-def test_an_unused_account_is_deleted_when_its_retention_ends(
-    app: Flask, age: timedelta, kept: int
-) -> None:
-    make_person("mei@example.org").created_at = now() - age
-    people.purge_unused(db.session)
-    assert db.session.query(Person).count() == kept
-
-
-def test_whoever_has_a_password_a_draft_or_an_application_is_not_purged(
-    applicant: Applicant, a_round: Round
-) -> None:
-    make_person("password@example.org", "password")
-    applicant("mentee", "draft@example.org", "draft")
-    applicant("mentor", "imported@example.org", "withdrawn")
-    for person in db.session.query(Person):
-        person.created_at = now() - timedelta(days=400)
-    people.purge_unused(db.session)
-    assert db.session.query(Person).count() == 3

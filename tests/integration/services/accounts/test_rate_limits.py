@@ -8,7 +8,13 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import Attempt
 from mentorship.services.accounts import rate_limits
-from mentorship.services.accounts.rate_limits import MAX_ATTEMPTS, SIGN_IN, TWO_FACTOR, WINDOWS
+from mentorship.services.accounts.rate_limits import (
+    EMAIL,
+    MAX_ATTEMPTS,
+    SIGN_IN,
+    TWO_FACTOR,
+    WINDOWS,
+)
 
 NAME = "mei@example.org"
 MARGIN = timedelta(seconds=5)
@@ -104,3 +110,34 @@ def test_attempts_older_than_every_window_are_deleted_by_the_next_attempt() -> N
     age_attempts(longest + MARGIN)
     attempt(name="ana@example.org")
     assert db.session.query(Attempt).count() == 1
+
+
+def test_attempts_of_a_clock_that_was_ahead_do_not_count() -> None:
+    use_up()
+    age_attempts(timedelta(days=-1))
+    assert attempt()
+
+
+def test_attempts_of_a_clock_that_differs_a_little_count() -> None:
+    use_up()
+    age_attempts(MARGIN - rate_limits.MAX_CLOCK_DIFFERENCE)
+    assert not attempt()
+
+
+def test_emails_of_the_whole_site_are_counted_by_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rate_limits, "MAX_SITE_EMAILS", 3)
+    allowed = [rate_limits.allow_site_email(db.session, "sign up") for _ in range(4)]
+    assert allowed == [True, True, True, False]
+    assert rate_limits.allow_site_email(db.session, "recover")
+    assert attempt(EMAIL), "an address has a limit of its own"
+
+
+def test_a_budget_tells_what_remains_and_when_more_will() -> None:
+    assert rate_limits.email_budget(db.session, NAME).remaining == MAX_ATTEMPTS
+    for remaining in reversed(range(MAX_ATTEMPTS)):
+        attempt(EMAIL)
+        assert rate_limits.email_budget(db.session, NAME).remaining == remaining
+    age_attempts(timedelta(minutes=10))
+    renewed_in = rate_limits.email_budget(db.session, NAME).renewed_at - now()
+    assert timedelta(minutes=49) < renewed_in < timedelta(minutes=51)
+    assert rate_limits.email_budget(db.session, "ana@example.org").remaining == MAX_ATTEMPTS

@@ -111,3 +111,25 @@ def test_nobody_with_a_password_gets_a_sign_in_link(mei: Person, coordinator: Pe
     with pytest.raises(UserFacingError, match="an account already"):
         signed_links.make_sign_in_link(db.session, coordinator, mei)
     assert mei.fs_uniquifier == uniquifier, "they stay signed in"
+
+
+@pytest.mark.parametrize("kind", LinkKind)
+def test_a_link_is_used_once_and_ends_every_other(mei: Person, ana: Person, kind: LinkKind) -> None:
+    person = ana if kind is LinkKind.WELCOME else mei
+    tokens = [make_token(kind, person) for _ in range(2)]
+    assert signed_links.use_token(db.session, kind, tokens[0]) is person
+    assert [signed_links.use_token(db.session, kind, token) for token in tokens] == [None, None]
+
+
+def test_an_address_that_changes_while_its_link_is_used_is_not_confirmed(mei: Person) -> None:
+    """The link proves only that somebody reads the emails to the address it was sent to."""
+    token = make_token(LinkKind.CONFIRM_EMAIL, mei)
+    db.session.commit()
+
+    def change_address(session: object, person: Person) -> bool:
+        people.request_email_change(db.session, person, "boss@example.org")
+        return passwords.replace_uniquifier(db.session, person)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(signed_links, "replace_uniquifier", change_address)
+        assert signed_links.use_token(db.session, LinkKind.CONFIRM_EMAIL, token) is None

@@ -232,7 +232,7 @@ def test_the_outbox_of_the_demonstration_keeps_an_email_for_a_day(
     queue.deliver(db.session, email_id)
     assert server.recipients == [], "the demonstration sends nothing"
     (email,) = db.session.scalars(queue.outbox())
-    assert "/set-password/" in (email.body or "")
+    assert "/sign-up/link/" in (email.body or "")
     sent_at = email.sent_at
     queue.deliver(db.session, email_id)
     assert email.sent_at == sent_at
