@@ -15,7 +15,7 @@ import munkres
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks import auth_timing
+from benchmarks import auth_timing, pages, sealed_profiles
 from benchmarks.synthetic_people import civil_service_files, community_pair_scores, community_tables
 from matching import Problem, Program, match, solve
 from matching.__main__ import main as match_files
@@ -141,6 +141,25 @@ def authentication() -> Iterator[Measurement]:
         )
 
 
+def long_lists() -> Iterator[Measurement]:
+    """Pages of coordinators with 500 people in the round, compared with an empty page."""
+    for cost in pages.costs():
+        ratio = cost.seconds / cost.empty_seconds
+        yield Measurement(
+            f"page of {cost.name}, {pages.LARGE_ROUND} people : empty page",
+            f"{ratio:.1f} x ({cost.seconds * 1000:.1f} ms : {cost.empty_seconds * 1000:.1f} ms)",
+            "at most 3 x",
+            ratio <= 3,
+        )
+        small, large = cost.statements
+        yield Measurement(
+            f"  SQL statements with {pages.SMALL_ROUND} and {pages.LARGE_ROUND} people",
+            f"{small}, {large}",
+            "equal",
+            small == large,
+        )
+
+
 def quietly(work: Callable[[], object]) -> None:
     """Call a function without its output on stdout."""
     output, sys.stdout = sys.stdout, tempfile.TemporaryFile("w")  # noqa: SIM115
@@ -184,12 +203,21 @@ def explanations() -> Iterator[Measurement]:
     yield at_most("explanations of every pair at 2,000 : the full run", ours, full, 0.2)
 
 
+def profiles() -> Iterator[Measurement]:
+    """Opening the profiles of 500 people, compared with the encryption of single values."""
+    with sealed_profiles.openers() as (open_sealed, open_fernet):
+        seconds = median_seconds(open_sealed, open_fernet)
+        yield at_most("500 profiles, sealed : each value under Fernet", *seconds, 0.5)
+
+
 BENCHMARKS = {
     "large": large_problem,
     "what-if": what_if,
     "explanations": explanations,
     "civil-service": civil_service,
     "authentication": authentication,
+    "pages": long_lists,
+    "profiles": profiles,
     "very-large": very_large_problem,
 }
 

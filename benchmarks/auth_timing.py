@@ -10,14 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete
 
-from mentorship import create_app
+from benchmarks.service import create_service
 from mentorship.account.minimum_wait import sign_opening_time
-from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import Attempt
-from mentorship.privacy.keys import Keys
 from mentorship.services.accounts import passwords, people
-from mentorship.smtp import SmtpServer
 
 REQUESTS = 50
 KNOWN, UNKNOWN = "known@example.org", "nobody@example.org"
@@ -50,20 +47,8 @@ def medians() -> Iterator[tuple[str, float, float]]:
 
 
 def _create_app(folder: Path) -> Flask:
-    database = f"sqlite:///{folder / 'service.db'}"
-    server = SmtpServer.from_url("smtp://localhost", "thread@example.org")
-    settings = Settings(
-        keys=Keys.generate(),
-        database_url=database,
-        key_store=folder / "data-keys.db",
-        queue_file=str(folder / "queue.db"),
-        mail_server=server,
-        testing=True,
-    )
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False
+    app = create_service(folder)
     with app.app_context():
-        db.create_all()
         person = people.person_for(db.session, KNOWN)
         passwords.set_password(person, "correct horse battery")
         db.session.commit()

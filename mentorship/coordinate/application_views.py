@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mentorship.coordinate.application_rows import application_rows
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
 from mentorship.models import Application, Role, Round
@@ -25,7 +26,9 @@ def list_applications(round_: Round) -> ResponseReturnValue:
         role=role,
         page=page,
         counts=application_lists.counts(db.session, round_),
-        taken=application_lists.live_pair_counts_among(db.session, page.items),
+        rows=application_rows(
+            page.items, application_lists.live_pair_counts_among(db.session, page.items)
+        ),
     )
 
 

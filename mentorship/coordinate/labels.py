@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mentorship import vocabulary
-from mentorship.models import Application, ApplicationState, Role, SuggestionState
+from mentorship.models import ApplicationState, Role, SuggestionState
 from mentorship.questions import criteria
 from mentorship.services.pairing.run_results import SCORE_BANDS
 
@@ -141,16 +141,16 @@ def score_bands(counts: Sequence[int]) -> list[tuple[str, int]]:
     return [(f"{band * step}–{band * step + step}%", count) for band, count in enumerate(counts)]
 
 
-def application_state(application: Application, pairs: int) -> str:
-    if pairs and application.role is Role.MENTOR:
-        return _("%(taken)s of %(all)s spots taken", taken=pairs, all=application.capacity)
+def application_state(role: Role, state: ApplicationState, pairs: int, capacity: int) -> str:
+    if pairs and role is Role.MENTOR:
+        return _("%(taken)s of %(all)s spots taken", taken=pairs, all=capacity)
     if pairs:
         return _("has a mentor")
     return {
         ApplicationState.SUBMITTED: _("waiting for a match"),
         ApplicationState.WAITLISTED: _("on the waitlist"),
         ApplicationState.WITHDRAWN: _("withdrawn"),
-    }[application.state]
+    }[state]
 
 
 def suggestion_state(state: SuggestionState) -> str:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from mentorship.coordinate import labels
 from mentorship.coordinate.round_views import blueprint
+from mentorship.coordinate.suggestion_cards import suggestion_cards
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Round, Suggestion
 from mentorship.permissions import Permission
@@ -14,9 +15,9 @@ from mentorship.services.applications import rounds
 from mentorship.services.pairing import match_runs, run_lists
 from mentorship.services.pairing.run_lists import RunList
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.paging import PAGE_SIZE, paginate
+from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 
-CARDS_PER_PAGE = 15
+CARDS_PER_PAGE = 10
 
 
 @blueprint.post("/rounds/<int:round_id>/match-runs")
@@ -34,13 +35,17 @@ def show_match_run(run: MatchRun) -> ResponseReturnValue:
     counts = run_lists.counts(db.session, run)
     shown = request.args.get("show", first_with_rows(counts), type=RunList)
     shown_role = run_lists.ROLE_OF_LIST.get(shown)
+    page = paginate(
+        run_lists.rows_in(run, shown), SHORT_PAGE_SIZE if shown_role else CARDS_PER_PAGE
+    )
     return render_template(
         "coordinate/match_run.html",
         run=run,
         counts=counts,
         shown=shown,
         shown_role=shown_role,
-        page=paginate(run_lists.rows_in(run, shown), PAGE_SIZE if shown_role else CARDS_PER_PAGE),
+        page=page,
+        cards=[] if shown_role else suggestion_cards(page.items),
         bands=labels.score_bands(run.score_bands),
     )
 

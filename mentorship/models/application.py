@@ -3,7 +3,7 @@
 import enum
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
@@ -23,7 +23,11 @@ class ApplicationState(enum.StrEnum):
 
 class Application(Base):
     __tablename__ = "application"
-    __table_args__ = (UniqueConstraint("round_id", "person_id", "role"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id", "role"),
+        # The order of the list of applications: sorting would move every profile about.
+        Index(None, "round_id", "submitted_at"),
+    )
 
     id: Mapped[PrimaryKey]
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)

@@ -36,7 +36,8 @@ def label(criterion: str) -> str:
     >>> label("language")
     'Languages'
     """
-    return str(LABELS.get(criterion) or question_behind(criterion).short_label)
+    is_named = criterion in LABELS
+    return str(LABELS[criterion] if is_named else question_behind(criterion).short_label)
 
 
 def item_names(criterion: str, codes: Iterable[str]) -> list[str]:

@@ -170,7 +170,11 @@ class ChoiceQuestion(Question):
         return {code: str(label) for code, label in self.ungrouped.items()} | named
 
     def in_words(self, answer: str) -> str:
-        return str(self.short_labels.get(answer) or self.choices().get(answer, answer))
+        return str(self.short_labels.get(answer) or self._label(answer))
+
+    def _label(self, code: str) -> str | LazyString:
+        all_choices = [self.ungrouped, *(choices for _heading, choices in self.groups.values())]
+        return next((choices[code] for choices in all_choices if code in choices), code)
 
     def match_columns(self, answer: str) -> dict[str, str]:
         return {self.match_column or self.name: self.match_value(answer)}

@@ -1,5 +1,6 @@
-"""Long lists, a page at a time: the database sorts, counts and returns one page."""
+"""Long lists, a page at a time."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import request
@@ -15,16 +16,35 @@ MAX_PAGE_NUMBER = 1_000_000
 """The database multiplies a page number; a larger one would not fit into its integers."""
 
 
+class SequencePagination(Pagination):
+    """A page of rows that are in memory."""
+
+    def _query_items(self) -> list[Any]:
+        return list(self._query_args["rows"][self._query_offset :][: self.per_page])
+
+    def _query_count(self) -> int:
+        return len(self._query_args["rows"])
+
+
 def paginate(rows: Select[Any], page_size: int = PAGE_SIZE, parameter: str = "page") -> Pagination:
-    """Return the page whose number is in the URL.
+    """Return the page whose number is in the URL; the database sorts, counts and limits."""
 
-    Without a number it is the first page, with too large a number the last.
-    """
-    number = request.args.get(parameter, 1, type=int)
-    page = _page(rows, min(number, MAX_PAGE_NUMBER), page_size)
-    is_beyond_the_end = page.page > max(page.pages, 1)
-    return _page(rows, page.pages, page_size) if is_beyond_the_end else page
+    def page(number: int) -> Pagination:
+        return db.paginate(rows, page=number, per_page=page_size, error_out=False)
+
+    return _existing(page, parameter)
 
 
-def _page(rows: Select[Any], number: int, page_size: int) -> Pagination:
-    return db.paginate(rows, page=number, per_page=page_size, error_out=False)
+def paginate_sequence(rows: Sequence[Any]) -> Pagination:
+    """Return the page whose number is in the URL, of rows that are in memory anyway."""
+
+    def page(number: int) -> Pagination:
+        return SequencePagination(page=number, per_page=PAGE_SIZE, error_out=False, rows=rows)
+
+    return _existing(page, "page")
+
+
+def _existing(page: Callable[[int], Pagination], parameter: str) -> Pagination:
+    """Return a page that exists: without a number the first, with too large a number the last."""
+    requested = page(min(request.args.get(parameter, 1, type=int), MAX_PAGE_NUMBER))
+    return page(requested.pages) if requested.page > max(requested.pages, 1) else requested

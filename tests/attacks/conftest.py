@@ -134,7 +134,7 @@ def running(service: Service) -> Iterator[None]:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-            )  # fmt: skip
+            )
             for command in commands
         ]
     try:

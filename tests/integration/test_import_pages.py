@@ -142,7 +142,7 @@ def test_a_survey_is_imported_from_upload_to_commit(importer: ImportClient) -> N
     )
     assert figures(page) == [1, 1, 0, 0]
     assert "is under 18" in page.text
-    assert "imported as mentee" in page.text
+    assert "imported as mentee" in importer.page("plan?show=to_import").text
     assert db.session.query(Application).count() == 0
     assert "1 person was imported. 1 row was refused." in importer.commit_import().text
     profile = db.session.query(Profile).one()
@@ -153,6 +153,18 @@ def test_a_survey_is_imported_from_upload_to_commit(importer: ImportClient) -> N
     assert profile.answers["topics"] == ["tenant_rights", "storytelling"]
     application = db.session.query(Application).one()
     assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
+
+
+def test_the_rows_of_a_plan_are_shown_fifty_at_a_time(importer: ImportClient) -> None:
+    people = [{"Email address": f"luz{number}@example.org"} for number in range(60)]
+    page = importer.advance_to_plan(csv_of(people))
+    assert figures(page) == [60, 0, 0, 0]
+    assert len(page.select("tbody tr")) == 50
+    page = importer.page("plan?show=to_import&page=9")
+    assert "51–60 of 60" in page.text
+    assert len(page.select("tbody tr")) == 10
+    assert importer.page("plan?show=refused").select("tbody tr") == []
+    assert len(importer.page("plan?show=everything").select("tbody tr")) == 50
 
 
 def test_the_upload_is_deleted_once_it_is_imported_or_discarded(importer: ImportClient) -> None:

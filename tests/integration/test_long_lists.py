@@ -212,18 +212,18 @@ def test_suggestions_are_shown_by_rank_and_the_lists_of_a_run_are_linked(
     add_run(a_round, 40, unmatched=55)
     main = main_of("/match-runs/1")
     cards = main.select("article.suggestion h3")
-    assert len(cards) == 15
+    assert len(cards) == 10
     assert [card.text.split(" with ")[0] for card in cards[:2]] == ["mentee 0", "mentee 1"]
-    assert links(main)["Last page"] == "/match-runs/1?show=pending&page=3"
+    assert links(main)["Last page"] == "/match-runs/1?show=pending&page=4"
     assert links(main, "filter-links") == {
         "Waiting for your decision 40": "/match-runs/1?show=pending",
         "Decided 0": "/match-runs/1?show=decided",
         "Mentees without a suggested match 55": "/match-runs/1?show=mentees",
         "Mentors without a suggested match 0": "/match-runs/1?show=mentors",
     }
-    unmatched = main_of("/match-runs/1?show=mentees&page=2")
-    assert "51–55 of 55" in unmatched.text
-    assert len(unmatched.select("ul.unmatched li")) == 5
+    unmatched = main_of("/match-runs/1?show=mentees&page=3")
+    assert "41–55 of 55" in unmatched.text
+    assert len(unmatched.select("ul.unmatched li")) == 15
     assert "No mentor has an open spot left." in unmatched.text
 
 
@@ -322,6 +322,23 @@ def test_the_meetings_of_a_pair_are_shown_twenty_at_a_time_and_added_up(
     assert "750 minutes in all" in main.text
     assert [item.text.split()[-1] for item in main.select("ol.log li")] == ["4", "3", "2", "1", "0"]
     assert main.select_one("ol.log")["start"] == "5"
+
+
+def test_my_data_shows_the_newest_meetings_and_the_files_all(
+    introduced: Pair, sign_in: SignIn
+) -> None:
+    accept_introduction(introduced)
+    db.session.add_all(
+        Meeting(pair=introduced, held_on=today(), minutes=30, mode="online", notes=f"Note {number}")
+        for number in range(25)
+    )
+    db.session.commit()
+    client = sign_in(introduced.mentee.person)
+    page = client.get("/account/data").text
+    assert ("Note 24" in page, "Note 5" in page, "Note 4" in page) == (True, True, False)
+    assert "The downloads list all 25 meetings" in page
+    for name in ("html", "json"):
+        assert "Note 4" in client.get(f"/account/data/download.{name}").text
 
 
 def test_the_outbox_of_the_demonstration_is_shown_ten_at_a_time(

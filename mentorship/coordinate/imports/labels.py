@@ -69,10 +69,15 @@ def split_codes(value: str) -> Codes:
 def outcomes(plan: Plan) -> dict[str, list[tuple[int, str]]]:
     """Return the numbers of the rows by what happens to them, each with a note."""
     return {
-        "to_import": [(item.row, imported_roles(item)) for item in plan.to_import],
         "refused": [(item.row, item.reason) for item in plan.refused],
-        "earlier": [(number, "") for number in plan.earlier],
-        "unchanged": [(number, "") for number in plan.unchanged],
+        "to_import": [(item.row, imported_roles(item)) for item in plan.to_import],
+        "earlier": [
+            (number, _("left out: this person answered again later")) for number in plan.earlier
+        ],
+        "unchanged": [
+            (number, _("left as it is: we have these answers, or newer ones"))
+            for number in plan.unchanged
+        ],
     }
 
 

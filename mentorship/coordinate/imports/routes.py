@@ -20,11 +20,11 @@ from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, to
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.paging import paginate_sequence
 
 blueprint = Blueprint("imports", __name__)
 MULTIPART_OVERHEAD_BYTES = 64 * 1024
 PREVIEW_ROWS = 5
-MAX_EXPANDED_ROWS = 25  # a longer list of refused rows is collapsed
 
 
 @blueprint.context_processor
@@ -152,15 +152,20 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
     if sheet.mapping is None:
         return redirect(url_for(".columns", sheet_id=sheet.id))
     planned = sessions.plan_upload(db.session, sheet)
+    outcomes = labels.outcomes(planned)
+    shown = request.args.get("show", "")
+    if shown not in outcomes:
+        shown = next((name for name, rows in outcomes.items() if rows), "refused")
     return render_template(
         "coordinate/imports/plan.html",
         sheet=sheet,
         state=sessions.upload_digest(sheet),
         names={row.number: row.text("name") for row in planned.rows},
-        outcomes=labels.outcomes(planned),
+        counts={name: len(rows) for name, rows in outcomes.items()},
+        shown=shown,
+        page=paginate_sequence(outcomes[shown]),
         reasons=planned.reasons.most_common(),
         withdrawn=len(planned.to_withdraw),
-        max_expanded_rows=MAX_EXPANDED_ROWS,
         warning=labels.missing_columns_warning(
             sheet.mapping["columns"], sheet.mapping["availability"]
         ),

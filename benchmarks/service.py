@@ -1,0 +1,95 @@
+"""The service in this process, on a database in a folder, for benchmarks of its pages."""
+
+import random
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from mentorship import create_app
+from mentorship.config import Settings
+from mentorship.demo.invented import InventedApplication, invent_applications
+from mentorship.extensions import db
+from mentorship.models import MatchRun, Person
+from mentorship.privacy.keys import Keys
+from mentorship.services.accounts import people, two_factor
+from mentorship.services.applications import rounds, submission
+from mentorship.services.pairing import match_runs
+from mentorship.smtp import SmtpServer
+
+
+def create_service(folder: Path) -> Flask:
+    """Return the service with empty tables."""
+    settings = Settings(
+        keys=Keys.generate(),
+        database_url=f"sqlite:///{folder / 'service.db'}",
+        key_store=folder / "data-keys.db",
+        queue_file=str(folder / "queue.db"),
+        mail_server=SmtpServer.from_url("smtp://localhost", "thread@example.org"),
+        testing=True,
+    )
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    with app.app_context():
+        db.create_all()
+    return app
+
+
+def add_round(people_count: int) -> MatchRun:
+    """Add a round of invented people, match it, and return the run."""
+    round_ = rounds.open_round(db.session, None, f"Round of {people_count}", demo=True)
+    for number, invented in enumerate(_invented(people_count)):
+        person = people.person_for(db.session, f"{people_count}-{number}@example.org")
+        submission.submit(db.session, person, round_, invented.role, invented.submission)
+    run = match_runs.request_run(db.session, None, round_, seed=1)
+    db.session.commit()
+    match_runs.perform(db.session, run.id)
+    return run
+
+
+def _invented(count: int) -> list[InventedApplication]:
+    """Return invented applications in both roles, more of them than there are names."""
+    rng = random.Random(1)  # noqa: S311
+    invented: list[InventedApplication] = []
+    while len(invented) < count:
+        invented += invent_applications(rng)
+    rng.shuffle(invented)
+    return invented[:count]
+
+
+def add_coordinator() -> Person:
+    coordinator = people.person_for(db.session, "coordinator@example.org")
+    people.make_coordinator(db.session, coordinator)
+    coordinator.totp_secret = two_factor.new_secret()
+    db.session.commit()
+    return coordinator
+
+
+def client_of(app: Flask, person: Person) -> FlaskClient:
+    """Return a client that is signed in as a person."""
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = person.fs_uniquifier
+        session["_fresh"] = True
+        session["last_seen"] = session["password_confirmed"] = int(time.time())
+    return client
+
+
+@contextmanager
+def recorded_statements() -> Iterator[list[str]]:
+    """Record the SQL statements of all engines."""
+    statements: list[str] = []
+
+    def record(*arguments: object) -> None:
+        statements.append(str(arguments[2]))
+
+    event.listen(Engine, "before_cursor_execute", record)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", record)

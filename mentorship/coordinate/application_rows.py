@@ -1,0 +1,49 @@
+"""Rows of the table of applications, in the words of the page's language."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from mentorship import vocabulary
+from mentorship.coordinate import labels
+from mentorship.models import Application, Role
+from mentorship.questions import QUESTIONS
+
+
+@dataclass(frozen=True)
+class ApplicationRow:
+    """What the table shows of an application."""
+
+    application_id: int
+    role: Role
+    name: str = field(repr=False)
+    communities: str = field(repr=False)
+    heritage: str = field(repr=False)
+    languages: str = field(repr=False)
+    area: str = field(repr=False)
+    modes: str = field(repr=False)
+    capacity: int
+    state: str
+
+
+def application_rows(
+    applications: Iterable[Application], live_pairs: Mapping[int, int]
+) -> Iterator[ApplicationRow]:
+    """Put applications into words, each code once: fifty people say much the same."""
+    in_words = {name: cache(QUESTIONS[name].in_words) for name in ("communities", "area", "modes")}
+    language_name, state = cache(vocabulary.language_name), cache(labels.application_state)
+    for application in applications:
+        answers = application.profile.answers
+        capacity, pairs = application.capacity, live_pairs.get(application.id, 0)
+        yield ApplicationRow(
+            application_id=application.id,
+            role=application.role,
+            name=answers["name"],
+            communities=in_words["communities"](tuple(answers["communities"])),
+            heritage=answers["heritage"],
+            languages=", ".join(language_name(item["language"]) for item in answers["languages"]),
+            area=in_words["area"](answers["area"]),
+            modes=in_words["modes"](tuple(answers["modes"])),
+            capacity=capacity,
+            state=state(application.role, application.state, pairs, capacity),
+        )
