@@ -204,7 +204,7 @@ def explanations() -> Iterator[Measurement]:
 
 
 def profiles() -> Iterator[Measurement]:
-    """Opening the profiles of 500 people, compared with the encryption of single values."""
+    """Open the profiles of 500 people, compared with the encryption of single values."""
     with sealed_profiles.openers() as (open_sealed, open_fernet):
         seconds = median_seconds(open_sealed, open_fernet)
         yield at_most("500 profiles, sealed : each value under Fernet", *seconds, 0.5)

@@ -76,7 +76,8 @@ def client_of(app: Flask, person: Person) -> FlaskClient:
     with client.session_transaction() as session:
         session["_user_id"] = person.fs_uniquifier
         session["_fresh"] = True
-        session["last_seen"] = session["password_confirmed"] = int(time.time())
+        at = int(time.time())
+        session["signed_in"] = session["last_seen"] = session["password_confirmed"] = at
     return client
 
 
