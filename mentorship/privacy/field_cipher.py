@@ -3,12 +3,12 @@
 import base64
 import hashlib
 import hmac
-import unicodedata
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from mentorship.errors import DecryptionError
 from mentorship.privacy.keys import Keys
+from mentorship.text_cleaning import normalize_text
 
 # The length of a ciphertext discloses the length of the plain text, and some answers
 # (one community or two) differ mainly in length. Padding hides the difference.
@@ -42,4 +42,4 @@ class FieldCipher:
 
 def normalize_name(name: str) -> str:
     """Return a name as it is indexed. Never change this: stored indexes would not be found."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    return normalize_text("NFKC", name).strip().casefold()
