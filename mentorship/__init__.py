@@ -23,11 +23,11 @@ from mentorship.web import (
     error_pages,
     headers,
     locale,
+    request_body,
     server_errors,
     static_files,
     templating,
     transactions,
-    uploads,
 )
 from mentorship.web.page_urls import page_url_builder
 
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         transactions,
         error_pages,
         templating,
-        uploads,
+        request_body,
     ):
         module.init_app(app)
     for blueprint in (apply.blueprint, coordinate.blueprint, pairs.blueprint, *account.blueprints):

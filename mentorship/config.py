@@ -34,7 +34,10 @@ INSTANCE = ROOT / "instance"
 ENVIRONMENTS = ("production", "demo")
 FILES = ("mentorship.db", "data-keys.db", "queue.db")
 DEMO_FILES = ("demo.db", "demo-data-keys.db", "demo-queue.db")
-MAX_CONTENT_BYTES = 1024 * 1024
+# Our longest form, in letters of nine bytes each and with every warning, has 32 KiB. The page
+# that takes files raises the limit for itself.
+MAX_CONTENT_BYTES = 128 * 1024
+MAX_FORM_PARTS = 300
 SITE_LANGUAGES = ("en", "es")
 # What one guess at a stolen password hash costs: RFC 9106's choice for machines with little
 # memory (in KiB). Stated here because a library's default may change with its version.
@@ -132,6 +135,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         # for all of its paths: neither another subdomain nor a page without TLS can plant one.
         "SESSION_COOKIE_NAME": "__Host-session" if secure_cookies(settings) else "session",
         "SESSION_COOKIE_PATH": "/",
+        "MAX_FORM_MEMORY_SIZE": MAX_CONTENT_BYTES,
+        "MAX_FORM_PARTS": MAX_FORM_PARTS,
         "SESSION_COOKIE_SECURE": secure_cookies(settings),
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -7,10 +7,23 @@ for the library, which does not depend on this package, except that it keeps acc
 Three functions differ, for a reason each. `privacy.blind_index.normalize_name` and
 `services.accounts.passwords` must never change, because stored indexes and hashes depend on what
 they return. `sensitive_text.fold` keeps the origin of each character, so that it can be redacted.
+
+All of them normalize with `normalize_text`: `unicodedata.normalize` sorts the combining marks of
+a letter in quadratic time, so that a letter with 100,000 marks takes half a minute.
 """
 
 import re
 import unicodedata
+from typing import Literal
+
+# The Stream-Safe Text Format of Unicode (UAX #15, section 13) allows as many in a row; the
+# longest run of a living language has fewer than ten.
+MAX_COMBINING_MARKS = 30
+# Five characters are no marks themselves, but are replaced by marks.
+COMBINING_MARKS = "\u0f73\u0f75\u0f81\uff9e\uff9f" + "".join(
+    filter(unicodedata.combining, map(chr, range(0x300, 0x20000)))
+)
+EXCESS_MARKS = re.compile(f"([{COMBINING_MARKS}]{{{MAX_COMBINING_MARKS}}})[{COMBINING_MARKS}]+")
 
 # Controls other than tab and line break; characters that reorder the text around them; fillers
 # and others that take no space at all.
@@ -25,6 +38,22 @@ NEVER_COMPARED = re.compile(f"[{INVISIBLE}{JOINERS_AND_VARIANTS}]")
 ACCENTS = re.compile("[\u0300-\u036f]")
 
 
+def limit_marks(text: str) -> str:
+    r"""Drop the combining marks beyond `MAX_COMBINING_MARKS` in a row, in linear time.
+
+    UAX #15 inserts a character between them instead, which would make a name another name.
+
+    >>> len(limit_marks("a" + "\u0300\u0316" * 1000))
+    31
+    """
+    return text if text.isascii() else EXCESS_MARKS.sub(r"\1", text)
+
+
+def normalize_text(form: Literal["NFC", "NFD", "NFKC", "NFKD"], text: str) -> str:
+    """Return a text in a normal form of Unicode; its marks are limited before and after."""
+    return limit_marks(unicodedata.normalize(form, limit_marks(text)))
+
+
 def clean_text(text: str | None) -> str:
     r"""Remove invisible and control characters, compose accents, strip blanks.
 
@@ -32,7 +61,7 @@ def clean_text(text: str | None) -> str:
     'José'
     """
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", NEVER_STORED.sub("", lines)).strip()
+    return normalize_text("NFC", NEVER_STORED.sub("", lines)).strip()
 
 
 def fold_text(text: str) -> str:
@@ -45,5 +74,5 @@ def fold_text(text: str) -> str:
     (True, False)
     """
     visible = NEVER_COMPARED.sub("", " ".join(text.split()))
-    plain = ACCENTS.sub("", unicodedata.normalize("NFD", visible))
-    return " ".join(unicodedata.normalize("NFC", plain).casefold().split())
+    plain = ACCENTS.sub("", normalize_text("NFD", visible))
+    return " ".join(normalize_text("NFC", plain).casefold().split())

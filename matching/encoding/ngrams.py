@@ -1,11 +1,10 @@
 """Free text as character n-grams, which can be compared across scripts."""
 
-import unicodedata
 from collections import Counter
 
 from anyascii import anyascii
 
-from matching.encoding.text import fold_text
+from matching.encoding.text import fold_text, normalize_text
 
 NGRAM_LENGTHS = range(2, 5)
 """Characters per n-gram: two are informative in Chinese, four in English."""
@@ -24,7 +23,7 @@ def ngram_counts(text: str) -> Counter[str]:
     >>> "mchi" in common
     True
     """
-    original = fold_text(unicodedata.normalize("NFKC", text))
+    original = fold_text(normalize_text("NFKC", text))
     spellings = {original, fold_text(anyascii(original))}
     return Counter(
         ngram for spelling in spellings for word in spelling.split() for ngram in _ngrams(word)

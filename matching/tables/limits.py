@@ -13,8 +13,8 @@ class TableLimits:
         Bytes of the file as it is stored.
     max_rows, max_columns : int
         Filled rows below the header; cells of a row up to the last filled one.
-    max_characters : int
-        Characters of all cells together.
+    max_characters, max_cell_characters : int
+        Characters of all cells together, and of one cell.
     max_scanned_rows, max_scanned_cells : int
         Rows and cells that are looked at, blank ones included: one stray cell far to the right
         makes a row long, and one far below makes a sheet long.
@@ -35,6 +35,7 @@ class TableLimits:
     max_rows: int
     max_columns: int
     max_characters: int
+    max_cell_characters: int
     max_scanned_rows: int
     max_scanned_cells: int
     max_unpacked_bytes: int
@@ -52,6 +53,7 @@ UPLOAD_LIMITS = TableLimits(
     max_rows=5_000,
     max_columns=200,
     max_characters=10_000_000,
+    max_cell_characters=32_767,  # as many as Excel allows
     max_scanned_rows=1_048_576,
     max_scanned_cells=2_000_000,
     max_unpacked_bytes=40 * 1024**2,

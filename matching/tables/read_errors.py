@@ -31,6 +31,7 @@ class ReadProblem(Enum):
     TOO_MANY_COLUMNS = "more than {limit:,} columns"
     TOO_MANY_ROWS = "more than {limit:,} rows"
     TOO_MUCH_TEXT = "more than {limit:,} characters"
+    CELL_TOO_LONG = "a cell of more than {limit:,} characters"
     NUL_CHARACTER = "a NUL character; save it as CSV UTF-8"
 
 

@@ -26,6 +26,10 @@ def bounded_rows(rows: Iterable[Sequence[str]], limits: TableLimits) -> Iterator
             raise TableReadError(ReadProblem.TOO_MANY_ROWS, limit=limits.max_rows, row=number)
         if characters > limits.max_characters:
             raise TableReadError(ReadProblem.TOO_MUCH_TEXT, limit=limits.max_characters, row=number)
+        if any(len(cell) > limits.max_cell_characters for cell in cells):
+            raise TableReadError(
+                ReadProblem.CELL_TOO_LONG, limit=limits.max_cell_characters, row=number
+            )
         if any("\x00" in cell for cell in cells):
             raise TableReadError(ReadProblem.NUL_CHARACTER, row=number)
         yield list(row)

@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-import unicodedata
+
+from mentorship.text_cleaning import normalize_text
 
 
 class BlindIndex:
@@ -18,4 +19,4 @@ class BlindIndex:
 
 def normalize_name(name: str) -> str:
     """Return a name as it is indexed. Never change this: stored indexes would not be found."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    return normalize_text("NFKC", name).strip().casefold()

@@ -22,10 +22,11 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
 from mentorship.text_cleaning import clean_text
+from mentorship.web.request_body import is_too_long
 
 Choices = list[SelectChoice]
 NOT_OFFERED = _l("Choose one of the answers that are offered.")
@@ -38,7 +39,11 @@ def choices(labels: Mapping[str, object], group: str | None = None) -> Choices:
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]
-    """A form sent by one of our pages: no JSON, and only field names that our pages use."""
+    """A form sent by one of our pages: no JSON, and only field names that our pages use.
+
+    A field that is invalid by its own validators is not passed to a form's ``validate_...``
+    method, which may take long for a text that is too long.
+    """
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
@@ -49,6 +54,18 @@ class PageForm(FlaskForm):  # type: ignore[misc]
                 for name, value in request.form.items(multi=True)
                 if FIELD_NAME.fullmatch(name)
             )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        checks = {name: [*(extra_validators or {}).get(name, ()), check_text] for name in self.data}
+        return bool(super().validate(checks))
+
+
+def check_text(form: BaseForm, field: Field) -> None:
+    """Refuse a value that the request has cut, and stop at the first error of any kind."""
+    if any(is_too_long(value) for value in field.raw_data or () if isinstance(value, str)):
+        field.errors = [_("That is too long. Please shorten it.")]
+    if field.errors:
+        raise StopValidation
 
 
 class Line(StringField):

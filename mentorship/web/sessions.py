@@ -19,6 +19,7 @@ PENDING_2FA_SECONDS = 10 * 60
 CLOCK_TOLERANCE_SECONDS = 60
 # These survive signing in and out.
 LASTING_KEYS = ("language",)
+MAX_NEXT_URL_CHARACTERS = 2_000
 
 
 def log_in(person: Person) -> None:
@@ -105,14 +106,15 @@ def used_recovery_code() -> bool:
 
 def safe_local_url(url: str | None) -> str | None:
     """Return a URL if it is a plain path of this site, so that no link leads elsewhere."""
-    if not url or not url.isprintable() or "\\" in url:
+    if not url or len(url) > MAX_NEXT_URL_CHARACTERS or not url.isprintable() or "\\" in url:
+        return None
+    if url[:1] != "/" or url[:2] == "//":  # first: splitting normalizes the name of a host
         return None
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    is_local = not parts.scheme and not parts.netloc and url[:1] == "/" and url[:2] != "//"
-    return url if is_local else None
+    return None if parts.scheme or parts.netloc else url
 
 
 def next_url(default: str) -> str:

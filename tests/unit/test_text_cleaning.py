@@ -1,13 +1,26 @@
 """Text is cleaned for storage and folded for comparison, consistently in both packages."""
 
+import re
 import sys
 import unicodedata
+from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from matching.encoding import text as matching_text
+from matching.encoding.ngrams import ngram_counts
+from mentorship import text_cleaning
 from mentorship.privacy.blind_index import normalize_name
-from mentorship.text_cleaning import ACCENTS, clean_text, fold_text
+from mentorship.services.accounts.passwords import normalize_password
+from mentorship.text_cleaning import (
+    ACCENTS,
+    COMBINING_MARKS,
+    MAX_COMBINING_MARKS,
+    clean_text,
+    fold_text,
+)
 
 SAME_LOOK = {
     "case": ("Tenant Rights", "TENANT rights"),
@@ -97,3 +110,109 @@ def test_folding_is_consistent_with_cleaning() -> None:
 )
 def test_names_are_normalized_as_for_existing_index_values(name: str, indexed: str) -> None:
     assert normalize_name(name) == indexed
+
+
+# Two marks in the wrong order, which sorting has to exchange. The others become marks only by
+# normalization, or meet only after invisible characters between them are removed.
+UNSORTED_MARKS = (
+    "\u0300\u0316",
+    "\u0344\u0316",
+    "\u0f73\u0f71",
+    "\uff9e\u0316",
+    "\u0300\u200b\u0316",
+    "\u0300\u200d\u0316",
+    "\u0300\x00\u0316",
+)
+NORMALIZERS: tuple[Callable[[str], object], ...] = (
+    clean_text,
+    fold_text,
+    normalize_name,
+    normalize_password,
+    matching_text.fold_text,
+    ngram_counts,
+)
+NAMES = (
+    *("José Ángel", "Nguyễn Thị Ánh Tuyết", "Ñusta", "Łukasz", "Ǫ́'ǫ́", "K'iche'", "Z̈ǎ̠m̄bʰ"),
+    *("ភួង សុខា", "ស្រ្តី", "ทิพย์วรรณ ญี่ปุ่น", "น้ำ", "प्रज्ञा", "শ্রেয়া", "தமிழ்ச்செல்வி", "ལྷ་མོ་བསྒྲིཾ", "မြင့်မြတ်"),
+    *(
+        "שְׁלֹמֹה בֶּן־דָּוִד",
+        "مُحَمَّدٌ",
+        "한글",
+        "ㅎㅏㄴ",
+        "ﾊﾟﾋﾟﾌﾟﾍﾟﾎﾟ",
+        "がぎぐげご",
+        "李雪",
+        "👩🏽‍🤝‍👨🏿",
+        "Z\u0351\u036b\u0343\u036a\u0302",
+    ),
+)
+"""With as many marks as languages put on a letter, and a few more."""
+
+
+def marks_in_a_row(text: str) -> int:
+    return max(map(len, re.findall(f"[{COMBINING_MARKS}]+", text)), default=0)
+
+
+@pytest.fixture
+def normalized(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list of the texts that reach `unicodedata.normalize`."""
+    texts: list[str] = []
+
+    def record(form: str, text: str, normalize: Callable[..., str] = unicodedata.normalize) -> str:
+        texts.append(text)
+        assert marks_in_a_row(text) <= MAX_COMBINING_MARKS
+        return normalize(form, text)
+
+    monkeypatch.setattr(unicodedata, "normalize", record)
+    return texts
+
+
+@pytest.mark.parametrize("normalizer", NORMALIZERS)
+@pytest.mark.parametrize("marks", UNSORTED_MARKS, ids=ascii)
+def test_no_more_marks_than_the_limit_reach_the_quadratic_sorting(
+    normalizer: Callable[[str], object], marks: str, normalized: list[str]
+) -> None:
+    normalizer("a" + marks * 50_000)
+    normalizer(("a" + marks * 16) * 3_000)
+    assert normalized
+
+
+def test_every_character_that_is_sorted_counts_as_a_mark() -> None:
+    sorted_characters = {
+        character
+        for character in map(chr, range(sys.maxunicode + 1))
+        if unicodedata.combining(unicodedata.normalize("NFKD", character)[0])
+    }
+    assert set(COMBINING_MARKS) == sorted_characters
+    assert matching_text.COMBINING_MARKS == COMBINING_MARKS
+    assert matching_text.MAX_COMBINING_MARKS == MAX_COMBINING_MARKS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_people_are_normalized_as_without_a_limit(name: str) -> None:
+    for form in ("NFC", "NFD", "NFKC"):
+        written = unicodedata.normalize(form, name)
+        assert normalize_name(written) == unicodedata.normalize("NFKC", written).casefold()
+        assert clean_text(written) == unicodedata.normalize("NFC", written)
+        assert normalize_password(written) == unicodedata.normalize("NFKC", written)
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from("a\u0300\u0316\u0344e\u0301")))
+def test_only_long_runs_of_marks_change_a_stored_index(name: str) -> None:
+    expected = unicodedata.normalize("NFKC", name)
+    if marks_in_a_row(name) <= MAX_COMBINING_MARKS and marks_in_a_row(expected) <= 30:
+        assert normalize_name(name) == expected.strip().casefold()
+
+
+@pytest.mark.parametrize("marks", UNSORTED_MARKS, ids=ascii)
+def test_limited_text_stays_as_it_is_when_it_is_limited_again(marks: str) -> None:
+    text = f"\u01df{marks * 40}b{marks * 40}"
+    for clean in (clean_text, fold_text, matching_text.fold_text):
+        assert clean(clean(text)) == clean(text)
+    assert marks_in_a_row(clean_text(text)) <= MAX_COMBINING_MARKS
+    assert "b" in clean_text(text)
+
+
+def test_text_is_limited_to_the_first_marks_of_a_letter() -> None:
+    assert text_cleaning.limit_marks("a" + "\u0301" * 31 + "b") == "a" + "\u0301" * 30 + "b"
+    assert text_cleaning.limit_marks("a" + "\u0301" * 30 + "b") == "a" + "\u0301" * 30 + "b"

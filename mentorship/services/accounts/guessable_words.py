@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from mentorship.text_cleaning import normalize_text
+
 FILE = Path(__file__).with_name("guessable_words.toml")
 # Shorter words occur by chance. A character of Chinese or Korean is a syllable.
 MIN_LETTERS, MIN_SYLLABLES = 4, 2
@@ -103,6 +105,6 @@ def _read(folded: str, table: dict[str, str]) -> str:
 
 def _fold(text: str) -> str:
     """Return a text without case, accents and differences of width; syllables stay composed."""
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = normalize_text("NFKD", text).casefold()
     plain = "".join(mark for mark in decomposed if unicodedata.category(mark) != "Mn")
-    return unicodedata.normalize("NFC", plain.translate(SPECIAL_LETTERS))
+    return normalize_text("NFC", plain.translate(SPECIAL_LETTERS))

@@ -1,6 +1,5 @@
 """Choose, hash and verify passwords, in the same time whether an account exists or not."""
 
-import unicodedata
 import uuid
 from functools import cache
 
@@ -12,6 +11,7 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
 from mentorship.services.accounts.guessable_words import remainders
+from mentorship.text_cleaning import normalize_text
 
 MIN_LENGTH = 12
 MAX_LENGTH = 200
@@ -26,7 +26,7 @@ MAX_ESTIMATED_LENGTH = 24  # the estimate takes seconds for much longer password
 
 def normalize_password(password: str) -> str:
     """Return a password in Unicode form NFKC, in which no keyboard makes a difference."""
-    return unicodedata.normalize("NFKC", password)
+    return normalize_text("NFKC", password)
 
 
 def hash_password(password: str) -> str:

@@ -16,7 +16,7 @@ EMAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE_NUMBER = re.compile(r"[+(]?[\d\s().-]{7,20}")
 NO_WORD = re.compile(r"[\W_]+")
 MAX_SAMPLE_CELLS = 500
-MAX_SAMPLE_CELL_CHARACTERS = 300
+MAX_SAMPLE_CHARACTERS = 300
 # The header and the cells of a column each get a score from 0 to 1.
 MIN_HEADER_SCORE, SURE_HEADER_SCORE, MIN_CONTENT_SCORE = 0.4, 0.6, 0.6
 # For these a sure header is enough, even if most answers are unknown.
@@ -36,9 +36,7 @@ class Column:
     @classmethod
     def of(cls, table: Table, header: str) -> "Column":
         # Cut, so that a very long cell costs no more time.
-        cells = [
-            cell[:MAX_SAMPLE_CELL_CHARACTERS] for cell in table.column(header)[:MAX_SAMPLE_CELLS]
-        ]
+        cells = [cell[:MAX_SAMPLE_CHARACTERS] for cell in table.column(header)[:MAX_SAMPLE_CELLS]]
         answers = [fold_text(answer) for cell in cells for answer in split_answers(cell)]
         return cls(header, cells, answers)
 
@@ -93,7 +91,7 @@ def header_score(question: str, header: str) -> float:
     >>> header_score("email", "Correo electrónico") > header_score("name", "Nombre completo") > 0
     True
     """
-    spaced = f" {NO_WORD.sub(' ', fold_text(header))} "
+    spaced = f" {NO_WORD.sub(' ', fold_text(header[:MAX_SAMPLE_CHARACTERS]))} "
     words = HEADER_WORDS[question]
     for rank, word in enumerate(words):
         if f" {word} " in spaced:

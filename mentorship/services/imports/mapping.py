@@ -33,6 +33,7 @@ ROLE_CODES: Mapping[str, Codes] = {
     "mentee": ("mentee",),
     "both": ("mentor", "mentee"),
 }
+MAX_MAPPING_BYTES = 1_000_000
 TIMESTAMP_ENTRIES = frozenset({"column", "format", "zone"})
 
 
@@ -64,10 +65,12 @@ class SurveyMapping:
     @classmethod
     def load(cls, path: Path) -> "SurveyMapping":
         try:
+            if path.stat().st_size > MAX_MAPPING_BYTES:
+                raise UserFacingError(f"{path} has more than {MAX_MAPPING_BYTES:,} bytes.")
             entries = tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError:
             raise UserFacingError(f"There is no mapping file {path}.") from None
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
             raise UserFacingError(f"{path} cannot be read as TOML: {error}") from None
         try:
             return cls.from_entries(entries)

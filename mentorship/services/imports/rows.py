@@ -13,7 +13,10 @@ from mentorship.privacy.blind_index import normalize_name
 from mentorship.services.imports.answer_labels import split_answers
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
+from mentorship.services.imports.timestamps import read_timestamp
 from mentorship.text_cleaning import clean_text, fold_text
+
+MAX_EMAIL_CHARACTERS = 254
 
 
 class RefusedError(Exception):
@@ -72,15 +75,14 @@ class SurveyRow:
         timestamp = self.mapping.timestamp
         if timestamp is None:
             return self.read_at
-        try:
-            naive = datetime.strptime(self.cells[timestamp.column].strip(), timestamp.format)
-        except ValueError:
+        naive = read_timestamp(self.cells[timestamp.column].strip(), timestamp.format)
+        if naive is None:
             raise RefusedError(
                 _(
                     "the time in column “%(column)s” cannot be read",
                     column=shortened(timestamp.column),
                 )
-            ) from None
+            )
         return naive.replace(tzinfo=timestamp.zone)
 
     @property
@@ -89,6 +91,8 @@ class SurveyRow:
         if not address:
             raise RefusedError(_("has no email address, so nobody could tell them of a match"))
         try:
+            if len(address) > MAX_EMAIL_CHARACTERS:
+                raise EmailNotValidError
             validate_email(address, check_deliverability=False, test_environment=True)
         except EmailNotValidError:
             raise RefusedError(_("has an email address that cannot be right")) from None

@@ -16,6 +16,7 @@ TIME_FORMATS = (
 STARTS_LIKE_A_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d")
 MAX_SAMPLE_CELLS = 50
 MIN_READABLE_SHARE = 0.8
+MAX_TIMESTAMP_CHARACTERS = 60
 
 
 def timestamp_format(cells: Sequence[str], order: str) -> str | None:
@@ -26,7 +27,8 @@ def timestamp_format(cells: Sequence[str], order: str) -> str | None:
     """
     sample = cells[:MAX_SAMPLE_CELLS]
     counts = {
-        format_: sum(_is_readable(cell, format_) for cell in sample) for format_ in _formats(order)
+        format_: sum(read_timestamp(cell, format_) is not None for cell in sample)
+        for format_ in _formats(order)
     }
     best = max(counts, key=lambda format_: counts[format_])
     return best if sample and counts[best] >= MIN_READABLE_SHARE * len(sample) else None
@@ -43,9 +45,15 @@ def _formats(order: str) -> Iterator[str]:
     return (date + time for date in DATE_FORMATS[order] for time in TIME_FORMATS)
 
 
-def _is_readable(cell: str, format_: str) -> bool:
+def read_timestamp(cell: str, format_: str) -> datetime | None:
+    """Return the time in a cell, None if it is written in another format.
+
+    >>> read_timestamp("9/2/2026 2:27", "%m/%d/%Y %H:%M")
+    datetime.datetime(2026, 9, 2, 2, 27)
+    """
+    if len(cell) > MAX_TIMESTAMP_CHARACTERS:
+        return None
     try:
-        datetime.strptime(cell, format_)
+        return datetime.strptime(cell, format_)
     except ValueError:
-        return False
-    return True
+        return None

@@ -26,7 +26,7 @@ from mentorship.privacy.blind_index import normalize_name
 from mentorship.services.audit import record
 
 PairOfIds = tuple[int, int]
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
 WORD = re.compile(r"[\w'’]+")
 
 

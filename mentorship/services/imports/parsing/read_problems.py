@@ -61,6 +61,10 @@ SENTENCES: Mapping[ReadProblem, LazyString] = {
         "The sheet has more than %(maximum)s rows. Divide it into smaller sheets."
     ),
     ReadProblem.TOO_MUCH_TEXT: _l("The sheet has too much text. Divide it into smaller sheets."),
+    ReadProblem.CELL_TOO_LONG: _l(
+        "Row %(row)s has a cell of more than %(maximum)s characters. Shorten it, and upload the "
+        "sheet again."
+    ),
     ReadProblem.NUL_CHARACTER: _l(
         "The file holds characters that no sheet has. Save it once more as CSV UTF-8."
     ),

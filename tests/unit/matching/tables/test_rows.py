@@ -41,6 +41,14 @@ def test_characters_are_counted_over_all_rows():
         list(bounded_rows([["ab"], ["cde"]], limits))
 
 
+def test_the_characters_of_a_cell_are_bounded_at_the_last_that_fits():
+    limits = dataclasses.replace(UPLOAD_LIMITS, max_cell_characters=2)
+    assert list(bounded_rows([["ab"], ["cd"]], limits)) == [["ab"], ["cd"]]
+    with pytest.raises(TableReadError, match="a cell of more than 2 characters") as refusal:
+        list(bounded_rows([["ab"], ["", "cde"]], limits))
+    assert (refusal.value.problem, refusal.value.row) == (ReadProblem.CELL_TOO_LONG, 2)
+
+
 def test_a_nul_character_is_refused_with_its_row():
     with pytest.raises(TableReadError, match="NUL") as refusal:
         list(bounded_rows([["a"], ["b\x00"]], UPLOAD_LIMITS))

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 
 from mentorship.questions import QUESTIONS
 from mentorship.services.imports.answer_labels import split_answers
-from mentorship.services.imports.guess_columns import guess_columns
+from mentorship.services.imports.guess_columns import guess_columns, header_score
 from mentorship.services.imports.parsing.table import Table
 
 ENGLISH = {
@@ -93,3 +93,8 @@ def test_a_hostile_cell_is_processed_in_linear_time(cell: str) -> None:
     split_answers(cell)
     guess_columns(Table(["One", "Two"], [(2, [cell, cell])]))
     assert time.process_time() - started < 1
+
+
+def test_only_the_beginning_of_a_header_is_searched() -> None:
+    assert header_score("email", "email " + "x" * 300_000) == header_score("email", "email")
+    assert header_score("email", "x" * 300_000 + " email") == 0

@@ -1,6 +1,7 @@
 """A mapping is validated when it is loaded."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +23,20 @@ def test_a_mapping_without_a_role_is_refused() -> None:
     entries = {name: entry for name, entry in ENTRIES.items() if name != "role"}
     with pytest.raises(UserFacingError, match="role"):
         SurveyMapping.from_entries(entries)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("a = " + "[" * 100_000, "cannot be read as TOML"),
+        ("a = 1\n" * 170_000, "has more than 1,000,000 bytes"),
+    ],
+    ids=["nested", "large"],
+)
+def test_a_hostile_mapping_file_is_refused(tmp_path: Path, content: str, reason: str) -> None:
+    (tmp_path / "mapping.toml").write_text(content)
+    with pytest.raises(UserFacingError, match=reason):
+        SurveyMapping.load(tmp_path / "mapping.toml")
 
 
 def test_the_documentation_names_only_columns_of_a_mapping() -> None:

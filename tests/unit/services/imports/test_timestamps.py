@@ -2,7 +2,12 @@
 
 import pytest
 
-from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
+from mentorship.services.imports.timestamps import (
+    MAX_TIMESTAMP_CHARACTERS,
+    read_timestamp,
+    timestamp_format,
+    timestamp_order,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,3 +34,9 @@ def test_text_that_is_not_a_timestamp_has_no_order(cell: str) -> None:
 
 def test_one_unreadable_cell_in_ten_is_ignored() -> None:
     assert timestamp_order(["9/30/2026"] * 9 + ["whenever"]) == "month"
+
+
+def test_a_long_cell_is_no_timestamp_and_is_not_parsed() -> None:
+    blanks = " " * (MAX_TIMESTAMP_CHARACTERS - len("9/3/202610:00"))
+    assert read_timestamp(f"9/3/2026{blanks}10:00", "%m/%d/%Y %H:%M") is not None
+    assert read_timestamp(f"9/3/2026{blanks} 10:00", "%m/%d/%Y %H:%M") is None

@@ -49,9 +49,9 @@ def numbers(row: int, columns: int) -> str:
     return f'<row r="{row}">' + "<c><v>1</v></c>" * columns + "</row>"
 
 
-def same_long_text(rows: int) -> dict[str, str]:
+def same_long_text(rows: int, length: int) -> dict[str, str]:
     cells = "".join(f'<row r="{row}"><c t="s"><v>0</v></c></row>' for row in range(1, rows))
-    return {STRINGS: strings(f"<si><t>{'x' * 1_000_000}</t></si>"), SHEET: sheet(cells)}
+    return {STRINGS: strings(f"<si><t>{'x' * length}</t></si>"), SHEET: sheet(cells)}
 
 
 def duplicate_part() -> bytes:
@@ -116,8 +116,12 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
         TOO_LARGE,
     ),
     "one long text in every cell": (
-        lambda: workbook(same_long_text(3000)),
+        lambda: workbook(same_long_text(3000, 30_000)),
         "too much text",
+    ),
+    "a text that is too long for a cell": (
+        lambda: workbook(same_long_text(3000, 1_000_000)),
+        "more than 32,767 characters",
     ),
     "a cell in the last corner": (
         lambda: workbook({SHEET: sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')}),
