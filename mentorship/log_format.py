@@ -43,7 +43,7 @@ def format_exception(error: BaseException) -> str:
     """Return the tracebacks of an exception and its causes, oldest first, without messages."""
     lines: list[str] = []
     for each in exception_chain(error):
-        lines += traceback.format_tb(each.__traceback__)
+        lines += ["Traceback (most recent call last):\n", *traceback.format_tb(each.__traceback__)]
         message = f": {each}" if isinstance(each, LOGGED_MESSAGES) else ""
         lines.append(f"{type(each).__module__}.{type(each).__qualname__}{message}\n")
     return "".join(lines).rstrip()

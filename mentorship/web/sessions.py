@@ -3,7 +3,7 @@
 import time
 from urllib.parse import urlsplit
 
-from flask import Response, request, session
+from flask import Response, g, request, session
 from flask_security import login_user
 
 from mentorship.models import COORDINATOR, Person
@@ -35,6 +35,9 @@ def clear_session() -> None:
     lasting = {name: session[name] for name in LASTING_KEYS if name in session}
     session.clear()
     session.update(lasting)
+    # A page that is rendered now needs a token of the new session, not the one that Flask-WTF
+    # made for the form of this request.
+    g.pop("csrf_token", None)
 
 
 def clear_site_data(response: Response, *, cookies: bool) -> Response:

@@ -270,6 +270,19 @@ def test_quick_exit_ends_the_session_and_shows_a_harmless_page(
     assert with_cookie(app, copied).get("/home").status_code == 302
 
 
+def test_the_forms_of_a_page_shown_at_sign_up_have_a_valid_token(
+    app: Flask, client: FlaskClient
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    answers = {"name": "mei", "password": PASSWORD, "again": PASSWORD}
+    page = client.get("/sign-up/user-name").text
+    for url in ("/sign-up/user-name", "/language"):
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page)[1]
+        response = client.post(url, data={**answers, "language": "es", "csrf_token": token})
+        assert response.status_code in {200, 302}, url
+        page = response.text
+
+
 def test_quick_exit_works_with_an_expired_token_too(app: Flask, mei: FlaskClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     response = mei.post("/exit")
