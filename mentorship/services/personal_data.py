@@ -21,6 +21,7 @@ from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.questions import questions_for
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
+from mentorship.services.applications.locking import lock_applications_of
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
 from mentorship.services.pairing.pairs import meetings_of, pairs_of
@@ -113,6 +114,7 @@ def erase(session: AnySession, person: Person) -> None:
     commit destroys the person's data key, and with it what any backup, replica or write-ahead log
     still holds about them.
     """
+    lock_applications_of(session, person.id)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     for name in filter(None, (person.sign_in_name, person.pending_email)):
