@@ -98,6 +98,8 @@ def log_meeting(
 ) -> Meeting:
     _own_role(person, pair)
     _lock_pair(session, pair)
+    if pair.state is PairState.CLOSED:
+        raise UserFacingError(_("This match has ended already."))
     if pair.state is not PairState.ACTIVE:
         raise UserFacingError(_("Meetings can be logged once both of you have said yes."))
     meeting = Meeting(

@@ -340,9 +340,7 @@ def in_order(app: Flask, situation: str, names: tuple[str, str], *, swapped: boo
 
 
 @pytest.mark.parametrize("situation", ACTIONS_FROM)
-def test_two_decisions_at_once_end_like_one_after_the_other(
-    app: Flask, situation: str
-) -> None:
+def test_two_decisions_at_once_end_like_one_after_the_other(app: Flask, situation: str) -> None:
     wrong = []
     for names in itertools.combinations_with_replacement(ACTIONS_FROM[situation], 2):
         allowed = [in_order(app, situation, names, swapped=swapped) for swapped in (False, True)]
