@@ -1,6 +1,6 @@
 """Answers to an introduction, the end of a pair, and the meetings of a pair."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select
@@ -13,6 +13,8 @@ from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.pairing.pair_constraints import ban
+
+DOUBLE_TAP = timedelta(minutes=1)
 
 
 def pair_with_id(session: AnySession, pair_id: int) -> Pair | None:
@@ -102,6 +104,11 @@ def log_meeting(
         raise UserFacingError(_("This match has ended already."))
     if pair.state is not PairState.ACTIVE:
         raise UserFacingError(_("Meetings can be logged once both of you have said yes."))
+    for earlier in meetings_of(session, pair):
+        same = (earlier.logged_by, earlier.held_on, earlier.minutes, earlier.mode, earlier.notes)
+        is_recent = earlier.created_at > now() - DOUBLE_TAP
+        if is_recent and same == (person.id, held_on, minutes, mode, notes):
+            return earlier
     meeting = Meeting(
         pair=pair,
         logged_by=person.id,

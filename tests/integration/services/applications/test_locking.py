@@ -16,37 +16,29 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from mentorship.clock import now, today
+from mentorship.clock import today
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
     ApplicationState,
     Ban,
-    MatchRun,
     Meeting,
     Pair,
     PairState,
-    Person,
     Pin,
-    Profile,
     Role,
-    Round,
-    RunState,
-    Suggestion,
     SuggestionState,
 )
 from mentorship.questions import STEPS
 from mentorship.services import personal_data
 from mentorship.services.applications import drafts, locking, submission
 from mentorship.services.pairing import pair_constraints, pairs, suggestions
-from tests.factories import PROFILE
+from tests.integration.situations import MENTEE, MENTOR, OTHER, make_rows
 
 pytestmark = pytest.mark.usefixtures("each_database")
 TRIALS_AT_ONCE = 2
 STEP = {step.name: step for step in STEPS}
-MENTOR, MENTEE, OTHER = "mentor", "mentee", "other"
-numbers = itertools.count()
 
 
 class Rows:
@@ -139,74 +131,6 @@ ACTIONS_FROM: dict[str, list[str]] = {
     "draft": ["send", "delete draft", "save capacity", "exclude", "erase"],
     "newcomer": ["begin"],
 }
-STATES = {
-    "waitlisted": ApplicationState.WAITLISTED,
-    "withdrawn": ApplicationState.WITHDRAWN,
-    "draft": ApplicationState.DRAFT,
-}
-
-
-def make_rows(session: Session, situation: str) -> dict[str, tuple[type[Any], int]]:
-    """Add people of this trial alone: a mentor with one place, and two mentees suggested to them.
-
-    Written without the services, which would take most of the test's time.
-    """
-    number = next(numbers)
-    people = {
-        name: Person(sign_in_name=f"{name}-{number}@example.org")
-        for name in (MENTOR, MENTEE, OTHER, "staff", "newcomer")
-    }
-    round_ = Round(name=f"Round {number}")
-    run = MatchRun(round=round_, seed=1, settings={}, state=RunState.DONE)
-    states = {MENTOR: STATES.get(situation, ApplicationState.SUBMITTED)}
-    applications = {
-        name: Application(
-            person=people[name],
-            round=round_,
-            role=Role.MENTOR if name == MENTOR else Role.MENTEE,
-            state=states.get(name, ApplicationState.SUBMITTED),
-            waitlisted=situation == "waitlisted",
-            profile=Profile(
-                document={**PROFILE, "name": name, "capacity": 1},
-                steps_done=[step.name for step in STEPS] if situation == "draft" else None,
-            ),
-        )
-        for name in (MENTOR, MENTEE, OTHER)
-    }
-    paired = situation in {"introduced", "active"}
-    suggested = {
-        name: Suggestion(
-            match_run=run,
-            mentee=applications[mentee],
-            mentor=applications[MENTOR],
-            explanation={"score": 1},
-            state=SuggestionState.APPROVED
-            if paired and mentee == MENTEE
-            else SuggestionState.PENDING,
-        )
-        for name, mentee in (("suggestion", MENTEE), ("second", OTHER))
-    }
-    rows: dict[str, Any] = {
-        **applications,
-        **suggested,
-        "staff": people["staff"],
-        "newcomer": people["newcomer"],
-        "mentoring": people[MENTOR],
-        "round": round_,
-    }
-    if paired:
-        agreed_at = now() if situation == "active" else None
-        rows["pair"] = Pair(
-            suggestion=suggested["suggestion"],
-            mentee=applications[MENTEE],
-            mentor=applications[MENTOR],
-            state=PairState.ACTIVE if agreed_at else PairState.INTRODUCED,
-            mentee_agreed_at=agreed_at,
-            mentor_agreed_at=agreed_at,
-        )
-    session.add_all([*people.values(), *rows.values()])
-    session.commit()
-    return {name: (type(row), row.id) for name, row in rows.items()}
 
 
 @dataclass

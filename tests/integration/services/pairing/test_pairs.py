@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, PairState, Person, Suggestion
@@ -145,3 +146,17 @@ def test_no_meeting_is_logged_after_the_end(introduced: Pair, coordinator: Perso
     pairs.end(db.session, coordinator, pair)
     with pytest.raises(UserFacingError, match="ended already"):
         pairs.log_meeting(db.session, pair.mentee.person, pair, **MEETING)
+
+
+def test_the_same_meeting_sent_twice_at_once_is_logged_once(
+    introduced: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = accept_introduction(introduced)
+    mentee, mentor = pair.mentee.person, pair.mentor.person
+    for person in (mentee, mentee, mentor):
+        pairs.log_meeting(db.session, person, pair, **MEETING)
+    assert len(pairs.meetings_of(db.session, pair)) == 2, "one by each"
+    later = now() + 2 * pairs.DOUBLE_TAP
+    monkeypatch.setattr(pairs, "now", lambda: later)
+    pairs.log_meeting(db.session, mentee, pair, **MEETING)
+    assert len(pairs.meetings_of(db.session, pair)) == 3
