@@ -28,6 +28,7 @@ class Permission(enum.Enum):
     SEE_INTRODUCTION = enum.auto()
     ANSWER_INTRODUCTION = enum.auto()
     LOG_MEETINGS = enum.auto()
+    END_MATCH = enum.auto()
     COORDINATE = enum.auto()
 
 
@@ -76,6 +77,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_INTRODUCTION: (is_one_of_the_pair,),
     Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
+    Permission.END_MATCH: (is_one_of_the_pair,),
     Permission.COORDINATE: (is_coordinator,),
 }
 

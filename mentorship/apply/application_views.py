@@ -25,8 +25,16 @@ from mentorship.services.applications import drafts, form_steps, rounds, submiss
 from mentorship.services.applications.submission import NOT_SENT
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.stale_forms import refuse_stale
 
 APPLICATION_URL = "/join/<int:round_id>/<any(mentor, mentee):role_name>"
+
+
+def own_application(round_: Round, role_name: str) -> Application:
+    application = submission.application_of(db.session, require_person(), round_, Role(role_name))
+    if application is None and request.method == "POST":
+        abort(404)  # what was sent is about an application that has been deleted
+    return application or abort(redirect(url_for(".choose_role", round_id=round_.id)))
 
 
 @blueprint.get(APPLICATION_URL)
@@ -56,6 +64,7 @@ def step(round_: Round, role_name: str, step_name: str) -> ResponseReturnValue:
 
 @blueprint.route(f"{APPLICATION_URL}/{REVIEW}", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
+@refuse_stale(about=own_application)
 def review(round_: Round, role_name: str) -> ResponseReturnValue:
     application = own_application(round_, role_name)
     form = SendForm()
@@ -85,10 +94,13 @@ def received(round_: Round, role_name: str) -> ResponseReturnValue:
 
 @blueprint.route(f"{APPLICATION_URL}/withdraw", methods=["GET", "POST"])
 @require_permission(Permission.APPLY, load=rounds.round_with_id)
+@refuse_stale(about=own_application)
 def withdraw(round_: Round, role_name: str) -> ResponseReturnValue:
     """Ask for confirmation, then withdraw the application; a draft is deleted."""
     application = own_application(round_, role_name)
-    if request.method != "POST" and application.state is not ApplicationState.WITHDRAWN:
+    if request.method != "POST":
+        if application.state is ApplicationState.WITHDRAWN:
+            return redirect(url_for("account.home"))
         return render_template(
             "apply/withdraw.html",
             application=application,
@@ -99,15 +111,10 @@ def withdraw(round_: Round, role_name: str) -> ResponseReturnValue:
     if application.state is ApplicationState.DRAFT:
         drafts.delete_draft(db.session, require_person(), application)
         flash(_("Your unsent application has been deleted."), "success")
-    elif application.state is not ApplicationState.WITHDRAWN:
+    else:
         submission.withdraw(db.session, require_person(), application)
         flash(_("Your application has been withdrawn."), "success")
     return redirect(url_for("account.home"))
-
-
-def own_application(round_: Round, role_name: str) -> Application:
-    application = submission.application_of(db.session, require_person(), round_, Role(role_name))
-    return application or abort(redirect(url_for(".choose_role", round_id=round_.id)))
 
 
 def step_page(

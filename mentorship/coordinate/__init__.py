@@ -4,10 +4,11 @@ from mentorship.coordinate import (
     application_views,
     imports,
     match_run_views,
+    pair_views,
     suggestion_views,
 )
 from mentorship.coordinate.round_views import blueprint
 
 blueprint.register_blueprint(imports.blueprint)
 
-__all__ = ["application_views", "blueprint", "match_run_views", "suggestion_views"]
+__all__ = ["application_views", "blueprint", "match_run_views", "pair_views", "suggestion_views"]

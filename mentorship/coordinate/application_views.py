@@ -13,6 +13,7 @@ from mentorship.services.accounts import signed_links
 from mentorship.services.applications import application_lists, rounds, submission
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate
+from mentorship.web.stale_forms import refuse_stale
 
 
 @blueprint.get("/rounds/<int:round_id>/applications")
@@ -44,6 +45,7 @@ def show_application(application: Application) -> ResponseReturnValue:
 
 @blueprint.post("/applications/<int:application_id>/sign-in-link")
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
+@refuse_stale()
 def make_sign_in_link(application: Application) -> ResponseReturnValue:
     token = signed_links.make_sign_in_link(db.session, require_person(), application.person)
     link = url_for("recovery.set_first_password", token=token, _external=True)
@@ -52,6 +54,7 @@ def make_sign_in_link(application: Application) -> ResponseReturnValue:
 
 @blueprint.post("/applications/<int:application_id>/waitlist")
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
+@refuse_stale()
 def waitlist(application: Application) -> ResponseReturnValue:
     submission.waitlist(db.session, require_person(), application)
     flash(
@@ -62,6 +65,7 @@ def waitlist(application: Application) -> ResponseReturnValue:
 
 @blueprint.post("/applications/<int:application_id>/reinstate")
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
+@refuse_stale()
 def reinstate(application: Application) -> ResponseReturnValue:
     submission.reinstate(db.session, require_person(), application)
     flash(_("Taken off the waitlist. This person takes part in the next matching run."))

@@ -16,12 +16,14 @@ from mentorship.services.pairing import match_runs, run_lists
 from mentorship.services.pairing.run_lists import RunList
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
+from mentorship.web.stale_forms import refuse_stale
 
 CARDS_PER_PAGE = 10
 
 
 @blueprint.post("/rounds/<int:round_id>/match-runs")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+@refuse_stale()
 def request_match_run(round_: Round) -> ResponseReturnValue:
     run = match_runs.request_run(db.session, require_person(), round_)
     return redirect(url_for(".show_match_run", run_id=run.id))

@@ -9,9 +9,10 @@ from mentorship.extensions import db
 from mentorship.models import Round
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
-from mentorship.services.pairing import match_runs, pair_constraints, pairs, suggestions
+from mentorship.services.pairing import concerns, match_runs, pair_constraints, pairs, suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
+from mentorship.web.stale_forms import refuse_stale
 
 blueprint = Blueprint("coordinate", __name__)
 
@@ -44,12 +45,14 @@ def show_round(round_: Round) -> ResponseReturnValue:
         unfinished=match_runs.unfinished_run(db.session, round_),
         latest=latest,
         waiting=suggestions.pending_count(db.session, latest) if latest else 0,
+        concerns=paginate(concerns.concerns_in(round_), SHORT_PAGE_SIZE, "concerns"),
         pinned=paginate(pair_constraints.pinned_in(round_), SHORT_PAGE_SIZE, "pins"),
     )
 
 
 @blueprint.post("/rounds/<int:round_id>/close-applications")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+@refuse_stale()
 def close_applications(round_: Round) -> ResponseReturnValue:
     rounds.close_applications(db.session, require_person(), round_)
     flash(_("Nobody can apply to this round now. You can open it again."), "success")
@@ -58,6 +61,7 @@ def close_applications(round_: Round) -> ResponseReturnValue:
 
 @blueprint.post("/rounds/<int:round_id>/reopen-applications")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
+@refuse_stale()
 def reopen_applications(round_: Round) -> ResponseReturnValue:
     rounds.reopen_applications(db.session, require_person(), round_)
     flash(_("People can apply to this round again."), "success")

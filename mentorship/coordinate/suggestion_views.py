@@ -13,6 +13,7 @@ from mentorship.models import Suggestion
 from mentorship.permissions import Permission
 from mentorship.services.pairing import pair_constraints, suggestions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.stale_forms import refuse_stale
 
 
 @blueprint.get("/suggestions/<int:suggestion_id>")
@@ -29,6 +30,7 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
 
 @blueprint.post("/suggestions/<int:suggestion_id>/approve")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@refuse_stale()
 def approve(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
         suggestion, suggestions.approve, _("Approved: each can now read about the other.")
@@ -37,6 +39,7 @@ def approve(suggestion: Suggestion) -> ResponseReturnValue:
 
 @blueprint.post("/suggestions/<int:suggestion_id>/reject")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@refuse_stale()
 def reject(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
         suggestion, suggestions.reject, _("Rejected: this match will not be suggested again.")
@@ -45,6 +48,7 @@ def reject(suggestion: Suggestion) -> ResponseReturnValue:
 
 @blueprint.post("/suggestions/<int:suggestion_id>/pin")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@refuse_stale()
 def pin(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
         suggestion, pair_constraints.pin, _("Kept: the next matching run includes this match.")
@@ -53,6 +57,7 @@ def pin(suggestion: Suggestion) -> ResponseReturnValue:
 
 @blueprint.post("/suggestions/<int:suggestion_id>/unpin")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@refuse_stale()
 def unpin(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
         suggestion,

@@ -2,6 +2,7 @@
 
 from mentorship.models.application import Application, ApplicationState
 from mentorship.models.audit_entry import AuditEntry
+from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.key_fingerprint import KeyFingerprint
@@ -27,6 +28,7 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "Ban",
+    "Concern",
     "Credential",
     "EmailKind",
     "ImportMapping",

@@ -1,4 +1,4 @@
-"""The form that logs a meeting."""
+"""The forms that log a meeting and that end a match."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from mentorship.web.sensitive_forms import SensitiveTextForm
 MAX_MINUTES = 12 * 60
 MAX_AGE = timedelta(days=366)
 MAX_NOTES_LENGTH = 2000
+MAX_CONCERN_LENGTH = 4000
 
 
 class MeetingForm(SensitiveTextForm):
@@ -48,3 +49,12 @@ class MeetingForm(SensitiveTextForm):
     def validate_held_on(self, field: Field) -> None:
         if field.data and not today() - MAX_AGE <= field.data <= today():
             raise ValidationError(_("Enter a day in the last year, not in the future."))
+
+
+class EndMatchForm(SensitiveTextForm):
+    concern = Paragraph(
+        _l("Is there something the coordinators should know? (optional)"),
+        description=_l("Only the coordinators read this. The other person never sees it."),
+        validators=[Length(max=MAX_CONCERN_LENGTH, message=_l("Keep it to 4,000 characters."))],
+        render_kw={"rows": 4, "maxlength": MAX_CONCERN_LENGTH},
+    )

@@ -1,4 +1,4 @@
-"""An introduction, both people's answers, and the meeting log."""
+"""An introduction, both people's answers, the meeting log, and the end of a match."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,13 +6,14 @@ from flask_babel import gettext as _
 
 from mentorship.extensions import db
 from mentorship.models import Pair, PairState
-from mentorship.pairs.forms import MeetingForm
+from mentorship.pairs.forms import EndMatchForm, MeetingForm
 from mentorship.permissions import Permission
-from mentorship.services.pairing import pairs
+from mentorship.services.pairing import concerns, pairs
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
+from mentorship.web.stale_forms import refuse_stale
 
 blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 
@@ -31,6 +32,7 @@ def show(pair: Pair) -> ResponseReturnValue:
 
 @blueprint.post("/<int:pair_id>/yes")
 @require_permission(Permission.ANSWER_INTRODUCTION, load=pairs.pair_with_id)
+@refuse_stale()
 def say_yes(pair: Pair) -> ResponseReturnValue:
     pairs.say_yes(db.session, require_person(), pair)
     if pair.state is PairState.ACTIVE:
@@ -42,6 +44,7 @@ def say_yes(pair: Pair) -> ResponseReturnValue:
 
 @blueprint.post("/<int:pair_id>/no")
 @require_permission(Permission.ANSWER_INTRODUCTION, load=pairs.pair_with_id)
+@refuse_stale()
 def say_no(pair: Pair) -> ResponseReturnValue:
     pairs.say_no(db.session, require_person(), pair)
     flash(_("That is fine. The coordinators will look for somebody else for you."), "success")
@@ -50,10 +53,29 @@ def say_no(pair: Pair) -> ResponseReturnValue:
 
 @blueprint.route("/<int:pair_id>/meetings/new", methods=["GET", "POST"])
 @require_permission(Permission.LOG_MEETINGS, load=pairs.pair_with_id)
+@refuse_stale()
 def new_meeting(pair: Pair) -> ResponseReturnValue:
+    if pair.state is not PairState.ACTIVE:
+        return redirect(url_for(".show", pair_id=pair.id))
     form = MeetingForm()
     if form.validate_on_submit():
         pairs.log_meeting(db.session, require_person(), pair, **form.answers())
         flash(_("Your meeting is in the log."), "success")
         return redirect(url_for(".show", pair_id=pair.id))
     return render_form("pairs/new_meeting.html", form=form, pair=pair)
+
+
+@blueprint.route("/<int:pair_id>/end", methods=["GET", "POST"])
+@require_permission(Permission.END_MATCH, load=pairs.pair_with_id)
+@refuse_stale()
+def end_match(pair: Pair) -> ResponseReturnValue:
+    if pair.state is not PairState.ACTIVE:
+        return redirect(url_for(".show", pair_id=pair.id))
+    form = EndMatchForm()
+    if form.validate_on_submit():
+        pairs.end(db.session, require_person(), pair)
+        if form.concern.data:
+            concerns.tell(db.session, require_person(), pair, form.concern.data)
+        flash(_("Your match has ended."), "success")
+        return redirect(url_for(".show", pair_id=pair.id))
+    return render_form("pairs/end.html", form=form, pair=pair)

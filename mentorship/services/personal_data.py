@@ -21,8 +21,10 @@ from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.questions import questions_for
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
+from mentorship.services.applications.locking import lock_applications_of
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
+from mentorship.services.pairing.concerns import concerns_by
 from mentorship.services.pairing.pairs import meetings_of, pairs_of
 
 
@@ -32,6 +34,10 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         "account": _account(person),
         "applications": [_application(item) for item in applications_of(session, person)],
         "pairs": [_pair(session, person, pair) for pair in pairs_of(session, person)],
+        "concerns": [
+            {"day": concern.created_at, "text": concern.text}
+            for concern in concerns_by(session, person)
+        ],
         "suggested_pairs": len(_suggestions_about(session, person)),
         "actions": [_action(entry) for entry in _entries_by(session, person)],
     }
@@ -113,6 +119,7 @@ def erase(session: AnySession, person: Person) -> None:
     commit destroys the person's data key, and with it what any backup, replica or write-ahead log
     still holds about them.
     """
+    lock_applications_of(session, person.id)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     for name in filter(None, (person.sign_in_name, person.pending_email)):
@@ -135,6 +142,7 @@ def _erase_from_audit_log(
         "person": [person.id],
         "passkey": [passkey.id for passkey in person.passkeys],
         "application": [application.id for application in applications],
+        "concern": [concern.id for concern in concerns_by(session, person)],
         "suggestion": [suggestion.id for suggestion in _suggestions_about(session, person)],
         "pair": [pair.id for pair in pairs],
         "meeting": [meeting.id for pair in pairs for meeting in meetings_of(session, pair)],

@@ -27,6 +27,8 @@ def handle_http_error(error: HTTPException) -> ResponseReturnValue:
     rollback(db.session)
     code = error.code or 400
     title, advice = title_and_advice(code)
+    if code == 404 and request.method == "POST":
+        advice = _("What this page was about is gone, or it is not yours. Nothing was changed.")
     return render_template("errors/page.html", title=title, advice=advice), code
 
 

@@ -10,7 +10,7 @@ from mentorship.config import SITE_LANGUAGES
 from mentorship.permissions import Permission, allows
 from mentorship.questions import QUESTIONS, criteria, questions_for
 from mentorship.runtime import current_runtime
-from mentorship.web import locale
+from mentorship.web import locale, stale_forms
 from mentorship.web.access_control import current_person
 from mentorship.web.fields import first_error
 from mentorship.web.nearest_page import current_page
@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["day"] = lambda moment: format_date(moment, "long")
     app.jinja_env.filters["moment"] = day_and_time
     app.context_processor(template_context)
+    stale_forms.init_app(app)
 
 
 def day_and_time(moment: datetime) -> str:

@@ -14,6 +14,7 @@ from mentorship.models import ImportSheet, Pair, Person, Round
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
+from mentorship.services.pairing import concerns
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import introduce, make_person, make_suggestion
 
@@ -25,6 +26,7 @@ VALUES = {
     "suggestion_id": 1,
     "sheet_id": 1,
     "passkey_id": 1,
+    "concern_id": 1,
     "role_name": "mentee",
     "step_name": "name",
     "token": "none",
@@ -62,7 +64,8 @@ def is_public(app: Flask, rule: Rule) -> bool:
 def a_pair(a_round: Round) -> Pair:
     """Return the pair of two people, with rows of id 1 for everything that a URL can name."""
     pair = introduce(make_suggestion(a_round))
-    assert (pair.id, upload_sheet(a_round).id) == (1, 1)
+    concern = concerns.tell(db.session, pair.mentee.person, pair, "…")
+    assert (pair.id, upload_sheet(a_round).id, concern.id) == (1, 1, 1)
     return pair
 
 

@@ -32,7 +32,12 @@ def each_database(request: pytest.FixtureRequest, app: Flask) -> Iterator[None]:
     if request.param == "sqlite":
         yield
         return
-    db.engines[None] = create_engine(request.getfixturevalue("postgresql"), hide_parameters=True)
+    db.engines[None] = create_engine(
+        request.getfixturevalue("postgresql"),
+        hide_parameters=True,
+        # No test needs to survive a crash of the server.
+        connect_args={"options": "-c synchronous_commit=off"},
+    )
     db.create_all()
     yield
     db.session.remove()

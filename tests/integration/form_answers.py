@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from tests.factories import FORM
+from tests.page_forms import press
 
 CONSENT = {"adult": "y", "consent": "y"}
 
@@ -29,7 +30,7 @@ def fill_in(client: FlaskClient, role: str, **changed: dict[str, Any]) -> None:
 def apply(client: FlaskClient, role: str, **changed: dict[str, Any]) -> None:
     """Fill in every step and send the application."""
     fill_in(client, role, **changed)
-    response = client.post(f"/join/1/{role}/review", data=CONSENT)
+    response = press(client, f"/join/1/{role}/review", data=CONSENT)
     assert response.location == f"/join/1/{role}/received"
 
 

@@ -21,6 +21,7 @@ from tests.integration.form_answers import (
     parse_page,
     steps,
 )
+from tests.page_forms import press
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_review_shows_every_answer_with_a_link_to_change_it(browser: FlaskClient
 def test_review_lists_unfinished_steps_and_sends_nothing(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     browser.post("/join/1/mentee/name", data=FORM["name"])
-    response = browser.post("/join/1/mentee/review", data=CONSENT)
+    response = press(browser, "/join/1/mentee/review", data=CONSENT)
     assert response.status_code == 422
     page = parse_page(response)
     assert page.title.get_text().startswith("Error:")
@@ -124,7 +125,7 @@ def test_an_application_is_sent_only_by_an_adult_who_agrees(
 ) -> None:
     fill_in(browser, "mentee")
     consent = {name: value for name, value in CONSENT.items() if name != left_out}
-    response = browser.post("/join/1/mentee/review", data=consent)
+    response = press(browser, "/join/1/mentee/review", data=consent)
     assert response.status_code == 422
     page = parse_page(response)
     assert message in page.find(id=f"{left_out}-error").get_text()

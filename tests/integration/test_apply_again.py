@@ -28,6 +28,7 @@ from tests.integration.form_answers import (
     parse_page,
     steps,
 )
+from tests.page_forms import press
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_for_both_roles_only_differing_questions_are_asked_twice(browser: FlaskC
     assert response.location == "/join/1/mentee"
     for name in steps("mentee"):
         browser.post(f"/join/1/mentee/{name}", data=FORM[name])
-    browser.post("/join/1/mentee/review", data=CONSENT)
+    press(browser, "/join/1/mentee/review", data=CONSENT)
     page = parse_page(browser.get("/join/1/mentee/received"))
     assert "2 questions are left" in page.find("main").get_text()
     assert browser.get(page.find("a", class_="btn-primary")["href"]).location == (
@@ -66,7 +67,7 @@ def test_for_both_roles_only_differing_questions_are_asked_twice(browser: FlaskC
     assert browser.post("/join/1/mentor/capacity", data=FORM["capacity"]).location == (
         "/join/1/mentor/review"
     )
-    browser.post("/join/1/mentor/review", data=CONSENT)
+    press(browser, "/join/1/mentor/review", data=CONSENT)
     first, second = db.session.query(Profile).all()
     assert first.answers["heritage"] == second.answers["heritage"] == "Zapotec"
     assert state_of("mentor") is state_of("mentee") is ApplicationState.SUBMITTED
@@ -152,21 +153,20 @@ def test_withdrawing_asks_for_confirmation_and_ends_the_introduction(
     confirmation = phone.get("/join/1/mentee/withdraw")
     assert "Your introduction or your match ends" in confirmation.text
     assert introduced.state is PairState.INTRODUCED
-    assert "withdrawn" in phone.post("/join/1/mentee/withdraw", follow_redirects=True).text
+    assert "withdrawn" in press(phone, "/join/1/mentee/withdraw", follow_redirects=True).text
     db.session.refresh(introduced)
     assert introduced.state is PairState.CLOSED
     assert state_of("mentee") is ApplicationState.WITHDRAWN
-    assert phone.post("/join/1/mentee/withdraw").location == "/home"
     assert phone.get("/join/1/mentee/withdraw").location == "/home"
 
 
 def test_a_withdrawn_application_can_be_sent_again(browser: FlaskClient) -> None:
     apply(browser, "mentee")
-    browser.post("/join/1/mentee/withdraw")
+    press(browser, "/join/1/mentee/withdraw")
     assert submission.pool(db.session, db.session.get_one(Round, 1)) == []
     assert "Send again" in browser.get("/home").text
-    assert browser.post("/join/1/mentee/review", data={}).status_code == 422
-    browser.post("/join/1/mentee/review", data=CONSENT)
+    assert press(browser, "/join/1/mentee/review", data={}).status_code == 422
+    press(browser, "/join/1/mentee/review", data=CONSENT)
     assert state_of("mentee") is ApplicationState.SUBMITTED
 
 
@@ -174,20 +174,20 @@ def test_sending_again_after_withdrawing_keeps_the_waitlist_decision(
     browser: FlaskClient, staff: FlaskClient
 ) -> None:
     apply(browser, "mentee")
-    staff.post("/applications/1/waitlist")
-    browser.post("/join/1/mentee/withdraw")
-    browser.post("/join/1/mentee/review", data=CONSENT)
+    press(staff, "/applications/1", "/applications/1/waitlist")
+    press(browser, "/join/1/mentee/withdraw")
+    press(browser, "/join/1/mentee/review", data=CONSENT)
     assert state_of("mentee") is ApplicationState.WAITLISTED
-    staff.post("/applications/1/reinstate")
-    browser.post("/join/1/mentee/withdraw")
-    browser.post("/join/1/mentee/review", data=CONSENT)
+    press(staff, "/applications/1", "/applications/1/reinstate")
+    press(browser, "/join/1/mentee/withdraw")
+    press(browser, "/join/1/mentee/review", data=CONSENT)
     assert state_of("mentee") is ApplicationState.SUBMITTED
 
 
 def test_a_withdrawn_draft_is_deleted(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     assert "cannot be restored" in browser.get("/join/1/mentee/withdraw").text
-    browser.post("/join/1/mentee/withdraw")
+    press(browser, "/join/1/mentee/withdraw")
     assert db.session.query(Application).count() == db.session.query(Profile).count() == 0
 
 

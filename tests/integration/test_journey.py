@@ -9,6 +9,7 @@ from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState, Person, Round, Suggestion, SuggestionState
 from tests.conftest import SignIn, SignUp
 from tests.integration.form_answers import apply
+from tests.page_forms import hidden_fields, press
 
 
 def test_from_sign_up_to_a_logged_meeting(
@@ -20,25 +21,25 @@ def test_from_sign_up_to_a_logged_meeting(
     apply(mentor, "mentor")
 
     staff = sign_in(coordinator)
-    run_page = staff.post("/rounds/1/match-runs")
+    run_page = press(staff, "/rounds/1", "/rounds/1/match-runs")
     assert "running" in staff.get(run_page.location).text
     app.extensions["jobs"].recover_stalled()
     page = staff.get(run_page.location).text
     assert "Nayeli" in page
     assert "Tenant rights" in page
-    staff.post("/suggestions/1/approve")
+    press(staff, "/suggestions/1", "/suggestions/1/approve")
 
     assert "An introduction waits" in mentee.get("/home").text
     assert "nayeli@example.org" not in mentee.get("/pairs/1").text
     assert "555 0123" not in mentee.get("/pairs/1").text
-    mentee.post("/pairs/1/yes")
+    press(mentee, "/pairs/1", "/pairs/1/yes")
     assert "nayeli@example.org" not in mentee.get("/pairs/1").text
-    mentor.post("/pairs/1/yes")
+    press(mentor, "/pairs/1", "/pairs/1/yes")
     assert "nayeli@example.org" in mentee.get("/pairs/1").text
     assert "mei@example.org" in mentor.get("/pairs/1").text
 
     meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": "¡Hola!"}
-    assert mentee.post("/pairs/1/meetings/new", data=meeting).status_code == 302
+    assert press(mentee, "/pairs/1/meetings/new", data=meeting).status_code == 302
     assert "¡Hola!" in mentor.get("/pairs/1").text
 
 
@@ -59,7 +60,7 @@ def test_an_invalid_meeting_is_shown_again_with_the_entered_values(
     db.session.commit()
     meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": "Kept."}
     client = sign_in(introduced.mentee.person)
-    response = client.post("/pairs/1/meetings/new", data={**meeting, **answers})
+    response = press(client, "/pairs/1/meetings/new", data={**meeting, **answers})
     assert response.status_code == 422
     assert message in response.text
     assert "Kept." in response.text
@@ -70,9 +71,10 @@ def test_a_second_decision_is_refused_with_a_message(
     suggested: Suggestion, coordinator: Person, sign_in: SignIn
 ) -> None:
     staff = sign_in(coordinator)
-    staff.post("/suggestions/1/reject")
-    response = staff.post("/suggestions/1/approve", follow_redirects=True)
-    assert "already been decided" in response.text
+    approving = hidden_fields(staff, "/suggestions/1", "/suggestions/1/approve")
+    press(staff, "/suggestions/1", "/suggestions/1/reject")
+    response = staff.post("/suggestions/1/approve", data=approving, follow_redirects=True)
+    assert "has been rejected since you opened the page" in response.text
     db.session.refresh(suggested)
     assert suggested.state is SuggestionState.REJECTED
 
@@ -92,7 +94,7 @@ def test_a_failed_request_saves_nothing_and_logs_no_name(
         db.session.flush()
 
     monkeypatch.setattr("mentorship.coordinate.suggestion_views.url_for", violate_unique_index)
-    response = sign_in(coordinator).post("/suggestions/1/approve")
+    response = press(sign_in(coordinator), "/suggestions/1", "/suggestions/1/approve")
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.text
     assert db.session.query(Pair).count() == 0

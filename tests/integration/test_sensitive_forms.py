@@ -13,6 +13,7 @@ from mentorship.models import Meeting, Pair
 from mentorship.web import sensitive_forms
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
+from tests.page_forms import press
 
 NOTES = "We cooked. She is undocumented, her SSN is 123-45-6789."
 REDACTED = "We cooked. She is, her SSN is."
@@ -26,7 +27,7 @@ def mentee(introduced: Pair, sign_in: SignIn) -> FlaskClient:
 
 def send(client: FlaskClient, notes: str = NOTES, **more: str) -> TestResponse:
     answers = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": notes}
-    return client.post(URL, data={**answers, **more})
+    return press(client, URL, data={**answers, **more})
 
 
 def warning(response: TestResponse) -> Tag | None:

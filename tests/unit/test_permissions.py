@@ -37,6 +37,7 @@ def test_only_the_two_people_of_a_pair_may_see_it() -> None:
         Permission.SEE_INTRODUCTION,
         Permission.ANSWER_INTRODUCTION,
         Permission.LOG_MEETINGS,
+        Permission.END_MATCH,
     ):
         assert allows(APPLICANT, permission, PAIR)
         assert not allows(STRANGER, permission, PAIR)

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from flask_babel import gettext as _
-from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
@@ -15,9 +14,11 @@ from mentorship.services.applications.form_steps import (
     may_change,
     unfinished,
 )
+from mentorship.services.applications.locking import lock, lock_applications_of
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.applications.submission import (
     CLOSED,
+    NOT_SENT,
     PRIVACY_NOTICE,
     accept_submission,
     application_of,
@@ -32,7 +33,9 @@ def begin(
     """Begin a draft in each role where there is none yet.
 
     Return the application that a new draft started from, if somebody has applied before.
+    Of two requests at once, the second finds the drafts of the first.
     """
+    lock_applications_of(session, person.id)
     if not takes_applications(in_round):
         raise UserFacingError(CLOSED)
     earlier = applications_of(session, person)
@@ -45,7 +48,7 @@ def begin(
         if newest is not None:
             carry_over(newest, draft)
             source = newest if draft.profile.steps_done else source
-        _record_begun(session, person, draft)
+        record(session, person, "begin application", draft)
     return source
 
 
@@ -68,15 +71,6 @@ def _draft(person: Person, in_round: Round, role: Role) -> Application:
     )
 
 
-def _record_begun(session: AnySession, person: Person, draft: Application) -> None:
-    try:
-        record(session, person, "begin application", draft)
-    except IntegrityError:
-        raise UserFacingError(
-            _("You have already started. Continue from your home page.")
-        ) from None
-
-
 def carry_over(source: Application, draft: Application) -> None:
     """Copy answers that a draft lacks from another application of the same person."""
     same_role = source.role is draft.role
@@ -93,11 +87,10 @@ def save_step(
     session: AnySession, person: Person, application: Application, step: Step, answers: Answers
 ) -> None:
     """Save the answers of one step; its form has validated them."""
+    # The answers are one document: another request may have saved another step since it was read.
+    lock(session, application.id)
     if not may_change(application, step):
         raise UserFacingError(CLOSED)
-    # The answers are one document: another request may have saved another step since it was read.
-    session.flush()  # or the refresh would discard a step saved before in this transaction
-    session.refresh(application.profile, with_for_update=True)
     application.profile.change(
         {question.name: answers[question.name] for question in step.questions}
     )
@@ -108,7 +101,10 @@ def save_step(
 
 
 def send(session: AnySession, person: Person, application: Application) -> None:
-    """Submit a finished draft, or a withdrawn application again."""
+    """Submit a finished draft, or a withdrawn application again; once is enough."""
+    lock(session, application.id)
+    if application.state not in NOT_SENT:
+        return
     if not takes_applications(application.round):
         raise UserFacingError(CLOSED)
     if unfinished(application):
@@ -130,6 +126,9 @@ def second_draft(session: AnySession, application: Application) -> Application |
 
 def delete_draft(session: AnySession, person: Person, draft: Application) -> None:
     """Delete a draft; nobody but the person who wrote it has seen it."""
+    lock(session, draft.id)
+    if draft.state is not ApplicationState.DRAFT:
+        raise UserFacingError(_("You have sent this application, so it is no longer a draft."))
     record(session, person, "delete draft", draft)
     session.delete(draft)
 

@@ -6,8 +6,7 @@ from datetime import date, datetime
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import contains_eager
 
 from mentorship.after_commit import AnySession
@@ -19,11 +18,13 @@ from mentorship.models import (
     Pair,
     PairState,
     Person,
+    Pin,
     Profile,
     Role,
     Round,
 )
 from mentorship.questions import Answers, questions_for
+from mentorship.services.applications.locking import lock, lock_applications_of
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.audit import record
 
@@ -52,6 +53,7 @@ def submit(
     """Submit a complete form at once, as an import does, or update an application with it."""
     if not takes_applications(round_):
         raise UserFacingError(CLOSED)
+    lock_applications_of(session, person.id)
     application = application_of(session, person, round_, role)
     if application is None:
         profile = Profile(key_ids=(person.key_id,))
@@ -61,11 +63,8 @@ def submit(
     application.profile.change(
         {name: answer for name, answer in submission.answers.items() if name in asked}
     )
-    try:
-        accept_submission(session, application, submission.notice, at)
-        record(session, person, "send application", application)
-    except IntegrityError:
-        raise UserFacingError(_("You sent your application twice. We have it.")) from None
+    accept_submission(session, application, submission.notice, at)
+    record(session, person, "send application", application)
     return application
 
 
@@ -140,15 +139,19 @@ def pool(session: AnySession, round_: Round) -> list[Application]:
 
 
 def withdraw(session: AnySession, actor: Person | None, application: Application) -> None:
-    """Withdraw an application: it is no longer matched, and its introductions end."""
+    """Withdraw an application: it is no longer matched, its introductions and pins end."""
+    lock(session, application.id)
     for pair in live_pairs(session, application):
         pair.state, pair.closed_at = PairState.CLOSED, now()
+    is_about = or_(Pin.mentee_id == application.id, Pin.mentor_id == application.id)
+    session.execute(delete(Pin).where(is_about))
     application.state = ApplicationState.WITHDRAWN
     record(session, actor, "withdraw", application)
 
 
 def waitlist(session: AnySession, actor: Person, application: Application) -> None:
     """Keep an application out of the matching until it is reinstated."""
+    lock(session, application.id)
     if application.state is not ApplicationState.SUBMITTED:
         raise UserFacingError(_("This application is not waiting to be matched."))
     if live_pairs(session, application):
@@ -158,6 +161,7 @@ def waitlist(session: AnySession, actor: Person, application: Application) -> No
 
 
 def reinstate(session: AnySession, actor: Person, application: Application) -> None:
+    lock(session, application.id)
     if application.state is not ApplicationState.WAITLISTED:
         raise UserFacingError(_("This application is not on the waitlist."))
     application.state, application.waitlisted = ApplicationState.SUBMITTED, False
@@ -165,11 +169,13 @@ def reinstate(session: AnySession, actor: Person, application: Application) -> N
 
 
 def live_pairs(session: AnySession, application: Application) -> list[Pair]:
-    """Return an application's introductions and pairs that are not closed."""
+    """Return an application's introductions and pairs that are not closed, as they are now."""
     column = Pair.mentor_id if application.role is Role.MENTOR else Pair.mentee_id
     return list(
         session.scalars(
-            select(Pair).where(column == application.id, Pair.state != PairState.CLOSED)
+            select(Pair)
+            .where(column == application.id, Pair.state != PairState.CLOSED)
+            .execution_options(populate_existing=True)
         )
     )
 

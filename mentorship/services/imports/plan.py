@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Role, Round
 from mentorship.questions import questions_for
 from mentorship.services.accounts.people import person_for, person_named
+from mentorship.services.applications.locking import lock_people
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.applications.submission import (
     application_of,
@@ -115,11 +117,17 @@ def apply_plan(
     """Withdraw and submit applications as planned; ``all_or_nothing`` allows no refused row."""
     if all_or_nothing and plan.refused:
         raise UserFacingError(f"{len(plan.refused)} rows cannot be imported, so nothing was saved.")
-    for application_id in plan.to_withdraw:
-        withdraw(session, actor, session.get_one(Application, application_id))
+    to_withdraw = session.scalars(
+        select(Application).where(Application.id.in_(plan.to_withdraw))
+    ).all()
+    people = [person_for(session, candidate.email) for candidate in plan.to_import]
+    lock_people(
+        session, {person.id for person in people} | {item.person_id for item in to_withdraw}
+    )
+    for application in to_withdraw:
+        withdraw(session, actor, application)
     with session.no_autoflush:  # the services flush before they query
-        for candidate in plan.to_import:
-            person = person_for(session, candidate.email)
+        for candidate, person in zip(plan.to_import, people, strict=True):
             for role in candidate.roles:
                 submit(session, person, into, role, candidate.submission, at=candidate.answered_at)
 

@@ -16,6 +16,7 @@ from mentorship.models import ImportSheet, Person, Round
 from mentorship.privacy.data_keys import data_keys
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.runtime import current_runtime
+from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.imports.mapping import Entries, SurveyMapping
 from mentorship.services.imports.parsing.read_upload import Reading, read_upload
@@ -39,6 +40,7 @@ AnswerMeanings = Mapping[str, Mapping[str, Meaning]]
 
 def store_upload(session: AnySession, actor: Person, into: Round, content: bytes) -> ImportSheet:
     """Read and store an upload; it replaces an earlier one of the same person for the round."""
+    lock_people(session, [actor.id])  # or two uploads at once would not see each other
     delete_stale_uploads(session)
     delete_with_keys(
         session,
@@ -161,8 +163,9 @@ def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: 
             _("The sheet has changed since you looked at it. Check it again before you import it.")
         )
     into, plan = sheet.round, plan_upload(session, sheet)
-    save_mapping(session, stored_reading(sheet).table, sheet.mapping or {})
+    table, mapping = stored_reading(sheet).table, sheet.mapping or {}
     delete_upload(session, sheet)
+    save_mapping(session, table, mapping)
     apply_plan(session, actor, plan, into, all_or_nothing=False)
     record(session, actor, "import applications", into)
     return plan

@@ -12,6 +12,7 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
+    ApplicationState,
     Ban,
     MatchRun,
     Pair,
@@ -23,6 +24,7 @@ from mentorship.models import (
     SuggestionState,
 )
 from mentorship.privacy.blind_index import normalize_name
+from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 
 PairOfIds = tuple[int, int]
@@ -31,28 +33,46 @@ WORD = re.compile(r"[\w'’]+")
 
 
 def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
-    """Never suggest this pair again; a pin on it is removed."""
-    remove_pin(session, mentee_id, mentor_id)
+    """Never suggest these two people to each other again; pins between them are removed."""
+    remove_pins_between(session, mentee_id, mentor_id)
     if session.scalar(select(Ban).where(_is_pair(Ban, mentee_id, mentor_id))) is None:
         session.add(Ban(mentee_id=mentee_id, mentor_id=mentor_id))
 
 
-def remove_pin(session: AnySession, mentee_id: int, mentor_id: int) -> None:
-    session.execute(delete(Pin).where(_is_pair(Pin, mentee_id, mentor_id)))
+def remove_pins_between(session: AnySession, mentee_id: int, mentor_id: int) -> None:
+    """Remove the pins between two people, in whichever roles and rounds, as a ban holds."""
+    people = select(Application.person_id).where(Application.id.in_((mentee_id, mentor_id)))
+    theirs = select(Application.id).where(Application.person_id.in_(people))
+    session.execute(delete(Pin).where(Pin.mentee_id.in_(theirs), Pin.mentor_id.in_(theirs)))
+
+
+def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
+    """Refuse a suggestion if one of the two does not take part, or they must not be matched."""
+    both = [suggestion.mentee, suggestion.mentor]
+    if any(application.state is not ApplicationState.SUBMITTED for application in both):
+        raise UserFacingError(_("One of the two no longer takes part."))
+    if banned_pairs(session, both):
+        raise UserFacingError(
+            _("These two must not be matched: one of them asked for it, or said no.")
+        )
 
 
 def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
     """Have the next match runs suggest this pair again."""
+    lock(session, suggestion.mentee_id, suggestion.mentor_id)
+    session.refresh(suggestion)
     if suggestion.state is not SuggestionState.PENDING:
         raise UserFacingError(
             _("You can keep only a suggested match that waits for your decision.")
         )
+    check_may_be_matched(session, suggestion)
     if not is_pinned(session, suggestion):
         session.add(Pin(mentee_id=suggestion.mentee_id, mentor_id=suggestion.mentor_id))
         record(session, actor, "pin", suggestion)
 
 
 def unpin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
+    lock(session, suggestion.mentee_id, suggestion.mentor_id)
     existing = _pin_of(session, suggestion)
     if existing is not None:
         session.delete(existing)

@@ -1,18 +1,20 @@
-"""Answers to an introduction, and the meetings of a pair."""
+"""Answers to an introduction, the end of a pair, and the meetings of a pair."""
 
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, func, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Meeting, Pair, PairState, Person, Role
+from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.pairing.pair_constraints import ban
+
+DOUBLE_TAP = timedelta(minutes=1)
 
 
 def pair_with_id(session: AnySession, pair_id: int) -> Pair | None:
@@ -33,8 +35,11 @@ def pairs_of(session: AnySession, person: Person) -> list[Pair]:
 
 def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
     role = _own_role(person, pair)
-    agreed_at = Pair.mentee_agreed_at if role is Role.MENTEE else Pair.mentor_agreed_at
-    _answer(session, pair, {agreed_at: func.coalesce(agreed_at, now())})
+    _lock_introduction(session, pair)
+    if role is Role.MENTEE:
+        pair.mentee_agreed_at = pair.mentee_agreed_at or now()
+    else:
+        pair.mentor_agreed_at = pair.mentor_agreed_at or now()
     record(session, person, "say yes", pair)
     if pair.mentee_agreed_at and pair.mentor_agreed_at:
         pair.state = PairState.ACTIVE
@@ -46,25 +51,40 @@ def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
 def say_no(session: AnySession, person: Person, pair: Pair) -> None:
     """Close an introduction; both can be matched again, but not with each other."""
     _own_role(person, pair)
-    _answer(session, pair, {Pair.state: PairState.CLOSED, Pair.closed_at: now()})
-    ban(session, pair.mentee_id, pair.mentor_id)
+    _lock_introduction(session, pair)
+    _close(session, pair)
     record(session, person, "say no", pair)
 
 
-def _answer(session: AnySession, pair: Pair, values: dict[Any, Any]) -> None:
-    """Write an answer, unless the introduction is closed or complete.
+def end(session: AnySession, actor: Person, pair: Pair) -> None:
+    """End a pair or an introduction at once: neither sees the other's contact details any more.
 
-    Both people may answer at once. The UPDATE itself checks the state, so the later answer
-    sees the earlier one, on every database.
+    Nobody is told who ended it. Both can be matched again, but not with each other.
     """
-    updated_id = session.scalar(
-        update(Pair)
-        .where(Pair.id == pair.id, Pair.state == PairState.INTRODUCED)
-        .values(values)
-        .returning(Pair.id)
-    )
-    if updated_id is None:
+    _lock_pair(session, pair)
+    if pair.state is PairState.CLOSED:
+        raise UserFacingError(_("This match has ended already."))
+    _close(session, pair)
+    record(session, actor, "end match", pair)
+    for person in (pair.mentee.person, pair.mentor.person):
+        if person.id != actor.id:
+            queue.notify(session, person)
+
+
+def _close(session: AnySession, pair: Pair) -> None:
+    pair.state, pair.closed_at = PairState.CLOSED, now()
+    ban(session, pair.mentee_id, pair.mentor_id)
+
+
+def _lock_introduction(session: AnySession, pair: Pair) -> None:
+    _lock_pair(session, pair)
+    if pair.state is not PairState.INTRODUCED:
         raise UserFacingError(_("This introduction is not waiting for an answer any more."))
+
+
+def _lock_pair(session: AnySession, pair: Pair) -> None:
+    """Lock both people, and read the pair as earlier decisions left it."""
+    lock(session, pair.mentee_id, pair.mentor_id)
     session.refresh(pair)
 
 
@@ -79,8 +99,16 @@ def log_meeting(
     notes: str,
 ) -> Meeting:
     _own_role(person, pair)
+    _lock_pair(session, pair)
+    if pair.state is PairState.CLOSED:
+        raise UserFacingError(_("This match has ended already."))
     if pair.state is not PairState.ACTIVE:
         raise UserFacingError(_("Meetings can be logged once both of you have said yes."))
+    for earlier in meetings_of(session, pair):
+        same = (earlier.logged_by, earlier.held_on, earlier.minutes, earlier.mode, earlier.notes)
+        is_recent = earlier.created_at > now() - DOUBLE_TAP
+        if is_recent and same == (person.id, held_on, minutes, mode, notes):
+            return earlier
     meeting = Meeting(
         pair=pair,
         logged_by=person.id,

@@ -8,7 +8,6 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
-    ApplicationState,
     MatchRun,
     Pair,
     Person,
@@ -16,10 +15,15 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
+from mentorship.services.applications.locking import lock
 from mentorship.services.applications.submission import live_pairs
 from mentorship.services.audit import record
 from mentorship.services.email import queue
-from mentorship.services.pairing.pair_constraints import ban, banned_pairs, remove_pin
+from mentorship.services.pairing.pair_constraints import (
+    ban,
+    check_may_be_matched,
+    remove_pins_between,
+)
 
 
 def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:
@@ -34,11 +38,13 @@ def suggestions_of(session: AnySession, run: MatchRun) -> list[Suggestion]:
 
 def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -> Pair:
     """Introduce the two to each other."""
+    lock(session, suggestion.mentee_id, suggestion.mentor_id)
     _decide(session, actor, suggestion, SuggestionState.APPROVED)
-    _check_both_available(session, suggestion)
+    check_may_be_matched(session, suggestion)
+    _check_capacity(session, suggestion)
     pair = Pair(suggestion=suggestion, mentee=suggestion.mentee, mentor=suggestion.mentor)
     session.add(pair)
-    remove_pin(session, suggestion.mentee_id, suggestion.mentor_id)
+    remove_pins_between(session, suggestion.mentee_id, suggestion.mentor_id)
     record(session, actor, "introduce", pair)
     for application in (pair.mentee, pair.mentor):
         queue.notify(session, application.person)
@@ -47,6 +53,7 @@ def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -
 
 def reject(session: AnySession, actor: Person | None, suggestion: Suggestion) -> None:
     """Reject a suggestion and ban the pair from later runs."""
+    lock(session, suggestion.mentee_id, suggestion.mentor_id)
     _decide(session, actor, suggestion, SuggestionState.REJECTED)
     ban(session, suggestion.mentee_id, suggestion.mentor_id)
 
@@ -96,7 +103,7 @@ def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Applic
 def _decide(
     session: AnySession, actor: Person | None, suggestion: Suggestion, state: SuggestionState
 ) -> None:
-    # Two coordinators may decide at once: the UPDATE itself checks the state.
+    # A run that stores its result may supersede it at once: the UPDATE itself checks the state.
     updated_id = session.scalar(
         update(Suggestion)
         .where(Suggestion.id == suggestion.id, Suggestion.state == SuggestionState.PENDING)
@@ -109,15 +116,7 @@ def _decide(
     record(session, actor, state.value, suggestion)
 
 
-def _check_both_available(session: AnySession, suggestion: Suggestion) -> None:
+def _check_capacity(session: AnySession, suggestion: Suggestion) -> None:
     for application in (suggestion.mentee, suggestion.mentor):
-        # Two coordinators may approve at once: the second waits here for the first.
-        session.refresh(application, with_for_update=True)
-        if application.state is not ApplicationState.SUBMITTED:
-            raise UserFacingError(_("One of the two no longer takes part."))
         if len(live_pairs(session, application)) >= application.capacity:
             raise UserFacingError(_("One of the two has been introduced to somebody already."))
-    if banned_pairs(session, [suggestion.mentee, suggestion.mentor]):
-        raise UserFacingError(
-            _("These two must not be matched: one of them asked for it, or said no.")
-        )

@@ -17,6 +17,7 @@ from mentorship.models import OutgoingEmail, Pair
 from mentorship.services.email import messages, queue
 from mentorship.smtp import SmtpServer
 from tests.conftest import Mailbox, SignIn, change_runtime, email_form, free_port
+from tests.page_forms import press
 
 
 class UnavailableServer:
@@ -82,9 +83,9 @@ def test_both_people_are_notified_of_an_introduction_and_of_the_second_yes(
     mailbox: Mailbox, introduced: Pair, sign_in: SignIn
 ) -> None:
     assert {to for to, _, _ in mailbox.emails()} == {"mentor@example.org", "mentee@example.org"}
-    sign_in(introduced.mentee.person).post("/pairs/1/yes")
+    press(sign_in(introduced.mentee.person), "/pairs/1", "/pairs/1/yes")
     assert len(mailbox.emails()) == 2
-    sign_in(introduced.mentor.person).post("/pairs/1/yes")
+    press(sign_in(introduced.mentor.person), "/pairs/1", "/pairs/1/yes")
     assert [to for to, _, _ in mailbox.emails()[2:]] == ["mentee@example.org"]
 
 

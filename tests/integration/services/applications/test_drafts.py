@@ -70,26 +70,17 @@ def test_beginning_in_both_roles_adds_only_the_missing_one(draft: Application) -
     assert {item.role for item in db.session.query(Application)} == set(Role)
 
 
-def test_of_two_devices_that_begin_at_once_one_is_told_to_continue(
-    nayeli: Person, a_round: Round, monkeypatch: pytest.MonkeyPatch
+def test_of_two_devices_that_begin_at_once_both_continue_with_one_draft(
+    nayeli: Person, a_round: Round
 ) -> None:
-    really_find = submission.applications_of
-
-    def find_and_be_late(session: Session, person: Person) -> list[Application]:
-        found = really_find(session, person)
-        with Session(db.engine) as phone:
-            profile = Profile(key_ids=[person.key_id])
-            phone.add(Application(person_id=1, round_id=1, role=Role.MENTEE, profile=profile))
-            phone.commit()
-        return found
-
-    assert (nayeli.id, a_round.id) == (1, 1)
-    db.session.rollback()
-    monkeypatch.setattr(drafts, "applications_of", find_and_be_late)
-    with pytest.raises(UserFacingError, match="already started"):
-        drafts.begin(db.session, nayeli, a_round, [Role.MENTEE])
-    db.session.rollback()
-    assert db.session.query(Application).count() == db.session.query(Profile).count() == 1
+    with Session(db.engine) as phone:
+        drafts.begin(
+            phone, phone.get_one(Person, nayeli.id), phone.get_one(Round, a_round.id), BOTH
+        )
+        assert submission.applications_of(db.session, nayeli) == [], "read before the phone saved"
+        phone.commit()
+    assert begin(nayeli, a_round, Role.MENTEE) is None
+    assert db.session.query(Application).count() == db.session.query(Profile).count() == 2
 
 
 def test_nothing_can_be_begun_after_the_last_day(nayeli: Person, a_round: Round) -> None:

@@ -4,9 +4,10 @@ import pytest
 
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import ApplicationState, AuditEntry, Person
+from mentorship.models import ApplicationState, AuditEntry, Pair, PairState, Person, Suggestion
 from mentorship.services.applications import submission
 from mentorship.services.applications.submission import PRIVACY_NOTICE
+from mentorship.services.pairing import pair_constraints
 from tests.conftest import Applicant
 
 
@@ -36,3 +37,18 @@ def test_only_an_application_on_the_waitlist_can_be_reinstated(
     submission.waitlist(db.session, coordinator, application)
     with pytest.raises(UserFacingError, match="not waiting to be matched"):
         submission.waitlist(db.session, coordinator, application)
+
+
+def test_withdrawing_again_ends_what_still_lives(introduced: Pair, coordinator: Person) -> None:
+    introduced.mentee.state = ApplicationState.WITHDRAWN
+    db.session.commit()
+    submission.withdraw(db.session, coordinator, introduced.mentee)
+    assert introduced.state is PairState.CLOSED
+
+
+def test_withdrawing_removes_pins(suggested: Suggestion, coordinator: Person) -> None:
+    pair_constraints.pin(db.session, coordinator, suggested)
+    submission.withdraw(db.session, suggested.mentor.person, suggested.mentor)
+    assert not pair_constraints.is_pinned(db.session, suggested)
+    with pytest.raises(UserFacingError, match="no longer takes part"):
+        pair_constraints.pin(db.session, coordinator, suggested)

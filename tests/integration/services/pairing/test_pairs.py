@@ -7,11 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import AuditEntry, Pair, PairState, Suggestion
+from mentorship.models import AuditEntry, Pair, PairState, Person, Suggestion
 from mentorship.services.pairing import introductions, pairs, suggestions
-from tests.conftest import Applicant
+from mentorship.services.pairing.pair_constraints import banned_pairs
+from tests.conftest import Applicant, Mailbox
+from tests.factories import accept_introduction
 from tests.integration.conftest import Suggest
 
 MEETING: dict[str, Any] = {
@@ -117,3 +120,43 @@ def test_a_yes_after_a_simultaneous_no_is_refused(app: Flask, introduced: Pair) 
     db.session.rollback()
     assert introduced.state is PairState.CLOSED
     assert introductions.introduction_for(mentee, introduced).contact is None
+
+
+@pytest.mark.parametrize("ended_by", ["mentee", "mentor", "coordinator"])
+def test_a_pair_ends_at_once_for_both(
+    mailbox: Mailbox, introduced: Pair, coordinator: Person, ended_by: str
+) -> None:
+    pair = accept_introduction(introduced)
+    people = {"mentee": pair.mentee.person, "mentor": pair.mentor.person}
+    already_sent = len(mailbox.emails())
+    pairs.end(db.session, {**people, "coordinator": coordinator}[ended_by], pair)
+    db.session.commit()
+    assert (pair.state, pair.closed_at is not None) == (PairState.CLOSED, True)
+    for person in people.values():
+        assert introductions.introduction_for(person, pair).contact is None
+    assert banned_pairs(db.session, [pair.mentee, pair.mentor])
+    told = {to for to, _subject, _body in mailbox.emails()[already_sent:]}
+    assert told == {person.sign_in_name for name, person in people.items() if name != ended_by}
+    with pytest.raises(UserFacingError, match="ended already"):
+        pairs.end(db.session, coordinator, pair)
+
+
+def test_no_meeting_is_logged_after_the_end(introduced: Pair, coordinator: Person) -> None:
+    pair = accept_introduction(introduced)
+    pairs.end(db.session, coordinator, pair)
+    with pytest.raises(UserFacingError, match="ended already"):
+        pairs.log_meeting(db.session, pair.mentee.person, pair, **MEETING)
+
+
+def test_the_same_meeting_sent_twice_at_once_is_logged_once(
+    introduced: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pair = accept_introduction(introduced)
+    mentee, mentor = pair.mentee.person, pair.mentor.person
+    for person in (mentee, mentee, mentor):
+        pairs.log_meeting(db.session, person, pair, **MEETING)
+    assert len(pairs.meetings_of(db.session, pair)) == 2, "one by each"
+    later = now() + 2 * pairs.DOUBLE_TAP
+    monkeypatch.setattr(pairs, "now", lambda: later)
+    pairs.log_meeting(db.session, mentee, pair, **MEETING)
+    assert len(pairs.meetings_of(db.session, pair)) == 3

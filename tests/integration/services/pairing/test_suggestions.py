@@ -179,10 +179,22 @@ def test_rejecting_removes_the_pin_and_bans_the_pair_once(
 ) -> None:
     pair_constraints.pin(db.session, coordinator, suggested)
     pair_constraints.ban(db.session, suggested.mentee_id, suggested.mentor_id)
-    pair_constraints.pin(db.session, coordinator, suggested)
+    with pytest.raises(UserFacingError, match="must not be matched"):
+        pair_constraints.pin(db.session, coordinator, suggested)
     suggestions.reject(db.session, coordinator, suggested)
     db.session.commit()
     assert (db.session.query(Pin).count(), db.session.query(Ban).count()) == (0, 1)
+
+
+def test_a_ban_removes_the_pin_of_the_same_two_people_in_the_other_roles(
+    suggested: Suggestion, coordinator: Person, applicant: Applicant
+) -> None:
+    mentor = applicant("mentor", "mentee@example.org")
+    mentee = applicant("mentee", "mentor@example.org", "latino")
+    db.session.add(Pin(mentee_id=mentee.id, mentor_id=mentor.id))
+    suggestions.reject(db.session, coordinator, suggested)
+    db.session.commit()
+    assert db.session.query(Pin).count() == 0
 
 
 def test_both_are_told_of_an_introduction_if_they_have_an_address(

@@ -1,0 +1,72 @@
+"""Every route that decides about a row refuses a form that does not say what it decides about."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.routing import IntegerConverter, Rule
+
+from mentorship.extensions import Base, db
+from mentorship.models import Pair, Person
+from tests.architecture.test_routes import a_pair, url_of
+from tests.conftest import SignIn
+
+__all__ = ["a_pair"]
+
+# Routes whose URL names a row but that decide nothing about it, each with the reason.
+NO_DECISIONS = {
+    "apply.choose_role": "begins the person's own draft",
+    "apply.step": "saves the person's own answers",
+    "coordinate.imports.upload": "adds a sheet",
+    "coordinate.imports.columns": "describes a sheet that nothing has been imported from",
+    "coordinate.imports.read_again": "describes a sheet that nothing has been imported from",
+    "coordinate.imports.answers": "describes a sheet that nothing has been imported from",
+    "coordinate.imports.commit_import": "checks the digest of the upload, mapping and plan instead",
+    "coordinate.imports.discard_upload": "deletes a sheet that nothing has been imported from",
+    "passkeys.remove": "asks for the password again",
+}
+
+
+def routes_that_name_a_row(app: Flask) -> list[Rule]:
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if "POST" in (rule.methods or set())
+        and any(isinstance(value, IntegerConverter) for value in rule._converters.values())
+    ]
+
+
+def refuses_stale(app: Flask, rule: Rule) -> bool:
+    return hasattr(app.view_functions[rule.endpoint], "refuses_stale")
+
+
+def everything_stored() -> dict[str, list[Any]]:
+    with db.engine.connect() as connection:
+        return {
+            table.name: sorted(map(repr, connection.execute(table.select())))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def test_every_route_that_names_a_row_is_a_decision_or_says_why_not(app: Flask) -> None:
+    names_row = {rule.endpoint for rule in routes_that_name_a_row(app)}
+    undecided = {
+        rule.endpoint for rule in routes_that_name_a_row(app) if not refuses_stale(app, rule)
+    }
+    assert undecided == set(NO_DECISIONS)
+    assert len(names_row - undecided) >= 16
+
+
+@pytest.mark.usefixtures("a_pair")
+def test_a_decision_without_what_was_seen_changes_nothing(
+    app: Flask, coordinator: Person, sign_in: SignIn
+) -> None:
+    pair = db.session.get_one(Pair, 1)
+    clients = {"coordinate": sign_in(coordinator), "other": sign_in(pair.mentee.person)}
+    for rule in routes_that_name_a_row(app):
+        if refuses_stale(app, rule):
+            client = clients.get(rule.endpoint.split(".")[0], clients["other"])
+            before = everything_stored()
+            response = client.post(url_of(app, rule), data={"adult": "y", "consent": "y"})
+            assert response.status_code == 302, rule.endpoint
+            assert everything_stored() == before, rule.endpoint

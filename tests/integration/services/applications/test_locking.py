@@ -1,0 +1,287 @@
+"""Two decisions about one person at once end as they would one after the other.
+
+Every pair of actions, each with itself too, runs in both orders, and then several times at once
+in two threads with a transaction each. What both leave behind must be what one of the two orders
+leaves behind, and no combination may break what always holds of pairs, pins and bans.
+"""
+
+import itertools
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from mentorship.clock import today
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    Ban,
+    Meeting,
+    Pair,
+    PairState,
+    Pin,
+    Role,
+    SuggestionState,
+)
+from mentorship.questions import STEPS
+from mentorship.services import personal_data
+from mentorship.services.applications import drafts, locking, submission
+from mentorship.services.pairing import pair_constraints, pairs, suggestions
+from tests.integration.situations import MENTEE, MENTOR, OTHER, make_rows
+
+pytestmark = pytest.mark.usefixtures("each_database")
+TRIALS_AT_ONCE = 2
+STEP = {step.name: step for step in STEPS}
+
+
+class Rows:
+    """The rows that a request has read before it decides; None for those that are gone."""
+
+    def __init__(self, session: Session, ids: dict[str, tuple[type[Any], int]]) -> None:
+        self._rows = {name: session.get(table, key) for name, (table, key) in ids.items()}
+        for name in (MENTOR, MENTEE, OTHER):
+            if self._rows[name] is not None:
+                assert self._rows[name].profile.answers, "read, as the page of a request reads it"
+
+    def __getattr__(self, name: str) -> Any:
+        if self._rows.get(name) is None:
+            raise UserFacingError  # a page that is not found
+        return self._rows[name]
+
+
+Action = Callable[[Session, Rows], object]
+ACTIONS: dict[str, Action] = {
+    "approve": lambda session, rows: suggestions.approve(session, rows.staff, rows.suggestion),
+    "approve second": lambda session, rows: suggestions.approve(session, rows.staff, rows.second),
+    "reject": lambda session, rows: suggestions.reject(session, rows.staff, rows.suggestion),
+    "pin": lambda session, rows: pair_constraints.pin(session, rows.staff, rows.suggestion),
+    "unpin": lambda session, rows: pair_constraints.unpin(session, rows.staff, rows.suggestion),
+    "supersede": lambda session, rows: suggestions.supersede_pending(session, rows.round),
+    "mentee's yes": lambda session, rows: pairs.say_yes(session, rows.mentee.person, rows.pair),
+    "mentor's yes": lambda session, rows: pairs.say_yes(session, rows.mentor.person, rows.pair),
+    "no": lambda session, rows: pairs.say_no(session, rows.mentee.person, rows.pair),
+    "end": lambda session, rows: pairs.end(session, rows.mentee.person, rows.pair),
+    "staff ends": lambda session, rows: pairs.end(session, rows.staff, rows.pair),
+    "log meeting": lambda session, rows: pairs.log_meeting(
+        session,
+        rows.mentee.person,
+        rows.pair,
+        held_on=today(),
+        minutes=30,
+        mode="online",
+        notes="",
+    ),
+    "withdraw": lambda session, rows: submission.withdraw(session, None, rows.mentor),
+    "other withdraws": lambda session, rows: submission.withdraw(session, None, rows.mentee),
+    "waitlist": lambda session, rows: submission.waitlist(session, rows.staff, rows.mentor),
+    "reinstate": lambda session, rows: submission.reinstate(session, rows.staff, rows.mentor),
+    "send": lambda session, rows: drafts.send(session, rows.mentor.person, rows.mentor),
+    "save capacity": lambda session, rows: drafts.save_step(
+        session, rows.mentor.person, rows.mentor, STEP["capacity"], {"capacity": 0}
+    ),
+    "exclude": lambda session, rows: drafts.save_step(
+        session,
+        rows.mentor.person,
+        rows.mentor,
+        STEP["exclusions"],
+        {"excluded_people": MENTEE},
+    ),
+    "begin": lambda session, rows: drafts.begin(session, rows.newcomer, rows.round, list(Role)),
+    "delete draft": lambda session, rows: drafts.delete_draft(
+        session, rows.mentor.person, rows.mentor
+    ),
+    "erase": lambda session, rows: personal_data.erase(session, rows.mentoring),
+}
+# Which actions are more than a refusal, by what the two are to each other.
+ACTIONS_FROM: dict[str, list[str]] = {
+    "suggested": [
+        "approve",
+        "approve second",
+        "reject",
+        "pin",
+        "unpin",
+        "supersede",
+        "withdraw",
+        "waitlist",
+        "save capacity",
+        "exclude",
+        "erase",
+    ],
+    "introduced": [
+        "mentee's yes",
+        "mentor's yes",
+        "no",
+        "staff ends",
+        "withdraw",
+        "other withdraws",
+        "approve second",
+        "waitlist",
+        "erase",
+    ],
+    "active": ["end", "staff ends", "log meeting", "withdraw", "other withdraws", "erase"],
+    "waitlisted": ["reinstate", "withdraw", "approve", "pin", "erase"],
+    "withdrawn": ["send", "withdraw", "approve", "pin", "erase"],
+    "draft": ["send", "delete draft", "save capacity", "exclude", "erase"],
+    "newcomer": ["begin"],
+}
+
+
+@dataclass
+class Trial:
+    """One situation in the database, and the actions that happen in it."""
+
+    app: Flask
+    situation: str
+    errors: list[BaseException] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        with Session(db.engine) as session:
+            self.ids = make_rows(session, self.situation)
+
+    def act(self, name: str, before: Callable[[], object] = lambda: None) -> bool:
+        """Do what a request does, in a transaction of its own; return whether it was refused."""
+        with self.app.app_context(), Session(db.engine) as session:
+            rows = Rows(session, self.ids)
+            before()
+            try:
+                ACTIONS[name](session, rows)
+                session.commit()
+            except UserFacingError:
+                return True
+            except Exception as error:
+                self.errors.append(error)
+        return False
+
+    def act_at_once(self, names: tuple[str, str]) -> list[bool]:
+        barrier = threading.Barrier(2)
+        refused = [False, False]
+
+        def act(index: int) -> None:
+            refused[index] = self.act(names[index], barrier.wait)
+
+        threads = [threading.Thread(target=act, args=(index,)) for index in (0, 1)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        return refused
+
+    def result(self) -> dict[str, Any]:
+        """Return what can be observed of the rows of this trial, without ids and times."""
+        with Session(db.engine) as session:
+            return self._observe(session)
+
+    def _observe(self, session: Session) -> dict[str, Any]:
+        names = {self.ids[name][1]: name for name in (MENTOR, MENTEE, OTHER)}
+        found = {name: session.get(Application, key) for key, name in names.items()}
+        decided = [session.get(*self.ids[name]) for name in ("suggestion", "second")]
+        newcomer = Application.person_id == self.ids["newcomer"][1]
+        return {
+            "applications": {
+                name: application
+                and (
+                    application.state,
+                    application.waitlisted,
+                    application.profile.answers["capacity"],
+                    application.profile.answers["excluded_people"],
+                )
+                for name, application in found.items()
+            },
+            "suggestions": [item and item.state for item in decided],
+            "pairs": sorted(
+                (
+                    names[pair.mentee_id],
+                    pair.state,
+                    pair.mentee_agreed_at is not None,
+                    pair.mentor_agreed_at is not None,
+                    pair.started_at is not None,
+                    pair.closed_at is not None,
+                )
+                for pair in session.scalars(select(Pair).where(Pair.mentee_id.in_(names)))
+            ),
+            "pins": self._pairs_in(session, Pin, names),
+            "bans": self._pairs_in(session, Ban, names),
+            "meetings": len(
+                session.scalars(
+                    select(Meeting.id).join(Pair).where(Pair.mentee_id.in_(names))
+                ).all()
+            ),
+            "begun": sorted(session.scalars(select(Application.role).where(newcomer))),
+        }
+
+    @staticmethod
+    def _pairs_in(
+        session: Session, table: type[Pin] | type[Ban], names: dict[int, str]
+    ) -> list[str]:
+        ids = session.scalars(select(table.mentee_id).where(table.mentee_id.in_(names)))
+        return sorted(names[mentee_id] for mentee_id in ids)
+
+
+def broken_rules(result: dict[str, Any]) -> list[str]:
+    """Return what must never be the case, whatever was decided in whichever order."""
+    live = [name for name, state, *_rest in result["pairs"] if state is not PairState.CLOSED]
+    states = {name: row and row[0] for name, row in result["applications"].items()}
+    paired = {name for name, *_rest in result["pairs"]}
+    approved = {
+        name
+        for name, state in zip((MENTEE, OTHER), result["suggestions"], strict=True)
+        if state is SuggestionState.APPROVED
+    }
+    rules = {
+        "a live pair of somebody who takes no part": any(
+            states[name] is not ApplicationState.SUBMITTED
+            for mentee in live
+            for name in (mentee, MENTOR)
+        ),
+        "more live pairs than places": len(live) > 1,
+        "a pin on a banned pair": set(result["pins"]) & set(result["bans"]),
+        "a pin of somebody who withdrew": result["pins"]
+        and states[MENTOR] is ApplicationState.WITHDRAWN,
+        "approved without a pair, or a pair without approval": paired != approved,
+    }
+    return [rule for rule, broken in rules.items() if broken]
+
+
+def comparable(names: tuple[str, str], refused: list[bool], result: dict[str, Any]) -> Any:
+    """Of an action with itself, it does not matter which of the two was refused."""
+    return (sorted(refused) if names[0] == names[1] else refused), result
+
+
+def in_order(app: Flask, situation: str, names: tuple[str, str], *, swapped: bool) -> Any:
+    trial = Trial(app, situation)
+    refused = {index: trial.act(names[index]) for index in ((1, 0) if swapped else (0, 1))}
+    result = trial.result()
+    assert not trial.errors, trial.errors
+    assert not broken_rules(result), (names, broken_rules(result))
+    return comparable(names, [refused[0], refused[1]], result)
+
+
+@pytest.mark.parametrize("situation", ACTIONS_FROM)
+def test_two_decisions_at_once_end_like_one_after_the_other(app: Flask, situation: str) -> None:
+    wrong = []
+    for names in itertools.combinations_with_replacement(ACTIONS_FROM[situation], 2):
+        allowed = [in_order(app, situation, names, swapped=swapped) for swapped in (False, True)]
+        for _trial in range(TRIALS_AT_ONCE):
+            trial = Trial(app, situation)
+            refused = trial.act_at_once(names)
+            result = trial.result()
+            ended = comparable(names, refused, result)
+            if trial.errors or ended not in allowed or broken_rules(result):
+                wrong.append((names, trial.errors, broken_rules(result), ended))
+    assert not wrong, "\n".join(map(str, [len(wrong), *wrong]))
+
+
+def test_somebody_who_is_gone_is_not_among_the_locked(app: Flask) -> None:
+    trial = Trial(app, "suggested")
+    with Session(db.engine) as session:
+        person_id = session.get_one(*trial.ids[MENTOR]).person_id
+        assert locking.lock_people(session, [person_id, 2**31 - 1]) == {person_id}
+        with pytest.raises(UserFacingError, match="has just been deleted"):
+            locking.lock(session, trial.ids[MENTOR][1], 2**31 - 1)

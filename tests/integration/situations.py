@@ -1,0 +1,95 @@
+"""Two or three people in a situation that decisions are about, written without the services."""
+
+import itertools
+from typing import Any
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    MatchRun,
+    Pair,
+    PairState,
+    Person,
+    Profile,
+    Role,
+    Round,
+    RunState,
+    Suggestion,
+    SuggestionState,
+)
+from mentorship.questions import STEPS
+from tests.factories import PROFILE
+
+MENTOR, MENTEE, OTHER = "mentor", "mentee", "other"
+EXPLANATION = {"score": 1, "most": 2, "pinned": False, "shares": []}
+numbers = itertools.count()
+STATES = {
+    "waitlisted": ApplicationState.WAITLISTED,
+    "withdrawn": ApplicationState.WITHDRAWN,
+    "draft": ApplicationState.DRAFT,
+}
+
+
+def make_rows(session: AnySession, situation: str) -> dict[str, tuple[type[Any], int]]:
+    """Add people of this trial alone: a mentor with one place, and two mentees suggested to them.
+
+    Written without the services, which would take most of the test's time.
+    """
+    number = next(numbers)
+    people = {
+        name: Person(sign_in_name=f"{name}-{number}@example.org")
+        for name in (MENTOR, MENTEE, OTHER, "staff", "newcomer")
+    }
+    round_ = Round(name=f"Round {number}")
+    run = MatchRun(round=round_, seed=1, settings={}, state=RunState.DONE)
+    states = {MENTOR: STATES.get(situation, ApplicationState.SUBMITTED)}
+    applications = {
+        name: Application(
+            person=people[name],
+            round=round_,
+            role=Role.MENTOR if name == MENTOR else Role.MENTEE,
+            state=states.get(name, ApplicationState.SUBMITTED),
+            waitlisted=situation == "waitlisted",
+            profile=Profile(
+                document={**PROFILE, "name": name, "capacity": 1},
+                steps_done=[step.name for step in STEPS] if situation == "draft" else None,
+            ),
+        )
+        for name in (MENTOR, MENTEE, OTHER)
+    }
+    paired = situation in {"introduced", "active"}
+    suggested = {
+        name: Suggestion(
+            match_run=run,
+            mentee=applications[mentee],
+            mentor=applications[MENTOR],
+            explanation=EXPLANATION,
+            state=SuggestionState.APPROVED
+            if paired and mentee == MENTEE
+            else SuggestionState.PENDING,
+        )
+        for name, mentee in (("suggestion", MENTEE), ("second", OTHER))
+    }
+    rows: dict[str, Any] = {
+        **applications,
+        **suggested,
+        "staff": people["staff"],
+        "newcomer": people["newcomer"],
+        "mentoring": people[MENTOR],
+        "round": round_,
+    }
+    if paired:
+        agreed_at = now() if situation == "active" else None
+        rows["pair"] = Pair(
+            suggestion=suggested["suggestion"],
+            mentee=applications[MENTEE],
+            mentor=applications[MENTOR],
+            state=PairState.ACTIVE if agreed_at else PairState.INTRODUCED,
+            mentee_agreed_at=agreed_at,
+            mentor_agreed_at=agreed_at,
+        )
+    session.add_all([*people.values(), *rows.values()])
+    session.commit()
+    return {name: (type(row), row.id) for name, row in rows.items()}

@@ -1,0 +1,339 @@
+"""Every POST four times at once: no error on our side, and nothing done by halves or twice.
+
+Each endpoint has a builder here, which makes a situation and returns what a page would send in
+it. After four of the same requests at once, as many rows are stored as after a single one; what
+remains of an account is tested in account/test_simultaneous_requests.py.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
+
+from mentorship.clock import today
+from mentorship.extensions import Base, db
+from mentorship.models import (
+    Ban,
+    ImportSheet,
+    Pair,
+    Person,
+    Pin,
+    RoundState,
+    Suggestion,
+    SuggestionState,
+)
+from mentorship.services.accounts import signed_links, two_factor
+from mentorship.services.imports import sessions
+from mentorship.services.imports.mapping import REQUIRED_COLUMNS
+from mentorship.services.pairing import concerns, pair_constraints
+from tests.conftest import Mailbox, SignIn, change_runtime
+from tests.factories import FORM, PASSWORD, make_coordinator, make_person
+from tests.integration.situations import make_rows, numbers
+from tests.page_forms import hidden_fields
+from tests.unit.services.imports.survey import ROW
+
+TAPS = 4
+# Not what the requests are about: attempts, who did what, and emails that wait.
+UNCOUNTED = {"attempt", "audit_entry", "outgoing_email"}
+BLUEPRINTS_COUNTED = ("apply.", "coordinate.", "pairs.")
+# What these change is not an action to look up later: of the others, an entry shows they acted.
+NOT_AUDITED = {
+    "apply.step",
+    "coordinate.imports.answers",
+    "coordinate.imports.columns",
+    "coordinate.imports.discard_upload",
+    "coordinate.imports.read_again",
+}
+
+
+@dataclass
+class Taps:
+    """One request: by whom, to which URL, with which fields of a form."""
+
+    person: Person | None
+    url: str
+    data: dict[str, Any] = field(default_factory=dict)
+    session: dict[str, Any] = field(default_factory=dict)
+
+
+class Scene:
+    """Makes the situations that the builders need."""
+
+    def __init__(self, app: Flask, sign_in: SignIn) -> None:
+        self.app, self.sign_in = app, sign_in
+        self.staff = make_coordinator()
+
+    def rows(self, situation: str) -> dict[str, Any]:
+        ids = make_rows(db.session, situation)
+        return {name: db.session.get_one(table, key) for name, (table, key) in ids.items()}
+
+    def person(self, *traits: Any) -> Person:
+        return make_person(f"tap-{next(numbers)}@example.org", "password", *traits)
+
+    def taps(self, person: Person, page: str, action: str | None = None, **data: Any) -> Taps:
+        """Return what the form of a page sends, with what somebody entered."""
+        db.session.commit()
+        hidden = hidden_fields(self.sign_in(person), page, action)
+        return Taps(person, action or page, hidden | data)
+
+    def by_staff(self, page: str, action: str | None = None, **data: Any) -> Taps:
+        return self.taps(self.staff, page, action, **data)
+
+
+def on_suggestion(action: str) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        suggestion = scene.rows("suggested")["suggestion"]
+        if action == "unpin":
+            pair_constraints.pin(db.session, scene.staff, suggestion)
+        page = f"/suggestions/{suggestion.id}"
+        return scene.by_staff(page, f"{page}/{action}")
+
+    return build
+
+
+def on_application(action: str, situation: str = "suggested") -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        page = f"/applications/{scene.rows(situation)['mentor'].id}"
+        return scene.by_staff(page, f"{page}/{action}")
+
+    return build
+
+
+def on_round(action: str) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        round_ = scene.rows("suggested")["round"]
+        if action == "reopen-applications":
+            round_.state = RoundState.MATCHING
+        page = f"/rounds/{round_.id}"
+        return scene.by_staff(page, f"{page}/{action}")
+
+    return build
+
+
+def on_pair(action: str, situation: str = "introduced", **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        pair = scene.rows(situation)["pair"]
+        page = f"/pairs/{pair.id}"
+        if situation == "introduced":
+            return scene.taps(pair.mentee.person, page, f"{page}/{action}")
+        return scene.taps(pair.mentee.person, f"{page}/{action}", **data)
+
+    return build
+
+
+def end_match_by_staff(scene: Scene) -> Taps:
+    return scene.by_staff(f"/matches/{scene.rows('active')['pair'].id}/end")
+
+
+def mark_concern_done(scene: Scene) -> Taps:
+    rows = scene.rows("active")
+    concern = concerns.tell(db.session, rows["mentee"].person, rows["pair"], "Please call.")
+    return scene.by_staff(f"/rounds/{rows['round'].id}", f"/concerns/{concern.id}/done")
+
+
+def choose_role(scene: Scene) -> Taps:
+    rows = scene.rows("suggested")
+    return Taps(rows["newcomer"], f"/join/{rows['round'].id}/role", {"role": "both"})
+
+
+def on_draft(page: str, **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        rows = scene.rows("draft")
+        url = f"/join/{rows['round'].id}/mentor/{page}"
+        return scene.taps(rows["mentor"].person, url, **data)
+
+    return build
+
+
+def importable_sheet(scene: Scene) -> ImportSheet:
+    """Return an uploaded sheet with one row, of a new person, and columns like no other sheet's."""
+    number = next(numbers)
+    row = {**ROW, "email": f"import-{number}@example.org", f"Question {number}": "x"}
+    content = "\n".join([",".join(row), ",".join(row.values())]).encode()
+    sheet = sessions.store_upload(
+        db.session, scene.staff, scene.rows("suggested")["round"], content
+    )
+    columns = {question: question for question in REQUIRED_COLUMNS}
+    entries = {"columns": columns, "availability": {}, "role": "mentee"}
+    sessions.map_columns(sheet, entries | {"privacy_notice": "2026-11-01"})
+    db.session.commit()
+    return sheet
+
+
+def on_sheet(step: str, **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        sheet = importable_sheet(scene)
+        seen = {"seen": sessions.upload_digest(sheet)} if step == "commit" else {}
+        return Taps(scene.staff, f"/imports/{sheet.id}/{step}", seen | data)
+
+    return build
+
+
+def upload(scene: Scene) -> Taps:
+    url = f"/rounds/{scene.rows('suggested')['round'].id}/import"
+    return Taps(scene.staff, url, {"file": b"name,email\nMei,mei@example.org\n"})
+
+
+def on_account(url: str, *traits: Any, **data: Any) -> Callable[[Scene], Taps]:
+    return lambda scene: Taps(scene.person(*traits), url, data)
+
+
+def anonymous(url: str, **data: Any) -> Callable[[Scene], Taps]:
+    return lambda _scene: Taps(None, url, data)
+
+
+def sign_in_as_somebody(scene: Scene) -> Taps:
+    return Taps(None, "/sign-in", {"name": scene.person().sign_in_name, "password": PASSWORD})
+
+
+def set_first_password(scene: Scene) -> Taps:
+    person = scene.rows("suggested")["newcomer"]
+    token = signed_links.make_sign_in_link(db.session, scene.staff, person)
+    return Taps(None, f"/set-password/{token}", {"password": PASSWORD, "again": PASSWORD})
+
+
+def use_recovery_code(scene: Scene) -> Taps:
+    person = scene.person()
+    code = two_factor.new_recovery_codes(db.session, person)[0]
+    new = {"password": PASSWORD, "again": PASSWORD}
+    return Taps(None, "/forgot-password/code", {"name": person.sign_in_name, "code": code, **new})
+
+
+def sign_up_with_user_name(_scene: Scene) -> Taps:
+    new = {"password": PASSWORD, "again": PASSWORD}
+    return Taps(None, "/sign-up/user-name", {"name": f"tap{next(numbers)}", **new})
+
+
+BUILDERS: dict[str, Callable[[Scene], Taps]] = {
+    "account.change_email": on_account("/account/email", email="new@example.org"),
+    "account.change_password": on_account(
+        "/account/password", current=PASSWORD, password=f"{PASSWORD} 2", again=f"{PASSWORD} 2"
+    ),
+    "account.confirm_email": on_account("/confirm-email/none"),
+    "apply.choose_role": choose_role,
+    "apply.review": on_draft("review", adult="y", consent="y"),
+    "apply.step": on_draft("name", **FORM["name"]),
+    "apply.withdraw": on_draft("withdraw"),
+    "auth.choose_language": on_account("/language", language="es"),
+    "auth.confirm_password": on_account("/confirm-password", password=PASSWORD),
+    "auth.enter_code": anonymous("/sign-in/two-factor", code="000000"),
+    "auth.quick_exit": on_account("/exit"),
+    "auth.sign_in": sign_in_as_somebody,
+    "auth.sign_out": on_account("/sign-out"),
+    "coordinate.approve": on_suggestion("approve"),
+    "coordinate.close_applications": on_round("close-applications"),
+    "coordinate.end_match": end_match_by_staff,
+    "coordinate.imports.answers": on_sheet("answers"),
+    "coordinate.imports.columns": on_sheet("columns"),
+    "coordinate.imports.commit_import": on_sheet("commit"),
+    "coordinate.imports.discard_upload": on_sheet("discard"),
+    "coordinate.imports.read_again": on_sheet("reading", choice="utf-8-sig"),
+    "coordinate.imports.upload": upload,
+    "coordinate.make_sign_in_link": on_application("sign-in-link"),
+    "coordinate.mark_concern_done": mark_concern_done,
+    "coordinate.pin": on_suggestion("pin"),
+    "coordinate.reinstate": on_application("reinstate", "waitlisted"),
+    "coordinate.reject": on_suggestion("reject"),
+    "coordinate.reopen_applications": on_round("reopen-applications"),
+    "coordinate.request_match_run": on_round("match-runs"),
+    "coordinate.unpin": on_suggestion("unpin"),
+    "coordinate.waitlist": on_application("waitlist"),
+    "pairs.end_match": on_pair("end", "active", concern="Please call me."),
+    "pairs.new_meeting": on_pair(
+        "meetings/new", "active", held_on=str(today()), minutes="50", mode="online"
+    ),
+    "pairs.say_no": on_pair("no"),
+    "pairs.say_yes": on_pair("yes"),
+    "passkeys.add": on_account("/account/passkeys", answer="{}"),
+    "passkeys.creation_options": on_account("/account/passkeys/options"),
+    "passkeys.remove": on_account("/account/passkeys/1/remove"),
+    "passkeys.request_options": anonymous("/sign-in/passkey/options"),
+    "passkeys.sign_in": anonymous("/sign-in/passkey", answer="{}"),
+    "personal_data.delete_account": on_account("/account/delete", password=PASSWORD),
+    "recovery.forgot_password": anonymous("/forgot-password", email="tap@example.org"),
+    "recovery.reset_password": anonymous("/reset-password/none"),
+    "recovery.set_first_password": set_first_password,
+    "recovery.use_recovery_code": use_recovery_code,
+    "sign_up.with_email": anonymous("/sign-up/email", email="tap@example.org"),
+    "sign_up.with_user_name": sign_up_with_user_name,
+    "two_factor.new_recovery_codes": on_account("/account/two-factor/recovery-codes"),
+    "two_factor.remove_app": on_account("/account/two-factor/app/remove", "two_factor"),
+    "two_factor.set_up_app": on_account("/account/two-factor/app", secret="A" * 32, code="000000"),
+}
+
+
+def post_endpoints(app: Flask) -> set[str]:
+    return {rule.endpoint for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())}
+
+
+def send(scene: Scene, taps: Taps, times: int) -> list[int]:
+    """Send a request several times at once; return the HTTP statuses."""
+    clients = [
+        scene.sign_in(taps.person) if taps.person else scene.app.test_client() for _ in range(times)
+    ]
+    barrier, statuses = threading.Barrier(times), [0] * times
+
+    def tap(index: int) -> None:
+        data = {
+            name: FileStorage(BytesIO(value), "sheet.csv") if isinstance(value, bytes) else value
+            for name, value in taps.data.items()
+        }
+        barrier.wait()
+        statuses[index] = clients[index].post(taps.url, data=data).status_code
+
+    threads = [threading.Thread(target=tap, args=(index,)) for index in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return statuses
+
+
+def row_counts() -> dict[str, int]:
+    with db.engine.connect() as connection:
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
+
+
+def added_rows(scene: Scene, endpoint: str, times: int) -> tuple[list[int], dict[str, int]]:
+    taps = BUILDERS[endpoint](scene)
+    db.session.commit()
+    before = row_counts()
+    statuses = send(scene, taps, times)
+    db.session.rollback()
+    return statuses, {name: count - before[name] for name, count in row_counts().items()}
+
+
+def test_every_endpoint_has_a_builder(app: Flask) -> None:
+    assert post_endpoints(app) == set(BUILDERS)
+
+
+def test_four_taps_at_once_do_what_one_does(app_on_each_database: Flask, sign_in: SignIn) -> None:
+    app = app_on_each_database
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    change_runtime(app, email_server=Mailbox(app))
+    scene, wrong = Scene(app, sign_in), []
+    for endpoint in BUILDERS:
+        once, added_once = added_rows(scene, endpoint, 1)
+        often, added_often = added_rows(scene, endpoint, TAPS)
+        changes = {
+            name: (count, added_often[name])
+            for name, count in added_once.items()
+            if name not in UNCOUNTED and count != added_often[name]
+        }
+        idle = added_once["audit_entry"] == 0 and endpoint not in NOT_AUDITED
+        counted = endpoint.startswith(BLUEPRINTS_COUNTED)
+        if max(*once, *often) >= 500 or (counted and (changes or idle)):
+            wrong.append((endpoint, once, often, changes, idle))
+    assert not wrong, "\n".join(map(str, wrong))
+    banned = set(db.session.execute(select(Ban.mentee_id, Ban.mentor_id)))
+    assert not banned & set(db.session.execute(select(Pin.mentee_id, Pin.mentor_id)))
+    approved = select(Suggestion.id).where(Suggestion.state == SuggestionState.APPROVED)
+    assert set(db.session.scalars(approved)) == set(db.session.scalars(select(Pair.suggestion_id)))

@@ -1,0 +1,175 @@
+"""A form decides about what its page showed; a stale one changes nothing and says what changed."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from mentorship.clock import now
+from mentorship.extensions import db
+from mentorship.models import (
+    ApplicationState,
+    Pair,
+    PairState,
+    Person,
+    Round,
+    Suggestion,
+    SuggestionState,
+)
+from mentorship.services.applications import rounds, submission
+from mentorship.services.pairing import concerns, pairs, suggestions
+from tests.conftest import Applicant, SignIn
+from tests.page_forms import hidden_fields, press
+
+
+@pytest.fixture
+def staff(coordinator: Person, sign_in: SignIn) -> FlaskClient:
+    return sign_in(coordinator)
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (SuggestionState.APPROVED, "has been approved since you opened the page"),
+        (SuggestionState.REJECTED, "has been rejected since you opened the page"),
+        (SuggestionState.SUPERSEDED, "A newer matching run has replaced"),
+    ],
+)
+def test_a_suggestion_decided_meanwhile_is_not_decided_again(
+    suggested: Suggestion, staff: FlaskClient, state: SuggestionState, sentence: str
+) -> None:
+    stale = hidden_fields(staff, "/suggestions/1", "/suggestions/1/approve")
+    suggested.state = state
+    db.session.commit()
+    response = staff.post("/suggestions/1/approve", data=stale, follow_redirects=True)
+    assert sentence in response.text
+    assert response.request.path == "/suggestions/1"
+    assert db.session.query(Pair).count() == 0
+
+
+def test_a_form_without_what_was_seen_decides_nothing(
+    suggested: Suggestion, staff: FlaskClient
+) -> None:
+    for sent in ({}, {"seen": ""}, {"seen": "0" * 64}, {"seen": "\N{SNOWMAN}"}):
+        response = staff.post("/suggestions/1/approve", data=sent, follow_redirects=True)
+        assert "changed since you opened it" in response.text
+    assert db.session.query(Pair).count() == 0
+
+
+def test_a_yes_is_not_for_another_pair_with_the_same_id(introduced: Pair, sign_in: SignIn) -> None:
+    mentee = sign_in(introduced.mentee.person)
+    stale = hidden_fields(mentee, "/pairs/1", "/pairs/1/yes")
+    introduced.created_at = now()  # as of a pair that took the id of a deleted one
+    db.session.commit()
+    response = mentee.post("/pairs/1/yes", data=stale, follow_redirects=True)
+    assert "changed since you opened it" in response.text
+    db.session.refresh(introduced)
+    assert introduced.mentee_agreed_at is None
+
+
+def test_a_second_tap_on_yes_is_told_what_the_first_one_did(
+    introduced: Pair, sign_in: SignIn
+) -> None:
+    mentee, mentor = sign_in(introduced.mentee.person), sign_in(introduced.mentor.person)
+    for client, sentence in ((mentee, "You have said yes already"), (mentor, "Both have said yes")):
+        sent = hidden_fields(client, "/pairs/1", "/pairs/1/yes")
+        client.post("/pairs/1/yes", data=sent)
+        assert sentence in client.post("/pairs/1/yes", data=sent, follow_redirects=True).text
+
+
+def test_an_introduction_that_ended_meanwhile_says_so(introduced: Pair, sign_in: SignIn) -> None:
+    mentee = sign_in(introduced.mentee.person)
+    stale = hidden_fields(mentee, "/pairs/1", "/pairs/1/yes")
+    pairs.say_no(db.session, introduced.mentor.person, introduced)
+    db.session.commit()
+    response = mentee.post("/pairs/1/yes", data=stale, follow_redirects=True)
+    assert "This introduction has ended since you opened the page" in response.text
+
+
+def test_a_coordinator_reads_what_became_of_an_application(
+    applicant: Applicant, staff: FlaskClient, coordinator: Person
+) -> None:
+    application = applicant("mentee", "mei@example.org")
+    waitlisting = hidden_fields(staff, "/applications/1", "/applications/1/waitlist")
+    press(staff, "/applications/1", "/applications/1/waitlist")
+    again = staff.post("/applications/1/waitlist", data=waitlisting, follow_redirects=True)
+    assert "moved to the waitlist since you opened the page" in again.text
+    reinstating = hidden_fields(staff, "/applications/1", "/applications/1/reinstate")
+    press(staff, "/applications/1", "/applications/1/reinstate")
+    again = staff.post("/applications/1/reinstate", data=reinstating, follow_redirects=True)
+    assert "takes part already" in again.text
+    submission.withdraw(db.session, application.person, application)
+    db.session.commit()
+    again = staff.post("/applications/1/waitlist", data=waitlisting, follow_redirects=True)
+    assert "has been withdrawn since you opened the page" in again.text
+
+
+def test_an_applicant_reads_that_the_application_was_sent_from_another_page(
+    applicant: Applicant, sign_in: SignIn
+) -> None:
+    application = applicant("mentee", "mei@example.org", "draft")
+    phone = sign_in(application.person)
+    deleting = hidden_fields(phone, "/join/1/mentee/withdraw")
+    application.state = ApplicationState.SUBMITTED
+    db.session.commit()
+    response = phone.post("/join/1/mentee/withdraw", data=deleting, follow_redirects=True)
+    assert "You have sent this application already" in response.text
+    db.session.refresh(application)
+    assert application.state is ApplicationState.SUBMITTED
+
+
+def test_a_round_closed_or_opened_meanwhile_says_so(
+    a_round: Round, staff: FlaskClient, coordinator: Person
+) -> None:
+    close, reopen = "/rounds/1/close-applications", "/rounds/1/reopen-applications"
+    closing = hidden_fields(staff, "/rounds/1", close)
+    rounds.close_applications(db.session, coordinator, a_round)
+    db.session.commit()
+    assert "has been closed since" in staff.post(close, data=closing, follow_redirects=True).text
+    reopening = hidden_fields(staff, "/rounds/1", reopen)
+    rounds.reopen_applications(db.session, coordinator, a_round)
+    db.session.commit()
+    assert "has been opened since" in staff.post(reopen, data=reopening, follow_redirects=True).text
+
+
+def test_a_concern_is_marked_as_done_once(introduced: Pair, staff: FlaskClient) -> None:
+    concerns.tell(db.session, introduced.mentee.person, introduced, "Please call me.")
+    db.session.commit()
+    done = hidden_fields(staff, "/rounds/1", "/concerns/1/done")
+    staff.post("/concerns/1/done", data=done)
+    again = staff.post("/concerns/1/done", data=done, follow_redirects=True)
+    assert "marked as done since you opened the page" in again.text
+
+
+def test_a_coordinator_reads_that_a_match_has_ended(introduced: Pair, staff: FlaskClient) -> None:
+    stale = hidden_fields(staff, "/matches/1/end")
+    introduced.state, introduced.started_at = PairState.CLOSED, now()
+    db.session.commit()
+    response = staff.post("/matches/1/end", data=stale, follow_redirects=True)
+    assert "This match has ended since you opened the page" in response.text
+
+
+def test_what_is_gone_and_what_is_not_theirs_look_the_same(
+    introduced: Pair, applicant: Applicant, sign_in: SignIn
+) -> None:
+    stranger = sign_in(applicant("mentee", "another@example.org").person)
+    theirs, gone = (stranger.post(f"/pairs/{number}/yes") for number in (1, 99))
+    assert theirs.status_code == gone.status_code == 404
+    assert theirs.text == gone.text
+    assert "is gone, or it is not yours. Nothing was changed." in gone.text
+
+
+def test_what_is_sent_for_a_deleted_application_is_not_found(
+    applicant: Applicant, sign_in: SignIn
+) -> None:
+    application = applicant("mentee", "mei@example.org", "draft")
+    phone = sign_in(application.person)
+    press(phone, "/join/1/mentee/withdraw")
+    for page in ("review", "withdraw", "name"):
+        assert phone.post(f"/join/1/mentee/{page}").status_code == 404
+    assert phone.get("/join/1/mentee/review").location == "/join/1/role"
+
+
+def test_approving_still_works_from_the_page_of_a_run(
+    suggested: Suggestion, staff: FlaskClient
+) -> None:
+    press(staff, "/match-runs/1", "/suggestions/1/approve")
+    assert suggestions.suggestion_with_id(db.session, 1).state is SuggestionState.APPROVED

@@ -1,0 +1,33 @@
+"""Send the form of a page as a browser does, with the hidden fields that the page gave it."""
+
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+
+def press(
+    client: FlaskClient,
+    page: str,
+    action: str | None = None,
+    data: dict[str, Any] | None = None,
+    **options: Any,
+) -> TestResponse:
+    """Open a page, and send its form with this action, or the form that posts to the page."""
+    action = action or page
+    hidden = hidden_fields(client, page, action)
+    return client.post(action, data={**hidden, **(data or {})}, **options)
+
+
+def hidden_fields(client: FlaskClient, page: str, action: str | None = None) -> dict[str, str]:
+    """Return the hidden fields of a page's form, for a test that sends it later."""
+    html = BeautifulSoup(client.get(page).text, "html.parser")
+    form = next(
+        form for form in html.find_all("form") if form.get("action", page) == (action or page)
+    )
+    return {
+        str(field["name"]): str(field["value"])
+        for field in form.find_all("input", type="hidden")
+        if field["name"] != "csrf_token"
+    }
