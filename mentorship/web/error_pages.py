@@ -5,7 +5,7 @@ Failures of the service itself are in `mentorship.web.server_errors`.
 
 from http import HTTPStatus
 
-from flask import Flask, flash, redirect, render_template
+from flask import Flask, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException, SecurityError

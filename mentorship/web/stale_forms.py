@@ -75,12 +75,12 @@ def _identity_and_state(row: Any) -> list[Any]:
     """Return the state of a row, and what tells it from another one that had the same id."""
     match row:
         case Suggestion():
-            return [row.token.hex(), row.state.value]
+            return [row.row_token.hex(), row.state.value]
         case Pair():
             role = row.role_of(require_person())
             return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
         case Concern():
-            return [row.token.hex(), row.done_at is not None]
+            return [row.row_token.hex(), row.done_at is not None]
         case _:
             return [row.created_at, row.state.value]
 
