@@ -1,9 +1,12 @@
-"""The command that rotates the keys of the data."""
+"""Commands about the keys of people: rotate them, and finish what their destruction began."""
 
 import click
 
+from mentorship.after_commit import commit
 from mentorship.cli.errors import report_errors
+from mentorship.extensions import db
 from mentorship.runtime import current_runtime
+from mentorship.services import erased_data
 
 
 @click.command("rotate-keys")
@@ -25,4 +28,13 @@ def rotate_keys() -> None:
     )
 
 
-COMMANDS = (rotate_keys,)
+@click.command("finish-erasures")
+@report_errors
+def finish_erasures() -> None:
+    """Delete from a restored database the people who were erased since the backup was made."""
+    number = erased_data.delete_unreadable_people(db.session)
+    commit(db.session)
+    click.echo(f"{number} people deleted whose keys are destroyed.")
+
+
+COMMANDS = (rotate_keys, finish_erasures)
