@@ -22,8 +22,8 @@ from mentorship.models import (
 from mentorship.questions import STEPS
 from tests.factories import PROFILE
 
-MENTOR, MENTEE, OTHER = "mentor", "mentee", "other"
-EXPLANATION = {"score": 1, "most": 2, "pinned": False, "shares": []}
+MENTOR, MENTEE, OTHER, NEWCOMER = "mentor", "mentee", "other", "newcomer"
+EXPLANATION = {"score": 1, "max_score": 2, "pinned": False, "shares": []}
 numbers = itertools.count()
 STATES = {
     "waitlisted": ApplicationState.WAITLISTED,
@@ -40,7 +40,7 @@ def make_rows(session: AnySession, situation: str) -> dict[str, tuple[type[Any],
     number = next(numbers)
     people = {
         name: Person(sign_in_name=f"{name}-{number}@example.org")
-        for name in (MENTOR, MENTEE, OTHER, "staff", "newcomer")
+        for name in (MENTOR, MENTEE, OTHER, *([NEWCOMER] if situation == NEWCOMER else []))
     }
     round_ = Round(name=f"Round {number}")
     run = MatchRun(round=round_, seed=1, settings={}, state=RunState.DONE)
@@ -53,7 +53,8 @@ def make_rows(session: AnySession, situation: str) -> dict[str, tuple[type[Any],
             state=states.get(name, ApplicationState.SUBMITTED),
             waitlisted=situation == "waitlisted",
             profile=Profile(
-                document={**PROFILE, "name": name, "capacity": 1},
+                key_ids=[people[name].key_id],
+                stored_answers={**PROFILE, "name": name, "capacity": 1},
                 steps_done=[step.name for step in STEPS] if situation == "draft" else None,
             ),
         )
@@ -65,6 +66,7 @@ def make_rows(session: AnySession, situation: str) -> dict[str, tuple[type[Any],
             match_run=run,
             mentee=applications[mentee],
             mentor=applications[MENTOR],
+            rank=1 if mentee == MENTEE else 2,
             explanation=EXPLANATION,
             state=SuggestionState.APPROVED
             if paired and mentee == MENTEE
@@ -75,8 +77,8 @@ def make_rows(session: AnySession, situation: str) -> dict[str, tuple[type[Any],
     rows: dict[str, Any] = {
         **applications,
         **suggested,
-        "staff": people["staff"],
-        "newcomer": people["newcomer"],
+        "staff": people[OTHER],  # anybody may be the actor of a service
+        "newcomer": people.get(NEWCOMER, people[OTHER]),
         "mentoring": people[MENTOR],
         "round": round_,
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
@@ -137,7 +138,7 @@ def mark_concern_done(scene: Scene) -> Taps:
 
 
 def choose_role(scene: Scene) -> Taps:
-    rows = scene.rows("suggested")
+    rows = scene.rows("newcomer")
     return Taps(rows["newcomer"], f"/join/{rows['round'].id}/role", {"role": "both"})
 
 
@@ -192,7 +193,7 @@ def sign_in_as_somebody(scene: Scene) -> Taps:
 
 
 def set_first_password(scene: Scene) -> Taps:
-    person = scene.rows("suggested")["newcomer"]
+    person = scene.rows("newcomer")["newcomer"]
     token = signed_links.make_sign_in_link(db.session, scene.staff, person)
     return Taps(None, f"/set-password/{token}", {"password": PASSWORD, "again": PASSWORD})
 
@@ -259,6 +260,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "recovery.reset_password": anonymous("/reset-password/none"),
     "recovery.set_first_password": set_first_password,
     "recovery.use_recovery_code": use_recovery_code,
+    "sign_up.follow_link": anonymous("/sign-up/link/none"),
     "sign_up.with_email": anonymous("/sign-up/email", email="tap@example.org"),
     "sign_up.with_user_name": sign_up_with_user_name,
     "two_factor.new_recovery_codes": on_account("/account/two-factor/recovery-codes"),
@@ -315,8 +317,8 @@ def test_every_endpoint_has_a_builder(app: Flask) -> None:
     assert post_endpoints(app) == set(BUILDERS)
 
 
-def test_four_taps_at_once_do_what_one_does(app_on_each_database: Flask, sign_in: SignIn) -> None:
-    app = app_on_each_database
+@pytest.mark.usefixtures("each_database")
+def test_four_taps_at_once_do_what_one_does(app: Flask, sign_in: SignIn) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False
     change_runtime(app, email_server=Mailbox(app))
     scene, wrong = Scene(app, sign_in), []
