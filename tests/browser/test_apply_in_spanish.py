@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from mentorship.account.minimum_wait import MIN_SECONDS
 from tests.browser.conftest import Visit
-from tests.browser.test_journey import wait_for_email
+from tests.browser.test_journey import PASSWORD, wait_for_email
 
 pytestmark = pytest.mark.browser
 
 EMAIL = "xochitl@example.org"
-PASSWORD = "nopal guitarra lluvia"
 
 
 def save_and_continue(page: Page) -> None:
@@ -29,6 +29,7 @@ def test_an_application_in_spanish_without_scripts_continues_on_another_phone(
     phone.get_by_role("link", name="Crear una cuenta").click()
     phone.get_by_role("link", name="Con mi correo electrónico").click()
     phone.get_by_label("Correo electrónico").fill(EMAIL)
+    phone.wait_for_timeout(1000 * MIN_SECONDS)  # as long as a person needs to type
     phone.get_by_role("button", name="Envíenme un enlace").click()
     phone.goto(wait_for_email(phone, EMAIL))
     phone.get_by_label("Contraseña", exact=True).fill(PASSWORD)

@@ -6,9 +6,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mentorship import demo
+from mentorship.account.minimum_wait import MIN_SECONDS
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
+
+PASSWORD = "nopal guitarra lluvia"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -54,10 +57,11 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     page.get_by_role("link", name="Create an account").click()
     page.get_by_role("link", name="With my email address").click()
     page.get_by_label("Email address").fill(email)
+    page.wait_for_timeout(1000 * MIN_SECONDS)  # as long as a person needs to type
     page.get_by_role("button", name="Send me a link").click()
     page.goto(wait_for_email(page, email))
-    page.get_by_label("Password", exact=True).fill(demo.PASSWORD)
-    page.get_by_label("The same password again").fill(demo.PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("The same password again").fill(PASSWORD)
     page.get_by_role("button", name="Go to my home page").click()
     page.get_by_role("link", name="Take part").click()
     fill_in_form(page, name)

@@ -81,11 +81,14 @@ def _count(session: AnySession, index: bytes, window: timedelta, maximum: int) -
         own_session.execute(delete(Attempt).where(Attempt.at < now() - max(WINDOWS.values())))
         attempt = Attempt(account_index=index)
         own_session.add(attempt)
+        own_session.flush()
+        attempt_id = attempt.id
         own_session.commit()
         recent_attempts = select(func.count()).where(_is_recent(index, window))
         if own_session.scalars(recent_attempts).one() <= maximum:
             return True
-        own_session.delete(attempt)
+        # Not the object: a success at the same moment may have deleted its row already.
+        own_session.execute(delete(Attempt).where(Attempt.id == attempt_id))
         own_session.commit()
         return False
 

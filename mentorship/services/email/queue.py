@@ -13,7 +13,7 @@ from flask_babel import force_locale, format_time
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, or_, select, update
 
-from mentorship.after_commit import AnySession, commit, enqueue
+from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import EmailKind, OutgoingEmail, Person
@@ -85,9 +85,19 @@ def deliver(session: AnySession, email_id: int) -> None:
 
     A sent email is deleted. The demonstration keeps its text instead, for the outbox page.
     """
-    email = _claim(session, email_id)
-    if email is None:
+    if not _claim(session, email_id):
         return
+    try:
+        _deliver_claimed(session, email_id)
+    except Exception:
+        rollback(session)
+        if session.get(OutgoingEmail, email_id) is not None:
+            raise
+        logger.info("Email %s was deleted while it was being sent", email_id)
+
+
+def _deliver_claimed(session: AnySession, email_id: int) -> None:
+    email = session.get_one(OutgoingEmail, email_id)
     with force_locale(email.language):
         message = render_email(session, email)
     commit(session)
@@ -98,7 +108,7 @@ def deliver(session: AnySession, email_id: int) -> None:
     commit(session)
 
 
-def _claim(session: AnySession, email_id: int) -> OutgoingEmail | None:
+def _claim(session: AnySession, email_id: int) -> bool:
     """Lease an email, in one statement, so that of two workers one sends it."""
     claimed_id = session.scalar(
         update(OutgoingEmail)
@@ -107,7 +117,7 @@ def _claim(session: AnySession, email_id: int) -> OutgoingEmail | None:
         .returning(OutgoingEmail.id)
     )
     commit(session)
-    return None if claimed_id is None else session.get(OutgoingEmail, email_id)
+    return claimed_id is not None
 
 
 def _is_finished(email: OutgoingEmail, message: Message) -> bool:

@@ -13,8 +13,10 @@ from mentorship.after_commit import commit, rollback
 from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import EmailKind, OutgoingEmail
+from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.accounts import rate_limits
 from mentorship.services.email import queue
+from mentorship.services.email.messages import Message, render_email
 from tests.conftest import change_runtime
 from tests.factories import make_person
 
@@ -207,6 +209,47 @@ def test_an_email_whose_worker_died_is_sent_after_its_lease(
     monkeypatch.setattr(queue, "now", lambda: later)
     queue.deliver(db.session, email.id)
     assert (server.recipients, emails()) == ([ADDRESS], 0)
+
+
+@pytest.mark.parametrize("demo", [False, True])
+@pytest.mark.parametrize("available", [True, False])
+def test_an_email_that_is_erased_while_it_is_sent_is_no_error(
+    app: Flask, server: Server, demo: bool, available: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its recipient deleted everything, which takes the row and its key."""
+    email_id = request().id
+
+    def erase() -> None:
+        with Session(db.engine) as other:
+            delete_with_keys(other, select(OutgoingEmail))
+            other.commit()
+
+    def erase_and_fail() -> None:
+        erase()
+        if not available:
+            raise ConnectionRefusedError
+
+    def render_and_erase(session: Session, email: OutgoingEmail) -> Message | None:
+        message = render_email(session, email)
+        erase()
+        return message
+
+    server.before = erase_and_fail
+    if demo:
+        change_runtime(app, demo=True)
+        monkeypatch.setattr(queue, "render_email", render_and_erase)
+    queue.deliver(db.session, email_id)
+    assert emails() == 0
+
+
+def test_an_error_of_an_email_that_is_there_is_not_hidden(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    email_id = request().id
+    monkeypatch.setattr(queue, "render_email", lambda session, email: {}["missing"])
+    with pytest.raises(KeyError):
+        queue.deliver(db.session, email_id)
+    assert emails() == 1
 
 
 def test_an_email_that_kills_every_worker_is_given_up_and_purged(server: Server) -> None:
