@@ -4,10 +4,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-# These marks distinguish ビ from ピ and ヒ; in every other script marks are dropped.
-JAPANESE_VOICING_MARKS = frozenset("\u3099\u309a")
+# These marks make other letters: ビ and ピ of ヒ, the vowels of Thai and Khmer, the second
+# consonant of a Khmer syllable. In every other script marks are dropped.
+KEPT_MARKS = frozenset(
+    "\u3099\u309a\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39"
+    "\u17b7\u17b8\u17b9\u17ba\u17bb\u17bc\u17bd\u17d2"
+)
 HANGUL_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
-STROKE_LETTERS = str.maketrans("đĐøØłŁ", "dDoOlL")
+# Below a Khmer consonant the last two look alike.
+STROKE_LETTERS = str.maketrans("đĐøØłŁដ", "dDoOlLត")
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,5 @@ def fold_character(character: str) -> str:
         return "'"
     decomposed = unicodedata.normalize("NFKD", character)
     return "".join(
-        mark
-        for mark in decomposed
-        if unicodedata.category(mark) != "Mn" or mark in JAPANESE_VOICING_MARKS
+        mark for mark in decomposed if unicodedata.category(mark) != "Mn" or mark in KEPT_MARKS
     ).translate(STROKE_LETTERS)

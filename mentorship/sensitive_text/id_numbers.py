@@ -28,6 +28,7 @@ ID_NUMBER_FORMATS = {
     "Mexican voter": r"[a-z]{6}\d{8}[hm]\d{3}",
     "Guatemalan identity": r"(?<!\d )\d{4} \d{5} \d{4}(?! \d)",
     "Salvadoran identity": r"\d{8}-\d",
+    "Brazilian taxpayer": r"\d{3}\.\d{3}\.\d{3}-\d{2}",
     "Chinese identity": r"\d{6}(?:19|20)\d{2}" + MONTH_AND_DAY + r"\d{3}[\dx]",
     "Korean identity": r"\d{2}" + MONTH_AND_DAY + r"-?[1-8]\d{6}",
 }

@@ -6,6 +6,9 @@ from mentorship.sensitive_text.detect import find_sensitive_text
 
 # Marks a removed passage: a code point that Unicode reserves for internal use.
 GAP = "\ufdd0"
+MAX_PASSES = 10
+# More than may stand between the words of a term, so that what is around it is never one.
+SEPARATOR = "\n" * 4
 SENTENCE_ENDS = ".!?。！？…"
 COMMAS = ",;:，、；："
 SPACES = "[ \t\u3000]{0,9}"
@@ -36,13 +39,16 @@ def redact(text: str) -> str:
     >>> redact("I am undocumented, and I like to cook (on a green card).")
     'I am, and I like to cook (on a).'
     """
-    # The text on both sides of a gap may form another sensitive word.
+    # The text on both sides of a gap may form another sensitive word, and so on for every letter.
+    passes = 0
     while findings := find_sensitive_text(text):
+        passes += 1
         parts, position = [], 0
         for finding in findings:
             parts.append(text[position : finding.start].replace(GAP, ""))
             position = finding.end
-        text = clean_up_gaps(GAP.join([*parts, text[position:].replace(GAP, "")]))
+        parts.append(text[position:].replace(GAP, ""))
+        text = clean_up_gaps(GAP.join(parts)) if passes < MAX_PASSES else SEPARATOR.join(parts)
     return text
 
 

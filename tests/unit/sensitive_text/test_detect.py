@@ -66,6 +66,11 @@ STATUS = {
     "ja": ["父は[オーバーステイ]です。", "[在留資格]がありません", "[ビザ]が切れました", "[ﾋﾞｻﾞ]",
            "[グリーンカード]を待っています", "[強制送還]が怖い", "[難民申請]中です", "[入管]が来た",
            "[永住権]がない"],
+    "pt": ["Estou [sem documentos].", "[Não tenho papéis], mas…", "o [visto venceu]",
+           "a [cidadania]", "a [deportação]", "a [situação migratória]"],
+    "km": ["ខ្ញុំ[គ្មានឯកសារ]។", "ខ្ញុំរង់ចាំ[កាតបៃតង]។", "[វីសា]", "[ជនភៀសខ្លួន]"],
+    "th": ["ฉัน[ไม่มีเอกสาร]", "[วีซ่าขาด]มาสามปีแล้ว", "ถูก[เนรเทศ]", "[ผู้ลี้ภัย]"],
+    "id": ["Saya [tanpa dokumen].", "Kakak saya [dideportasi].", "[Izin tinggal] saya habis."],
 }  # fmt: skip
 
 NUMBERS = [
@@ -78,6 +83,8 @@ NUMBERS = [
     "hộ chiếu số [C1234567]", "여권 번호 [M12345678]", "passport no. [123456789]",
     "license [B1234567]", "driver's license number: [Y7654321]",
     "CURP [GOMC900101MDFRRL09]", "RFC [GOMC900101AB1]", "matrícula consular [1234567]",
+    "CPF [123.456.789-09]", "paspor [C1234567]", "KTP [123456789]", "หนังสือเดินทาง [AA1234567]",
+    "លិខិតឆ្លងដែន [N01234567]", "passaporte número [FA123456]",
     "[2345 67890 0101]", "[01234567-8]", "[110101199001011234]", "[900101-2345678]",
 ]  # fmt: skip
 
