@@ -189,6 +189,18 @@ def test_the_pages_of_a_new_account_are_accessible(
     assert problems == []
 
 
+def test_no_page_of_a_list_is_taller_than_4000_pixels(visit: Visit) -> None:
+    page = visit(demo.ACCOUNTS["coordinator"])
+    urls = ["/rounds/1", "/rounds/1/applications", "/rounds/1/applications?role=mentor"]
+    urls += [f"/match-runs/1?show={part}" for part in ("pending", "decided", "mentees", "mentors")]
+    heights = {}
+    for url in urls:
+        page.goto(url)
+        heights[url] = page.evaluate("document.documentElement.scrollHeight")
+    assert page.viewport_size == {"width": 1280, "height": 900}
+    assert {url: height for url, height in heights.items() if height > 4_000} == {}
+
+
 def test_the_warning_about_sensitive_words_is_accessible(visit: Visit) -> None:
     page = visit(demo.ACCOUNTS["mentee"], phone=True)
     page.goto("/pairs/1/meetings/new")

@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from mentorship.clock import now, today
+from mentorship.coordinate import labels
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
@@ -33,6 +34,7 @@ from mentorship.models import (
 )
 from mentorship.privacy import sealed_rows, sealing
 from mentorship.privacy.key_store import KeyStore
+from mentorship.questions import criteria
 from tests.conftest import SignIn, change_runtime
 from tests.factories import PROFILE, accept_introduction, make_round
 
@@ -360,6 +362,19 @@ def test_the_outbox_of_the_demonstration_is_shown_ten_at_a_time(
     db.session.commit()
     main = BeautifulSoup(client.get("/outbox?page=2").text, "html.parser").main
     assert [title.text for title in main.select("article h2")] == ["News 1", "News 0"]
+
+
+def test_what_all_rows_say_is_put_into_words_once(
+    main_of: OpenPage, a_round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_run(a_round, 30)
+    state, label = Mock(wraps=labels.application_state), Mock(wraps=criteria.label)
+    monkeypatch.setattr(labels, "application_state", state)
+    monkeypatch.setattr(criteria, "label", label)
+    assert main_of("/rounds/1/applications").text.count("waiting for a match") == 50
+    assert state.call_count == 2, "for mentors and for mentees"
+    assert main_of("/match-runs/1").text.count("Topics: nothing in common") == 10
+    assert label.call_count == 1
 
 
 PAGES = (
