@@ -70,8 +70,10 @@ class Scene:
         self.staff = make_coordinator()
 
     def rows(self, situation: str) -> dict[str, Any]:
-        ids = make_rows(db.session, situation)
-        return {name: db.session.get_one(table, key) for name, (table, key) in ids.items()}
+        rows = make_rows(situation)
+        db.session.add_all(rows.values())
+        db.session.commit()
+        return rows
 
     def person(self, *traits: Any) -> Person:
         return make_person(f"tap-{next(numbers)}@example.org", "password", *traits)

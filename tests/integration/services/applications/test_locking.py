@@ -138,12 +138,8 @@ class Trial:
     """One situation in the database, and the actions that happen in it."""
 
     app: Flask
-    situation: str
+    ids: dict[str, tuple[type[Any], int]]
     errors: list[BaseException] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        with Session(db.engine) as session:
-            self.ids = make_rows(session, self.situation)
 
     def act(self, name: str, before: Callable[[], object] = lambda: None) -> bool:
         """Do what a request does, in a transaction of its own; return whether it was refused."""
@@ -224,6 +220,15 @@ class Trial:
         return sorted(names[mentee_id] for mentee_id in ids)
 
 
+def make_trials(app: Flask, situation: str, count: int) -> list[Trial]:
+    """Return trials with people of their own; one transaction for all saves most of the time."""
+    made = [make_rows(situation) for _trial in range(count)]
+    with Session(db.engine, expire_on_commit=False) as session:
+        session.add_all(row for rows in made for row in rows.values())
+        session.commit()
+    return [Trial(app, {name: (type(row), row.id) for name, row in rows.items()}) for rows in made]
+
+
 def broken_rules(result: dict[str, Any]) -> list[str]:
     """Return what must never be the case, whatever was decided in whichever order."""
     live = [name for name, state, *_rest in result["pairs"] if state is not PairState.CLOSED]
@@ -254,9 +259,8 @@ def comparable(names: tuple[str, str], refused: list[bool], result: dict[str, An
     return (sorted(refused) if names[0] == names[1] else refused), result
 
 
-def in_order(app: Flask, situation: str, names: tuple[str, str], *, swapped: bool) -> Any:
-    trial = Trial(app, situation)
-    refused = {index: trial.act(names[index]) for index in ((1, 0) if swapped else (0, 1))}
+def in_order(trial: Trial, names: tuple[str, str], order: tuple[int, int]) -> Any:
+    refused = {index: trial.act(names[index]) for index in order}
     result = trial.result()
     assert not trial.errors, trial.errors
     assert not broken_rules(result), (names, broken_rules(result))
@@ -265,11 +269,12 @@ def in_order(app: Flask, situation: str, names: tuple[str, str], *, swapped: boo
 
 @pytest.mark.parametrize("situation", ACTIONS_FROM)
 def test_two_decisions_at_once_end_like_one_after_the_other(app: Flask, situation: str) -> None:
+    pairs_of_actions = list(itertools.combinations_with_replacement(ACTIONS_FROM[situation], 2))
+    trials = iter(make_trials(app, situation, len(pairs_of_actions) * (2 + TRIALS_AT_ONCE)))
     wrong = []
-    for names in itertools.combinations_with_replacement(ACTIONS_FROM[situation], 2):
-        allowed = [in_order(app, situation, names, swapped=swapped) for swapped in (False, True)]
-        for _trial in range(TRIALS_AT_ONCE):
-            trial = Trial(app, situation)
+    for names in pairs_of_actions:
+        allowed = [in_order(next(trials), names, order) for order in ((0, 1), (1, 0))]
+        for trial in itertools.islice(trials, TRIALS_AT_ONCE):
             refused = trial.act_at_once(names)
             result = trial.result()
             ended = comparable(names, refused, result)
@@ -279,7 +284,7 @@ def test_two_decisions_at_once_end_like_one_after_the_other(app: Flask, situatio
 
 
 def test_somebody_who_is_gone_is_not_among_the_locked(app: Flask) -> None:
-    trial = Trial(app, "suggested")
+    (trial,) = make_trials(app, "suggested", 1)
     with Session(db.engine) as session:
         person_id = session.get_one(*trial.ids[MENTOR]).person_id
         assert locking.lock_people(session, [person_id, 2**31 - 1]) == {person_id}
