@@ -165,7 +165,7 @@ def test_turning_off_the_app_four_times_at_once_is_no_error(
     responses = at_once(
         lambda: sign_in(mei), lambda client: client.post("/account/two-factor/app/remove")
     )
-    assert {response.status_code for response in responses} == {302}
+    assert {response.status_code for response in responses} <= {302, 303}
     assert db.session.query(Person).one().totp_secret is None
 
 
@@ -178,7 +178,7 @@ def test_removing_a_passkey_four_times_at_once_is_no_error(
     db.session.commit()
     url = f"/account/passkeys/{passkey.id}/remove"
     responses = at_once(lambda: sign_in(mei), lambda client: client.post(url))
-    assert {response.status_code for response in responses} == {302}
+    assert {response.status_code for response in responses} <= {302, 303}
     assert mei.passkeys == []
 
 
@@ -256,4 +256,4 @@ def test_a_passkey_is_added_once(app: Flask, mei: Person, sign_in: SignIn) -> No
 def test_an_email_can_be_asked_for_at_once(app: Flask, mailbox: Mailbox, url: str) -> None:
     form = email_form("mei@example.org")
     responses = at_once(app.test_client, lambda client: client.post(url, data=form))
-    assert {response.status_code for response in responses} == {302}
+    assert {response.status_code for response in responses} <= {302, 303}
