@@ -3,6 +3,7 @@
 import http.client
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -72,7 +73,8 @@ class Visitor:
         }
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=TIMEOUT_SECONDS)
         try:
-            connection.request(method, path, body, sent)
+            with suppress(BrokenPipeError, ConnectionResetError):  # it may refuse unread
+                connection.request(method, path, body, sent)
             response = connection.getresponse()
             received = response.getheaders()
             content = response.read()
