@@ -6,9 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mentorship.errors import UserFacingError
-from mentorship.models import Person, Suggestion
 from mentorship.web.nearest_page import nearest_page
-from tests.conftest import SignIn
 
 
 @pytest.mark.parametrize(
@@ -63,13 +61,10 @@ def test_a_page_that_refuses_to_open_is_left_for_the_one_above(
     assert "Not today." in response.text
 
 
-def test_a_refused_decision_is_shown_on_the_page_of_what_it_decides(
-    suggested: Suggestion, coordinator: Person, sign_in: SignIn
-) -> None:
-    staff = sign_in(coordinator)
-    staff.post(f"/suggestions/{suggested.id}/reject")
-    response = staff.post(f"/suggestions/{suggested.id}/approve")
-    assert (response.status_code, response.location) == (303, f"/suggestions/{suggested.id}")
+def test_a_refused_passkey_is_shown_on_the_sign_in_page(client: FlaskClient) -> None:
+    response = client.post("/sign-in/passkey?next=/account", data={"answer": "{}"})
+    assert (response.status_code, response.location) == (303, "/sign-in?next=/account")
+    assert "notice-warning" in client.get(response.location).text
 
 
 def switch_language(client: FlaskClient, page: str) -> str | None:
