@@ -28,8 +28,9 @@ from mentorship.services.audit import record
 MAX_AGE = timedelta(days=7)
 PURPOSE = b"sign-up link"
 KEY_BYTES, NONCE_BYTES = 32, 12
-# The length of a link would disclose the length of the address.
-PADDING_BLOCK_BYTES = 384
+# The length of a link would disclose the length of the address. Most addresses fit in one block:
+# programs that show emails may break a longer link.
+PADDING_BLOCK_BYTES = 128
 
 
 @dataclass(frozen=True)
