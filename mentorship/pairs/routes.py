@@ -55,7 +55,7 @@ def say_no(pair: Pair) -> ResponseReturnValue:
 @require_permission(Permission.LOG_MEETINGS, load=pairs.pair_with_id)
 @refuse_stale()
 def new_meeting(pair: Pair) -> ResponseReturnValue:
-    if pair.state is not PairState.ACTIVE:
+    if pair.state is PairState.CLOSED:
         return redirect(url_for(".show", pair_id=pair.id))
     form = MeetingForm()
     if form.validate_on_submit():

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import false, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
@@ -13,11 +13,11 @@ from mentorship.models import (
     Application,
     ApplicationState,
     MatchRun,
-    Person,
     Round,
     Suggestion,
     Unmatched,
 )
+from mentorship.services.applications.locking import lock_people
 from mentorship.services.pairing.suggestions import supersede_pending
 
 SCORE_BANDS = 10
@@ -70,14 +70,7 @@ def lock_pool(session: AnySession, round_: Round) -> dict[int, Application]:
     The people are locked first, in order of id, and their applications read then.
     """
     people = select(Application.person_id).where(Application.round_id == round_.id)
-    # SQLite locks no rows: a write, though of nothing, makes all other writers wait.
-    session.execute(update(Person.__table__).where(false()).values(id=Person.id))  # type: ignore[arg-type]
-    session.execute(
-        select(Person.id)
-        .where(Person.id.in_(people))
-        .order_by(Person.id)
-        .with_for_update(key_share=True)
-    )
+    lock_people(session, set(session.scalars(people)))
     is_in_pool = Application.state == ApplicationState.SUBMITTED
     in_round = select(Application).where(Application.round_id == round_.id)
     with_people = in_round.options(joinedload(Application.person)).execution_options(

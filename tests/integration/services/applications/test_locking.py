@@ -23,18 +23,22 @@ from mentorship.models import (
     Application,
     ApplicationState,
     Ban,
+    MatchRun,
     Meeting,
     Pair,
     PairState,
     Pin,
     Role,
+    RunState,
+    Suggestion,
     SuggestionState,
 )
 from mentorship.questions import STEPS
 from mentorship.services import personal_data
 from mentorship.services.applications import drafts, locking, submission
-from mentorship.services.pairing import pair_constraints, pairs, suggestions
-from tests.integration.situations import MENTEE, MENTOR, OTHER, make_rows
+from mentorship.services.pairing import pair_constraints, pairs, run_results, suggestions
+from mentorship.services.pairing.run_results import ProposedPair, RunResult
+from tests.integration.situations import EXPLANATION, MENTEE, MENTOR, OTHER, make_rows
 
 pytestmark = pytest.mark.usefixtures("each_database")
 TRIALS_AT_ONCE = 2
@@ -45,6 +49,7 @@ class Rows:
     """The rows that a request has read before it decides; None for those that are gone."""
 
     def __init__(self, session: Session, ids: dict[str, tuple[type[Any], int]]) -> None:
+        self.ids = {name: key for name, (_table, key) in ids.items()}
         self._rows = {name: session.get(table, key) for name, (table, key) in ids.items()}
         for name in (MENTOR, MENTEE, OTHER):
             if self._rows[name] is not None:
@@ -56,6 +61,16 @@ class Rows:
         return self._rows[name]
 
 
+def store_result(session: Session, rows: Rows) -> None:
+    """Store what a match run found before the other decision: the same pair again."""
+    pool = run_results.lock_pool(session, rows.round)
+    mentee_id, mentor_id = rows.ids[MENTEE], rows.ids[MENTOR]
+    pair = ProposedPair(mentee_id, mentor_id, EXPLANATION)
+    result = RunResult([pair], {mentee_id}, {mentor_id: 1}, {}).among(pool.keys())
+    run = MatchRun(round=rows.round, seed=2, settings={}, state=RunState.DONE)
+    run_results.store(session, run, result, pool)
+
+
 Action = Callable[[Session, Rows], object]
 ACTIONS: dict[str, Action] = {
     "approve": lambda session, rows: suggestions.approve(session, rows.staff, rows.suggestion),
@@ -63,7 +78,7 @@ ACTIONS: dict[str, Action] = {
     "reject": lambda session, rows: suggestions.reject(session, rows.staff, rows.suggestion),
     "pin": lambda session, rows: pair_constraints.pin(session, rows.staff, rows.suggestion),
     "unpin": lambda session, rows: pair_constraints.unpin(session, rows.staff, rows.suggestion),
-    "supersede": lambda session, rows: suggestions.supersede_pending(session, rows.round),
+    "store result": store_result,
     "mentee's yes": lambda session, rows: pairs.say_yes(session, rows.mentee.person, rows.pair),
     "mentor's yes": lambda session, rows: pairs.say_yes(session, rows.mentor.person, rows.pair),
     "no": lambda session, rows: pairs.say_no(session, rows.mentee.person, rows.pair),
@@ -107,7 +122,7 @@ ACTIONS_FROM: dict[str, list[str]] = {
         "reject",
         "pin",
         "unpin",
-        "supersede",
+        "store result",
         "withdraw",
         "waitlist",
         "save capacity",
@@ -191,6 +206,9 @@ class Trial:
                 for name, application in found.items()
             },
             "suggestions": [item and item.state for item in decided],
+            "suggested": sorted(
+                session.scalars(select(Suggestion.state).where(Suggestion.mentee_id.in_(names)))
+            ),
             "pairs": sorted(
                 (
                     names[pair.mentee_id],
