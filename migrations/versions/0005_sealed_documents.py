@@ -152,8 +152,23 @@ class DataKeys:
         return combined_key([self._keys[key_id] for key_id in key_ids])
 
 
+UNUSED_ACCOUNTS = """
+    SELECT id FROM person WHERE password IS NULL AND id NOT IN (SELECT person_id FROM application)
+"""
+
+
+def delete_unused_accounts() -> None:
+    """Delete who asked for an account by email and never opened the link: now no such row is made."""
+    for table in ('person_role', 'passkey', 'recovery_code', 'import_sheet'):
+        column = 'uploaded_by' if table == 'import_sheet' else 'person_id'
+        op.execute(f'DELETE FROM {table} WHERE {column} IN ({UNUSED_ACCOUNTS})')
+    op.execute(f'UPDATE audit_entry SET actor_id = NULL WHERE actor_id IN ({UNUSED_ACCOUNTS})')
+    op.execute(f'DELETE FROM person WHERE id IN ({UNUSED_ACCOUNTS})')
+
+
 def upgrade() -> None:
     keys = DataKeys()
+    delete_unused_accounts()
     ranks = ranks_of_suggestions()
     for table in TABLES:
         add_columns(table)

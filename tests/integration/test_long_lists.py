@@ -37,6 +37,7 @@ from mentorship.privacy.key_store import KeyStore
 from mentorship.questions import criteria
 from tests.conftest import SignIn, change_runtime
 from tests.factories import PROFILE, accept_introduction, make_round
+from tests.page_forms import press
 
 SHARE = {"criterion": "topics", "share": 1.0, "weight": 1.0, "evidence": "common", "items": []}
 EXPLANATION = {"score": 1.0, "max_score": 2.0, "pinned": False, "shares": [SHARE]}
@@ -245,14 +246,19 @@ def test_an_unknown_list_of_a_run_shows_the_first_that_is_not_empty(
     assert len(main_of("/match-runs/1?show=everything").select("article.suggestion")) == 2
 
 
+def reject(staff: FlaskClient, suggestion_id: int) -> str | None:
+    page = f"/suggestions/{suggestion_id}"
+    return press(staff, page, f"{page}/reject").location
+
+
 def test_after_a_decision_the_page_of_the_next_suggestion_opens(
     staff: FlaskClient, a_round: Round
 ) -> None:
     add_run(a_round, 20)
     ids = {item.rank: item.id for item in db.session.query(Suggestion)}
-    location = staff.post(f"/suggestions/{ids[16]}/reject").location
+    location = reject(staff, ids[16])
     assert location == f"/match-runs/1?show=pending&page=2#pair-{ids[17]}"
-    location = staff.post(f"/suggestions/{ids[3]}/reject").location
+    location = reject(staff, ids[3])
     assert location == f"/match-runs/1?show=pending&page=1#pair-{ids[4]}"
     assert f'id="pair-{ids[4]}"' in staff.get(location).text
 
@@ -261,7 +267,7 @@ def test_after_the_last_decision_the_decided_ones_are_shown(
     staff: FlaskClient, main_of: OpenPage, a_round: Round
 ) -> None:
     add_run(a_round, 1)
-    assert staff.post("/suggestions/1/reject").location == "/match-runs/1"
+    assert reject(staff, 1) == "/match-runs/1"
     main = main_of("/match-runs/1")
     assert "You have reviewed every suggested match" in main.text
     assert len(main.select("article.suggestion.rejected")) == 1

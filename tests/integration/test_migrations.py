@@ -40,6 +40,7 @@ from tests.factories import (
     make_application,
     make_coordinator,
     make_match_run,
+    make_person,
     make_round,
     make_suggestion,
 )
@@ -257,6 +258,17 @@ def test_the_results_of_a_match_run_are_kept_up_and_down(bare_app: Flask) -> Non
         assert query("SELECT places FROM match_run").scalar() == 2
     upgrade()
     assert results() == before
+
+
+def test_accounts_that_nobody_opened_are_deleted_for_the_last_time(bare_app: Flask) -> None:
+    upgrade()
+    imported = make_application(make_round(), Role.MENTEE, "imported@example.org").person_id
+    make_person("asked@example.org")
+    member = make_person("member@example.org", "password").id
+    db.session.remove()
+    downgrade(revision="0004")
+    upgrade()
+    assert {person.id for person in db.session.query(Person)} == {imported, member}
 
 
 def test_a_failed_migration_is_undone_and_can_be_repeated(
