@@ -11,6 +11,7 @@ from mentorship.models import Application, Role, Round
 from mentorship.permissions import Permission
 from mentorship.services.accounts import signed_links
 from mentorship.services.applications import application_lists, rounds, submission
+from mentorship.services.pairing import suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate
 from mentorship.web.stale_forms import refuse_stale
@@ -40,6 +41,7 @@ def show_application(application: Application) -> ResponseReturnValue:
         "coordinate/application.html",
         application=application,
         pairs=submission.live_pairs(db.session, application),
+        suggested=suggestions.pending_about(db.session, application),
     )
 
 

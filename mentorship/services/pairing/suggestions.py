@@ -1,7 +1,7 @@
 """Approve a suggestion, which introduces two people to each other, or reject it."""
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Select, func, or_, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -34,6 +34,13 @@ def suggestions_of(session: AnySession, run: MatchRun) -> list[Suggestion]:
     """Return a run's suggestions, the highest score first."""
     of_run = select(Suggestion).where(Suggestion.match_run_id == run.id)
     return list(session.scalars(of_run.order_by(Suggestion.rank)))
+
+
+def pending_about(session: AnySession, application: Application) -> list[Suggestion]:
+    """Return the undecided suggestions for one person, the best of them first."""
+    is_about = or_(Suggestion.mentee_id == application.id, Suggestion.mentor_id == application.id)
+    pending = select(Suggestion).where(is_about, Suggestion.state == SuggestionState.PENDING)
+    return list(session.scalars(pending.order_by(Suggestion.rank)))
 
 
 def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -> Pair:

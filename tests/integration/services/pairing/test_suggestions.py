@@ -22,7 +22,7 @@ from mentorship.models import (
 )
 from mentorship.services.applications import submission
 from mentorship.services.pairing import pair_constraints, suggestions
-from tests.conftest import Applicant, Mailbox
+from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import make_round
 
 RANKS = [4, 1, 3, 2]
@@ -228,3 +228,15 @@ def test_a_newer_run_replaces_pending_suggestions_of_its_own_round_only(
 
 def test_a_suggestion_that_does_not_exist_is_none(app: Flask) -> None:
     assert suggestions.suggestion_with_id(db.session, 99) is None
+
+
+def test_an_application_shows_the_suggestions_that_wait_for_a_decision_about_it(
+    suggested: Suggestion, coordinator: Person, sign_in: SignIn
+) -> None:
+    staff = sign_in(coordinator)
+    pages = [f"/applications/{id_}" for id_ in (suggested.mentee_id, suggested.mentor_id)]
+    link = f'href="/suggestions/{suggested.id}"'
+    assert all(link in staff.get(page).text for page in pages)
+    suggestions.reject(db.session, coordinator, suggested)
+    db.session.commit()
+    assert not any(link in staff.get(page).text for page in pages)
