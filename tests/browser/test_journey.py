@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from mentorship import demo
 from mentorship.account.minimum_wait import MIN_SECONDS
@@ -25,6 +25,7 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     coordinator.get_by_role("button", name=re.compile("Run matching")).click()
     wait_for_suggestions(coordinator)
     card = coordinator.get_by_role("article").filter(has_text=name)
+    turn_pages_to(coordinator, card)
     mentor_name = card.get_by_role("heading").inner_text().split(" with ")[1]
     card.get_by_role("button", name="Approve").click()
     expect(coordinator.get_by_role("status")).to_contain_text("can now read about the other")
@@ -127,8 +128,17 @@ def wait_for_suggestions(page: Page) -> None:
     expect(heading).to_be_visible()
 
 
+def turn_pages_to(page: Page, item: Locator) -> None:
+    """Turn the pages of a list until an item is on it."""
+    while not item.count():
+        with page.expect_navigation():
+            page.get_by_role("link", name="Next page").click()
+
+
 def sign_in_name_of(page: Page, name: str) -> str:
     """Read the email address of a mentor on the coordinators' page."""
-    page.goto("/rounds/1/applications")
-    page.get_by_role("link", name=name, exact=True).click()
+    page.goto("/rounds/1/applications?role=mentor")
+    link = page.get_by_role("link", name=name, exact=True)
+    turn_pages_to(page, link)
+    link.click()
     return page.get_by_text("@example.org").inner_text()
