@@ -80,8 +80,8 @@ class SealedRow:
     def read_document(self) -> dict[str, Any]:
         if self.sealed and self._opened_from is not self.sealed:
             self._key_ids = key_ids_of(self.sealed)
-            key = data_keys(self._session()).key(self._key_ids)
-            self._document = unseal(self.sealed, key, self._belongs_to())
+            key = data_keys(self.session()).key(self._key_ids)
+            self._document = unseal(self.sealed, key, self.place())
             self._opened_from = self.sealed
         return self._document or {}
 
@@ -92,14 +92,15 @@ class SealedRow:
     def seal_document(self) -> None:
         if not self._key_ids:
             raise DecryptionError
-        key = data_keys(self._session()).key(self._key_ids)
-        self.sealed = seal(self._document, self._key_ids, key, self._belongs_to())
+        key = data_keys(self.session()).key(self._key_ids)
+        self.sealed = seal(self._document, self._key_ids, key, self.place())
         self._opened_from = self.sealed
 
-    def _belongs_to(self) -> bytes:
+    def place(self) -> bytes:
+        """Return what binds the document to this row: its table and its token."""
         return self.__tablename__.encode() + b" " + self.row_token
 
-    def _session(self) -> Session:
+    def session(self) -> Session:
         session = object_session(self)
         if session is None:
             raise DecryptionError
@@ -118,7 +119,7 @@ class KeyOwner(SealedRow):
 
 @event.listens_for(KeyOwner, "before_insert", propagate=True)
 def create_key(mapper: Mapper[Any], connection: Connection, row: KeyOwner) -> None:
-    data_keys(row._session()).create(row.key_id)
+    data_keys(row.session()).create(row.key_id)
 
 
 @event.listens_for(SealedRow, "before_insert", propagate=True)
@@ -145,4 +146,4 @@ def delete_with_keys(
 
 @event.listens_for(KeyOwner, "before_delete", propagate=True)
 def destroy_key(mapper: Mapper[Any], connection: Connection, row: KeyOwner) -> None:
-    data_keys(row._session()).destroy_after_commit(row.key_id)
+    data_keys(row.session()).destroy_after_commit(row.key_id)

@@ -147,7 +147,7 @@ def test_the_disk_and_an_older_copy_give_nothing_of_somebody_who_left(
         )  # fmt: skip
         db.session.commit()
         rows: list[Any] = [person, pair.mentee.profile, suggestion, meeting]
-        sealed = [(bytes(row.sealed), row._belongs_to()) for row in rows]
+        sealed = [(bytes(row.sealed), row.place()) for row in rows]
         key_ids = [person.key_id, mentor.key_id]
         older = tmp_path / "older.db"
         if service.database_url.startswith("sqlite"):
