@@ -19,6 +19,7 @@ from tests.architecture.test_routes import VALUES, permission_of
 from tests.browser.accessibility import accessibility_problems
 from tests.browser.conftest import Visit
 from tests.conftest import KEYS
+from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -151,7 +152,7 @@ def test_the_pages_of_a_new_account_are_accessible(
     page.locator("main button").first.click()
     problems += accessibility_problems(page)
     for field in ("#password", "#again"):
-        page.locator(field).fill(demo.PASSWORD)
+        page.locator(field).fill(PASSWORD)
     page.locator("main button").first.click()
     user_name = page.locator("code").first.inner_text()
     code = page.locator("code").nth(1).inner_text()
@@ -176,14 +177,14 @@ def test_the_pages_of_a_new_account_are_accessible(
     problems += accessibility_problems(page)
     page.locator(".site-nav form button").first.click()
     page.goto("/forgot-password/code")
-    for field, text in (("name", user_name), ("code", "ABCD"), ("password", demo.PASSWORD)):
+    for field, text in (("name", user_name), ("code", "ABCD"), ("password", PASSWORD)):
         page.locator(f"#{field}").fill(text)
-    page.locator("#again").fill(demo.PASSWORD)
+    page.locator("#again").fill(PASSWORD)
     page.locator("main button").first.click()
     problems += accessibility_problems(page)
     page.locator("#code").fill(code)
     for field in ("#password", "#again"):
-        page.locator(field).fill(demo.PASSWORD)
+        page.locator(field).fill(PASSWORD)
     page.locator("main button").first.click()
     page.wait_for_url("**/home")
     assert problems == []

@@ -81,8 +81,9 @@ def worker_of(supervisor: psutil.Process) -> psutil.Process | None:
 def test_no_process_remains_after_any_stop_signal(
     serving: psutil.Process, signals: list[signal.Signals]
 ) -> None:
+    # The web server with two processes, and the worker.
+    assert eventually(lambda: len(serving.children(recursive=True)) >= 4)
     descendants = serving.children(recursive=True)
-    assert len(descendants) >= 4  # the web server with two processes, and the worker
     for number in signals:
         serving.send_signal(number)
         time.sleep(0.2)
