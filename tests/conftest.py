@@ -23,6 +23,7 @@ from mentorship.account.minimum_wait import sign_opening_time
 from mentorship.config import Settings
 from mentorship.extensions import Base, db, security
 from mentorship.models import Application, Person, Role, Round
+from mentorship.privacy import key_store
 from mentorship.privacy.key_store import KeyStore
 from mentorship.privacy.keys import Keys
 from mentorship.runtime import current_runtime
@@ -48,6 +49,9 @@ def settings(tmp_path: Path) -> Settings:
         queue_file=None,
         testing=True,
     )
+
+
+key_store.PRAGMAS = (*key_store.PRAGMAS, "synchronous = OFF")
 
 
 @event.listens_for(Engine, "connect")

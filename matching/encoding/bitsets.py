@@ -101,7 +101,8 @@ def member_positions(bits: BitArray) -> list[int]:
 
 def _flat_items(lists: ItemLists, position_of: dict[str, int]) -> tuple[Index, Index]:
     """Return two parallel arrays: the person of every item, and its vocabulary position."""
-    positions = {item: position_of.get(fold_text(item)) for items in lists for item in items}
+    different = {item for items in lists for item in items}
+    positions = {item: position_of.get(fold_text(item)) for item in different}
     flat = [
         (person, positions[item])
         for person, items in enumerate(lists)

@@ -319,6 +319,7 @@ def test_every_endpoint_has_a_builder(app: Flask) -> None:
     assert post_endpoints(app) == set(BUILDERS)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("each_database")
 def test_four_taps_at_once_do_what_one_does(app: Flask, sign_in: SignIn) -> None:
     app.config["PROPAGATE_EXCEPTIONS"] = False

@@ -273,6 +273,7 @@ def test_after_the_last_decision_the_decided_ones_are_shown(
     assert len(main.select("article.suggestion.rejected")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", SuggestionState)
 def test_the_way_back_from_a_suggestion_leads_to_its_card(
     staff: FlaskClient, a_round: Round, state: SuggestionState
@@ -392,6 +393,7 @@ PAGES = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_costs_no_more_with_five_hundred_people_than_with_one_page_of_them(
     staff: FlaskClient, monkeypatch: pytest.MonkeyPatch, page: str

@@ -94,6 +94,7 @@ def test_a_full_round_works_on_migrated_tables(bare_app: Flask) -> None:
     assert db.session.query(Unmatched).count() == 0
 
 
+@pytest.mark.slow
 def test_downgrading_keeps_the_data_that_older_tables_can_hold(bare_app: Flask) -> None:
     upgrade()
     run_full_round()
@@ -170,6 +171,7 @@ def test_waitlist_column_is_filled_from_state_and_audit_log(bare_app: Flask) -> 
         assert list(map(bool, rows)) == [False, True, True, False, False, True]
 
 
+@pytest.mark.slow
 def test_renaming_keeps_rows_up_and_down(bare_app: Flask) -> None:
     upgrade(revision="0002")
     insert_applications([("withdrawn", ["set aside", "bring back", "wish email"])])
@@ -225,6 +227,7 @@ def test_a_profile_keeps_every_answer_as_columns_and_as_a_document(bare_app: Fla
     assert db.session.query(ImportMapping).one().mapping == mapping
 
 
+@pytest.mark.slow
 def test_the_results_of_a_match_run_are_kept_up_and_down(bare_app: Flask) -> None:
     upgrade()
     round_ = make_round()
@@ -260,6 +263,7 @@ def test_the_results_of_a_match_run_are_kept_up_and_down(bare_app: Flask) -> Non
     assert results() == before
 
 
+@pytest.mark.slow
 def test_accounts_that_nobody_opened_are_deleted_for_the_last_time(bare_app: Flask) -> None:
     upgrade()
     imported = make_application(make_round(), Role.MENTEE, "imported@example.org").person_id
@@ -271,6 +275,7 @@ def test_accounts_that_nobody_opened_are_deleted_for_the_last_time(bare_app: Fla
     assert {person.id for person in db.session.query(Person)} == {imported, member}
 
 
+@pytest.mark.slow
 def test_a_failed_migration_is_undone_and_can_be_repeated(
     bare_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -286,6 +291,7 @@ def test_a_failed_migration_is_undone_and_can_be_repeated(
     assert {profile.answers["goals"] for profile in db.session.query(Profile)} == {"希望 🌉"}
 
 
+@pytest.mark.slow
 def test_downgrading_to_base_with_data_removes_all_tables_and_upgrading_works_again(
     bare_app: Flask,
 ) -> None:

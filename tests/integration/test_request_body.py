@@ -137,6 +137,7 @@ def test_no_route_normalizes_more_than_a_body_holds_and_no_long_run_of_marks(
     assert total
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encode", [multipart, urlencoded])
 def test_a_body_of_a_megabyte_is_refused_by_every_route_before_it_is_read(
     app: Flask, a_pair: Pair, normalized: Normalized, encode: Encode
@@ -189,6 +190,7 @@ def test_the_address_of_the_next_page_is_bounded_and_never_normalized(
 HEADERS = ["Email address", "What do you hope for?", "Timestamp", "Topics"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("header", HEADERS)
 def test_an_import_normalizes_no_long_run_of_marks(
     importer: ImportClient, normalized: Normalized, header: str

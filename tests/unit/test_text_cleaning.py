@@ -61,6 +61,7 @@ def test_imports_ignore_accents_and_the_library_does_not() -> None:
     assert matching_text.fold_text("PUR\u00c9PECHA") != matching_text.fold_text("purepecha")
 
 
+@pytest.mark.slow
 def test_both_packages_ignore_the_same_characters() -> None:
     ignored = {
         fold: {

@@ -323,6 +323,7 @@ def test_an_imported_person_signs_up_by_email(
     assert app.test_client().get(handed_over).status_code == 410
 
 
+@pytest.mark.slow
 def test_three_hundred_requests_leave_no_more_rows_than_the_budget_and_no_person(
     app: Flask, mailbox: Mailbox
 ) -> None:

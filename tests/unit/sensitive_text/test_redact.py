@@ -53,6 +53,7 @@ def test_a_text_without_sensitive_parts_is_unchanged(text: str) -> None:
         assert redact(text) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["I like cooking. ", "a", " ", ",", "1", "1 ", "12-", "123-45-", "visa ", "visa number ",

@@ -285,6 +285,7 @@ def in_order(trial: Trial, names: tuple[str, str], order: tuple[int, int]) -> An
     return comparable(names, [refused[0], refused[1]], result)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("situation", ACTIONS_FROM)
 def test_two_decisions_at_once_end_like_one_after_the_other(app: Flask, situation: str) -> None:
     pairs_of_actions = list(itertools.combinations_with_replacement(ACTIONS_FROM[situation], 2))
