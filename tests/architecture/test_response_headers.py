@@ -83,6 +83,7 @@ def is_static_file(method: str, url: str) -> bool:
     return method in {"GET", "HEAD"} and url.startswith(("/static/", "/bootstrap/"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["visitor", "staff"])
 def test_every_route_answers_every_method_with_all_headers(
     production: Flask, a_pair: Pair, who: str, request: pytest.FixtureRequest

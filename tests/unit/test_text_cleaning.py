@@ -168,6 +168,7 @@ def normalized(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("normalizer", NORMALIZERS)
 @pytest.mark.parametrize("marks", UNSORTED_MARKS, ids=ascii)
 def test_no_more_marks_than_the_limit_reach_the_quadratic_sorting(
