@@ -24,7 +24,7 @@ from mentorship.privacy.sealing import NONCE_BYTES
 
 BATCH_SIZE = 500
 WRAPPED_FOR = b"data key "
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     "busy_timeout = 10000",
     "journal_mode = TRUNCATE",
     "secure_delete = ON",

@@ -244,6 +244,7 @@ def test_an_unknown_round_is_refused_with_how_to_open_one(app: Flask) -> None:
     assert "flask open-round" in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SURVEY.exists(), reason="the survey export lies beside the project in CI")
 def test_the_real_survey_is_imported_matched_and_approved(app: Flask, a_round: Round) -> None:
     runner = app.test_cli_runner()

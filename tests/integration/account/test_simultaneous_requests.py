@@ -26,7 +26,7 @@ from tests.integration.account.simultaneous import REQUESTS_AT_ONCE, at_once
 from tests.integration.account.test_sign_up import NEW_PASSWORD
 from tests.integration.services.accounts.authenticator import Authenticator
 
-pytestmark = pytest.mark.usefixtures("each_database")
+pytestmark = [pytest.mark.usefixtures("each_database"), pytest.mark.slow]
 
 NEW_PASSWORDS = {"password": NEW_PASSWORD, "again": NEW_PASSWORD}
 SITE = Site(host="localhost", origin="http://localhost")

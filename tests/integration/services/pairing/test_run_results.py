@@ -15,8 +15,9 @@ from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Person, Round, RunState, Suggestion, Unmatched
 from mentorship.services import personal_data
 from mentorship.services.applications import submission
-from mentorship.services.pairing import match_runs, run_results
+from mentorship.services.pairing import match_runs, run_results, suggestions
 from tests.conftest import Applicant
+from tests.factories import make_match_run, make_suggestion
 
 Leave = Callable[[Session, Application], None]
 MENTEES, MENTORS = ("mei", "lan", "hana"), ("ana", "eva")
@@ -151,3 +152,13 @@ def test_whoever_leaves_while_the_result_is_stored_is_erased_from_it(
     names = stored_names([row.application for row in db.session.query(Unmatched)])
     assert names <= {*MENTORS}
     assert db.session.query(Application).count() == len(MENTORS)
+
+
+def test_the_stored_suggestion_of_the_factory_is_what_matching_gives(a_round: Round) -> None:
+    stored = make_suggestion(a_round)
+    (matched,) = suggestions.suggestions_of(db.session, make_match_run(a_round))
+    assert matched.id != stored.id
+    score, stored_score = (item.explanation.pop("score") for item in (matched, stored))
+    assert score == pytest.approx(stored_score)
+    assert matched.explanation == stored.explanation
+    assert matched.match_run.score_bands == stored.match_run.score_bands
