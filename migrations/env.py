@@ -35,6 +35,7 @@ def migrate() -> None:
         refuse_broken_foreign_keys(connection)
         connection.commit()
         enforce_foreign_keys(connection, enabled=True)
+        overwrite_old_rows(connection)
 
 
 def begin_on_sqlite(connection: Connection) -> None:
@@ -45,6 +46,13 @@ def begin_on_sqlite(connection: Connection) -> None:
     """
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def overwrite_old_rows(connection: Connection) -> None:
+    """Remove what a migration has replaced from SQLite's write-ahead log."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.commit()
 
 
 def refuse_broken_foreign_keys(connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -13,6 +14,8 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, inspect
 from sqlalchemy.exc import StatementError
 
+from mentorship import create_app
+from mentorship.config import Settings
 from mentorship.extensions import Base, db
 from mentorship.models import (
     Application,
@@ -261,6 +264,28 @@ def test_the_results_of_a_match_run_are_kept_up_and_down(bare_app: Flask) -> Non
         assert query("SELECT places FROM match_run").scalar() == 2
     upgrade()
     assert results() == before
+
+
+@pytest.mark.slow
+def test_no_file_of_sqlite_holds_the_values_of_the_former_encryption(
+    settings: Settings, tmp_path: Path
+) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+        run_full_round()
+        db.session.remove()
+        downgrade(revision="0004")
+        with migration_context() as context:
+            query = context.connection.exec_driver_sql
+            values = query("SELECT document FROM profile").scalars().all()
+            values += query("SELECT encrypted_sign_in_name FROM person").scalars().all()
+        upgrade()
+        db.engine.dispose()
+    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
+    pieces = [value[at : at + 16] for value in values for at in range(0, len(value) - 15, 16)]
+    assert len(pieces) > 50
+    assert [piece for piece in pieces if piece in raw] == []
 
 
 @pytest.mark.slow
