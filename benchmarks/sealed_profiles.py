@@ -43,6 +43,7 @@ def _people() -> list[tuple[object, dict[str, str]]]:
 def _sealed_opener(people: list[tuple[object, dict[str, str]]], folder: Path) -> Opener:
     """Seal a document of answers and one of the account, under the data key of the person."""
     store = KeyStore(folder / "data-keys.db", Keys.generate().master_keys)
+    store.create()
     keys = {secrets.token_bytes(16): secrets.token_bytes(32) for _ in people}
     store.add(keys)
     sealed = [

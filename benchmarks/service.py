@@ -17,6 +17,7 @@ from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Person
 from mentorship.privacy.keys import Keys
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import people, two_factor
 from mentorship.services.applications import rounds, submission
 from mentorship.services.pairing import match_runs
@@ -36,6 +37,7 @@ def create_service(folder: Path) -> Flask:
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
     with app.app_context():
+        current_runtime().key_store.create()
         db.create_all()
     return app
 

@@ -16,7 +16,7 @@ from mentorship.after_commit import commit, truncate_write_ahead_log
 from mentorship.extensions import db
 from mentorship.services.accounts import used_tokens
 from mentorship.services.email import queue
-from mentorship.services.erased_data import finish_destruction
+from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
 from mentorship.services.pairing import match_runs
 
@@ -81,6 +81,8 @@ class Jobs:
             delete_stale_uploads(db.session)
             commit(db.session)
             finish_destruction(db.session)
+            erase_restored(db.session)
+            commit(db.session)
             truncate_write_ahead_log(db.session)
 
     def run_worker(self) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
 from mentorship.extensions import db
+from mentorship.runtime import current_runtime
 
 
 def render_database_type(kind: str, item: Any, autogen_context: Any) -> str | bool:
@@ -18,6 +19,7 @@ def render_database_type(kind: str, item: Any, autogen_context: Any) -> str | bo
 
 
 def migrate() -> None:
+    current_runtime().key_store.create()
     options = current_app.extensions["migrate"].configure_args
     with db.engine.connect() as connection:
         # To change a table, Alembic copies it on SQLite and drops the original, which must not
@@ -49,10 +51,19 @@ def begin_on_sqlite(connection: Connection) -> None:
 
 
 def overwrite_old_rows(connection: Connection) -> None:
-    """Remove what a migration has replaced from SQLite's write-ahead log."""
+    """Remove the values that a migration has replaced from the files of the database.
+
+    SQLite has them in its write-ahead log. PostgreSQL has them in the rows themselves: dropping a
+    column leaves its values there. A migration names the tables to be written anew.
+    """
+    tables = context.config.attributes.pop("rewrite_tables", ())
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.commit()
+        return
+    autocommit = connection.execution_options(isolation_level="AUTOCOMMIT")
+    for table in tables:
+        autocommit.exec_driver_sql(f"VACUUM (FULL) {table}")
 
 
 def refuse_broken_foreign_keys(connection: Connection) -> None:

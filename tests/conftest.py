@@ -73,6 +73,13 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def empty_key_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("keys") / "data-keys.db"
+    KeyStore(path, KEYS.master_keys).create()
+    return path
+
+
+@pytest.fixture(scope="session")
 def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """Return an application that the tests of a process share: most of its cost is the URL map."""
     path = tmp_path_factory.mktemp("shared") / "shared.db"
@@ -84,7 +91,11 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 @pytest.fixture
 def app(
-    shared_app: Flask, settings: Settings, empty_database: Path, tmp_path: Path
+    shared_app: Flask,
+    settings: Settings,
+    empty_database: Path,
+    empty_key_store: Path,
+    tmp_path: Path,
 ) -> Iterator[Flask]:
     """Return the shared application with a database, configuration and runtime of its own."""
     shutil.copyfile(empty_database, tmp_path / "test.db")
@@ -96,6 +107,7 @@ def app(
     passwords.dummy_hash.cache_clear()  # cached with the cost of another application
     with shared_app.app_context():
         db.engines[None] = create_engine(settings.database_url, hide_parameters=True)
+        shutil.copyfile(empty_key_store, settings.key_store)
         change_runtime(shared_app, key_store=KeyStore(settings.key_store, KEYS.master_keys))
         yield shared_app
         db.session.remove()

@@ -7,6 +7,8 @@ from mentorship.cli.errors import report_errors
 from mentorship.extensions import db
 from mentorship.runtime import current_runtime
 from mentorship.services import erased_data
+from mentorship.services.accounts import passwords, people
+from mentorship.services.pairing import pairs
 
 
 @click.command("rotate-keys")
@@ -23,18 +25,34 @@ def rotate_keys() -> None:
         for number in store.rewrap():
             progress.update(number)
     click.echo(
-        f"{to_rewrap} data keys wrapped anew. Nothing needs the older encryption keys any more: "
-        "take them out of the key file, and destroy their copies."
+        f"{to_rewrap} data keys wrapped anew. A process that has not been restarted since the key "
+        "was added still wraps by the old one. Once all are, and this says 0, take the older "
+        "encryption keys out of the key file, and destroy their copies."
     )
 
 
-@click.command("finish-erasures")
+@click.command("finish-restore")
+@click.option("--commit", "save", is_flag=True, help="Save; without it this only counts.")
 @report_errors
-def finish_erasures() -> None:
-    """Delete from a restored database the people who were erased since the backup was made."""
-    number = erased_data.delete_unreadable_people(db.session)
+def finish_restore(save: bool) -> None:
+    """After restoring an older database: erase again who was erased since, end every session."""
+    rows = len(list(erased_data.restored_rows(db.session)))
+    coordinators = people.count_coordinators(db.session)
+    live = pairs.count_live(db.session)
+    click.echo(
+        f"{rows} rows of people, emails and uploads whose keys are destroyed: to be deleted."
+    )
+    click.echo(
+        f"{coordinators} coordinators and {live} introductions and matches are as they were at the "
+        "time of the backup. Check whether some of them have ended since."
+    )
+    if not save:
+        click.echo("Nothing is changed yet. Add --commit to delete, and to end every session.")
+        return
+    erased_data.erase_restored(db.session)
+    passwords.end_all_sessions(db.session)
     commit(db.session)
-    click.echo(f"{number} people deleted whose keys are destroyed.")
+    click.echo("Done.")
 
 
-COMMANDS = (rotate_keys, finish_erasures)
+COMMANDS = (rotate_keys, finish_restore)

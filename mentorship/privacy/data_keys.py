@@ -1,8 +1,8 @@
 """The data keys of one session: read in bulk, created before a commit, destroyed after it.
 
-Nothing is sealed under a key that is not on the disk yet, and no key is destroyed before the rows
-that needed it are gone. A process that is killed in between leaves a key without rows, which tells
-nothing, or a key marked for destruction, which `finish_destruction` destroys.
+Nothing is saved that was sealed under a key which is not on the disk yet, and no key is destroyed
+before the rows that needed it are gone. A process that is killed in between leaves a key that is
+unconfirmed or marked for destruction, which `mentorship.services.erased_data` destroys later.
 """
 
 import secrets
@@ -29,6 +29,7 @@ class DataKeys:
         self._combined: dict[tuple[bytes, ...], AESGCM] = {}
         self._awaited: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
+        self._unconfirmed: set[bytes] = set()
         self._to_destroy: set[bytes] = set()
 
     def await_keys(self, key_ids: Iterable[bytes]) -> None:
@@ -62,11 +63,15 @@ class DataKeys:
     def before_commit(self) -> None:
         if self._new:
             self._store.add(self._new)
+            self._unconfirmed |= self._new.keys()
             self._new = {}
         if self._to_destroy:
             self._store.mark_for_destruction(self._to_destroy)
 
     def after_commit(self) -> None:
+        if self._unconfirmed:
+            self._store.confirm(self._unconfirmed)
+            self._unconfirmed = set()
         if self._to_destroy:
             self._store.destroy(self._to_destroy)
             self._forget(self._to_destroy)
@@ -74,8 +79,8 @@ class DataKeys:
 
     def after_rollback(self) -> None:
         """Forget what was to happen: rows are as they were."""
-        self._forget(set(self._new))
-        self._new, self._to_destroy = {}, set()
+        self._forget(self._new.keys() | self._unconfirmed)
+        self._new, self._unconfirmed, self._to_destroy = {}, set(), set()
 
     def _forget(self, key_ids: set[bytes]) -> None:
         for key_id in key_ids:

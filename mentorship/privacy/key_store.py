@@ -4,6 +4,9 @@ It is apart from the database so that destroying a key destroys it everywhere: t
 write-ahead log, replicas and backups keep ciphertext that nobody can open any more. Hence a few
 rules. The file is never part of the database's backup; its own backups are kept for days, not
 years. It has no write-ahead log of its own, and deleted keys are overwritten with zeros.
+
+A key is *unconfirmed* until the row that needs it is saved. The ids of destroyed keys are kept, so
+that a restored database shows who was erased since, as opposed to a key that is merely missing.
 """
 
 import os
@@ -23,58 +26,88 @@ from mentorship.privacy.keys import MasterKey
 from mentorship.privacy.sealing import NONCE_BYTES
 
 BATCH_SIZE = 500
+IDENTITY_BYTES = 32
 WRAPPED_FOR = b"data key "
 PRAGMAS: tuple[str, ...] = (
-    "busy_timeout = 10000",
+    "busy_timeout = 30000",
     "journal_mode = TRUNCATE",
     "secure_delete = ON",
     "synchronous = FULL",
 )
-TABLE = """
+TABLES = """
     CREATE TABLE IF NOT EXISTS data_key (
         id BLOB PRIMARY KEY,
         master_key_id BLOB NOT NULL,
         wrapped BLOB NOT NULL,
+        unconfirmed_since INTEGER,
         destroy_asked_at INTEGER
-    ) WITHOUT ROWID
+    ) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS destroyed_key (id BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS identity (value BLOB NOT NULL);
 """
 
 
 class KeyStore:
-    """The data keys of one installation; the first of its master keys wraps new ones."""
+    """The data keys of one installation; the first of its master keys wraps new ones.
+
+    Every method raises `sqlite3.OperationalError` if the file cannot be used.
+    """
 
     def __init__(self, path: Path, master_keys: Iterable[MasterKey]) -> None:
         self._path = path
         self._master_keys = {key.id: AESGCM(key.value) for key in master_keys}
         self._newest = next(iter(self._master_keys))
 
+    def create(self) -> None:
+        """Make the file unless it is there; only the operator's commands do.
+
+        If the service made a new one whenever the file is away, for example on a disk that is not
+        mounted, new people would be in one file and all others in another.
+        """
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(self._path, os.O_CREAT, mode=0o600))
+        with self._connection() as cursor:
+            cursor.executescript(TABLES)
+        with self._writing() as cursor:
+            if not cursor.execute("SELECT value FROM identity").fetchall():
+                identity = secrets.token_bytes(IDENTITY_BYTES)
+                cursor.execute("INSERT INTO identity VALUES (?)", (identity,))
+
+    def identity(self) -> bytes:
+        """Return what tells this store, and its copies, from another one."""
+        with self._connection() as cursor:
+            (identity,) = cursor.execute("SELECT value FROM identity").fetchone()
+        return bytes(identity)
+
     def read(self, key_ids: Iterable[bytes]) -> dict[bytes, bytes]:
         """Return the keys with these ids; those that were destroyed are missing."""
-        wanted = list(key_ids)
-        rows: list[tuple[bytes, bytes, bytes]] = []
-        with self._reading() as cursor:
-            for batch in _batches(wanted):
-                marks = ",".join("?" * len(batch))
-                rows += cursor.execute(
-                    f"SELECT id, master_key_id, wrapped FROM data_key WHERE id IN ({marks})",  # noqa: S608 (marks alone)
-                    batch,
-                ).fetchall()
+        rows = self._select("id, master_key_id, wrapped", "data_key", key_ids)
         return {key_id: self._unwrap(key_id, master, wrapped) for key_id, master, wrapped in rows}
+
+    def destroyed(self, key_ids: Iterable[bytes]) -> set[bytes]:
+        """Return those of the ids whose keys were destroyed."""
+        return {key_id for (key_id,) in self._select("id", "destroyed_key", key_ids)}
 
     def add(self, keys: Mapping[bytes, bytes]) -> None:
         """Store new keys; they are on the disk when this returns."""
-        rows = [(key_id, self._newest, self._wrap(key_id, key)) for key_id, key in keys.items()]
+        at = int(now().timestamp())
+        rows = [(key_id, self._newest, self._wrap(key_id, key), at) for key_id, key in keys.items()]
         with self._writing() as cursor:
             cursor.executemany(
-                "INSERT INTO data_key (id, master_key_id, wrapped) VALUES (?, ?, ?)", rows
+                "INSERT INTO data_key (id, master_key_id, wrapped, unconfirmed_since)"
+                " VALUES (?, ?, ?, ?)",
+                rows,
+            )
+
+    def confirm(self, key_ids: Iterable[bytes]) -> None:
+        """Note that the rows which need these keys are saved."""
+        with self._writing() as cursor:
+            cursor.executemany(
+                "UPDATE data_key SET unconfirmed_since = NULL WHERE id = ?", _each(key_ids)
             )
 
     def mark_for_destruction(self, key_ids: Iterable[bytes]) -> None:
-        """Note that the rows of these keys are about to be deleted.
-
-        If the process is killed after the rows are gone and before the keys are,
-        `marked_for_destruction` still names the keys.
-        """
+        """Note that the rows of these keys are about to be deleted."""
         at = int(now().timestamp())
         with self._writing() as cursor:
             cursor.executemany(
@@ -82,28 +115,36 @@ class KeyStore:
                 [(at, key_id) for key_id in key_ids],
             )
 
-    def marked_for_destruction(self, before: datetime) -> list[bytes]:
-        """Return the ids of keys that were marked before a time and are still there."""
-        with self._reading() as cursor:
+    def unfinished(self, before: datetime) -> list[bytes]:
+        """Return the ids of keys that were added or marked before a time, and then left so.
+
+        Their process was killed, or its transaction was undone: whether their rows exist tells
+        what is to become of them.
+        """
+        at = before.timestamp()
+        with self._connection() as cursor:
             rows = cursor.execute(
-                "SELECT id FROM data_key WHERE destroy_asked_at < ?", (before.timestamp(),)
+                "SELECT id FROM data_key WHERE unconfirmed_since < ? OR destroy_asked_at < ?",
+                (at, at),
             )
             return [key_id for (key_id,) in rows.fetchall()]
 
-    def keep(self, key_ids: Iterable[bytes]) -> None:
-        """Remove the mark: the rows of these keys have not been deleted after all."""
+    def keep(self, key_ids: Iterable[bytes], marked_before: datetime) -> None:
+        """Remove old marks: the rows of these keys exist. A mark set meanwhile stays."""
+        at = marked_before.timestamp()
         with self._writing() as cursor:
             cursor.executemany(
-                "UPDATE data_key SET destroy_asked_at = NULL WHERE id = ?",
-                [(key_id,) for key_id in key_ids],
+                "UPDATE data_key SET unconfirmed_since = NULL, destroy_asked_at = NULL"
+                " WHERE id = ? AND coalesce(destroy_asked_at, 0) < ?",
+                [(key_id, at) for key_id in key_ids],
             )
 
     def destroy(self, key_ids: Iterable[bytes]) -> None:
         """Destroy keys; whatever was sealed under them can never be opened again."""
+        ids = _each(key_ids)
         with self._writing() as cursor:
-            cursor.executemany(
-                "DELETE FROM data_key WHERE id = ?", [(key_id,) for key_id in key_ids]
-            )
+            cursor.executemany("INSERT OR IGNORE INTO destroyed_key VALUES (?)", ids)
+            cursor.executemany("DELETE FROM data_key WHERE id = ?", ids)
 
     def rewrap(self) -> Iterator[int]:
         """Wrap keys by the newest master key, a batch at a time; yield how many were in each.
@@ -114,7 +155,7 @@ class KeyStore:
             yield batch
 
     def count_to_rewrap(self) -> int:
-        with self._reading() as cursor:
+        with self._connection() as cursor:
             (number,) = cursor.execute(
                 "SELECT count(*) FROM data_key WHERE master_key_id != ?", (self._newest,)
             ).fetchone()
@@ -137,14 +178,23 @@ class KeyStore:
 
     def check(self) -> None:
         """Refuse to start with master keys that cannot unwrap what the file holds."""
-        if not self._path.exists():
-            return
-        with self._reading() as cursor:
+        with self._connection() as cursor:
             masters = cursor.execute("SELECT DISTINCT master_key_id FROM data_key").fetchall()
         if any(master not in self._master_keys for (master,) in masters):
             raise ConfigurationError(
                 "The key file does not fit the key store: it lacks a key that wraps data keys."
             )
+
+    def _select(
+        self, columns: str, table: str, key_ids: Iterable[bytes]
+    ) -> list[tuple[bytes, ...]]:
+        rows: list[tuple[bytes, ...]] = []
+        with self._connection() as cursor:
+            for batch in _batches(list(key_ids)):
+                marks = ",".join("?" * len(batch))
+                statement = f"SELECT {columns} FROM {table} WHERE id IN ({marks})"  # noqa: S608
+                rows += cursor.execute(statement, batch).fetchall()
+        return rows
 
     def _wrap(self, key_id: bytes, key: bytes) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)
@@ -159,19 +209,22 @@ class KeyStore:
             raise DecryptionError from None
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Cursor]:
+    def _connection(self) -> Iterator[sqlite3.Cursor]:
         """Open the file anew: a connection must not be shared by threads or across a fork."""
-        if not self._path.exists():
-            self._create_file()
-        with closing(sqlite3.connect(self._path, isolation_level=None)) as connection:
-            for pragma in PRAGMAS:
-                connection.execute(f"PRAGMA {pragma}")
-            connection.execute(TABLE)
-            yield connection.cursor()
+        uri = f"{self._path.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
+            try:
+                for pragma in PRAGMAS:
+                    connection.execute(f"PRAGMA {pragma}")
+                yield connection.cursor()
+            except sqlite3.OperationalError:
+                raise
+            except sqlite3.DatabaseError as error:  # the file is damaged, or is no database
+                raise sqlite3.OperationalError("the key store cannot be read") from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Cursor]:
-        with self._reading() as cursor:
+        with self._connection() as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 yield cursor
@@ -180,9 +233,9 @@ class KeyStore:
                 raise
             cursor.execute("COMMIT")
 
-    def _create_file(self) -> None:
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(self._path, os.O_CREAT, mode=0o600))
+
+def _each(key_ids: Iterable[bytes]) -> list[tuple[bytes]]:
+    return [(key_id,) for key_id in key_ids]
 
 
 def _batches(items: list[bytes]) -> Iterator[list[bytes]]:

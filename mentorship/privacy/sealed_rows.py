@@ -79,11 +79,15 @@ class SealedRow:
 
     def read_document(self) -> dict[str, Any]:
         if self.sealed and self._opened_from is not self.sealed:
-            self._key_ids = key_ids_of(self.sealed)
+            self._key_ids = self.key_ids_in_use()
             key = data_keys(self.session()).key(self._key_ids)
             self._document = unseal(self.sealed, key, self.place())
             self._opened_from = self.sealed
         return self._document or {}
+
+    def key_ids_in_use(self) -> tuple[bytes, ...]:
+        """Return the ids of the keys that the stored document is sealed under."""
+        return key_ids_of(self.sealed)
 
     def change_document(self, values: dict[str, Any]) -> None:
         self._document = {**self.read_document(), **values}
@@ -116,6 +120,13 @@ class KeyOwner(SealedRow):
         self.key_id = secrets.token_bytes(KEY_ID_BYTES)
         super().__init__(key_ids=(self.key_id,), **values)
 
+    def key_ids_in_use(self) -> tuple[bytes, ...]:
+        """Refuse a row whose key id was exchanged: deleting it would destroy another's key."""
+        key_ids = super().key_ids_in_use()
+        if key_ids != (self.key_id,):
+            raise DecryptionError
+        return key_ids
+
 
 @event.listens_for(KeyOwner, "before_insert", propagate=True)
 def create_key(mapper: Mapper[Any], connection: Connection, row: KeyOwner) -> None:
@@ -146,4 +157,5 @@ def delete_with_keys(
 
 @event.listens_for(KeyOwner, "before_delete", propagate=True)
 def destroy_key(mapper: Mapper[Any], connection: Connection, row: KeyOwner) -> None:
-    data_keys(row.session()).destroy_after_commit(row.key_id)
+    for key_id in key_ids_of(row.sealed):
+        data_keys(row.session()).destroy_after_commit(key_id)

@@ -1,5 +1,7 @@
 """Check at the start that key file, key store and database belong together."""
 
+import sqlite3
+
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import load_only
 
@@ -8,6 +10,8 @@ from mentorship.errors import ConfigurationError, DecryptionError
 from mentorship.models import KeyFingerprint, Person
 from mentorship.runtime import current_runtime
 
+KEY_STORE = "key_store"
+
 
 def check_keys(session: AnySession) -> None:
     """Refuse to start with keys of another database.
@@ -15,13 +19,20 @@ def check_keys(session: AnySession) -> None:
     With another index key everybody would be stored a second time, with another password salt
     nobody could sign in, and without their data keys nobody could be read.
     """
-    current_runtime().key_store.check()
     if not inspect(session.get_bind()).has_table(KeyFingerprint.__tablename__):
         return  # the database is about to be migrated
+    store = current_runtime().key_store
+    try:
+        fingerprints = {**current_runtime().key_fingerprints, KEY_STORE: store.identity()}
+        store.check()
+    except sqlite3.OperationalError:
+        raise ConfigurationError(
+            "The key store cannot be opened: see MENTORSHIP_KEY_STORE."
+        ) from None
     for row in session.scalars(select(KeyFingerprint)):
-        if current_runtime().key_fingerprints[row.name] != row.fingerprint:
+        if fingerprints[row.name] != row.fingerprint:
             raise ConfigurationError(
-                f"The key file does not fit this database: its {row.name} is another one."
+                f"The {row.name} is not the one that this database was made with."
             )
     # Few columns: others may be missing until a migration adds them.
     needed = load_only(Person.sealed, Person.row_token, Person.sign_in_index)

@@ -2,7 +2,7 @@
 
 Each value was encrypted by itself under the master key. Afterwards what is about somebody can be
 read only with their data key, which is in the key store and is destroyed with them. A killed
-migration is rolled back and leaves keys without rows in the store, which are of no use to anybody.
+migration is rolled back and leaves unconfirmed keys in the store, which the service destroys.
 
 Who is without a suggestion was a list in the match run; now each is a row that goes with the person.
 Suggestions get a rank, because no query can sort by a sealed score.
@@ -193,9 +193,16 @@ def upgrade() -> None:
         fingerprint,
         [
             {'name': name, 'fingerprint': value}
-            for name, value in current_runtime().key_fingerprints.items()
+            for name, value in {
+                **current_runtime().key_fingerprints,
+                'key_store': current_runtime().key_store.identity(),
+            }.items()
         ],
     )
+    # What the old columns held must not remain in PostgreSQL's files.
+    op.get_context().config.attributes['rewrite_tables'] = [
+        *(table.name for table in TABLES), 'match_run'
+    ]
 
 
 def changed_table(name: str) -> Any:
@@ -435,6 +442,7 @@ def downgrade() -> None:
         for rows in batches(table, ['key', 'row_token', 'sealed']):
             for row in rows:
                 unseal_row(table, row, keys)
+    mark_keys_for_destruction()
     for table in reversed(TABLES):
         with op.batch_alter_table(table.name) as batch_op:
             for column in table.fields:
@@ -451,6 +459,13 @@ def downgrade() -> None:
                 batch_op.drop_column('key_id')
             batch_op.drop_column('row_token')
             batch_op.drop_column('sealed')
+
+
+def mark_keys_for_destruction() -> None:
+    """Have the service destroy these keys, once it runs on newer tables again."""
+    for table in filter(owns_key, TABLES):
+        rows = op.get_bind().execute(sa.text(f'SELECT key_id FROM {table.name}'))
+        current_runtime().key_store.mark_for_destruction([bytes(key_id) for (key_id,) in rows])
 
 
 def unseal_row(table: SealedTable, row: Any, keys: DataKeys) -> None:

@@ -20,6 +20,7 @@ from mentorship.models import (
     Profile,
     Role,
 )
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import people, rate_limits, two_factor
 from mentorship.services.applications import drafts, rounds
 from mentorship.services.email import queue
@@ -29,6 +30,7 @@ from mentorship.services.email import queue
 def demo_app(settings: Settings, tmp_path: Path) -> Iterator[Flask]:
     app = create_app(replace(settings, demo=True, queue_file=str(tmp_path / "queue.db")))
     with app.app_context():
+        current_runtime().key_store.create()
         db.create_all()
         demo.fill(db.session, "$argon2id$not-a-real-hash")
         use_every_account_table()

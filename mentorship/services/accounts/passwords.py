@@ -5,7 +5,7 @@ from functools import cache
 
 import flask_security
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
@@ -92,6 +92,12 @@ def set_password(person: Person, password: str) -> None:
 def end_sessions(person: Person) -> None:
     """Invalidate every cookie and every link that this person was given until now."""
     person.fs_uniquifier = _new_uniquifier()
+
+
+def end_all_sessions(session: AnySession) -> None:
+    """Invalidate every cookie and every link of everybody."""
+    for person in session.scalars(select(Person)):
+        end_sessions(person)
 
 
 def _new_uniquifier() -> str:

@@ -7,7 +7,7 @@ from typing import cast
 
 from flask_babel import gettext as _
 from flask_security import SQLAlchemyUserDatastore
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, rollback
@@ -144,6 +144,12 @@ def make_applicant(session: AnySession, person: Person) -> None:
     person.roles = [role for role in person.roles if role.name != COORDINATOR]
     end_sessions(person)
     record(session, None, "make applicant", person)
+
+
+def count_coordinators(session: AnySession) -> int:
+    has_role = AccountRole.name == COORDINATOR
+    people = select(func.count(Person.id)).join(Person.roles).where(has_role)
+    return session.scalars(people).one()
 
 
 def deactivate(session: AnySession, person: Person) -> None:

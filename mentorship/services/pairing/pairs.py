@@ -33,6 +33,11 @@ def pairs_of(session: AnySession, person: Person) -> list[Pair]:
     )
 
 
+def count_live(session: AnySession) -> int:
+    live = select(func.count(Pair.id)).where(Pair.state != PairState.CLOSED)
+    return session.scalars(live).one()
+
+
 def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
     role = _own_role(person, pair)
     _lock_introduction(session, pair)

@@ -45,6 +45,7 @@ def test_a_rotation_that_is_killed_continues_where_it_was(tmp_path: Path) -> Non
     old, new = Keys.generate().master_keys[0], Keys.generate().master_keys[0]
     path = tmp_path / "data-keys.db"
     keys = {number.to_bytes(16, "big"): bytes([number % 256]) * 32 for number in range(2500)}
+    KeyStore(path, [old]).create()
     KeyStore(path, [old]).add(keys)
     waiting = [len(keys)]
     while waiting[-1]:

@@ -11,8 +11,10 @@ from mentorship.config import Settings
 from mentorship.errors import ConfigurationError
 from mentorship.extensions import db
 from mentorship.models import KeyFingerprint
+from mentorship.privacy.key_store import KeyStore
 from mentorship.privacy.keys import Keys
-from mentorship.services.key_checks import check_keys
+from mentorship.runtime import current_runtime
+from mentorship.services.key_checks import KEY_STORE, check_keys
 from tests.conftest import KEYS
 from tests.factories import make_person
 
@@ -26,8 +28,9 @@ def check_with(app: Flask, settings: Settings) -> None:
 
 def remember_keys() -> None:
     """Store the fingerprints that a migration stores."""
+    fingerprints = {**KEYS.fingerprints(), KEY_STORE: current_runtime().key_store.identity()}
     db.session.add_all(
-        KeyFingerprint(name=name, fingerprint=value) for name, value in KEYS.fingerprints().items()
+        KeyFingerprint(name=name, fingerprint=value) for name, value in fingerprints.items()
     )
     db.session.commit()
 
@@ -59,14 +62,17 @@ def test_a_key_that_the_database_remembers_is_compared_before_anybody_is_stored(
     remember_keys()
     check_with(app, settings)
     other = replace(KEYS, **{name: getattr(Keys.generate(), name)})
-    with pytest.raises(ConfigurationError, match=f"its {name} is another one"):
+    with pytest.raises(ConfigurationError, match=f"The {name} is not the one"):
         check_with(app, replace(settings, keys=other))
 
 
 def test_a_lost_key_store_is_noticed_at_the_start(app: Flask, settings: Settings) -> None:
-    make_person("mei@example.org")
+    remember_keys()
     settings.key_store.unlink()
-    with pytest.raises(ConfigurationError, match="key store does not fit"):
+    with pytest.raises(ConfigurationError, match="cannot be opened"):
+        check_with(app, settings)
+    KeyStore(settings.key_store, KEYS.master_keys).create()
+    with pytest.raises(ConfigurationError, match="The key_store is not the one"):
         check_with(app, settings)
 
 

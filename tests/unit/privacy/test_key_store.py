@@ -30,7 +30,9 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> KeyStore:
-    return KeyStore(path, [OLD])
+    store = KeyStore(path, [OLD])
+    store.create()
+    return store
 
 
 def test_stored_keys_are_read_and_others_are_missing(store: KeyStore) -> None:
@@ -63,7 +65,6 @@ def test_a_destroyed_key_leaves_no_trace_in_any_file(store: KeyStore, path: Path
     assert store.read(gone) == {}
     raw = b"".join(file.read_bytes() for file in path.parent.iterdir())
     for key_id in gone:
-        assert key_id not in raw
         start = wrapped.index(key_id)
         assert wrapped[start + 24 : start + 64] not in raw, "the wrapped key is overwritten"
 
@@ -116,17 +117,44 @@ def test_rewrapping_continues_after_a_kill(store: KeyStore, path: Path) -> None:
     assert KeyStore(path, [NEW]).read(keys) == keys
 
 
-def test_keys_that_are_about_to_be_destroyed_are_remembered(store: KeyStore) -> None:
-    keys = list(new_keys(3))
-    store.add(dict.fromkeys(keys, b"k" * 32))
-    store.mark_for_destruction(keys[:2])
-    assert store.marked_for_destruction(before=now() - timedelta(minutes=1)) == []
+def test_keys_whose_rows_may_not_exist_are_remembered(store: KeyStore) -> None:
+    added, marked, confirmed = list(new_keys(3))
+    store.add(dict.fromkeys((added, marked, confirmed), b"k" * 32))
+    store.confirm([marked, confirmed])
+    store.mark_for_destruction([marked])
     later = now() + timedelta(minutes=1)
-    assert sorted(store.marked_for_destruction(later)) == sorted(keys[:2])
-    store.keep(keys[:1])
-    store.destroy(keys[1:2])
-    assert store.marked_for_destruction(later) == []
-    assert store.read(keys).keys() == {keys[0], keys[2]}
+    assert store.unfinished(before=now() - timedelta(minutes=1)) == []
+    assert set(store.unfinished(later)) == {added, marked}
+    store.keep([added], later)
+    store.destroy([marked])
+    assert store.unfinished(later) == []
+    assert store.read([added, marked, confirmed]).keys() == {added, confirmed}
+    assert store.destroyed([added, marked, confirmed]) == {marked}
+
+
+def test_a_mark_that_is_set_while_old_ones_are_removed_stays(store: KeyStore) -> None:
+    store.add({b"1" * 16: b"k" * 32})
+    store.mark_for_destruction([b"1" * 16])
+    store.keep([b"1" * 16], marked_before=now() - timedelta(hours=1))
+    assert store.unfinished(now() + timedelta(minutes=1)) == [b"1" * 16]
+
+
+def test_a_missing_or_damaged_file_is_not_made_anew(path: Path) -> None:
+    store = KeyStore(path, [OLD])
+    with pytest.raises(sqlite3.OperationalError):
+        store.add(new_keys(1))
+    assert not path.exists()
+    path.write_bytes(b"no database" * 100)
+    with pytest.raises(sqlite3.OperationalError):
+        store.read([b"1" * 16])
+
+
+def test_making_the_file_again_keeps_keys_and_identity(store: KeyStore) -> None:
+    keys, identity = new_keys(2), store.identity()
+    store.add(keys)
+    store.create()
+    assert store.read(keys) == keys
+    assert store.identity() == identity
 
 
 def test_a_master_key_has_the_same_id_in_every_process() -> None:
