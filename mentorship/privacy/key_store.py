@@ -13,7 +13,7 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -80,9 +80,14 @@ class KeyStore:
         return bytes(identity)
 
     def read(self, key_ids: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Return the keys with these ids; those that were destroyed are missing."""
-        rows = self._select("id, master_key_id, wrapped", "data_key", key_ids)
-        return {key_id: self._unwrap(key_id, master, wrapped) for key_id, master, wrapped in rows}
+        """Return the keys with these ids; those that were destroyed or are damaged are missing."""
+        keys = {}
+        for key_id, master, wrapped in self._select(
+            "id, master_key_id, wrapped", "data_key", key_ids
+        ):
+            with suppress(DecryptionError):
+                keys[key_id] = self._unwrap(key_id, master, wrapped)
+        return keys
 
     def destroyed(self, key_ids: Iterable[bytes]) -> set[bytes]:
         """Return those of the ids whose keys were destroyed."""

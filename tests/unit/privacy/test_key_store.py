@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mentorship.clock import now
-from mentorship.errors import ConfigurationError, DecryptionError
+from mentorship.errors import ConfigurationError
 from mentorship.privacy import key_store
 from mentorship.privacy.key_store import KeyStore
 from mentorship.privacy.keys import Keys, MasterKey
@@ -76,8 +76,7 @@ def test_without_the_master_key_nothing_is_read_and_the_start_is_refused(
     store.add(keys)
     store.check()
     stranger = KeyStore(path, [NEW])
-    with pytest.raises(DecryptionError):
-        stranger.read(keys)
+    assert stranger.read(keys) == {}
     with pytest.raises(ConfigurationError, match="does not fit the key store"):
         stranger.check()
 
@@ -88,8 +87,7 @@ def test_a_wrapped_key_under_another_id_is_not_read(store: KeyStore, path: Path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM data_key WHERE id = ?", (first,))
         connection.execute("UPDATE data_key SET id = ? WHERE id = ?", (first, second))
-    with pytest.raises(DecryptionError):
-        store.read([first])
+    assert store.read([first]) == {}
 
 
 def rotated(path: Path) -> KeyStore:
