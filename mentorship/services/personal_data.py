@@ -20,7 +20,6 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.questions import questions_for
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts import rate_limits
 from mentorship.services.applications.locking import lock_applications_of
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
@@ -115,19 +114,19 @@ def erase(session: AnySession, person: Person) -> None:
     """Erase a person everywhere, with their pairs and those pairs' meetings; counts remain.
 
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
-    deleted here: ids in the audit log, emails that wait to be sent, and sign-in attempts. The
-    commit destroys the person's data key, and with it what any backup, replica or write-ahead log
-    still holds about them.
+    deleted here: ids in the audit log, and emails that wait to be sent to them. Counted attempts
+    stay until they expire: deleting an account must not give anybody more of them. The commit
+    destroys the person's data key, and with it what any backup, replica or write-ahead log still
+    holds about them.
     """
     lock_applications_of(session, person.id)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
-    for name in filter(None, (person.sign_in_name, person.pending_email)):
-        index = current_runtime().blind_index(name)
-        waiting = select(OutgoingEmail).where(OutgoingEmail.recipient_index == index)
-        delete_with_keys(session, waiting)
-        for action in rate_limits.WINDOWS:
-            rate_limits.reset(session, action, name)
+    # Not those to the pending address, which may be somebody else's. An email that this person
+    # asked for to that address finds nobody when it is rendered, and is not sent.
+    index = current_runtime().blind_index(person.sign_in_name)
+    waiting = select(OutgoingEmail).where(OutgoingEmail.recipient_index == index)
+    delete_with_keys(session, waiting)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
     session.delete(person)
     erase_after_commit(session)

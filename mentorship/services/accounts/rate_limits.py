@@ -70,6 +70,15 @@ def reset(session: AnySession, action: str, name: str) -> None:
     session.execute(delete(Attempt).where(Attempt.account_index == index))
 
 
+def purge_expired(session: AnySession) -> None:
+    """Delete the attempts that count no longer, also if nobody tries again."""
+    session.execute(delete(Attempt).where(_is_older_than_every_window()))
+
+
+def _is_older_than_every_window() -> ColumnElement[bool]:
+    return Attempt.at < now() - max(WINDOWS.values())
+
+
 def _count(session: AnySession, index: bytes, window: timedelta, maximum: int) -> bool:
     """Store an attempt and return True, unless there are too many.
 
@@ -78,7 +87,7 @@ def _count(session: AnySession, index: bytes, window: timedelta, maximum: int) -
     too many may be refused, but never too few.
     """
     with Session(session.get_bind()) as own_session:
-        own_session.execute(delete(Attempt).where(Attempt.at < now() - max(WINDOWS.values())))
+        own_session.execute(delete(Attempt).where(_is_older_than_every_window()))
         attempt = Attempt(account_index=index)
         own_session.add(attempt)
         own_session.flush()

@@ -133,6 +133,15 @@ def test_attempts_older_than_every_window_are_deleted_by_the_next_attempt() -> N
     assert db.session.query(Attempt).count() == 1
 
 
+def test_expired_attempts_are_purged_though_nobody_tries_again() -> None:
+    use_up()
+    rate_limits.purge_expired(db.session)
+    assert db.session.query(Attempt).count() == MAX_ATTEMPTS
+    age_attempts(max(WINDOWS.values()) + MARGIN)
+    rate_limits.purge_expired(db.session)
+    assert db.session.query(Attempt).count() == 0
+
+
 def test_attempts_of_a_clock_that_was_ahead_do_not_count() -> None:
     use_up()
     age_attempts(timedelta(days=-1))
