@@ -12,7 +12,6 @@ from mentorship.models import (
     Attempt,
     AuditEntry,
     Ban,
-    EmailKind,
     ImportSheet,
     MatchRun,
     OutgoingEmail,
@@ -57,7 +56,7 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     person = introduced.mentee.person
     for action in rate_limits.WINDOWS:  # first, since an attempt is written by itself
         rate_limits.allow_attempt(db.session, action, person.sign_in_name)
-    queue.request_email(db.session, EmailKind.CHANGE_EMAIL, "new@example.org", "en")
+    queue.request_address_change(db.session, person, "new@example.org", "en")
     people.request_email_change(db.session, person, "new@example.org")
     accept_introduction(introduced)
     pairs.log_meeting(
