@@ -14,7 +14,7 @@ from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
 from mentorship.after_commit import commit, truncate_write_ahead_log
 from mentorship.extensions import db
-from mentorship.services.accounts import used_tokens
+from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
@@ -78,6 +78,7 @@ class Jobs:
         with self.app.app_context():
             queue.purge_old(db.session)
             used_tokens.purge_expired(db.session)
+            rate_limits.purge_expired(db.session)
             delete_stale_uploads(db.session)
             commit(db.session)
             finish_destruction(db.session)

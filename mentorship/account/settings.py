@@ -14,7 +14,6 @@ from mentorship.account.sign_up import link_ended
 from mentorship.after_commit import commit
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import EmailKind
 from mentorship.permissions import Permission
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import passwords, people, signed_links
@@ -58,18 +57,18 @@ def change_password() -> ResponseReturnValue:
 def change_email() -> ResponseReturnValue:
     if not current_runtime().sends_email:
         return redirect(url_for(".overview"))
-    form = EmailForm()
+    form, person = EmailForm(), require_person()
     if not form.validate_on_submit():
         return render_form("account/change_email.html", form=form)
     email = form.email.data or ""
     try:
-        queue.request_email(db.session, EmailKind.CHANGE_EMAIL, email, str(get_locale()))
+        queue.request_address_change(db.session, person, email, str(get_locale()))
     except UserFacingError as error:
         form.form_errors.append(str(error))
         return render_form(
             "account/change_email.html", form=form, status=HTTPStatus.TOO_MANY_REQUESTS
         )
-    people.request_email_change(db.session, require_person(), email)
+    people.request_email_change(db.session, person, email)
     return redirect(url_for("sign_up.check_your_email"))
 
 

@@ -11,8 +11,9 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.privacy.blind_index import normalize_name
+from mentorship.runtime import current_runtime
 from mentorship.services import personal_data
-from mentorship.services.accounts import passwords, people
+from mentorship.services.accounts import passwords, people, signed_links
 
 
 @click.command("add-coordinator")
@@ -77,15 +78,31 @@ def delete_person(name: str) -> None:
     _change_person(name, personal_data.erase, "Everything about them is deleted.")
 
 
+@click.command("make-recovery-link")
+@click.argument("name")
+@report_errors
+def make_recovery_link(name: str) -> None:
+    """Print a link by which NAME, who has lost everything, chooses a new password."""
+    person = _person_named(name)
+    token = signed_links.make_recovery_link(db.session, person)
+    url = current_runtime().page_url("recovery.reset_password", token=token)
+    commit(db.session)
+    click.echo(f"The link works once, for two hours. Give it to nobody but them:\n{url}")
+
+
 def _change_person(
     name: str, change: Callable[[AnySession, Person], object], confirmation: str
 ) -> None:
+    change(db.session, _person_named(name))
+    commit(db.session)
+    click.echo(confirmation)
+
+
+def _person_named(name: str) -> Person:
     person = people.person_named(db.session, name)
     if person is None:
         raise UserFacingError("Nobody signs in by that name.")
-    change(db.session, person)
-    commit(db.session)
-    click.echo(confirmation)
+    return person
 
 
 COMMANDS = (
@@ -94,5 +111,6 @@ COMMANDS = (
     deactivate,
     activate,
     remove_two_factor,
+    make_recovery_link,
     delete_person,
 )

@@ -8,7 +8,7 @@ import click
 from flask_babel import force_locale
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from mentorship.errors import UserFacingError
+from mentorship.errors import ConfigurationError, UserFacingError
 
 Command = Callable[..., None]
 
@@ -21,7 +21,7 @@ def report_errors(command: Command) -> Command:
         try:
             with force_locale("en"):
                 command(*args, **kwargs)
-        except UserFacingError as error:
+        except (UserFacingError, ConfigurationError) as error:
             raise click.ClickException(str(error)) from None
         except (OperationalError, ProgrammingError):
             # Not the error's own text: it may repeat what a query was about.

@@ -31,6 +31,7 @@ class OutgoingEmail(KeyOwner, Base):
     sent_at: Mapped[Timestamp]
 
     recipient = SealedField[str]("")
+    requester_id = SealedField[int | None](None)  # the person who wants to change to the address
     language = SealedField[str]("")
     subject = SealedField[str | None](None)
     body = SealedField[str | None](None)

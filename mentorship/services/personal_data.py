@@ -113,15 +113,17 @@ def erase(session: AnySession, person: Person) -> None:
     """Erase a person everywhere, with their pairs and those pairs' meetings; counts remain.
 
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
-    deleted here: ids in the audit log, and emails that wait to be sent. Attempts to sign in are
-    forgotten after an hour; forgetting them now would let somebody go on guessing. The commit
+    deleted here: ids in the audit log, and emails that wait to be sent to them. Counted attempts
+    stay until they expire: deleting an account must not give anybody more of them. The commit
     destroys the person's data key, and with it what any backup, replica or write-ahead log still
     holds about them.
     """
     lock_applications_of(session, person.id)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
-    # By the index, not the name: somebody in a restored database cannot be read any more.
+    # Not those to the pending address, which may be somebody else's: an email that this person
+    # asked for to that address finds nobody when it is rendered, and is not sent. And by the index,
+    # not the name: in a restored database it cannot be read any more.
     waiting = select(OutgoingEmail).where(OutgoingEmail.recipient_index == person.sign_in_index)
     delete_with_keys(session, waiting)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))

@@ -79,20 +79,21 @@ def _free_name(session: AnySession, requested_name: str) -> str:
 def request_email_change(session: AnySession, person: Person, email: str) -> None:
     """Store the address that a person wants; it takes effect once they open a link sent to it.
 
-    If several people want the same address, the last to ask gets the link.
+    Several people may want the same address, each with a link of their own. The first to open it
+    gets the address, and the others learn nothing before: the address may be a stranger's.
     """
-    other = person_changing_to(session, email)
-    if other is not None:
-        other.pending_email = None
     person.pending_email = normalize_name(email)
     record(session, person, "request email change", person)
 
 
-def person_changing_to(session: AnySession, email: str) -> Person | None:
-    """Return the person who asked last to sign in with this address from now on."""
+def person_changing_to(session: AnySession, email: str, person_id: int | None) -> Person | None:
+    """Return the person of this id if they still want to sign in with this address."""
     index = current_runtime().blind_index(email)
-    changing = select(Person).where(Person.pending_email_index == index).order_by(Person.id)
-    return session.scalars(changing).first()
+    return session.scalar(
+        select(Person).where(
+            Person.id == person_id, Person.pending_email_index == index, Person.active
+        )
+    )
 
 
 def confirm_email(session: AnySession, person: Person) -> bool:
@@ -130,13 +131,14 @@ def role_named(session: AnySession, name: str) -> AccountRole:
 def make_coordinator(session: AnySession, person: Person) -> None:
     """Give a person the coordinators' rights, and remove their two-factor set-up.
 
-    A passkey or app from before may belong to somebody else than the operator thinks.
+    A passkey or app from before may belong to somebody else than the operator thinks, also if the
+    person is a coordinator already: whoever had their device may have added one.
     """
     coordinator = role_named(session, COORDINATOR)
     if coordinator not in person.roles:
         person.roles.append(coordinator)
-        reset_two_factor(session, person)
-        record(session, None, "make coordinator", person)
+    reset_two_factor(session, person)
+    record(session, None, "make coordinator", person)
 
 
 def make_applicant(session: AnySession, person: Person) -> None:

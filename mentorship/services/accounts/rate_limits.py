@@ -17,14 +17,15 @@ from mentorship.runtime import current_runtime
 SIGN_IN = "sign in"
 TWO_FACTOR = "two-factor"
 RECOVERY_CODE = "recovery code"
-EMAIL = "email"
+EMAIL_CHANGE = "email change"
 MAX_ATTEMPTS = 5  # within the window of the action
+EMAIL_WINDOW = timedelta(hours=1)
 WINDOWS = {
     SIGN_IN: timedelta(minutes=1),
     # Six digits are soon guessed by somebody who has the password and a month.
     TWO_FACTOR: timedelta(minutes=15),
     RECOVERY_CODE: timedelta(minutes=1),
-    EMAIL: timedelta(hours=1),
+    EMAIL_CHANGE: EMAIL_WINDOW,  # counted for whoever asks, beside the address they ask for
 }
 # Far more than a programme of some hundred people needs, far less than annoys strangers.
 MAX_SITE_EMAILS = 60  # of each kind, within the window of emails
@@ -50,14 +51,23 @@ def allow_attempt(session: AnySession, action: str, name: str) -> bool:
     return _count(session, _account_index(action, name), WINDOWS[action], MAX_ATTEMPTS)
 
 
+def allow_email(session: AnySession, kind: str, address: str) -> bool:
+    """Count a requested email of a kind for its address; False if there are too many.
+
+    Each kind is counted apart. Otherwise a stranger who asks for emails without a link to a new
+    password would keep the owner of the address from asking for one.
+    """
+    return _count(session, _email_index(kind, address), EMAIL_WINDOW, MAX_ATTEMPTS)
+
+
 def allow_site_email(session: AnySession, kind: str) -> bool:
     """Count a requested email of a kind for the whole site; False if there are too many."""
-    return _count(session, _site_index(kind), WINDOWS[EMAIL], MAX_SITE_EMAILS)
+    return _count(session, _site_index(kind), EMAIL_WINDOW, MAX_SITE_EMAILS)
 
 
-def email_budget(session: AnySession, address: str) -> Budget:
-    """Return how many emails can still be requested for an address."""
-    return _budget(session, _account_index(EMAIL, address), MAX_ATTEMPTS)
+def email_budget(session: AnySession, kind: str, address: str) -> Budget:
+    """Return how many emails of a kind can still be requested for an address."""
+    return _budget(session, _email_index(kind, address), MAX_ATTEMPTS)
 
 
 def site_email_budget(session: AnySession, kind: str) -> Budget:
@@ -70,6 +80,15 @@ def reset(session: AnySession, action: str, name: str) -> None:
     session.execute(delete(Attempt).where(Attempt.account_index == index))
 
 
+def purge_expired(session: AnySession) -> None:
+    """Delete the attempts that count no longer, also if nobody tries again."""
+    session.execute(delete(Attempt).where(_is_older_than_every_window()))
+
+
+def _is_older_than_every_window() -> ColumnElement[bool]:
+    return Attempt.at < now() - max(WINDOWS.values())
+
+
 def _count(session: AnySession, index: bytes, window: timedelta, maximum: int) -> bool:
     """Store an attempt and return True, unless there are too many.
 
@@ -78,7 +97,7 @@ def _count(session: AnySession, index: bytes, window: timedelta, maximum: int) -
     too many may be refused, but never too few.
     """
     with Session(session.get_bind()) as own_session:
-        own_session.execute(delete(Attempt).where(Attempt.at < now() - max(WINDOWS.values())))
+        own_session.execute(delete(Attempt).where(_is_older_than_every_window()))
         attempt = Attempt(account_index=index)
         own_session.add(attempt)
         own_session.flush()
@@ -94,10 +113,10 @@ def _count(session: AnySession, index: bytes, window: timedelta, maximum: int) -
 
 
 def _budget(session: AnySession, index: bytes, maximum: int) -> Budget:
-    window = WINDOWS[EMAIL]
-    recent_attempts = select(func.count(), func.min(Attempt.at)).where(_is_recent(index, window))
+    is_recent = _is_recent(index, EMAIL_WINDOW)
+    recent_attempts = select(func.count(), func.min(Attempt.at)).where(is_recent)
     count, oldest = session.execute(recent_attempts).one()
-    return Budget(max(0, maximum - count), (oldest or now()) + window)
+    return Budget(max(0, maximum - count), (oldest or now()) + EMAIL_WINDOW)
 
 
 def _is_recent(index: bytes, window: timedelta) -> ColumnElement[bool]:
@@ -108,6 +127,10 @@ def _is_recent(index: bytes, window: timedelta) -> ColumnElement[bool]:
 
 def _account_index(action: str, name: str) -> bytes:
     return current_runtime().blind_index(f"{action}: {name.strip()}")
+
+
+def _email_index(kind: str, address: str) -> bytes:
+    return _account_index(f"email to {kind}", address)
 
 
 def _site_index(kind: str) -> bytes:

@@ -76,6 +76,20 @@ def make_sign_in_link(session: AnySession, actor: Person | None, person: Person)
     return make_token(LinkKind.WELCOME, person)
 
 
+def make_recovery_link(session: AnySession, person: Person) -> str:
+    """Return the token of a link to a new password, for the operator to pass on.
+
+    Older links and sessions stop working.
+    """
+    if person.password is None:
+        raise UserFacingError("They have no password yet: a coordinator can make a link for them.")
+    if not person.active:
+        raise UserFacingError("The account is deactivated. Run flask activate first.")
+    end_sessions(person)
+    record(session, None, "make recovery link", person)
+    return make_token(LinkKind.NEW_PASSWORD, person)
+
+
 def _is_usable(kind: LinkKind, person: Person) -> bool:
     match kind:
         case LinkKind.WELCOME:

@@ -36,10 +36,11 @@ def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None
         return _message(
             _("Somebody, probably you, wanted to create an account with this address.")
             + " "
-            + _("You have one already. Sign in here:"),
-            _("If you have forgotten your password, choose a new one there."),
+            + _("You have one already. Sign in with your password, or choose a new one here:"),
+            _("The link works once, for two hours. If it was not you, do nothing."),
             _remaining_emails(session, email),
-            endpoint="auth.sign_in",
+            endpoint="recovery.reset_password",
+            token=make_token(LinkKind.NEW_PASSWORD, person),
         )
     return _message(
         _("Somebody, probably you, asked for an account with this address. To continue, open:"),
@@ -66,7 +67,7 @@ def _render_recover(session: AnySession, email: OutgoingEmail) -> Message | None
 
 
 def _render_change_email(session: AnySession, email: OutgoingEmail) -> Message | None:
-    person = person_changing_to(session, email.recipient)
+    person = person_changing_to(session, email.recipient, email.requester_id)
     if person is None or person_named(session, email.recipient) is not None:
         return None
     return _message(
@@ -80,7 +81,7 @@ def _render_change_email(session: AnySession, email: OutgoingEmail) -> Message |
 
 def _remaining_emails(session: AnySession, email: OutgoingEmail) -> str:
     """Tell how many emails can still be asked for, so that nobody uses them up unnoticed."""
-    budget = email_budget(session, email.recipient)
+    budget = email_budget(session, email.kind, email.recipient)
     if budget.remaining == 0:
         return _(
             "This is the last email like this until %(time)s.",

@@ -30,7 +30,13 @@ MAX_ATTEMPTS = 10
 OUTBOX_RETENTION = timedelta(days=1)
 
 
-def request_email(session: AnySession, kind: EmailKind, address: str, language: str) -> None:
+def request_email(
+    session: AnySession,
+    kind: EmailKind,
+    address: str,
+    language: str,
+    requester: Person | None = None,
+) -> None:
     """Queue an email to an address that anybody may have typed.
 
     Beyond the hourly limit of the address it is dropped silently. Beyond that of the whole site
@@ -38,18 +44,29 @@ def request_email(session: AnySession, kind: EmailKind, address: str, language: 
     """
     if rate_limits.site_email_budget(session, kind).remaining == 0:
         raise UserFacingError(_too_many_emails(session, kind))
-    if not rate_limits.allow_attempt(session, rate_limits.EMAIL, address):
+    if not rate_limits.allow_email(session, kind, address):
         return
     if not rate_limits.allow_site_email(session, kind):  # others asked at the same moment
         raise UserFacingError(_too_many_emails(session, kind))
-    _enqueue_email(session, kind, address, language)
+    _enqueue_email(session, kind, address, language, requester)
+
+
+def request_address_change(
+    session: AnySession, person: Person, address: str, language: str
+) -> None:
+    """Queue an email by which a person confirms a new address, within a limit of their own."""
+    if not rate_limits.allow_attempt(session, rate_limits.EMAIL_CHANGE, person.sign_in_name):
+        raise UserFacingError(_("You asked for this many times. Wait an hour, then ask again."))
+    request_email(session, EmailKind.CHANGE_EMAIL, address, language, person)
 
 
 def _too_many_emails(session: AnySession, kind: EmailKind) -> str:
     return _(
         "Many people asked for an email in this hour, so this one was not sent. "
         "Please try again after %(time)s. "
-        "You can also use an account with only a user name, or ask a coordinator for a link.",
+        "You can also use an account with only a user name. If you need help sooner, ask a "
+        "coordinator: they can give you a link if you have no password yet. If you have one, "
+        "the people who run this site can.",
         time=format_time(rate_limits.site_email_budget(session, kind).renewed_at, "short"),
     )
 
@@ -66,13 +83,20 @@ def notify_address_changed(session: AnySession, person: Person, former_name: str
         _enqueue_email(session, EmailKind.MOVED, former_name, person.language or "en")
 
 
-def _enqueue_email(session: AnySession, kind: EmailKind, address: str, language: str) -> None:
+def _enqueue_email(
+    session: AnySession,
+    kind: EmailKind,
+    address: str,
+    language: str,
+    requester: Person | None = None,
+) -> None:
     if not current_runtime().sends_email:
         return
     email = OutgoingEmail(
         kind=kind,
         recipient=normalize_name(address),
         recipient_index=current_runtime().blind_index(address),
+        requester_id=None if requester is None else requester.id,
         language=language,
     )
     session.add(email)

@@ -61,9 +61,11 @@ def test_only_an_email_reveals_that_an_account_exists(
     app: Flask, sign_up: SignUp, mailbox: Mailbox
 ) -> None:
     sign_up("mei@example.org")
-    app.test_client().post("/sign-up/email", data=email_form(" MEI@example.org"))
-    assert mailbox.link_to("mei@example.org").startswith("/sign-in")
+    client = app.test_client()
+    client.post("/sign-up/email", data=email_form(" MEI@example.org"))
+    link = mailbox.link_to("mei@example.org")
     assert db.session.query(Person).count() == 1
+    assert client.post(link, data=NEW_PASSWORDS).location == "/home", "it is as good as recovery"
 
 
 def test_no_recovery_email_is_sent_to_an_unknown_address(
@@ -226,13 +228,34 @@ def test_a_link_to_an_address_taken_in_the_meantime_is_invalid(
     assert eve.post(link).status_code == 410
 
 
-def test_of_two_requests_for_an_address_the_last_gets_the_link(
+def test_each_of_two_who_want_an_address_gets_a_link_and_the_first_to_open_it_the_address(
     sign_up: SignUp, mailbox: Mailbox
 ) -> None:
-    for email in ("eve@example.org", "mei@example.org"):
-        client = sign_up(email)
+    clients = [sign_up(email) for email in ("eve@example.org", "mei@example.org")]
+    links = []
+    for client in clients:
         client.post("/account/email", data={"email": "wanted@example.org"})
-    assert client.post(mailbox.link_to("wanted@example.org")).location == "/account"
+        links.append(mailbox.link_to("wanted@example.org"))
+    statuses = [client.post(link) for client, link in zip(clients, links, strict=True)]
+    assert [(response.status_code, response.location) for response in statuses] == [
+        (302, "/account"),
+        (410, None),
+    ]
+    assert people.person_named(db.session, "mei@example.org") is not None
+
+
+def test_a_request_for_another_address_is_limited_for_whoever_asks(
+    sign_up: SignUp, mailbox: Mailbox
+) -> None:
+    mei = sign_up("mei@example.org")
+    forms = [{"email": f"new{number}@example.org"} for number in range(6)]
+    responses = [mei.post("/account/email", data=form) for form in forms]
+    assert [response.status_code for response in responses] == [302] * 5 + [429]
+    assert "Wait an hour" in responses[-1].text
+
+
+def test_the_page_after_a_request_says_what_to_do_if_nothing_comes(client: FlaskClient) -> None:
+    assert "If nothing comes within an hour" in client.get("/check-your-email").text
 
 
 @pytest.mark.parametrize("email", ["me＠evil.org，friend@victim.org", "a：b；c@real.org"])

@@ -11,11 +11,11 @@ from mentorship.extensions import db
 from mentorship.models import Attempt
 from mentorship.services.accounts import rate_limits
 from mentorship.services.accounts.rate_limits import (
-    EMAIL,
     MAX_ATTEMPTS,
     SIGN_IN,
     TWO_FACTOR,
     WINDOWS,
+    Budget,
 )
 
 NAME = "mei@example.org"
@@ -133,6 +133,15 @@ def test_attempts_older_than_every_window_are_deleted_by_the_next_attempt() -> N
     assert db.session.query(Attempt).count() == 1
 
 
+def test_expired_attempts_are_purged_though_nobody_tries_again() -> None:
+    use_up()
+    rate_limits.purge_expired(db.session)
+    assert db.session.query(Attempt).count() == MAX_ATTEMPTS
+    age_attempts(max(WINDOWS.values()) + MARGIN)
+    rate_limits.purge_expired(db.session)
+    assert db.session.query(Attempt).count() == 0
+
+
 def test_attempts_of_a_clock_that_was_ahead_do_not_count() -> None:
     use_up()
     age_attempts(timedelta(days=-1))
@@ -150,15 +159,26 @@ def test_emails_of_the_whole_site_are_counted_by_kind(monkeypatch: pytest.Monkey
     allowed = [rate_limits.allow_site_email(db.session, "sign up") for _ in range(4)]
     assert allowed == [True, True, True, False]
     assert rate_limits.allow_site_email(db.session, "recover")
-    assert attempt(EMAIL), "an address has a limit of its own"
+    assert rate_limits.allow_email(db.session, "sign up", NAME), "an address has its own limit"
+
+
+def test_emails_to_an_address_are_counted_by_kind() -> None:
+    allowed = [rate_limits.allow_email(db.session, "sign up", NAME) for _ in range(6)]
+    assert allowed == [True] * MAX_ATTEMPTS + [False]
+    assert rate_limits.allow_email(db.session, "recover", NAME)
 
 
 def test_a_budget_tells_what_remains_and_when_more_will() -> None:
-    assert rate_limits.email_budget(db.session, NAME).remaining == MAX_ATTEMPTS
+    assert budget("recover").remaining == MAX_ATTEMPTS
     for remaining in reversed(range(MAX_ATTEMPTS)):
-        attempt(EMAIL)
-        assert rate_limits.email_budget(db.session, NAME).remaining == remaining
+        rate_limits.allow_email(db.session, "recover", NAME)
+        assert budget("recover").remaining == remaining
     age_attempts(timedelta(minutes=10))
-    renewed_in = rate_limits.email_budget(db.session, NAME).renewed_at - now()
+    renewed_in = budget("recover").renewed_at - now()
     assert timedelta(minutes=49) < renewed_in < timedelta(minutes=51)
-    assert rate_limits.email_budget(db.session, "ana@example.org").remaining == MAX_ATTEMPTS
+    assert budget("recover", "ana@example.org").remaining == MAX_ATTEMPTS
+    assert budget("sign up").remaining == MAX_ATTEMPTS
+
+
+def budget(kind: str, address: str = NAME) -> Budget:
+    return rate_limits.email_budget(db.session, kind, address)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from mentorship.after_commit import commit, rollback
 from mentorship.clock import now
+from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import EmailKind, OutgoingEmail
 from mentorship.privacy.sealed_rows import delete_with_keys
@@ -90,14 +91,39 @@ def test_a_task_is_sent_once_its_email_is_committed_and_none_after_a_rollback(
     assert tasks == [("deliver_email", db.session.query(OutgoingEmail).one().id)]
 
 
+@pytest.mark.parametrize("kind", [EmailKind.SIGN_UP, EmailKind.RECOVER])
 def test_the_sixth_request_for_an_address_in_an_hour_is_ignored_whoever_has_it(
-    tasks: list[tuple[str, int]],
+    tasks: list[tuple[str, int]], kind: EmailKind
 ) -> None:
     make_person(ADDRESS, "password")
     for address in (ADDRESS, "unknown@example.org"):
-        for kind in (EmailKind.SIGN_UP, EmailKind.RECOVER) * 3:
+        for _ in range(rate_limits.MAX_ATTEMPTS + 1):
             request(kind, address)
     assert emails() == len(tasks) == 2 * rate_limits.MAX_ATTEMPTS
+
+
+def test_no_other_request_uses_up_the_emails_for_a_new_password(server: Server) -> None:
+    person, strangers = make_person(ADDRESS, "password"), [make_person(f"s-{n}") for n in range(2)]
+    for _ in range(rate_limits.MAX_ATTEMPTS):
+        request(EmailKind.SIGN_UP)
+        for stranger in strangers:
+            queue.request_address_change(db.session, stranger, ADDRESS, "en")
+            commit(db.session)
+    email = request(EmailKind.RECOVER)
+    queue.deliver(db.session, email.id)
+    assert server.recipients == [person.sign_in_name]
+
+
+def test_the_sixth_request_of_a_person_for_another_address_is_refused_to_them(
+    tasks: list[tuple[str, int]],
+) -> None:
+    person = make_person("mei-1234", "password")
+    for number in range(rate_limits.MAX_ATTEMPTS):
+        queue.request_address_change(db.session, person, f"{number}@example.org", "en")
+        commit(db.session)
+    with pytest.raises(UserFacingError, match="Wait an hour"):
+        queue.request_address_change(db.session, person, ADDRESS, "en")
+    assert emails() == rate_limits.MAX_ATTEMPTS
 
 
 def test_news_are_not_limited_and_need_an_address(tasks: list[tuple[str, int]]) -> None:
