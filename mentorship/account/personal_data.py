@@ -60,6 +60,7 @@ def delete_account() -> ResponseReturnValue:
     if form.validate_on_submit():
         error = password_error(person, form.password.data or "")
         if error is None:
+            personal_data.lock_with_matches(db.session, person)  # before the first write
             passwords.claim_person(db.session, person)
             personal_data.erase(db.session, person)
             sessions.clear_session()

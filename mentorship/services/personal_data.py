@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import ColumnElement, delete, or_, select
 
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
@@ -19,7 +19,7 @@ from mentorship.models import (
 )
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.questions import questions_for
-from mentorship.services.applications.locking import lock_applications_of
+from mentorship.services.applications.locking import lock_applications_of, lock_people
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
 from mentorship.services.pairing.concerns import concerns_by
@@ -104,9 +104,24 @@ def _entries_by(session: AnySession, person: Person) -> list[AuditEntry]:
 
 
 def _suggestions_about(session: AnySession, person: Person) -> list[Suggestion]:
+    return list(session.scalars(select(Suggestion).where(_is_about(person))))
+
+
+def _is_about(person: Person) -> ColumnElement[bool]:
+    """Return the condition on a suggestion that it suggests a person; every pair has one."""
     ids = select(Application.id).where(Application.person_id == person.id)
-    is_about = or_(Suggestion.mentee_id.in_(ids), Suggestion.mentor_id.in_(ids))
-    return list(session.scalars(select(Suggestion).where(is_about)))
+    return or_(Suggestion.mentee_id.in_(ids), Suggestion.mentor_id.in_(ids))
+
+
+def lock_with_matches(session: AnySession, person: Person) -> None:
+    """Lock a person and everybody in a pair or a suggestion with them, before an erasure.
+
+    The rows about a pair are deleted whoever of the two is erased. Without this lock, two who
+    erase themselves at once would delete them in different orders and wait for each other.
+    """
+    matched = (Suggestion.mentee_id, Suggestion.mentor_id)
+    people = select(Application.person_id).join(Suggestion, Application.id.in_(matched))
+    lock_people(session, {person.id, *session.scalars(people.where(_is_about(person)))})
 
 
 def erase(session: AnySession, person: Person) -> None:
@@ -118,6 +133,7 @@ def erase(session: AnySession, person: Person) -> None:
     destroys the person's data key, and with it what any backup, replica or write-ahead log still
     holds about them.
     """
+    lock_with_matches(session, person)
     lock_applications_of(session, person.id)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from mentorship.after_commit import AnySession
+from mentorship.after_commit import AnySession, rollback
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Role, Round
 from mentorship.questions import questions_for
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.people import person_for, person_named
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.applications.rounds import takes_applications
@@ -114,20 +116,43 @@ def latest_answers(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
 def apply_plan(
     session: AnySession, actor: Person | None, plan: Plan, into: Round, *, all_or_nothing: bool
 ) -> None:
-    """Withdraw and submit applications as planned; ``all_or_nothing`` allows no refused row."""
+    """Withdraw and submit applications as planned; ``all_or_nothing`` allows no refused row.
+
+    If somebody signs up or is imported elsewhere at the same moment, the plan is out of date.
+    """
     if all_or_nothing and plan.refused:
         raise UserFacingError(f"{len(plan.refused)} rows cannot be imported, so nothing was saved.")
+    try:
+        _withdraw_and_submit(session, actor, plan, into)
+    except IntegrityError:
+        rollback(session)
+        raise UserFacingError(
+            _(
+                "Somebody in this sheet has just signed up, or is just being imported by somebody "
+                "else. Nothing was saved. Please check the sheet again."
+            )
+        ) from None
+
+
+def _withdraw_and_submit(
+    session: AnySession, actor: Person | None, plan: Plan, into: Round
+) -> None:
     to_withdraw = session.scalars(
         select(Application).where(Application.id.in_(plan.to_withdraw))
     ).all()
-    people = [person_for(session, candidate.email) for candidate in plan.to_import]
-    lock_people(
-        session, {person.id for person in people} | {item.person_id for item in to_withdraw}
-    )
+    index_of = {item.email: current_runtime().blind_index(item.email) for item in plan.to_import}
+    existing = select(Person.id).where(Person.sign_in_index.in_(index_of.values()))
+    lock_people(session, {*session.scalars(existing), *(item.person_id for item in to_withdraw)})
+    # Whoever inserts the same name waits for this transaction: in one order, or two imports of
+    # the same people would wait for each other.
+    people = {
+        email: person_for(session, email) for email in sorted(index_of, key=index_of.__getitem__)
+    }
     for application in to_withdraw:
         withdraw(session, actor, application)
     with session.no_autoflush:  # the services flush before they query
-        for candidate, person in zip(plan.to_import, people, strict=True):
+        for candidate in plan.to_import:
+            person = people[candidate.email]
             for role in candidate.roles:
                 submit(session, person, into, role, candidate.submission, at=candidate.answered_at)
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from mentorship.extensions import db
-from mentorship.models import AccountRole, Person, RecoveryCode
+from mentorship.models import AccountRole, Person, RecoveryCode, Suggestion
 from mentorship.services.accounts import (
     passkeys,
     passwords,
@@ -20,8 +20,17 @@ from mentorship.services.accounts import (
 )
 from mentorship.services.accounts.passkeys import Site
 from mentorship.services.accounts.signed_links import LinkKind
+from mentorship.services.pairing import suggestions
 from tests.conftest import Mailbox, SignIn, email_form
-from tests.factories import PASSWORD, make_person
+from tests.factories import (
+    PASSWORD,
+    accept_introduction,
+    introduce,
+    make_application,
+    make_match_run,
+    make_person,
+    make_round,
+)
 from tests.integration.account.simultaneous import REQUESTS_AT_ONCE, at_once
 from tests.integration.account.test_sign_up import NEW_PASSWORD
 from tests.integration.services.accounts.authenticator import Authenticator
@@ -171,6 +180,27 @@ def test_whatever_an_owner_does_while_everything_is_deleted_fails_kindly(
     responses = at_once(lambda: next(remaining), send)
     assert max(response.status_code for response in responses) < 500
     assert db.session.query(Person).count() in {0, 1}
+
+
+def test_a_mentor_and_mentees_who_delete_everything_at_once_are_all_erased(
+    app: Flask, mailbox: Mailbox, sign_in: SignIn
+) -> None:
+    """The rows about each pair are deleted by both of its people."""
+    round_ = make_round()
+    make_application(round_, "mentor", "mentor@example.org", "latino", capacity=3)
+    for name in ("mei", "lan", "hana"):
+        make_application(round_, "mentee", f"{name}@example.org")
+    run = make_match_run(round_)
+    for suggestion in suggestions.suggestions_of(db.session, run):
+        accept_introduction(introduce(suggestion))
+    people_to_erase = db.session.query(Person).all()
+    for person in people_to_erase:
+        passwords.set_password(person, PASSWORD)
+    db.session.commit()
+    clients = iter([sign_in(person) for person in people_to_erase])
+    responses = at_once(lambda: next(clients), ACTIONS["delete everything"])
+    assert {response.status_code for response in responses} == {302}
+    assert db.session.query(Person).count() == db.session.query(Suggestion).count() == 0
 
 
 def test_turning_off_the_app_four_times_at_once_is_no_error(
