@@ -23,6 +23,7 @@ from mentorship.web import (
     error_pages,
     headers,
     locale,
+    page_urls,
     request_body,
     server_errors,
     static_files,
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     cross_site.init_app(app)
     bind_extensions(app)
     for module in (
+        page_urls,
         locale,
         access_control,
         transactions,

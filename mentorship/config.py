@@ -6,7 +6,7 @@ MENTORSHIP_KEY_FILE      path of the key file (see mentorship.privacy.keys)
 MENTORSHIP_DATABASE_URL  the database; a SQLite file in the instance folder by default
 MENTORSHIP_KEY_STORE     the file of people's data keys; in the instance folder by default
 MENTORSHIP_QUEUE_FILE    the task queue's file; in the instance folder by default
-MENTORSHIP_SITE_URL      the site's public URL; links in emails begin with it
+MENTORSHIP_SITE_URL      the site's public URL; links begin with it, and no other host is served
 MENTORSHIP_MAIL_URL      the mail server, ``smtp://user:password@host:587`` or ``smtps://...``
 MENTORSHIP_MAIL_FROM     the address that emails are sent from
 =======================  ==========================================================
@@ -99,10 +99,11 @@ class Settings:
 def site_url(environment: Mapping[str, str], *, demo: bool) -> str:
     default = f"http://localhost:{environment.get('PORT', '5000')}" if demo else ""
     url = environment.get("MENTORSHIP_SITE_URL", default).rstrip("/")
-    if "MENTORSHIP_MAIL_URL" in environment and not url.startswith(("https://", "http://")):
+    needs_url = bool(url) or "MENTORSHIP_MAIL_URL" in environment
+    if needs_url and not (url.startswith(("https://", "http://")) and urlsplit(url).hostname):
         raise ConfigurationError(
-            "MENTORSHIP_SITE_URL is not set to an address like https://example.org: "
-            "emails need it for their links."
+            "MENTORSHIP_SITE_URL is not an address like https://example.org: "
+            "emails need it for their links, and the web server to know its host."
         )
     return url
 
@@ -127,7 +128,8 @@ def flask_config(settings: Settings) -> dict[str, Any]:
     """Return the configuration of Flask and its extensions."""
     return {
         "TESTING": settings.testing,
-        # If the operator named the site, a request for another host is refused.
+        # A request for another host than that of the site is refused. Without a site, every
+        # request is: see mentorship.web.page_urls.
         "TRUSTED_HOSTS": trusted_hosts(settings),
         "SECRET_KEY": settings.keys.secret_key,
         "MAX_CONTENT_LENGTH": MAX_CONTENT_BYTES,

@@ -1,6 +1,7 @@
 """A short wait between opening a form and sending it, which works without scripting.
 
-A person needs longer to type an address. A program that sends the form again and again waits.
+A person needs longer to type an address. A program must wait once: it can send the time again and
+again for twelve hours. What limits the emails is `mentorship.services.accounts.rate_limits`.
 """
 
 import time

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, request
+from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -43,7 +43,16 @@ def use_recovery_code() -> ResponseReturnValue:
         return recovery_page(form)
     rate_limits.reset(db.session, rate_limits.RECOVERY_CODE, name)
     passwords.set_password(person, form.password.data or "")
-    return complete_sign_in(person, by_recovery_code=True)
+    response = complete_sign_in(person)
+    if person.has_two_factor:
+        flash(
+            _(
+                "Your password is changed. Your other recovery codes do not work any more: "
+                "make new ones once you have signed in."
+            ),
+            "warning",
+        )
+    return response
 
 
 def recovery_page(form: RecoveryForm, status: HTTPStatus | None = None) -> ResponseReturnValue:

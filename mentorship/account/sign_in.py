@@ -49,14 +49,11 @@ def too_many_attempts() -> str:
     return _("Too many attempts. Wait a minute, then try again.")
 
 
-def complete_sign_in(person: Person, *, by_recovery_code: bool = False) -> ResponseReturnValue:
-    """Sign in a person whose password was right, or ask for a two-factor code.
-
-    A recovery code used in place of the password does not allow another in place of that code.
-    """
+def complete_sign_in(person: Person) -> ResponseReturnValue:
+    """Sign in a person whose password was right, or ask for a two-factor code."""
     destination = sessions.next_url(url_for("account.home"))
     if person.has_two_factor:
-        sessions.begin_2fa(person, by_recovery_code=by_recovery_code)
+        sessions.begin_2fa(person)
         return redirect(url_for("auth.enter_code", next=destination))
     sessions.log_in(person)
     return redirect(destination)
@@ -73,10 +70,7 @@ def enter_code() -> ResponseReturnValue:
         if not rate_limits.allow_attempt(db.session, rate_limits.TWO_FACTOR, person.sign_in_name):
             form.form_errors.append(_("Too many attempts. Wait 15 minutes, then try again."))
             return two_factor_page(form, person, HTTPStatus.TOO_MANY_REQUESTS)
-        recovery_code_allowed = not sessions.used_recovery_code()
-        if two_factor.verify_code(
-            db.session, person, form.code.data or "", allow_recovery_code=recovery_code_allowed
-        ):
+        if two_factor.verify_code(db.session, person, form.code.data or ""):
             rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
             sessions.log_in(person)
             return redirect(sessions.next_url(url_for("account.home")))

@@ -75,8 +75,11 @@ def with_user_name() -> ResponseReturnValue:
 @blueprint.route("/sign-up/link/<token>", methods=["GET", "POST"])
 @require_permission(Permission.SIGN_IN_OR_UP)
 def follow_link(token: str) -> ResponseReturnValue:
-    """Create an account with a link that was emailed: its token seals the address."""
-    sign_up = sign_up_links.sign_up_of(db.session, token)
+    """Create an account with a link that was emailed: its token seals the address.
+
+    A link to an address that has an account meanwhile looks like any other until it is used.
+    """
+    sign_up = sign_up_links.sign_up_of(token)
     if sign_up is None:
         return link_ended()
     form = NewPasswordForm(sign_in_name=sign_up.email)

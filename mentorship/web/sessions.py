@@ -91,20 +91,16 @@ def note_password_confirmed() -> None:
     session["password_confirmed"] = int(time.time())
 
 
-def begin_2fa(person: Person, *, by_recovery_code: bool) -> None:
+def begin_2fa(person: Person) -> None:
     """Record that a person entered the password and must still enter a two-factor code."""
     clear_session()
-    session["pending_2fa"] = [person.fs_uniquifier, int(time.time()), by_recovery_code]
+    session["pending_2fa"] = [person.fs_uniquifier, int(time.time())]
 
 
 def pending_2fa() -> str | None:
     """Return the identifier of the person who must still enter a two-factor code, if any."""
-    uniquifier, since, _ = session.get("pending_2fa") or (None, 0, False)
+    uniquifier, since = (session.get("pending_2fa") or (None, 0))[:2]
     return uniquifier if is_within(since, PENDING_2FA_SECONDS) else None
-
-
-def used_recovery_code() -> bool:
-    return bool((session.get("pending_2fa") or (None, 0, False))[2])
 
 
 def safe_local_url(url: str | None) -> str | None:

@@ -37,6 +37,26 @@ def test_the_environment_defaults_to_production(tmp_path: Path) -> None:
     assert flask_config(settings)["SESSION_COOKIE_SECURE"]
 
 
+@pytest.mark.parametrize(
+    "url", ["thread.example", "ftp://thread.example", "https://", "https:///x"]
+)
+def test_start_is_refused_if_the_address_of_the_site_names_no_host(
+    tmp_path: Path, url: str
+) -> None:
+    KEYS.save(tmp_path / "keys.toml")
+    environment = {"MENTORSHIP_KEY_FILE": str(tmp_path / "keys.toml"), "MENTORSHIP_SITE_URL": url}
+    with pytest.raises(ConfigurationError, match="MENTORSHIP_SITE_URL"):
+        Settings.from_environment(environment)
+
+
+def test_no_request_is_answered_before_the_operator_has_named_the_site(
+    app: Flask, settings: Settings
+) -> None:
+    """Whatever web server runs the application: it would answer requests for any host."""
+    unnamed = create_app(replace(settings, testing=False, site_url=""))
+    assert unnamed.test_client().get("/").status_code == 500
+
+
 def test_production_refuses_a_demonstration_database(app: Flask, settings: Settings) -> None:
     make_round(demo=True)
     with pytest.raises(ConfigurationError, match="invented people"):

@@ -207,6 +207,20 @@ def test_no_command_starts_with_a_file_that_others_can_read(
     assert run(["flask", "db", "current"], environment).returncode == 0
 
 
+@pytest.mark.parametrize("command", [["gunicorn"], ["flask", "serve"]], ids=" ".join)
+def test_nothing_is_served_before_the_operator_has_named_the_site(
+    environment: dict[str, str], command: list[str]
+) -> None:
+    """It would answer requests for any host."""
+    del environment["MENTORSHIP_SITE_URL"]
+    environment["PORT"] = str(free_port())
+    refused = run(command, environment)
+    assert refused.returncode != 0
+    assert "MENTORSHIP_SITE_URL is not set" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert run(["flask", "open-round", "Fall"], environment).returncode == 0
+
+
 def test_a_start_without_the_database_prints_a_line(
     environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -14,7 +14,6 @@ import webauthn
 from flask_babel import gettext as _
 from sqlalchemy import select
 from webauthn.helpers import bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
     PublicKeyCredentialDescriptor,
@@ -35,15 +34,6 @@ MAX_NAME_LENGTH = 40
 MAX_PASSKEYS = 10
 CHALLENGE_VALIDITY = timedelta(minutes=5)
 Verified = TypeVar("Verified")
-# What the webauthn library raises for a response that is malformed or not signed as asked.
-INVALID_RESPONSE = (
-    WebAuthnException,
-    ValueError,
-    KeyError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
 
 
 @dataclass(frozen=True)
@@ -122,14 +112,16 @@ def authenticate(session: AnySession, site: Site, challenge: bytes, response: st
     passkey = _passkey_in(session, response)
     if passkey is None:
         raise UserFacingError(_("We do not know this passkey. Sign in with your password."))
+    public_key = webauthn.base64url_to_bytes(passkey.credential["public_key"])
+    sign_count = passkey.sign_count
     authentication = _verified(
         lambda: webauthn.verify_authentication_response(
             credential=response,
             expected_challenge=challenge,
             expected_rp_id=site.host,
             expected_origin=site.origin,
-            credential_public_key=webauthn.base64url_to_bytes(passkey.credential["public_key"]),
-            credential_current_sign_count=passkey.sign_count,
+            credential_public_key=public_key,
+            credential_current_sign_count=sign_count,
             require_user_verification=True,
         )
     )
@@ -162,7 +154,7 @@ def _passkey_in(session: AnySession, response: str) -> Passkey | None:
     """Return the stored passkey that a browser's response names."""
     try:
         credential_id = webauthn.base64url_to_bytes(json.loads(response)["rawId"])
-    except INVALID_RESPONSE:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     index = _credential_index(credential_id)
     return session.scalar(select(Passkey).where(Passkey.credential_index == index))
@@ -174,9 +166,14 @@ def _use_challenge(session: AnySession, challenge: bytes) -> None:
 
 
 def _verified(verify: Callable[[], Verified]) -> Verified:
+    """Return what the library verifies, which must need nothing but the browser's response.
+
+    The library and the parsers below it (of JSON, CBOR, certificates, keys) raise many kinds of
+    exceptions for what a program sends instead of a browser, and document few of them.
+    """
     try:
         return verify()
-    except INVALID_RESPONSE:
+    except Exception:
         raise UserFacingError(_("That passkey did not work. Please try again.")) from None
 
 

@@ -2,6 +2,10 @@
 
 A token seals the address with a key of its own, so that a link, a log or a browser's history
 does not show it. It works until somebody has an account with the address.
+
+The key file alone, without the database, must not tell who has an account, nor open that of an
+imported person. So a token is compared with the database only when it is used, and it also seals
+a digest of the imported person's identifier, which is random and changes when a link is used.
 """
 
 import base64
@@ -28,6 +32,7 @@ from mentorship.services.audit import record
 MAX_AGE = timedelta(days=7)
 PURPOSE = b"sign-up link"
 KEY_BYTES, NONCE_BYTES = 32, 12
+DIGEST_CHARACTERS = 32  # hexadecimal, 128 bits
 # The length of a link would disclose the length of the address. Most addresses fit in one block:
 # programs that show emails may break a longer link.
 PADDING_BLOCK_BYTES = 128
@@ -39,31 +44,36 @@ class SignUp:
 
     email: str
     language: str
+    person_digest: str
 
 
-def make_token(email: str, language: str) -> str:
-    """Return a token that seals an address, the language of the request, and the time."""
-    content = json.dumps([now().timestamp(), email, language], ensure_ascii=False).encode()
+def make_token(email: str, language: str, person: Person | None) -> str:
+    """Return a token that seals an address, the language of the request, and the time.
+
+    ``person`` is the imported person who has this address, None if nobody has it.
+    """
+    values = [now().timestamp(), email, language, _person_digest(person)]
+    content = json.dumps(values, ensure_ascii=False).encode()
     padded = content + b" " * (-len(content) % PADDING_BLOCK_BYTES)
     nonce = secrets.token_bytes(NONCE_BYTES)
     return base64.urlsafe_b64encode(nonce + _cipher().encrypt(nonce, padded, PURPOSE)).decode()
 
 
-def sign_up_of(session: AnySession, token: str) -> SignUp | None:
-    """Return what a link was made for, None if it is expired, used or altered."""
+def sign_up_of(token: str) -> SignUp | None:
+    """Return what a link was made for, None if it is expired or altered.
+
+    Whether the address has an account meanwhile is not looked up before the link is used.
+    """
     try:
         sealed = _sealed_bytes(token)
         content = _cipher().decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], PURPOSE)
+        created_at, email, language, person_digest = json.loads(content)
     except (InvalidTag, ValueError):
         return None
-    created_at, email, language = json.loads(content)
     age = now() - datetime.fromtimestamp(created_at, tz=now().tzinfo)
     if not timedelta(0) <= age <= MAX_AGE:
         return None
-    person = person_named(session, email)
-    if person is not None and (person.password is not None or not person.active):
-        return None
-    return SignUp(email, language)
+    return SignUp(email, language, person_digest)
 
 
 def use_token(session: AnySession, token: str, password: str) -> Person | None:
@@ -71,20 +81,28 @@ def use_token(session: AnySession, token: str, password: str) -> Person | None:
 
     Of several requests at once, with this link or with another to the same address, one succeeds.
     """
-    sign_up = sign_up_of(session, token)
+    sign_up = sign_up_of(token)
     if sign_up is None or not use_once(session, _sealed_bytes(token), MAX_AGE):
         return None
+    imported = person_named(session, sign_up.email)
+    if sign_up.person_digest != _person_digest(imported):
+        return None
     try:
-        person = person_for(session, sign_up.email)
+        person = imported or person_for(session, sign_up.email)
     except IntegrityError:  # another link to this address was used at the same moment
         rollback(session)
         return None
-    if not replace_uniquifier(session, person) or person.password is not None:
+    if not person.active or not replace_uniquifier(session, person) or person.password is not None:
         return None
     person.language = person.language or sign_up.language
     set_password(person, password)
     record(session, person, "sign up", person)
     return person
+
+
+def _person_digest(person: Person | None) -> str:
+    uniquifier = "nobody" if person is None else person.fs_uniquifier
+    return current_runtime().blind_index(f"sign-up link of {uniquifier}").hex()[:DIGEST_CHARACTERS]
 
 
 def _sealed_bytes(token: str) -> bytes:

@@ -118,21 +118,23 @@ def new_recovery_codes(session: AnySession, person: Person) -> list[str]:
 def person_with_recovery_code(session: AnySession, user_name: str, code: str) -> Person | None:
     """Use up a recovery code and return its person; people with an email recover by email.
 
-    For a name without an account the work is the same.
+    For a name without an account the work is the same. If the person has a second factor, their
+    other codes are deleted: the sheet of codes that replaces the password must not replace the
+    second factor too, in whatever session. They make new ones once they have signed in.
     """
     person = person_named(session, user_name)
     may_use = person is not None and person.email_address is None and person.active
     used = _use_recovery_code(session, person.id if person and may_use else 0, code)
-    return person if used else None
+    if not used or person is None:
+        return None
+    if person.has_two_factor:
+        session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
+    return person
 
 
-def verify_code(
-    session: AnySession, person: Person, code: str, *, allow_recovery_code: bool
-) -> bool:
-    """Use up a code of the app or, if allowed, a recovery code; return whether it is right."""
-    if _use_app_code(session, person, code):
-        return True
-    return allow_recovery_code and _use_recovery_code(session, person.id, code)
+def verify_code(session: AnySession, person: Person, code: str) -> bool:
+    """Use up a code of the app or a recovery code; return whether it is right."""
+    return _use_app_code(session, person, code) or _use_recovery_code(session, person.id, code)
 
 
 def _use_recovery_code(session: AnySession, person_id: int, code: str) -> bool:

@@ -47,7 +47,7 @@ def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None
         _("The link works once, for seven days. If it was not you, do nothing."),
         _remaining_emails(session, email),
         endpoint="sign_up.follow_link",
-        token=sign_up_links.make_token(email.recipient, email.language),
+        token=sign_up_links.make_token(email.recipient, email.language, person),
     )
 
 

@@ -13,7 +13,9 @@ from flask import Flask
 from sqlalchemy import event
 
 from mentorship.extensions import db
+from mentorship.services.accounts import sign_up_links
 from tests.conftest import Mailbox, SignUp, email_form
+from tests.factories import PASSWORD
 from tests.integration.account.test_sign_up import sign_up_with_user_name
 
 KNOWN, UNKNOWN = "mei@example.org", "leo@example.org"
@@ -41,6 +43,11 @@ def password_checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return recorded
 
 
+def without_tokens(page: str) -> str:
+    """Return a page without what differs between two visits: signed values, and the link."""
+    return re.sub(r'value="[^"]*\.[^"]*\.[^"]*"|link(/|%2F)[\w-]+', "", page)
+
+
 @contextmanager
 def recorded_statements() -> Iterator[list[str]]:
     recorded: list[str] = []
@@ -51,6 +58,29 @@ def recorded_statements() -> Iterator[list[str]]:
     event.listen(db.engine, "before_cursor_execute", record)
     yield recorded
     event.remove(db.engine, "before_cursor_execute", record)
+
+
+def test_a_sign_up_link_looks_the_same_with_and_without_an_account_until_it_is_used(
+    app: Flask, sign_up: SignUp
+) -> None:
+    """Whoever has the key file, but not the database, can make links to any address."""
+    sign_up(KNOWN)
+    links = [
+        f"/sign-up/link/{sign_up_links.make_token(address, 'en', None)}"
+        for address in (KNOWN, UNKNOWN)
+    ]
+    short = {"password": "short", "again": "short"}
+    observed = []
+    for link in links:
+        with recorded_statements() as statements:
+            shown = app.test_client().get(link)
+            refused = app.test_client().post(link, data=short)
+        pages = [without_tokens(page.text) for page in (shown, refused)]
+        observed.append((shown.status_code, refused.status_code, pages, statements))
+    assert observed[0] == observed[1]
+    assert observed[0][:2] == (200, 422)
+    password = {"password": PASSWORD, "again": PASSWORD}
+    assert app.test_client().post(links[0], data=password).status_code == 410
 
 
 @pytest.mark.parametrize("url", FORMS)
@@ -65,7 +95,7 @@ def test_response_and_cost_are_the_same_with_and_without_an_account(
         password_checks.clear()
         with recorded_statements() as statements:
             response = app.test_client().post(url, data=FORMS[url](email))
-        body = re.sub(r'value="[^"]*\.[^"]*\.[^"]*"', "", response.text.replace(email, ""))
+        body = without_tokens(response.text.replace(email, ""))
         observed.append(
             (response.status_code, response.location, body, statements, [*password_checks])
         )

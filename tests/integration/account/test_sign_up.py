@@ -331,7 +331,7 @@ def test_a_stranger_cannot_end_a_link_that_was_handed_over(
     mei = app.test_client()
     assert [mei.get(link).status_code for link in (handed_over, emailed)] == [200, 200]
     assert mei.post(handed_over, data=NEW_PASSWORDS).location == "/home"
-    assert mei.get(emailed).status_code == 410, "either ends the other"
+    assert mei.post(emailed, data=NEW_PASSWORDS).status_code == 410, "either ends the other"
 
 
 def test_an_imported_person_signs_up_by_email(

@@ -71,14 +71,16 @@ def test_of_simultaneous_uses_of_a_confirmation_link_one_succeeds(
 
 
 def test_of_simultaneous_uses_of_a_sign_up_link_one_succeeds(app: Flask) -> None:
-    link = f"/sign-up/link/{sign_up_links.make_token('mei@example.org', 'en')}"
+    link = f"/sign-up/link/{sign_up_links.make_token('mei@example.org', 'en', None)}"
     responses = at_once(app.test_client, lambda client: client.post(link, data=NEW_PASSWORDS))
     assert Counter(response.status_code for response in responses) == one_of(302, 410)
     assert db.session.query(Person).count() == 1
 
 
 def test_of_several_links_to_one_address_used_at_once_one_succeeds(app: Flask) -> None:
-    tokens = [sign_up_links.make_token("mei@example.org", "en") for _ in range(REQUESTS_AT_ONCE)]
+    tokens = [
+        sign_up_links.make_token("mei@example.org", "en", None) for _ in range(REQUESTS_AT_ONCE)
+    ]
     responses = at_once(
         app.test_client,
         lambda client: client.post(f"/sign-up/link/{tokens.pop()}", data=NEW_PASSWORDS),
@@ -105,7 +107,7 @@ def test_an_address_confirmed_while_somebody_signs_up_with_it_has_one_account(
     people.request_email_change(db.session, person, "new@example.org")
     db.session.commit()
     confirm = f"/confirm-email/{signed_links.make_token(LinkKind.CONFIRM_EMAIL, person)}"
-    sign_up = f"/sign-up/link/{sign_up_links.make_token('new@example.org', 'en')}"
+    sign_up = f"/sign-up/link/{sign_up_links.make_token('new@example.org', 'en', None)}"
     owner = sign_in(person)
     clients = iter([app.test_client(), owner] * 2)
 

@@ -103,8 +103,19 @@ def test_recovery_by_code_does_not_pass_two_factor_by_code(app: Flask) -> None:
     account = {"name": name, "code": codes[0]}
     next_url = client.post("/forgot-password/code", data=account | passwords).location
     assert next_url.startswith("/sign-in/two-factor")
+    assert "make new ones once you have signed in" in client.get(next_url).text
     assert client.post(next_url, data={"code": codes[1]}).status_code == 422
+    elsewhere = app.test_client()
+    next_url = elsewhere.post("/sign-in", data={"name": name, **passwords}).location
+    assert elsewhere.post(next_url, data={"code": codes[2]}).status_code == 422
     assert client.post(next_url, data={"code": totp_code(secret, 30)}).location == "/home"
+
+
+def test_recovery_by_code_without_a_second_factor_keeps_the_other_codes(app: Flask) -> None:
+    name, codes = sign_up_with_user_name(app.test_client())
+    for code in codes[:2]:
+        answers = {"name": name, "code": code, "password": PASSWORD, "again": PASSWORD}
+        assert app.test_client().post("/forgot-password/code", data=answers).location == "/home"
 
 
 def test_removing_a_factor_ends_its_sessions(app: Flask, mei: FlaskClient) -> None:
@@ -148,7 +159,7 @@ def test_pending_two_factor_expires_after_ten_minutes(app: Flask, mei: FlaskClie
     client = app.test_client()
     client.post("/sign-in", data=RIGHT)
     with client.session_transaction() as session:
-        session["pending_2fa"] = [session["pending_2fa"][0], int(time.time()) - 601, False]
+        session["pending_2fa"] = [session["pending_2fa"][0], int(time.time()) - 601]
     response = client.post("/sign-in/two-factor", data={"code": totp_code(secret, 30)})
     assert response.location.startswith("/sign-in")
     assert client.get("/home").status_code == 302

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Passkey, Person
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import people, two_factor
 from mentorship.web.page_urls import page_url_builder
 from tests.conftest import SignIn, change_runtime
@@ -53,11 +54,13 @@ def test_nobody_without_a_password_or_an_active_account_gets_a_recovery_link(app
 def test_without_the_address_of_the_site_no_link_is_made_and_nobody_signed_out(
     app: Flask, sign_in: SignIn
 ) -> None:
+    page_url = current_runtime().page_url
     change_runtime(app, page_url=page_url_builder(app, ""))
     mei = sign_in(make_person("mei-1234", "password"))
     result = run(app, "make-recovery-link", "mei-1234")
     assert (result.exit_code, "MENTORSHIP_SITE_URL" in result.output) == (1, True)
     db.session.rollback()
+    change_runtime(app, page_url=page_url)
     assert mei.get("/home").status_code == 200
 
 

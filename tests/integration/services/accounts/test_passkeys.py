@@ -228,6 +228,23 @@ def test_deeply_nested_binary_data_is_refused(mei: Person, depth: int) -> None:
         passkeys.register(db.session, SITE, mei, "Phone", challenge, json.dumps(response))
 
 
+@pytest.mark.parametrize("error", [IndexError, OverflowError, AssertionError, EOFError])
+def test_whatever_a_parser_raises_the_response_is_refused_with_a_message(
+    mei: Person, error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(**arguments: object) -> None:
+        raise error
+
+    phone = Authenticator(SITE)
+    add(mei, phone)
+    for name in ("verify_registration_response", "verify_authentication_response"):
+        monkeypatch.setattr(f"webauthn.{name}", fail)
+    with pytest.raises(UserFacingError, match="did not work"):
+        add(mei, Authenticator(SITE))
+    with pytest.raises(UserFacingError, match="did not work"):
+        sign_in(phone)
+
+
 def test_a_challenge_that_was_ended_is_refused(mei: Person) -> None:
     phone = Authenticator(SITE)
     add(mei, phone)

@@ -81,7 +81,8 @@ def test_two_imports_of_the_same_people_import_each_once(
 
 def test_a_sign_up_during_an_import_is_no_error(app: Flask, plans: tuple[Plan, Plan]) -> None:
     tokens = [
-        sign_up_links.make_token(candidate.email, "en") for candidate in plans[0].to_import[::9]
+        sign_up_links.make_token(candidate.email, "en", None)
+        for candidate in plans[0].to_import[::9]
     ]
     sign_ups = [partial(sign_up_links.use_token, db.session, token, PASSWORD) for token in tokens]
     outcomes = at_once(app, lambda: apply(plans[0]), *sign_ups)
