@@ -10,7 +10,8 @@ from mentorship.models import Concern, Pair, PairState
 from mentorship.permissions import Permission
 from mentorship.services.pairing import concerns, pairs
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.stale_forms import page_of, refuse_stale, what_changed
+from mentorship.web.change_messages import what_changed
+from mentorship.web.stale_forms import page_of, refuse_stale
 
 
 @blueprint.route("/matches/<int:pair_id>/end", methods=["GET", "POST"])
