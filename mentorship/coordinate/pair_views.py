@@ -29,7 +29,7 @@ def end_match(pair: Pair) -> ResponseReturnValue:
 
 
 @blueprint.post("/concerns/<int:concern_id>/done")
-@require_permission(Permission.COORDINATE, load=concerns.concern_with_id)
+@require_permission(Permission.TAKE_CARE_OF_CONCERN, load=concerns.concern_with_id)
 @refuse_stale()
 def mark_concern_done(concern: Concern) -> ResponseReturnValue:
     concerns.mark_done(db.session, require_person(), concern)
