@@ -1,6 +1,5 @@
 """Pairs that must not be suggested (bans, exclusions) and pairs that must (pins)."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -23,13 +22,11 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.privacy.blind_index import normalize_name
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
+from mentorship.services.pairing.exclusions import NameIndex
 
 PairOfIds = tuple[int, int]
-EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
-WORD = re.compile(r"[\w'’]+")
 
 
 def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
@@ -148,36 +145,14 @@ def _banned_people(session: AnySession) -> set[PairOfIds]:
 
 def _excluded_people(pool: Sequence[Application]) -> set[PairOfIds]:
     """Return pairs of person ids of which the first wrote that they exclude the second."""
+    texts = [(item.person_id, item.profile.answers["excluded_people"]) for item in pool]
+    names = NameIndex(pool)
     return {
-        (application.person_id, other.person_id)
-        for application in pool
-        if application.profile.answers["excluded_people"]
-        for other in pool
-        if is_named_in(application.profile.answers["excluded_people"], other)
+        (person_id, named_id)
+        for person_id, text in texts
+        if text
+        for named_id in names.people_named_in(text)
     }
-
-
-def is_named_in(text: str, application: Application) -> bool:
-    """Return whether a text names a person: by address, name, or first name alone on a line.
-
-    False positives are preferred: a pair that is not suggested harms nobody.
-    """
-    normalized = normalize_name(text)
-    if application.person.sign_in_name in EMAIL.findall(normalized):
-        return True
-    name = " ".join(normalize_name(application.profile.name).split())
-    first_name = name.split()[0] if name else name
-    lines = [" ".join(WORD.findall(line)) for line in re.split(r"[\n,;]", normalized)]
-    return any(
-        _contains_name(line, " ".join(WORD.findall(name))) or line == first_name for line in lines
-    )
-
-
-def _contains_name(line: str, name: str) -> bool:
-    """Return whether a line contains a name, as whole words if its script uses spaces."""
-    if not re.search("[a-z]", name):
-        return bool(name) and name in line
-    return f" {name} " in f" {line} "
 
 
 def _pairs_between(first: list[Application], second: list[Application]) -> Iterable[PairOfIds]:
