@@ -39,22 +39,8 @@ def is_named_by_definition(text: str, somebody: Application) -> bool:
     return any(f" {words} " in f" {line} " or line == first_name for line in lines)
 
 
-NAMES_AND_ADDRESSES = [
-    "Ana",
-    "ana",
-    "Ruiz",
-    "O’Neil",
-    "王佳蓉",
-    "王",
-    "Élise",
-    "ﷺ",
-    "ß",
-    "-",
-    ".",
-    "a@b.org",
-    "b.org",
-]
-PIECES = st.sampled_from([*NAMES_AND_ADDRESSES, " ", "  ", "\n", ",", ";", "\u3000"])
+NAMES = ["Ana", "ana", "Ruiz", "O’Neil", "王佳蓉", "王", "Élise", "ﷺ", "ß", "-", "."]
+PIECES = st.sampled_from([*NAMES, "a@b.org", "b.org", " ", "  ", "\n", ",", ";", "\u3000"])
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
 
 
