@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mentorship.after_commit import AnySession
@@ -17,6 +17,7 @@ from mentorship.models import (
     Pair,
     Person,
     Pin,
+    Profile,
     Role,
     Round,
     Suggestion,
@@ -41,6 +42,21 @@ def remove_pins_between(session: AnySession, mentee_id: int, mentor_id: int) -> 
     people = select(Application.person_id).where(Application.id.in_((mentee_id, mentor_id)))
     theirs = select(Application.id).where(Application.person_id.in_(people))
     session.execute(delete(Pin).where(Pin.mentee_id.in_(theirs), Pin.mentor_id.in_(theirs)))
+
+
+def keep_bans_after_erasure(session: AnySession, person: Person) -> None:
+    """Have everybody who is banned from a person recognise them if they sign up again.
+
+    The bans themselves are erased with the person. What is kept is in the others' sealed profiles.
+    """
+    own = select(Application.id).where(Application.person_id == person.id)
+    others = or_(
+        Profile.application_id.in_(select(Ban.mentee_id).where(Ban.mentor_id.in_(own))),
+        Profile.application_id.in_(select(Ban.mentor_id).where(Ban.mentee_id.in_(own))),
+    )
+    profiles = select(Profile).where(others).execution_options(populate_existing=True)
+    for profile in session.scalars(profiles):
+        profile.banned_names = sorted({*profile.banned_names, person.sign_in_index.hex()})
 
 
 def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
@@ -122,7 +138,9 @@ def banned_pairs(session: AnySession, pool: Sequence[Application]) -> list[PairO
     return sorted(
         {
             pair
-            for first, second in _banned_people(session) | _excluded_people(pool)
+            for first, second in (
+                _banned_people(session) | _returned_people(session, pool) | _excluded_people(pool)
+            )
             for pair in _pairs_between(by_person.get(first, []), by_person.get(second, []))
         }
     )
@@ -140,6 +158,22 @@ def _banned_people(session: AnySession) -> set[PairOfIds]:
             .join(mentee, mentee.id == table.mentee_id)
             .join(mentor, mentor.id == table.mentor_id)
         )
+    }
+
+
+def _returned_people(session: AnySession, pool: Sequence[Application]) -> set[PairOfIds]:
+    """Return pairs of person ids of which the second was erased, banned from the first."""
+    person_of = {item.person.sign_in_index.hex(): item.person_id for item in pool}
+    profiles = session.execute(
+        select(Application.person_id, Profile)
+        .join(Application.profile)
+        .where(Application.person_id.in_(person_of.values()))
+    )
+    return {
+        (person_id, person_of[name])
+        for person_id, profile in profiles
+        for name in profile.banned_names
+        if name in person_of
     }
 
 

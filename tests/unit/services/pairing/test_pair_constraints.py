@@ -12,7 +12,7 @@ def application(number: int, role: Role, excluded_people: str) -> Application:
         id=number,
         person_id=number,
         role=role,
-        person=Person(sealed_sign_in_name=f"p{number}@example.org"),
+        person=Person(sealed_sign_in_name=f"p{number}@example.org", sign_in_index=bytes([number])),
         profile=Profile(stored_answers=answers),
     )
 
