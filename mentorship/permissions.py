@@ -7,7 +7,7 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mentorship.models import COORDINATOR, Pair, Person
+from mentorship.models import COORDINATOR, Concern, Pair, Person
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import requires_two_factor
 
@@ -30,6 +30,7 @@ class Permission(enum.Enum):
     LOG_MEETINGS = enum.auto()
     END_MATCH = enum.auto()
     COORDINATE = enum.auto()
+    TAKE_CARE_OF_CONCERN = enum.auto()
 
 
 def anybody(actor: Person | None, subject: object) -> bool:
@@ -57,6 +58,18 @@ def is_coordinator(actor: Person | None, subject: object) -> bool:
     )
 
 
+def is_coordinator_not_meant_by(actor: Person | None, subject: Concern) -> bool:
+    """Return whether a coordinator may read a concern: not as the one whom it may be about."""
+    return actor is not None and (
+        is_coordinator(actor, subject)
+        and (
+            subject.pair is None
+            or subject.pair.role_of(actor) is None
+            or subject.written_by == actor.id
+        )
+    )
+
+
 def is_one_of_the_pair(actor: Person | None, subject: Pair) -> bool:
     return (
         actor is not None
@@ -79,6 +92,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
     Permission.COORDINATE: (is_coordinator,),
+    Permission.TAKE_CARE_OF_CONCERN: (is_coordinator_not_meant_by,),
 }
 
 # Routes that come with an extension cannot state their permission in place.

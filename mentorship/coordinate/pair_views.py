@@ -10,7 +10,8 @@ from mentorship.models import Concern, Pair, PairState
 from mentorship.permissions import Permission
 from mentorship.services.pairing import concerns, pairs
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.stale_forms import page_of, refuse_stale, what_changed
+from mentorship.web.change_messages import what_changed
+from mentorship.web.stale_forms import page_of, refuse_stale
 
 
 @blueprint.route("/matches/<int:pair_id>/end", methods=["GET", "POST"])
@@ -28,7 +29,7 @@ def end_match(pair: Pair) -> ResponseReturnValue:
 
 
 @blueprint.post("/concerns/<int:concern_id>/done")
-@require_permission(Permission.COORDINATE, load=concerns.concern_with_id)
+@require_permission(Permission.TAKE_CARE_OF_CONCERN, load=concerns.concern_with_id)
 @refuse_stale()
 def mark_concern_done(concern: Concern) -> ResponseReturnValue:
     concerns.mark_done(db.session, require_person(), concern)

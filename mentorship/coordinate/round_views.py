@@ -45,7 +45,9 @@ def show_round(round_: Round) -> ResponseReturnValue:
         unfinished=match_runs.unfinished_run(db.session, round_),
         latest=latest,
         waiting=suggestions.pending_count(db.session, latest) if latest else 0,
-        concerns=paginate(concerns.concerns_in(round_), SHORT_PAGE_SIZE, "concerns"),
+        concerns=paginate(
+            concerns.concerns_in(round_, require_person()), SHORT_PAGE_SIZE, "concerns"
+        ),
         pinned=paginate(pair_constraints.pinned_in(round_), SHORT_PAGE_SIZE, "pins"),
     )
 

@@ -21,6 +21,9 @@ class Profile(SealedRow, Base):
 
     # For a draft, the steps of the form whose answers have been given.
     steps_done = SealedField[list[str] | None](None)
+    # Blind indexes, in hexadecimal, of sign-in names of erased people with whom this person must
+    # not be matched if they come back. Nobody is shown them.
+    banned_names = SealedField[list[str]]([])
     stored_answers = SealedField[dict[str, Any]]({})
 
     @property

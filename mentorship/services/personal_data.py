@@ -23,6 +23,7 @@ from mentorship.services.applications.locking import lock_applications_of, lock_
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
 from mentorship.services.pairing.concerns import concerns_by
+from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.pairs import meetings_of, pairs_of
 
 
@@ -36,6 +37,9 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
             {"day": concern.created_at, "text": concern.text}
             for concern in concerns_by(session, person)
         ],
+        "bans_from_erased_people": sum(
+            len(item.profile.banned_names) for item in applications_of(session, person)
+        ),
         "suggested_pairs": len(_suggestions_about(session, person)),
         "actions": [_action(entry) for entry in _entries_by(session, person)],
     }
@@ -135,6 +139,7 @@ def erase(session: AnySession, person: Person) -> None:
     """
     lock_with_matches(session, person)
     lock_applications_of(session, person.id)
+    keep_bans_after_erasure(session, person)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     # Not those to the pending address, which may be somebody else's: an email that this person

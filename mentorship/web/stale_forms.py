@@ -1,50 +1,63 @@
 """Forms of decisions say what they decide about, so that a stale page decides nothing.
 
 A page stays open while the world goes on: a suggestion is approved, a pair ends, and even the
-row may have been deleted. So the form of a decision holds a digest of its row and of the state
-that its page showed (the macro `seen_field`), and the route checks it:
+row may have been deleted. So the form of a decision holds digests of who decides what about which
+row, of the state that its page showed, and of the answers that it showed (the macro `seen_field`).
+The route checks them:
 
     @blueprint.post("/suggestions/<int:suggestion_id>/approve")
     @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
     @refuse_stale()
 
-A form that shows something else, or holds no digest, changes nothing. The person then reads what
-has changed, on the page as it is now.
+A form that shows something else, or holds no digests, changes nothing. The person then reads what
+has changed, on the page as it is now. Nobody is kept from ending or withdrawing something because
+answers have changed.
 """
 
 import hmac
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, flash, redirect, request, url_for
+from flask import Flask, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
-from mentorship.models import (
-    Application,
-    ApplicationState,
-    Concern,
-    Pair,
-    PairState,
-    Round,
-    RoundState,
-    Suggestion,
-    SuggestionState,
-)
+from mentorship.models import Application, Concern, Pair, Round, Suggestion
 from mentorship.runtime import current_runtime
+from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
+from mentorship.web.change_messages import answers_changed, is_coordinating, what_changed
 
 FIELD = "seen"
+DIGEST_LENGTH = 64
+"""Hexadecimal digits of one digest."""
 
 
 def init_app(app: Flask) -> None:
     app.jinja_env.globals["seen"] = seen
 
 
-def seen(row: Any) -> str:
-    """Return what a form holds about the row that it decides about."""
-    shown = [row.__tablename__, row.id, *_identity_and_state(row)]
+def seen(row: Any, action: str | None = None) -> str:
+    """Return what a form holds about the row that it decides about.
+
+    ``action`` is the URL that the form is sent to, unless that is the URL of its page.
+    """
+    endpoint = request.endpoint if action is None else endpoint_of(action)
+    about = [row.__tablename__, row.id, endpoint, require_person().id]
+    state, answers = _identity_and_state(row), _answers_shown(row, endpoint)
+    return _digest([*about, "state", *state]) + _digest([*about, "answers", *answers])
+
+
+def endpoint_of(url: str) -> str:
+    """Return the endpoint that a form with this URL as its action is sent to."""
+    path = urlsplit(url).path.removeprefix(request.script_root)
+    endpoint, _values = current_app.create_url_adapter(request).match(path, method="POST")  # type: ignore[union-attr]
+    return str(endpoint)
+
+
+def _digest(shown: Iterable[Any]) -> str:
     return current_runtime().blind_index(" ".join(map(str, shown))).hex()
 
 
@@ -59,9 +72,10 @@ def refuse_stale(about: Callable[..., Any] = lambda row, **_values: row) -> Call
         def guarded(loaded: Any, **url_values: Any) -> ResponseReturnValue:
             if request.method == "POST":
                 row = about(loaded, **url_values)
-                sent = request.form.get(FIELD, "")
-                if not hmac.compare_digest(sent.encode(), seen(row).encode()):
-                    flash(what_changed(row), "warning")
+                sent, expected = request.form.get(FIELD, ""), seen(row)
+                if not hmac.compare_digest(sent.encode(), expected.encode()):
+                    same_state = sent[:DIGEST_LENGTH] == expected[:DIGEST_LENGTH]
+                    flash(answers_changed(row) if same_state else what_changed(row), "warning")
                     return redirect(page_of(row))
             return view(loaded, **url_values)
 
@@ -85,56 +99,22 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value]
 
 
-def what_changed(row: Any) -> str:
-    """Return in one sentence how a row differs from what an older page shows."""
-    if isinstance(row, Pair):
-        return _pair_changed(row)
-    if isinstance(row, Concern):
-        return _("This has been marked as done since you opened the page.")
-    sentences: dict[Any, str] = {
-        SuggestionState.APPROVED: _(
-            "This suggested match has been approved since you opened the page."
-        ),
-        SuggestionState.REJECTED: _(
-            "This suggested match has been rejected since you opened the page."
-        ),
-        SuggestionState.SUPERSEDED: _(
-            "A newer matching run has replaced this suggested match since you opened the page."
-        ),
-        ApplicationState.SUBMITTED: _("This application takes part already.")
-        if _is_coordinating()
-        else _("You have sent this application already."),
-        ApplicationState.WAITLISTED: _(
-            "This application has been moved to the waitlist since you opened the page."
-        ),
-        ApplicationState.WITHDRAWN: _(
-            "This application has been withdrawn since you opened the page."
-        ),
-        RoundState.OPEN: _("This round has been opened since you opened the page."),
-        RoundState.MATCHING: _("This round has been closed since you opened the page."),
-    }
-    return sentences.get(row.state, _changed())
+def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
+    """Return what a page shows of the answers of the people whom its decision is about.
 
-
-def _pair_changed(pair: Pair) -> str:
-    role = pair.role_of(require_person())
-    if pair.state is PairState.CLOSED and pair.started_at is None:
-        return _("This introduction has ended since you opened the page.")
-    if pair.state is PairState.CLOSED:
-        return _("This match has ended since you opened the page.")
-    if pair.state is PairState.ACTIVE:
-        return _("Both have said yes since you opened the page.")
-    if role is not None and pair.has_agreed(role):
-        return _("You have said yes already.")
-    return _changed()
-
-
-def _changed() -> str:
-    return _("This page has changed since you opened it, so nothing was done. Please look again.")
-
-
-def _is_coordinating() -> bool:
-    return request.blueprint == "coordinate"
+    A profile is sealed anew whenever an answer changes.
+    """
+    match row:
+        case Suggestion():
+            return [row.mentee.profile.sealed.hex(), row.mentor.profile.sealed.hex()]
+        case Application() if endpoint != "apply.withdraw":
+            return [row.profile.sealed.hex()]
+        case Pair() if endpoint == "pairs.say_yes":
+            introduction = introduction_for(require_person(), row)
+            shown = [(question.name, answer) for question, answer in introduction.answers]
+            return [json.dumps([introduction.name, shown], sort_keys=True)]
+        case _:
+            return []
 
 
 def page_of(row: Suggestion | Pair | Application | Round | Concern) -> str:
@@ -142,11 +122,11 @@ def page_of(row: Suggestion | Pair | Application | Round | Concern) -> str:
     match row:
         case Suggestion():
             return url_for("coordinate.show_suggestion", suggestion_id=row.id)
-        case Pair() if _is_coordinating():
+        case Pair() if is_coordinating():
             return url_for("coordinate.show_application", application_id=row.mentee_id)
         case Pair():
             return url_for("pairs.show", pair_id=row.id)
-        case Application() if _is_coordinating():
+        case Application() if is_coordinating():
             return url_for("coordinate.show_application", application_id=row.id)
         case Application():
             role_name = row.role.value

@@ -221,7 +221,8 @@ def test_an_upload_committed_twice_is_imported_once(importer: ImportClient) -> N
 
 def test_the_mapping_is_remembered_for_the_same_headers(importer: ImportClient) -> None:
     answers = {"Tell us": "Ana", "Which languages do you speak?": "Shaolin, English"}
-    importer.upload(csv_of([answers]))
+    emails = [f"{name}@example.org" for name in ("ana", "sol", "eva")]
+    importer.upload(csv_of([{**answers, "Email address": email} for email in emails]))
     header = str([*ANSWERS, "Tell us"].index("Tell us"))
     assert importer.send("columns", name=header).status_code == 302
     field = importer.page("answers").find("span", string="Shaolin").find_parent("label")

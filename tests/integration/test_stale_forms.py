@@ -7,6 +7,7 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import (
     ApplicationState,
+    AuditEntry,
     Pair,
     PairState,
     Person,
@@ -17,6 +18,7 @@ from mentorship.models import (
 from mentorship.services.applications import rounds, submission
 from mentorship.services.pairing import concerns, pairs, suggestions
 from tests.conftest import Applicant, SignIn
+from tests.factories import make_coordinator
 from tests.page_forms import hidden_fields, press
 
 
@@ -174,3 +176,84 @@ def test_approving_still_works_from_the_page_of_a_run(
 ) -> None:
     press(staff, "/match-runs/1", "/suggestions/1/approve")
     assert suggestions.suggestion_with_id(db.session, 1).state is SuggestionState.APPROVED
+
+
+@pytest.mark.parametrize("action", ["approve", "reject", "pin"])
+@pytest.mark.parametrize("side", ["mentee", "mentor"])
+def test_answers_that_changed_meanwhile_are_not_decided_about_unread(
+    suggested: Suggestion, staff: FlaskClient, action: str, side: str
+) -> None:
+    url = f"/suggestions/1/{action}"
+    stale = hidden_fields(staff, "/suggestions/1", url)
+    getattr(suggested, side).profile.change({"goals": "Never with somebody from my street."})
+    db.session.commit()
+    response = staff.post(url, data=stale, follow_redirects=True)
+    assert "The answers of one of the two have changed since" in response.text
+    assert suggestions.suggestion_with_id(db.session, 1).state is SuggestionState.PENDING
+    press(staff, "/suggestions/1", url)
+    assert db.session.query(AuditEntry).filter_by(subject="suggestion").count() == 1
+
+
+def test_an_application_whose_answers_changed_is_read_again_first(
+    applicant: Applicant, staff: FlaskClient
+) -> None:
+    application = applicant("mentee", "mei@example.org")
+    stale = hidden_fields(staff, "/applications/1", "/applications/1/waitlist")
+    application.profile.change({"goals": "I can come on Mondays now."})
+    db.session.commit()
+    response = staff.post("/applications/1/waitlist", data=stale, follow_redirects=True)
+    assert "The answers in this application have changed since" in response.text
+    db.session.refresh(application)
+    assert application.state is ApplicationState.SUBMITTED
+
+
+def test_answers_changed_in_another_tab_are_not_sent_unread_but_can_be_deleted(
+    applicant: Applicant, sign_in: SignIn
+) -> None:
+    application = applicant("mentee", "mei@example.org", "draft")
+    phone = sign_in(application.person)
+    review, withdraw = "/join/1/mentee/review", "/join/1/mentee/withdraw"
+    sending, deleting = hidden_fields(phone, review), hidden_fields(phone, withdraw)
+    application.profile.change({"goals": "Somebody else typed this."})
+    db.session.commit()
+    sent = {**sending, "adult": "y", "consent": "y"}
+    response = phone.post(review, data=sent, follow_redirects=True)
+    assert "Your answers have changed since you opened the page" in response.text
+    assert "has been deleted" in phone.post(withdraw, data=deleting, follow_redirects=True).text
+
+
+def test_a_yes_is_to_the_answers_that_were_shown(introduced: Pair, sign_in: SignIn) -> None:
+    mentee = sign_in(introduced.mentee.person)
+    yes, no = (hidden_fields(mentee, "/pairs/1", f"/pairs/1/{answer}") for answer in ("yes", "no"))
+    introduced.mentor.profile.change({"goals": "Only on weekdays."})
+    db.session.commit()
+    response = mentee.post("/pairs/1/yes", data=yes, follow_redirects=True)
+    assert "The other person has changed an answer since" in response.text
+    db.session.refresh(introduced)
+    assert introduced.mentee_agreed_at is None
+    mentee.post("/pairs/1/no", data=no)
+    db.session.refresh(introduced)
+    assert introduced.state is PairState.CLOSED
+
+
+def test_a_yes_does_not_tell_that_a_hidden_answer_changed(
+    introduced: Pair, sign_in: SignIn
+) -> None:
+    mentee = sign_in(introduced.mentee.person)
+    sent = hidden_fields(mentee, "/pairs/1", "/pairs/1/yes")
+    introduced.mentor.profile.change({"phone": "213 555 0123", "excluded_people": "Mei"})
+    db.session.commit()
+    mentee.post("/pairs/1/yes", data=sent)
+    db.session.refresh(introduced)
+    assert introduced.mentee_agreed_at is not None
+
+
+def test_what_was_seen_is_for_one_action_and_one_coordinator(
+    suggested: Suggestion, staff: FlaskClient, sign_in: SignIn
+) -> None:
+    other = sign_in(make_coordinator("another@example.org"))
+    for client, page_action in ((staff, "reject"), (other, "approve")):
+        seen = hidden_fields(client, "/suggestions/1", f"/suggestions/1/{page_action}")
+        response = staff.post("/suggestions/1/approve", data=seen, follow_redirects=True)
+        assert "changed since you opened it" in response.text
+    assert db.session.query(Pair).count() == 0

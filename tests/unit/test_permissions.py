@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from mentorship.models import COORDINATOR, AccountRole, Application, Pair, Person
+from mentorship.models import COORDINATOR, AccountRole, Application, Concern, Pair, Person
 from mentorship.permissions import PERMISSIONS, Permission, allows
 
 APPLICANT = Person(id=1, sealed_sign_in_name="", sign_in_index=b"1", fs_uniquifier="1", roles=[])
@@ -42,3 +42,12 @@ def test_only_the_two_people_of_a_pair_may_see_it() -> None:
         assert allows(APPLICANT, permission, PAIR)
         assert not allows(STRANGER, permission, PAIR)
         assert not allows(COORDINATING, permission, PAIR)
+
+
+def test_a_coordinator_does_not_take_care_of_a_concern_about_herself(app: Flask) -> None:
+    own_pair = Pair(mentee=Application(person_id=1), mentor=Application(person_id=COORDINATING.id))
+    cases = ((None, 1, True), (PAIR, 1, True), (own_pair, 1, False), (own_pair, 9, True))
+    for pair, writer, allowed in cases:
+        concern = Concern(writer=Person(id=writer), written_by=writer, pair=pair)
+        assert allows(COORDINATING, Permission.TAKE_CARE_OF_CONCERN, concern) is allowed
+        assert not allows(APPLICANT, Permission.TAKE_CARE_OF_CONCERN, concern)

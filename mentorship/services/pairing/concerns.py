@@ -1,10 +1,15 @@
-"""Concerns that people tell the coordinators about their match."""
+"""Concerns that people tell the coordinators about their match.
 
-from sqlalchemy import Select, select
+A concern stays readable when the person whom it is about is erased: nobody gets rid of what others
+say about them by erasing themselves. So its text may still describe somebody who is gone, until
+its writer is erased too.
+"""
+
+from sqlalchemy import Select, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.models import Concern, Pair, Person, Round
+from mentorship.models import Application, Concern, Pair, Person, Round
 from mentorship.services.audit import record
 
 
@@ -20,9 +25,20 @@ def concern_with_id(session: AnySession, concern_id: int) -> Concern | None:
     return session.get(Concern, concern_id)
 
 
-def concerns_in(round_: Round) -> Select[tuple[Concern]]:
-    """Return the query of the concerns about matches of a round, the newest first."""
-    return select(Concern).where(Concern.round_id == round_.id).order_by(Concern.id.desc())
+def concerns_in(round_: Round, reader: Person) -> Select[tuple[Concern]]:
+    """Return the query of the concerns of a round that a coordinator may read, newest first.
+
+    One about a match of the reader's own is for the other coordinators, unless she wrote it.
+    """
+    own = select(Application.id).where(Application.person_id == reader.id)
+    own_pairs = select(Pair.id).where(or_(Pair.mentee_id.in_(own), Pair.mentor_id.in_(own)))
+    may_read = or_(
+        Concern.written_by == reader.id,
+        Concern.pair_id.is_(None),
+        Concern.pair_id.not_in(own_pairs),
+    )
+    in_round = select(Concern).where(Concern.round_id == round_.id, may_read)
+    return in_round.order_by(Concern.id.desc())
 
 
 def concerns_by(session: AnySession, person: Person) -> list[Concern]:

@@ -42,6 +42,7 @@ def match_round(
     matchable = [*mentees, *(mentor for mentor in mentors if capacity[mentor.id])]
     tables = people_table(mentees, capacity), people_table(mentors, capacity)
     banned, pinned = banned_pairs(session, matchable), pinned_pairs(session, matchable)
+    report_percent(0)  # renews the lease; it commits, so nothing is read from the rows after it
     progress = percent_progress(report_percent)
     while True:
         result = _call_library(run, tables, banned, pinned, progress)

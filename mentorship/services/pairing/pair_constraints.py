@@ -1,11 +1,10 @@
 """Pairs that must not be suggested (bans, exclusions) and pairs that must (pins)."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mentorship.after_commit import AnySession
@@ -18,18 +17,17 @@ from mentorship.models import (
     Pair,
     Person,
     Pin,
+    Profile,
     Role,
     Round,
     Suggestion,
     SuggestionState,
 )
-from mentorship.privacy.blind_index import normalize_name
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
+from mentorship.services.pairing.exclusions import NameIndex
 
 PairOfIds = tuple[int, int]
-EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)+")
-WORD = re.compile(r"[\w'’]+")
 
 
 def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
@@ -44,6 +42,21 @@ def remove_pins_between(session: AnySession, mentee_id: int, mentor_id: int) -> 
     people = select(Application.person_id).where(Application.id.in_((mentee_id, mentor_id)))
     theirs = select(Application.id).where(Application.person_id.in_(people))
     session.execute(delete(Pin).where(Pin.mentee_id.in_(theirs), Pin.mentor_id.in_(theirs)))
+
+
+def keep_bans_after_erasure(session: AnySession, person: Person) -> None:
+    """Have everybody who is banned from a person recognise them if they sign up again.
+
+    The bans themselves are erased with the person. What is kept is in the others' sealed profiles.
+    """
+    own = select(Application.id).where(Application.person_id == person.id)
+    others = or_(
+        Profile.application_id.in_(select(Ban.mentee_id).where(Ban.mentor_id.in_(own))),
+        Profile.application_id.in_(select(Ban.mentor_id).where(Ban.mentee_id.in_(own))),
+    )
+    profiles = select(Profile).where(others).execution_options(populate_existing=True)
+    for profile in session.scalars(profiles):
+        profile.banned_names = sorted({*profile.banned_names, person.sign_in_index.hex()})
 
 
 def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
@@ -125,7 +138,9 @@ def banned_pairs(session: AnySession, pool: Sequence[Application]) -> list[PairO
     return sorted(
         {
             pair
-            for first, second in _banned_people(session) | _excluded_people(pool)
+            for first, second in (
+                _banned_people(session) | _returned_people(session, pool) | _excluded_people(pool)
+            )
             for pair in _pairs_between(by_person.get(first, []), by_person.get(second, []))
         }
     )
@@ -146,38 +161,32 @@ def _banned_people(session: AnySession) -> set[PairOfIds]:
     }
 
 
-def _excluded_people(pool: Sequence[Application]) -> set[PairOfIds]:
-    """Return pairs of person ids of which the first wrote that they exclude the second."""
+def _returned_people(session: AnySession, pool: Sequence[Application]) -> set[PairOfIds]:
+    """Return pairs of person ids of which the second was erased, banned from the first."""
+    person_of = {item.person.sign_in_index.hex(): item.person_id for item in pool}
+    profiles = session.execute(
+        select(Application.person_id, Profile)
+        .join(Application.profile)
+        .where(Application.person_id.in_(person_of.values()))
+    )
     return {
-        (application.person_id, other.person_id)
-        for application in pool
-        if application.profile.answers["excluded_people"]
-        for other in pool
-        if is_named_in(application.profile.answers["excluded_people"], other)
+        (person_id, person_of[name])
+        for person_id, profile in profiles
+        for name in profile.banned_names
+        if name in person_of
     }
 
 
-def is_named_in(text: str, application: Application) -> bool:
-    """Return whether a text names a person: by address, name, or first name alone on a line.
-
-    False positives are preferred: a pair that is not suggested harms nobody.
-    """
-    normalized = normalize_name(text)
-    if application.person.sign_in_name in EMAIL.findall(normalized):
-        return True
-    name = " ".join(normalize_name(application.profile.name).split())
-    first_name = name.split()[0] if name else name
-    lines = [" ".join(WORD.findall(line)) for line in re.split(r"[\n,;]", normalized)]
-    return any(
-        _contains_name(line, " ".join(WORD.findall(name))) or line == first_name for line in lines
-    )
-
-
-def _contains_name(line: str, name: str) -> bool:
-    """Return whether a line contains a name, as whole words if its script uses spaces."""
-    if not re.search("[a-z]", name):
-        return bool(name) and name in line
-    return f" {name} " in f" {line} "
+def _excluded_people(pool: Sequence[Application]) -> set[PairOfIds]:
+    """Return pairs of person ids of which the first wrote that they exclude the second."""
+    texts = [(item.person_id, item.profile.answers["excluded_people"]) for item in pool]
+    names = NameIndex(pool)
+    return {
+        (person_id, named_id)
+        for person_id, text in texts
+        if text
+        for named_id in names.people_named_in(text)
+    }
 
 
 def _pairs_between(first: list[Application], second: list[Application]) -> Iterable[PairOfIds]:

@@ -290,3 +290,32 @@ def test_a_run_without_the_person_is_left_as_it_was(
     ids_before = unmatched_ids()
     erase(make_application(make_round("Summer"), "mentee", "lan@example.org").person)
     assert unmatched_ids() == ids_before
+
+
+@pytest.mark.parametrize("erased_role", ["mentee", "mentor"])
+def test_whoever_is_banned_does_not_escape_it_by_erasing_themselves(
+    introduced: Pair, applicant: Applicant, suggest: Suggest, erased_role: str
+) -> None:
+    other = introduced.other_side(Role(erased_role))
+    person = introduced.other_side(other.role).person
+    name, community = person.sign_in_name, "latino" if erased_role == "mentor" else "asian"
+    pairs.say_no(db.session, other.person, introduced)
+    erase(person)
+    returned = applicant(erased_role, name, communities=[community])
+    assert suggest() == []
+    assert personal_data.export(db.session, other.person)["bans_from_erased_people"] == 1
+    assert personal_data.export(db.session, returned.person)["bans_from_erased_people"] == 0
+
+
+def test_a_ban_from_an_erased_person_holds_in_later_rounds_and_for_nobody_else(
+    introduced: Pair, coordinator: Person
+) -> None:
+    mentor_name = introduced.mentor.person.sign_in_name
+    pairs.say_no(db.session, introduced.mentee.person, introduced)
+    erase(introduced.mentor.person)
+    later = make_round("Summer")
+    make_application(later, "mentee", "mentee@example.org")
+    make_application(later, "mentor", mentor_name, "latino")
+    assert make_match_run(later).suggested == 0
+    make_application(later, "mentor", "another@example.org", "latino")
+    assert make_match_run(later).suggested == 1

@@ -19,8 +19,8 @@ ENTRIES: dict[str, Any] = {"role": "mentee", "answers": {"consent": {"I agree": 
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def table(*headers: str) -> Table:
-    return Table(list(headers), [])
+def table(*headers: str, answers: tuple[str, ...] = ("I agree",) * 3) -> Table:
+    return Table(list(headers), [(number, [text]) for number, text in enumerate(answers, 2)])
 
 
 def save(headers: Table, entries: dict[str, Any] = ENTRIES) -> None:
@@ -54,7 +54,7 @@ def test_only_short_answers_with_codes_are_remembered() -> None:
     longest = "x" * MAX_SAVED_ANSWER_CHARACTERS
     meanings = {longest: ["asian"], longest + "x": ["asian"], "My cousin Ana": []}
     entries = {**ENTRIES, "answers": {"communities": meanings}}
-    save(table("Name"), entries)
+    save(table("Name", answers=(*meanings,) * 3), entries)
     saved = saved_mapping(db.session, table("Name"))
     assert saved is not None
     assert saved["answers"] == {"communities": {longest: ["asian"]}}
@@ -71,3 +71,22 @@ def test_headers_are_stored_only_as_an_index(app: Flask) -> None:
     row = db.session.query(ImportMapping).one()
     assert len(row.headers_index) == 32
     assert "cousin" not in str(row.mapping)
+
+
+def test_an_answer_of_fewer_than_three_people_is_not_remembered() -> None:
+    answers = ("Hazara from Jaghori; Korean", "korean, Hazara from Jaghori", " KOREAN ", "Thai")
+    codes = {"Hazara from Jaghori": ["asian"], "Korean": ["asian"], "Thai": ["asian"]}
+    save(table("Community", answers=answers), {"role": "mentee", "answers": {"communities": codes}})
+    saved = saved_mapping(db.session, table("Community"))
+    assert saved is not None
+    assert saved["answers"] == {"communities": {"Korean": ["asian"]}}
+
+
+def test_a_person_who_repeats_an_answer_counts_once() -> None:
+    repeated = Table(["A", "B", "C"], [(2, ["Hazara from Jaghori"] * 3)])
+    save(
+        repeated, {"role": "mentee", "answers": {"communities": {"Hazara from Jaghori": ["asian"]}}}
+    )
+    saved = saved_mapping(db.session, repeated)
+    assert saved is not None
+    assert saved["answers"] == {"communities": {}}

@@ -273,8 +273,10 @@ def test_whoever_no_longer_agrees_in_a_later_sheet_is_withdrawn(
 
 
 def test_the_next_upload_with_the_same_headers_starts_from_the_imported_mapping(
-    sheet: ImportSheet, a_round: Round, coordinator: Person
+    a_round: Round, coordinator: Person
 ) -> None:
+    rows = [{"email": f"{name}@example.org"} for name in ("ana", "luz", "sol")]
+    sheet = upload(coordinator, a_round, csv_of(*rows))
     explain(sheet)
     commit_import(coordinator, sheet)
     later = upload(coordinator, a_round, csv_of({"email": "eva@example.org"}))

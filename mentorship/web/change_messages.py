@@ -1,0 +1,83 @@
+"""How a row differs from what an older page shows, in one sentence for whoever decides about it."""
+
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    Concern,
+    Pair,
+    PairState,
+    RoundState,
+    Suggestion,
+    SuggestionState,
+)
+from mentorship.web.access_control import require_person
+
+
+def is_coordinating() -> bool:
+    return request.blueprint == "coordinate"
+
+
+def answers_changed(row: Any) -> str:
+    """Return in one sentence whose answers differ from what an older page shows."""
+    match row:
+        case Suggestion():
+            return _("The answers of one of the two have changed since you opened the page.")
+        case Application() if is_coordinating():
+            return _("The answers in this application have changed since you opened the page.")
+        case Application():
+            return _("Your answers have changed since you opened the page.")
+        case _:
+            return _("The other person has changed an answer since you opened the page.")
+
+
+def what_changed(row: Any) -> str:
+    """Return in one sentence how a row differs from what an older page shows."""
+    if isinstance(row, Pair):
+        return _pair_changed(row)
+    if isinstance(row, Concern):
+        return _("This has been marked as done since you opened the page.")
+    sentences: dict[Any, str] = {
+        SuggestionState.APPROVED: _(
+            "This suggested match has been approved since you opened the page."
+        ),
+        SuggestionState.REJECTED: _(
+            "This suggested match has been rejected since you opened the page."
+        ),
+        SuggestionState.SUPERSEDED: _(
+            "A newer matching run has replaced this suggested match since you opened the page."
+        ),
+        ApplicationState.SUBMITTED: _("This application takes part already.")
+        if is_coordinating()
+        else _("You have sent this application already."),
+        ApplicationState.WAITLISTED: _(
+            "This application has been moved to the waitlist since you opened the page."
+        ),
+        ApplicationState.WITHDRAWN: _(
+            "This application has been withdrawn since you opened the page."
+        ),
+        RoundState.OPEN: _("This round has been opened since you opened the page."),
+        RoundState.MATCHING: _("This round has been closed since you opened the page."),
+    }
+    return sentences.get(row.state, _changed())
+
+
+def _pair_changed(pair: Pair) -> str:
+    role = pair.role_of(require_person())
+    if pair.state is PairState.CLOSED and pair.started_at is None:
+        return _("This introduction has ended since you opened the page.")
+    if pair.state is PairState.CLOSED:
+        return _("This match has ended since you opened the page.")
+    if pair.state is PairState.ACTIVE:
+        return _("Both have said yes since you opened the page.")
+    if role is not None and pair.has_agreed(role):
+        return _("You have said yes already.")
+    return _changed()
+
+
+def _changed() -> str:
+    return _("This page has changed since you opened it, so nothing was done. Please look again.")
