@@ -12,7 +12,6 @@ from mentorship.models import (
     AuditEntry,
     ImportSheet,
     Meeting,
-    OutgoingEmail,
     Pair,
     Person,
     Suggestion,
@@ -22,6 +21,7 @@ from mentorship.questions import questions_for
 from mentorship.services.applications.locking import lock_applications_of, lock_people
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
+from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.pairing.concerns import concerns_by
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.pairs import meetings_of, pairs_of
@@ -142,11 +142,7 @@ def erase(session: AnySession, person: Person) -> None:
     keep_bans_after_erasure(session, person)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
-    # Not those to the pending address, which may be somebody else's: an email that this person
-    # asked for to that address finds nobody when it is rendered, and is not sent. And by the index,
-    # not the name: in a restored database it cannot be read any more.
-    waiting = select(OutgoingEmail).where(OutgoingEmail.recipient_index == person.sign_in_index)
-    delete_with_keys(session, waiting)
+    delete_emails_of(session, person)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
     session.delete(person)
     erase_after_commit(session)

@@ -80,7 +80,7 @@ def notify(session: AnySession, person: Person) -> None:
 def notify_address_changed(session: AnySession, person: Person, former_name: str) -> None:
     """Queue a warning to a person's former address, in case they did not change it."""
     if "@" in former_name:
-        _enqueue_email(session, EmailKind.MOVED, former_name, person.language or "en")
+        _enqueue_email(session, EmailKind.MOVED, former_name, person.language or "en", person)
 
 
 def _enqueue_email(
@@ -156,6 +156,17 @@ def _is_finished(email: OutgoingEmail, message: Message) -> bool:
         email.lease_until = now() + _wait_after_failure(email.attempts)
         return email.attempts >= MAX_ATTEMPTS
     return True
+
+
+def delete_emails_of(session: AnySession, person: Person) -> None:
+    """Delete emails that wait for a person, or that they caused to go to another address.
+
+    By the index, not the name: in a restored database it cannot be read any more.
+    """
+    for email in session.scalars(select(OutgoingEmail)):
+        if email.recipient_index == person.sign_in_index or email.requester_id == person.id:
+            session.delete(email)
+    session.flush()
 
 
 def unsent_emails(session: AnySession) -> list[int]:
