@@ -100,7 +100,7 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "profile": 2,
         "passkey": 1,
         "recovery_code": two_factor.RECOVERY_CODE_COUNT,
-        "outgoing_email": 4,  # an introduction, a second yes, other news
+        "outgoing_email": 4,  # an introduction, a second yes, other news, a change of address
         "suggestion": 1,
         "pair": 1,
         "meeting": 1,
