@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
-from mentorship.errors import UserFacingError
+from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.models import EmailKind, OutgoingEmail, Person
 from mentorship.privacy.blind_index import normalize_name
 from mentorship.privacy.sealed_rows import delete_with_keys
@@ -164,9 +164,16 @@ def delete_emails_of(session: AnySession, person: Person) -> None:
     By the index, not the name: in a restored database it cannot be read any more.
     """
     for email in session.scalars(select(OutgoingEmail)):
-        if email.recipient_index == person.sign_in_index or email.requester_id == person.id:
+        if email.recipient_index == person.sign_in_index or _is_caused_by(person, email):
             session.delete(email)
     session.flush()
+
+
+def _is_caused_by(person: Person, email: OutgoingEmail) -> bool:
+    try:
+        return email.requester_id == person.id
+    except DecryptionError:  # an email that nobody can read must not prevent an erasure
+        return False
 
 
 def unsent_emails(session: AnySession) -> list[int]:
