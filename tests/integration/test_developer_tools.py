@@ -8,6 +8,7 @@ import pytest
 
 from mentorship import create_app
 from mentorship.config import Settings
+from mentorship.privacy.key_store import KeyStore
 from mentorship.web.developer_tools import shell_names
 
 
@@ -25,6 +26,7 @@ def log(
 
 
 def sign_in_once(settings: Settings) -> None:
+    KeyStore(settings.key_store, settings.keys.master_keys).create()
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
     app.test_client().post("/sign-in", data={"name": "mei", "password": "nopal guitarra"})
