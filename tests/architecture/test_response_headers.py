@@ -98,6 +98,7 @@ def test_every_route_answers_every_method_with_all_headers(
     assert {200, 302, 400, 405} <= statuses
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url", ["/no-such-page", "/static/no-such-file", "/static/", "/bootstrap/static/js/none.js"]
 )
@@ -108,6 +109,7 @@ def test_an_unknown_path_has_all_headers(production: Flask, url: str, method: st
     check(response)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", ["/", THEME + "x", "/sign-in"])
 @pytest.mark.parametrize("method", METHODS)
 def test_a_wrong_host_is_refused_with_all_headers(production: Flask, url: str, method: str) -> None:

@@ -89,6 +89,7 @@ def readable_values() -> set[str]:
     return values - {""}
 
 
+@pytest.mark.slow
 def test_no_file_holds_a_readable_value_about_a_person(demo_app: Flask, tmp_path: Path) -> None:
     values = readable_values()
     assert len(values) > 300
@@ -101,6 +102,7 @@ def test_no_file_holds_a_readable_value_about_a_person(demo_app: Flask, tmp_path
     assert readable == []
 
 
+@pytest.mark.slow
 def test_the_demonstration_fills_a_complete_round(demo_app: Flask) -> None:
     assert db.session.query(Person).count() > 120
     names = [profile.name for profile in db.session.query(Profile)]

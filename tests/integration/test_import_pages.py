@@ -155,6 +155,7 @@ def test_a_survey_is_imported_from_upload_to_commit(importer: ImportClient) -> N
     assert application.submitted_at.isoformat() == "2026-10-01T16:00:00+00:00"
 
 
+@pytest.mark.slow
 def test_the_rows_of_a_plan_are_shown_fifty_at_a_time(importer: ImportClient) -> None:
     people = [{"Email address": f"luz{number}@example.org"} for number in range(60)]
     page = importer.advance_to_plan(csv_of(people))

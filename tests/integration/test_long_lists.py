@@ -39,6 +39,9 @@ from tests.conftest import SignIn, change_runtime
 from tests.factories import PROFILE, accept_introduction, make_round
 from tests.page_forms import press
 
+# Each test adds more than a hundred people.
+pytestmark = pytest.mark.slow
+
 SHARE = {"criterion": "topics", "share": 1.0, "weight": 1.0, "evidence": "common", "items": []}
 EXPLANATION = {"score": 1.0, "max_score": 2.0, "pinned": False, "shares": [SHARE]}
 
@@ -273,7 +276,6 @@ def test_after_the_last_decision_the_decided_ones_are_shown(
     assert len(main.select("article.suggestion.rejected")) == 1
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("state", SuggestionState)
 def test_the_way_back_from_a_suggestion_leads_to_its_card(
     staff: FlaskClient, a_round: Round, state: SuggestionState
@@ -393,7 +395,6 @@ PAGES = (
 )
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_costs_no_more_with_five_hundred_people_than_with_one_page_of_them(
     staff: FlaskClient, monkeypatch: pytest.MonkeyPatch, page: str

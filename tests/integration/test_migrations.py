@@ -66,6 +66,7 @@ def test_migrated_tables_match_the_models(bare_app: Flask) -> None:
         assert compare_metadata(context, Base.metadata) == []
 
 
+@pytest.mark.slow
 def test_migrated_tables_never_use_an_id_twice(bare_app: Flask) -> None:
     upgrade()
     make_coordinator("first@example.org")
@@ -85,6 +86,7 @@ def test_migrated_tables_never_use_an_id_twice(bare_app: Flask) -> None:
         assert reused == keyed_otherwise | {"sqlite_sequence"}
 
 
+@pytest.mark.slow
 def test_a_full_round_works_on_migrated_tables(bare_app: Flask) -> None:
     upgrade()
     run_full_round()
@@ -152,6 +154,7 @@ def insert_applications(actions: list[tuple[str, list[str]]]) -> None:
         )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_waitlist_column_is_filled_from_state_and_audit_log(bare_app: Flask) -> None:
     upgrade(revision="0002")
     insert_applications(
@@ -204,6 +207,7 @@ def test_renaming_keeps_rows_up_and_down(bare_app: Flask) -> None:
     assert db.session.query(Person).one().pending_email == "next@example.org"
 
 
+@pytest.mark.slow
 def test_a_profile_keeps_every_answer_as_columns_and_as_a_document(bare_app: Flask) -> None:
     upgrade()
     run_full_round()

@@ -101,6 +101,7 @@ def test_start_is_refused_with_keys_that_do_not_fit_the_database(
 SLOW_TO_IMPORT = {"scipy", "numpy", "pandas", "ortools", "openpyxl", "fpdf", "zxcvbn"}
 
 
+@pytest.mark.slow
 def test_a_web_process_starts_without_the_libraries_of_matching_sheets_and_posters(
     tmp_path: Path,
 ) -> None:

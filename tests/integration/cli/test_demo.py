@@ -84,6 +84,7 @@ def test_links_in_email_name_the_port_that_is_served(
         assert current_runtime().page_url("apply.welcome") == "http://localhost:5099/"
 
 
+@pytest.mark.slow
 def test_run_demo_again_keeps_existing_data(empty_demo: Flask, supervised: list[Tasks]) -> None:
     runner = empty_demo.test_cli_runner()
     assert runner.invoke(args=["run-demo"]).exit_code == 0

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-FAST_SEEDS = 5
+FAST_SEEDS = 2
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m selects

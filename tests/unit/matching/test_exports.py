@@ -33,6 +33,7 @@ def test_every_exported_name_resolves(name: str) -> None:
     assert getattr(exported, "__name__", name) == name
 
 
+@pytest.mark.slow
 def test_an_exported_function_is_no_module_of_the_same_name() -> None:
     imported = imported_by(
         "import matching.pipeline\nfrom matching import match, solve\n"

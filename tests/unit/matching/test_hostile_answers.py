@@ -56,6 +56,7 @@ def test_invisible_characters_make_no_difference(kind):
     assert shares(kind, ["\u202bTea\u202c"], ["te\u00ada"]).tolist() == [[1.0]]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.text(), min_size=1, max_size=4), st.lists(st.text(), min_size=1, max_size=4))
 def test_every_text_gives_a_share_from_0_to_1(mentees, mentors):

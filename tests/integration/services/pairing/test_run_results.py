@@ -81,6 +81,7 @@ def stored_names(rows: Collection[Application]) -> set[str]:
     return {application.profile.name for application in rows}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("leave", "stage"), [(withdraw, Stage.SCORING), (erase, Stage.EXPLAINING)])
 @pytest.mark.parametrize(
     "names", [["mei"], ["ana"], ["mei", "ana"], [*MENTEES], [*MENTORS], [*MENTEES, *MENTORS]]

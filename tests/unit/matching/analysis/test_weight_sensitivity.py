@@ -34,6 +34,7 @@ def test_pairs_that_every_weighting_prefers_always_stay():
     assert weight_sensitivity(result, draws=20) == {("e1", "m1"): 1.0, ("e2", "m2"): 1.0}
 
 
+@pytest.mark.slow
 def test_pairs_are_more_sensitive_the_closer_the_weights():
     close, clear = match(program(1.01, 1), MENTEES, MENTORS), match(program(2, 1), MENTEES, MENTORS)
     assert 0.3 < weight_sensitivity(close, draws=100)["e1", "m1"] < 0.75
