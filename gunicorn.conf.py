@@ -16,6 +16,7 @@ preload_app = True
 # PATH_INFO header, if the proxy passes it on, would change the path of the request.
 forwarder_headers = ""
 worker_class = "mentorship.web.gunicorn_classes.Worker"
+loglevel = "warning"  # not every start of a process
 logger_class = "mentorship.web.gunicorn_classes.Logger"
 control_socket_disable = True
 

@@ -39,9 +39,7 @@ def finish_restore(save: bool) -> None:
     rows = len(list(erased_data.restored_rows(db.session)))
     coordinators = people.count_coordinators(db.session)
     live = pairs.count_live(db.session)
-    click.echo(
-        f"{rows} rows of people, emails and uploads whose keys are destroyed: to be deleted."
-    )
+    click.echo(f"{rows} rows of people, emails and uploads were erased since: to be deleted.")
     click.echo(
         f"{coordinators} coordinators and {live} introductions and matches are as they were at the "
         "time of the backup. Check whether some of them have ended since."

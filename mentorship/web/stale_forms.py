@@ -14,6 +14,7 @@ has changed, on the page as it is now. Nobody is kept from ending or withdrawing
 answers have changed.
 """
 
+import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable
@@ -21,10 +22,11 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, flash, redirect, request, url_for
+from flask import Flask, flash, redirect, request, url_for
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
-from mentorship.models import Application, Concern, Pair, Round, Suggestion
+from mentorship.models import Application, Concern, Pair, Profile, Round, Suggestion
 from mentorship.runtime import current_runtime
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
@@ -53,7 +55,9 @@ def seen(row: Any, action: str | None = None) -> str:
 def endpoint_of(url: str) -> str:
     """Return the endpoint that a form with this URL as its action is sent to."""
     path = urlsplit(url).path.removeprefix(request.script_root)
-    endpoint, _values = current_app.create_url_adapter(request).match(path, method="POST")  # type: ignore[union-attr]
+    # That of this request, since a page has many forms and making one is slow.
+    adapter = request_ctx.url_adapter
+    endpoint, _values = adapter.match(path, method="POST")  # type: ignore[union-attr]
     return str(endpoint)
 
 
@@ -106,15 +110,19 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
     """
     match row:
         case Suggestion():
-            return [row.mentee.profile.sealed.hex(), row.mentor.profile.sealed.hex()]
+            return [hash_of(row.mentee.profile), hash_of(row.mentor.profile)]
         case Application() if endpoint != "apply.withdraw":
-            return [row.profile.sealed.hex()]
+            return [hash_of(row.profile)]
         case Pair() if endpoint == "pairs.say_yes":
             introduction = introduction_for(require_person(), row)
             shown = [(question.name, answer) for question, answer in introduction.answers]
             return [json.dumps([introduction.name, shown], sort_keys=True)]
         case _:
             return []
+
+
+def hash_of(profile: Profile) -> str:
+    return hashlib.sha256(profile.sealed).hexdigest()
 
 
 def page_of(row: Suggestion | Pair | Application | Round | Concern) -> str:
