@@ -6,6 +6,7 @@ the lease expires and the next worker claims the run and starts it again.
 
 import logging
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -15,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
-from mentorship.errors import UserFacingError
+from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.models import ApplicationState, MatchRun, Person, Role, Round, RunState
 from mentorship.services.applications.rounds import application_counts
 from mentorship.services.audit import record
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 RUN_IN_PROGRESS = _l("Matching is already running. Please wait a moment.")
 LEASE_DURATION = timedelta(minutes=2)
 MAX_ATTEMPTS = 3
+MAX_READINGS = 3
 UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 
 
@@ -72,7 +74,7 @@ def perform(session: AnySession, run_id: int) -> None:
     try:
         if attempt > MAX_ATTEMPTS:
             raise library_adapter.MatchFailedError("worker")
-        result = library_adapter.match_round(session, run, report_progress)
+        result = _match(session, run, report_progress)
         pool_now = run_results.lock_pool(session, run.round)
         if _holds_lease(session, run, attempt):
             run_results.store(session, run, result.among(pool_now.keys()), pool_now)
@@ -85,6 +87,18 @@ def perform(session: AnySession, run_id: int) -> None:
         if _holds_lease(session, run, attempt):
             run.failure = str(error)
             _finish(session, run, RunState.FAILED)
+
+
+def _match(
+    session: AnySession, run: MatchRun, report_progress: Callable[[int], None]
+) -> run_results.RunResult:
+    """Match, and read again if somebody was erased between the reading of rows and of keys."""
+    for _reading in range(MAX_READINGS):
+        try:
+            return library_adapter.match_round(session, run, report_progress)
+        except DecryptionError:
+            rollback(session)
+    raise library_adapter.MatchFailedError("worker")
 
 
 def stalled_runs(session: AnySession) -> list[int]:

@@ -11,11 +11,17 @@ from sqlalchemy.orm import Session
 
 import matching
 from matching.parallel.progress import Progress, Stage
+from mentorship.errors import DecryptionError
 from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Person, Round, RunState, Suggestion, Unmatched
 from mentorship.services import personal_data
 from mentorship.services.applications import submission
-from mentorship.services.pairing import match_runs, run_results, suggestions
+from mentorship.services.pairing import (
+    library_adapter,
+    match_runs,
+    run_results,
+    suggestions,
+)
 from tests.conftest import Applicant
 from tests.factories import make_match_run, make_suggestion
 
@@ -163,3 +169,20 @@ def test_the_stored_suggestion_of_the_factory_is_what_matching_gives(a_round: Ro
     assert score == pytest.approx(stored_score)
     assert matched.explanation == stored.explanation
     assert matched.match_run.score_bands == stored.match_run.score_bands
+
+
+def test_somebody_erased_while_people_are_read_makes_the_run_read_again(
+    a_round: Round, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_suggestion(a_round)
+    outcomes = iter([DecryptionError(), None])
+    really_match = library_adapter.match_round
+
+    def match(*arguments: Any) -> Any:
+        if error := next(outcomes):
+            raise error
+        return really_match(*arguments)
+
+    monkeypatch.setattr(library_adapter, "match_round", match)
+    run = make_match_run(a_round)
+    assert (run.state, run.attempts, run.suggested) == (RunState.DONE, 1, 1)
