@@ -8,6 +8,7 @@ from typing import Any
 from mentorship import vocabulary
 from mentorship.models import Role
 from mentorship.questions import MultipleChoiceQuestion, NumberQuestion, questions_for
+from mentorship.runtime import current_runtime
 from mentorship.services.applications.submission import Submission
 
 MENTOR_SHARE = 0.45
@@ -192,7 +193,11 @@ def _personal_answers(rng: random.Random, background: Background, name: str) -> 
         languages.append({"language": "es", "comfort": rng.choice(["comfortable", "learning"])})
     communities = ["asian", "latino"] if rng.random() < 0.08 else [background.community]
     online_only = rng.random() < 0.12
-    area = vocabulary.ONLINE_ONLY if online_only else rng.choice(list(vocabulary.AREA_NAMES))
+    area = (
+        vocabulary.ONLINE_ONLY
+        if online_only
+        else rng.choice(list(current_runtime().programme.area_names))
+    )
     modes = ["online"] if online_only else rng.choice([["in_person"], ["in_person", "online"]])
     return {
         "name": name,
