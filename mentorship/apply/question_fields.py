@@ -9,6 +9,7 @@ from wtforms import Field, FieldList, Form, FormField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from mentorship import vocabulary
+from mentorship.collation import sort_labels
 from mentorship.models import Role
 from mentorship.questions import (
     ChoiceQuestion,
@@ -41,7 +42,7 @@ def text_field(question: TextQuestion, options: Mapping[str, Any]) -> Field:
 def choice_field(question: ChoiceQuestion, options: Mapping[str, Any]) -> Field:
     offered = choices({"": question.placeholder, **question.ungrouped})
     for heading, group in question.groups().values():
-        offered += choices(group, group=str(heading))
+        offered += choices(sort_labels(group), group=str(heading))
     return OneOf(**options, choices=offered, validators=required_validators(question))
 
 
@@ -93,8 +94,7 @@ def language_choices() -> Choices:
     offered = choices({"": _("Choose a language")})
     for title, codes in vocabulary.LANGUAGE_GROUPS.values():
         names = {code: vocabulary.language_name(code) for code in codes}
-        by_name = sorted(names.items(), key=lambda choice: choice[1].casefold())
-        offered += choices(dict(by_name), group=str(title))
+        offered += choices(sort_labels(names), group=str(title))
     return offered
 
 

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
 from mentorship import vocabulary
+from mentorship.collation import sort_labels
 from mentorship.roles import Role
 
 Answers = Mapping[str, Any]
@@ -215,7 +216,7 @@ class LanguagesQuestion(Question):
     def choices(self, locale: Locale | None = None) -> dict[str, str]:
         """Return every language by its name in a locale, or in that of the page."""
         named = {code: vocabulary.language_name(code, locale) for code in vocabulary.LANGUAGES}
-        return dict(sorted(named.items(), key=lambda choice: choice[1].casefold()))
+        return sort_labels(named, locale)
 
     def in_words(self, answer: list[dict[str, str]]) -> str:
         return ", ".join(map(_language_in_words, answer))
