@@ -20,7 +20,8 @@ class StepForm(SensitiveTextForm):
     application: Application
 
     def __init__(self, application: Application, **options: Any) -> None:
-        super().__init__(data=application.profile.answers, **options)
+        # Not `answers`: a question that was never answered has nothing chosen beforehand.
+        super().__init__(data=application.profile.stored_answers, **options)
         self.application = application
         if application.person.email_address is None:
             for question, field in self.asked():

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, Form, FormField
+from wtforms import Field, FieldList, Form, FormField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from mentorship import vocabulary
@@ -104,13 +104,26 @@ class SpokenLanguageForm(Form):
     language = OneOf(_l("Language"))
     comfort = OneOf(
         _l("How well do you speak it?"),
-        choices=choices(vocabulary.COMFORT),
-        default="comfortable",
+        choices=choices({"": _l("Choose how well"), **vocabulary.COMFORT}),
+        default="",
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.language.choices = language_choices()
+
+    def validate_language(self, language: Field) -> None:
+        if self.comfort.data and not language.data:
+            raise ValidationError(
+                _("Choose the language, or choose nothing in both lists of this line.")
+            )
+
+    def validate_comfort(self, comfort: Field) -> None:
+        if self.language.data in vocabulary.LANGUAGES and not comfort.data:
+            language = vocabulary.language_name(self.language.data)
+            raise ValidationError(
+                _("Choose how well you speak this language: %(language)s.", language=language)
+            )
 
 
 class LanguageList(FieldList):  # type: ignore[type-arg]

@@ -7,6 +7,7 @@ an existing type is one entry in the registry.
 
 import enum
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -224,8 +225,13 @@ class LanguagesQuestion(Question):
     def problem(self, answer: list[dict[str, str]]) -> str | None:
         if not any(spoken["comfort"] in vocabulary.COMFORTABLE for spoken in answer):
             return _("Choose at least one language that you speak comfortably.")
-        if len({spoken["language"] for spoken in answer}) < len(answer):
-            return _("You chose a language twice. Leave one of the two blank.")
+        counts = Counter(spoken["language"] for spoken in answer)
+        twice = next((code for code, count in counts.items() if count > 1), None)
+        if twice is not None:
+            language = vocabulary.language_name(twice)
+            return _(
+                "You chose %(language)s twice. Leave one of the two lines empty.", language=language
+            )
         return None
 
     def match_columns(self, answer: list[dict[str, str]]) -> dict[str, str]:
