@@ -114,9 +114,7 @@ class SpokenLanguageForm(Form):
 
     def validate_language(self, language: Field) -> None:
         if self.comfort.data and not language.data:
-            raise ValidationError(
-                _("Choose the language, or choose nothing in both lists of this line.")
-            )
+            raise ValidationError(_("Choose the language, or leave both lists of this line empty."))
 
     def validate_comfort(self, comfort: Field) -> None:
         if self.language.data in vocabulary.LANGUAGES and not comfort.data:

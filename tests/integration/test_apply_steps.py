@@ -60,7 +60,7 @@ def test_every_step_has_a_form_and_every_form_a_step() -> None:
         ("languages", {"languages-1-comfort": "native"}, "languages-1-comfort", "offered"),
         ("languages", {"languages-1-comfort": ""}, "languages-1-comfort", "language: Spanish"),
         ("languages", {"languages-1-language": ""}, "languages-1-language", "the language"),
-        ("languages", {"languages-2-comfort": "learning"}, "languages-2-language", "in both lists"),
+        ("languages", {"languages-2-comfort": "learning"}, "languages-2-language", "both lists"),
         ("location", {"area": ""}, "area", "Choose a neighborhood"),
         ("location", {"area": "atlantis"}, "area", "answers that are offered"),
         ("location", {"area": "online_only"}, "modes", "choose a neighborhood above"),
