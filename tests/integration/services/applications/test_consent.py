@@ -7,13 +7,14 @@ import pytest
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Application, AuditEntry
-from mentorship.questions import STEPS
+from mentorship.questions import STEPS, blank_answers
 from mentorship.services.applications import consent, drafts, submission
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from tests.conftest import Applicant
 from tests.factories import PROFILE
 
 OLD_NOTICE = date(2026, 1, 1)
+RENAMED = {**blank_answers(), **PROFILE, "name": "Naye"}
 
 
 def agreements() -> int:
@@ -38,11 +39,9 @@ def test_no_answer_is_saved_without_consent_to_the_present_notice(
 ) -> None:
     draft.privacy_notice = notice
     with pytest.raises(UserFacingError, match="agree"):
-        drafts.save_step(db.session, draft.person, draft, STEPS[0], {**PROFILE, "name": "Naye"})
+        drafts.save_step(db.session, draft.person, draft, STEPS[0], RENAMED)
     assert draft.profile.name == "mei"
-    drafts.save_step(
-        db.session, draft.person, draft, STEPS[0], {**PROFILE, "name": "Naye"}, agrees=True
-    )
+    drafts.save_step(db.session, draft.person, draft, STEPS[0], RENAMED, agrees=True)
     assert (draft.profile.name, draft.privacy_notice) == ("Naye", PRIVACY_NOTICE)
     assert agreements() == 2
 
@@ -59,9 +58,7 @@ def test_an_application_that_was_sent_changes_under_the_notice_it_was_sent_with(
 ) -> None:
     application = applicant("mentee", "mei@example.org")
     application.privacy_notice = OLD_NOTICE
-    drafts.save_step(
-        db.session, application.person, application, STEPS[0], {**PROFILE, "name": "Naye"}
-    )
+    drafts.save_step(db.session, application.person, application, STEPS[0], RENAMED)
     assert (application.profile.name, application.privacy_notice) == ("Naye", OLD_NOTICE)
 
 

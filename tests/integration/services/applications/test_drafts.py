@@ -19,12 +19,12 @@ from mentorship.models import (
     Round,
     RoundState,
 )
-from mentorship.questions import STEPS, Step, steps_for
+from mentorship.questions import STEPS, Step, blank_answers, steps_for
 from mentorship.services.applications import drafts, form_steps, submission
 from tests.conftest import Applicant
 from tests.factories import PROFILE, make_application, make_person, make_round
 
-ANSWERS = {**PROFILE, "capacity": 3}
+ANSWERS = {**blank_answers(), **PROFILE, "capacity": 3}
 STEP = {step.name: step for step in STEPS}
 BOTH = (Role.MENTEE, Role.MENTOR)
 
