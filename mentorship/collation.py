@@ -53,7 +53,4 @@ def _latin_in_ascii(text: str) -> str:
     >>> _latin_in_ascii("đang q’eqchi’ 김")
     "dang q'eqchi' 김"
     """
-    return "".join(
-        anyascii(letter).casefold() if LATIN_OR_PUNCTUATION.match(letter) else letter
-        for letter in text
-    )
+    return LATIN_OR_PUNCTUATION.sub(lambda match: anyascii(match[0]).casefold(), text)

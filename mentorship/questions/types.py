@@ -169,10 +169,10 @@ class ChoiceQuestion(Question):
         return ""
 
     def choices(self) -> dict[str, str]:
-        """Return every code with its label."""
+        """Return every code with its label: those under no heading first, the rest sorted."""
         grouped = (choices for _heading, choices in self.groups().values())
-        named = {code: str(label) for choices in grouped for code, label in choices.items()}
-        return {code: str(label) for code, label in self.ungrouped.items()} | named
+        named = {code: label for choices in grouped for code, label in choices.items()}
+        return {code: str(label) for code, label in self.ungrouped.items()} | sort_labels(named)
 
     def in_words(self, answer: str) -> str:
         label = self.short_labels.get(answer) or self.ungrouped.get(answer)
