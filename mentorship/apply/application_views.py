@@ -165,8 +165,16 @@ def review_page(
         missing=[
             (step_url(step, application), step.heading_for(application.role)) for step in missing
         ],
-        rows=[review_row(step, application) for step in steps_for(application.role)],
+        rows=review_rows(application),
     )
+
+
+def review_rows(application: Application) -> list[dict[str, object]]:
+    missing = form_steps.missing(application)
+    return [
+        {**review_row(step, application), "missing": step in missing}
+        for step in steps_for(application.role)
+    ]
 
 
 def review_row(step: Step, application: Application) -> dict[str, object]:
@@ -175,7 +183,6 @@ def review_row(step: Step, application: Application) -> dict[str, object]:
         "step": step,
         "question": step.heading_for(application.role),
         "done": form_steps.is_done(application, step),
-        "missing": step in form_steps.missing(application),
         "change": application_url("step", application, step_name=step.name, then=REVIEW)
         if changeable
         else None,
