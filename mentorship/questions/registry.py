@@ -178,7 +178,7 @@ STEPS = (
             TextQuestion(
                 name="other_area",
                 label=_l("Somewhere else? Its name (optional)"),
-                short_label=_l("Place, in their words"),
+                short_label=_l("Other place"),
                 hint=_l(
                     "Only if it is not in the list: a neighborhood or a town, never an address."
                 ),
