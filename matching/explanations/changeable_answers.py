@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from matching.encoding.text import fold_text
 from matching.program.columns import answers, is_single_answer, partner_columns
 from matching.program.program import Program
+from matching.tables.list_cells import join_items, split_items
 from matching.tables.people import People
 
 ColumnAnswer = tuple[str, str]
@@ -52,7 +53,7 @@ class ChangeableAnswers:
         for column, answer in added:
             before = cells.get(column, self._cells[column][person])
             replaces = self._is_single[column] or not before
-            cells[column] = answer if replaces else f"{before}, {answer}"
+            cells[column] = answer if replaces else join_items((*split_items(before), answer))
         return cells
 
 

@@ -76,7 +76,7 @@ def run(
 
 
 def read(name):
-    with open(name, newline="", encoding="utf-8") as file:
+    with open(name, newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 
@@ -183,7 +183,7 @@ def replaced(name, content):
         (edited("mentors.csv", "voting,1", "voting,lots"), "mentors.csv, row 2, column 'places'"),
         (edited("mentees.csv", "e2", "e1"), "mentees.csv, row 3, column 'id': 'e1' is also"),
         (edited("mentees.csv", "e2", " "), "mentees.csv, row 3, column 'id': the id is blank"),
-        (edited("mentees.csv", "Bo,", ""), "mentees.csv, row 3: 3 cells under 4 headers"),
+        (edited("mentees.csv", "Bo,", "Bo,B,"), "mentees.csv, row 3: 5 cells under 4 headers"),
         (edited("mentees.csv", "name,", "id,"), "row 1: 2 columns are called 'id'"),
         (replaced("mentees.csv", b""), "mentees.csv: the file is empty"),
         (replaced("mentees.csv", b"id,name\n"), "mentees.csv: a header, but nobody below it"),
