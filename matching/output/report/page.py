@@ -7,13 +7,9 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from matching.output.english import describe_evidence, explain_unmatched
+from matching.output.quantities import format_number, pluralize
 from matching.output.report import floor_chart, histogram
-from matching.output.report.formatting import (
-    format_number,
-    format_percent,
-    pluralize,
-    strip_unprintable,
-)
+from matching.output.report.formatting import format_percent, strip_unprintable
 from matching.output.report.spread import spread
 from matching.output.report.summary import summary
 from matching.pipeline import MatchResult

@@ -99,7 +99,7 @@ def test_the_csv_contains_pairs_best_first_and_then_unmatched_people(capsys):
     assert capsys.readouterr() == (
         "2 of 3 mentees matched, with 2 open spots of 3 mentors\n"
         "4.5 points, proven: there is no better result\n"
-        "1 mentees and 1 mentors without a pair\nwritten to pairs.csv\n",
+        "1 mentee and 1 mentor without a pair\nwritten to pairs.csv\n",
         "",
     )
 

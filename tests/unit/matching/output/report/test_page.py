@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from matching.output.english import explain_unmatched, format_points
+from matching.output.english import explain_unmatched
+from matching.output.quantities import format_points
 from matching.output.report.summary import summary
 from tests.unit.matching.output.report.conftest import (
     MENTEES,
