@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from matching.reoptimize.score_floor import score_floor_frontier
     from matching.scoring.evidence import (
         Answers,
+        AnyAnswer,
         CommonItems,
         Distance,
         Evidence,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OBJECTIVES",
     "Answers",
+    "AnyAnswer",
     "Assignment",
     "Change",
     "CommonItems",
@@ -125,6 +127,7 @@ _MODULE_OF = {
     "OpportunityCosts": "matching.reoptimize.opportunity_costs",
     "score_floor_frontier": "matching.reoptimize.score_floor",
     "Answers": "matching.scoring.evidence",
+    "AnyAnswer": "matching.scoring.evidence",
     "CommonItems": "matching.scoring.evidence",
     "Distance": "matching.scoring.evidence",
     "Evidence": "matching.scoring.evidence",

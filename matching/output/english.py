@@ -7,6 +7,7 @@ from matching.explanations.reasons import Reason, Rival
 from matching.output.quantities import format_points
 from matching.scoring.evidence import (
     Answers,
+    AnyAnswer,
     CommonItems,
     Distance,
     Missing,
@@ -41,6 +42,12 @@ def describe_evidence(evidence: object, title: str) -> str:
 def _(evidence: Missing, title: str) -> str:
     who = "either" if evidence.side == "both" else f"the {evidence.side}"
     return f"{title} not given by {who}"
+
+
+@describe_evidence.register
+def _(evidence: AnyAnswer, title: str) -> str:
+    who = "both" if evidence.side == "both" else f"the {evidence.side}"
+    return f"{title} (any suits {who})"
 
 
 @describe_evidence.register

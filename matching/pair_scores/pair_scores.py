@@ -7,7 +7,8 @@ import numpy as np
 
 from matching.arrays import Bools, Floats, Index
 from matching.program.program import Program
-from matching.scoring.rules import RuleMask
+from matching.scoring.any_answers import AnyAnswerScorer
+from matching.scoring.rule_kinds import RuleMask
 from matching.scoring.scorer import ImputingScorer
 from matching.tables.people import People
 
@@ -50,7 +51,7 @@ class PairScores:
     mentees: People
     mentors: People
     rule_masks: tuple[RuleMask, ...]
-    scorers: tuple[ImputingScorer, ...]
+    scorers: tuple[ImputingScorer | AnyAnswerScorer, ...]
 
     @classmethod
     def of(cls, program: Program, mentees: People, mentors: People) -> "PairScores":
@@ -59,7 +60,7 @@ class PairScores:
             program=program,
             mentees=mentees,
             mentors=mentors,
-            rule_masks=tuple(rule.kind.prepare(mentees, mentors) for rule in program.rules),
+            rule_masks=tuple(rule.prepare(mentees, mentors) for rule in program.rules),
             scorers=tuple(criterion.prepare(mentees, mentors) for criterion in program.criteria),
         )
 

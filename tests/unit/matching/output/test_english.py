@@ -6,6 +6,7 @@ import pytest
 
 from matching import (
     Answers,
+    AnyAnswer,
     CommonItems,
     CriterionScore,
     Distance,
@@ -35,6 +36,8 @@ from matching.output.english import explain_pair, explain_unmatched
         (0.0, Answers("Policy", "HR"), "different x (Policy, HR): 0 of 12"),
         (1 / 3, CommonItems(("art", "food"), 6), "x in common (art, food): 4 of 12"),
         (0.0, CommonItems((), 6), "no x in common: 0 of 12"),
+        (1.0, AnyAnswer("mentee"), "x (any suits the mentee): 12 of 12"),
+        (1.0, AnyAnswer("both"), "x (any suits both): 12 of 12"),
         (0.0, Missing("mentor"), "x not given by the mentor: 0 of 12"),
         (0.0, Missing("both"), "x not given by either: 0 of 12"),
         (
