@@ -20,6 +20,13 @@ if TYPE_CHECKING:
         MatchingError,
     )
     from matching.explanations.counterfactuals import Change
+    from matching.explanations.notes import (
+        MarkupInItems,
+        NothingInCommon,
+        SamePeople,
+        ShortRows,
+        UnlistedAnyAnswer,
+    )
     from matching.explanations.pairs import CriterionScore, MatchedPair
     from matching.explanations.reasons import Reason, Rival, RuleCount, Unmatched
     from matching.introductions.feedback import final_problem
@@ -66,10 +73,12 @@ __all__ = [
     "InvalidProblemError",
     "InvalidProgramError",
     "InvalidTableError",
+    "MarkupInItems",
     "MatchResult",
     "MatchedPair",
     "MatchingError",
     "Missing",
+    "NothingInCommon",
     "Numbers",
     "OpportunityCosts",
     "OrdinalDifference",
@@ -80,7 +89,10 @@ __all__ = [
     "Reassignment",
     "Rival",
     "RuleCount",
+    "SamePeople",
+    "ShortRows",
     "Texts",
+    "UnlistedAnyAnswer",
     "Unmatched",
     "VerifiedTotals",
     "check_introductions",
@@ -108,6 +120,11 @@ _MODULE_OF = {
     "InvalidTableError": "matching.errors",
     "MatchingError": "matching.errors",
     "Change": "matching.explanations.counterfactuals",
+    "MarkupInItems": "matching.explanations.notes",
+    "NothingInCommon": "matching.explanations.notes",
+    "SamePeople": "matching.explanations.notes",
+    "ShortRows": "matching.explanations.notes",
+    "UnlistedAnyAnswer": "matching.explanations.notes",
     "MatchedPair": "matching.explanations.pairs",
     "CriterionScore": "matching.explanations.pairs",
     "Reason": "matching.explanations.reasons",

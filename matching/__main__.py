@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from matching.errors import MatchingError
 from matching.output.atomic_write import refuse_overwriting, refuse_unwritable, write_privately
+from matching.output.english_notes import describe_note
 from matching.output.quantities import format_points, pluralize
 from matching.output.report.cli_options import (
     add_report_options,
@@ -138,6 +139,10 @@ def _proof(assignment: Assignment) -> str:
     return f", at most {format_points(assignment.gap)} less than the best result"
 
 
+def _notes(result: MatchResult) -> str:
+    return "".join(f"note: {describe_note(note)}\n" for note in result.notes)
+
+
 def _summary(result: MatchResult, arguments: argparse.Namespace) -> str:
     report = f"report written to {arguments.report}\n" if arguments.report else ""
     return (
@@ -146,7 +151,7 @@ def _summary(result: MatchResult, arguments: argparse.Namespace) -> str:
         f"{pluralize(result.total, 'point')}{_proof(result.assignment)}\n"
         f"{pluralize(len(result.unmatched_mentees), 'mentee')} and "
         f"{pluralize(len(result.unmatched_mentors), 'mentor')} without a pair\n"
-        f"written to {arguments.output}\n{report}"
+        f"{_notes(result)}written to {arguments.output}\n{report}"
     )
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from matching.output.english import describe_evidence, explain_unmatched
+from matching.output.english_notes import describe_note
 from matching.output.quantities import format_number, pluralize
 from matching.output.report import floor_chart, histogram
 from matching.output.report.formatting import format_percent, strip_unprintable
@@ -28,6 +29,7 @@ TEMPLATES.filters.update(format_number=format_number, format_percent=format_perc
 TEMPLATES.globals.update(
     pluralize=pluralize,
     describe_evidence=describe_evidence,
+    describe_note=describe_note,
     explain_unmatched=explain_unmatched,
     histogram_height=histogram.LABEL_HEIGHT_PX + histogram.PLOT_HEIGHT_PX,
     floor_chart_height=floor_chart.LABEL_HEIGHT_PX + floor_chart.PLOT_HEIGHT_PX,
