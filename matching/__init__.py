@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         SamePeople,
         ShortRows,
         UnlistedAnyAnswer,
+        UnsplitItem,
     )
     from matching.explanations.pairs import CriterionScore, MatchedPair
     from matching.explanations.reasons import Reason, Rival, RuleCount, Unmatched
@@ -94,6 +95,7 @@ __all__ = [
     "Texts",
     "UnlistedAnyAnswer",
     "Unmatched",
+    "UnsplitItem",
     "VerifiedTotals",
     "check_introductions",
     "final_problem",
@@ -125,6 +127,7 @@ _MODULE_OF = {
     "SamePeople": "matching.explanations.notes",
     "ShortRows": "matching.explanations.notes",
     "UnlistedAnyAnswer": "matching.explanations.notes",
+    "UnsplitItem": "matching.explanations.notes",
     "MatchedPair": "matching.explanations.pairs",
     "CriterionScore": "matching.explanations.pairs",
     "Reason": "matching.explanations.reasons",

@@ -56,6 +56,25 @@ class NothingInCommon:
 
 
 @dataclass(frozen=True)
+class UnsplitItem:
+    """An item was read as one, but all its parts are items of the other side.
+
+    Attributes
+    ----------
+    where : str
+        The source, row and column of the first such cell.
+    item : str
+    cells : int
+        How many cells of the column have such items.
+    """
+
+    kind: ClassVar[str] = "unsplit_item"
+    where: str
+    item: str
+    cells: int
+
+
+@dataclass(frozen=True)
 class UnlistedAnyAnswer:
     """An answer that sounds as if anybody suited is compared like every other one.
 
@@ -95,4 +114,4 @@ class MarkupInItems:
     cells: int
 
 
-Note = SamePeople | ShortRows | NothingInCommon | UnlistedAnyAnswer | MarkupInItems
+Note = SamePeople | ShortRows | NothingInCommon | UnsplitItem | UnlistedAnyAnswer | MarkupInItems

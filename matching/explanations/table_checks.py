@@ -1,7 +1,7 @@
 """What is remarkable about two tables under a programme, for somebody who reads the result."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from matching.encoding.text import first_spellings, fold_text
 from matching.explanations.notes import (
@@ -11,6 +11,7 @@ from matching.explanations.notes import (
     SamePeople,
     ShortRows,
     UnlistedAnyAnswer,
+    UnsplitItem,
 )
 from matching.pair_scores.pair_scores import PairScores
 from matching.program.columns import entries
@@ -22,7 +23,7 @@ from matching.scoring.criterion_kinds.overlap import SharedItems
 from matching.scoring.criterion_kinds.similarity import SimilarItems
 from matching.scoring.rule_kinds import CommonItems
 from matching.scoring.rules import Rule
-from matching.tables.list_cells import has_markup
+from matching.tables.list_cells import has_markup, split_phrase
 from matching.tables.people import People
 from matching.tables.spreadsheet import SHORT_ROWS
 
@@ -49,6 +50,7 @@ def notes_on(pair_scores: PairScores) -> tuple[Note, ...]:
         *([SamePeople(shared)] if shared else []),
         *_tables_with_short_rows(mentees, mentors),
         *_columns_with_markup(program, mentees, mentors),
+        *_unsplit_items(program, mentees, mentors),
         *_unlisted_any_answers(program, mentees, mentors),
         *_columns_with_nothing_in_common(program, mentees, mentors),
     )
@@ -63,17 +65,53 @@ def _tables_with_short_rows(*sides: People) -> Iterator[ShortRows]:
 def _columns_with_markup(
     program: Program, mentees: People, mentors: People
 ) -> Iterator[MarkupInItems]:
-    kinds = [entry.kind for entry in entries(program) if isinstance(entry.kind, LIST_KINDS)]
+    compared = _list_columns(program)
     for people, columns in (
-        (mentees, [kind.mentee for kind in kinds]),
-        (mentors, [kind.mentor for kind in kinds]),
+        (mentees, [mentee for mentee, _ in compared]),
+        (mentors, [mentor for _, mentor in compared]),
     ):
         for column in dict.fromkeys(columns):
-            odd_items = [next(filter(has_markup, items), "") for items in people.lists(column)]
-            persons = [person for person, item in enumerate(odd_items) if item]
-            if persons:
-                where = people.where(persons[0], column)
-                yield MarkupInItems(where, odd_items[persons[0]], len(persons))
+            odd_items = set(filter(has_markup, _items(people, column)))
+            if odd_items:
+                yield MarkupInItems(*_first_cell(odd_items, people, column))
+
+
+def _unsplit_items(program: Program, mentees: People, mentors: People) -> Iterator[UnsplitItem]:
+    for columns in _list_columns(program):
+        sides = list(zip((mentees, mentors), columns, strict=True))
+        vocabularies = [{fold_text(item) for item in _items(*side)} for side in sides]
+        for side, others in zip(sides, reversed(vocabularies), strict=True):
+            odd_items = {item for item in _items(*side) if _is_unsplit(item, others)}
+            if odd_items:
+                yield UnsplitItem(*_first_cell(odd_items, *side))
+
+
+def _is_unsplit(item: str, others: Set[str]) -> bool:
+    parts = split_phrase(item)
+    if len(parts) < 2 or fold_text(item) in others:
+        return False
+    return all(fold_text(part) in others for part in parts)
+
+
+def _list_columns(program: Program) -> list[tuple[str, str]]:
+    """Return the columns of lists that are compared with each other, each pair once."""
+    kinds = [entry.kind for entry in entries(program) if isinstance(entry.kind, LIST_KINDS)]
+    return list(dict.fromkeys((kind.mentee, kind.mentor) for kind in kinds))
+
+
+def _items(people: People, column: str) -> set[str]:
+    return {item for items in people.lists(column) for item in items}
+
+
+def _first_cell(odd_items: set[str], people: People, column: str) -> tuple[str, str, int]:
+    """Return where the first cell with an odd item is, that item, and how many such cells exist."""
+    cells = [
+        (person, odd_items.intersection(items))
+        for person, items in enumerate(people.lists(column))
+        if not odd_items.isdisjoint(items)
+    ]
+    person, items = cells[0]
+    return people.where(person, column), min(items), len(cells)
 
 
 def _unlisted_any_answers(

@@ -9,6 +9,7 @@ from matching.explanations.notes import (
     SamePeople,
     ShortRows,
     UnlistedAnyAnswer,
+    UnsplitItem,
 )
 from matching.output.quantities import pluralize
 
@@ -69,9 +70,18 @@ def _(note: UnlistedAnyAnswer) -> str:
 
 @describe_note.register
 def _(note: MarkupInItems) -> str:
-    cells = pluralize(note.cells, "cell")
     verb = "has" if note.cells == 1 else "have"
     return (
-        f"{note.where}: {note.item!r} was read as one item. {cells} of this column {verb} "
-        "brackets or quotes left; separate items by commas alone."
+        f"{note.where}: {note.item!r} was read as one item. {pluralize(note.cells, 'cell')} of "
+        f"this column {verb} brackets or quotes left; separate items by commas alone."
+    )
+
+
+@describe_note.register
+def _(note: UnsplitItem) -> str:
+    verb = "has" if note.cells == 1 else "have"
+    return (
+        f"{note.where}: {note.item!r} was read as one item, and its parts are items of the other "
+        f"side. {pluralize(note.cells, 'cell')} of this column {verb} such an item; "
+        "separate items by commas."
     )

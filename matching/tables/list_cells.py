@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 
-SEPARATORS = ",;|\t\r\n、，；｜،؛"
+SEPARATORS = ",;|\t\r\n•、，；｜،؛"
 """What stands between two items: line breaks, too, and marks of Chinese, Japanese and Arabic."""
+
+PHRASE_SEPARATORS = re.compile(r"[/\\&+·]|\s[-–—]\s|\b(?:and|or|y|e|o|u)\b", re.IGNORECASE)
+"""What may stand between two items, but as often within one."""
 
 CLOSING_BRACKETS = {"[": "]", "{": "}", "(": ")"}
 
 _QUOTED = r""""(?:[^"\\]|\\.|"")*+"|'(?:[^'\\]|\\.|'')*+'"""
-_PLAIN = rf"[^\s{SEPARATORS}][^{SEPARATORS}]*"
+_PLAIN = rf"(?!(?<=;)#)[^\s{SEPARATORS}][^{SEPARATORS}]*"  # SharePoint separates by ;#
 _EXPORTED_ITEM = re.compile(rf"({_QUOTED})(?=\s*(?:[{SEPARATORS}\"']|$))|{_PLAIN}", re.DOTALL)
 _TYPED_ITEM = re.compile(rf'("(?:[^"]|"")*+")(?=\s*(?:[{SEPARATORS}]|$))|{_PLAIN}')
 _QUOTED_TEXT = re.compile(rf"{_QUOTED}|['\"].*", re.DOTALL)  # the last quote may lack its end
@@ -38,6 +41,17 @@ def split_items(cell: str) -> tuple[str, ...]:
     if inside is None:
         return tuple(filter(None, _typed_items(cell)))
     return tuple(filter(None, _exported_items(inside)))
+
+
+def split_phrase(item: str) -> tuple[str, ...]:
+    """Return the items that one item may really be.
+
+    Examples
+    --------
+    >>> split_phrase("voting / housing"), split_phrase("voting and housing")
+    (('voting', 'housing'), ('voting', 'housing'))
+    """
+    return tuple(filter(None, map(str.strip, PHRASE_SEPARATORS.split(item))))
 
 
 def join_items(items: Iterable[str]) -> str:

@@ -91,8 +91,9 @@ def _table(rows: Iterator[list[str]], path: Path) -> pd.DataFrame:
 def _fitted(cells: list[str], header: Sequence[str], where: str) -> list[str]:
     """Fill a row with blanks to the header's width: many programs leave out its last blanks."""
     if len(cells) > len(header):
+        headers = "1 header" if len(header) == 1 else f"{len(header)} headers"
         raise InvalidTableError(
-            f"{where}: {len(cells)} cells under {len(header)} headers; "
+            f"{where}: {len(cells)} cells under {headers}; "
             "put a cell that contains the separator of the file in quotes"
         )
     return cells + [""] * (len(header) - len(cells))

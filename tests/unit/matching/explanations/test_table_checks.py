@@ -3,7 +3,14 @@
 import pandas as pd
 import pytest
 
-from matching import MarkupInItems, NothingInCommon, Program, UnlistedAnyAnswer, match
+from matching import (
+    MarkupInItems,
+    NothingInCommon,
+    Program,
+    UnlistedAnyAnswer,
+    UnsplitItem,
+    match,
+)
 from matching.output.english_notes import describe_note
 
 LIST_CRITERIA = ["shared items", "overlap", "shared dislikes", "similar items"]
@@ -44,9 +51,15 @@ def test_two_sides_with_nothing_in_common_are_noticed(kind, what):
     assert notes(["HOUSING ", "voting"], ["music", "housing"], kind, what) == ()
 
 
-def test_sides_separated_in_an_unknown_way_are_noticed():
-    (note,) = notes(["housing / voting", "voting / arts"], ["voting", "housing, arts"])
-    assert (note.mentee_answer, note.mentor_answer) == ("housing / voting", "arts")
+@pytest.mark.parametrize("separator", [" / ", "/", " and ", " & ", " + ", " - ", " · ", " y "])
+@pytest.mark.parametrize("kind", LIST_CRITERIA)
+def test_an_item_whose_parts_are_items_of_the_other_side_is_noticed(separator, kind):
+    phrase = f"Housing{separator}voting"
+    note = UnsplitItem("mentees, row 1, column 'wants'", phrase, 2)
+    mentors = ["voting", "housing, arts"]
+    assert notes(["arts", f"arts, {phrase}", phrase], mentors, kind) == (note,)
+    assert notes(["arts", phrase], [*mentors, phrase], kind) == ()
+    assert notes(["arts", f"{phrase}{separator}music"], mentors, kind) == ()
 
 
 @pytest.mark.parametrize(
@@ -89,6 +102,8 @@ def test_an_answer_that_sounds_like_any_is_noticed_unless_it_is_listed(answer, k
         (NOTHING, "topics: no answer of a mentee in 'wants' is an answer of a mentor in 'knows'."),
         (MarkupInItems("t.csv, row 2", "['x", 1), "1 cell of this column has brackets or quotes"),
         (MarkupInItems("t.csv, row 2", "['x", 2), "2 cells of this column have brackets"),
+        (UnsplitItem("t.csv, row 2", "a/b", 1), "1 cell of this column has such an item"),
+        (UnsplitItem("t.csv, row 2", "a/b", 2), "2 cells of this column have such an item"),
         (UnlistedAnyAnswer("age", "Any", 1), "'Any', given once,"),
         (
             UnlistedAnyAnswer("age", "Any", 2),

@@ -28,6 +28,8 @@ ITEMS = ("housing", "food, cooking", "women's rights")
         "{'voting', 'housing'}",
         '{voting,"housing"}',
         "('voting', 'housing')",
+        ";#voting;#housing;#",
+        "• voting\n• housing",
         "['voting' 'housing']",
         "['voting', 'housing', '']",
     ],

@@ -112,7 +112,7 @@ def test_a_workbook_gives_its_values_as_text(tmp_path):
 
 
 def test_a_workbook_row_wider_than_its_header_is_refused(tmp_path):
-    with pytest.raises(InvalidTableError, match="row 2: 2 cells under 1 headers"):
+    with pytest.raises(InvalidTableError, match="row 2: 2 cells under 1 header;"):
         read_workbook(tmp_path, ["id"], ["a", "b"])
 
 
