@@ -129,6 +129,15 @@ def test_places_may_be_written_as_decimals(run, places):
     assert "with 2 open spots of 2 mentors\n" in printed
 
 
+@pytest.mark.parametrize("kind", ['"same"', '"steps"\norder = ["1", "2"]\nshares = { 0 = 1 }'])
+@pytest.mark.parametrize(("level", "score"), [("2.0", 3), ("2", 3), ("1.0", 0)])
+def test_whole_numbers_are_equal_however_they_are_written(run, kind, level, score):
+    program = PROGRAM.replace('"shared items"', kind)
+    mentees = f"email,name,topics\na@a.example,Ana,{level}\n"
+    mentors = "email,name,topics,places\nc@a.example,Cam,2,1\n"
+    assert run(mentees, mentors, program)[0] == {"Ana-Cam": score}
+
+
 def test_rows_without_their_blank_last_cells_are_filled_and_counted(run):
     mentors = MENTORS.replace("Dee,housing,1", "Dee,housing")
     pairs, printed = run(MENTEES.replace(",housing", ""), mentors)

@@ -40,6 +40,11 @@ def test_one_id_in_both_tables_is_one_person(same, is_dense, monkeypatch):
     assert result.notes == (SamePeople(1),)
 
 
+def test_a_number_with_a_decimal_point_is_the_same_id():
+    result = match(PROGRAM, table("7.0", "8.0"), table("7"))
+    assert pairs(result) == {("8.0", "7")}
+
+
 def test_two_people_on_both_sides_may_mentor_each_other():
     result = match(PROGRAM, table("ana", "bea"), table("Ana", "BEA"))
     assert pairs(result) == {("ana", "BEA"), ("bea", "Ana")}
