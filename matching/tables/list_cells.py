@@ -17,6 +17,7 @@ _EXPORTED_ITEM = re.compile(rf"({_QUOTED})(?=\s*(?:[{SEPARATORS}\"']|$))|{_PLAIN
 _TYPED_ITEM = re.compile(rf'("(?:[^"]|"")*+")(?=\s*(?:[{SEPARATORS}]|$))|{_PLAIN}')
 _QUOTED_TEXT = re.compile(rf"{_QUOTED}|['\"].*", re.DOTALL)  # the last quote may lack its end
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
+_SIMPLE_LIST = re.compile(r"[\w ,.'&/-]*", re.ASCII)
 _NEEDS_QUOTES = re.compile(rf"[{SEPARATORS}\"\[\]{{}}()]")
 _MARKUP = re.compile(r"[\[\]{}]|^\"|^'.*'$")
 
@@ -37,6 +38,8 @@ def split_items(cell: str) -> tuple[str, ...]:
     >>> split_items("['voting', 'food, cooking']"), split_items("[]")
     (('voting', 'food, cooking'), ())
     """
+    if _SIMPLE_LIST.fullmatch(cell):  # as nearly all cells are, and faster
+        return tuple(filter(None, map(str.strip, cell.split(","))))
     inside = _inside_brackets(cell)
     if inside is None:
         return tuple(filter(None, _typed_items(cell)))

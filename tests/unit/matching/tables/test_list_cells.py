@@ -79,6 +79,14 @@ def test_joined_items_are_split_into_the_same_items(seed):
         assert split_items(join_items(items)) == items
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_simple_list_is_split_as_any_other(seed):
+    rng = random.Random(seed)  # noqa: S311
+    for _ in range(500):
+        cell = "".join(rng.choices("ab ,.'&/-", k=12))
+        assert split_items(cell) == split_items(f"{cell}\n")
+
+
 @pytest.mark.parametrize("text", ["'", '"a;', "['", "\\'", "\n", '"";', "'a", "[],"])
 def test_a_hostile_cell_takes_linear_time(text):
     for wrap in ("{}".format, "[{}]".format, "{{{}}}".format):
