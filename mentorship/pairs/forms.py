@@ -49,9 +49,8 @@ class MeetingForm(SensitiveTextForm):
     )
 
     def entry(self) -> MeetingEntry:
-        return MeetingEntry(
-            self.held_on.data, self.minutes.data, self.mode.data, self.notes.data or ""
-        )
+        names = ("held_on", "minutes", "mode", "notes")
+        return MeetingEntry(**{name: self[name].data for name in names})
 
     def offer(self, same_day: Sequence[Meeting], reader: Person) -> None:
         """Offer to say of each meeting of that day that this is a different one."""

@@ -122,29 +122,36 @@ def _matching_steps(application: Application) -> list[str]:
     is_open = takes_applications(round_)
     if round_.closes_on is None:
         return _steps_without_a_date(is_open=is_open)
-    matched_by = round_.closes_on + MATCHING_DURATION
-    if today() > matched_by:
+    deadline = format_date(round_.closes_on, "long")
+    matched_by = format_date(round_.closes_on + MATCHING_DURATION, "long")
+    if is_open:
+        return [
+            _(
+                "People can apply until %(day)s. Until then you can change your application.",
+                day=deadline,
+            ),
+            _(
+                "Within two weeks after that day, by %(day)s, coordinators look for somebody who "
+                "suits you. They read every suggested match themselves.",
+                day=matched_by,
+            ),
+        ]
+    if today() > round_.closes_on + MATCHING_DURATION:
         return [
             _(
                 "Applications ended on %(day)s. You have no match at the moment. You still take "
                 "part; the coordinators can tell you more.",
-                day=format_date(round_.closes_on, "long"),
+                day=deadline,
             )
         ]
-    first = (
+    return [
+        _("This round takes no more applications."),
         _(
-            "People can apply until %(day)s. Until then you can change your application.",
-            day=format_date(round_.closes_on, "long"),
-        )
-        if is_open
-        else _("This round takes no more applications.")
-    )
-    matching = _(
-        "By %(day)s, coordinators look for somebody who suits you. They read every suggested "
-        "match themselves.",
-        day=format_date(matched_by, "long"),
-    )
-    return [first, matching]
+            "By %(day)s, coordinators look for somebody who suits you. They read every suggested "
+            "match themselves.",
+            day=matched_by,
+        ),
+    ]
 
 
 def _steps_without_a_date(*, is_open: bool) -> list[str]:

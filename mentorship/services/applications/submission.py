@@ -30,7 +30,7 @@ from mentorship.services.audit import record
 from mentorship.services.email import queue
 
 # The date of the privacy notice that people consent to; change it with the notice.
-PRIVACY_NOTICE = date(2026, 11, 22)
+PRIVACY_NOTICE = date(2026, 11, 26)
 NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 CLOSED = _l("This round is closed, so answers cannot change any more.")
 
