@@ -91,7 +91,7 @@ def application_status(application: Application, live_pairs: Sequence[Pair]) -> 
     if application.role is Role.MENTOR:
         spots = application.capacity
         return ngettext(
-            "%(taken)s of your %(num)s spot taken.", "%(taken)s of your %(num)s spots taken.",
+            "Your open spot is taken.", "%(taken)s of your %(num)s spots taken.",
             spots, taken=len(live_pairs),
         )  # fmt: skip
     if any(pair.state is PairState.ACTIVE for pair in live_pairs):

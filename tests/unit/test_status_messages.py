@@ -178,7 +178,7 @@ def test_somebody_else_is_promised_only_to_whoever_can_be_matched(
         (Role.MENTOR, SUBMITTED, [], 2, "You are waiting for a match."),
         (Role.MENTEE, SUBMITTED, [PairState.INTRODUCED], 1, "You have an introduction."),
         (Role.MENTEE, SUBMITTED, [PairState.ACTIVE], 1, "You have a mentor."),
-        (Role.MENTOR, SUBMITTED, [PairState.ACTIVE], 1, "1 of your 1 spot taken."),
+        (Role.MENTOR, SUBMITTED, [PairState.ACTIVE], 1, "Your open spot is taken."),
         (Role.MENTOR, SUBMITTED, [PairState.INTRODUCED], 3, "1 of your 3 spots taken."),
         (Role.MENTEE, WAITLISTED, [], 1, "at the moment nobody is suggested to you"),
         (Role.MENTOR, WITHDRAWN, [], 1, "You have withdrawn this application."),

@@ -34,8 +34,11 @@ def contact_links(text: str) -> list[ContactLink]:
     numbers = map(_international, PHONE.findall(EMAIL.sub(" ", text)))
     phones = dict.fromkeys(number for number in numbers if number)
     return [
-        *(ContactLink("signal", phone, f"https://signal.me/#p/{phone}") for phone in phones),
-        *(ContactLink("phone", phone, f"tel:{phone}") for phone in phones),
+        *(
+            ContactLink("signal", _spaced(phone), f"https://signal.me/#p/{phone}")
+            for phone in phones
+        ),
+        *(ContactLink("phone", _spaced(phone), f"tel:{phone}") for phone in phones),
         *(ContactLink("email", email, f"mailto:{quote(email, safe='@')}") for email in emails),
     ]
 
@@ -50,3 +53,13 @@ def _international(number: str) -> str | None:
         return f"+{digits}" if INTERNATIONAL_NUMBER.fullmatch(digits) else None
     in_us = US_NUMBER.fullmatch(digits)
     return f"+1{in_us[1]}" if in_us else None
+
+
+def _spaced(phone: str) -> str:
+    """Return a number as people read it, if its groups of digits are known.
+
+    >>> _spaced("+12135550142"), _spaced("+529511234567")
+    ('+1 213 555 0142', '+529511234567')
+    """
+    in_us = phone.startswith("+1") and len(phone) == 12
+    return f"+1 {phone[2:5]} {phone[5:8]} {phone[8:]}" if in_us else phone
