@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, PrimaryKey
+from mentorship.models.columns import Created, PrimaryKey, Timestamp
 from mentorship.models.credentials import Passkey, RecoveryCode
 from mentorship.privacy.blind_index import normalize_name
 from mentorship.privacy.sealed_rows import KeyOwner, SealedField
@@ -53,6 +53,8 @@ class Person(KeyOwner, Base, UserMixin):
         String(64), unique=True, default=lambda: uuid.uuid4().hex
     )
     totp_used: Mapped[int | None]
+    # When they were last written to about news that they have not signed in to read.
+    news_emailed_at: Mapped[Timestamp]
     created_at: Mapped[Created]
 
     sealed_sign_in_name = SealedField[str]("")
