@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,14 +10,18 @@ from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.account.minimum_wait import has_waited, is_opening_time, sign_opening_time
 from mentorship.config import SITE_LANGUAGES
-from mentorship.privacy.blind_index import normalize_name
+from mentorship.privacy.email_addresses import (
+    MAX_EMAIL_CHARACTERS,
+    has_full_width,
+    is_email_address,
+)
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passkeys import MAX_NAME_LENGTH
 from mentorship.services.accounts.passwords import password_problem
 from mentorship.services.accounts.people import MAX_USER_NAME_LENGTH
+from mentorship.text_cleaning import clean_text
 from mentorship.web.fields import Line, PageForm, choices
 
-MAX_EMAIL_LENGTH = 254
 MAX_CODE_LENGTH = 40
 MAX_PASSKEY_RESPONSE_LENGTH = 20_000  # with the certificates of a security key, a few thousand
 
@@ -27,37 +30,27 @@ class IdentifierField(StringField):
     """One line of text that is only compared, such as a name or a code."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([value.replace("\x00", "").strip() for value in valuelist])
-
-
-class EmailField(IdentifierField):
-    """An email address, normalized as it is stored, before it is validated."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        # Cut first: normalizing is slow for a long text, and a longer address is refused anyway.
-        shortened = [value[: MAX_EMAIL_LENGTH + 1] for value in valuelist]
-        super().process_formdata([normalize_name(value) for value in shortened])
+        super().process_formdata([clean_text(value) for value in valuelist])
 
 
 class EmailForm(PageForm):
-    email = EmailField(
+    email = IdentifierField(
         _l("Email address"),
         validators=[
             InputRequired(_l("Enter your email address.")),
-            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long for an email address.")),
+            Length(max=MAX_EMAIL_CHARACTERS, message=_l("That is too long for an email address.")),
         ],
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )
 
     def validate_email(self, field: Field) -> None:
-        # Looking up the domain would tell a name server who is signing up.
-        allow_test_domains = current_runtime().demo or current_app.testing
-        try:
-            validate_email(
-                field.data, check_deliverability=False, test_environment=allow_test_domains
+        if has_full_width(field.data):
+            raise ValidationError(
+                _("Type the address in half-width letters, like name@example.org.")
             )
-        except EmailNotValidError:
-            raise ValidationError(_("Enter an email address like name@example.org.")) from None
+        allow_test_domains = current_runtime().demo or current_app.testing
+        if not is_email_address(field.data, allow_test_domains=allow_test_domains):
+            raise ValidationError(_("Enter an email address like name@example.org."))
 
 
 class RequestLinkForm(EmailForm):
@@ -83,7 +76,7 @@ class SignInForm(PageForm):
         _l("Email address or user name"),
         validators=[
             InputRequired(_l("Enter your email address or your user name.")),
-            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long.")),
+            Length(max=MAX_EMAIL_CHARACTERS, message=_l("That is too long.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
@@ -176,7 +169,7 @@ class RecoveryForm(NewPasswordForm):
         _l("Your user name"),
         validators=[
             InputRequired(_l("Enter your user name.")),
-            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long.")),
+            Length(max=MAX_EMAIL_CHARACTERS, message=_l("That is too long.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )

@@ -33,7 +33,7 @@ def sign_in() -> ResponseReturnValue:
     if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, name):
         form.form_errors.append(too_many_attempts())
         return sign_in_page(form, HTTPStatus.TOO_MANY_REQUESTS)
-    person = people.person_named(db.session, name)
+    person = people.person_to_verify(db.session, name)
     if not passwords.verify(person, password) or person is None or not person.active:
         form.form_errors.append(_("The name or the password is not right. Try once more."))
         return sign_in_page(form)

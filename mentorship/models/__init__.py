@@ -11,7 +11,13 @@ from mentorship.models.meeting import Meeting
 from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
 from mentorship.models.pair import Pair, PairState
 from mentorship.models.pair_constraint import Ban, Pin
-from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
+from mentorship.models.person import (
+    APPLICANT,
+    COORDINATOR,
+    AccountRole,
+    Person,
+    sign_in_index,
+)
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
@@ -52,4 +58,5 @@ __all__ = [
     "SuggestionState",
     "Unmatched",
     "UsedToken",
+    "sign_in_index",
 ]

@@ -10,10 +10,15 @@ from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, rollback
 from mentorship.errors import UserFacingError
-from mentorship.models import Application, ApplicationState, Person, Role, Round
+from mentorship.models import Application, ApplicationState, Person, Role, Round, sign_in_index
+from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.questions import questions_for
-from mentorship.runtime import current_runtime
-from mentorship.services.accounts.people import person_for, person_named
+from mentorship.services.accounts.people import (
+    people_like,
+    person_for,
+    person_named,
+    sign_in_indexes,
+)
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.applications.submission import (
@@ -80,6 +85,12 @@ def plan_row(session: AnySession, row: SurveyRow, into: Round) -> Candidate | Re
     if isinstance(outcome, Refusal):
         return outcome
     person = person_named(session, outcome.email)
+    if person is None and people_like(session, outcome.email):
+        # Stored by an earlier version, which changed some letters: theirs, or somebody else's.
+        return Refusal(
+            outcome.row,
+            _("has almost the same address as somebody else: ask them to answer on the site"),
+        )
     if person is None:
         return outcome
     has_timestamp = row.mapping.timestamp is not None
@@ -104,7 +115,7 @@ def latest_answers(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
     latest: dict[object, SurveyRow] = {}
     for row in rows:
         try:
-            email, answered_at = row.email, row.answered_at
+            email, answered_at = mailbox_key(row.email), row.answered_at
         except RefusedError:
             latest[row.number] = row
             continue
@@ -140,8 +151,9 @@ def _withdraw_and_submit(
     to_withdraw = session.scalars(
         select(Application).where(Application.id.in_(plan.to_withdraw))
     ).all()
-    index_of = {item.email: current_runtime().blind_index(item.email) for item in plan.to_import}
-    existing = select(Person.id).where(Person.sign_in_index.in_(index_of.values()))
+    index_of = {item.email: sign_in_index(item.email) for item in plan.to_import}
+    indexes = {index for item in plan.to_import for index in sign_in_indexes(item.email)}
+    existing = select(Person.id).where(Person.sign_in_index.in_(indexes))
     lock_people(session, {*session.scalars(existing), *(item.person_id for item in to_withdraw)})
     # Whoever inserts the same name waits for this transaction: in one order, or two imports of
     # the same people would wait for each other.
