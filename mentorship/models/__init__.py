@@ -4,6 +4,7 @@ from mentorship.models.application import Application, ApplicationState
 from mentorship.models.audit_entry import AuditEntry
 from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
+from mentorship.models.erasure_mark import ErasureMark
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
@@ -17,6 +18,7 @@ from mentorship.models.person import (
     AccountRole,
     Person,
     sign_in_index,
+    sign_in_indexes,
 )
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
@@ -37,6 +39,7 @@ __all__ = [
     "Concern",
     "Credential",
     "EmailKind",
+    "ErasureMark",
     "ImportMapping",
     "ImportSheet",
     "KeyFingerprint",
@@ -59,4 +62,5 @@ __all__ = [
     "Unmatched",
     "UsedToken",
     "sign_in_index",
+    "sign_in_indexes",
 ]

@@ -29,6 +29,11 @@ def sign_in_index(name: str) -> bytes:
     return current_runtime().blind_index(remove_joiners(clean_text(name)))
 
 
+def sign_in_indexes(name: str) -> set[bytes]:
+    """Return the indexes by which to look for a name: today's, and that of earlier versions."""
+    return {sign_in_index(name), current_runtime().blind_index(name)}
+
+
 class AccountRole(Base, RoleMixin):
     """The role of an account: applicant or coordinator."""
 
@@ -69,6 +74,7 @@ class Person(KeyOwner, Base, UserMixin):
 
     sealed_sign_in_name = SealedField[str]("")
     sealed_pending_email = SealedField[str | None](None)
+    former_address_indexes = SealedField[list[str]]([])  # hexadecimal
     language = SealedField[str | None](None)
     totp_secret = SealedField[str | None](None)
 
@@ -91,6 +97,13 @@ class Person(KeyOwner, Base, UserMixin):
     def sign_in_name(self, name: str) -> None:
         self.sealed_sign_in_name = clean_text(name) if "@" in name else clean_text(name).casefold()
         self.sign_in_index = sign_in_index(name)
+
+    def change_sign_in_name(self, name: str) -> None:
+        """Replace the sign-in name; of a former address, remember the index."""
+        if self.email_address is not None:
+            former = {*self.former_address_indexes, self.sign_in_index.hex()}
+            self.former_address_indexes = sorted(former)
+        self.sign_in_name = name
 
     @property
     def pending_email(self) -> str | None:

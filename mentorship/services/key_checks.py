@@ -7,9 +7,8 @@ from sqlalchemy.orm import load_only
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import ConfigurationError, DecryptionError
-from mentorship.models import KeyFingerprint, Person
+from mentorship.models import KeyFingerprint, Person, sign_in_indexes
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts.people import sign_in_indexes
 
 KEY_STORE = "key_store"
 

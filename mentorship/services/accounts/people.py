@@ -14,11 +14,18 @@ from sqlalchemy.exc import IntegrityError
 from mentorship.after_commit import AnySession, rollback
 from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.extensions import db
-from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Person, sign_in_index
+from mentorship.models import (
+    APPLICANT,
+    COORDINATOR,
+    AccountRole,
+    Person,
+    sign_in_index,
+    sign_in_indexes,
+)
 from mentorship.privacy.email_addresses import mailbox_key
-from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions, set_password
 from mentorship.services.audit import record
+from mentorship.services.erasure_marks import remove_marks
 from mentorship.services.insertion import insert_if_absent
 
 MAX_USER_NAME_LENGTH = 20
@@ -48,11 +55,6 @@ def people_like(session: AnySession, name: str) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.sign_in_index.in_(indexes))).all()
 
 
-def sign_in_indexes(name: str) -> set[bytes]:
-    """Return the indexes by which to look for a name: today's, and that of earlier versions."""
-    return {sign_in_index(name), current_runtime().blind_index(name)}
-
-
 def _has_name(person: Person, name: str) -> bool:
     if person.sign_in_index == sign_in_index(name):
         return True
@@ -70,8 +72,15 @@ def person_pending_2fa(session: AnySession, uniquifier: str | None) -> Person | 
 
 
 def person_for(session: AnySession, email: str) -> Person:
-    """Return the person with this address, creating one if there is none."""
-    return person_named(session, email) or _new_applicant(session, email)
+    """Return the person with this address, creating one if there is none.
+
+    Whoever creates one knows that the person wishes it, also if they erased themselves before.
+    """
+    person = person_named(session, email)
+    if person is None:
+        person = _new_applicant(session, email)
+        remove_marks(session, email)
+    return person
 
 
 def _new_applicant(session: AnySession, sign_in_name: str) -> Person:
@@ -141,13 +150,14 @@ def confirm_email(session: AnySession, person: Person) -> bool:
     _end_email_change(person)
     if new_email is None or is_taken(session, new_email, person):
         return False
-    person.sign_in_name = new_email
+    person.change_sign_in_name(new_email)
     try:
         session.flush()
     except IntegrityError:  # somebody else has just begun to use the address
         rollback(session)
         _end_email_change(person)
         return False
+    remove_marks(session, new_email)
     record(session, person, "change email", person)
     return True
 
