@@ -19,10 +19,16 @@ from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passkeys import MAX_NAME_LENGTH
 from mentorship.services.accounts.passwords import password_problem
 from mentorship.services.accounts.people import MAX_USER_NAME_LENGTH
+from mentorship.services.accounts.user_names import (
+    MAX_TYPED_LENGTH,
+    is_user_name,
+    visible_length,
+)
 from mentorship.text_cleaning import clean_text
 from mentorship.web.fields import Line, PageForm, choices
 
 MAX_CODE_LENGTH = 40
+TOO_LONG_USER_NAME = _l("Use at most %(maximum)s characters.", maximum=MAX_USER_NAME_LENGTH)
 MAX_PASSKEY_RESPONSE_LENGTH = 20_000  # with the certificates of a security key, a few thousand
 
 
@@ -151,15 +157,20 @@ class UserNameForm(NewPasswordForm):
         ),
         validators=[
             InputRequired(_l("Choose a user name.")),
-            Length(max=MAX_USER_NAME_LENGTH, message=_l("Use at most %(max)d characters.")),
-            Regexp(r"^\w+$", message=_l("Use letters and digits alone, without spaces.")),
+            Length(max=MAX_TYPED_LENGTH, message=TOO_LONG_USER_NAME),
         ],
         render_kw={
             "autocomplete": "off",
             "autocapitalize": "none",
-            "maxlength": MAX_USER_NAME_LENGTH,
+            "maxlength": MAX_TYPED_LENGTH,
         },
     )
+
+    def validate_name(self, field: Field) -> None:
+        if visible_length(field.data) > MAX_USER_NAME_LENGTH:
+            raise ValidationError(TOO_LONG_USER_NAME)
+        if not is_user_name(field.data):
+            raise ValidationError(_("Use letters and digits alone, without spaces."))
 
 
 class RecoveryForm(NewPasswordForm):

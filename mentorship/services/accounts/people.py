@@ -1,6 +1,5 @@
 """Accounts: find a person by an encrypted sign-in name, sign up, change roles, deactivate."""
 
-import re
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -24,11 +23,12 @@ from mentorship.models import (
 )
 from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.services.accounts.passwords import end_sessions, set_password
+from mentorship.services.accounts.user_names import is_user_name, visible_length
 from mentorship.services.audit import record
 from mentorship.services.erasure_marks import remove_marks
 from mentorship.services.insertion import insert_if_absent
 
-MAX_USER_NAME_LENGTH = 20
+MAX_USER_NAME_LENGTH = 20  # letters and digits, without the marks of a letter
 
 
 def person_named(session: AnySession, name: str) -> Person | None:
@@ -98,9 +98,7 @@ def sign_up_with_user_name(
     Four random digits are always added to the user name: refusing a name because it is
     taken would tell an outsider who has an account.
     """
-    if not 1 <= len(requested_name) <= MAX_USER_NAME_LENGTH or not re.fullmatch(
-        r"\w+", requested_name
-    ):
+    if visible_length(requested_name) > MAX_USER_NAME_LENGTH or not is_user_name(requested_name):
         raise UserFacingError(_("Use letters and digits alone for your user name."))
     person = _new_applicant(session, _free_name(session, requested_name))
     person.language = language

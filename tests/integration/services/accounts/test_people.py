@@ -37,7 +37,9 @@ def test_one_address_gets_one_account_when_two_requests_create_it_at_once(app: F
     assert db.session.query(Person).count() == 1
 
 
-@pytest.mark.parametrize("name", ["a", "x" * people.MAX_USER_NAME_LENGTH, "王佳蓉", "Ñandú7", "_"])
+@pytest.mark.parametrize(
+    "name", ["a", "x" * people.MAX_USER_NAME_LENGTH, "王佳蓉", "Ñandú7", "_", "น้ำฝน", "किरण"]
+)
 def test_a_user_name_signs_in_as_it_was_shown(app: Flask, name: str) -> None:
     person = people.sign_up_with_user_name(db.session, name, PASSWORD, "es")
     shown = person.sign_in_name
