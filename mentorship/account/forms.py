@@ -1,5 +1,6 @@
 """Forms for signing in, signing up and account settings."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app
@@ -19,6 +20,7 @@ from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passkeys import MAX_NAME_LENGTH
 from mentorship.services.accounts.passwords import password_problem
 from mentorship.services.accounts.people import MAX_USER_NAME_LENGTH
+from mentorship.services.accounts.two_factor import RECOVERY_CODE_COUNT
 from mentorship.services.accounts.user_names import (
     MAX_TYPED_LENGTH,
     is_user_name,
@@ -28,6 +30,8 @@ from mentorship.text_cleaning import clean_text
 from mentorship.web.fields import Line, PageForm, choices
 
 MAX_CODE_LENGTH = 40
+MAX_SHOWN_CODES_LENGTH = RECOVERY_CODE_COUNT * MAX_CODE_LENGTH
+NEW_PASSWORD_FIELDS = ("password", "again")
 TOO_LONG_USER_NAME = _l("Use at most %(maximum)s characters.", maximum=MAX_USER_NAME_LENGTH)
 MAX_PASSKEY_RESPONSE_LENGTH = 20_000  # with the certificates of a security key, a few thousand
 
@@ -134,6 +138,10 @@ class NewPasswordForm(PageForm):
         super().__init__(**options)
         self.sign_in_name = sign_in_name
 
+    def __iter__(self) -> Iterator[Field]:
+        """Yield the fields in the order of the page, where the new password comes last."""
+        return iter(sorted(super().__iter__(), key=lambda field: field.name in NEW_PASSWORD_FIELDS))
+
     def validate_password(self, field: Field) -> None:
         reason = password_problem(field.data, self.sign_in_name)
         if reason is not None:
@@ -217,3 +225,9 @@ class PasskeyForm(PageForm):
 
 class LanguageForm(PageForm):
     language = SelectField(choices=choices({code: code for code in SITE_LANGUAGES}))
+
+
+class ShownCodesForm(LanguageForm):
+    """The recovery codes that a page shows, to show them in another language."""
+
+    codes = HiddenField(validators=[InputRequired(), Length(max=MAX_SHOWN_CODES_LENGTH)])

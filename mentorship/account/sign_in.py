@@ -35,7 +35,7 @@ def sign_in() -> ResponseReturnValue:
         return sign_in_page(form, HTTPStatus.TOO_MANY_REQUESTS)
     person = people.person_to_verify(db.session, name)
     if not passwords.verify(person, password) or person is None or not person.active:
-        form.form_errors.append(_("The name or the password is not right. Try once more."))
+        form.password.errors = [_("The name or the password is not right. Try once more.")]
         return sign_in_page(form)
     rate_limits.reset(db.session, rate_limits.SIGN_IN, name)
     return complete_sign_in(person)
@@ -74,7 +74,7 @@ def enter_code() -> ResponseReturnValue:
             rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
             sessions.log_in(person)
             return redirect(sessions.next_url(url_for("account.home")))
-        form.form_errors.append(_("That code is not right. Check it, or wait for the next one."))
+        form.code.errors = [_("That code is not right. Check it, or wait for the next one.")]
     return two_factor_page(form, person)
 
 
