@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -38,7 +38,18 @@ def sign_in() -> ResponseReturnValue:
         form.password.errors = [_("The name or the password is not right. Try once more.")]
         return sign_in_page(form)
     rate_limits.reset(db.session, rate_limits.SIGN_IN, name)
-    return complete_sign_in(person)
+    response = complete_sign_in(person)
+    if not person.has_two_factor and not people.has_name(person, name):
+        # An earlier version changed letters of their address, and has sent email to that.
+        flash(
+            _(
+                "Emails to you go to %(address)s. If that is not your address, change it here "
+                "under “Account”.",
+                address=person.sign_in_name,
+            ),
+            "warning",
+        )
+    return response
 
 
 def sign_in_page(form: SignInForm, status: HTTPStatus | None = None) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from flask_security import RoleMixin, UserMixin
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mentorship.errors import DecryptionError
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
 from mentorship.models.credentials import Passkey, RecoveryCode
@@ -104,6 +105,13 @@ class Person(KeyOwner, Base, UserMixin):
             former = {*self.former_address_indexes, self.sign_in_index.hex()}
             self.former_address_indexes = sorted(former)
         self.sign_in_name = name
+
+    def former_indexes(self) -> set[bytes]:
+        """Return the indexes of former addresses; none if the person cannot be read any more."""
+        try:
+            return {bytes.fromhex(index) for index in self.former_address_indexes}
+        except DecryptionError:
+            return set()
 
     @property
     def pending_email(self) -> str | None:

@@ -33,10 +33,11 @@ def remove_marks(session: AnySession, address: str) -> None:
 
 def _address_indexes(person: Person) -> set[bytes]:
     try:
-        former = {bytes.fromhex(index) for index in person.former_address_indexes}
-        return former if person.email_address is None else {*former, person.sign_in_index}
+        signs_in_by_user_name = person.email_address is None
     except DecryptionError:  # erased once already, and back with an older copy of the database
-        return {person.sign_in_index}
+        signs_in_by_user_name = False
+    current = set() if signs_in_by_user_name else {person.sign_in_index}
+    return current | person.former_indexes()
 
 
 def _marks(address: str) -> set[bytes]:

@@ -36,7 +36,7 @@ def person_named(session: AnySession, name: str) -> Person | None:
 
     Nobody is returned for an address that may be another mailbox, such as "gross" for "groß".
     """
-    return next((item for item in people_like(session, name) if _has_name(item, name)), None)
+    return next((item for item in people_like(session, name) if has_name(item, name)), None)
 
 
 def person_to_verify(session: AnySession, name: str) -> Person | None:
@@ -46,7 +46,7 @@ def person_to_verify(session: AnySession, name: str) -> Person | None:
     address with "ss" for "ß", and people go on typing it as they write it.
     """
     similar = people_like(session, name)
-    return next((item for item in similar if _has_name(item, name)), next(iter(similar), None))
+    return next((item for item in similar if has_name(item, name)), next(iter(similar), None))
 
 
 def people_like(session: AnySession, name: str) -> Sequence[Person]:
@@ -55,7 +55,8 @@ def people_like(session: AnySession, name: str) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.sign_in_index.in_(indexes))).all()
 
 
-def _has_name(person: Person, name: str) -> bool:
+def has_name(person: Person, name: str) -> bool:
+    """Return whether a name is a person's, in any spelling."""
     if person.sign_in_index == sign_in_index(name):
         return True
     try:

@@ -123,8 +123,10 @@ def stored_earlier(app: Flask) -> Person:
 def test_somebody_who_was_stored_with_other_letters_still_signs_in(
     app: Flask, stored_earlier: Person
 ) -> None:
+    client = app.test_client()
     form = {"name": "Groß@example.org", "password": PASSWORD}
-    assert app.test_client().post("/sign-in", data=form).location == "/home"
+    assert client.post("/sign-in", data=form).location == "/home"
+    assert "Emails to you go to gross@example.org" in client.get("/home").text
     assert people.person_named(db.session, "groß@example.org") is None
     assert passwords.verify(stored_earlier, PASSWORD)
 
