@@ -34,7 +34,7 @@ class NameIndex:
 
     def _add(self, application: Application) -> None:
         person_id = application.person_id
-        self._addresses[normalize_name(application.person.sign_in_name)].add(person_id)
+        self._addresses[application.person.sign_in_name].add(person_id)
         name = " ".join(normalize_name(application.profile.name).split())
         self._first_names[name.split()[0] if name else name].add(person_id)
         words = " ".join(WORD.findall(name))

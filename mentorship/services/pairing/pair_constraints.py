@@ -166,21 +166,22 @@ def _banned_people(session: AnySession) -> set[PairOfIds]:
 
 def _returned_people(session: AnySession, pool: Sequence[Application]) -> set[PairOfIds]:
     """Return pairs of person ids of which the second was erased, banned from the first."""
-    person_of = {
-        index.hex(): item.person_id
-        for item in pool
-        for index in sign_in_indexes(item.person.sign_in_name)
-    }
     profiles = session.execute(
         select(Application.person_id, Profile)
         .join(Application.profile)
-        .where(Application.person_id.in_(person_of.values()))
+        .where(Application.person_id.in_({item.person_id for item in pool}))
     )
+    banned = [(person_id, name) for person_id, profile in profiles for name in profile.banned_names]
+    person_of = _person_of_name(pool) if banned else {}
+    return {(person_id, person_of[name]) for person_id, name in banned if name in person_of}
+
+
+def _person_of_name(pool: Sequence[Application]) -> dict[str, int]:
+    """Return the ids of people by the indexes of their names that a ban may hold."""
     return {
-        (person_id, person_of[name])
-        for person_id, profile in profiles
-        for name in profile.banned_names
-        if name in person_of
+        index.hex(): item.person_id
+        for item in pool
+        for index in sign_in_indexes(item.person.sign_in_name)
     }
 
 
