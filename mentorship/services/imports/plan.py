@@ -19,7 +19,6 @@ from mentorship.models import (
     sign_in_index,
     sign_in_indexes,
 )
-from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.questions import questions_for
 from mentorship.services.accounts.people import (
     people_like,
@@ -154,12 +153,12 @@ def latest_answers(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
     latest: dict[object, SurveyRow] = {}
     for row in rows:
         try:
-            email, answered_at = mailbox_key(row.email), row.answered_at
+            mailbox, answered_at = row.mailbox, row.answered_at
         except RefusedError:
             latest[row.number] = row
             continue
-        if email not in latest or latest[email].answered_at <= answered_at:
-            latest[email] = row
+        if mailbox not in latest or latest[mailbox].answered_at <= answered_at:
+            latest[mailbox] = row
     return sorted(latest.values(), key=lambda row: row.number)
 
 

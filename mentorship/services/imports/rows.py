@@ -8,7 +8,7 @@ from itertools import zip_longest
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
-from mentorship.privacy.email_addresses import is_email_address
+from mentorship.privacy.email_addresses import is_email_address, mailbox_key
 from mentorship.services.imports.answer_labels import split_answers
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
@@ -91,6 +91,11 @@ class SurveyRow:
         if not is_email_address(address):
             raise RefusedError(_("has an email address that cannot be right"))
         return address
+
+    @property
+    def mailbox(self) -> str:
+        """What is equal for every spelling of one address, to tell people apart by."""
+        return mailbox_key(self.email)
 
 
 def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list[SurveyRow]:
