@@ -161,6 +161,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
         sheet=sheet,
         state=sessions.upload_digest(sheet),
         names={row.number: row.text("name") for row in planned.rows},
+        erased=planned.erased,
         counts={name: len(rows) for name, rows in outcomes.items()},
         shown=shown,
         page=paginate_sequence(outcomes[shown]),
@@ -177,7 +178,11 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
 def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     applied = sessions.commit_import(
-        db.session, require_person(), sheet, request.form.get("seen", "")
+        db.session,
+        require_person(),
+        sheet,
+        request.form.get("seen", ""),
+        agreed_again=frozenset(request.form.getlist("agreed_again", type=int)),
     )
     flash(labels.import_summary(len(applied.to_import), len(applied.refused)), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))

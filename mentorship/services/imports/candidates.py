@@ -39,11 +39,13 @@ class Refusal:
     """A row that cannot be imported; the reason never repeats what the row says.
 
     ``withdraws_application``: the person no longer agrees, so an earlier application ends.
+    ``needs_new_consent``: the person erased themselves, and may have agreed again since.
     """
 
     row: int
     reason: str
     withdraws_application: bool = False
+    needs_new_consent: bool = False
 
 
 def parse_row(row: SurveyRow) -> Candidate | Refusal:
