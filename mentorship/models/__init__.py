@@ -4,6 +4,7 @@ from mentorship.models.application import Application, ApplicationState
 from mentorship.models.audit_entry import AuditEntry
 from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
+from mentorship.models.exclusion_answer import ExclusionAnswer
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
@@ -31,6 +32,7 @@ __all__ = [
     "Concern",
     "Credential",
     "EmailKind",
+    "ExclusionAnswer",
     "ImportMapping",
     "ImportSheet",
     "KeyFingerprint",

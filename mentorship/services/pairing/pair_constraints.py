@@ -25,9 +25,7 @@ from mentorship.models import (
 )
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
-from mentorship.services.pairing.exclusions import NameIndex
-
-PairOfIds = tuple[int, int]
+from mentorship.services.pairing.exclusion_review import PairOfIds, excluded_people
 
 
 def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
@@ -66,7 +64,10 @@ def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
         raise UserFacingError(_("One of the two no longer takes part."))
     if banned_pairs(session, both):
         raise UserFacingError(
-            _("These two must not be matched: one of them asked for it, or said no.")
+            _(
+                "These two must not be matched: one of them asked for it, or said no. If you are "
+                "not sure who is meant, see “Who must not be matched with whom” in the round."
+            )
         )
 
 
@@ -139,7 +140,9 @@ def banned_pairs(session: AnySession, pool: Sequence[Application]) -> list[PairO
         {
             pair
             for first, second in (
-                _banned_people(session) | _returned_people(session, pool) | _excluded_people(pool)
+                _banned_people(session)
+                | _returned_people(session, pool)
+                | excluded_people(session, pool)
             )
             for pair in _pairs_between(by_person.get(first, []), by_person.get(second, []))
         }
@@ -174,18 +177,6 @@ def _returned_people(session: AnySession, pool: Sequence[Application]) -> set[Pa
         for person_id, profile in profiles
         for name in profile.banned_names
         if name in person_of
-    }
-
-
-def _excluded_people(pool: Sequence[Application]) -> set[PairOfIds]:
-    """Return pairs of person ids of which the first wrote that they exclude the second."""
-    texts = [(item.person_id, item.profile.answers["excluded_people"]) for item in pool]
-    names = NameIndex(pool)
-    return {
-        (person_id, named_id)
-        for person_id, text in texts
-        if text
-        for named_id in names.people_named_in(text)
     }
 
 
