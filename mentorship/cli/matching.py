@@ -36,8 +36,9 @@ def suggest_pairs(round_name: str, seed: int | None, despite_unclear_names: bool
     if run.state is not RunState.DONE:
         raise UserFacingError(f"The match run failed ({run.failure}).")
     click.echo(
-        f"{run.suggested} pairs suggested for {run.mentees} mentees "
-        f"and {run.capacity} open spots with {run.mentors} mentors (seed {run.seed})."
+        f"{count(run.suggested, 'pair')} suggested for {count(run.mentees, 'mentee')} "
+        f"and {count(run.capacity, 'open spot')} with {count(run.mentors, 'mentor')} "
+        f"(seed {run.seed})."
     )
 
 
@@ -55,7 +56,13 @@ def approve_suggestions(round_name: str) -> None:
         suggestions.approve(db.session, None, suggestion)
     commit(db.session)
     total = sum(pairs.pair_counts(db.session, round_.id).values())
-    click.echo(f"{len(pending)} suggestions approved; {total} pairs introduced in all.")
+    click.echo(
+        f"{count(len(pending), 'suggestion')} approved; {count(total, 'pair')} introduced in all."
+    )
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 COMMANDS = (suggest_pairs, approve_suggestions)

@@ -60,7 +60,10 @@ def make_sign_in_link(application: Application) -> ResponseReturnValue:
 def waitlist(application: Application) -> ResponseReturnValue:
     submission.waitlist(db.session, require_person(), application)
     flash(
-        _("Moved to the waitlist. We suggest no match for this person until you take them off it.")
+        _(
+            "Moved to the waitlist. We suggest no match for this person until you take them off "
+            "it. They see it on their home page; no email tells them."
+        )
     )
     return redirect(url_for(".show_application", application_id=application.id))
 
