@@ -37,6 +37,9 @@ def list_applications(round_: Round) -> ResponseReturnValue:
 @blueprint.get("/applications/<int:application_id>")
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def show_application(application: Application) -> ResponseReturnValue:
+    if not application.is_readable:
+        back_url = url_for(".list_applications", round_id=application.round_id)
+        return render_template("coordinate/unreadable.html", back_url=back_url)
     return render_template(
         "coordinate/application.html",
         application=application,

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from mentorship.models import ApplicationState, Role, SuggestionState
+from mentorship.models import Application, ApplicationState, Role, SuggestionState
 from mentorship.questions import criteria
 from mentorship.runtime import current_runtime
 from mentorship.services.pairing.run_results import SCORE_BANDS
@@ -15,6 +15,12 @@ ExplanationJSON = Mapping[str, Any]
 # Shares of the best possible score, or of one criterion's points.
 MIN_STRONG_SHARE, MIN_GOOD_SHARE = 0.6, 0.4
 MIN_FITTING_SHARE = 0.5
+
+
+def name_of(application: Application) -> str:
+    """Return somebody's name, so that a list is shown although one name cannot be read."""
+    profile = application.profile
+    return profile.name if profile.can_be_read() else _("(cannot be read)")
 
 
 def strength(explanation: ExplanationJSON) -> str:

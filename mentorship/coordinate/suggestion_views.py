@@ -19,6 +19,8 @@ from mentorship.web.stale_forms import refuse_stale
 @blueprint.get("/suggestions/<int:suggestion_id>")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
+    if not suggestion.is_readable:
+        return render_template("coordinate/unreadable.html", back_url=url_of_card(suggestion))
     return render_template(
         "coordinate/suggestion.html",
         suggestion=suggestion,

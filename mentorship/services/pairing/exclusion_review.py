@@ -112,7 +112,7 @@ def review(session: AnySession, round_: Round) -> RoundReview:
         .order_by(Application.id)
         .options(contains_eager(Application.profile), contains_eager(Application.person))
     )
-    applications = list(session.scalars(in_round))
+    applications = [item for item in session.scalars(in_round) if item.is_readable]
     people = _by_person(applications)
     index = NameIndex([*applications, *_other_applications(session, applications)])
     answers = _answers(session, applications)
@@ -206,7 +206,7 @@ def _other_applications(session: AnySession, pool: Sequence[Application]) -> lis
         .order_by(Application.id)
         .options(contains_eager(Application.profile))
     )
-    return [item for item in session.scalars(sent) if item.id not in ids]
+    return [item for item in session.scalars(sent) if item.id not in ids and item.is_readable]
 
 
 def _by_person(applications: Iterable[Application]) -> dict[int, list[Application]]:

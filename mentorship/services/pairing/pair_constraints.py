@@ -60,6 +60,8 @@ def keep_bans_after_erasure(session: AnySession, person: Person) -> None:
 def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
     """Refuse a suggestion if one of the two does not take part, or they must not be matched."""
     both = [suggestion.mentee, suggestion.mentor]
+    if not suggestion.is_readable:
+        raise UserFacingError(_("What one of the two wrote cannot be read."))
     if any(application.state is not ApplicationState.SUBMITTED for application in both):
         raise UserFacingError(_("One of the two no longer takes part."))
     if banned_pairs(session, both):
@@ -175,7 +177,7 @@ def _returned_people(session: AnySession, pool: Sequence[Application]) -> set[Pa
     return {
         (person_id, person_of[name])
         for person_id, profile in profiles
-        for name in profile.banned_names
+        for name in (profile.banned_names if profile.can_be_read() else ())
         if name in person_of
     }
 
