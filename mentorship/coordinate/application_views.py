@@ -1,10 +1,11 @@
 """The applications of a round: read them, waitlist them, and help an applicant to sign in."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.coordinate.application_rows import application_rows
+from mentorship.coordinate.messages import flash_at
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
 from mentorship.models import Application, Role, Round
@@ -62,13 +63,14 @@ def make_sign_in_link(application: Application) -> ResponseReturnValue:
 @refuse_stale()
 def waitlist(application: Application) -> ResponseReturnValue:
     submission.waitlist(db.session, require_person(), application)
-    flash(
+    flash_at(
+        "decision",
         _(
             "Moved to the waitlist. We suggest no match for this person until you take them off "
             "it. They see it on their home page; no email tells them."
-        )
+        ),
     )
-    return redirect(url_for(".show_application", application_id=application.id))
+    return redirect(url_for(".show_application", application_id=application.id, _anchor="decision"))
 
 
 @blueprint.post("/applications/<int:application_id>/reinstate")
@@ -76,5 +78,7 @@ def waitlist(application: Application) -> ResponseReturnValue:
 @refuse_stale()
 def reinstate(application: Application) -> ResponseReturnValue:
     submission.reinstate(db.session, require_person(), application)
-    flash(_("Taken off the waitlist. This person takes part in the next matching run."))
-    return redirect(url_for(".show_application", application_id=application.id))
+    flash_at(
+        "decision", _("Taken off the waitlist. This person takes part in the next matching run.")
+    )
+    return redirect(url_for(".show_application", application_id=application.id, _anchor="decision"))

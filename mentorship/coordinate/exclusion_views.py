@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from mentorship.coordinate.messages import flash_at
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
 from mentorship.models import Application, Round
@@ -72,8 +73,9 @@ def answer_unclear_names(application: Application) -> ResponseReturnValue:
 @refuse_stale()
 def undo_unclear_names(application: Application) -> ResponseReturnValue:
     exclusion_review.undo_answer(db.session, require_person(), application)
-    flash(_("Undone. You are asked again who is meant."), "success")
-    return redirect(url_for(".list_unclear_names", round_id=application.round_id))
+    place = f"text-{application.id}"
+    flash_at(place, _("Undone. You are asked again who is meant."))
+    return redirect(url_for(".list_unclear_names", round_id=application.round_id, _anchor=place))
 
 
 def _question(round_review: RoundReview, item: ReviewedText, error: str = "") -> str:
