@@ -107,7 +107,9 @@ def _chosen(round_review: RoundReview, item: ReviewedText) -> tuple[set[int], st
     ticked = item.candidates & set(request.form.getlist("people", type=int))
     other = clean_text(request.form.get("other"))[:MAX_NAME_CHARACTERS]
     if not other:
-        return ticked, "" if ticked else _("Tick somebody, write a name, or choose “Nobody in this round”.")
+        return ticked, "" if ticked else _(
+            "Tick somebody, write a name, or choose “Nobody in this round”."
+        )
     named = round_review.index.read(other).named & round_review.people.keys()
     named -= {item.application.person_id}
     return ticked | named, "" if named else _(

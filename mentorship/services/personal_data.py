@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
     COORDINATOR,
     Application,
     AuditEntry,
+    ExclusionAnswer,
     ImportSheet,
     Meeting,
     Pair,
@@ -40,6 +41,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         "bans_from_erased_people": sum(
             len(item.profile.banned_names) for item in applications_of(session, person)
         ),
+        "answers_about_exclusions": _count_answers_about_exclusions(session, person),
         "suggested_pairs": len(_suggestions_about(session, person)),
         "actions": [_action(entry) for entry in _entries_by(session, person)],
     }
@@ -110,6 +112,13 @@ def _entries_by(session: AnySession, person: Person) -> list[AuditEntry]:
 
 def _suggestions_about(session: AnySession, person: Person) -> list[Suggestion]:
     return list(session.scalars(select(Suggestion).where(_is_about(person))))
+
+
+def _count_answers_about_exclusions(session: AnySession, person: Person) -> int:
+    """Count what coordinators answered about whom a person must not be matched with."""
+    own = select(Application.id).where(Application.person_id == person.id)
+    answers = select(func.count()).where(ExclusionAnswer.application_id.in_(own))
+    return session.scalar(answers) or 0
 
 
 def _is_about(person: Person) -> ColumnElement[bool]:

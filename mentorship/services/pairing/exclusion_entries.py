@@ -1,13 +1,23 @@
 """The lines and entries of a text that names people, with the words that may be names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from mentorship.services.pairing.exclusion_words import CONJUNCTIONS, NOBODY, WORDS_AROUND_NAMES
+from mentorship.services.pairing.exclusion_words import (
+    CONJUNCTIONS,
+    NOBODY,
+    UNSPACED_TITLES,
+    WORDS_AROUND_NAMES,
+)
 from mentorship.services.pairing.name_folding import MIN_PHONE_DIGITS, UNSPACED
 from mentorship.services.pairing.name_parts import MAX_RUN_WORDS, MAX_WORDS
+
+TITLE_AT_END = re.compile(
+    rf"(?<=\w)({'|'.join(sorted(UNSPACED_TITLES, key=len, reverse=True))})(?!\w)"
+)
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,7 @@ def joined_entries(entries: list[Entry]) -> Iterator[Entry]:
 def _split(line: str) -> Iterator[list[str]]:
     for part in line.split(","):
         words: list[str] = []
-        for word in part.split():
+        for word in TITLE_AT_END.sub(r" \1", part).split():
             if word in CONJUNCTIONS:
                 if words:
                     yield words

@@ -14,12 +14,13 @@ NOBODY = _words(
     "khong khongco khongcoai wala なし ない 特になし 不 没 沒",
 )
 CONJUNCTIONS = _words("and or nor y o e u ni und et va voi hoac 和 跟 및 와 과")
-TITLES = _words(
+# In scripts that put no space before a title.
+UNSPACED_TITLES = _words("씨 님 선생님 선생 先生 女士 小姐 老师 老師 さん 様 阿姨 叔叔")
+TITLES = UNSPACED_TITLES | _words(
     "mr mrs ms miss mx dr prof professor sir madam mister doctor rev reverend pastor father",
     "sr sra srta senor senora senorita don dona dra lic ing profe profesor profesora maestro",
     "maestra padre jr",
     "anh chi ong ba co chu bac em",
-    "씨 님 선생님 선생 先生 女士 小姐 老师 老師 さん 様",
 )
 FUNCTION_WORDS = _words(
     "a am an any anyone anybody all also are as at be been but by called can cannot dont do does",

@@ -29,9 +29,9 @@ from mentorship.services.pairing.name_folding import (
 from mentorship.services.pairing.name_parts import (
     MAX_WORDS,
     Words,
-    given_names,
     near_keys,
     parts,
+    unspaced_parts,
     variants,
     whole_names,
 )
@@ -96,7 +96,9 @@ class NameIndex:
             self._whole_names[whole].add(person_id)
             if UNSPACED.search(whole):
                 self._unspaced_names[whole].add(person_id)
-        for part in {part for words in spellings for part in [*parts(words), *given_names(words)]}:
+        for part in {
+            part for words in spellings for part in [*parts(words), *unspaced_parts(words)]
+        }:
             self._parts[part].add(person_id)
             self._parts[part[0]].add(person_id)  # an initial
 

@@ -13,7 +13,8 @@ BRACKETED = re.compile(
 )
 MAX_WORDS = 10
 MAX_RUN_WORDS = 3
-MIN_NEAR_LETTERS, MIN_NEAR_UNSPACED_LETTERS = 4, 3
+MIN_NEAR_LETTERS = 3
+MAX_UNSPACED_LETTERS = 12
 Words = Sequence[str]
 
 
@@ -61,11 +62,13 @@ def parts(words: Words) -> Iterator[str]:
             yield "".join(words[start:end])
 
 
-def given_names(words: Iterable[str]) -> Iterator[str]:
-    """Yield names without the one letter of the family name, in scripts that write them so."""
+def unspaced_parts(words: Iterable[str]) -> Iterator[str]:
+    """Yield the beginnings and ends of names in scripts without spaces: a family or given name."""
     for word in words:
-        if len(word) in (3, 4) and UNSPACED.match(word):
-            yield word[-2:]
+        if len(word) <= MAX_UNSPACED_LETTERS and UNSPACED.match(word):
+            for length in range(2, len(word)):
+                yield word[:length]
+                yield word[-length:]
 
 
 def near_keys(word: str) -> set[str]:
@@ -74,7 +77,6 @@ def near_keys(word: str) -> set[str]:
     Two words of which one becomes the other by a letter more, less, exchanged or moved by one
     place have a key in common.
     """
-    unspaced = UNSPACED.match(word) is not None
-    if len(word) < (MIN_NEAR_UNSPACED_LETTERS if unspaced else MIN_NEAR_LETTERS):
-        return {word} if unspaced else set()
+    if len(word) < MIN_NEAR_LETTERS:
+        return set()
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}

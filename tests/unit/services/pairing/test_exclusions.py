@@ -90,6 +90,10 @@ SPELLINGS = [
     ("王小明 Wang Xiaoming", "Xiao Ming Wang"),
     ("玛丽·加西亚", "玛丽加西亚"),
     ("김민준", "민준"),
+    ("高橋さくら", "高橋"),
+    ("王小明", "王先生"),
+    ("정하늘 씨", "정하늘"),
+    ("Ông Tám", "Tam"),
     # within a list or a sentence
     ("José García", "Ana Ruiz\r\nJose Garcia"),
     ("José García", "Jose y Maria"),
