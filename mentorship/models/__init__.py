@@ -6,6 +6,7 @@ from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.erased_pair import ErasedPair
 from mentorship.models.erasure_mark import ErasureMark
+from mentorship.models.exclusion_answer import ExclusionAnswer
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
@@ -42,6 +43,7 @@ __all__ = [
     "EmailKind",
     "ErasedPair",
     "ErasureMark",
+    "ExclusionAnswer",
     "ImportMapping",
     "ImportSheet",
     "KeyFingerprint",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
@@ -11,6 +11,7 @@ from mentorship.models import (
     Application,
     AuditEntry,
     ErasedPair,
+    ExclusionAnswer,
     ImportSheet,
     Meeting,
     Pair,
@@ -47,6 +48,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         "bans_from_erased_people": sum(
             len(item.profile.banned_names) for item in applications_of(session, person)
         ),
+        "answers_about_exclusions": _count_answers_about_exclusions(session, person),
         "suggested_pairs": len(_suggestions_about(session, person)),
         "actions": [_action(entry) for entry in _entries_by(session, person)],
     }
@@ -77,6 +79,7 @@ def _application(application: Application) -> dict[str, Any]:
         "privacy_notice": application.privacy_notice,
         "begun": application.created_at,
         "sent": application.submitted_at,
+        "former_names": application.profile.former_names,
         "answers": {
             question.name: answers[question.name] for question in questions_for(application.role)
         },
@@ -121,6 +124,13 @@ def _entries_by(session: AnySession, person: Person) -> list[AuditEntry]:
 
 def _suggestions_about(session: AnySession, person: Person) -> list[Suggestion]:
     return list(session.scalars(select(Suggestion).where(_is_about(person))))
+
+
+def _count_answers_about_exclusions(session: AnySession, person: Person) -> int:
+    """Count what coordinators answered about whom a person must not be matched with."""
+    own = select(Application.id).where(Application.person_id == person.id)
+    answers = select(func.count()).where(ExclusionAnswer.application_id.in_(own))
+    return session.scalar(answers) or 0
 
 
 def _is_about(person: Person) -> ColumnElement[bool]:
