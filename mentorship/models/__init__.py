@@ -16,6 +16,7 @@ from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
 from mentorship.models.unmatched import Unmatched
+from mentorship.models.unsent_form import UnsentForm
 from mentorship.models.used_token import UsedToken
 from mentorship.roles import Role
 
@@ -51,5 +52,6 @@ __all__ = [
     "Suggestion",
     "SuggestionState",
     "Unmatched",
+    "UnsentForm",
     "UsedToken",
 ]

@@ -25,6 +25,7 @@ from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.pairing.concerns import concerns_by
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.pairs import meetings_of, pairs_of
+from mentorship.services.unsent_forms import delete_forms_of
 
 
 def export(session: AnySession, person: Person) -> dict[str, Any]:
@@ -143,6 +144,7 @@ def erase(session: AnySession, person: Person) -> None:
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     delete_emails_of(session, person)
+    delete_forms_of(session, person)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
     session.delete(person)
     erase_after_commit(session)
