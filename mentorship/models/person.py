@@ -59,6 +59,7 @@ class Person(KeyOwner, Base, UserMixin):
     sealed_pending_email = SealedField[str | None](None)
     language = SealedField[str | None](None)
     totp_secret = SealedField[str | None](None)
+    keeps_typed_on_exit = SealedField[bool](False)
 
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary="person_role"

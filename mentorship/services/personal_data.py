@@ -51,6 +51,7 @@ def _account(person: Person) -> dict[str, Any]:
         "sign_in_name": person.sign_in_name,
         "pending_email": person.pending_email,
         "language": person.language,
+        "keeps_typed_on_exit": person.keeps_typed_on_exit,
         "roles": [role.name for role in person.roles],
         "has_password": person.password is not None,
         "app_codes": person.totp_secret is not None,
