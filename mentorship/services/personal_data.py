@@ -30,6 +30,7 @@ from mentorship.services.pairing.erased_pairs import erased_pairs_of, tell_other
 from mentorship.services.pairing.meetings import meetings_of
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.pairs import pairs_of
+from mentorship.services.unsent_forms import delete_forms_of
 
 
 def export(session: AnySession, person: Person) -> dict[str, Any]:
@@ -60,6 +61,7 @@ def _account(person: Person) -> dict[str, Any]:
         "pending_email": person.pending_email,
         "former_addresses": len(person.former_address_indexes),
         "language": person.language,
+        "keeps_typed_on_exit": person.keeps_typed_on_exit,
         "roles": [role.name for role in person.roles],
         "has_password": person.password is not None,
         "app_codes": person.totp_secret is not None,
@@ -170,6 +172,7 @@ def erase(session: AnySession, person: Person) -> None:
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     delete_emails_of(session, person)
+    delete_forms_of(session, person)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
     session.delete(person)
     erase_after_commit(session)
