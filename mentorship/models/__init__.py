@@ -25,6 +25,7 @@ from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
 from mentorship.models.unmatched import Unmatched
+from mentorship.models.unsent_form import UnsentForm
 from mentorship.models.used_token import UsedToken
 from mentorship.roles import Role
 
@@ -62,6 +63,7 @@ __all__ = [
     "Suggestion",
     "SuggestionState",
     "Unmatched",
+    "UnsentForm",
     "UsedToken",
     "sign_in_index",
     "sign_in_indexes",

@@ -29,6 +29,7 @@ from mentorship.services.pairing.erased_pairs import erased_pairs_of, tell_other
 from mentorship.services.pairing.meetings import meetings_of
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.pairs import pairs_of
+from mentorship.services.unsent_forms import delete_forms_of
 
 
 def export(session: AnySession, person: Person) -> dict[str, Any]:
@@ -160,6 +161,7 @@ def erase(session: AnySession, person: Person) -> None:
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     delete_emails_of(session, person)
+    delete_forms_of(session, person)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
     session.delete(person)
     erase_after_commit(session)

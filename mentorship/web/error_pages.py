@@ -15,6 +15,8 @@ from mentorship.after_commit import rollback
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.web.nearest_page import nearest_page
+from mentorship.web.typed_again import handle_too_large, show_again
+from mentorship.web.unsent_forms import has_typed
 
 
 def init_app(app: Flask) -> None:
@@ -28,6 +30,8 @@ def handle_http_error(error: HTTPException) -> ResponseReturnValue:
     # The page reads who is signed in, which a failed transaction could not.
     rollback(db.session)
     code = error.code or 400
+    if code == 413 and (page := handle_too_large()) is not None:
+        return page
     title, advice = title_and_advice(code)
     if code == 404 and request.method == "POST":
         advice = _("What this page was about is gone, or it is not yours. Nothing was changed.")
@@ -60,5 +64,7 @@ def title_and_advice(code: int) -> tuple[str, str]:
 def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
     """Show the error's message on the page nearest to the URL that refused."""
     rollback(db.session)
+    if has_typed() and (page := show_again(HTTPStatus.CONFLICT, str(error))) is not None:
+        return page
     flash(str(error), "warning")
     return redirect(nearest_page(), HTTPStatus.SEE_OTHER)

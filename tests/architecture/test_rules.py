@@ -45,6 +45,7 @@ PLAIN_TEXT = {
     "passkey.credential_index": "keyed: cannot be compared with the id on a phone",
     "recovery_code.code_index": "keyed: cannot be used without the key",
     "round.name": "chosen by coordinators for all to see",
+    "unsent_form.page_index": "keyed",
     "used_token.digest": "keyed, of random bytes",
 }
 FORBIDDEN_QUESTIONS = re.compile(
