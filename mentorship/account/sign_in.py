@@ -130,6 +130,7 @@ def sign_out() -> ResponseReturnValue:
 @require_permission(Permission.SIGN_OUT)
 def quick_exit() -> ResponseReturnValue:
     """End the session, clear the browser's data for this site, and show a harmless page."""
+    typed_again.keep_or_forget_typed()
     end_session()
     return leave()
 

@@ -59,6 +59,7 @@ def _account(person: Person) -> dict[str, Any]:
         "pending_email": person.pending_email,
         "former_addresses": len(person.former_address_indexes),
         "language": person.language,
+        "keeps_typed_on_exit": person.keeps_typed_on_exit,
         "roles": [role.name for role in person.roles],
         "has_password": person.password is not None,
         "app_codes": person.totp_secret is not None,

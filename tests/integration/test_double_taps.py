@@ -225,6 +225,7 @@ def sign_up_with_user_name(_scene: Scene) -> Taps:
 
 
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
+    "account.quick_exit_settings": on_account("/account/quick-exit", keeps_typed="y"),
     "account.change_email": on_account("/account/email", email="new@example.org"),
     "account.change_password": on_account(
         "/account/password", current=PASSWORD, password=f"{PASSWORD} 2", again=f"{PASSWORD} 2"
