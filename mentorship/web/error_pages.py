@@ -9,12 +9,14 @@ from flask import Flask, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from gunicorn.http.errors import ParseException
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from mentorship.after_commit import rollback
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.web.nearest_page import nearest_page
+from mentorship.web.transactions import ROW_DELETED, undo_deleted_row
 from mentorship.web.typed_again import handle_too_large, show_again
 from mentorship.web.unsent_forms import has_typed
 
@@ -23,6 +25,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, handle_http_error)
     app.register_error_handler(SecurityError, handle_wrong_host)
     app.register_error_handler(UserFacingError, handle_user_error)
+    for error in ROW_DELETED:
+        app.register_error_handler(error, handle_deleted_row)
     app.register_error_handler(ParseException, handle_unreadable_body)
 
 
@@ -62,9 +66,16 @@ def title_and_advice(code: int) -> tuple[str, str]:
 
 
 def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
-    """Show the error's message on the page nearest to the URL that refused."""
+    """Show the error's message beside what was typed, else on the page nearest to the URL."""
     rollback(db.session)
     if has_typed() and (page := show_again(HTTPStatus.CONFLICT, str(error))) is not None:
         return page
     flash(str(error), "warning")
+    return redirect(nearest_page(), HTTPStatus.SEE_OTHER)
+
+
+def handle_deleted_row(error: StaleDataError | ObjectDeletedError) -> ResponseReturnValue:
+    undo_deleted_row()
+    if has_typed() and (page := show_again(HTTPStatus.CONFLICT)) is not None:
+        return page
     return redirect(nearest_page(), HTTPStatus.SEE_OTHER)

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import refresh
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from mentorship.after_commit import commit, rollback
 from mentorship.config import SITE_LANGUAGES
@@ -32,8 +33,9 @@ def init_app(app: Flask) -> None:
     for before in (refuse_form_of_another_person, discard_stored_form, switch_language):
         app.before_request(before)
     app.after_request(forget_accepted_form)
+    app.jinja_env.globals["keeps_typed_on_exit"] = keeps_typed_on_exit
     app.jinja_env.globals["typed_texts"] = typed_texts
-    app.jinja_env.globals["shows_stored_form"] = lambda: "shows_stored_form" in g
+    app.jinja_env.globals["shows_stored_form"] = lambda: g.get("shows_stored_form")
 
 
 def owner_tag() -> str:
@@ -51,23 +53,26 @@ def is_own_form() -> bool:
 
 def typed_texts() -> list[str]:
     """Return what the person typed into the form that was just refused, to show it to them."""
-    refused = request.environ["REQUEST_METHOD"] not in SAFE_METHODS and "fields_shown" not in g
-    return unsent_forms.typed_texts() if refused and is_own_form() else []
+    if request.environ["REQUEST_METHOD"] in SAFE_METHODS or "fields_shown" in g:
+        return []
+    try:
+        return unsent_forms.typed_texts() if is_own_form() else []
+    except RequestEntityTooLarge:
+        return []
 
 
 def form_fields() -> "MultiDict[str, str] | None":
     """Return the fields to fill this page's form with: what was sent, or typed before."""
-    if "fields_to_show" in g:
-        g.fields_shown = True
-        return MultiDict(g.fields_to_show)
     if request.method not in SAFE_METHODS:
         g.fields_shown = True
         return request.form
     person = current_person()
-    fields = stored_forms.stored_fields(db.session, person, request.path) if person else []
-    if fields:
-        g.shows_stored_form = True
-    return MultiDict(fields) if fields else None
+    stored = stored_forms.stored_fields(db.session, person, request.path) if person else []
+    g.shows_stored_form = bool(stored)
+    if "fields_to_show" in g:
+        g.fields_shown = True
+        return MultiDict(g.fields_to_show)
+    return MultiDict(stored) if stored else None
 
 
 def show_again(status: HTTPStatus, message: str = "") -> ResponseReturnValue | None:
@@ -112,8 +117,10 @@ def typed_texts_page(status: HTTPStatus) -> ResponseReturnValue:
 
 def refuse_form_of_another_person() -> ResponseReturnValue | None:
     """Refuse a form whose page another person opened, who was signed in on this device before."""
+    if request.method in SAFE_METHODS or is_leaving():
+        return None
     owner, person = unsent_forms.owner_of_form(), current_person()
-    if request.method in SAFE_METHODS or owner is None or person is None or owner.id == person.id:
+    if owner is None or person is None or owner.id == person.id:
         return None
     unsent_forms.keep_for(owner)
     commit(db.session)  # the error status of the response would roll it back
@@ -149,7 +156,6 @@ def handle_too_large() -> ResponseReturnValue | None:
     """Show a form again whose body is too large, if it is not huge."""
     length = request.content_length
     if current_person() is None or length is None or length > MAX_REFUSED_BYTES:
-        g.body_refused = True
         return None
     request.max_content_length = request.max_form_memory_size = MAX_REFUSED_BYTES
     message = _("That was too long, so it was not saved. Please shorten it.")
@@ -189,10 +195,32 @@ def discard_stored_form() -> ResponseReturnValue | None:
     return redirect(current_page(), HTTPStatus.SEE_OTHER)
 
 
+def is_leaving() -> bool:
+    """Return whether the request signs out, which nothing about a form may prevent."""
+    return requested_permission() is Permission.SIGN_OUT
+
+
+def keeps_typed_on_exit() -> bool:
+    person = current_person()
+    return person is not None and person.keeps_typed_on_exit
+
+
+def keep_or_forget_typed() -> None:
+    """Before somebody leaves quickly: keep what they type if they asked for that, else nothing."""
+    person, page = current_person(), sessions.safe_local_url(request.form.get("page"))
+    if person is None:
+        return
+    if not person.keeps_typed_on_exit:
+        stored_forms.delete_forms_of(db.session, person)
+    elif page is not None and is_own_form() and unsent_forms.has_typed():
+        path = page.partition("?")[0]
+        stored_forms.store(db.session, person, path, unsent_forms.typed_fields())
+
+
 def forget_accepted_form(response: Response) -> Response:
     """Delete what was kept of a form that has now been accepted, in the transaction of its view."""
     redirects = 300 <= response.status_code < 400
-    if request.method in SAFE_METHODS or not redirects or "form_stored" in g:
+    if request.method in SAFE_METHODS or is_leaving() or not redirects or "form_stored" in g:
         return response
     person = current_person()
     if person is not None and person in db.session and is_own_form():

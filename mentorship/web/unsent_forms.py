@@ -12,7 +12,6 @@ import time
 from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from mentorship.extensions import db
 from mentorship.models import Person
@@ -31,12 +30,12 @@ LANGUAGE_FIELD = "switch_language"
 DISCARD_FIELD = "discard_unsent"
 # What pages add to their forms, and what must be typed anew each time.
 CONTROL_FIELDS = frozenset(
-    {"csrf_token", OWNER_FIELD, LANGUAGE_FIELD, DISCARD_FIELD, "seen", "asked", "page", "another"}
+    {"csrf_token", OWNER_FIELD, LANGUAGE_FIELD, DISCARD_FIELD, "seen", "page", "another"}
     | {"sensitive", "sensitive_shown"}
 )
 SECRET_FIELDS = frozenset({"password", "again", "current", "code", "secret", "answer"})
 # Codes of offered answers, numbers and dates.
-CODE = re.compile(r"[a-z0-9_.:-]{0,40}", re.ASCII)
+CODE = re.compile(r"[a-z0-9_.:-]{0,64}", re.ASCII)
 
 
 def owner_tag(person: Person) -> str:
@@ -47,7 +46,7 @@ def owner_tag(person: Person) -> str:
 
 def owner_of_form() -> Person | None:
     """Return who opened the page of the form that was sent, None if the form does not prove it."""
-    match = OWNER.fullmatch(_sent().get(OWNER_FIELD, ""))
+    match = OWNER.fullmatch(request.form.get(OWNER_FIELD, ""))
     if match is None:
         return None
     person_id, opened, signature = int(match[1]), int(match[2]), match[3]
@@ -66,7 +65,7 @@ def _signature(person: Person, opened: int) -> str:
 def typed_fields() -> Fields:
     """Return the names and values that somebody entered, without passwords and codes."""
     without = CONTROL_FIELDS | SECRET_FIELDS
-    return [(name, value) for name, value in _sent().items(multi=True) if name not in without]
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in without]
 
 
 def typed_texts() -> list[str]:
@@ -111,8 +110,3 @@ def redirect_to_sign_in(next_page: str | None, message: str = "") -> ResponseRet
     if message:
         flash(message, "warning")
     return redirect(url_for("auth.sign_in", next=next_page))
-
-
-def _sent() -> MultiDict[str, str]:
-    """Return the form that was sent, an empty one if its body was refused."""
-    return MultiDict() if "body_refused" in g else request.form

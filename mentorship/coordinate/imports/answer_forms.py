@@ -6,6 +6,8 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, SelectField
 
 from mentorship.coordinate.imports import labels
@@ -17,6 +19,15 @@ from mentorship.web.fields import PageForm, choices
 
 class AnswersForm(PageForm):
     """The meanings of answers; `answers_form` adds a field for each answer."""
+
+    asked: str
+
+    class Meta(PageForm.Meta):
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+            """Return the meanings that were chosen, none if they were chosen for another list."""
+            typed = super().wrap_formdata(form, formdata)
+            is_same_list = isinstance(typed, MultiDict) and typed.get("asked") == form.asked
+            return typed if is_same_list else None
 
     leave_out_unknown = BooleanField(
         _l("Leave out all other unknown answers, and import the rest of the row.")
@@ -36,7 +47,7 @@ def answers_form(listed: Sequence[UnknownAnswer], entries: Entries) -> AnswersFo
         field_name(index): initial_meaning(answer, entries["answers"])
         for index, answer in enumerate(listed)
     }
-    form_class = type("AnswersForm", (AnswersForm,), fields)
+    form_class = type("AnswersForm", (AnswersForm,), {**fields, "asked": digest(listed)})
     form: AnswersForm = form_class(
         data={**initial, "leave_out_unknown": entries["leave_out_unknown"]}
     )
