@@ -137,7 +137,8 @@ def handle_refused_token() -> ResponseReturnValue:
     person = current_person()
     if person is None or not sessions.check_age(person):
         if unsent_forms.owner_of_form() is not None:
-            sessions.clear_session()
+            if person is not None:
+                sessions.clear_session()
             return unsent_forms.redirect_to_sign_in(None)
     elif (response := refuse_form_of_another_person()) is not None:
         return response

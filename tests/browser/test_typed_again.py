@@ -34,6 +34,10 @@ def type_words(page: Page, url: str = STEP) -> None:
 
 def sign_in_again(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("Sign in again within an hour")
+    sign_in(page)
+
+
+def sign_in(page: Page) -> None:
     page.locator("#name").fill(demo.ACCOUNTS["mentee"])
     page.locator("#password").fill(demo.PASSWORD)
     page.locator("main form button").first.click()
@@ -78,10 +82,14 @@ def test_words_stay_in_another_language_and_enter_does_not_switch_it(phone: Page
     expect(phone).not_to_have_url(re.compile("/name$"))
 
 
-def test_three_presses_of_shift_leave_and_back_leads_nowhere_of_ours(phone: Page) -> None:
-    phone.goto("/account")
+def test_shift_leaves_back_leads_nowhere_of_ours_and_text_is_kept_if_asked(phone: Page) -> None:
+    phone.goto("/account/quick-exit")
+    phone.get_by_label("keep what I was typing").check()
+    send(phone)
     type_words(phone)
-    phone.keyboard.type("Ab")
+    for _ in range(3):
+        phone.keyboard.press("Shift+A")
+    phone.locator("textarea").first.fill(WORDS)
     for _ in range(3):
         phone.keyboard.press("Shift")
     expect(phone).to_have_title("Kitchen measures")
@@ -90,6 +98,9 @@ def test_three_presses_of_shift_leave_and_back_leads_nowhere_of_ours(phone: Page
         expect(phone).to_have_title("Kitchen measures")
     phone.goto(STEP)
     expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
+    phone.go_back(wait_until="commit")
+    phone.goto(STEP)
+    sign_in(phone)
 
 
 def test_the_bar_is_first_covers_nothing_and_errors_take_the_focus(phone: Page) -> None:
