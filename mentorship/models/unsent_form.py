@@ -15,7 +15,7 @@ class UnsentForm(KeyOwner, Base):
 
     id: Mapped[PrimaryKey]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    page_index: Mapped[bytes]
+    page_index: Mapped[bytes] = mapped_column(index=True)
     created_at: Mapped[Created]
 
     fields = SealedField[list[list[str]]]([])

@@ -22,11 +22,12 @@ Fields = list[tuple[str, str]]
 
 def store(session: AnySession, person: Person, page: str, fields: Fields) -> None:
     """Keep a form of the page with this path, in place of an earlier one."""
-    delete_form(session, person, page)
+    index = page_index(person, page)
+    delete_form(session, index)
     session.add(
         UnsentForm(
             person_id=person.id,
-            page_index=_page_index(person, page),
+            page_index=index,
             fields=[list(field) for field in fields],
         )
     )
@@ -39,7 +40,8 @@ def store(session: AnySession, person: Person, page: str, fields: Fields) -> Non
 
 def stored_fields(session: AnySession, person: Person, page: str) -> Fields:
     """Return the fields of the form that is kept for a page, none if there is no such form."""
-    newest_first = select(UnsentForm).where(_is_of(person, page)).order_by(UnsentForm.id.desc())
+    is_of_page = UnsentForm.page_index == page_index(person, page)
+    newest_first = select(UnsentForm).where(is_of_page).order_by(UnsentForm.id.desc())
     form = session.scalars(newest_first.where(UnsentForm.created_at > now() - LIFETIME)).first()
     try:
         return [(name, value) for name, value in form.fields] if form else []
@@ -47,8 +49,9 @@ def stored_fields(session: AnySession, person: Person, page: str) -> Fields:
         return []
 
 
-def delete_form(session: AnySession, person: Person, page: str) -> None:
-    _delete(session, _is_of(person, page))
+def delete_form(session: AnySession, index: bytes) -> None:
+    """Delete the form with a page's index, which can be computed while its person is stored."""
+    _delete(session, UnsentForm.page_index == index)
 
 
 def delete_forms_of(session: AnySession, person: Person) -> None:
@@ -66,12 +69,6 @@ def _delete(session: AnySession, condition: ColumnElement[bool]) -> None:
         data_keys(session).destroy_after_commit(key_id)
 
 
-def _is_of(person: Person, page: str) -> ColumnElement[bool]:
-    return and_(
-        UnsentForm.person_id == person.id, UnsentForm.page_index == _page_index(person, page)
-    )
-
-
-def _page_index(person: Person, page: str) -> bytes:
-    """Return the keyed index of a page, so that no row tells which one it is of."""
+def page_index(person: Person, page: str) -> bytes:
+    """Return the keyed index of a person's page, so that no row tells which page it is."""
     return current_runtime().blind_index(f"unsent form of {person.row_token.hex()} on {page}")

@@ -120,7 +120,10 @@ def refuse_form_of_another_person() -> ResponseReturnValue | None:
     if request.method in SAFE_METHODS or is_leaving():
         return None
     owner, person = unsent_forms.owner_of_form(), current_person()
-    if owner is None or person is None or owner.id == person.id:
+    if owner is None or person is None:
+        return None
+    if owner.id == person.id:
+        g.own_form_index = stored_forms.page_index(person, unsent_forms.page_path())
         return None
     unsent_forms.keep_for(owner)
     commit(db.session)  # the error status of the response would roll it back
@@ -192,7 +195,7 @@ def discard_stored_form() -> ResponseReturnValue | None:
     is_asked = request.method not in SAFE_METHODS and unsent_forms.DISCARD_FIELD in request.form
     if person is None or not is_asked:
         return None
-    stored_forms.delete_form(db.session, person, unsent_forms.page_path())
+    stored_forms.delete_form(db.session, stored_forms.page_index(person, unsent_forms.page_path()))
     return redirect(current_page(), HTTPStatus.SEE_OTHER)
 
 
@@ -219,11 +222,12 @@ def keep_or_forget_typed() -> None:
 
 
 def forget_accepted_form(response: Response) -> Response:
-    """Delete what was kept of a form that has now been accepted, in the transaction of its view."""
-    redirects = 300 <= response.status_code < 400
-    if request.method in SAFE_METHODS or is_leaving() or not redirects or "form_stored" in g:
-        return response
-    person = current_person()
-    if person is not None and person in db.session and is_own_form():
-        stored_forms.delete_form(db.session, person, unsent_forms.page_path())
+    """Delete what was kept of a form that has now been accepted, in the transaction of its view.
+
+    The person may have been deleted meanwhile, so nothing of them is read here or flushed.
+    """
+    index = g.pop("own_form_index", None)
+    if index is not None and "form_stored" not in g and 300 <= response.status_code < 400:
+        with db.session.no_autoflush:
+            stored_forms.delete_form(db.session, index)
     return response
