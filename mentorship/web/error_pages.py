@@ -76,6 +76,8 @@ def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
 
 def handle_deleted_row(error: StaleDataError | ObjectDeletedError) -> ResponseReturnValue:
     undo_deleted_row()
-    if has_typed() and (page := show_again(HTTPStatus.CONFLICT)) is not None:
-        return page
-    return redirect(nearest_page(), HTTPStatus.SEE_OTHER)
+    try:
+        page = show_again(HTTPStatus.CONFLICT) if has_typed() else None
+    except ObjectDeletedError:  # the row of the person who is signed in
+        page = None
+    return page or redirect(nearest_page(), HTTPStatus.SEE_OTHER)
