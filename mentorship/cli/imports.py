@@ -41,7 +41,8 @@ def import_applications(
 ) -> None:
     """Import the answers of a survey, exported to FILE as CSV, as applications."""
     round_ = rounds.round_named(db.session, round_name)
-    rows = survey_rows(read_csv_file(file), SurveyMapping.load(mapping_file), read_at=now())
+    mapping = SurveyMapping.load(mapping_file)
+    rows = survey_rows(read_csv_file(file, mapping.needed_columns), mapping, read_at=now())
     plan = plan_import(db.session, rows, round_)
     _print_plan(plan)
     if not save:

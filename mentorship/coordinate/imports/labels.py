@@ -23,6 +23,7 @@ COLUMNS: Labels = {
     "afternoon": _l("Free in the afternoon"),
     "evening": _l("Free in the evening"),
     "days": _l("When they are free"),
+    "parts": _l("When they are free"),
     **{name: question.import_label or question.short_label for name, question in QUESTIONS.items()},
 }
 ROLES: Labels = {

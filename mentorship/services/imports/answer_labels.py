@@ -44,6 +44,8 @@ def answer_labels(name: str, locale: Locale | None = None) -> dict[str, str]:
     """Return the label of each code of a question, in a locale or in that of the page."""
     if name == "days":
         return {code: str(label) for code, label in vocabulary.DAYS.items()}
+    if name == "parts":
+        return {code: str(label) for code, label in vocabulary.PARTS_OF_DAY.items()}
     question = QUESTIONS.get(name)
     if isinstance(question, ChoiceQuestion):
         # A sheet has no column for "online only": the ways to meet tell it.

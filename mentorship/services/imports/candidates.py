@@ -1,5 +1,6 @@
 """A row of a survey as a candidate for import, or the reason why it is refused."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,6 @@ from mentorship.questions import (
     Answers,
     ChoiceQuestion,
     LanguagesQuestion,
-    MultipleChoiceQuestion,
     NumberQuestion,
     Question,
     TextQuestion,
@@ -31,7 +31,12 @@ class Candidate:
     answered_at: datetime
     roles: tuple[Role, ...]
     email: str = field(repr=False)
-    submission: Submission = field(repr=False)
+    submissions: Mapping[Role, Submission] = field(repr=False)
+
+    @property
+    def submission(self) -> Submission:
+        """Return the answers in the first role."""
+        return next(iter(self.submissions.values()))
 
 
 @dataclass(frozen=True)
@@ -50,12 +55,13 @@ def parse_row(row: SurveyRow) -> Candidate | Refusal:
     try:
         if row.has_extra_cells:
             raise RefusedError(_("has more cells than there are columns"))
+        answered_at, email, roles = row.answered_at, row.email, _roles(row)
         return Candidate(
             row=row.number,
-            answered_at=row.answered_at,
-            email=row.email,
-            roles=_roles(row),
-            submission=_submission(row),
+            answered_at=answered_at,
+            email=email,
+            roles=roles,
+            submissions={role: _submission(row.for_role(role)) for role in roles},
         )
     except RefusedError as reason:
         return Refusal(row.number, str(reason), isinstance(reason, NotAgreedError))
@@ -90,8 +96,6 @@ def _answer(row: SurveyRow, question: Question) -> Any:
         case LanguagesQuestion():
             codes = row.codes(question.name)
             return [{"language": code, "comfort": "comfortable"} for code in codes]
-        case MultipleChoiceQuestion(weekly=True):
-            return list(dict.fromkeys((*_times_by_part_of_day(row), *row.codes(question.name))))
     return row.codes(question.name)
 
 
@@ -123,15 +127,6 @@ def _number(row: SurveyRow, question: NumberQuestion) -> int:
             column=shortened(row.mapping.columns[question.name]),
         )
     )
-
-
-def _times_by_part_of_day(row: SurveyRow) -> list[str]:
-    """Return the free times of a sheet with a column for each part of the day."""
-    return [
-        f"{day}_{part}"
-        for part, column in row.mapping.availability.items()
-        for day in row.codes_in(column, "days")
-    ]
 
 
 def _require(row: SurveyRow, answers: Answers) -> None:

@@ -154,7 +154,7 @@ def _withdraw_and_submit(
         for candidate in plan.to_import:
             person = people[candidate.email]
             for role in candidate.roles:
-                submit(session, person, into, role, candidate.submission, at=candidate.answered_at)
+                submit(session, person, into, role, candidate.submissions[role], at=candidate.answered_at)
 
 
 def _is_new(existing: Application | None, candidate: Candidate, *, has_timestamp: bool) -> bool:
@@ -167,7 +167,7 @@ def _is_new(existing: Application | None, candidate: Candidate, *, has_timestamp
     answers = existing.profile.answers
     return any(
         answers[name] != answer
-        for name, answer in candidate.submission.answers.items()
+        for name, answer in candidate.submissions[existing.role].answers.items()
         if name in asked
     )
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from mentorship.services.imports.answer_labels import Codes, split_answers
+from mentorship.services.imports.answer_labels import Codes
+from mentorship.services.imports.column_sources import ColumnSource
 from mentorship.services.imports.known_words import ANSWER_WORDS
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.rows import SurveyRow
@@ -62,24 +63,27 @@ def list_unknown_answers(mapping: SurveyMapping, rows: list[SurveyRow]) -> Unkno
 
 def _unknown(mapping: SurveyMapping, rows: list[SurveyRow]) -> Iterator[UnknownAnswer]:
     """Yield each answer that the mapping has no codes for, counted without regard to case."""
-    for question, columns in _columns_by_question(mapping).items():
-        texts = {fold_text(text): text for text in _answers(columns, question, rows)}
-        counts = Counter(fold_text(text) for text in _answers(columns, question, rows))
+    for question, sources in _sources_by_question(mapping).items():
+        texts = {fold_text(text): text for text in _answers(sources, question, rows)}
+        counts = Counter(fold_text(text) for text in _answers(sources, question, rows))
         words = ANSWER_WORDS.get(question, {})
         for folded, count in counts.most_common():
             if folded not in mapping.answers[question]:
-                yield UnknownAnswer(question, columns[0], texts[folded], count, words.get(folded))
+                yield UnknownAnswer(question, sources[0].column, texts[folded], count, words.get(folded))
 
 
-def _columns_by_question(mapping: SurveyMapping) -> dict[str, list[str]]:
-    columns: dict[str, list[str]] = {}
-    for question, column in mapping.answer_columns:
-        columns.setdefault(question, []).append(column)
-    return columns
+def _sources_by_question(mapping: SurveyMapping) -> dict[str, list[ColumnSource]]:
+    sources: dict[str, list[ColumnSource]] = {}
+    for question, source in mapping.answer_sources:
+        sources.setdefault(question, []).append(source)
+    return sources
 
 
-def _answers(columns: list[str], question: str, rows: list[SurveyRow]) -> Iterator[str]:
+def _answers(sources: list[ColumnSource], question: str, rows: list[SurveyRow]) -> Iterator[str]:
     for row in rows:
-        for column in columns:
-            cell = row.cells[column].strip()
-            yield from [cell] * bool(cell) if question in YES_NO_QUESTIONS else split_answers(cell)
+        for source in sources:
+            cell = source.answer_in(row.cells[source.column])
+            if question in YES_NO_QUESTIONS:
+                yield from [cell] * bool(cell)
+            else:
+                yield from row.answers_in(source, cell)

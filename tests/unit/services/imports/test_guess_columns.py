@@ -8,7 +8,8 @@ from flask_babel import force_locale
 
 from mentorship.questions import QUESTIONS
 from mentorship.services.imports.answer_labels import split_answers
-from mentorship.services.imports.guess_columns import guess_columns, header_score
+from mentorship.services.imports.guess_columns import guess_columns
+from mentorship.services.imports.known_words import header_score
 from mentorship.services.imports.parsing.table import Table
 
 ENGLISH = {
