@@ -126,6 +126,14 @@ def test_a_bad_row_is_refused_with_a_reason(
     assert db.session.query(Application).count() == 1
 
 
+def test_dates_in_another_order_than_that_of_the_mapping_are_not_misread(run: RunImport) -> None:
+    agreed = {"email": "noor@example.org", "timestamp": "09/10/2026 9:00:00"}
+    refused = {**agreed, "timestamp": "02/11/2026 9:00:00", "consent": "No"}
+    output = run(agreed, refused, {"timestamp": "13/10/2026 9:00:00"}, code=1)
+    assert 'order = "day"' in output
+    assert db.session.query(Person).count() == 0
+
+
 def test_reasons_never_repeat_an_answer(run: RunImport) -> None:
     output = run({"languages": "Klingon", "name": "Ana Secret", "email": "secret@example.org"})
     assert "Klingon" not in output

@@ -91,7 +91,10 @@ class ImportClient:
         return BeautifulSoup(response.text, "html.parser")
 
     def send(self, step: str, /, **changes: str) -> TestResponse:
-        """Send the form of a page with the values it shows, except for `changes`."""
+        """Send the form of a page with the values it shows, except for `changes`.
+
+        Where the dates of a sheet do not show their order, the month is first.
+        """
         page = self.page(step)
         values = {
             select["name"]: next(
@@ -104,6 +107,8 @@ class ImportClient:
             field["name"]: str(field.get("value", "")) for field in page.select("[name=asked]")
         }
         values |= {field["name"]: field["value"] for field in page.select("input[type=date]")}
+        if step == "columns":
+            values["order"] = values["order"] or "month"
         return self.client.post(f"/imports/{self.sheet.id}/{step}", data={**values, **changes})
 
     def advance_to_plan(self, content: bytes) -> BeautifulSoup:
@@ -330,6 +335,53 @@ def test_a_wrong_date_format_is_refused_beside_its_field(importer: ImportClient)
     response = importer.send("columns", order="year")
     assert response.status_code == 422
     assert "have another format" in response.text
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_asked_about_with_both_readings(
+    importer: ImportClient,
+) -> None:
+    importer.upload(csv_of([{"Timestamp": "02/11/2026 9:00"}]))
+    page = importer.page("columns")
+    assert not page.select("#order option[selected]") or (
+        page.select_one("#order option[selected]")["value"] == ""
+    )
+    hint = page.select_one("#order-hint").text
+    assert "02/11/2026 9:00: February 11, 2026 (month first) / November 2, 2026 (day first)" in hint
+    response = importer.send("columns", order="")
+    assert response.status_code == 422
+    assert "Choose which number of these dates is the month" in response.text
+    assert importer.sheet.mapping is None
+    assert importer.send("columns", order="day").status_code == 302
+    importer.send("answers")
+    importer.commit_import()
+    assert db.session.query(Application).one().submitted_at.month == 11
+
+
+def test_the_order_of_dates_is_not_taken_over_from_an_earlier_sheet(importer: ImportClient) -> None:
+    importer.advance_to_plan(csv_of([{"Timestamp": "10/13/2026 9:00"}]))
+    importer.commit_import()
+    importer.upload(csv_of([{"Timestamp": "02/11/2026 9:00"}]))
+    assert importer.send("columns", order="").status_code == 422
+    response = importer.client.get(f"/imports/{importer.sheet.id}/plan")
+    assert response.location.endswith("/columns")
+
+
+def test_a_column_of_dates_that_was_not_shown_yet_is_asked_about_first(
+    importer: ImportClient,
+) -> None:
+    importer.upload(csv_of([{"Timestamp": "10/13/2026 9:00", "Sent": "02/11/2026"}]))
+    page = importer.page("columns")
+    sent = str(page.find("select", id="timestamp").find("option", string="Sent")["value"])
+    response = importer.send("columns", timestamp=sent)
+    assert response.status_code == 422
+    assert "November 2, 2026 (day first)" in response.text
+    shown = BeautifulSoup(response.text, "html.parser").select_one("#order_asked_for")
+    assert (
+        importer.send(
+            "columns", timestamp=sent, order="day", order_asked_for=str(shown["value"])
+        ).status_code
+        == 302
+    )
 
 
 def test_the_plan_warns_when_people_cannot_be_matched(importer: ImportClient) -> None:

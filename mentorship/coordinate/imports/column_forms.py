@@ -1,22 +1,22 @@
 """The form in which a coordinator chooses the column that answers each question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, SelectField, ValidationError
+from wtforms import Field, HiddenField, SelectField, ValidationError
 from wtforms.validators import DataRequired
 
 from mentorship.clock import ZONE
-from mentorship.coordinate.imports import labels
+from mentorship.coordinate.imports import date_orders, labels
 from mentorship.questions import QUESTIONS
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from mentorship.services.imports.guess_columns import guess_columns
 from mentorship.services.imports.mapping import COLUMNS, Entries
 from mentorship.services.imports.parsing.table import Table, shortened
-from mentorship.services.imports.timestamps import timestamp_format, timestamp_order
+from mentorship.services.imports.timestamps import likeliest_orders
 from mentorship.vocabulary import PARTS_OF_DAY
 from mentorship.web.fields import Choices, Day, PageForm, choices
 
@@ -82,8 +82,10 @@ class ColumnsForm(RequiredColumnsForm):
     )
     order = SelectField(
         _l("Date format in that column"),
-        choices=choices(labels.ORDERS),
+        choices=choices(date_orders.ORDERS),
     )
+    # The column whose dates the page showed in each order.
+    order_asked_for = HiddenField()
     morning = column_field("morning")
     afternoon = column_field("afternoon")
     evening = column_field("evening")
@@ -106,6 +108,9 @@ class ColumnsForm(RequiredColumnsForm):
         for name in COLUMN_FIELDS:
             self[name].choices = column_choices(table)
         self.default_role.choices = choices({"": _("A column says it"), **labels.ROLES})
+        self.order_shown_for = self.order_asked_for.data or self.timestamp.object_data
+        self.order_asked_for.data = self.timestamp.data
+        self.order.description = date_orders.question_about(self.timestamps())
 
     def validate_role(self, field: Field) -> None:
         if not field.data and not self.default_role.data:
@@ -114,20 +119,18 @@ class ColumnsForm(RequiredColumnsForm):
             )
 
     def validate_order(self, field: Field) -> None:
-        offered = {value for value, *rest in self.timestamp.iter_choices()}
-        if field.errors or self.timestamp.data not in offered:
+        if field.errors or not self.timestamps():
             return
-        if self.timestamp.data and self.timestamp_format() is None:
-            raise ValidationError(
-                _(
-                    "The dates in that column have another format. Choose another format, or no "
-                    "column."
-                )
-            )
+        was_asked = self.order_shown_for == self.timestamp.data
+        problem = date_orders.order_problem(self.timestamps(), field.data, was_asked=was_asked)
+        if problem:
+            raise ValidationError(problem)
 
-    def timestamp_format(self) -> str | None:
-        cells = self.table.column(self.header("timestamp") or "")
-        return timestamp_format(cells, self.order.data)
+    def timestamps(self) -> list[str]:
+        """Return the cells of the chosen column; none if no column is chosen."""
+        offered = {value for value, *rest in self.timestamp.iter_choices()}
+        header = self.header("timestamp") if self.timestamp.data in offered else None
+        return self.table.column(header) if header else []
 
     def header(self, name: str) -> str | None:
         chosen = self[name].data
@@ -145,7 +148,7 @@ class ColumnsForm(RequiredColumnsForm):
         if self.timestamp.data:
             entries["timestamp"] = {
                 "column": self.header("timestamp"),
-                "format": self.timestamp_format(),
+                "order": self.order.data or likeliest_orders(self.timestamps())[0],
                 "zone": ZONE.key,
             }
         return entries
@@ -181,13 +184,5 @@ def initial_choices(table: Table, entries: Entries | None) -> dict[str, Any]:
         **{name: str(table.headers.index(header)) for name, header in chosen.items()},
         "default_role": entries.get("role", "") if entries else "",
         "notice": date.fromisoformat(notice),
-        "order": date_order(timestamps, entries),
+        "order": date_orders.initial_order(timestamps, entries),
     }
-
-
-def date_order(timestamps: Sequence[str], entries: Entries | None) -> str:
-    """Return which of month, day and year comes first in the column of timestamps."""
-    if entries and "timestamp" in entries:
-        directive = entries["timestamp"]["format"][:2]
-        return {"%m": "month", "%d": "day"}.get(directive, "year")
-    return timestamp_order(timestamps) or "month"

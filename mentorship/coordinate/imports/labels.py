@@ -30,11 +30,6 @@ ROLES: Labels = {
     "mentee": _l("a mentee"),
     "both": _l("a mentor and a mentee"),
 }
-ORDERS: Labels = {
-    "month": _l("Month first: 9/30/2026"),
-    "day": _l("Day first: 30/9/2026"),
-    "year": _l("Year first: 2026-09-30"),
-}
 LEAVE_OUT = "leave_out"
 
 

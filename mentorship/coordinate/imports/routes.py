@@ -18,6 +18,7 @@ from mentorship.services.imports import saved_mappings, sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, too_large
 from mentorship.services.imports.parsing.table import shortened
+from mentorship.services.imports.timestamps import DateOrderError
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.paging import paginate_sequence
@@ -50,6 +51,8 @@ def handle_too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
 def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
     """Show the error on the list of rounds: the page before might fail in the same way again."""
     rollback(db.session)
+    if isinstance(error, DateOrderError) and request.endpoint != "coordinate.imports.columns":
+        return redirect(url_for(".columns", **(request.view_args or {})))
     flash(str(error), "warning")
     return redirect(url_for("coordinate.list_rounds"))
 

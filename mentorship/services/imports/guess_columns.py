@@ -9,7 +9,7 @@ from mentorship.services.imports.answer_labels import codes_by_label, split_answ
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import CODED_QUESTIONS
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.timestamps import timestamp_order
+from mentorship.services.imports.timestamps import look_like_timestamps
 from mentorship.text_cleaning import fold_text
 
 EMAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -106,7 +106,7 @@ def _content_scores() -> Mapping[str, Score]:
         **dict.fromkeys(vocabulary.PARTS_OF_DAY, _share_of_known_answers("days")),
         "email": _share_of_cells(lambda cell: EMAIL_ADDRESS.fullmatch(cell) is not None),
         "phone": _share_of_cells(lambda cell: PHONE_NUMBER.fullmatch(cell) is not None),
-        "timestamp": lambda column: 1.0 if timestamp_order(column.cells) else 0.0,
+        "timestamp": lambda column: float(look_like_timestamps(column.cells)),
     }
 
 

@@ -1,7 +1,7 @@
 """The rows of a survey, read with its mapping."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import zip_longest
 
@@ -13,7 +13,6 @@ from mentorship.privacy.blind_index import normalize_name
 from mentorship.services.imports.answer_labels import split_answers
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
-from mentorship.services.imports.timestamps import read_timestamp
 from mentorship.text_cleaning import clean_text, fold_text
 
 MAX_EMAIL_CHARACTERS = 254
@@ -75,15 +74,15 @@ class SurveyRow:
         timestamp = self.mapping.timestamp
         if timestamp is None:
             return self.read_at
-        naive = read_timestamp(self.cells[timestamp.column].strip(), timestamp.format)
-        if naive is None:
+        answered_at = timestamp.read(self.cells[timestamp.column])
+        if answered_at is None:
             raise RefusedError(
                 _(
                     "the time in column “%(column)s” cannot be read",
                     column=shortened(timestamp.column),
                 )
             )
-        return naive.replace(tzinfo=timestamp.zone)
+        return answered_at
 
     @property
     def email(self) -> str:
@@ -109,6 +108,7 @@ def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list
                 column=shortened(missing[0]),
             )
         )
+    mapping = _with_date_order(mapping, table)
     return [
         SurveyRow(
             number=number,
@@ -119,6 +119,13 @@ def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list
         )
         for number, cells in table.records
     ]
+
+
+def _with_date_order(mapping: SurveyMapping, table: Table) -> SurveyMapping:
+    if mapping.timestamp is None:
+        return mapping
+    cells = table.column(mapping.timestamp.column)
+    return replace(mapping, timestamp=mapping.timestamp.in_order_of(cells))
 
 
 def _by_column(headers: list[str], cells: list[str]) -> dict[str, str]:

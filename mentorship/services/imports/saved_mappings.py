@@ -28,6 +28,9 @@ def saved_mapping(session: AnySession, table: Table) -> dict[str, Any] | None:
 def save_mapping(session: AnySession, table: Table, entries: Entries) -> None:
     """Save a mapping for later sheets; it replaces an earlier one for the same headers."""
     reusable = {**entries, "answers": _reusable_answers(table, entries)}
+    if "timestamp" in entries:
+        # Not the order of the dates: the next sheet may come from another country's settings.
+        reusable["timestamp"] = {name: entries["timestamp"][name] for name in ("column", "zone")}
     saved = _mapping_for(session, table)
     if saved is None:
         session.add(ImportMapping(headers_index=_headers_index(table), mapping=reusable))
