@@ -90,16 +90,15 @@ class ImportClient:
         assert response.status_code == 200, response.location
         return BeautifulSoup(response.text, "html.parser")
 
-    def send(self, step: str, /, **changes: str) -> TestResponse:
+    def send(self, step: str, /, **changes: str | list[str]) -> TestResponse:
         """Send the form of a page with the values it shows, except for `changes`.
 
         Where the dates of a sheet do not show their order, the month is first.
         """
         page = self.page(step)
-        values = {
-            select["name"]: next(
-                (option["value"] for option in select.select("option[selected]")), ""
-            )
+        values: dict[Any, Any] = {
+            select["name"]: [option["value"] for option in select.select("option[selected]")]
+            or [""]
             for select in page.select("main form select")
             if select["name"] != "choice"
         }
@@ -107,8 +106,10 @@ class ImportClient:
             field["name"]: str(field.get("value", "")) for field in page.select("[name=asked]")
         }
         values |= {field["name"]: field["value"] for field in page.select("input[type=date]")}
+        for box in page.select("main details input[checked]"):
+            values[box["name"]] = [*values[box["name"]], box["value"]]
         if step == "columns":
-            values["order"] = values["order"] or "month"
+            values["order"] = [value for value in values["order"] if value] or ["month"]
         return self.client.post(f"/imports/{self.sheet.id}/{step}", data={**values, **changes})
 
     def advance_to_plan(self, content: bytes) -> BeautifulSoup:
@@ -244,6 +245,28 @@ def test_the_mapping_is_remembered_for_the_same_headers(importer: ImportClient) 
     importer.send("columns")
     chosen = importer.page("answers").find(id=field["for"]).select_one("option[selected]")
     assert chosen["value"] == "yue"
+
+
+def test_an_answer_can_have_several_meanings(importer: ImportClient) -> None:
+    answers = {
+        "Which languages do you speak?": "Castilian plus Hangul",
+        "When are you usually free? [Morning]": "Mon-Fri",
+    }
+    importer.upload(csv_of([answers, {"Email address": "luz@example.org"}]))
+    importer.send("columns")
+    page = importer.page("answers")
+    label = page.find("span", string="Castilian plus Hangul").find_parent("label")
+    field = str(label["for"])
+    assert len(page.select(f"details input[name={field}]")) > 2
+    both = importer.send("answers", **{field: ["es", "leave_out"]})
+    assert both.status_code == 422
+    assert "or leave it out: not both" in both.text
+    importer.send("answers", **{field: ["", "es", "ko"]})
+    assert [box["value"] for box in importer.page("answers").select("input[checked]")] == ["ko"]
+    importer.commit_import()
+    answers = db.session.get_one(Application, 1).profile.answers
+    assert [item["language"] for item in answers["languages"]] == ["es", "ko"]
+    assert len(answers["availability"]) == 5
 
 
 def test_left_out_answers_are_not_remembered(importer: ImportClient) -> None:

@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from mentorship.models import Role
-from mentorship.questions import QUESTIONS, MultipleChoiceQuestion
+from mentorship.questions import QUESTIONS, LanguagesQuestion, MultipleChoiceQuestion
 from mentorship.services.imports import Candidate, Plan
 from mentorship.services.imports.answer_labels import Codes, answer_labels
 from mentorship.services.imports.mapping import ROLE_CODES
 from mentorship.services.imports.unknown_answers import YES_NO_QUESTIONS
-from mentorship.vocabulary import Labels
+from mentorship.vocabulary import DAYS, Labels
 
 COLUMNS: Labels = {
     "email": _l("Email address"),
@@ -37,15 +37,31 @@ def meanings(question: str) -> dict[str, str]:
     """Return the meanings that an answer can have: joined codes, each with a label."""
     if question in YES_NO_QUESTIONS:
         return {"yes": _("This means yes"), LEAVE_OUT: _("This does not mean yes")}
-    return {**_code_labels(question), LEAVE_OUT: _("Leave this answer out")}
-
-
-def _code_labels(question: str) -> dict[str, str]:
     if question == "role":
-        return {join_codes(codes): str(ROLES[name]) for name, codes in ROLE_CODES.items()}
-    single = answer_labels(question)
-    takes_both = len(single) == 2 and isinstance(QUESTIONS.get(question), MultipleChoiceQuestion)
-    return {**single, join_codes(single): _("both of these")} if takes_both else single
+        single = {join_codes(codes): str(ROLES[name]) for name, codes in ROLE_CODES.items()}
+    else:
+        single = {**_common_sets(question), **answer_labels(question)}
+    return {**single, LEAVE_OUT: _("Leave this answer out")}
+
+
+def further_meanings(question: str) -> dict[str, str]:
+    """Return what an answer can mean besides; nothing if it can have one meaning only."""
+    registered = QUESTIONS.get(question)
+    takes_several = isinstance(registered, LanguagesQuestion | MultipleChoiceQuestion)
+    return answer_labels(question) if takes_several or question == "days" else {}
+
+
+def _common_sets(question: str) -> dict[str, str]:
+    """Return sets of codes that people often mean by one answer."""
+    if question == "days":
+        days = list(DAYS)
+        return {
+            join_codes(days): _("every day"),
+            join_codes(days[:5]): _("Monday to Friday"),
+            join_codes(days[5:]): _("Saturday and Sunday"),
+        }
+    single = further_meanings(question)
+    return {join_codes(single): _("both of these")} if len(single) == 2 else {}
 
 
 def join_codes(codes: Iterable[str]) -> str:

@@ -53,7 +53,7 @@ class SurveyRow:
         whole_cell = codes_by_answer.get(fold_text(cell))
         if whole_cell is not None:
             return list(whole_cell)
-        answers = [fold_text(answer) for answer in split_answers(cell)]
+        answers = [fold_text(answer) for answer in split_answers(cell, codes_by_answer)]
         if not self.mapping.leaves_out_unknown and not codes_by_answer.keys() >= set(answers):
             raise RefusedError(
                 _(
