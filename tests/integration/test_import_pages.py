@@ -119,10 +119,10 @@ class ImportClient:
             assert self.send(name).status_code == 302
         return self.page("plan")
 
-    def commit_import(self) -> TestResponse:
+    def commit_import(self, **decisions: str) -> TestResponse:
         return self.client.post(
             f"/imports/{self.sheet.id}/commit",
-            data={"seen": sessions.upload_digest(self.sheet)},
+            data={"seen": sessions.upload_digest(self.sheet), **decisions},
             follow_redirects=True,
         )
 
@@ -342,14 +342,14 @@ def test_one_role_for_everybody_needs_no_column(importer: ImportClient) -> None:
 def test_without_timestamps_the_lower_row_is_used_and_reimporting_changes_nothing(
     importer: ImportClient,
 ) -> None:
-    content = csv_of([{"What should we call you?": "Older"}, {"What should we call you?": "Newer"}])
+    content = csv_of([{"What do you hope for?": "Older"}, {"What do you hope for?": "Newer"}])
     for expected in ([1, 0, 1, 0], [0, 0, 1, 1]):
         importer.upload(content)
         importer.send("columns", timestamp="")
         importer.send("answers")
         assert figures(importer.page("plan")) == expected
         importer.commit_import()
-    assert db.session.query(Profile).one().name == "Newer"
+    assert db.session.query(Profile).one().answers["goals"] == "Newer"
 
 
 def test_a_wrong_date_format_is_refused_beside_its_field(importer: ImportClient) -> None:
@@ -414,6 +414,33 @@ def test_the_plan_warns_when_people_cannot_be_matched(importer: ImportClient) ->
     page = importer.page("plan")
     assert "does not say how and when people can meet" in page.text
     assert figures(page) == [1, 0, 0, 0]
+
+
+def test_two_names_under_one_address_are_asked_about_before_either_is_imported(
+    importer: ImportClient,
+) -> None:
+    rows = [{"Timestamp": "10/13/2026"}, {"Timestamp": "10/14/2026"}]
+    for row, name in zip(rows, ("Ana", "Luis"), strict=True):
+        row["What should we call you?"] = name
+    page = importer.advance_to_plan(csv_of(rows))
+    assert figures(page) == [0, 2, 0, 0]
+    question = page.select_one("form fieldset")
+    assert "Is this one person?" in question.text
+    assert "Rows 2, 3 are of one person:" in question.text
+    assert "Ana, Luis" in " ".join(question.text.split())
+    importer.commit_import(one_person=str(question.select_one("input")["value"]))
+    assert db.session.query(Profile).one().name == "Luis"
+
+
+def test_the_plan_counts_people_without_an_answer_and_says_what_is_left_out(
+    importer: ImportClient,
+) -> None:
+    goals = {"What do you hope for?": "x" * 1150, "What do you want to learn? Topics": ""}
+    page = importer.advance_to_plan(csv_of([goals, {"Email address": "luz@example.org"}]))
+    assert "1 person ends without a topic." in page.text
+    assert "“What do you hope for?” is shortened to 1000 characters" in page.text
+    note = "imported as mentee; no topic; “What do you hope for?” is shortened"
+    assert note in importer.page("plan?show=to_import").text
 
 
 def test_a_wrongly_guessed_encoding_can_be_corrected(importer: ImportClient) -> None:

@@ -30,6 +30,12 @@ ROLES: Labels = {
     "mentee": _l("a mentee"),
     "both": _l("a mentor and a mentee"),
 }
+NOTHING_FOR: Labels = {
+    "languages": _l("no language"),
+    "modes": _l("no way to meet"),
+    "availability": _l("no free time"),
+    "topics": _l("no topic"),
+}
 LEAVE_OUT = "leave_out"
 
 
@@ -81,15 +87,53 @@ def outcomes(plan: Plan) -> dict[str, list[tuple[int, str]]]:
     """Return the numbers of the rows by what happens to them, each with a note."""
     return {
         "refused": [(item.row, item.reason) for item in plan.refused],
-        "to_import": [(item.row, imported_roles(item)) for item in plan.to_import],
+        "to_import": [(item.row, import_note(item)) for item in plan.to_import],
         "earlier": [
             (number, _("left out: this person answered again later")) for number in plan.earlier
         ],
         "unchanged": [
-            (number, _("left as it is: we have these answers, or newer ones"))
+            (
+                number,
+                _("left as it is: the sheet does not say whether these answers are newer")
+                if number in plan.undated
+                else _("left as it is: we have these answers, or newer ones"),
+            )
             for number in plan.unchanged
         ],
     }
+
+
+def import_note(candidate: Candidate) -> str:
+    """Return in which roles somebody is imported, and what is missing, left out or shortened."""
+    missing = [str(NOTHING_FOR[name]) for name in candidate.missing]
+    return "; ".join((imported_roles(candidate), *missing, *candidate.notes))
+
+
+def missing_answers(plan: Plan) -> list[str]:
+    """Return how many people would be imported without an answer that every match needs."""
+    sentences = {
+        "languages": ngettext(
+            "%(num)s person ends without a language.",
+            "%(num)s people end without a language.",
+            plan.missing["languages"],
+        ),
+        "modes": ngettext(
+            "%(num)s person ends without a way to meet.",
+            "%(num)s people end without a way to meet.",
+            plan.missing["modes"],
+        ),
+        "availability": ngettext(
+            "%(num)s person ends without a free time.",
+            "%(num)s people end without a free time.",
+            plan.missing["availability"],
+        ),
+        "topics": ngettext(
+            "%(num)s person ends without a topic.",
+            "%(num)s people end without a topic.",
+            plan.missing["topics"],
+        ),
+    }
+    return [sentence for name, sentence in sentences.items() if plan.missing[name]]
 
 
 def imported_roles(candidate: Candidate) -> str:

@@ -169,6 +169,10 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
         page=paginate_sequence(outcomes[shown]),
         reasons=planned.reasons.most_common(),
         withdrawn=len(planned.to_withdraw),
+        same_address=planned.same_address,
+        undated=len(planned.undated),
+        notes=planned.notes.most_common(),
+        missing=labels.missing_answers(planned),
         warning=labels.missing_columns_warning(
             sheet.mapping["columns"], sheet.mapping["availability"]
         ),
@@ -180,7 +184,11 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
 def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
     round_id = sheet.round_id
     applied = sessions.commit_import(
-        db.session, require_person(), sheet, request.form.get("seen", "")
+        db.session,
+        require_person(),
+        sheet,
+        request.form.get("seen", ""),
+        one_person=frozenset(request.form.getlist("one_person", type=int)),
     )
     flash(labels.import_summary(len(applied.to_import), len(applied.refused)), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))

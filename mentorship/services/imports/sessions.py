@@ -140,10 +140,12 @@ def parse_mapping(entries: Entries) -> SurveyMapping:
     )
 
 
-def plan_upload(session: AnySession, sheet: ImportSheet) -> Plan:
+def plan_upload(
+    session: AnySession, sheet: ImportSheet, one_person: frozenset[int] = frozenset()
+) -> Plan:
     if sheet.mapping is None:
         raise UserFacingError(_("First say which column answers which question."))
-    return plan_import(session, _rows(sheet, sheet.mapping), sheet.round)
+    return plan_import(session, _rows(sheet, sheet.mapping), sheet.round, one_person)
 
 
 def _rows(sheet: ImportSheet, entries: Entries) -> list[SurveyRow]:
@@ -156,13 +158,22 @@ def upload_digest(sheet: ImportSheet) -> str:
     return current_runtime().blind_index(f"sheet {sheet.id} {state}").hex()
 
 
-def commit_import(session: AnySession, actor: Person, sheet: ImportSheet, seen: str) -> Plan:
-    """Apply the whole plan, save the mapping for later uploads, and delete this one."""
+def commit_import(
+    session: AnySession,
+    actor: Person,
+    sheet: ImportSheet,
+    seen: str,
+    one_person: frozenset[int] = frozenset(),
+) -> Plan:
+    """Apply the whole plan, save the mapping for later uploads, and delete this one.
+
+    ``one_person`` are rows of which the coordinator says that their address has one owner.
+    """
     if seen != upload_digest(sheet):
         raise UserFacingError(
             _("The sheet has changed since you looked at it. Check it again before you import it.")
         )
-    into, plan = sheet.round, plan_upload(session, sheet)
+    into, plan = sheet.round, plan_upload(session, sheet, one_person)
     table, mapping = stored_reading(sheet).table, sheet.mapping or {}
     delete_upload(session, sheet)
     save_mapping(session, table, mapping)
