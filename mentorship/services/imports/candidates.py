@@ -20,6 +20,7 @@ from mentorship.questions import (
 )
 from mentorship.services.applications.submission import Submission
 from mentorship.services.imports.answer_labels import whole_number
+from mentorship.services.imports.parsing.table import shortened
 from mentorship.services.imports.rows import NotAgreedError, RefusedError, SurveyRow
 from mentorship.services.imports.text_answers import column_of, text_answer
 from mentorship.text_cleaning import fold_text
@@ -108,9 +109,23 @@ def _answered(row: SurveyRow) -> frozenset[str]:
 def _require_agreement(row: SurveyRow) -> None:
     """Refuse whoever does not agree, before anything else that may be missing in their row."""
     if not row.says_yes("adult"):
+        _refuse_code(row, "adult")
         raise NotAgreedError(_("is under 18, or does not say"))
     if not row.says_yes("consent"):
+        _refuse_code(row, "consent")
         raise NotAgreedError(_("did not agree to the privacy notice"))
+
+
+def _refuse_code(row: SurveyRow, question: str) -> None:
+    """Refuse a number that nobody has explained: it may mean yes, so it withdraws nothing."""
+    text = row.text(question)
+    if whole_number(text) and fold_text(text) not in row.mapping.answers[question]:
+        raise RefusedError(
+            _(
+                "has an unknown answer in column “%(column)s”",
+                column=shortened(row.mapping.columns[question]),
+            )
+        )
 
 
 def _roles(row: SurveyRow) -> tuple[Role, ...]:

@@ -5,7 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mentorship import vocabulary
-from mentorship.services.imports.answer_labels import codes_by_label, split_answers
+from mentorship.services.imports.answer_labels import (
+    codes_by_label,
+    split_answers,
+    whole_number,
+)
+from mentorship.services.imports.damaged_cells import digits_of_number, is_error_value
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import CODED_QUESTIONS
 from mentorship.services.imports.parsing.table import Table
@@ -105,9 +110,21 @@ def _content_scores() -> Mapping[str, Score]:
         **{question: _share_of_known_answers(question) for question in CODED_QUESTIONS - {"days"}},
         **dict.fromkeys(vocabulary.PARTS_OF_DAY, _share_of_known_answers("days")),
         "email": _share_of_cells(lambda cell: EMAIL_ADDRESS.fullmatch(cell) is not None),
-        "phone": _share_of_cells(lambda cell: PHONE_NUMBER.fullmatch(cell) is not None),
+        "phone": _share_of_cells(_is_like_a_telephone_number),
+        "capacity": _share_of_cells(_is_like_a_number_of_places),
         "timestamp": lambda column: float(look_like_timestamps(column.cells)),
     }
+
+
+def _is_like_a_number_of_places(cell: str) -> bool:
+    """Return whether a cell is a number; whoever is no mentor may write 0, or any other."""
+    return bool(whole_number(cell)) or fold_text(cell) in ANSWER_WORDS["capacity"]
+
+
+def _is_like_a_telephone_number(cell: str) -> bool:
+    """Return whether a cell is a telephone number, perhaps damaged by the spreadsheet."""
+    is_damaged = is_error_value(cell) or digits_of_number(cell) != cell
+    return is_damaged or PHONE_NUMBER.fullmatch(cell) is not None
 
 
 def _share_of_cells(fits: Callable[[str], bool]) -> Score:

@@ -104,8 +104,8 @@ def reads_most_cells(cells: Iterable[str], order: str) -> bool:
 
 
 def ambiguous_cells(cells: Iterable[str], orders: Sequence[str]) -> list[tuple[str, Readings]]:
-    """Return the first cells that the orders read differently, with what each reads."""
-    readings = ((cell, read_timestamp(cell)) for cell in cells)
+    """Return the first different cells that the orders read differently, with what each reads."""
+    readings = ((cell, read_timestamp(cell)) for cell in dict.fromkeys(cells))
     differing = (item for item in readings if _differ(item[1], orders))
     return list(islice(differing, MAX_SHOWN_CELLS))
 

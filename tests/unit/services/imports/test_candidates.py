@@ -50,6 +50,15 @@ def test_an_answer_without_a_meaning_is_not_consent() -> None:
     assert refusal_of({"adult": "Nope"}).withdraws_application
 
 
+@pytest.mark.parametrize("question", ["adult", "consent"])
+def test_a_code_that_nobody_has_explained_is_no_refusal_of_the_person(question: str) -> None:
+    refusal = refusal_of({question: "1"})
+    assert refusal.reason == f"has an unknown answer in column “{question}”"
+    assert not refusal.withdraws_application
+    answers = {**ENTRIES["answers"], question: {"1": []}}
+    assert refusal_of({question: "1"}, answers=answers).withdraws_application
+
+
 def test_a_mode_is_required_if_a_column_asks_for_it() -> None:
     assert (
         refusal_of({"How": ""}, columns=columns_with(modes="How")).reason
