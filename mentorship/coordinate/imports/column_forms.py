@@ -110,7 +110,9 @@ class ColumnsForm(RequiredColumnsForm):
         self.default_role.choices = choices({"": _("A column says it"), **labels.ROLES})
         self.order_shown_for = self.order_asked_for.data or self.timestamp.object_data
         self.order_asked_for.data = self.timestamp.data
-        self.order.description = date_orders.question_about(self.timestamps())
+        question = date_orders.question_about(self.timestamps())
+        self.order.description = question
+        self.order.choices = choices(date_orders.order_choices(question))
 
     def validate_role(self, field: Field) -> None:
         if not field.data and not self.default_role.data:

@@ -37,6 +37,11 @@ def initial_order(cells: Sequence[str], entries: Entries | None) -> str:
     return orders[0] if len(orders) == 1 else ""
 
 
+def order_choices(question: str) -> Labels:
+    """Return the orders to choose from; if there is a question about it, none is chosen."""
+    return {**ORDERS, "": _l("Choose the date format")} if question else ORDERS
+
+
 def question_about(cells: Sequence[str]) -> str:
     """Return both readings of the first ambiguous dates; nothing if the order is clear."""
     orders = likeliest_orders(cells)
