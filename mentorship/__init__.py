@@ -77,6 +77,7 @@ def build_runtime(app: Flask, settings: Settings) -> Runtime:
         key_store=KeyStore(settings.key_store, settings.keys.master_keys),
         task_queue=Jobs(app, settings.queue_file),
         page_url=page_url_builder(app, settings.site_url),
+        programme=settings.programme,
         secret_key=settings.keys.secret_key,
         encryption_keys=settings.keys.encryption_keys,
         key_fingerprints=settings.keys.fingerprints(),

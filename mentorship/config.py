@@ -9,11 +9,12 @@ MENTORSHIP_QUEUE_FILE    the task queue's file; in the instance folder by defaul
 MENTORSHIP_SITE_URL      the site's public URL; links begin with it, and no other host is served
 MENTORSHIP_MAIL_URL      the mail server, ``smtp://user:password@host:587`` or ``smtps://...``
 MENTORSHIP_MAIL_FROM     the address that emails are sent from
+MENTORSHIP_PROGRAMME     path of the programme file; that of Los Angeles by default
 =======================  ==========================================================
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,8 @@ from mentorship.file_permissions import (
     sqlite_file,
 )
 from mentorship.privacy.keys import Keys
+from mentorship.programme import SITE_LANGUAGES as SITE_LANGUAGES
+from mentorship.programme import Programme, shipped
 from mentorship.smtp import SmtpServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +41,6 @@ DEMO_FILES = ("demo.db", "demo-data-keys.db", "demo-queue.db")
 # that takes files raises the limit for itself.
 MAX_CONTENT_BYTES = 128 * 1024
 MAX_FORM_PARTS = 300
-SITE_LANGUAGES = ("en", "es")
 # What one guess at a stolen password hash costs: RFC 9106's choice for machines with little
 # memory (in KiB). Stated here because a library's default may change with its version.
 ARGON2_OPTIONS = {
@@ -58,6 +60,7 @@ class Settings:
     queue_file: str | None
     site_url: str = "http://localhost"
     mail_server: SmtpServer | None = None
+    programme: Programme = field(default_factory=shipped)
     demo: bool = False
     testing: bool = False
 
@@ -92,6 +95,7 @@ class Settings:
             queue_file=str(queue_file),
             site_url=site_url(environment, demo=demo),
             mail_server=mail_server(environment),
+            programme=programme(environment),
             demo=demo,
         )
 
@@ -111,6 +115,11 @@ def site_url(environment: Mapping[str, str], *, demo: bool) -> str:
 def mail_server(environment: Mapping[str, str]) -> SmtpServer | None:
     url = environment.get("MENTORSHIP_MAIL_URL")
     return SmtpServer.from_url(url, environment.get("MENTORSHIP_MAIL_FROM", "")) if url else None
+
+
+def programme(environment: Mapping[str, str]) -> Programme:
+    path = environment.get("MENTORSHIP_PROGRAMME")
+    return Programme.load(Path(path)) if path else shipped()
 
 
 def use_psycopg(database_url: str) -> str:

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from flask import Flask, current_app
 
+from mentorship.programme import Programme
+
 EXTENSION = "runtime"
 
 
@@ -64,6 +66,7 @@ class Runtime:
     key_store: KeyStore
     task_queue: TaskQueue
     page_url: PageUrl
+    programme: Programme
     secret_key: str = field(repr=False)
     encryption_keys: tuple[str, ...] = field(repr=False)
     key_fingerprints: Mapping[str, bytes] = field(repr=False)

@@ -102,70 +102,9 @@ DISLIKES: Labels = {
     "small_talk": _l("Small talk"),
 }
 
+# Answers about the area besides the areas of the programme.
 ONLINE_ONLY = "online_only"
-
-REGIONS: Labels = {
-    "central": _l("Central Los Angeles"),
-    "eastside": _l("East Los Angeles"),
-    "valley": _l("San Fernando Valley"),
-    "san_gabriel": _l("San Gabriel Valley"),
-    "south": _l("South and Southeast Los Angeles"),
-    "south_bay": _l("South Bay and Long Beach"),
-    "orange": _l("Orange County"),
-}
-
-# Neighborhood names are proper names and stay as they are in every language.
-AREAS: Mapping[str, Mapping[str, str]] = {
-    "central": {
-        "chinatown": "Chinatown",
-        "echo_park": "Echo Park",
-        "filipinotown": "Historic Filipinotown",
-        "koreatown": "Koreatown",
-        "little_tokyo": "Little Tokyo",
-        "pico_union": "Pico-Union",
-        "thai_town": "Thai Town",
-        "westlake": "Westlake / MacArthur Park",
-    },
-    "eastside": {
-        "boyle_heights": "Boyle Heights",
-        "east_la": "East LA",
-        "lincoln_heights": "Lincoln Heights",
-    },
-    "valley": {
-        "pacoima": "Pacoima",
-        "panorama_city": "Panorama City",
-        "reseda": "Reseda",
-        "van_nuys": "Van Nuys",
-    },
-    "san_gabriel": {
-        "alhambra": "Alhambra",
-        "el_monte": "El Monte",
-        "monterey_park": "Monterey Park",
-        "rowland_heights": "Rowland Heights",
-        "san_gabriel": "San Gabriel",
-    },
-    "south": {
-        "artesia": "Artesia",
-        "compton": "Compton",
-        "huntington_park": "Huntington Park",
-        "south_gate": "South Gate",
-        "south_la": "South LA",
-    },
-    "south_bay": {
-        "carson": "Carson",
-        "gardena": "Gardena",
-        "long_beach": "Long Beach (Cambodia Town)",
-        "torrance": "Torrance",
-        "wilmington": "Wilmington",
-    },
-    "orange": {
-        "garden_grove": "Garden Grove",
-        "santa_ana": "Santa Ana",
-        "westminster": "Westminster",
-    },
-}
-REGION_OF_AREA = {area: region for region, areas in AREAS.items() for area in areas}
-AREA_NAMES = {area: name for areas in AREAS.values() for area, name in areas.items()}
+ELSEWHERE = "elsewhere"
 
 LANGUAGE_GROUPS: Mapping[str, tuple[LazyString, tuple[str, ...]]] = {
     "widely_spoken": (
@@ -221,11 +160,6 @@ def language_name(code: str, locale: Locale | None = None) -> str:
     """
     locale = locale or get_locale() or Locale("en")
     return str(locale.languages.get(code) or OTHER_LANGUAGE_NAMES.get(code, code))
-
-
-def region_of(area: str) -> str:
-    """Return the part of the city that a neighborhood is in; "" for online only."""
-    return REGION_OF_AREA.get(area, "")
 
 
 def labels(all_labels: Labels, codes: Iterable[str]) -> list[str]:

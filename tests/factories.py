@@ -55,7 +55,7 @@ FORM: dict[str, dict[str, Any]] = {
         "languages-2-language": "",
         "languages-2-comfort": "comfortable",
     },
-    "location": {"area": "pico_union", "modes": ["in_person"]},
+    "location": {"area": "pico_union", "other_area": "", "modes": ["in_person"]},
     "availability": {"availability": ["sat_morning", "sun_evening"]},
     "topics": {"topics": ["tenant_rights"]},
     "capacity": {"capacity": "2"},

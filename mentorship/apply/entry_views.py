@@ -8,7 +8,7 @@ from mentorship.apply.forms import RoleForm
 from mentorship.extensions import db
 from mentorship.models import Application, Round
 from mentorship.permissions import Permission
-from mentorship.services.applications import drafts, rounds, submission
+from mentorship.services.applications import drafts, rounds
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 
@@ -19,12 +19,6 @@ blueprint = Blueprint("apply", __name__)
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def welcome() -> ResponseReturnValue:
     return render_template("apply/welcome.html", round=rounds.newest_open_round(db.session))
-
-
-@blueprint.get("/privacy")
-@require_permission(Permission.READ_PUBLIC_PAGES)
-def privacy() -> ResponseReturnValue:
-    return render_template("apply/privacy.html", notice=submission.PRIVACY_NOTICE)
 
 
 @blueprint.get("/join/<int:round_id>")
@@ -55,7 +49,4 @@ def choose_role(round_: Round) -> ResponseReturnValue:
 def started_from(source: Application, round_: Round) -> str:
     if source.round_id == round_.id:
         return _("We filled in the answers that you gave before. Please check them.")
-    return _(
-        "We filled in your answers from the round “%(name)s”. Please check them.",
-        name=source.round.name,
-    )
+    return _("We filled in your answers from an earlier round. Please check them.")

@@ -40,7 +40,7 @@ def text_field(question: TextQuestion, options: Mapping[str, Any]) -> Field:
 
 def choice_field(question: ChoiceQuestion, options: Mapping[str, Any]) -> Field:
     offered = choices({"": question.placeholder, **question.ungrouped})
-    for heading, group in question.groups.values():
+    for heading, group in question.groups().values():
         offered += choices(group, group=str(heading))
     return OneOf(**options, choices=offered, validators=required_validators(question))
 

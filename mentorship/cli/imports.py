@@ -56,6 +56,8 @@ def import_applications(
 def _print_plan(plan: Plan) -> None:
     for refusal in plan.refused:
         click.echo(f"Row {refusal.row}: {refusal.reason}.")
+    for number, note in plan.notes_by_row:
+        click.echo(f"Row {number}: {note}.")
     click.echo(
         f"{len(plan.rows)} rows: {len(plan.earlier)} earlier answers of somebody who answered "
         f"again, {len(plan.unchanged)} already known, {len(plan.refused)} refused, "
@@ -63,10 +65,19 @@ def _print_plan(plan: Plan) -> None:
     )
     for reason, count in plan.reasons.most_common():
         click.echo(f"  {count:>4}  {reason}")
+    _print_missing(plan)
     if plan.to_withdraw:
         click.echo(f"  {len(plan.to_withdraw):>4}  to withdraw: somebody does not agree any more")
     for role, count in sorted(plan.roles.items()):
         click.echo(f"  {count:>4}  to import as {role.value}")
+
+
+def _print_missing(plan: Plan) -> None:
+    """Print how many people end without an answer, and how many rows do not say when it was."""
+    for question, count in sorted(plan.missing.items()):
+        click.echo(f"  {count:>4}  to import without an answer for {question}")
+    if plan.undated:
+        click.echo(f"  {len(plan.undated):>4}  left as it is: other answers, without a time")
 
 
 COMMANDS = (import_applications,)

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from mentorship import vocabulary
 from mentorship.models import ApplicationState, Role, SuggestionState
 from mentorship.questions import criteria
+from mentorship.runtime import current_runtime
 from mentorship.services.pairing.run_results import SCORE_BANDS
 
 ExplanationJSON = Mapping[str, Any]
@@ -41,7 +41,7 @@ def reason(share: ExplanationJSON) -> str:
     if share["evidence"] == "answers":
         if not share["share"]:
             return _("different parts")
-        return str(vocabulary.REGIONS.get(share["mentee"], share["mentee"]))
+        return current_runtime().programme.region_name(share["mentee"], get_locale().language)
     names = criteria.item_names(share["criterion"], share["items"])
     return ", ".join(names) if names else _("nothing in common")
 

@@ -1,7 +1,9 @@
 """The questions of the application, step by step. docs/threat-model.md says what not to ask."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -18,14 +20,41 @@ from mentorship.questions.types import (
     Visibility,
 )
 from mentorship.roles import Role
+from mentorship.runtime import current_runtime
 
 
-def in_person_needs_a_neighborhood(answers: Answers) -> tuple[str, str] | None:
-    if answers["area"] == vocabulary.ONLINE_ONLY and "in_person" in answers["modes"]:
+def location_problem(answers: Answers) -> tuple[str, str] | None:
+    """Return the answer of the step about places that contradicts another, and the error."""
+    area, other_area = answers["area"], answers["other_area"]
+    if area == vocabulary.ELSEWHERE and not other_area:
+        return "other_area", _("Write the name of the place, or choose one from the list above.")
+    if other_area and area != vocabulary.ELSEWHERE:
+        return "area", _(
+            "You also wrote the name of a place below. Choose “Somewhere else” here, "
+            "or delete the name below."
+        )
+    if area == vocabulary.ONLINE_ONLY and "in_person" in answers["modes"]:
         return "modes", _(
             "To meet in person, choose a neighborhood above; or check only online here."
         )
     return None
+
+
+def areas_by_region() -> dict[str, tuple[str, Mapping[str, str]]]:
+    """Return the areas to choose from, by region, each region with its name."""
+    programme, language = current_runtime().programme, get_locale().language
+    return {
+        code: (programme.region_name(code, language), region.areas)
+        for code, region in programme.regions.items()
+    }
+
+
+def area_name(code: str) -> str:
+    return current_runtime().programme.area_names.get(code, code)
+
+
+def region_of(area: str) -> str:
+    return current_runtime().programme.region_of(area)
 
 
 STEPS = (
@@ -123,7 +152,7 @@ STEPS = (
     Step(
         name="location",
         heading=_l("Where and how could you meet?"),
-        problem=in_person_needs_a_neighborhood,
+        problem=location_problem,
         questions=(
             ChoiceQuestion(
                 name="area",
@@ -134,15 +163,26 @@ STEPS = (
                 placeholder=_l("Choose a neighborhood"),
                 ungrouped={
                     vocabulary.ONLINE_ONLY: _l("No place: I only want to meet online"),
+                    vocabulary.ELSEWHERE: _l("Somewhere else: I write it below"),
                 },
-                short_labels={vocabulary.ONLINE_ONLY: _l("Online only")},
-                groups={
-                    region: (vocabulary.REGIONS[region], areas)
-                    for region, areas in vocabulary.AREAS.items()
+                short_labels={
+                    vocabulary.ONLINE_ONLY: _l("Online only"),
+                    vocabulary.ELSEWHERE: _l("Somewhere else"),
                 },
+                groups=areas_by_region,
+                name_of=area_name,
                 # A neighborhood is small: the matching compares parts of the city.
                 match_column="region",
-                match_value=vocabulary.region_of,
+                match_value=region_of,
+            ),
+            TextQuestion(
+                name="other_area",
+                label=_l("Somewhere else? Its name (optional)"),
+                short_label=_l("Place, in their words"),
+                hint=_l(
+                    "Only if it is not in the list: a neighborhood or a town, never an address."
+                ),
+                max_characters=60,
             ),
             MultipleChoiceQuestion(
                 name="modes",

@@ -142,8 +142,10 @@ class ChoiceQuestion(Question):
         The first entry of the list, before anything is chosen.
     ungrouped : mapping of str to LazyString
         Choices under no heading.
-    groups : mapping of str to (heading, choices)
-        The other choices: codes with their labels.
+    groups : callable
+        Returns the other choices by group: its heading, and codes with their labels.
+    name_of : callable
+        Returns the label of any code of a group, also of one that nobody can choose any more.
     short_labels : mapping of str to LazyString, optional
         What readers see of a choice whose label is a whole sentence.
     match_column : str, optional
@@ -154,7 +156,8 @@ class ChoiceQuestion(Question):
 
     placeholder: LazyString
     ungrouped: Mapping[str, LazyString] = field(default_factory=dict)
-    groups: Mapping[str, tuple[LazyString, Mapping[str, str]]]
+    groups: Callable[[], Mapping[str, tuple[str, Mapping[str, str]]]]
+    name_of: Callable[[str], str]
     short_labels: Mapping[str, LazyString] = field(default_factory=dict)
     match_column: str | None = None
     match_value: Callable[[str], str] = str
@@ -165,16 +168,13 @@ class ChoiceQuestion(Question):
 
     def choices(self) -> dict[str, str]:
         """Return every code with its label."""
-        grouped = (choices for _heading, choices in self.groups.values())
+        grouped = (choices for _heading, choices in self.groups().values())
         named = {code: str(label) for choices in grouped for code, label in choices.items()}
         return {code: str(label) for code, label in self.ungrouped.items()} | named
 
     def in_words(self, answer: str) -> str:
-        return str(self.short_labels.get(answer) or self._label(answer))
-
-    def _label(self, code: str) -> str | LazyString:
-        all_choices = [self.ungrouped, *(choices for _heading, choices in self.groups.values())]
-        return next((choices[code] for choices in all_choices if code in choices), code)
+        label = self.short_labels.get(answer) or self.ungrouped.get(answer)
+        return str(label or self.name_of(answer))
 
     def match_columns(self, answer: str) -> dict[str, str]:
         return {self.match_column or self.name: self.match_value(answer)}

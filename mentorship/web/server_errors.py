@@ -22,6 +22,7 @@ from werkzeug.wsgi import ClosingIterator
 
 from mentorship.config import SITE_LANGUAGES
 from mentorship.log_format import format_exception
+from mentorship.runtime import current_runtime
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -54,7 +55,13 @@ def render_pages(app: Flask) -> Pages:
     for language in SITE_LANGUAGES:
         with app.app_context(), force_locale(language):
             for status, (title, advice) in titles_and_advice().items():
-                page = template.render(title=title, advice=advice, language=language, urls=urls)
+                page = template.render(
+                    title=title,
+                    advice=advice,
+                    language=language,
+                    programme=current_runtime().programme,
+                    urls=urls,
+                )
                 pages[status, language] = page.encode()
     return pages
 

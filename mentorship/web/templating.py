@@ -38,6 +38,7 @@ def template_context() -> dict[str, object]:
         "current_page": current_page,
         "current_person": current_person(),
         "may_coordinate": allows(current_person(), Permission.COORDINATE),
+        "programme": current_runtime().programme,
         "demo": current_runtime().demo,
         "sends_email": current_runtime().sends_email,
         "first_error": first_error,

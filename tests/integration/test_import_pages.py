@@ -90,13 +90,15 @@ class ImportClient:
         assert response.status_code == 200, response.location
         return BeautifulSoup(response.text, "html.parser")
 
-    def send(self, step: str, /, **changes: str) -> TestResponse:
-        """Send the form of a page with the values it shows, except for `changes`."""
+    def send(self, step: str, /, **changes: str | list[str]) -> TestResponse:
+        """Send the form of a page with the values it shows, except for `changes`.
+
+        Where the dates of a sheet do not show their order, the month is first.
+        """
         page = self.page(step)
-        values = {
-            select["name"]: next(
-                (option["value"] for option in select.select("option[selected]")), ""
-            )
+        values: dict[Any, Any] = {
+            select["name"]: [option["value"] for option in select.select("option[selected]")]
+            or [""]
             for select in page.select("main form select")
             if select["name"] != "choice"
         }
@@ -104,6 +106,10 @@ class ImportClient:
             field["name"]: str(field.get("value", "")) for field in page.select("[name=asked]")
         }
         values |= {field["name"]: field["value"] for field in page.select("input[type=date]")}
+        for box in page.select("main details input[checked]"):
+            values[box["name"]] = [*values[box["name"]], box["value"]]
+        if step == "columns":
+            values["order"] = [value for value in values["order"] if value] or ["month"]
         return self.client.post(f"/imports/{self.sheet.id}/{step}", data={**values, **changes})
 
     def advance_to_plan(self, content: bytes) -> BeautifulSoup:
@@ -113,10 +119,10 @@ class ImportClient:
             assert self.send(name).status_code == 302
         return self.page("plan")
 
-    def commit_import(self) -> TestResponse:
+    def commit_import(self, **decisions: str) -> TestResponse:
         return self.client.post(
             f"/imports/{self.sheet.id}/commit",
-            data={"seen": sessions.upload_digest(self.sheet)},
+            data={"seen": sessions.upload_digest(self.sheet), **decisions},
             follow_redirects=True,
         )
 
@@ -241,6 +247,28 @@ def test_the_mapping_is_remembered_for_the_same_headers(importer: ImportClient) 
     assert chosen["value"] == "yue"
 
 
+def test_an_answer_can_have_several_meanings(importer: ImportClient) -> None:
+    answers = {
+        "Which languages do you speak?": "Castilian plus Hangul",
+        "When are you usually free? [Morning]": "Mon-Fri",
+    }
+    importer.upload(csv_of([answers, {"Email address": "luz@example.org"}]))
+    importer.send("columns")
+    page = importer.page("answers")
+    label = page.find("span", string="Castilian plus Hangul").find_parent("label")
+    field = str(label["for"])
+    assert len(page.select(f"details input[name={field}]")) > 2
+    both = importer.send("answers", **{field: ["es", "leave_out"]})
+    assert both.status_code == 422
+    assert "or leave it out: not both" in both.text
+    importer.send("answers", **{field: ["", "es", "ko"]})
+    assert [box["value"] for box in importer.page("answers").select("input[checked]")] == ["ko"]
+    importer.commit_import()
+    answers = db.session.get_one(Application, 1).profile.answers
+    assert [item["language"] for item in answers["languages"]] == ["es", "ko"]
+    assert len(answers["availability"]) == 5
+
+
 def test_left_out_answers_are_not_remembered(importer: ImportClient) -> None:
     importer.upload(csv_of([{"What do you want to learn? Topics": "My cousin Ana in jail"}]))
     importer.send("columns")
@@ -314,14 +342,14 @@ def test_one_role_for_everybody_needs_no_column(importer: ImportClient) -> None:
 def test_without_timestamps_the_lower_row_is_used_and_reimporting_changes_nothing(
     importer: ImportClient,
 ) -> None:
-    content = csv_of([{"What should we call you?": "Older"}, {"What should we call you?": "Newer"}])
+    content = csv_of([{"What do you hope for?": "Older"}, {"What do you hope for?": "Newer"}])
     for expected in ([1, 0, 1, 0], [0, 0, 1, 1]):
         importer.upload(content)
         importer.send("columns", timestamp="")
         importer.send("answers")
         assert figures(importer.page("plan")) == expected
         importer.commit_import()
-    assert db.session.query(Profile).one().name == "Newer"
+    assert db.session.query(Profile).one().answers["goals"] == "Newer"
 
 
 def test_a_wrong_date_format_is_refused_beside_its_field(importer: ImportClient) -> None:
@@ -332,6 +360,53 @@ def test_a_wrong_date_format_is_refused_beside_its_field(importer: ImportClient)
     assert "have another format" in response.text
 
 
+def test_a_date_that_can_be_read_in_two_ways_is_asked_about_with_both_readings(
+    importer: ImportClient,
+) -> None:
+    importer.upload(csv_of([{"Timestamp": "02/11/2026 9:00"}]))
+    page = importer.page("columns")
+    assert not page.select("#order option[selected]") or (
+        page.select_one("#order option[selected]")["value"] == ""
+    )
+    hint = page.select_one("#order-hint").text
+    assert "02/11/2026 9:00: February 11, 2026 (month first) / November 2, 2026 (day first)" in hint
+    response = importer.send("columns", order="")
+    assert response.status_code == 422
+    assert "Choose which number of these dates is the month" in response.text
+    assert importer.sheet.mapping is None
+    assert importer.send("columns", order="day").status_code == 302
+    importer.send("answers")
+    importer.commit_import()
+    assert db.session.query(Application).one().submitted_at.month == 11
+
+
+def test_the_order_of_dates_is_not_taken_over_from_an_earlier_sheet(importer: ImportClient) -> None:
+    importer.advance_to_plan(csv_of([{"Timestamp": "10/13/2026 9:00"}]))
+    importer.commit_import()
+    importer.upload(csv_of([{"Timestamp": "02/11/2026 9:00"}]))
+    assert importer.send("columns", order="").status_code == 422
+    response = importer.client.get(f"/imports/{importer.sheet.id}/plan")
+    assert response.location.endswith("/columns")
+
+
+def test_a_column_of_dates_that_was_not_shown_yet_is_asked_about_first(
+    importer: ImportClient,
+) -> None:
+    importer.upload(csv_of([{"Timestamp": "10/13/2026 9:00", "Sent": "02/11/2026"}]))
+    page = importer.page("columns")
+    sent = str(page.find("select", id="timestamp").find("option", string="Sent")["value"])
+    response = importer.send("columns", timestamp=sent)
+    assert response.status_code == 422
+    assert "November 2, 2026 (day first)" in response.text
+    shown = BeautifulSoup(response.text, "html.parser").select_one("#order_asked_for")
+    assert (
+        importer.send(
+            "columns", timestamp=sent, order="day", order_asked_for=str(shown["value"])
+        ).status_code
+        == 302
+    )
+
+
 def test_the_plan_warns_when_people_cannot_be_matched(importer: ImportClient) -> None:
     importer.upload(csv_of([{}]))
     importer.send("columns", modes="", morning="")
@@ -339,6 +414,33 @@ def test_the_plan_warns_when_people_cannot_be_matched(importer: ImportClient) ->
     page = importer.page("plan")
     assert "does not say how and when people can meet" in page.text
     assert figures(page) == [1, 0, 0, 0]
+
+
+def test_two_names_under_one_address_are_asked_about_before_either_is_imported(
+    importer: ImportClient,
+) -> None:
+    rows = [{"Timestamp": "10/13/2026"}, {"Timestamp": "10/14/2026"}]
+    for row, name in zip(rows, ("Ana", "Luis"), strict=True):
+        row["What should we call you?"] = name
+    page = importer.advance_to_plan(csv_of(rows))
+    assert figures(page) == [0, 2, 0, 0]
+    question = page.select_one("form fieldset")
+    assert "Is this one person?" in question.text
+    assert "Rows 2, 3 are of one person:" in question.text
+    assert "Ana, Luis" in " ".join(question.text.split())
+    importer.commit_import(one_person=str(question.select_one("input")["value"]))
+    assert db.session.query(Profile).one().name == "Luis"
+
+
+def test_the_plan_counts_people_without_an_answer_and_says_what_is_left_out(
+    importer: ImportClient,
+) -> None:
+    goals = {"What do you hope for?": "x" * 1150, "What do you want to learn? Topics": ""}
+    page = importer.advance_to_plan(csv_of([goals, {"Email address": "luz@example.org"}]))
+    assert "1 person ends without a topic." in page.text
+    assert "“What do you hope for?” is shortened to 1000 characters" in page.text
+    note = "imported as mentee; no topic; “What do you hope for?” is shortened"
+    assert note in importer.page("plan?show=to_import").text
 
 
 def test_a_wrongly_guessed_encoding_can_be_corrected(importer: ImportClient) -> None:

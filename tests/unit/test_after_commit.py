@@ -40,6 +40,7 @@ def log() -> Iterator[list[object]]:
         key_store=unused,
         task_queue=FakeQueue(log),
         page_url=unused,
+        programme=unused,
         secret_key="",
         encryption_keys=(),
         key_fingerprints={},

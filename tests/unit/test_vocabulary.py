@@ -1,4 +1,4 @@
-"""The vocabulary is consistent: names, codes, areas and times."""
+"""The vocabulary is consistent: names, codes and times."""
 
 import pytest
 from babel import Locale
@@ -21,11 +21,6 @@ def test_no_language_is_offered_twice() -> None:
 def test_indigenous_languages_are_offered() -> None:
     _, indigenous = vocabulary.LANGUAGE_GROUPS["indigenous"]
     assert {"zap", "quc", "mix", "nah", "kjb", "qu"} <= set(indigenous)
-
-
-def test_every_area_is_in_a_region_with_a_name() -> None:
-    assert set(vocabulary.AREAS) == set(vocabulary.REGIONS)
-    assert len(vocabulary.REGION_OF_AREA) == sum(map(len, vocabulary.AREAS.values()))
 
 
 def test_a_week_has_three_parts_a_day() -> None:

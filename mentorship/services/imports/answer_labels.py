@@ -1,7 +1,7 @@
 """The labels of answers, in the languages that sheets are written in, and their codes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from babel import Locale
 from flask_babel import force_locale
@@ -17,6 +17,7 @@ from mentorship.questions import (
 from mentorship.text_cleaning import fold_text
 
 LOCALES = ("en", "es")
+WHOLE_NUMBER = re.compile(r"(\d{1,6})(?:[.,]0{1,6})?")
 Codes = tuple[str, ...]
 CodesByAnswer = Mapping[str, Codes]
 """The codes that an answer stands for, by the answer's folded text."""
@@ -26,18 +27,43 @@ SEPARATOR = re.compile(r"[,;\n、，；]")
 BRACKETS = re.compile(r"\([^()]*\)")
 
 
-def split_answers(cell: str) -> list[str]:
-    """Return the checked boxes of a cell.
+def split_answers(cell: str, known: Collection[str] = ()) -> list[str]:
+    """Return the checked boxes of a cell; ``known`` are folded answers that are never split.
 
     >>> split_answers("Chinese (Mandarin, Cantonese), Spanish;")
     ['Chinese (Mandarin, Cantonese)', 'Spanish']
+    >>> split_answers("Rights, housing and eviction, Art", {"rights, housing and eviction"})
+    ['Rights, housing and eviction', 'Art']
     """
+    spans = _spans(cell)
+    longest = _most_parts(known) if len(spans) > 1 else 1
+    answers, start = [], 0
+    while start < len(spans):
+        # The longest known spelling first: a shorter one may be the beginning of another answer.
+        for end in range(min(start + longest, len(spans)), start, -1):
+            answer = cell[spans[start][0] : spans[end - 1][1]].strip()
+            if end == start + 1 or fold_text(answer) in known:
+                break
+        answers.append(answer)
+        start = end
+    return answers
+
+
+def _most_parts(known: Collection[str]) -> int:
+    """Return into how many parts a known answer would be split at most."""
+    if not SEPARATOR.search("".join(known)):  # the common case, many times for each row
+        return 1
+    return max(1 + len(SEPARATOR.findall(answer)) for answer in known)
+
+
+def _spans(cell: str) -> list[tuple[int, int]]:
+    """Return where the parts of a cell start and end; blank parts are left out."""
     masked = BRACKETS.sub(lambda brackets: "_" * len(brackets[0]), cell)
     separators = [separator.start() for separator in SEPARATOR.finditer(masked)]
     starts = [0, *(position + 1 for position in separators)]
     ends = [*separators, len(cell)]
-    answers = (cell[start:end].strip() for start, end in zip(starts, ends, strict=True))
-    return [answer for answer in answers if answer]
+    spans = zip(starts, ends, strict=True)
+    return [(start, end) for start, end in spans if cell[start:end].strip()]
 
 
 def answer_labels(name: str, locale: Locale | None = None) -> dict[str, str]:
@@ -71,3 +97,13 @@ def codes_by_label(name: str) -> dict[str, Codes]:
                 for code, label in answer_labels(name, Locale(locale)).items()
             }
     return codes
+
+
+def whole_number(text: str) -> str:
+    """Return the digits of a whole number, which a spreadsheet may write as "2.0"; "" for a text.
+
+    >>> whole_number(" 2.0 "), whole_number("2.5")
+    ('2', '')
+    """
+    number = WHOLE_NUMBER.fullmatch(text.strip())
+    return str(int(number[1])) if number else ""

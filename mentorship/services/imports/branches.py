@@ -110,8 +110,10 @@ def _answered_in_turn(
     """Return whether nearly every row answers in one of two groups of columns, and none in both."""
     first, second = _answered_rows(table, sources), _answered_rows(table, others)
     answered = len(first | second)
-    return bool(first and second) and not first & second and (
-        answered >= MIN_ROWS_ANSWERED * len(table.records)
+    return (
+        bool(first and second)
+        and not first & second
+        and (answered >= MIN_ROWS_ANSWERED * len(table.records))
     )
 
 

@@ -49,7 +49,9 @@ def find_groups(table: Table) -> list[ColumnGroup]:
     """Return the groups of columns whose headers begin with the same question."""
     splits = {header: _splits(header, place) for place, header in enumerate(table.headers)}
     sizes = Counter(
-        stem for options in splits.values() for stem in {fold_header(split.stem) for split in options}
+        stem
+        for options in splits.values()
+        for stem in {fold_header(split.stem) for split in options}
     )
     groups: dict[str, dict[str, Split]] = {}
     for header, options in splits.items():

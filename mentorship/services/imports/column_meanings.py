@@ -93,7 +93,8 @@ def _parts() -> Mapping[str, str]:
 def sources_of_group(samples: Samples, group: ColumnGroup, question: str) -> list[ColumnSource]:
     """Return the columns of a group as those of a question."""
     return [
-        _source(samples, group, header, option, question) for header, option in group.options.items()
+        _source(samples, group, header, option, question)
+        for header, option in group.options.items()
     ]
 
 
@@ -111,9 +112,7 @@ def _source(
     return ColumnSource(header, role=role)
 
 
-def _source_of_times(
-    header: str, option: str, cells: Sequence[str], role: str
-) -> ColumnSource:
+def _source_of_times(header: str, option: str, cells: Sequence[str], role: str) -> ColumnSource:
     day, part = time_of(option)
     if day and part:
         with force_locale("en"):

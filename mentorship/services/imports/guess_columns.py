@@ -5,7 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mentorship import vocabulary
-from mentorship.services.imports.answer_labels import codes_by_label, split_answers
+from mentorship.services.imports.answer_labels import (
+    codes_by_label,
+    split_answers,
+    whole_number,
+)
 from mentorship.services.imports.branches import with_branches
 from mentorship.services.imports.column_groups import (
     ColumnGroup,
@@ -19,10 +23,11 @@ from mentorship.services.imports.column_meanings import (
     sources_of_group,
 )
 from mentorship.services.imports.column_sources import ColumnEntry, ColumnSource
+from mentorship.services.imports.damaged_cells import digits_of_number, is_error_value
 from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS, header_score
 from mentorship.services.imports.mapping import CODED_QUESTIONS, COLUMNS
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.timestamps import timestamp_order
+from mentorship.services.imports.timestamps import look_like_timestamps
 from mentorship.text_cleaning import fold_text
 
 EMAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -102,6 +107,17 @@ def columns_entry(sources: Sequence[ColumnSource]) -> ColumnEntry:
     return [source.as_entry() for source in sources]
 
 
+def guess_groups(table: Table) -> list[tuple[ColumnSource, ...]]:
+    """Return the columns that belong together, each group as those of its likeliest question."""
+    samples = {header: Column.of(table, header).cells for header in table.headers}
+    best: dict[tuple[str, ...], Guess] = {}
+    for guess in _group_guesses(table, samples):
+        headers = tuple(source.column for source in guess.sources)
+        if guess.score > (best[headers].score if headers in best else 0):
+            best[headers] = guess
+    return [guess.sources for guess in best.values()]
+
+
 def _group_guesses(table: Table, samples: Samples) -> Iterator[Guess]:
     for group in column_groups(table, samples):
         for question in sorted(COLUMNS - {"adult", "consent"}):
@@ -145,9 +161,21 @@ def _content_scores() -> Mapping[str, Score]:
         **{question: _share_of_known_answers(question) for question in CODED_QUESTIONS - {"days"}},
         **dict.fromkeys(vocabulary.PARTS_OF_DAY, _share_of_known_answers("days")),
         "email": _share_of_cells(lambda cell: EMAIL_ADDRESS.fullmatch(cell) is not None),
-        "phone": _share_of_cells(lambda cell: PHONE_NUMBER.fullmatch(cell) is not None),
-        "timestamp": lambda column: 1.0 if timestamp_order(column.cells) else 0.0,
+        "phone": _share_of_cells(_is_like_a_telephone_number),
+        "capacity": _share_of_cells(_is_like_a_number_of_places),
+        "timestamp": lambda column: float(look_like_timestamps(column.cells)),
     }
+
+
+def _is_like_a_number_of_places(cell: str) -> bool:
+    """Return whether a cell is a number; whoever is no mentor may write 0, or any other."""
+    return bool(whole_number(cell)) or fold_text(cell) in ANSWER_WORDS["capacity"]
+
+
+def _is_like_a_telephone_number(cell: str) -> bool:
+    """Return whether a cell is a telephone number, perhaps damaged by the spreadsheet."""
+    is_damaged = is_error_value(cell) or digits_of_number(cell) != cell
+    return is_damaged or PHONE_NUMBER.fullmatch(cell) is not None
 
 
 def _share_of_cells(fits: Callable[[str], bool]) -> Score:

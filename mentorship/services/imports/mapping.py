@@ -14,6 +14,8 @@ from mentorship.models import Role
 from mentorship.questions import QUESTIONS, STEPS
 from mentorship.services.imports.answer_labels import Codes, CodesByAnswer, codes_by_label
 from mentorship.services.imports.column_sources import ColumnSource, sources_of
+from mentorship.services.imports.date_text import DATE_ORDERS
+from mentorship.services.imports.timestamps import Timestamp
 from mentorship.text_cleaning import fold_text
 
 Entries = Mapping[str, Any]
@@ -41,16 +43,7 @@ ROLE_CODES: Mapping[str, Codes] = {
     "both": ("mentor", "mentee"),
 }
 MAX_MAPPING_BYTES = 1_000_000
-TIMESTAMP_ENTRIES = frozenset({"column", "format", "zone"})
-
-
-@dataclass(frozen=True)
-class Timestamp:
-    """The column with the time of each answer, and how to read it."""
-
-    column: str
-    format: str
-    zone: ZoneInfo
+TIMESTAMP_ENTRIES = frozenset({"column", "zone", "order", "format"})
 
 
 @dataclass(frozen=True)
@@ -173,8 +166,18 @@ def _section(
 def _timestamp(entries: Entries) -> Timestamp | None:
     if "timestamp" not in entries:
         return None
-    section = _section(entries, "timestamp", needed=TIMESTAMP_ENTRIES, allowed=TIMESTAMP_ENTRIES)
-    return Timestamp(section["column"], section["format"], _zone(section["zone"]))
+    section = _section(
+        entries,
+        "timestamp",
+        needed=TIMESTAMP_ENTRIES - {"order", "format"},
+        allowed=TIMESTAMP_ENTRIES,
+    )
+    order, format_ = section.get("order"), section.get("format")
+    if order is not None and order not in DATE_ORDERS:
+        raise UserFacingError(f"[timestamp] order is not one of {', '.join(DATE_ORDERS)}.")
+    if format_ is not None and not isinstance(format_, str):
+        raise UserFacingError("[timestamp] format is not a text.")
+    return Timestamp(section["column"], _zone(section["zone"]), order, format_)
 
 
 def _privacy_notice(day: object) -> date:

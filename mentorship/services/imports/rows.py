@@ -1,6 +1,6 @@
 """The rows of a survey, read with its mapping."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -15,7 +15,6 @@ from mentorship.services.imports.answer_labels import split_answers
 from mentorship.services.imports.column_sources import ColumnSource
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
-from mentorship.services.imports.timestamps import read_timestamp
 from mentorship.text_cleaning import fold_text
 
 MAX_EMAIL_CHARACTERS = 254
@@ -74,7 +73,7 @@ class SurveyRow:
         whole_cell = codes_by_answer.get(fold_text(cell))
         if whole_cell is not None:
             return list(whole_cell)
-        answers = [fold_text(answer) for answer in self.answers_in(source, cell)]
+        answers = [fold_text(text) for text in self.answers_in(source, cell, codes_by_answer)]
         if not self.mapping.leaves_out_unknown and not codes_by_answer.keys() >= set(answers):
             raise RefusedError(
                 _(
@@ -86,9 +85,9 @@ class SurveyRow:
         return list(dict.fromkeys(codes))
 
     @staticmethod
-    def answers_in(source: ColumnSource, cell: str) -> list[str]:
+    def answers_in(source: ColumnSource, cell: str, known: Collection[str]) -> list[str]:
         """Return the answers of a cell; the option of a column is never split."""
-        return [cell] if cell and cell == source.option else split_answers(cell)
+        return [cell] if cell and cell == source.option else split_answers(cell, known)
 
     def says_yes(self, question: str) -> bool:
         """Return whether the answers to a yes-no question mean yes, all of them."""
@@ -102,15 +101,15 @@ class SurveyRow:
         timestamp = self.mapping.timestamp
         if timestamp is None:
             return self.read_at
-        naive = read_timestamp(self.cells[timestamp.column].strip(), timestamp.format)
-        if naive is None:
+        answered_at = timestamp.read(self.cells[timestamp.column])
+        if answered_at is None:
             raise RefusedError(
                 _(
                     "the time in column “%(column)s” cannot be read",
                     column=shortened(timestamp.column),
                 )
             )
-        return naive.replace(tzinfo=timestamp.zone)
+        return answered_at
 
     @property
     def email(self) -> str:
@@ -129,6 +128,7 @@ class SurveyRow:
 def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list[SurveyRow]:
     """Return the rows of a table; every column that the mapping names must be there."""
     places = {column: _place(table, column) for column in mapping.needed_columns}
+    mapping = _with_date_order(mapping, table)
     return [
         SurveyRow(
             number=number,
@@ -165,3 +165,10 @@ def _place(table: Table, column: str) -> int:
             column=shortened(column),
         )
     )
+
+
+def _with_date_order(mapping: SurveyMapping, table: Table) -> SurveyMapping:
+    if mapping.timestamp is None:
+        return mapping
+    header = table.headers[_place(table, mapping.timestamp.column)]
+    return replace(mapping, timestamp=mapping.timestamp.in_order_of(table.column(header)))

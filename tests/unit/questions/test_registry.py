@@ -3,6 +3,7 @@
 import tomllib
 
 import pytest
+from flask import Flask
 
 from mentorship.config import ROOT
 from mentorship.questions import (
@@ -49,7 +50,7 @@ def test_the_phone_is_shown_only_after_both_have_agreed() -> None:
     assert QUESTIONS["phone"].visibility is Visibility.AGREED
 
 
-def test_no_free_text_reaches_the_matching() -> None:
+def test_no_free_text_reaches_the_matching(app: Flask) -> None:
     free_text = "7 secret words"
     answers = blank_answers() | {
         name: free_text
@@ -60,13 +61,28 @@ def test_no_free_text_reaches_the_matching() -> None:
 
 
 @pytest.mark.parametrize("entry", [*PROGRAM["rule"], *PROGRAM["criterion"]])
-def test_every_column_of_the_programme_comes_from_a_question(entry: dict[str, object]) -> None:
+def test_every_column_of_the_programme_comes_from_a_question(
+    app: Flask, entry: dict[str, object]
+) -> None:
     assert entry["column"] in {"person", *match_columns(blank_answers())}
 
 
-def test_meeting_in_person_requires_a_neighborhood() -> None:
+@pytest.mark.parametrize(
+    ("area", "other_area", "modes", "wrong"),
+    [
+        ("koreatown", "", ["in_person"], None),
+        ("elsewhere", "Pasadena", ["in_person", "online"], None),
+        ("online_only", "", ["online"], None),
+        ("online_only", "", ["in_person"], "modes"),
+        ("elsewhere", "", ["online"], "other_area"),
+        ("koreatown", "Pasadena", ["in_person"], "area"),
+        ("online_only", "Pasadena", ["online"], "area"),
+    ],
+)
+def test_a_place_that_contradicts_another_answer_is_an_error(
+    app: Flask, area: str, other_area: str, modes: list[str], wrong: str | None
+) -> None:
     (location,) = (step for step in STEPS if step.name == "location")
-    problem = location.problem({"area": "online_only", "modes": ["in_person"]})
-    assert problem is not None
-    assert problem[0] == "modes"
-    assert location.problem({"area": "koreatown", "modes": ["in_person"]}) is None
+    answers = {"area": area, "other_area": other_area, "modes": modes}
+    problem = location.problem(answers)
+    assert (problem and problem[0]) == wrong

@@ -1,6 +1,7 @@
 """Question types: blank answers, formatting, validation and match columns."""
 
 import pytest
+from flask import Flask
 
 from mentorship.questions import QUESTIONS, LanguagesQuestion, Question
 from mentorship.roles import Role
@@ -16,11 +17,12 @@ def spoken(*languages: tuple[str, str]) -> list[dict[str, str]]:
         ("goals", "希望 🌉", "希望 🌉"),
         ("area", "koreatown", "Koreatown"),
         ("area", "online_only", "Online only"),
+        ("area", "elsewhere", "Somewhere else"),
         ("modes", ["online", "in_person"], "In person, Online or by phone"),
         ("capacity", 3, "3"),
     ],
 )
-def test_an_answer_is_formatted_as_text(name: str, answer: object, words: str) -> None:
+def test_an_answer_is_formatted_as_text(app: Flask, name: str, answer: object, words: str) -> None:
     assert QUESTIONS[name].in_words(answer) == words
 
 
@@ -35,7 +37,7 @@ def test_a_language_without_a_level_is_formatted_without_it() -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
-def test_a_blank_answer_is_formatted_as_text(question: Question) -> None:
+def test_a_blank_answer_is_formatted_as_text(app: Flask, question: Question) -> None:
     assert isinstance(question.in_words(question.blank), str)
 
 
@@ -62,9 +64,10 @@ def test_the_matching_compares_only_languages_spoken_comfortably() -> None:
     assert question.match_columns(answer) == {"languages": "ko,es"}
 
 
-def test_the_matching_compares_parts_of_the_city_not_neighborhoods() -> None:
+def test_the_matching_compares_parts_of_the_city_not_neighborhoods(app: Flask) -> None:
     assert QUESTIONS["area"].match_columns("koreatown") == {"region": "central"}
     assert QUESTIONS["area"].match_columns("online_only") == {"region": ""}
+    assert QUESTIONS["area"].match_columns("elsewhere") == {"region": ""}
 
 
 def test_mentors_and_mentees_see_different_labels() -> None:

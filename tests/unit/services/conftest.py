@@ -10,6 +10,7 @@ from flask_babel import Babel
 from mentorship.privacy.blind_index import BlindIndex
 from mentorship.privacy.key_store import KeyStore
 from mentorship.privacy.keys import Keys
+from mentorship.programme import shipped
 from mentorship.runtime import Runtime
 
 KEYS = Keys.generate()
@@ -41,6 +42,7 @@ def runtime(task_queue: RecordingQueue, tmp_path: Path) -> Iterator[Runtime]:
         key_store=KeyStore(tmp_path / "data-keys.db", KEYS.master_keys),
         task_queue=task_queue,
         page_url=page_url,
+        programme=shipped(),
         secret_key=KEYS.secret_key,
         encryption_keys=KEYS.encryption_keys,
         key_fingerprints=KEYS.fingerprints(),

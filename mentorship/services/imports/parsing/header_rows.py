@@ -132,4 +132,6 @@ def _is_data(cell: str) -> bool:
 
 def _question_count(cells: Sequence[str]) -> int:
     """Return how many questions the words of a row would be headers of."""
-    return sum(any(header_score(question, cell) for cell in cells if cell) for question in HEADER_WORDS)
+    return sum(
+        any(header_score(question, cell) for cell in cells if cell) for question in HEADER_WORDS
+    )

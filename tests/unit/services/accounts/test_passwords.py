@@ -2,8 +2,8 @@
 
 import pytest
 
+from mentorship.programme import shipped
 from mentorship.services.accounts import passwords
-from mentorship.vocabulary import AREA_NAMES
 
 pytestmark = pytest.mark.usefixtures("runtime")
 
@@ -59,7 +59,7 @@ def test_what_is_guessed_first_is_refused(_language: str, password: str) -> None
     assert "guessed first" in (passwords.password_problem(password) or "")
 
 
-@pytest.mark.parametrize("area", [str(name) for name in AREA_NAMES.values()])
+@pytest.mark.parametrize("area", shipped().area_names.values())
 def test_no_place_of_the_form_makes_a_password(area: str) -> None:
     for password in (f"{area} 90012 2026", f"{area}{area}{area}"):
         assert "guessed first" in (passwords.password_problem(password) or "")

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from mentorship.models import Role
 from mentorship.services.imports import Candidate, Refusal
 from mentorship.services.imports.candidates import parse_row
@@ -48,6 +50,15 @@ def test_an_answer_without_a_meaning_is_not_consent() -> None:
     assert refusal_of({"adult": "Nope"}).withdraws_application
 
 
+@pytest.mark.parametrize("question", ["adult", "consent"])
+def test_a_code_that_nobody_has_explained_is_no_refusal_of_the_person(question: str) -> None:
+    refusal = refusal_of({question: "1"})
+    assert refusal.reason == f"has an unknown answer in column “{question}”"
+    assert not refusal.withdraws_application
+    answers = {**ENTRIES["answers"], question: {"1": []}}
+    assert refusal_of({question: "1"}, answers=answers).withdraws_application
+
+
 def test_a_mode_is_required_if_a_column_asks_for_it() -> None:
     assert (
         refusal_of({"How": ""}, columns=columns_with(modes="How")).reason
@@ -66,6 +77,98 @@ def test_free_times_are_read_from_one_column_or_from_three() -> None:
         "sun_morning",
         "mon_evening",
     ]
+
+
+CAPACITY = columns_with(capacity="Places")
+
+
+@pytest.mark.parametrize("cell", ["0", "N/A", "9", "2.0", "none, I am a mentee"])
+def test_a_mentee_is_not_asked_for_a_number_of_places(cell: str) -> None:
+    candidate = candidate_of({"Places": cell}, columns=CAPACITY)
+    assert candidate.submission.answers["capacity"] == 1
+    assert candidate.notes == ("“Places” is left out: this person is not asked it",)
+
+
+@pytest.mark.parametrize(("cell", "places"), [("2.0", 2), ("3,0", 3), ("", 1), ("\uff12", 2)])
+def test_a_mentor_has_a_whole_number_of_places(cell: str, places: int) -> None:
+    candidate = candidate_of({"Places": cell}, columns=CAPACITY, role="both")
+    assert candidate.submission.answers["capacity"] == places
+    assert candidate.notes == ()
+
+
+@pytest.mark.parametrize("cell", ["0", "6", "2.5", "many"])
+def test_a_mentor_without_a_number_from_1_to_5_is_refused(cell: str) -> None:
+    assert (
+        "no number from 1 to 5"
+        in refusal_of({"Places": cell}, columns=CAPACITY, role="mentor").reason
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone", "note"),
+    [
+        ("2.13555E+09", "", "has rounded"),
+        ("2,13555e+09", "", "has rounded"),
+        ("#######", "", "shows an error"),
+        ("#NAME?", "", "shows an error"),
+        ("2135550123.0", "2135550123", "check whether a digit is missing"),
+        ("+1 213 555 0123", "+1 213 555 0123", None),
+    ],
+)
+def test_a_number_that_a_spreadsheet_has_damaged_is_flagged(
+    cell: str, phone: str, note: str | None
+) -> None:
+    candidate = candidate_of({"Phone": cell}, columns=columns_with(phone="Phone"))
+    assert candidate.submission.answers["phone"] == phone
+    assert [note in text for text in candidate.notes if note] == [True] * bool(note)
+
+
+def test_a_second_neighborhood_is_left_out_with_a_note() -> None:
+    candidate = candidate_of(
+        {"Where": "Koreatown, Westlake / MacArthur Park"}, columns=columns_with(area="Where")
+    )
+    assert candidate.submission.answers["area"] == "koreatown"
+    assert candidate.notes == ("only the first answer in “Where” is taken",)
+
+
+def test_more_languages_than_a_profile_holds_are_left_out_with_a_note() -> None:
+    languages = (
+        "Spanish, English, Korean, Thai, Hindi, Hmong, Khmer, Lao, Vietnamese, Arabic, Punjabi"
+    )
+    candidate = candidate_of({"languages": languages})
+    assert len(candidate.submission.answers["languages"]) == 10
+    assert candidate.notes == ("only the first 10 answers in “languages” are taken",)
+
+
+@pytest.mark.parametrize(("question", "maximum"), [("goals", 1000), ("heritage", 80)])
+def test_a_text_over_its_limit_is_shortened_with_a_note(question: str, maximum: int) -> None:
+    columns = columns_with(**{question: "Text"})
+    candidate = candidate_of({"Text": "word " * 300}, columns=columns)
+    text = candidate.submission.answers[question]
+    assert text.endswith("…")
+    assert len(text) <= maximum
+    assert candidate.notes == (f"“Text” is shortened to {maximum} characters",)
+    exact = candidate_of({"Text": "x" * maximum}, columns=columns)
+    assert (exact.submission.answers[question], exact.notes) == ("x" * maximum, ())
+
+
+def test_names_of_people_to_keep_apart_are_never_cut_off() -> None:
+    columns = columns_with(excluded_people="Text")
+    names = "\n".join(f"Name {number}" for number in range(300))
+    candidate = candidate_of({"Text": names}, columns=columns)
+    assert candidate.submission.answers["excluded_people"] == names
+    assert "5000 characters" in refusal_of({"Text": "x" * 5001}, columns=columns).reason
+
+
+def test_what_a_person_lacks_for_a_match_is_known() -> None:
+    columns = columns_with(topics="T", availability="W")
+    candidate = candidate_of({"T": "Storytelling", "W": ""}, columns=columns)
+    assert candidate.missing == ["modes", "availability"]
+
+
+def test_a_sheet_says_nothing_about_questions_without_a_column() -> None:
+    candidate = candidate_of({"Places": ""}, columns=CAPACITY, role="mentor")
+    assert set(candidate.answers_in_sheet(Role.MENTEE)) == {"name", "communities", "languages"}
 
 
 def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:

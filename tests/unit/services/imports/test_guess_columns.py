@@ -83,6 +83,20 @@ def test_a_clear_header_is_enough_for_answers_in_another_language(app: Flask) ->
     assert guess_columns(table) == {"languages": "Languages"}
 
 
+@pytest.mark.parametrize(
+    ("question", "header", "cells"),
+    [
+        ("phone", "Phone", ["2.13555E+09", "#####", "+1 213 555 0123"]),
+        ("capacity", "How many people could you mentor?", ["0", "N/A", "2.0"]),
+        ("capacity", "How many people could you mentor?", ["two", "Three"]),
+    ],
+)
+def test_a_column_is_found_though_a_spreadsheet_has_damaged_it(
+    app: Flask, question: str, header: str, cells: list[str]
+) -> None:
+    assert guess_columns(Table.of([[header], *([cell] for cell in cells)])) == {question: header}
+
+
 def test_first_names_are_preferred_to_last_names(app: Flask) -> None:
     table = Table.of([["last name", "first name"], ["000", "mentee"]])
     assert guess_columns(table)["name"] == "first name"

@@ -1,0 +1,104 @@
+"""A programme file is read, and every mistake in it is named with its place."""
+
+from pathlib import Path
+
+import pytest
+
+from mentorship.errors import ConfigurationError
+from mentorship.programme import SITE_LANGUAGES, Programme, shipped
+
+VALID = """
+name = "Puente"
+email = "hola@example.org"
+[organizer]
+en = "A coalition in Chicago."
+es = "Una coalición de Chicago."
+[contact]
+en = "Write to us."
+es = "Escríbenos."
+[regions.north]
+en = "North Side"
+es = "Zona norte"
+[regions.north.areas]
+uptown = "Uptown"
+[regions.north.former_areas]
+lakeview = "Lakeview"
+"""
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "programme.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_programme_file_is_read(tmp_path: Path) -> None:
+    programme = Programme.load(write(tmp_path, VALID))
+    assert (programme.name, programme.email, programme.phone) == (
+        "Puente",
+        "hola@example.org",
+        "",
+    )
+    assert programme.organizer["es"] == "Una coalición de Chicago."
+    assert programme.region_name("north", "es") == "Zona norte"
+
+
+def test_a_former_area_keeps_its_name_and_its_region_but_is_not_offered(tmp_path: Path) -> None:
+    programme = Programme.load(write(tmp_path, VALID))
+    assert programme.area_names == {"uptown": "Uptown", "lakeview": "Lakeview"}
+    assert programme.region_of("lakeview") == "north"
+    assert "lakeview" not in programme.regions["north"].areas
+
+
+def test_an_area_that_the_file_does_not_name_is_in_no_region(tmp_path: Path) -> None:
+    programme = Programme.load(write(tmp_path, VALID))
+    assert programme.region_of("elsewhere") == ""
+    assert programme.region_name("south", "en") == "south"
+
+
+def test_the_shipped_programme_names_its_regions_in_every_language() -> None:
+    assert all(region.labels.keys() == set(SITE_LANGUAGES) for region in shipped().regions.values())
+    assert shipped().area_names["koreatown"] == "Koreatown"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('name = "Puente"', "", "name"),
+        ('name = "Puente"', "name = 7", "name"),
+        ('name = "Puente"', f'name = "{"x" * 61}"', "60 characters"),
+        ('es = "Escríbenos."', "", "contact.es"),
+        ('es = "Escríbenos."', 'es = " "', "contact.es"),
+        ('es = "Escríbenos."', 'es = "Sí"\nfr = "Oui"', "fr"),
+        ('es = "Zona norte"', "", "regions.north.es"),
+        ('uptown = "Uptown"', "uptown = []", "regions.north.areas.uptown"),
+        ('uptown = "Uptown"', 'Uptown = "Uptown"', "regions.north.areas.Uptown"),
+        ('uptown = "Uptown"', 'elsewhere = "Uptown"', "regions.north.areas.elsewhere"),
+        ('lakeview = "Lakeview"', 'uptown = "Lakeview"', "two places: uptown"),
+        ("hola@example.org", "hola", "email"),
+        ('name = "Puente"', 'name = "Puente"\nlogo = "x"', "logo"),
+        ("[regions.north.areas]", "[regions.north.places]", "places"),
+        ("[regions.north]", "[regions.North]", "regions.North"),
+        ("[organizer]", "[organizer", "cannot be read"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, named: str) -> None:
+    assert old in VALID
+    path = write(tmp_path, VALID.replace(old, new))
+    with pytest.raises(ConfigurationError) as error:
+        Programme.load(path)
+    assert named in str(error.value)
+    assert str(path) in str(error.value)
+
+
+def test_a_file_without_areas_is_refused(tmp_path: Path) -> None:
+    text = VALID.partition("[regions.north.areas]")[0]
+    with pytest.raises(ConfigurationError, match="0 areas"):
+        Programme.load(write(tmp_path, text))
+
+
+def test_a_file_that_is_missing_or_huge_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="cannot be read"):
+        Programme.load(tmp_path / "programme.toml")
+    with pytest.raises(ConfigurationError, match="200,000 bytes"):
+        Programme.load(write(tmp_path, VALID + "#" * 200_000))
