@@ -53,7 +53,7 @@ FORM: dict[str, dict[str, Any]] = {
         "languages-1-language": "es",
         "languages-1-comfort": "comfortable",
         "languages-2-language": "",
-        "languages-2-comfort": "comfortable",
+        "languages-2-comfort": "",
     },
     "location": {"area": "pico_union", "other_area": "", "modes": ["in_person"]},
     "availability": {"availability": ["sat_morning", "sun_evening"]},

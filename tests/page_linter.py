@@ -41,6 +41,7 @@ def lint(page: BeautifulSoup) -> None:
     _no_inline_styles_or_scripts(page)
     _forms_use_post(page)
     _references_exist(page)
+    _error_summary_is_in_page_order(page)
 
 
 def _ids_are_unique(page: BeautifulSoup) -> None:
@@ -86,3 +87,16 @@ def _references_exist(page: BeautifulSoup) -> None:
     for link in page.find_all("a", href=True):
         if link["href"].startswith("#"):
             assert link["href"][1:] in ids, f"a link has no target: {link['href']}"
+
+
+def _error_summary_is_in_page_order(page: BeautifulSoup) -> None:
+    """Check that each link leads to a field with an error, and the first link to the first."""
+    links = [
+        str(link["href"])[1:]
+        for summary in page.find_all(class_="error-summary")
+        for link in summary.find_all("a", href=True)
+        if link["href"].startswith("#")
+    ]
+    ids = [str(tag["id"]) for tag in page.find_all(id=True)]
+    assert {f"{name}-error" for name in links} <= set(ids), "a link leads to a field without error"
+    assert links == sorted(links, key=ids.index), f"errors out of order: {links}"

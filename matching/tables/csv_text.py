@@ -19,7 +19,7 @@ MAX_TITLE_LINES = 10
 
 
 def csv_rows(text: str) -> Iterator[list[str]]:
-    """Split text into rows of cells; strictly, or a stray quote would swallow people in silence.
+    r"""Split text into rows of cells; strictly, or a stray quote would swallow people in silence.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def csv_rows(text: str) -> Iterator[list[str]]:
 
     Examples
     --------
-    >>> list(csv_rows('id;"full; name"')), list(csv_rows("sep=|\\nid|name"))
+    >>> list(csv_rows('id;"full; name"')), list(csv_rows("sep=|\nid|name"))
     ([['id', 'full; name']], [[], ['id', 'name']])
     """
     separator_line = SEPARATOR_LINE.match(text)

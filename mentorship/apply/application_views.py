@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.apply.entry_views import blueprint
-from mentorship.apply.forms import SendForm, StepForm, step_form
+from mentorship.apply.forms import SendForm, StepForm, send_form, step_form
 from mentorship.apply.navigation import (
     REVIEW,
     application_url,
@@ -57,7 +57,14 @@ def step(round_: Round, role_name: str, step_name: str) -> ResponseReturnValue:
     if form.is_submitted() and form.adds_language_line():
         return step_page(application, current, form, HTTPStatus.OK)
     if form.validate_on_submit():
-        drafts.save_step(db.session, require_person(), application, current, form.answers())
+        drafts.save_step(
+            db.session,
+            require_person(),
+            application,
+            current,
+            form.answers(),
+            agrees=form.asks_for_consent,
+        )
         return redirect(next_step_url(current, application))
     return step_page(application, current, form)
 
@@ -67,11 +74,11 @@ def step(round_: Round, role_name: str, step_name: str) -> ResponseReturnValue:
 @refuse_stale(about=own_application)
 def review(round_: Round, role_name: str) -> ResponseReturnValue:
     application = own_application(round_, role_name)
-    form = SendForm()
-    missing = form_steps.unfinished(application) if form.is_submitted() else []
+    form = send_form(application)
+    missing = form_steps.missing(application) if form.is_submitted() else []
     if form.validate_on_submit() and not missing:
         if application.state in NOT_SENT:
-            drafts.send(db.session, require_person(), application)
+            drafts.send(db.session, require_person(), application, agrees=form.asks_for_consent)
         return redirect(application_url("received", application))
     return review_page(application, form, missing)
 
@@ -158,8 +165,16 @@ def review_page(
         missing=[
             (step_url(step, application), step.heading_for(application.role)) for step in missing
         ],
-        rows=[review_row(step, application) for step in steps_for(application.role)],
+        rows=review_rows(application),
     )
+
+
+def review_rows(application: Application) -> list[dict[str, object]]:
+    missing = form_steps.missing(application)
+    return [
+        {**review_row(step, application), "missing": step in missing}
+        for step in steps_for(application.role)
+    ]
 
 
 def review_row(step: Step, application: Application) -> dict[str, object]:

@@ -1,4 +1,7 @@
-"""The form of a step, built from its questions; the forms that choose a role and send."""
+"""The form of a step, built from its questions; the forms that choose a role and send.
+
+Each also asks for age and consent where they are missing: no answer is saved before them.
+"""
 
 from typing import Any
 
@@ -9,18 +12,28 @@ from wtforms.validators import DataRequired, InputRequired
 from mentorship.apply.question_fields import LanguageList, field_for
 from mentorship.models import Application, Role
 from mentorship.questions import Step
+from mentorship.services.applications import consent
 from mentorship.web.fields import PageForm, Radios, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 
-class StepForm(SensitiveTextForm):
+class ConsentForm(PageForm):
+    """A form with the fields `adult` and `consent`, where they are needed."""
+
+    @property
+    def asks_for_consent(self) -> bool:
+        return "consent" in self
+
+
+class StepForm(SensitiveTextForm, ConsentForm):
     """The questions of a step; `step_form` adds a field for each, named after it."""
 
     step: Step
     application: Application
 
     def __init__(self, application: Application, **options: Any) -> None:
-        super().__init__(data=application.profile.answers, **options)
+        # Not `answers`: a question that was never answered has nothing chosen beforehand.
+        super().__init__(data=application.profile.stored_answers, **options)
         self.application = application
         if application.person.email_address is None:
             for question, field in self.asked():
@@ -80,12 +93,28 @@ def step_form(step: Step, application: Application) -> StepForm:
     }
     if any(field.field_class is LanguageList for field in fields.values()):
         fields["another"] = SubmitField(_l("Add another language"))
+    if consent.is_missing(application):
+        fields |= {"adult": adult_field(), "consent": consent_field()}
     form_class = type("StepForm", (StepForm,), {"step": step, **fields})
     form: StepForm = form_class(application)
     return form
 
 
-class RoleForm(PageForm):
+def adult_field() -> Field:
+    return BooleanField(
+        _l("I am 18 or older."),
+        validators=[DataRequired(_l("You need to be 18 or older to take part."))],
+    )
+
+
+def consent_field() -> Field:
+    return BooleanField(
+        _l("I have read the privacy notice and agree to it."),
+        validators=[DataRequired(_l("We can keep your application only if you agree."))],
+    )
+
+
+class RoleForm(ConsentForm):
     role = Radios(
         _l("How would you like to take part?"),
         choices=choices(
@@ -98,6 +127,8 @@ class RoleForm(PageForm):
         ),
         validators=[InputRequired(_l("Choose how you would like to take part."))],
     )
+    adult = adult_field()
+    consent = consent_field()
 
     def roles(self) -> tuple[Role, ...]:
         """Return the roles chosen, in the order in which they are asked about."""
@@ -105,14 +136,15 @@ class RoleForm(PageForm):
         return (Role.MENTEE, Role.MENTOR) if chosen == "both" else (Role(chosen),)
 
 
-class SendForm(PageForm):
-    """What somebody confirms when they send their application."""
+class SendForm(ConsentForm):
+    """Send an application, with consent if it is needed anew."""
 
-    adult = BooleanField(
-        _l("I am 18 or older."),
-        validators=[DataRequired(_l("You need to be 18 or older to take part."))],
-    )
-    consent = BooleanField(
-        _l("I have read the privacy notice and agree to it."),
-        validators=[DataRequired(_l("We can keep your application only if you agree."))],
-    )
+    adult = adult_field()
+    consent = consent_field()
+
+
+def send_form(application: Application) -> SendForm:
+    form = SendForm()
+    if not consent.is_needed_to_send(application):
+        del form.adult, form.consent
+    return form

@@ -5,10 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, Form, FormField
+from wtforms import Field, FieldList, Form, FormField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from mentorship import vocabulary
+from mentorship.collation import sort_labels
 from mentorship.models import Role
 from mentorship.questions import (
     ChoiceQuestion,
@@ -41,7 +42,7 @@ def text_field(question: TextQuestion, options: Mapping[str, Any]) -> Field:
 def choice_field(question: ChoiceQuestion, options: Mapping[str, Any]) -> Field:
     offered = choices({"": question.placeholder, **question.ungrouped})
     for heading, group in question.groups().values():
-        offered += choices(group, group=str(heading))
+        offered += choices(sort_labels(group), group=str(heading))
     return OneOf(**options, choices=offered, validators=required_validators(question))
 
 
@@ -93,8 +94,7 @@ def language_choices() -> Choices:
     offered = choices({"": _("Choose a language")})
     for title, codes in vocabulary.LANGUAGE_GROUPS.values():
         names = {code: vocabulary.language_name(code) for code in codes}
-        by_name = sorted(names.items(), key=lambda choice: choice[1].casefold())
-        offered += choices(dict(by_name), group=str(title))
+        offered += choices(sort_labels(names), group=str(title))
     return offered
 
 
@@ -104,13 +104,24 @@ class SpokenLanguageForm(Form):
     language = OneOf(_l("Language"))
     comfort = OneOf(
         _l("How well do you speak it?"),
-        choices=choices(vocabulary.COMFORT),
-        default="comfortable",
+        choices=choices({"": _l("Choose how well"), **vocabulary.COMFORT}),
+        default="",
     )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.language.choices = language_choices()
+
+    def validate_language(self, language: Field) -> None:
+        if self.comfort.data and not language.data:
+            raise ValidationError(_("Choose the language, or leave both lists of this line empty."))
+
+    def validate_comfort(self, comfort: Field) -> None:
+        if self.language.data in vocabulary.LANGUAGES and not comfort.data:
+            language = vocabulary.language_name(self.language.data)
+            raise ValidationError(
+                _("Choose how well you speak this language: %(language)s.", language=language)
+            )
 
 
 class LanguageList(FieldList):  # type: ignore[type-arg]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_babel import lazy_gettext as _l
 
 from mentorship import vocabulary
+from mentorship.collation import collation_key
 from mentorship.questions.registry import QUESTIONS
 from mentorship.questions.types import LanguagesQuestion, MultipleChoiceQuestion, Question
 
@@ -41,13 +42,17 @@ def label(criterion: str) -> str:
 
 
 def item_names(criterion: str, codes: Iterable[str]) -> list[str]:
-    """Return the labels of what two people share, in the order of the question."""
+    """Return the labels of what two people share, in the order of the question.
+
+    A question that lists no choices, and the one about languages, have alphabetical order.
+    """
     question, shared = question_behind(criterion), set(codes)
-    if isinstance(question, LanguagesQuestion):
-        return [vocabulary.language_name(code) for code in codes]
     if isinstance(question, MultipleChoiceQuestion):
         return vocabulary.labels(question.labels, shared)
-    return sorted(shared)
+    is_about_languages = isinstance(question, LanguagesQuestion)
+    return sorted(
+        map(vocabulary.language_name, shared) if is_about_languages else shared, key=collation_key
+    )
 
 
 def answer_name(column: str, code: str) -> str:

@@ -138,7 +138,7 @@ STEPS = (
                 name="languages",
                 label=_l("Which languages do you speak?"),
                 short_label=_l("Languages"),
-                hint=_l("You can leave lines empty."),
+                hint=_l("For each one, choose how well you speak it. You can leave lines empty."),
                 required=_l("Choose at least one language that you speak comfortably."),
                 visibility=Visibility.INTRODUCTION,
                 max_languages=10,
@@ -178,7 +178,7 @@ STEPS = (
             TextQuestion(
                 name="other_area",
                 label=_l("Somewhere else? Its name (optional)"),
-                short_label=_l("Place, in their words"),
+                short_label=_l("Other place"),
                 hint=_l(
                     "Only if it is not in the list: a neighborhood or a town, never an address."
                 ),

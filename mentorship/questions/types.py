@@ -7,6 +7,7 @@ an existing type is one entry in the registry.
 
 import enum
 from abc import ABC, abstractmethod
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -16,6 +17,7 @@ from flask_babel import gettext as _
 from flask_babel.speaklater import LazyString
 
 from mentorship import vocabulary
+from mentorship.collation import sort_labels
 from mentorship.roles import Role
 
 Answers = Mapping[str, Any]
@@ -167,10 +169,10 @@ class ChoiceQuestion(Question):
         return ""
 
     def choices(self) -> dict[str, str]:
-        """Return every code with its label."""
+        """Return every code with its label: those under no heading first, the rest sorted."""
         grouped = (choices for _heading, choices in self.groups().values())
-        named = {code: str(label) for choices in grouped for code, label in choices.items()}
-        return {code: str(label) for code, label in self.ungrouped.items()} | named
+        named = {code: label for choices in grouped for code, label in choices.items()}
+        return {code: str(label) for code, label in self.ungrouped.items()} | sort_labels(named)
 
     def in_words(self, answer: str) -> str:
         label = self.short_labels.get(answer) or self.ungrouped.get(answer)
@@ -215,7 +217,7 @@ class LanguagesQuestion(Question):
     def choices(self, locale: Locale | None = None) -> dict[str, str]:
         """Return every language by its name in a locale, or in that of the page."""
         named = {code: vocabulary.language_name(code, locale) for code in vocabulary.LANGUAGES}
-        return dict(sorted(named.items(), key=lambda choice: choice[1].casefold()))
+        return sort_labels(named, locale)
 
     def in_words(self, answer: list[dict[str, str]]) -> str:
         return ", ".join(map(_language_in_words, answer))
@@ -223,8 +225,13 @@ class LanguagesQuestion(Question):
     def problem(self, answer: list[dict[str, str]]) -> str | None:
         if not any(spoken["comfort"] in vocabulary.COMFORTABLE for spoken in answer):
             return _("Choose at least one language that you speak comfortably.")
-        if len({spoken["language"] for spoken in answer}) < len(answer):
-            return _("You chose a language twice. Leave one of the two blank.")
+        counts = Counter(spoken["language"] for spoken in answer)
+        twice = next((code for code, count in counts.items() if count > 1), None)
+        if twice is not None:
+            language = vocabulary.language_name(twice)
+            return _(
+                "You chose %(language)s twice. Leave one of the two lines empty.", language=language
+            )
         return None
 
     def match_columns(self, answer: list[dict[str, str]]) -> dict[str, str]:

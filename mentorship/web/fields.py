@@ -1,18 +1,21 @@
 """Form fields that all blueprints share."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
     Field,
+    FieldList,
+    FormField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -152,7 +155,17 @@ class Radios(OneOf):
 
 
 def first_error(field: Field) -> str:
-    """Return the message to show; a group of fields may hold its errors nested."""
-    errors: list[Any] = list(field.errors)
-    messages = (str(error) for error in errors if not isinstance(error, dict | list | tuple))
-    return next(messages, _("Choose one of the answers that are offered."))
+    """Return the message to show at a field; "" if it has none, or only fields within it have."""
+    if isinstance(field.errors, dict):
+        return ""
+    messages = (str(error) for error in field.errors if isinstance(error, str | LazyString))
+    return next(messages, "")
+
+
+def field_errors(fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
+    """Yield the message of each field with an error, with the id of the field, in page order."""
+    for field in fields:
+        if message := first_error(field):
+            yield field.id, message
+        if isinstance(field, FieldList | FormField):
+            yield from field_errors(field)

@@ -12,7 +12,7 @@ from mentorship.questions import QUESTIONS, criteria, questions_for
 from mentorship.runtime import current_runtime
 from mentorship.web import locale, stale_forms
 from mentorship.web.access_control import current_person
-from mentorship.web.fields import first_error
+from mentorship.web.fields import field_errors, first_error
 from mentorship.web.nearest_page import current_page
 
 
@@ -41,6 +41,7 @@ def template_context() -> dict[str, object]:
         "programme": current_runtime().programme,
         "demo": current_runtime().demo,
         "sends_email": current_runtime().sends_email,
+        "field_errors": field_errors,
         "first_error": first_error,
         "language": locale.language_tag(get_locale()),
         "site_languages": [(code, locale.own_name(code)) for code in SITE_LANGUAGES],

@@ -145,7 +145,7 @@ def test_a_failure_of_the_service_has_all_headers(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("mentorship.apply.entry_views.render_template", fail)
+    monkeypatch.setattr("mentorship.apply.information_views.render_template", fail)
     response = production.test_client().get("/privacy", base_url=SITE)
     assert response.status_code == 500
     check(response)

@@ -221,7 +221,8 @@ def test_choosing_a_role_six_times_at_once_makes_one_application(service: Servic
         visitor = signed_in(service, nayeli)
         page = f"/join/{round_.id}/role"
         person_id = nayeli.id
-    body = urlencode(visitor.get(page).hidden_fields() | {"role": "mentor"}).encode()
+    consent = {"adult": "y", "consent": "y"}
+    body = urlencode(visitor.get(page).hidden_fields() | consent | {"role": "mentor"}).encode()
     answers = at_once(*[lambda: visitor.send("POST", page, body)] * 6)
     assert {answer.status for answer in answers} <= {302, 303}
     with service.app():

@@ -26,7 +26,7 @@ def test_an_application_in_spanish_without_scripts_continues_on_another_phone(
     # A new applicant opens the link of a poster and signs up.
     phone.goto("/join/1")
     expect(phone.get_by_role("heading", name="Lo que nunca le pedimos")).to_be_visible()
-    phone.get_by_role("link", name="Crear una cuenta").click()
+    phone.get_by_role("link", name="Crear una cuenta").first.click()
     phone.get_by_role("link", name="Con mi correo electrónico").click()
     phone.get_by_label("Correo electrónico").fill(EMAIL)
     phone.wait_for_timeout(1000 * MIN_SECONDS)  # as long as a person needs to type
@@ -39,6 +39,8 @@ def test_an_application_in_spanish_without_scripts_continues_on_another_phone(
     # She answers half of the questions, with one error, and is interrupted.
     phone.goto("/join/1/role")
     phone.get_by_label("Quiero tener un mentor o una mentora").check(force=True)
+    phone.get_by_label("Tengo 18 años o más.").check(force=True)
+    phone.get_by_label(re.compile("aviso de privacidad")).check(force=True)
     phone.get_by_role("button", name="Continuar").click()
     save_and_continue(phone)
     expect(phone.get_by_role("alert")).to_contain_text("Díganos cómo llamarle")
@@ -49,6 +51,8 @@ def test_an_application_in_spanish_without_scripts_continues_on_another_phone(
     save_and_continue(phone)
     phone.get_by_label("Idioma 1", exact=True).select_option(label="náhuatl")
     phone.get_by_label("Idioma 2", exact=True).select_option(label="español")
+    for comfort in phone.get_by_label(re.compile(r"\(idioma [12]\)")).all():
+        comfort.select_option("comfortable")
     save_and_continue(phone)
     expect(phone.get_by_role("heading", level=1)).to_have_text("¿Dónde y cómo podría reunirse?")
     phone.context.close()
@@ -77,8 +81,6 @@ def test_an_application_in_spanish_without_scripts_continues_on_another_phone(
     expect(
         second_phone.get_by_text("náhuatl (lo habla bien), español (lo habla bien)")
     ).to_be_visible()
-    second_phone.get_by_label("Tengo 18 años o más.").check(force=True)
-    second_phone.get_by_label(re.compile("aviso de privacidad")).check(force=True)
     second_phone.get_by_role("button", name=re.compile("Enviar mi solicitud")).click()
     expect(second_phone.get_by_role("heading", level=1)).to_contain_text("Ya tenemos su solicitud")
     expect(second_phone.get_by_role("heading", name="Qué sigue después")).to_be_visible()

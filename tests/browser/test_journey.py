@@ -55,7 +55,7 @@ def sign_up_and_apply(page: Page, name: str) -> None:
     email = name.lower().replace(" ", ".") + "@example.org"
     page.goto("/")
     page.get_by_role("link", name="Take part").click()
-    page.get_by_role("link", name="Create an account").click()
+    page.get_by_role("link", name="Create an account").first.click()
     page.get_by_role("link", name="With my email address").click()
     page.get_by_label("Email address").fill(email)
     page.wait_for_timeout(1000 * MIN_SECONDS)  # as long as a person needs to type
@@ -83,6 +83,8 @@ def wait_for_email(page: Page, email: str) -> str:
 def fill_in_form(page: Page, name: str) -> None:
     """Answer every step as a mentee, leave one empty at first, and send."""
     page.get_by_label("I would like a mentor").check(force=True)
+    page.get_by_label("I am 18 or older").check(force=True)
+    page.get_by_label(re.compile("I have read the privacy notice")).check(force=True)
     page.get_by_role("button", name="Continue").click()
     save = page.get_by_role("button", name="Save and continue")
     save.click()
@@ -94,6 +96,8 @@ def fill_in_form(page: Page, name: str) -> None:
     save.click()
     page.get_by_label("Language 1", exact=True).select_option(label="Spanish")
     page.get_by_label("Language 2", exact=True).select_option(label="English")
+    for comfort in page.get_by_label(re.compile(r"\(language [12]\)")).all():
+        comfort.select_option("comfortable")
     save.click()
     page.get_by_label("Where could you meet?").select_option(label="Boyle Heights")
     page.get_by_label("In person").check(force=True)
@@ -109,8 +113,6 @@ def fill_in_form(page: Page, name: str) -> None:
     for _ in ("interests", "goals", "exclusions"):
         save.click()
     expect(page.get_by_text("Storytelling, Tenant rights")).to_be_visible()
-    page.get_by_label("I am 18 or older").check(force=True)
-    page.get_by_label(re.compile("I have read the privacy notice")).check(force=True)
     page.get_by_role("button", name="Send my application").click()
 
 

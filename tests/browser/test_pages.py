@@ -160,6 +160,8 @@ def test_the_pages_of_a_new_account_are_accessible(
 
     page.goto("/join/1/role")
     page.locator("input[type=radio]").last.check(force=True)
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check(force=True)
     page.locator("main button").first.click()
     problems += accessibility_problems(page)  # a draft's first step
     page.locator("#name").fill("Luna")

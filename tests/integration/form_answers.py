@@ -16,7 +16,8 @@ def steps(role: str) -> list[str]:
 
 
 def begin(client: FlaskClient, role: str, round_id: int = 1) -> None:
-    assert client.post(f"/join/{round_id}/role", data={"role": role}).status_code == 302
+    response = client.post(f"/join/{round_id}/role", data={"role": role, **CONSENT})
+    assert response.status_code == 302
 
 
 def fill_in(client: FlaskClient, role: str, **changed: dict[str, Any]) -> None:
@@ -30,7 +31,7 @@ def fill_in(client: FlaskClient, role: str, **changed: dict[str, Any]) -> None:
 def apply(client: FlaskClient, role: str, **changed: dict[str, Any]) -> None:
     """Fill in every step and send the application."""
     fill_in(client, role, **changed)
-    response = press(client, f"/join/1/{role}/review", data=CONSENT)
+    response = press(client, f"/join/1/{role}/review")
     assert response.location == f"/join/1/{role}/received"
 
 

@@ -19,6 +19,7 @@ from mentorship.models import (
     SuggestionState,
 )
 from mentorship.questions import STEPS
+from mentorship.services.applications.submission import PRIVACY_NOTICE
 from tests.factories import PROFILE
 
 MENTOR, MENTEE, OTHER, NEWCOMER = "mentor", "mentee", "other", "newcomer"
@@ -50,6 +51,7 @@ def make_rows(situation: str) -> dict[str, Any]:
             round=round_,
             role=Role.MENTOR if name == MENTOR else Role.MENTEE,
             state=states.get(name, ApplicationState.SUBMITTED),
+            privacy_notice=PRIVACY_NOTICE,
             waitlisted=situation == "waitlisted",
             profile=Profile(
                 key_ids=[people[name].key_id],

@@ -1,6 +1,6 @@
 """Applying step by step: saved at every step, resumed on any device, sent after a review."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -8,7 +8,14 @@ from flask.testing import FlaskClient
 
 from mentorship.clock import today
 from mentorship.extensions import db
-from mentorship.models import Application, ApplicationState, Person, Profile, Round
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    AuditEntry,
+    Person,
+    Profile,
+    Round,
+)
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import FORM, make_person, make_round
@@ -107,32 +114,84 @@ def test_review_shows_every_answer_with_a_link_to_change_it(browser: FlaskClient
 def test_review_lists_unfinished_steps_and_sends_nothing(browser: FlaskClient) -> None:
     begin(browser, "mentee")
     browser.post("/join/1/mentee/name", data=FORM["name"])
-    response = press(browser, "/join/1/mentee/review", data=CONSENT)
+    response = press(browser, "/join/1/mentee/review")
     assert response.status_code == 422
     page = parse_page(response)
     assert page.title.get_text().startswith("Error:")
     links = [link["href"] for link in page.find("div", class_="error-summary").find_all("a")]
-    assert links == [f"/join/1/mentee/{name}" for name in steps("mentee")[1:]]
-    assert page.find("dl").get_text().count("Still to answer") == 9
+    required = ["communities", "languages", "location", "availability", "topics"]
+    assert links == [f"/join/1/mentee/{name}" for name in required]
+    assert page.find("dl").get_text().count("Still to answer") == 5
     assert db.session.query(Application).one().state is ApplicationState.DRAFT
+
+
+def test_an_application_without_optional_answers_can_be_sent(browser: FlaskClient) -> None:
+    begin(browser, "mentee")
+    for name in ("name", "communities", "languages", "location", "availability", "topics"):
+        browser.post(f"/join/1/mentee/{name}", data=FORM[name])
+    review = parse_page(browser.get("/join/1/mentee/review"))
+    assert "Still to answer" not in review.get_text()
+    assert review.find("dl").get_text().count("No answer (optional)") == 4
+    assert press(browser, "/join/1/mentee/review").location == "/join/1/mentee/received"
 
 
 @pytest.mark.parametrize(
     ("left_out", "message"), [("adult", "18 or older"), ("consent", "only if you agree")]
 )
-def test_an_application_is_sent_only_by_an_adult_who_agrees(
+def test_nothing_is_saved_before_an_adult_agrees(
     browser: FlaskClient, left_out: str, message: str
 ) -> None:
-    fill_in(browser, "mentee")
-    consent = {name: value for name, value in CONSENT.items() if name != left_out}
-    response = press(browser, "/join/1/mentee/review", data=consent)
+    sent = {name: value for name, value in CONSENT.items() if name != left_out}
+    response = browser.post("/join/1/role", data={"role": "mentee", **sent})
     assert response.status_code == 422
     page = parse_page(response)
     assert message in page.find(id=f"{left_out}-error").get_text()
     assert page.find("div", class_="error-summary").find("a", href=f"#{left_out}")
-    assert form_values(page)[next(iter(consent))] == ["y"]
+    assert form_values(page) == {"role": "mentee", "adult": [], "consent": []} | {
+        name: [value] for name, value in sent.items()
+    }
+    assert browser.post("/join/1/mentee/name", data=FORM["name"]).status_code == 404
+    assert db.session.query(Application).count() == db.session.query(Profile).count() == 0
+
+
+def test_consent_is_recorded_before_the_first_answer_and_not_asked_for_again(
+    browser: FlaskClient,
+) -> None:
+    begin(browser, "mentee")
     application = db.session.query(Application).one()
-    assert (application.state, application.privacy_notice) == (ApplicationState.DRAFT, None)
+    assert application.privacy_notice == PRIVACY_NOTICE
+    entries = db.session.query(AuditEntry).filter_by(action="agree to privacy notice")
+    assert entries.one().subject_id == application.id
+    for page in ("name", "review"):
+        assert "adult" not in form_values(parse_page(browser.get(f"/join/1/mentee/{page}")))
+
+
+@pytest.mark.parametrize("earlier_notice", [None, date(2026, 1, 1)])
+def test_a_draft_without_consent_to_this_notice_saves_nothing_more_before_it(
+    browser: FlaskClient, earlier_notice: date | None
+) -> None:
+    begin(browser, "mentee")
+    application = db.session.query(Application).one()
+    application.privacy_notice = earlier_notice
+    db.session.commit()
+    response = browser.post("/join/1/mentee/name", data={**FORM["name"], "adult": "y"})
+    assert response.status_code == 422
+    assert form_values(parse_page(response)) == {**FORM["name"], "adult": ["y"], "consent": []}
+    assert db.session.query(Profile).one().stored_answers == {}
+    response = browser.post("/join/1/mentee/name", data=FORM["name"] | CONSENT)
+    assert response.location == "/join/1/mentee/contact"
+    assert "adult" not in form_values(parse_page(browser.get(response.location)))
+    assert db.session.query(Application).one().privacy_notice == PRIVACY_NOTICE
+
+
+def test_a_finished_draft_without_consent_is_sent_only_with_it(browser: FlaskClient) -> None:
+    fill_in(browser, "mentee")
+    db.session.query(Application).one().privacy_notice = None
+    db.session.commit()
+    assert press(browser, "/join/1/mentee/review", data={"adult": "y"}).status_code == 422
+    assert db.session.query(Application).one().state is ApplicationState.DRAFT
+    assert press(browser, "/join/1/mentee/review", data=CONSENT).status_code == 302
+    assert db.session.query(Application).one().privacy_notice == PRIVACY_NOTICE
 
 
 def test_a_receipt_says_what_happens_next_and_when(app: Flask, browser: FlaskClient) -> None:
@@ -143,7 +202,7 @@ def test_a_receipt_says_what_happens_next_and_when(app: Flask, browser: FlaskCli
     assert "until January 31, 2030" in page
     assert "Within two weeks after that day" in page
     assert "without any names in it" in page
-    assert browser.post("/join/1/mentee/review", data=CONSENT).status_code == 302
+    assert browser.post("/join/1/mentee/review").status_code == 302
     assert db.session.query(Application).one().state is ApplicationState.SUBMITTED
 
 
@@ -213,7 +272,7 @@ def test_without_an_open_round_the_pages_say_so(client: FlaskClient, browser: Fl
 
 def test_a_role_must_be_chosen(browser: FlaskClient) -> None:
     for form in ({}, {"role": "boss"}):
-        response = browser.post("/join/1/role", data=form)
+        response = browser.post("/join/1/role", data=form | CONSENT)
         assert response.status_code == 422
         assert parse_page(response).find(id="role-error")
     assert db.session.query(Profile).count() == 0

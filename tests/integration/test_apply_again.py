@@ -16,6 +16,7 @@ from mentorship.models import (
     Round,
 )
 from mentorship.services.applications import drafts, rounds, submission
+from mentorship.services.applications.submission import PRIVACY_NOTICE
 from mentorship.services.pairing import match_runs
 from tests.conftest import Applicant, SignIn
 from tests.factories import FORM, make_round
@@ -51,11 +52,11 @@ def close(round_: Round, coordinator: Person) -> None:
 
 
 def test_for_both_roles_only_differing_questions_are_asked_twice(browser: FlaskClient) -> None:
-    response = browser.post("/join/1/role", data={"role": "both"})
+    response = browser.post("/join/1/role", data={"role": "both", **CONSENT})
     assert response.location == "/join/1/mentee"
     for name in steps("mentee"):
         browser.post(f"/join/1/mentee/{name}", data=FORM[name])
-    press(browser, "/join/1/mentee/review", data=CONSENT)
+    press(browser, "/join/1/mentee/review")
     page = parse_page(browser.get("/join/1/mentee/received"))
     assert "2 questions are left" in page.find("main").get_text()
     assert browser.get(page.find("a", class_="btn-primary")["href"]).location == (
@@ -67,7 +68,7 @@ def test_for_both_roles_only_differing_questions_are_asked_twice(browser: FlaskC
     assert browser.post("/join/1/mentor/capacity", data=FORM["capacity"]).location == (
         "/join/1/mentor/review"
     )
-    press(browser, "/join/1/mentor/review", data=CONSENT)
+    press(browser, "/join/1/mentor/review")
     first, second = db.session.query(Profile).all()
     assert first.answers["heritage"] == second.answers["heritage"] == "Zapotec"
     assert state_of("mentor") is state_of("mentee") is ApplicationState.SUBMITTED
@@ -75,14 +76,16 @@ def test_for_both_roles_only_differing_questions_are_asked_twice(browser: FlaskC
 
 def test_the_second_role_can_be_added_later(browser: FlaskClient) -> None:
     apply(browser, "mentor")
-    response = browser.post("/join/1/role", data={"role": "mentee"}, follow_redirects=True)
+    response = browser.post(
+        "/join/1/role", data={"role": "mentee", **CONSENT}, follow_redirects=True
+    )
     assert "answers that you gave before" in response.text
     assert parse_page(response).h1.get_text() == "What do you want to learn?"
     assert "mentee" in browser.get("/home").text
 
 
 def test_answers_already_given_in_the_second_role_are_not_overwritten(browser: FlaskClient) -> None:
-    browser.post("/join/1/role", data={"role": "both"})
+    browser.post("/join/1/role", data={"role": "both", **CONSENT})
     browser.post("/join/1/mentor/goals", data={"goals": "Mine as a mentor."})
     apply(browser, "mentee")
     goals = {
@@ -127,10 +130,10 @@ def test_a_draft_cannot_be_sent_or_changed_after_the_deadline(
     close(a_round, coordinator)
     assert browser.get("/join/1/mentor").location == "/join/1/mentor/review"
     assert "coordinators do not have this application" in browser.get("/join/1/mentor/review").text
-    browser.post("/join/1/mentor/review", data=CONSENT)
+    browser.post("/join/1/mentor/review")
     assert browser.post("/join/1/mentor/name", data=FORM["name"]).status_code == 409
     assert state_of("mentor") is ApplicationState.DRAFT
-    assert browser.post("/join/1/role", data={"role": "mentee"}).location == "/join/1"
+    assert browser.post("/join/1/role", data={"role": "mentee", **CONSENT}).location == "/join/1"
 
 
 def test_services_refuse_what_pages_do_not_offer(
@@ -199,12 +202,14 @@ def test_a_later_round_starts_from_the_last_answers(
     make_round("Summer")
     home = parse_page(browser.get("/home"))
     assert home.find("a", class_="btn-primary")["href"] == "/join/2/role"
-    response = browser.post("/join/2/role", data={"role": "mentor"}, follow_redirects=True)
-    assert "your answers from the round “Spring”" in response.text
+    response = browser.post(
+        "/join/2/role", data={"role": "mentor", **CONSENT}, follow_redirects=True
+    )
+    assert "your answers from an earlier round" in response.text
     assert response.request.path == "/join/2/mentor/review"
     renewed = db.session.query(Application).filter_by(round_id=2).one()
     assert (renewed.state, renewed.capacity) == (ApplicationState.DRAFT, 2)
-    assert renewed.privacy_notice is None
+    assert renewed.privacy_notice == PRIVACY_NOTICE
     assert renewed.profile.answers["topics"] == FORM["topics"]["topics"]
     browser.post("/join/2/mentor/name", data={"name": "Naye"})
     assert [profile.name for profile in db.session.query(Profile)] == ["Nayeli", "Naye"]

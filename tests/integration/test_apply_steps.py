@@ -45,20 +45,22 @@ def test_every_step_has_a_form_and_every_form_a_step() -> None:
         ("communities", {"heritage": "x" * 81}, "heritage", "80 characters"),
         (
             "languages",
-            {"languages-0-language": "", "languages-1-language": ""},
+            dict.fromkeys(FORM["languages"], ""),
             "languages",
             "at least one",
         ),
-        ("languages", {"languages-1-language": "zap"}, "languages", "twice"),
+        ("languages", {"languages-1-language": "zap"}, "languages", "Zapotec twice"),
         (
             "languages",
             {"languages-0-comfort": "learning", "languages-1-comfort": "learning"},
             "languages",
             "speak comfortably",
         ),
-        ("languages", {"languages-0-language": "klingon"}, "languages", "offered"),
-        ("languages", {"languages-1-comfort": ""}, "languages", "offered"),
-        ("languages", {"languages-1-language": " "}, "languages", "offered"),
+        ("languages", {"languages-0-language": "klingon"}, "languages-0-language", "offered"),
+        ("languages", {"languages-1-comfort": "native"}, "languages-1-comfort", "offered"),
+        ("languages", {"languages-1-comfort": ""}, "languages-1-comfort", "language: Spanish"),
+        ("languages", {"languages-1-language": ""}, "languages-1-language", "the language"),
+        ("languages", {"languages-2-comfort": "learning"}, "languages-2-language", "both lists"),
         ("location", {"area": ""}, "area", "Choose a neighborhood"),
         ("location", {"area": "atlantis"}, "area", "answers that are offered"),
         ("location", {"area": "online_only"}, "modes", "choose a neighborhood above"),
@@ -106,6 +108,31 @@ def test_entered_values_are_kept_after_an_error(
     }
 
 
+def test_nothing_is_chosen_before_somebody_answers(browser: FlaskClient) -> None:
+    for step in FORM:
+        values = form_values(parse_page(browser.get(f"/join/1/mentor/{step}")))
+        assert not any(values.values()), values
+
+
+def test_errors_are_listed_in_page_order_each_with_its_field(browser: FlaskClient) -> None:
+    changed = {
+        "languages-0-comfort": "",
+        "languages-1-language": "",
+        "languages-2-language": "klingon",
+    }
+    page = parse_page(browser.post("/join/1/mentor/languages", data=FORM["languages"] | changed))
+    links = [link["href"] for link in page.find("div", class_="error-summary").find_all("a")]
+    assert links == ["#languages-0-comfort", "#languages-1-language", "#languages-2-language"]
+    assert page.find(id="languages-error") is None
+    assert form_values(page) == FORM["languages"] | changed | {"languages-2-language": ""}
+
+
+def test_lists_are_sorted_in_the_language_of_the_page(browser: FlaskClient) -> None:
+    response = browser.get("/join/1/mentor/languages", headers={"Accept-Language": "es-MX"})
+    options = parse_page(response).find("select").find_all("optgroup")[-1].find_all("option")
+    assert [option["value"] for option in options] == ["ar", "ht", "fr", "ase", "pt"]
+
+
 def test_adding_a_language_adds_a_field_and_saves_nothing(browser: FlaskClient) -> None:
     response = browser.post("/join/1/mentor/languages", data={**FORM["languages"], "another": "y"})
     assert response.status_code == 200
@@ -113,11 +140,12 @@ def test_adding_a_language_adds_a_field_and_saves_nothing(browser: FlaskClient) 
     assert values == {
         **FORM["languages"],
         "languages-3-language": "",
-        "languages-3-comfort": "comfortable",
+        "languages-3-comfort": "",
     }
     assert parse_page(response).find(autofocus=True)["name"] == "languages-3-language"
     assert db.session.query(Profile).one().answers["languages"] == []
-    browser.post("/join/1/mentor/languages", data={**values, "languages-3-language": "ko"})
+    fourth = {"languages-3-language": "ko", "languages-3-comfort": "learning"}
+    browser.post("/join/1/mentor/languages", data={**values, **fourth})
     assert len(db.session.query(Profile).one().answers["languages"]) == 3
 
 

@@ -34,6 +34,7 @@ from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.pairing import concerns, pair_constraints
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import FORM, PASSWORD, make_coordinator, make_person
+from tests.integration.form_answers import CONSENT
 from tests.integration.situations import make_rows, numbers
 from tests.page_forms import hidden_fields
 from tests.unit.services.imports.survey import ROW
@@ -141,7 +142,7 @@ def mark_concern_done(scene: Scene) -> Taps:
 
 def choose_role(scene: Scene) -> Taps:
     rows = scene.rows("newcomer")
-    return Taps(rows["newcomer"], f"/join/{rows['round'].id}/role", {"role": "both"})
+    return Taps(rows["newcomer"], f"/join/{rows['round'].id}/role", {"role": "both", **CONSENT})
 
 
 def on_draft(page: str, **data: Any) -> Callable[[Scene], Taps]:
@@ -219,7 +220,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     ),
     "account.confirm_email": on_account("/confirm-email/none"),
     "apply.choose_role": choose_role,
-    "apply.review": on_draft("review", adult="y", consent="y"),
+    "apply.review": on_draft("review"),
     "apply.step": on_draft("name", **FORM["name"]),
     "apply.withdraw": on_draft("withdraw"),
     "auth.choose_language": on_account("/language", language="es"),

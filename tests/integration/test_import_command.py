@@ -1,6 +1,7 @@
 """The command that imports a survey export, including invalid rows."""
 
 import csv
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +14,10 @@ from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile, Round
 from mentorship.services.accounts import people
 from mentorship.services.applications import rounds
-from mentorship.services.imports import SurveyMapping
 from tests.conftest import SignUp
 
-MAPPING = SurveyMapping.load(ROOT / "mentorship" / "mappings" / "community-survey.toml")
+MAPPING_FILE = ROOT / "mentorship" / "mappings" / "community-survey.toml"
+MAPPING = tomllib.loads(MAPPING_FILE.read_text("utf-8"))
 SURVEY = ROOT.parent / "shared" / "data" / "survey-export" / "applications.csv"
 ANSWERS = {
     "timestamp": "10/1/2026 9:00:00",
@@ -41,7 +42,11 @@ ANSWERS = {
     "adult": "Yes",
     "consent": "I agree",
 }
-HEADERS = {**MAPPING.columns, **MAPPING.availability, "timestamp": MAPPING.timestamp.column}
+HEADERS = {
+    **MAPPING["columns"],
+    **MAPPING["availability"],
+    "timestamp": MAPPING["timestamp"]["column"],
+}
 
 
 RunImport = Callable[..., str]

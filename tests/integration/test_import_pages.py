@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -74,6 +75,14 @@ def multipart(content: bytes) -> dict[str, object]:
     head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="any.csv"\r\n\r\n'
     body = head + content + b"\r\n--b--\r\n"
     return {"data": body, "content_type": "multipart/form-data; boundary=b"}
+
+
+def zip_of(content: bytes) -> bytes:
+    """Pack a sheet as Google Forms does."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Mentors (Responses).csv", content)
+    return packed.getvalue()
 
 
 class ImportClient:
@@ -506,7 +515,11 @@ def test_a_sheet_of_formulas_is_read_as_values(importer: ImportClient) -> None:
         (b"\xd0\xcf\x11\xe0 old", "an old kind of workbook"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (b"a,b\n1,\x00\n", "characters that no sheet has"),
-        (b"Name,Name\n1,2\n", "Two columns have the same header, “Name”"),
+        (zip_of(b"a,b\n1,2\n"), "Open the zip, and upload the sheet from inside it"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+            "a workbook in an old XML format",
+        ),
         (b'a,b\n"1,2\n', "Row 2 cannot be read"),
         (b"PK\x03\x04 broken", "cannot read this as an Excel workbook"),
     ],

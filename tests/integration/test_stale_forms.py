@@ -216,8 +216,7 @@ def test_answers_changed_in_another_tab_are_not_sent_unread_but_can_be_deleted(
     sending, deleting = hidden_fields(phone, review), hidden_fields(phone, withdraw)
     application.profile.change({"goals": "Somebody else typed this."})
     db.session.commit()
-    sent = {**sending, "adult": "y", "consent": "y"}
-    response = phone.post(review, data=sent, follow_redirects=True)
+    response = phone.post(review, data=sending, follow_redirects=True)
     assert "Your answers have changed since you opened the page" in response.text
     assert "has been deleted" in phone.post(withdraw, data=deleting, follow_redirects=True).text
 

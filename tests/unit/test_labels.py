@@ -53,7 +53,7 @@ def test_nothing_in_common_and_missing_answers_are_stated() -> None:
 
 def test_a_language_is_named() -> None:
     share = {"criterion": "language", "share": 0.5, "evidence": "common", "items": ["zap", "en"]}
-    assert labels.reason(share) == "Zapotec, English"
+    assert labels.reason(share) == "English, Zapotec"
 
 
 @pytest.mark.parametrize(

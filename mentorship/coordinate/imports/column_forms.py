@@ -96,9 +96,6 @@ class ColumnsForm(RequiredColumnsForm):
     )
     # The column whose dates the page showed in each order.
     order_asked_for = HiddenField()
-    morning = column_field("morning")
-    afternoon = column_field("afternoon")
-    evening = column_field("evening")
 
     def questions(self, *, free_text: bool) -> list[Field]:
         """Return the fields of columns that a sheet may lack, with free text or with choices."""
@@ -234,9 +231,14 @@ class ColumnsForm(RequiredColumnsForm):
         return {name: header for name, header in chosen if header}
 
 
-for name, question in QUESTIONS.items():
-    if not question.import_required:
-        setattr(ColumnsForm, name, column_field(name))
+OPTIONAL_QUESTIONS = [item for item in QUESTIONS.values() if not item.import_required]
+# In the order of the page, which is that of its error summary.
+for name in (
+    *(item.name for item in OPTIONAL_QUESTIONS if not item.is_free_text),
+    *PARTS_OF_DAY,
+    *(item.name for item in OPTIONAL_QUESTIONS if item.is_free_text),
+):
+    setattr(ColumnsForm, name, column_field(name))
 
 COLUMN_FIELDS = ("timestamp", *sorted(COLUMNS), *PARTS_OF_DAY)
 

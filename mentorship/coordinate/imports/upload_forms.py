@@ -69,11 +69,8 @@ def header_choices(reading: Reading) -> list[tuple[str, str]]:
     found = [("", _("Find them"))]
     rows = [(str(number), header_label(number, cells)) for number, cells in reading.top_rows]
     pairs = [
-        (
-            str(HeaderRows(above[0], below[0])),
-            _("Rows %(first)s and %(last)s together", first=above[0], last=below[0]),
-        )
-        for above, below in pairwise(reading.top_rows)
+        (str(HeaderRows(first, last)), _("Rows %(first)s and %(last)s", first=first, last=last))
+        for (first, _above), (last, _below) in pairwise(reading.top_rows)
     ]
     return [*found, *rows, *pairs, ("0", _("The sheet has no headers"))]
 

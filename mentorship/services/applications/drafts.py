@@ -8,10 +8,12 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Profile, Role, Round
 from mentorship.questions import Answers, Step, steps_for
+from mentorship.services.applications import consent
 from mentorship.services.applications.form_steps import (
     is_answered,
     is_done,
     may_change,
+    missing,
     unfinished,
 )
 from mentorship.services.applications.locking import lock, lock_applications_of
@@ -30,7 +32,7 @@ from mentorship.services.audit import record
 def begin(
     session: AnySession, person: Person, in_round: Round, roles: Collection[Role]
 ) -> Application | None:
-    """Begin a draft in each role where there is none yet.
+    """Begin a draft in each role where there is none yet, for somebody who has just consented.
 
     Return the application that a new draft started from, if somebody has applied before.
     Of two requests at once, the second finds the drafts of the first.
@@ -39,7 +41,10 @@ def begin(
     if not takes_applications(in_round):
         raise UserFacingError(CLOSED)
     earlier = applications_of(session, person)
-    begun = {application.role for application in earlier if application.round_id == in_round.id}
+    begun = {item.role: item for item in earlier if item.round_id == in_round.id}
+    for application in (begun[role] for role in roles if role in begun):
+        if consent.is_missing(application):
+            consent.agree(session, person, application)
     source = None
     for role in (role for role in roles if role not in begun):
         newest = _newest(earlier, role)
@@ -49,6 +54,7 @@ def begin(
             carry_over(newest, draft)
             source = newest if draft.profile.steps_done else source
         record(session, person, "begin application", draft)
+        consent.agree(session, person, draft)
     return source
 
 
@@ -84,13 +90,21 @@ def carry_over(source: Application, draft: Application) -> None:
 
 
 def save_step(
-    session: AnySession, person: Person, application: Application, step: Step, answers: Answers
+    session: AnySession,
+    person: Person,
+    application: Application,
+    step: Step,
+    answers: Answers,
+    *,
+    agrees: bool = False,
 ) -> None:
-    """Save the answers of one step; its form has validated them."""
+    """Save the answers of one step; its form has validated them, and consent if it asked for it."""
     # The answers are one document: another request may have saved another step since it was read.
     lock(session, application.id)
     if not may_change(application, step):
         raise UserFacingError(CLOSED)
+    if consent.is_missing(application):
+        _agree(session, person, application, agrees=agrees)
     application.profile.change(
         {question.name: answers[question.name] for question in step.questions}
     )
@@ -100,15 +114,19 @@ def save_step(
         record(session, person, "change application", application)
 
 
-def send(session: AnySession, person: Person, application: Application) -> None:
+def send(
+    session: AnySession, person: Person, application: Application, *, agrees: bool = False
+) -> None:
     """Submit a finished draft, or a withdrawn application again; once is enough."""
     lock(session, application.id)
     if application.state not in NOT_SENT:
         return
     if not takes_applications(application.round):
         raise UserFacingError(CLOSED)
-    if unfinished(application):
+    if missing(application):
         raise UserFacingError(_("Some answers are still missing."))
+    if consent.is_needed_to_send(application):
+        _agree(session, person, application, agrees=agrees)
     accept_submission(session, application, PRIVACY_NOTICE)
     record(session, person, "send application", application)
     second = second_draft(session, application)
@@ -131,6 +149,12 @@ def delete_draft(session: AnySession, person: Person, draft: Application) -> Non
         raise UserFacingError(_("You have sent this application, so it is no longer a draft."))
     record(session, person, "delete draft", draft)
     session.delete(draft)
+
+
+def _agree(session: AnySession, person: Person, application: Application, *, agrees: bool) -> None:
+    if not agrees:
+        raise UserFacingError(_("Please agree to the privacy notice first."))
+    consent.agree(session, person, application)
 
 
 def _mark_done(draft: Application, step: Step) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mentorship.models import Application, ApplicationState
-from mentorship.questions import Step, steps_for
+from mentorship.questions import Question, Step, steps_for
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.applications.submission import NOT_SENT
 
@@ -16,15 +16,15 @@ class Progress:
     all: int
 
 
+def required_questions(application: Application, step: Step) -> list[Question]:
+    has_email = application.person.email_address is not None
+    return [question for question in step.questions if question.is_required_of(has_email=has_email)]
+
+
 def is_answered(application: Application, step: Step) -> bool:
     """Return whether every question of a step that needs an answer has one."""
-    has_email = application.person.email_address is not None
     answers = application.profile.answers
-    return all(
-        bool(answers[question.name])
-        for question in step.questions
-        if question.is_required_of(has_email=has_email)
-    )
+    return all(answers[question.name] for question in required_questions(application, step))
 
 
 def is_done(application: Application, step: Step) -> bool:
@@ -37,6 +37,11 @@ def is_done(application: Application, step: Step) -> bool:
 
 def unfinished(application: Application) -> list[Step]:
     return [step for step in steps_for(application.role) if not is_done(application, step)]
+
+
+def missing(application: Application) -> list[Step]:
+    """Return the unfinished steps without which an application cannot be sent."""
+    return [step for step in unfinished(application) if required_questions(application, step)]
 
 
 def progress(application: Application) -> Progress:

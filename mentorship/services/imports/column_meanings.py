@@ -14,9 +14,6 @@ from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
 from mentorship.services.imports.mapping import QUESTIONS_BY_ROLE
 from mentorship.text_cleaning import fold_text
 
-Samples = Mapping[str, Sequence[str]]
-"""Some filled cells of each column, by header."""
-
 WORD = re.compile(r"[^\W\d_]+|\d+")
 # Words beside a day or a part of the day that change nothing.
 SMALL_WORDS = frozenset({"a", "al", "de", "del", "el", "en", "in", "la", "las", "los", "on"}) | {
@@ -36,10 +33,19 @@ OTHER_OPTIONS = frozenset({"other", "otro", "otra", "otros", "otras"})
 MIN_KNOWN_SHARE = 0.5
 
 
-@cache
-def known_answers(question: str) -> frozenset[str]:
-    """Return the folded answers to a question that no coordinator has to explain."""
-    return frozenset(codes_by_label(question).keys() | ANSWER_WORDS.get(question, {}).keys())
+class Samples(dict[str, Sequence[str]]):
+    """Some filled cells of each column, by header, and the answers that need no explanation."""
+
+    def __init__(self, cells: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(cells)
+        self._known: dict[str, frozenset[str]] = {}
+
+    def known_answers(self, question: str) -> frozenset[str]:
+        """Return the folded answers to a question that no coordinator has to explain."""
+        if question not in self._known:
+            labels, words = codes_by_label(question), ANSWER_WORDS.get(question, {})
+            self._known[question] = frozenset(labels.keys() | words.keys())
+        return self._known[question]
 
 
 def role_of(header: str, question: str = "") -> str:
@@ -150,16 +156,16 @@ def _is_by_role(group: ColumnGroup, question: str) -> bool:
 
 def _known_share(samples: Samples, group: ColumnGroup, question: str) -> float:
     known = sum(
-        _is_known(question, option) and _holds_answers(samples, header, option, question)
+        _is_known(samples, question, option) and _holds_answers(samples, header, option, question)
         for header, option in group.options.items()
     )
     return known / len(group.options)
 
 
-def _is_known(question: str, option: str) -> bool:
+def _is_known(samples: Samples, question: str, option: str) -> bool:
     if question == "availability" and any(time_of(option)):
         return True
-    return fold_text(option) in known_answers(question)
+    return fold_text(option) in samples.known_answers(question)
 
 
 def _holds_answers(samples: Samples, header: str, option: str, question: str) -> bool:
@@ -171,7 +177,7 @@ def _holds_answers(samples: Samples, header: str, option: str, question: str) ->
     if question != "availability" or (day and part):
         return False
     answers = {fold_text(answer) for cell in cells for answer in split_answers(cell)}
-    return bool(answers & (known_answers("parts") if day else known_answers("days")))
+    return bool(answers & (samples.known_answers("parts" if day else "days")))
 
 
 def questions_of_headers(
@@ -190,7 +196,8 @@ def _questions_of(samples: Samples, header: str, questions: Sequence[str]) -> fr
     return frozenset(
         question
         for question in questions
-        if _is_known(question, option) and _holds_answers(samples, header, option, question)
+        if _is_known(samples, question, option)
+        and _holds_answers(samples, header, option, question)
     )
 
 

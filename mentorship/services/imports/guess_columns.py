@@ -80,7 +80,7 @@ def guess_columns(table: Table) -> dict[str, ColumnEntry]:
     columns = [Column.of(table, header) for header in table.headers]
     content_scores = _content_scores()
     guesses = [
-        *_group_guesses(table, {column.header: column.cells for column in columns}),
+        *_group_guesses(table, Samples({column.header: column.cells for column in columns})),
         *(
             _guess(question, column, content_scores.get(question))
             for column in columns
@@ -109,7 +109,7 @@ def columns_entry(sources: Sequence[ColumnSource]) -> ColumnEntry:
 
 def guess_groups(table: Table) -> list[tuple[ColumnSource, ...]]:
     """Return the columns that belong together, each group as those of its likeliest question."""
-    samples = {header: Column.of(table, header).cells for header in table.headers}
+    samples = Samples({header: Column.of(table, header).cells for header in table.headers})
     best: dict[tuple[str, ...], Guess] = {}
     for guess in _group_guesses(table, samples):
         headers = tuple(source.column for source in guess.sources)
@@ -132,7 +132,7 @@ def column_groups(table: Table, samples: Samples) -> list[ColumnGroup]:
     """Return the groups of columns that have a question in common, and the runs of options."""
     groups = find_groups(table)
     grouped = {header for group in groups for header in group.options}
-    alone = {header: cells for header, cells in samples.items() if header not in grouped}
+    alone = Samples({name: cells for name, cells in samples.items() if name not in grouped})
     questions = sorted(CODED_QUESTIONS & COLUMNS - {"adult", "consent", "capacity"})
     return [*groups, *adjacent_options(table.headers, questions_of_headers(alone, questions))]
 

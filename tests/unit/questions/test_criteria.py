@@ -18,8 +18,8 @@ def test_shared_items_are_named_in_the_order_of_the_question() -> None:
     assert shared == ["Know your rights", "Storytelling"]
 
 
-def test_languages_are_named() -> None:
-    assert criteria.item_names("language", ["zap", "en"]) == ["Zapotec", "English"]
+def test_languages_are_named_in_alphabetical_order() -> None:
+    assert criteria.item_names("language", ["zap", "en"]) == ["English", "Zapotec"]
 
 
 def test_a_single_answer_is_named() -> None:

@@ -21,7 +21,7 @@ from mentorship.text_cleaning import fold_text
 Cells = list[str]
 MAX_SHOWN_CHARACTERS = 70
 # What a row may be full of although nobody has answered.
-BLANK_CELLS = frozenset({"", "false", "falso", "0", "#n/a", "\u2610"})
+BLANK_CELLS = frozenset({"", "false", "falso", "#n/a", "\u2610"})
 PLAIN_PUNCTUATION = str.maketrans("\u2018\u2019\u02bc\u201c\u201d\u2013\u2014", "'''\"\"--")
 
 

@@ -19,12 +19,12 @@ from mentorship.models import (
     Round,
     RoundState,
 )
-from mentorship.questions import STEPS, Step, steps_for
+from mentorship.questions import STEPS, Step, blank_answers, steps_for
 from mentorship.services.applications import drafts, form_steps, submission
 from tests.conftest import Applicant
 from tests.factories import PROFILE, make_application, make_person, make_round
 
-ANSWERS = {**PROFILE, "capacity": 3}
+ANSWERS = {**blank_answers(), **PROFILE, "capacity": 3}
 STEP = {step.name: step for step in STEPS}
 BOTH = (Role.MENTEE, Role.MENTOR)
 
@@ -107,7 +107,7 @@ def test_a_later_round_starts_from_the_newest_round_in_the_same_role(
     assert names == {Role.MENTEE: "New mentee", Role.MENTOR: "New mentor"}
     for role in BOTH:
         assert form_steps.unfinished(draft_of(nayeli, autumn, role)) == []
-        assert draft_of(nayeli, autumn, role).privacy_notice is None, "consent is asked anew"
+        assert draft_of(nayeli, autumn, role).privacy_notice == submission.PRIVACY_NOTICE
 
 
 def test_from_the_other_role_only_the_shared_steps_are_carried_over(
@@ -224,8 +224,8 @@ def test_after_closing_a_sent_application_changes_only_in_some_steps(
     assert complete.profile.answers["topics"] == PROFILE["topics"]
 
 
-def test_a_draft_is_sent_only_when_its_last_step_is_done(draft: Application) -> None:
-    *steps, last = steps_for(draft.role)
+def test_a_draft_is_sent_only_when_its_last_required_step_is_done(draft: Application) -> None:
+    *steps, last = form_steps.missing(draft)
     save(draft, *steps)
     with pytest.raises(UserFacingError, match="missing"):
         drafts.send(db.session, draft.person, draft)
@@ -241,7 +241,9 @@ def test_a_withdrawn_application_is_sent_again_until_the_round_closes(
 ) -> None:
     drafts.send(db.session, complete.person, complete)
     submission.withdraw(db.session, complete.person, complete)
-    drafts.send(db.session, complete.person, complete)
+    with pytest.raises(UserFacingError, match="agree"):
+        drafts.send(db.session, complete.person, complete)
+    drafts.send(db.session, complete.person, complete, agrees=True)
     assert complete.state is ApplicationState.SUBMITTED
     submission.withdraw(db.session, complete.person, complete)
     complete.round.state = RoundState.MATCHING

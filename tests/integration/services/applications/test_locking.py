@@ -97,7 +97,9 @@ ACTIONS: dict[str, Action] = {
     "other withdraws": lambda session, rows: submission.withdraw(session, None, rows.mentee),
     "waitlist": lambda session, rows: submission.waitlist(session, rows.staff, rows.mentor),
     "reinstate": lambda session, rows: submission.reinstate(session, rows.staff, rows.mentor),
-    "send": lambda session, rows: drafts.send(session, rows.mentor.person, rows.mentor),
+    "send": lambda session, rows: drafts.send(
+        session, rows.mentor.person, rows.mentor, agrees=True
+    ),
     "save capacity": lambda session, rows: drafts.save_step(
         session, rows.mentor.person, rows.mentor, STEP["capacity"], {"capacity": 0}
     ),
