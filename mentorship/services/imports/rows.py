@@ -11,7 +11,7 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Role
 from mentorship.privacy.blind_index import normalize_name
 from mentorship.questions import QUESTIONS
-from mentorship.services.imports.answer_labels import split_answers
+from mentorship.services.imports.answer_labels import known_parts, split_answers
 from mentorship.services.imports.column_sources import ColumnSource
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
@@ -74,7 +74,9 @@ class SurveyRow:
         if whole_cell is not None:
             return list(whole_cell)
         answers = [fold_text(text) for text in self.answers_in(source, cell, codes_by_answer)]
-        if not self.mapping.leaves_out_unknown and not codes_by_answer.keys() >= set(answers):
+        if self.mapping.leaves_out_unknown:  # but not what is known of a longer answer
+            answers = [fold_text(part) for part in known_parts(cell, codes_by_answer)]
+        elif not codes_by_answer.keys() >= set(answers):
             raise RefusedError(
                 _(
                     "has an unknown answer in column “%(column)s”",
