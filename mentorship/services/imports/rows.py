@@ -74,9 +74,10 @@ class SurveyRow:
         if whole_cell is not None:
             return list(whole_cell)
         answers = [fold_text(text) for text in self.answers_in(source, cell, codes_by_answer)]
-        if self.mapping.leaves_out_unknown:  # but not what is known of a longer answer
+        if self.mapping.leaves_out_unknown and cell != source.option:
+            # What is known of a longer answer is not left out with it.
             answers = [fold_text(part) for part in known_parts(cell, codes_by_answer)]
-        elif not codes_by_answer.keys() >= set(answers):
+        elif not (self.mapping.leaves_out_unknown or codes_by_answer.keys() >= set(answers)):
             raise RefusedError(
                 _(
                     "has an unknown answer in column “%(column)s”",
