@@ -22,6 +22,7 @@ from mentorship.services.applications.locking import lock_applications_of, lock_
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
 from mentorship.services.email.queue import delete_emails_of
+from mentorship.services.erasure_marks import mark_erased
 from mentorship.services.pairing.concerns import concerns_by
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.pairs import meetings_of, pairs_of
@@ -49,6 +50,7 @@ def _account(person: Person) -> dict[str, Any]:
     return {
         "sign_in_name": person.sign_in_name,
         "pending_email": person.pending_email,
+        "former_addresses": len(person.former_address_indexes),
         "language": person.language,
         "roles": [role.name for role in person.roles],
         "has_password": person.password is not None,
@@ -134,13 +136,15 @@ def erase(session: AnySession, person: Person) -> None:
 
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
     deleted here: ids in the audit log, and emails that wait to be sent to them. Counted attempts
-    stay until they expire: deleting an account must not give anybody more of them. The commit
+    stay until they expire: deleting an account must not give anybody more of them. So does a keyed
+    mark that an import must not bring them back. The commit
     destroys the person's data key, and with it what any backup, replica or write-ahead log still
     holds about them.
     """
     lock_with_matches(session, person)
     lock_applications_of(session, person.id)
     keep_bans_after_erasure(session, person)
+    mark_erased(session, person)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     delete_emails_of(session, person)

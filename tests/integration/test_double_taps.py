@@ -267,6 +267,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "sign_up.with_email": anonymous("/sign-up/email", email="tap@example.org"),
     "sign_up.with_user_name": sign_up_with_user_name,
     "two_factor.new_recovery_codes": on_account("/account/two-factor/recovery-codes"),
+    "two_factor.show_codes_again": on_account("/account/two-factor/recovery-codes/language"),
     "two_factor.remove_app": on_account("/account/two-factor/app/remove", "two_factor"),
     "two_factor.set_up_app": on_account("/account/two-factor/app", secret="A" * 32, code="000000"),
 }

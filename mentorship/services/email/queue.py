@@ -16,8 +16,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
 from mentorship.errors import DecryptionError, UserFacingError
-from mentorship.models import EmailKind, OutgoingEmail, Person
-from mentorship.privacy.blind_index import normalize_name
+from mentorship.models import EmailKind, OutgoingEmail, Person, sign_in_index
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
@@ -94,8 +93,8 @@ def _enqueue_email(
         return
     email = OutgoingEmail(
         kind=kind,
-        recipient=normalize_name(address),
-        recipient_index=current_runtime().blind_index(address),
+        recipient=address,
+        recipient_index=sign_in_index(address),
         requester_id=None if requester is None else requester.id,
         language=language,
     )
@@ -163,10 +162,19 @@ def delete_emails_of(session: AnySession, person: Person) -> None:
 
     By the index, not the name: in a restored database it cannot be read any more.
     """
+    indexes = _indexes_of(person)
     for email in session.scalars(select(OutgoingEmail)):
-        if email.recipient_index == person.sign_in_index or _is_caused_by(person, email):
+        if email.recipient_index in indexes or _is_caused_by(person, email):
             session.delete(email)
     session.flush()
+
+
+def _indexes_of(person: Person) -> set[bytes]:
+    """Return the stored index of a name, and today's: an earlier version folded otherwise."""
+    try:
+        return {person.sign_in_index, sign_in_index(person.sign_in_name)}
+    except DecryptionError:
+        return {person.sign_in_index}
 
 
 def _is_caused_by(person: Person, email: OutgoingEmail) -> bool:

@@ -307,6 +307,19 @@ def test_whoever_is_banned_does_not_escape_it_by_erasing_themselves(
     assert personal_data.export(db.session, returned.person)["bans_from_erased_people"] == 0
 
 
+def test_whoever_is_banned_does_not_escape_it_by_an_address_of_before(
+    introduced: Pair, applicant: Applicant, suggest: Suggest
+) -> None:
+    """Neither by one that they had before, nor by one whose letters a version before changed."""
+    mentor = introduced.mentor.person
+    mentor.change_sign_in_name("gross@example.org")  # as "groß@example.org" was stored
+    pairs.say_no(db.session, introduced.mentee.person, introduced)
+    erase(mentor)
+    for name in ("mentor@example.org", "groß@example.org"):
+        applicant("mentor", name, "latino")
+    assert suggest() == []
+
+
 def test_a_ban_from_an_erased_person_holds_in_later_rounds_and_for_nobody_else(
     introduced: Pair, coordinator: Person
 ) -> None:

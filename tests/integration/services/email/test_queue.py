@@ -154,7 +154,7 @@ def test_an_email_about_a_change_goes_to_the_former_address_in_the_language_of_t
     email = db.session.query(OutgoingEmail).one()
     assert email.language == "es"
     queue.deliver(db.session, email.id)
-    assert (server.recipients, emails()) == (["former@example.org"], 0)
+    assert (server.recipients, emails()) == (["Former@example.org"], 0)
 
 
 def test_an_email_is_sent_once_though_a_second_worker_gets_the_same_task(server: Server) -> None:
