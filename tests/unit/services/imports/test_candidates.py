@@ -168,7 +168,7 @@ def test_what_a_person_lacks_for_a_match_is_known() -> None:
 
 def test_a_sheet_says_nothing_about_questions_without_a_column() -> None:
     candidate = candidate_of({"Places": ""}, columns=CAPACITY, role="mentor")
-    assert set(candidate.answers_in_sheet(Role.MENTEE)) == {"name", "communities", "languages"}
+    assert set(candidate.answers_in_sheet(Role.MENTOR)) == {"name", "communities", "languages"}
 
 
 def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
