@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from mentorship.services.imports.known_words import HEADER_WORDS, header_score
 from mentorship.services.imports.parsing.table import Table, without_letter
 from mentorship.text_cleaning import clean_text, fold_text
+from mentorship.vocabulary import PARTS_OF_DAY
 
 MAX_HEADER_CHARACTERS = 300
+NOT_A_PART_OF_DAY = HEADER_WORDS.keys() - PARTS_OF_DAY.keys()
 QUESTION_AND_OPTION = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (
@@ -68,7 +70,8 @@ def _group(members: Mapping[str, Split]) -> ColumnGroup:
 def _likelihood(split: Split, sizes: Mapping[str, int]) -> tuple[bool, bool, int]:
     """Return how likely a header is parted in the right place: an option is no question."""
     size = sizes[fold_text(split.stem)]
-    return is_question(split.stem), not is_question(split.option), size
+    names_question = any(header_score(name, split.option) for name in NOT_A_PART_OF_DAY)
+    return is_question(split.stem), not names_question, size
 
 
 def is_question(text: str) -> bool:
