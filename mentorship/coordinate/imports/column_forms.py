@@ -210,7 +210,7 @@ class ColumnsForm(RequiredColumnsForm):
 
     def sources_by_question(self) -> dict[str, list[ColumnSource]]:
         """Return the chosen columns of each question, and what they are about."""
-        sources = {name: self._sources(self[name].data) for name in COLUMNS}
+        sources = {name: self._sources(self[name].data or "") for name in COLUMNS}
         for column, question in self.further():
             if column.data and question.data:
                 sources[question.data] += self._sources(column.data)

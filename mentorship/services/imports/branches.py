@@ -13,7 +13,8 @@ from mentorship.services.imports.column_groups import is_question
 from mentorship.services.imports.column_meanings import role_of, without_role
 from mentorship.services.imports.column_sources import ColumnSource
 from mentorship.services.imports.mapping import QUESTIONS_BY_ROLE
-from mentorship.services.imports.parsing.table import Table, fold_header, without_letter
+from mentorship.services.imports.parsing.table import Table, without_letter
+from mentorship.text_cleaning import fold_text
 
 NOT_BRANCHED = frozenset({"timestamp", "morning", "afternoon", "evening"})
 NUMBER_AT_THE_END = re.compile(r"\s?\d{1,2}\Z")
@@ -89,7 +90,7 @@ def _asks_again(
 
 def _plain(table: Table, header: str) -> str:
     place = table.headers.index(header) if header in table.headers else -1
-    return fold_header(without_letter(header, place))
+    return fold_text(without_letter(header, place))
 
 
 def is_repeated_header(header: str, first: str) -> bool:

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mentorship.services.imports.known_words import HEADER_WORDS, header_score
-from mentorship.services.imports.parsing.table import Table, fold_header, without_letter
-from mentorship.text_cleaning import clean_text
+from mentorship.services.imports.parsing.table import Table, without_letter
+from mentorship.text_cleaning import clean_text, fold_text
+from mentorship.vocabulary import PARTS_OF_DAY
 
 MAX_HEADER_CHARACTERS = 300
+NOT_A_PART_OF_DAY = HEADER_WORDS.keys() - PARTS_OF_DAY.keys()
 QUESTION_AND_OPTION = tuple(
     re.compile(pattern, re.DOTALL)
     for pattern in (
@@ -49,16 +51,14 @@ def find_groups(table: Table) -> list[ColumnGroup]:
     """Return the groups of columns whose headers begin with the same question."""
     splits = {header: _splits(header, place) for place, header in enumerate(table.headers)}
     sizes = Counter(
-        stem
-        for options in splits.values()
-        for stem in {fold_header(split.stem) for split in options}
+        stem for options in splits.values() for stem in {fold_text(split.stem) for split in options}
     )
     groups: dict[str, dict[str, Split]] = {}
     for header, options in splits.items():
-        shared = [split for split in options if sizes[fold_header(split.stem)] > 1]
+        shared = [split for split in options if sizes[fold_text(split.stem)] > 1]
         if shared:
             best = max(shared, key=lambda split: _likelihood(split, sizes))
-            groups.setdefault(fold_header(best.stem), {})[header] = best
+            groups.setdefault(fold_text(best.stem), {})[header] = best
     return [_group(members) for members in groups.values() if len(members) > 1]
 
 
@@ -67,8 +67,11 @@ def _group(members: Mapping[str, Split]) -> ColumnGroup:
     return ColumnGroup(stem, {header: split.option for header, split in members.items()})
 
 
-def _likelihood(split: Split, sizes: Mapping[str, int]) -> tuple[bool, int]:
-    return is_question(split.stem), sizes[fold_header(split.stem)]
+def _likelihood(split: Split, sizes: Mapping[str, int]) -> tuple[bool, bool, int]:
+    """Return how likely a header is parted in the right place: an option is no question."""
+    size = sizes[fold_text(split.stem)]
+    names_question = any(header_score(name, split.option) for name in NOT_A_PART_OF_DAY)
+    return is_question(split.stem), not names_question, size
 
 
 def is_question(text: str) -> bool:

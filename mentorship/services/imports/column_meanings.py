@@ -155,11 +155,12 @@ def _is_by_role(group: ColumnGroup, question: str) -> bool:
 
 
 def _known_share(samples: Samples, group: ColumnGroup, question: str) -> float:
+    options = [item for item in group.options.items() if not is_other_option(item[1])]
     known = sum(
         _is_known(samples, question, option) and _holds_answers(samples, header, option, question)
-        for header, option in group.options.items()
+        for header, option in options
     )
-    return known / len(group.options)
+    return known / max(1, len(options))
 
 
 def _is_known(samples: Samples, question: str, option: str) -> bool:
@@ -201,9 +202,15 @@ def _questions_of(samples: Samples, header: str, questions: Sequence[str]) -> fr
     )
 
 
+def is_other_option(option: str) -> bool:
+    """Return whether a column is for what people wrote beside the options."""
+    words = WORD.findall(fold_text(option))
+    return bool(words) and words[0] in OTHER_OPTIONS
+
+
 def _repeats_header(header: str, cells: Sequence[str]) -> bool:
     """Return whether all cells repeat the header, or hold what others wrote beside the options."""
     if is_question(header):
         return False
     folded = fold_text(header)
-    return folded in OTHER_OPTIONS or (bool(cells) and {*map(fold_text, cells)} == {folded})
+    return is_other_option(header) or (bool(cells) and {*map(fold_text, cells)} == {folded})

@@ -79,13 +79,15 @@ def guess_columns(table: Table) -> dict[str, ColumnEntry]:
     """Return the likeliest columns of each question, the surest first and no column twice."""
     columns = [Column.of(table, header) for header in table.headers]
     content_scores = _content_scores()
-    guesses = [
-        *_group_guesses(table, Samples({column.header: column.cells for column in columns})),
-        *(
-            _guess(question, column, content_scores.get(question))
-            for column in columns
-            for question in HEADER_WORDS
-        ),
+    samples = Samples({column.header: column.cells for column in columns})
+    groups = [guess for guess in _group_guesses(table, samples) if guess.score]
+    # One box alone would be a surer guess than all boxes together.
+    grouped = {(guess.question, header) for guess in groups for header in guess.columns}
+    guesses = groups + [
+        _guess(question, column, content_scores.get(question))
+        for column in columns
+        for question in HEADER_WORDS
+        if (question, column.header) not in grouped
     ]
     guesses = sorted((guess for guess in guesses if guess.score), key=lambda guess: -guess.score)
     chosen: dict[str, Guess] = {}

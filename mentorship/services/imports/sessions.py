@@ -4,6 +4,7 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, cast
 
 from flask_babel import gettext as _
@@ -51,10 +52,22 @@ def store_upload(session: AnySession, actor: Person, into: Round, content: bytes
         ),
     )
     sheet = ImportSheet(round_id=into.id, uploaded_by=actor.id)
-    _store_reading(session, sheet, content, read_upload(content))
+    _store_reading(
+        session, sheet, content, _reading_as_before(session, read_upload(content), content)
+    )
     session.add(sheet)
     record(session, actor, "upload sheet", sheet)
     return sheet
+
+
+def _reading_as_before(session: AnySession, likeliest: Reading, content: bytes) -> Reading:
+    """Return the reading with the header rows of an earlier import, if there was one."""
+    numbers = [number for number, _cells in likeliest.top_rows]
+    rows = [likeliest.header, *(HeaderRows(number, number) for number in numbers)]
+    for header in [*rows, *(HeaderRows(first, last) for first, last in pairwise(numbers))]:
+        if saved_mapping(session, Table.below(likeliest.top_rows, header)) is not None:
+            return read_upload(content, likeliest.choice, header)
+    return likeliest
 
 
 def reread_upload(

@@ -22,7 +22,6 @@ Cells = list[str]
 MAX_SHOWN_CHARACTERS = 70
 # What a row may be full of although nobody has answered.
 BLANK_CELLS = frozenset({"", "false", "falso", "#n/a", "\u2610"})
-PLAIN_PUNCTUATION = str.maketrans("\u2018\u2019\u02bc\u201c\u201d\u2013\u2014", "'''\"\"--")
 
 
 def shortened(text: str) -> str:
@@ -85,9 +84,9 @@ class Table:
         [0]
         """
         exact = [place for place, name in enumerate(self.headers) if name == header]
-        folded = fold_header(header)
+        folded = fold_text(header)
         return exact or [
-            place for place, name in enumerate(self.headers) if fold_header(name) == folded
+            place for place, name in enumerate(self.headers) if fold_text(name) == folded
         ]
 
     def repeated(self, header: str) -> list[int]:
@@ -96,11 +95,11 @@ class Table:
         >>> Table(["Score (A)", "B", "Score (C)"], []).repeated("score")
         [0, 2]
         """
-        folded = fold_header(header)
+        folded = fold_text(header)
         places = [
             place
             for place, name in enumerate(self.headers)
-            if fold_header(without_letter(name, place)) == folded
+            if fold_text(without_letter(name, place)) == folded
         ]
         return places if len(places) > 1 else []
 
@@ -114,13 +113,13 @@ class Table:
 def table_with_columns(filled: Sequence[Row], columns: Iterable[str]) -> Table:
     """Return the table below the likeliest header, or below another one that has all columns."""
     likeliest = Table.below(filled)
-    folded = set(map(fold_header, columns))
-    if folded <= set(map(fold_header, likeliest.headers)):
+    folded = set(map(fold_text, columns))
+    if folded <= set(map(fold_text, likeliest.headers)):
         return likeliest
     rows = (HeaderRows(number, number) for number, _cells in filled[:MAX_ROWS_TO_SEARCH])
     others = (Table.below(filled, row) for row in rows)
     return next(
-        (table for table in others if folded <= set(map(fold_header, table.headers))), likeliest
+        (table for table in others if folded <= set(map(fold_text, table.headers))), likeliest
     )
 
 
@@ -159,12 +158,3 @@ def distinct_headers(headers: Sequence[str]) -> list[str]:
 def without_letter(header: str, place: int) -> str:
     """Return a header without the letter of its column, which tells repeated ones apart."""
     return header.removesuffix(f" ({column_letters(place + 1)})")
-
-
-def fold_header(header: str) -> str:
-    r"""Return a form of a header that is equal for what looks equal.
-
-    >>> fold_header("What\u00a0\u2019s your name?\u200b") == fold_header("what 's your name?")
-    True
-    """
-    return fold_text(header.translate(PLAIN_PUNCTUATION))

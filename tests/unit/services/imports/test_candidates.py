@@ -23,7 +23,7 @@ def refusal_of(row: dict[str, str], **entries: object) -> Refusal:
     return refusal
 
 
-def columns_with(**more: str) -> dict[str, str]:
+def columns_with(**more: Any) -> dict[str, Any]:
     return {**ENTRIES["columns"], **more}
 
 
@@ -130,6 +130,61 @@ def test_what_a_person_lacks_for_a_match_is_known() -> None:
 def test_a_sheet_says_nothing_about_questions_without_a_column() -> None:
     candidate = candidate_of({"Places": ""}, columns=CAPACITY, role="mentor")
     assert set(candidate.answers_in_sheet(Role.MENTOR)) == {"name", "communities", "languages"}
+
+
+@pytest.mark.parametrize("mark", ["TRUE", "1", "Yes", "x", "✓", "Checked", "thai", "Sí", "☑️"])
+def test_a_mark_in_the_column_of_a_box_is_its_option(mark: str) -> None:
+    boxes = [
+        {"column": f"Languages [{name}]", "option": name} for name in ("Thai", "Lao", "Korean")
+    ]
+    row = {"Languages [Thai]": mark, "Languages [Lao]": "FALSE", "Languages [Korean]": ""}
+    candidate = candidate_of(row, columns=columns_with(languages=boxes))
+    assert candidate.submission.answers["languages"] == [
+        {"language": "th", "comfort": "comfortable"}
+    ]
+
+
+def test_a_cell_that_is_neither_a_mark_nor_the_option_is_never_a_guess() -> None:
+    boxes = [{"column": "Languages [Thai]", "option": "Thai"}]
+    columns = columns_with(languages=boxes)
+    assert "unknown answer" in refusal_of({"Languages [Thai]": "2"}, columns=columns).reason
+
+
+def test_a_column_may_be_about_a_day_or_a_part_of_the_day() -> None:
+    times = [
+        {"column": "Free [Monday]", "day": "mon"},
+        {"column": "Free [Evening]", "part": "evening"},
+        "Other times",
+    ]
+    candidate = candidate_of(
+        {"Free [Monday]": "Morning; Afternoon", "Free [Evening]": "Sunday", "Other times": ""},
+        columns=columns_with(availability=times),
+    )
+    assert candidate.submission.answers["availability"] == [
+        "mon_morning",
+        "mon_afternoon",
+        "sun_evening",
+    ]
+
+
+def test_what_mentors_and_mentees_are_asked_apart_stays_apart() -> None:
+    topics = [
+        {"column": "Shares", "role": "mentor"},
+        {"column": "Learns", "role": "mentee"},
+    ]
+    row = {"Shares": "Storytelling", "Learns": "Tenant rights", "goals": "", "More": "Courage"}
+    columns = columns_with(topics=topics, goals=["goals", "More"])
+    candidate = candidate_of(row, columns=columns, role="both")
+    topics_of = {role.value: item.answers["topics"] for role, item in candidate.submissions.items()}
+    assert topics_of == {"mentor": ["storytelling"], "mentee": ["tenant_rights"]}
+    assert candidate.submission.answers["goals"] == "Courage"
+
+
+def test_of_two_branches_all_that_is_answered_must_agree() -> None:
+    columns = columns_with(consent=["consent", "Consent of mentees"])
+    candidate_of({"consent": "", "Consent of mentees": "I agree"}, columns=columns)
+    row = {"consent": "I agree", "Consent of mentees": "No"}
+    assert refusal_of(row, columns=columns).withdraws_application
 
 
 def test_an_answer_can_be_left_out_by_name_or_all_at_once() -> None:
