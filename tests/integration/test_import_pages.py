@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
@@ -499,6 +500,73 @@ def test_another_sheet_of_a_workbook_can_be_chosen(importer: ImportClient) -> No
     importer.send("columns")
     importer.send("answers")
     assert figures(importer.page("plan")) == [1, 0, 0, 0]
+
+
+def grid_of(*cells: str) -> bytes:
+    """Return a survey with a column for each day."""
+    days = ("When? [Monday]", "When? [Saturday]")
+    free = "When are you usually free? [Morning]"
+    return csv_of([{free: "", **dict(zip(days, cells, strict=True))}])
+
+
+def test_columns_that_are_read_together_are_shown_and_can_be_changed(
+    importer: ImportClient,
+) -> None:
+    importer.upload(grid_of("Morning", "Evening").replace(b" are you usually free", b""))
+    page = importer.page("columns")
+    chosen = page.select_one("#availability option[selected]")
+    assert "columns together" in chosen.text
+    saturday = page.find("label", string=re.compile(r"When\? \[Saturday\]"))["for"]
+    assert page.find(id=saturday).select_one("option[selected]")["value"] == "day-sat"
+    importer.send("columns", **{str(saturday): "day-sun"})
+    importer.send("answers")
+    importer.commit_import()
+    times = db.session.query(Profile).one().answers["availability"]
+    assert times == ["mon_morning", "sun_evening"]
+    importer.upload(grid_of("Evening", "Evening").replace(b" are you usually free", b""))
+    assert importer.page("columns").find(id=saturday).select_one("option[selected]")["value"] == (
+        "day-sun"
+    ), "the next sheet is read in the same way"
+
+
+def test_one_more_column_can_be_given_to_a_question(importer: ImportClient) -> None:
+    importer.upload(csv_of([{"And your family?": "Korean"}]))
+    place = str([*ANSWERS, "And your family?"].index("And your family?"))
+    further = {"further-0-column": place, "further-0-question": "languages"}
+    assert importer.send("columns", **further).status_code == 302
+    importer.send("answers")
+    importer.commit_import()
+    languages = db.session.query(Profile).one().answers["languages"]
+    assert [item["language"] for item in languages] == ["es", "en", "ko"]
+
+
+def test_a_day_fits_free_times_alone(importer: ImportClient) -> None:
+    importer.upload(grid_of("Morning", "Evening"))
+    page = importer.page("columns")
+    group = next(
+        option["value"]
+        for option in page.select("#topics option")
+        if option["value"].startswith("group.")
+    )
+    response = importer.send("columns", topics=group)
+    assert response.status_code == 422
+    assert "fits only the columns about free times" in response.text
+
+
+def test_the_rows_of_the_headers_can_be_chosen(importer: ImportClient) -> None:
+    lines = csv_of([{}]).decode().splitlines()
+    importer.upload("\n".join(["Applications", "", lines[0], lines[1]]).encode())
+    sheet = f"/imports/{importer.sheet.id}"
+    assert importer.page("columns").select_one("#header option[selected]")["value"] == "3"
+    for header, first in (
+        ("1", "Timestamp"),
+        ("3", "10/1/2026 9:00:00"),
+        ("", "10/1/2026 9:00:00"),
+    ):
+        importer.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig", "header": header})
+        assert importer.page("columns").select_one(".preview tbody td").text.strip() == first
+    refused = importer.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig", "header": "9"})
+    assert refused.status_code == 422
 
 
 def test_hostile_cells_are_escaped_and_stored_unchanged(importer: ImportClient) -> None:
