@@ -4,6 +4,7 @@ from mentorship.models.application import Application, ApplicationState
 from mentorship.models.audit_entry import AuditEntry
 from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
+from mentorship.models.erased_pair import ErasedPair
 from mentorship.models.erasure_mark import ErasureMark
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.key_fingerprint import KeyFingerprint
@@ -39,6 +40,7 @@ __all__ = [
     "Concern",
     "Credential",
     "EmailKind",
+    "ErasedPair",
     "ErasureMark",
     "ImportMapping",
     "ImportSheet",

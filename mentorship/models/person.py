@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.errors import DecryptionError
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, PrimaryKey
+from mentorship.models.columns import Created, PrimaryKey, Timestamp
 from mentorship.models.credentials import Passkey, RecoveryCode
 from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.privacy.sealed_rows import KeyOwner, SealedField
@@ -71,6 +71,8 @@ class Person(KeyOwner, Base, UserMixin):
         String(64), unique=True, default=lambda: uuid.uuid4().hex
     )
     totp_used: Mapped[int | None]
+    # When they were last written to about news that they have not signed in to read.
+    news_emailed_at: Mapped[Timestamp]
     created_at: Mapped[Created]
 
     sealed_sign_in_name = SealedField[str]("")

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 LEASE_DURATION = timedelta(minutes=2)
 MAX_ATTEMPTS = 10
 OUTBOX_RETENTION = timedelta(days=1)
+MAX_NEWS_SILENCE = timedelta(days=7)
+"""How long somebody who does not sign in gets no second email about news."""
 
 
 def request_email(
@@ -71,9 +73,23 @@ def _too_many_emails(session: AnySession, kind: EmailKind) -> str:
 
 
 def notify(session: AnySession, person: Person) -> None:
-    """Queue an email that something is new on the site, if the person has an address."""
-    if person.email_address is not None:
-        _enqueue_email(session, EmailKind.NEWS, person.email_address, person.language or "en")
+    """Queue an email that something is new on the site, if the person has an address.
+
+    All news until they sign in is one email, since every such email says the same.
+    """
+    address = person.email_address
+    if address is not None and not _news_waits(session, address):
+        _enqueue_email(session, EmailKind.NEWS, address, person.language or "en")
+
+
+def _news_waits(session: AnySession, address: str) -> bool:
+    waiting = select(OutgoingEmail.id).where(
+        OutgoingEmail.kind == EmailKind.NEWS,
+        OutgoingEmail.recipient_index == current_runtime().blind_index(address),
+        OutgoingEmail.sent_at.is_(None),
+        OutgoingEmail.attempts <= MAX_ATTEMPTS,
+    )
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def notify_address_changed(session: AnySession, person: Person, former_name: str) -> None:
@@ -121,6 +137,10 @@ def deliver(session: AnySession, email_id: int) -> None:
 
 def _deliver_claimed(session: AnySession, email_id: int) -> None:
     email = session.get_one(OutgoingEmail, email_id)
+    if email.kind is EmailKind.NEWS and not _is_due(session, email):
+        session.delete(email)
+        commit(session)
+        return
     with force_locale(email.language):
         message = render_email(session, email)
     commit(session)
@@ -129,6 +149,32 @@ def _deliver_claimed(session: AnySession, email_id: int) -> None:
     elif message is None or _is_finished(email, message):
         session.delete(email)
     commit(session)
+
+
+def _is_due(session: AnySession, email: OutgoingEmail) -> bool:
+    """Note that a person is written to about news; return False if they have not read the last.
+
+    The worker does this, not the decision that is the news: that would have to lock the person.
+    One statement, so that of two emails at once one is sent. An email may have been lost, or read
+    in a session that began before it, so after a while the next one is due again.
+    """
+    if email.attempts > 1:  # noted at the first attempt
+        return True
+    at = now()
+    noted = session.scalar(
+        update(Person)
+        .where(
+            Person.sign_in_index == email.recipient_index,
+            or_(
+                Person.news_emailed_at.is_(None),
+                Person.news_emailed_at < at - MAX_NEWS_SILENCE,
+                Person.news_emailed_at > at,  # by a clock that was wrong
+            ),
+        )
+        .values(news_emailed_at=at)
+        .returning(Person.id)
+    )
+    return noted is not None
 
 
 def _claim(session: AnySession, email_id: int) -> bool:
