@@ -1,8 +1,9 @@
 """Clean typed text before it is stored, and fold it before it is compared.
 
 `clean_text` is for what somebody typed: the fields of every form and the cells of a survey.
-`fold_text` is for comparing answers with labels. `matching.encoding.text` folds in the same way
-for the library, which does not depend on this package, except that it keeps accents.
+`fold_text` is for comparing answers with labels, and headers. `matching.encoding.text` folds in the
+same way for the library, which does not depend on this package, except that it keeps accents, and
+curly and straight quotes apart.
 
 Three functions differ, for a reason each. `privacy.blind_index.normalize_name` and
 `services.accounts.passwords` must never change, because stored indexes and hashes depend on what
@@ -37,6 +38,15 @@ JOINERS = re.compile("[\u200c\u200d]")
 NEVER_STORED = re.compile(f"[{INVISIBLE}]")
 NEVER_COMPARED = re.compile(f"[{INVISIBLE}{JOINERS_AND_VARIANTS}]")
 ACCENTS = re.compile("[\u0300-\u036f]")
+# Word processors and phones write these by themselves, where people type ' " and -.
+TYPED_PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bb\u02bc\u02b9\u00b4\uff07`", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\uff02", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d", "-"),
+        "\u2026": "...",
+    }
+)
 
 
 def limit_marks(text: str) -> str:
@@ -77,12 +87,15 @@ def remove_joiners(text: str) -> str:
 def fold_text(text: str) -> str:
     r"""Return a form of a text that is equal for different ways to type the same answer.
 
-    Case, blanks, invisible characters and the accents of Latin, Greek and Cyrillic are ignored;
-    other marks are not, because they make other letters.
+    Case, blanks, invisible characters and the accents of Latin, Greek and Cyrillic are ignored, as
+    is whether quotes are curly and dashes long; other marks are not, because they make other
+    letters.
 
     >>> fold_text(" S\u200bI ") == fold_text("Sí"), fold_text("か") == fold_text("が")
     (True, False)
+    >>> fold_text("K\u2019iche\u2019") == fold_text("K'iche'")
+    True
     """
-    visible = NEVER_COMPARED.sub("", " ".join(text.split()))
+    visible = NEVER_COMPARED.sub("", " ".join(text.split())).translate(TYPED_PUNCTUATION)
     plain = ACCENTS.sub("", normalize_text("NFD", visible))
     return " ".join(normalize_text("NFC", plain).casefold().split())

@@ -4,16 +4,22 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from matching.tables.read_errors import ReadProblem, TableReadError
 
 DELIMITERS = ",;\t"
-FIRST_FILLED_CELL = re.compile(r"[^\s,;]")
+FILLED_CELL = re.compile(r"[^\s,;]")
+LINE = re.compile(r"[^\r\n]+")
 QUOTED_CELL = re.compile(r'(?<![^,;\t\r\n])(?:"[^"]*+")++')
+SEPARATOR_LINE = re.compile(r'\s*"?sep=([^\w\s"]|\t)"?[,;\t ]*(?:\r\n?|\n|\Z)', re.IGNORECASE)
+"""Excel reads the delimiter in such a first line, and shows no row for it."""
+
+MAX_TITLE_LINES = 10
 
 
 def csv_rows(text: str) -> Iterator[list[str]]:
-    """Split text into rows of cells; strictly, or a stray quote would swallow people in silence.
+    r"""Split text into rows of cells; strictly, or a stray quote would swallow people in silence.
 
     Raises
     ------
@@ -22,11 +28,16 @@ def csv_rows(text: str) -> Iterator[list[str]]:
 
     Examples
     --------
-    >>> list(csv_rows('id;"full; name"'))
-    [['id', 'full; name']]
+    >>> list(csv_rows('id;"full; name"')), list(csv_rows("sep=|\nid|name"))
+    ([['id', 'full; name']], [[], ['id', 'name']])
     """
-    source, delimiter = io.StringIO(text, newline=""), guess_delimiter(text)
-    row = 1
+    separator_line = SEPARATOR_LINE.match(text)
+    if separator_line:
+        delimiter, text, row = separator_line[1], text[separator_line.end() :], 2
+        yield []
+    else:
+        delimiter, row = guess_delimiter(text), 1
+    source = io.StringIO(text, newline="")
     try:
         for cells in csv.reader(source, delimiter=delimiter, strict=True):
             yield cells
@@ -36,10 +47,14 @@ def csv_rows(text: str) -> Iterator[list[str]]:
 
 
 def guess_delimiter(text: str) -> str:
-    """Return the delimiter that occurs most often in the first filled row, outside of quotes."""
-    first_cell = FIRST_FILLED_CELL.search(text)
+    """Return the delimiter that occurs most often in the header, outside of quotes.
+
+    Lines without any delimiter, such as a title, may stand above the header.
+    """
+    first_cell = FILLED_CELL.search(text)
     if first_cell is None:
         return DELIMITERS[0]
     start = 1 + max(text.rfind(end, 0, first_cell.start()) for end in "\r\n")
-    header = re.split(r"[\r\n]", QUOTED_CELL.sub("", text[start:]), maxsplit=1)[0]
+    lines = islice(LINE.finditer(QUOTED_CELL.sub("", text[start:])), MAX_TITLE_LINES)
+    header = next((line[0] for line in lines if any(map(line[0].count, DELIMITERS))), "")
     return max(DELIMITERS, key=header.count)

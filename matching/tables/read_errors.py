@@ -26,6 +26,8 @@ class ReadProblem(Enum):
     TOO_MUCH_XML = "holds more XML than any table of people"
     MACROS = "a workbook with macros; save it as .xlsx without them"
     EXTERNAL_LINKS = "a workbook with cells of other files; save its sheet as CSV"
+    ZIPPED_SHEET = "a zip with a spreadsheet in it; unpack it first"
+    XML_WORKBOOK = "a workbook in the XML format of 2003; save it as .xlsx"
     OTHER_WORKBOOK = "a workbook of another format; save it as .xlsx or CSV"
     UNKNOWN_SHEET = "no sheet of that name"
     TOO_MANY_COLUMNS = "more than {limit:,} columns"

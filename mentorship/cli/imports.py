@@ -41,7 +41,8 @@ def import_applications(
 ) -> None:
     """Import the answers of a survey, exported to FILE as CSV, as applications."""
     round_ = rounds.round_named(db.session, round_name)
-    rows = survey_rows(read_csv_file(file), SurveyMapping.load(mapping_file), read_at=now())
+    mapping = SurveyMapping.load(mapping_file)
+    rows = survey_rows(read_csv_file(file, mapping.needed_columns), mapping, read_at=now())
     plan = plan_import(db.session, rows, round_)
     _print_plan(plan)
     if not save:
@@ -55,6 +56,8 @@ def import_applications(
 def _print_plan(plan: Plan) -> None:
     for refusal in plan.refused:
         click.echo(f"Row {refusal.row}: {refusal.reason}.")
+    for number, note in plan.notes_by_row:
+        click.echo(f"Row {number}: {note}.")
     click.echo(
         f"{len(plan.rows)} rows: {len(plan.earlier)} earlier answers of somebody who answered "
         f"again, {len(plan.unchanged)} already known, {len(plan.refused)} refused, "
@@ -62,10 +65,19 @@ def _print_plan(plan: Plan) -> None:
     )
     for reason, count in plan.reasons.most_common():
         click.echo(f"  {count:>4}  {reason}")
+    _print_missing(plan)
     if plan.to_withdraw:
         click.echo(f"  {len(plan.to_withdraw):>4}  to withdraw: somebody does not agree any more")
     for role, count in sorted(plan.roles.items()):
         click.echo(f"  {count:>4}  to import as {role.value}")
+
+
+def _print_missing(plan: Plan) -> None:
+    """Print how many people end without an answer, and how many rows do not say when it was."""
+    for question, count in sorted(plan.missing.items()):
+        click.echo(f"  {count:>4}  to import without an answer for {question}")
+    if plan.undated:
+        click.echo(f"  {len(plan.undated):>4}  left as it is: other answers, without a time")
 
 
 COMMANDS = (import_applications,)

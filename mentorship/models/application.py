@@ -41,6 +41,9 @@ class Application(Base):
     waitlisted: Mapped[bool] = mapped_column(default=False)
     privacy_notice: Mapped[date | None]
     submitted_at: Mapped[Timestamp]
+    # A sheet without times brought the answers: `submitted_at` is the time of the import, and
+    # the person may have given them long before.
+    has_unknown_time: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Created]
 
     person: Mapped[Person] = relationship()

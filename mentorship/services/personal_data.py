@@ -82,6 +82,7 @@ def _application(application: Application) -> dict[str, Any]:
         "begun": application.created_at,
         "sent": application.submitted_at,
         "former_names": application.profile.former_names,
+        "time_unknown": application.has_unknown_time,
         "answers": {
             question.name: answers[question.name] for question in questions_for(application.role)
         },

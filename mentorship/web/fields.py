@@ -35,7 +35,7 @@ from mentorship.web.unsent_forms import OWNER_FIELD
 
 Choices = list[SelectChoice]
 NOT_OFFERED = _l("Choose one of the answers that are offered.")
-FIELD_NAME = re.compile(r"[a-z_]{1,40}(-[0-9]{1,2}-[a-z_]{1,40})?", re.ASCII)
+FIELD_NAME = re.compile(r"[a-z_]{1,40}(-[0-9]{1,3}-[a-z_]{1,40})?", re.ASCII)
 
 
 def choices(labels: Mapping[str, object], group: str | None = None) -> Choices:

@@ -30,7 +30,7 @@ def add_virtual_authenticator(page: Page) -> None:
 
 
 def test_a_passkey_is_added_signs_in_and_passes_two_factor(visit: Visit) -> None:
-    page = visit("person007@example.org", phone=True)
+    page = visit("person007@demonstration.example.org", phone=True)
     add_virtual_authenticator(page)
     page.goto("/account/two-factor")
     page.get_by_label("A name for it").fill("My phone 📱")
@@ -46,7 +46,7 @@ def test_a_passkey_is_added_signs_in_and_passes_two_factor(visit: Visit) -> None
 
     page.get_by_role("button", name="Sign out").click()
     page.goto("/sign-in")
-    page.get_by_label("Email address or user name").fill("person007@example.org")
+    page.get_by_label("Email address or user name").fill("person007@demonstration.example.org")
     page.get_by_label("Password").fill(demo.PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Two-step sign-in")).to_be_visible()

@@ -131,6 +131,14 @@ def test_a_bad_row_is_refused_with_a_reason(
     assert db.session.query(Application).count() == 1
 
 
+def test_dates_in_another_order_than_that_of_the_mapping_are_not_misread(run: RunImport) -> None:
+    agreed = {"email": "noor@example.org", "timestamp": "09/10/2026 9:00:00"}
+    refused = {**agreed, "timestamp": "02/11/2026 9:00:00", "consent": "No"}
+    output = run(agreed, refused, {"timestamp": "13/10/2026 9:00:00"}, code=1)
+    assert 'order = "day"' in output
+    assert db.session.query(Person).count() == 0
+
+
 def test_reasons_never_repeat_an_answer(run: RunImport) -> None:
     output = run({"languages": "Klingon", "name": "Ana Secret", "email": "secret@example.org"})
     assert "Klingon" not in output
@@ -145,11 +153,11 @@ def test_all_or_nothing_saves_nothing_when_a_row_is_refused(run: RunImport) -> N
 
 def test_the_latest_answer_of_a_person_is_used_whatever_its_row(run: RunImport) -> None:
     output = run(
-        {"name": "Newer", "timestamp": "10/9/2026 9:00:00", "email": " ANA@Example.org "},
-        {"name": "Older"},
+        {"goals": "Newer", "timestamp": "10/9/2026 9:00:00", "email": " ANA@Example.org "},
+        {"goals": "Older"},
     )
     assert "1 earlier" in output
-    assert db.session.query(Profile).one().name == "Newer"
+    assert db.session.query(Profile).one().answers["goals"] == "Newer"
 
 
 def test_a_person_who_no_longer_consents_in_their_latest_answer_is_refused(run: RunImport) -> None:
@@ -176,9 +184,43 @@ def test_importing_the_same_file_again_changes_nothing(run: RunImport) -> None:
 
 
 def test_an_older_survey_never_overwrites_newer_answers(run: RunImport) -> None:
-    run({"timestamp": "10/9/2026 9:00:00", "name": "Newer"})
-    assert "1 already known" in run({"name": "Older"})
-    assert db.session.query(Profile).one().name == "Newer"
+    run({"timestamp": "10/9/2026 9:00:00", "goals": "Newer"})
+    assert "1 already known" in run({"goals": "Older"})
+    assert db.session.query(Profile).one().answers["goals"] == "Newer"
+
+
+def test_answers_from_before_a_withdrawal_do_not_bring_somebody_back(run: RunImport) -> None:
+    run({})
+    run({"consent": "", "timestamp": "11/2/2026 9:00:00"})
+    assert "1 already known" in run({"timestamp": "10/20/2026 9:00:00"})
+    assert db.session.query(Application).one().state == "withdrawn"
+    run({"timestamp": "11/3/2026 9:00:00"})
+    assert db.session.query(Application).one().state == "submitted"
+
+
+def test_whoever_no_longer_consents_is_withdrawn_though_the_rest_of_the_row_is_blank(
+    run: RunImport,
+) -> None:
+    run({})
+    blank = dict.fromkeys(ANSWERS, "") | {"email": "ana@example.org"}
+    assert "1  to withdraw" in run({**blank, "timestamp": "10/9/2026 9:00:00"})
+
+
+def test_what_is_left_out_or_shortened_is_printed_with_its_row(run: RunImport) -> None:
+    output = run(
+        {"capacity": "N/A", "phone": "2.13555E+09", "goals": "x" * 1150, "topics": ""},
+        {"email": "c@example.org", "role": "Mentor", "capacity": "2.0"},
+    )
+    for note in (
+        "Row 2: “Mentors: how many people could you mentor at once?” is left out",
+        "Row 2: “Phone / WhatsApp (optional)” is left out: the spreadsheet has rounded the number",
+        "is shortened to 1000 characters",
+        "0 refused, 2 to import",
+        "1  to import without an answer for topics",
+    ):
+        assert note in output
+    mentee, mentor = (item.profile.answers for item in db.session.query(Application))
+    assert (mentee["phone"], len(mentee["goals"]), mentor["capacity"]) == ("", 1000, 2)
 
 
 def test_an_application_is_withdrawn_when_the_person_no_longer_consents(run: RunImport) -> None:

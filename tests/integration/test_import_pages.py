@@ -2,6 +2,8 @@
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -79,6 +81,14 @@ def multipart(content: bytes) -> dict[str, object]:
     return {"data": body, "content_type": "multipart/form-data; boundary=b"}
 
 
+def zip_of(content: bytes) -> bytes:
+    """Pack a sheet as Google Forms does."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("Mentors (Responses).csv", content)
+    return packed.getvalue()
+
+
 class ImportClient:
     """A signed-in coordinator who imports a sheet into a round."""
 
@@ -93,13 +103,15 @@ class ImportClient:
         assert response.status_code == 200, response.location
         return BeautifulSoup(response.text, "html.parser")
 
-    def send(self, step: str, /, **changes: str) -> TestResponse:
-        """Send the form of a page with the values it shows, except for `changes`."""
+    def send(self, step: str, /, **changes: str | list[str]) -> TestResponse:
+        """Send the form of a page with the values it shows, except for `changes`.
+
+        Where the dates of a sheet do not show their order, the month is first.
+        """
         page = self.page(step)
-        values = {
-            select["name"]: next(
-                (option["value"] for option in select.select("option[selected]")), ""
-            )
+        values: dict[Any, Any] = {
+            select["name"]: [option["value"] for option in select.select("option[selected]")]
+            or [""]
             for select in page.select("main form select")
             if select["name"] != "choice"
         }
@@ -107,6 +119,10 @@ class ImportClient:
             field["name"]: str(field.get("value", "")) for field in page.select("[name=asked]")
         }
         values |= {field["name"]: field["value"] for field in page.select("input[type=date]")}
+        for box in page.select("main details input[checked]"):
+            values[box["name"]] = [*values[box["name"]], box["value"]]
+        if step == "columns":
+            values["order"] = [value for value in values["order"] if value] or ["month"]
         return self.client.post(f"/imports/{self.sheet.id}/{step}", data={**values, **changes})
 
     def advance_to_plan(self, content: bytes) -> BeautifulSoup:
@@ -116,7 +132,7 @@ class ImportClient:
             assert self.send(name).status_code == 302
         return self.page("plan")
 
-    def commit_import(self, **fields: list[str]) -> TestResponse:
+    def commit_import(self, **fields: str | list[str]) -> TestResponse:
         return self.client.post(
             f"/imports/{self.sheet.id}/commit",
             data={"seen": sessions.upload_digest(self.sheet), **fields},
@@ -268,6 +284,28 @@ def test_the_mapping_is_remembered_for_the_same_headers(importer: ImportClient) 
     assert chosen["value"] == "yue"
 
 
+def test_an_answer_can_have_several_meanings(importer: ImportClient) -> None:
+    answers = {
+        "Which languages do you speak?": "Castilian plus Hangul",
+        "When are you usually free? [Morning]": "Mon-Fri",
+    }
+    importer.upload(csv_of([answers, {"Email address": "luz@example.org"}]))
+    importer.send("columns")
+    page = importer.page("answers")
+    label = page.find("span", string="Castilian plus Hangul").find_parent("label")
+    field = str(label["for"])
+    assert len(page.select(f"details input[name={field}]")) > 2
+    both = importer.send("answers", **{field: ["es", "leave_out"]})
+    assert both.status_code == 422
+    assert "or leave it out: not both" in both.text
+    importer.send("answers", **{field: ["", "es", "ko"]})
+    assert [box["value"] for box in importer.page("answers").select("input[checked]")] == ["ko"]
+    importer.commit_import()
+    answers = db.session.get_one(Application, 1).profile.answers
+    assert [item["language"] for item in answers["languages"]] == ["es", "ko"]
+    assert len(answers["availability"]) == 5
+
+
 def test_left_out_answers_are_not_remembered(importer: ImportClient) -> None:
     importer.upload(csv_of([{"What do you want to learn? Topics": "My cousin Ana in jail"}]))
     importer.send("columns")
@@ -341,14 +379,14 @@ def test_one_role_for_everybody_needs_no_column(importer: ImportClient) -> None:
 def test_without_timestamps_the_lower_row_is_used_and_reimporting_changes_nothing(
     importer: ImportClient,
 ) -> None:
-    content = csv_of([{"What should we call you?": "Older"}, {"What should we call you?": "Newer"}])
+    content = csv_of([{"What do you hope for?": "Older"}, {"What do you hope for?": "Newer"}])
     for expected in ([1, 0, 1, 0], [0, 0, 1, 1]):
         importer.upload(content)
         importer.send("columns", timestamp="")
         importer.send("answers")
         assert figures(importer.page("plan")) == expected
         importer.commit_import()
-    assert db.session.query(Profile).one().name == "Newer"
+    assert db.session.query(Profile).one().answers["goals"] == "Newer"
 
 
 def test_a_wrong_date_format_is_refused_beside_its_field(importer: ImportClient) -> None:
@@ -359,6 +397,53 @@ def test_a_wrong_date_format_is_refused_beside_its_field(importer: ImportClient)
     assert "have another format" in response.text
 
 
+def test_a_date_that_can_be_read_in_two_ways_is_asked_about_with_both_readings(
+    importer: ImportClient,
+) -> None:
+    importer.upload(csv_of([{"Timestamp": "02/11/2026 9:00"}]))
+    page = importer.page("columns")
+    assert not page.select("#order option[selected]") or (
+        page.select_one("#order option[selected]")["value"] == ""
+    )
+    hint = page.select_one("#order-hint").text
+    assert "02/11/2026 9:00: February 11, 2026 (month first) / November 2, 2026 (day first)" in hint
+    response = importer.send("columns", order="")
+    assert response.status_code == 422
+    assert "Choose which number of these dates is the month" in response.text
+    assert importer.sheet.mapping is None
+    assert importer.send("columns", order="day").status_code == 302
+    importer.send("answers")
+    importer.commit_import()
+    assert db.session.query(Application).one().submitted_at.month == 11
+
+
+def test_the_order_of_dates_is_not_taken_over_from_an_earlier_sheet(importer: ImportClient) -> None:
+    importer.advance_to_plan(csv_of([{"Timestamp": "10/13/2026 9:00"}]))
+    importer.commit_import()
+    importer.upload(csv_of([{"Timestamp": "02/11/2026 9:00"}]))
+    assert importer.send("columns", order="").status_code == 422
+    response = importer.client.get(f"/imports/{importer.sheet.id}/plan")
+    assert response.location.endswith("/columns")
+
+
+def test_a_column_of_dates_that_was_not_shown_yet_is_asked_about_first(
+    importer: ImportClient,
+) -> None:
+    importer.upload(csv_of([{"Timestamp": "10/13/2026 9:00", "Sent": "02/11/2026"}]))
+    page = importer.page("columns")
+    sent = str(page.find("select", id="timestamp").find("option", string="Sent")["value"])
+    response = importer.send("columns", timestamp=sent)
+    assert response.status_code == 422
+    assert "November 2, 2026 (day first)" in response.text
+    shown = BeautifulSoup(response.text, "html.parser").select_one("#order_asked_for")
+    assert (
+        importer.send(
+            "columns", timestamp=sent, order="day", order_asked_for=str(shown["value"])
+        ).status_code
+        == 302
+    )
+
+
 def test_the_plan_warns_when_people_cannot_be_matched(importer: ImportClient) -> None:
     importer.upload(csv_of([{}]))
     importer.send("columns", modes="", morning="")
@@ -366,6 +451,33 @@ def test_the_plan_warns_when_people_cannot_be_matched(importer: ImportClient) ->
     page = importer.page("plan")
     assert "does not say how and when people can meet" in page.text
     assert figures(page) == [1, 0, 0, 0]
+
+
+def test_two_names_under_one_address_are_asked_about_before_either_is_imported(
+    importer: ImportClient,
+) -> None:
+    rows = [{"Timestamp": "10/13/2026"}, {"Timestamp": "10/14/2026"}]
+    for row, name in zip(rows, ("Ana", "Luis"), strict=True):
+        row["What should we call you?"] = name
+    page = importer.advance_to_plan(csv_of(rows))
+    assert figures(page) == [0, 2, 0, 0]
+    question = page.select_one("form fieldset")
+    assert "Is this one person?" in question.text
+    assert "Rows 2, 3 are of one person:" in question.text
+    assert "Ana, Luis" in " ".join(question.text.split())
+    importer.commit_import(one_person=str(question.select_one("input")["value"]))
+    assert db.session.query(Profile).one().name == "Luis"
+
+
+def test_the_plan_counts_people_without_an_answer_and_says_what_is_left_out(
+    importer: ImportClient,
+) -> None:
+    goals = {"What do you hope for?": "x" * 1150, "What do you want to learn? Topics": ""}
+    page = importer.advance_to_plan(csv_of([goals, {"Email address": "luz@example.org"}]))
+    assert "1 person ends without a topic." in page.text
+    assert "“What do you hope for?” is shortened to 1000 characters" in page.text
+    note = "imported as mentee; no topic; “What do you hope for?” is shortened"
+    assert note in importer.page("plan?show=to_import").text
 
 
 def test_a_wrongly_guessed_encoding_can_be_corrected(importer: ImportClient) -> None:
@@ -388,6 +500,73 @@ def test_another_sheet_of_a_workbook_can_be_chosen(importer: ImportClient) -> No
     importer.send("columns")
     importer.send("answers")
     assert figures(importer.page("plan")) == [1, 0, 0, 0]
+
+
+def grid_of(*cells: str) -> bytes:
+    """Return a survey with a column for each day."""
+    days = ("When? [Monday]", "When? [Saturday]")
+    free = "When are you usually free? [Morning]"
+    return csv_of([{free: "", **dict(zip(days, cells, strict=True))}])
+
+
+def test_columns_that_are_read_together_are_shown_and_can_be_changed(
+    importer: ImportClient,
+) -> None:
+    importer.upload(grid_of("Morning", "Evening").replace(b" are you usually free", b""))
+    page = importer.page("columns")
+    chosen = page.select_one("#availability option[selected]")
+    assert "columns together" in chosen.text
+    saturday = page.find("label", string=re.compile(r"When\? \[Saturday\]"))["for"]
+    assert page.find(id=saturday).select_one("option[selected]")["value"] == "day-sat"
+    importer.send("columns", **{str(saturday): "day-sun"})
+    importer.send("answers")
+    importer.commit_import()
+    times = db.session.query(Profile).one().answers["availability"]
+    assert times == ["mon_morning", "sun_evening"]
+    importer.upload(grid_of("Evening", "Evening").replace(b" are you usually free", b""))
+    assert importer.page("columns").find(id=saturday).select_one("option[selected]")["value"] == (
+        "day-sun"
+    ), "the next sheet is read in the same way"
+
+
+def test_one_more_column_can_be_given_to_a_question(importer: ImportClient) -> None:
+    importer.upload(csv_of([{"And your family?": "Korean"}]))
+    place = str([*ANSWERS, "And your family?"].index("And your family?"))
+    further = {"further-0-column": place, "further-0-question": "languages"}
+    assert importer.send("columns", **further).status_code == 302
+    importer.send("answers")
+    importer.commit_import()
+    languages = db.session.query(Profile).one().answers["languages"]
+    assert [item["language"] for item in languages] == ["es", "en", "ko"]
+
+
+def test_a_day_fits_free_times_alone(importer: ImportClient) -> None:
+    importer.upload(grid_of("Morning", "Evening"))
+    page = importer.page("columns")
+    group = next(
+        option["value"]
+        for option in page.select("#topics option")
+        if option["value"].startswith("group.")
+    )
+    response = importer.send("columns", topics=group)
+    assert response.status_code == 422
+    assert "fits only the columns about free times" in response.text
+
+
+def test_the_rows_of_the_headers_can_be_chosen(importer: ImportClient) -> None:
+    lines = csv_of([{}]).decode().splitlines()
+    importer.upload("\n".join(["Applications", "", lines[0], lines[1]]).encode())
+    sheet = f"/imports/{importer.sheet.id}"
+    assert importer.page("columns").select_one("#header option[selected]")["value"] == "3"
+    for header, first in (
+        ("1", "Timestamp"),
+        ("3", "10/1/2026 9:00:00"),
+        ("", "10/1/2026 9:00:00"),
+    ):
+        importer.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig", "header": header})
+        assert importer.page("columns").select_one(".preview tbody td").text.strip() == first
+    refused = importer.client.post(f"{sheet}/reading", data={"choice": "utf-8-sig", "header": "9"})
+    assert refused.status_code == 422
 
 
 def test_hostile_cells_are_escaped_and_stored_unchanged(importer: ImportClient) -> None:
@@ -431,7 +610,11 @@ def test_a_sheet_of_formulas_is_read_as_values(importer: ImportClient) -> None:
         (b"\xd0\xcf\x11\xe0 old", "an old kind of workbook"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         (b"a,b\n1,\x00\n", "characters that no sheet has"),
-        (b"Name,Name\n1,2\n", "Two columns have the same header, “Name”"),
+        (zip_of(b"a,b\n1,2\n"), "Open the zip, and upload the sheet from inside it"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+            "a workbook in an old XML format",
+        ),
         (b'a,b\n"1,2\n', "Row 2 cannot be read"),
         (b"PK\x03\x04 broken", "cannot read this as an Excel workbook"),
     ],

@@ -61,6 +61,22 @@ def test_imports_ignore_accents_and_the_library_does_not() -> None:
     assert matching_text.fold_text("PUR\u00c9PECHA") != matching_text.fold_text("purepecha")
 
 
+@pytest.mark.parametrize(
+    ("printed", "typed"),
+    [
+        ("K\u2019iche\u2019", "K'iche'"),
+        ("K\u02bciche\u02bc", "k`iche`"),
+        ("\u201cBoth\u201d", '"both"'),
+        ("Mon \u2013 Fri", "mon - fri"),
+        ("non\u2011binary", "non-binary"),
+        ("I would like to be\u2026", "I would like to be..."),
+        ("Yes,\u00a0I\u202fagree", "yes, i agree"),
+    ],
+)
+def test_imports_ignore_how_quotes_and_dashes_are_printed(printed: str, typed: str) -> None:
+    assert fold_text(printed) == fold_text(typed)
+
+
 @pytest.mark.slow
 def test_both_packages_ignore_the_same_characters() -> None:
     ignored = {

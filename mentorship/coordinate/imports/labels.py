@@ -7,12 +7,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from mentorship.models import Role
-from mentorship.questions import QUESTIONS, MultipleChoiceQuestion
+from mentorship.questions import QUESTIONS, LanguagesQuestion, MultipleChoiceQuestion
 from mentorship.services.imports import Candidate, Plan
 from mentorship.services.imports.answer_labels import Codes, answer_labels
 from mentorship.services.imports.mapping import ROLE_CODES
 from mentorship.services.imports.unknown_answers import YES_NO_QUESTIONS
-from mentorship.vocabulary import Labels
+from mentorship.vocabulary import DAYS, Labels
 
 COLUMNS: Labels = {
     "email": _l("Email address"),
@@ -23,6 +23,7 @@ COLUMNS: Labels = {
     "afternoon": _l("Free in the afternoon"),
     "evening": _l("Free in the evening"),
     "days": _l("When they are free"),
+    "parts": _l("When they are free"),
     **{name: question.import_label or question.short_label for name, question in QUESTIONS.items()},
 }
 ROLES: Labels = {
@@ -30,10 +31,11 @@ ROLES: Labels = {
     "mentee": _l("a mentee"),
     "both": _l("a mentor and a mentee"),
 }
-ORDERS: Labels = {
-    "month": _l("Month first: 9/30/2026"),
-    "day": _l("Day first: 30/9/2026"),
-    "year": _l("Year first: 2026-09-30"),
+NOTHING_FOR: Labels = {
+    "languages": _l("no language"),
+    "modes": _l("no way to meet"),
+    "availability": _l("no free time"),
+    "topics": _l("no topic"),
 }
 LEAVE_OUT = "leave_out"
 
@@ -42,15 +44,31 @@ def meanings(question: str) -> dict[str, str]:
     """Return the meanings that an answer can have: joined codes, each with a label."""
     if question in YES_NO_QUESTIONS:
         return {"yes": _("This means yes"), LEAVE_OUT: _("This does not mean yes")}
-    return {**_code_labels(question), LEAVE_OUT: _("Leave this answer out")}
-
-
-def _code_labels(question: str) -> dict[str, str]:
     if question == "role":
-        return {join_codes(codes): str(ROLES[name]) for name, codes in ROLE_CODES.items()}
-    single = answer_labels(question)
-    takes_both = len(single) == 2 and isinstance(QUESTIONS.get(question), MultipleChoiceQuestion)
-    return {**single, join_codes(single): _("both of these")} if takes_both else single
+        single = {join_codes(codes): str(ROLES[name]) for name, codes in ROLE_CODES.items()}
+    else:
+        single = {**_common_sets(question), **answer_labels(question)}
+    return {**single, LEAVE_OUT: _("Leave this answer out")}
+
+
+def further_meanings(question: str) -> dict[str, str]:
+    """Return what an answer can mean besides; nothing if it can have one meaning only."""
+    registered = QUESTIONS.get(question)
+    takes_several = isinstance(registered, LanguagesQuestion | MultipleChoiceQuestion)
+    return answer_labels(question) if takes_several or question == "days" else {}
+
+
+def _common_sets(question: str) -> dict[str, str]:
+    """Return sets of codes that people often mean by one answer."""
+    if question == "days":
+        days = list(DAYS)
+        return {
+            join_codes(days): _("every day"),
+            join_codes(days[:5]): _("Monday to Friday"),
+            join_codes(days[5:]): _("Saturday and Sunday"),
+        }
+    single = further_meanings(question)
+    return {join_codes(single): _("both of these")} if len(single) == 2 else {}
 
 
 def join_codes(codes: Iterable[str]) -> str:
@@ -70,15 +88,53 @@ def outcomes(plan: Plan) -> dict[str, list[tuple[int, str]]]:
     """Return the numbers of the rows by what happens to them, each with a note."""
     return {
         "refused": [(item.row, item.reason) for item in plan.refused],
-        "to_import": [(item.row, imported_roles(item)) for item in plan.to_import],
+        "to_import": [(item.row, import_note(item)) for item in plan.to_import],
         "earlier": [
             (number, _("left out: this person answered again later")) for number in plan.earlier
         ],
         "unchanged": [
-            (number, _("left as it is: we have these answers, or newer ones"))
+            (
+                number,
+                _("left as it is: the sheet does not say whether these answers are newer")
+                if number in plan.undated
+                else _("left as it is: we have these answers, or newer ones"),
+            )
             for number in plan.unchanged
         ],
     }
+
+
+def import_note(candidate: Candidate) -> str:
+    """Return in which roles somebody is imported, and what is missing, left out or shortened."""
+    missing = [str(NOTHING_FOR[name]) for name in candidate.missing]
+    return "; ".join((imported_roles(candidate), *missing, *candidate.notes))
+
+
+def missing_answers(plan: Plan) -> list[str]:
+    """Return how many people would be imported without an answer that every match needs."""
+    sentences = {
+        "languages": ngettext(
+            "%(num)s person ends without a language.",
+            "%(num)s people end without a language.",
+            plan.missing["languages"],
+        ),
+        "modes": ngettext(
+            "%(num)s person ends without a way to meet.",
+            "%(num)s people end without a way to meet.",
+            plan.missing["modes"],
+        ),
+        "availability": ngettext(
+            "%(num)s person ends without a free time.",
+            "%(num)s people end without a free time.",
+            plan.missing["availability"],
+        ),
+        "topics": ngettext(
+            "%(num)s person ends without a topic.",
+            "%(num)s people end without a topic.",
+            plan.missing["topics"],
+        ),
+    }
+    return [sentence for name, sentence in sentences.items() if plan.missing[name]]
 
 
 def imported_roles(candidate: Candidate) -> str:

@@ -7,7 +7,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from mentorship.after_commit import rollback
 from mentorship.coordinate.imports import answer_forms, labels
-from mentorship.coordinate.imports.column_forms import ColumnsForm
+from mentorship.coordinate.imports.column_forms import ColumnsForm, columns_form
 from mentorship.coordinate.imports.upload_forms import ReadingForm, UploadForm
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
@@ -18,6 +18,7 @@ from mentorship.services.imports import saved_mappings, sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES, too_large
 from mentorship.services.imports.parsing.table import shortened
+from mentorship.services.imports.timestamps import DateOrderError
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.paging import paginate_sequence
@@ -50,6 +51,8 @@ def handle_too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
 def handle_user_error(error: UserFacingError) -> ResponseReturnValue:
     """Show the error on the list of rounds: the page before might fail in the same way again."""
     rollback(db.session)
+    if isinstance(error, DateOrderError) and request.endpoint != "coordinate.imports.columns":
+        return redirect(url_for(".columns", **(request.view_args or {})))
     flash(str(error), "warning")
     return redirect(url_for("coordinate.list_rounds"))
 
@@ -80,7 +83,7 @@ def upload(round_: Round) -> ResponseReturnValue:
 @blueprint.route("/imports/<int:sheet_id>/columns", methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE, load=sessions.upload_with_id)
 def columns(sheet: ImportSheet) -> ResponseReturnValue:
-    form = ColumnsForm(sessions.stored_reading(sheet).table, sheet.mapping)
+    form = columns_form(sessions.stored_reading(sheet).table, sheet.mapping)
     if form.validate_on_submit():
         sessions.map_columns(sheet, form.entries())
         return redirect(url_for(".answers", sheet_id=sheet.id))
@@ -93,13 +96,13 @@ def read_again(sheet: ImportSheet) -> ResponseReturnValue:
     form = ReadingForm(sessions.stored_reading(sheet))
     if form.validate_on_submit():
         try:
-            sessions.reread_upload(db.session, sheet, form.choice.data)
+            sessions.reread_upload(db.session, sheet, form.choice.data, form.header_rows())
         except UserFacingError as error:
             form.choice.errors = [str(error)]
         else:
             return redirect(url_for(".columns", sheet_id=sheet.id))
     table = sessions.stored_reading(sheet).table
-    return columns_page(sheet, ColumnsForm(table, sheet.mapping, formdata=None), form)
+    return columns_page(sheet, columns_form(table, sheet.mapping, formdata=None), form)
 
 
 def columns_page(
@@ -167,6 +170,10 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
         page=paginate_sequence(outcomes[shown]),
         reasons=planned.reasons.most_common(),
         withdrawn=len(planned.to_withdraw),
+        same_address=planned.same_address,
+        undated=len(planned.undated),
+        notes=planned.notes.most_common(),
+        missing=labels.missing_answers(planned),
         warning=labels.missing_columns_warning(
             sheet.mapping["columns"], sheet.mapping["availability"]
         ),
@@ -182,6 +189,7 @@ def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
         require_person(),
         sheet,
         request.form.get("seen", ""),
+        one_person=frozenset(request.form.getlist("one_person", type=int)),
         agreed_again=frozenset(request.form.getlist("agreed_again", type=int)),
     )
     flash(labels.import_summary(len(applied.to_import), len(applied.refused)), "success")

@@ -1,24 +1,41 @@
 """Guess which column answers which question, by words in its header and by its cells."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mentorship import vocabulary
-from mentorship.services.imports.answer_labels import codes_by_label, split_answers
-from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
-from mentorship.services.imports.mapping import CODED_QUESTIONS
+from mentorship.services.imports.answer_labels import (
+    codes_by_label,
+    split_answers,
+    whole_number,
+)
+from mentorship.services.imports.branches import with_branches
+from mentorship.services.imports.column_groups import (
+    ColumnGroup,
+    adjacent_options,
+    find_groups,
+)
+from mentorship.services.imports.column_meanings import (
+    Samples,
+    group_score,
+    questions_of_headers,
+    sources_of_group,
+)
+from mentorship.services.imports.column_sources import ColumnEntry, ColumnSource
+from mentorship.services.imports.damaged_cells import digits_of_number, is_error_value
+from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS, header_score
+from mentorship.services.imports.mapping import CODED_QUESTIONS, COLUMNS
 from mentorship.services.imports.parsing.table import Table
-from mentorship.services.imports.timestamps import timestamp_order
+from mentorship.services.imports.timestamps import look_like_timestamps
 from mentorship.text_cleaning import fold_text
 
 EMAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE_NUMBER = re.compile(r"[+(]?[\d\s().-]{7,20}")
-NO_WORD = re.compile(r"[\W_]+")
 MAX_SAMPLE_CELLS = 500
 MAX_SAMPLE_CHARACTERS = 300
 # The header and the cells of a column each get a score from 0 to 1.
-MIN_HEADER_SCORE, SURE_HEADER_SCORE, MIN_CONTENT_SCORE = 0.4, 0.6, 0.6
+SURE_HEADER_SCORE, MIN_CONTENT_SCORE = 0.6, 0.6
 # For these a sure header is enough, even if most answers are unknown.
 SURE_BY_HEADER = CODED_QUESTIONS - {"capacity"} | vocabulary.PARTS_OF_DAY.keys()
 # Many columns hold a yes or a number, so only the header can tell these apart.
@@ -46,57 +63,98 @@ Score = Callable[[Column], float]
 
 @dataclass(frozen=True)
 class Guess:
-    """A score from 0 to 2: how likely a column answers a question."""
+    """A score from 0 to 2: how likely some columns, of one header or stem, answer a question."""
 
     score: float
     question: str
-    column: str
+    header: str
+    sources: tuple[ColumnSource, ...]
+
+    @property
+    def columns(self) -> set[str]:
+        return {source.column for source in self.sources}
 
 
-def guess_columns(table: Table) -> dict[str, str]:
-    """Return the likeliest column of each question, the surest first and no column twice."""
+def guess_columns(table: Table) -> dict[str, ColumnEntry]:
+    """Return the likeliest columns of each question, the surest first and no column twice."""
+    columns = [Column.of(table, header) for header in table.headers]
     content_scores = _content_scores()
-    guesses = [
+    samples = Samples({column.header: column.cells for column in columns})
+    groups = [guess for guess in _group_guesses(table, samples) if guess.score]
+    # One box alone would be a surer guess than all boxes together.
+    grouped = {(guess.question, header) for guess in groups for header in guess.columns}
+    guesses = groups + [
         _guess(question, column, content_scores.get(question))
-        for column in (Column.of(table, header) for header in table.headers)
+        for column in columns
         for question in HEADER_WORDS
+        if (question, column.header) not in grouped
     ]
-    chosen: dict[str, str] = {}
-    for guess in sorted(guesses, key=lambda guess: -guess.score):
-        available = guess.question not in chosen and guess.column not in chosen.values()
-        if available and guess.score:
-            chosen[guess.question] = guess.column
-    return chosen
+    guesses = sorted((guess for guess in guesses if guess.score), key=lambda guess: -guess.score)
+    chosen: dict[str, Guess] = {}
+    used: set[str] = set()
+    for guess in guesses:
+        if guess.question not in chosen and not guess.columns & used:
+            chosen[guess.question] = guess
+            used |= guess.columns
+    return {
+        question: columns_entry(with_branches(table, guess, guesses, used))
+        for question, guess in chosen.items()
+    }
+
+
+def columns_entry(sources: Sequence[ColumnSource]) -> ColumnEntry:
+    """Return the columns of a question as an entry of a mapping."""
+    if len(sources) == 1 and isinstance(entry := sources[0].as_entry(), str):
+        return entry
+    return [source.as_entry() for source in sources]
+
+
+def guess_groups(table: Table) -> list[tuple[ColumnSource, ...]]:
+    """Return the columns that belong together, each group as those of its likeliest question."""
+    samples = Samples({header: Column.of(table, header).cells for header in table.headers})
+    best: dict[tuple[str, ...], Guess] = {}
+    for guess in _group_guesses(table, samples):
+        headers = tuple(source.column for source in guess.sources)
+        if guess.score > (best[headers].score if headers in best else 0):
+            best[headers] = guess
+    return [guess.sources for guess in best.values()]
+
+
+def _group_guesses(table: Table, samples: Samples) -> Iterator[Guess]:
+    for group in column_groups(table, samples):
+        for question in sorted(COLUMNS - {"adult", "consent"}):
+            by_header = header_score(question, group.stem)
+            score = group_score(samples, group, question, by_header)
+            sources = tuple(sources_of_group(samples, group, question))
+            if not all(source.part for source in sources):  # which have questions of their own
+                yield Guess(score, question, group.stem, sources)
+
+
+def column_groups(table: Table, samples: Samples) -> list[ColumnGroup]:
+    """Return the groups of columns that have a question in common, and the runs of options."""
+    groups = find_groups(table)
+    grouped = {header for group in groups for header in group.options}
+    alone = Samples({name: cells for name, cells in samples.items() if name not in grouped})
+    questions = sorted(CODED_QUESTIONS & COLUMNS - {"adult", "consent", "capacity"})
+    return [*groups, *adjacent_options(table.headers, questions_of_headers(alone, questions))]
 
 
 def _guess(question: str, column: Column, content_score: Score | None) -> Guess:
     by_header = header_score(question, column.header)
+    source = (ColumnSource(column.header),)
     if content_score is None:
-        return Guess(2 * by_header, question, column.header)
+        by_content = by_header if column.cells else 0
+        return Guess(by_header + by_content, question, column.header, source)
     if not by_header and question in HEADER_NEEDED:
-        return Guess(0, question, column.header)
+        return Guess(0, question, column.header, source)
     by_content = content_score(column)
     if (
         column.cells
         and by_content < MIN_CONTENT_SCORE
         and not (by_header >= SURE_HEADER_SCORE and question in SURE_BY_HEADER)
     ):
-        return Guess(0, question, column.header)
-    return Guess(by_header + by_content, question, column.header)
-
-
-def header_score(question: str, header: str) -> float:
-    """Return 1 for a header with the surest word for a question, less for a later one, or 0.
-
-    >>> header_score("email", "Correo electrónico") > header_score("name", "Nombre completo") > 0
-    True
-    """
-    spaced = f" {NO_WORD.sub(' ', fold_text(header[:MAX_SAMPLE_CHARACTERS]))} "
-    words = HEADER_WORDS[question]
-    for rank, word in enumerate(words):
-        if f" {word} " in spaced:
-            return 1 - (1 - MIN_HEADER_SCORE) * rank / len(words)
-    return 0.0
+        return Guess(0, question, column.header, source)
+    return Guess(by_header + by_content, question, column.header, source)
 
 
 def _content_scores() -> Mapping[str, Score]:
@@ -105,9 +163,21 @@ def _content_scores() -> Mapping[str, Score]:
         **{question: _share_of_known_answers(question) for question in CODED_QUESTIONS - {"days"}},
         **dict.fromkeys(vocabulary.PARTS_OF_DAY, _share_of_known_answers("days")),
         "email": _share_of_cells(lambda cell: EMAIL_ADDRESS.fullmatch(cell) is not None),
-        "phone": _share_of_cells(lambda cell: PHONE_NUMBER.fullmatch(cell) is not None),
-        "timestamp": lambda column: 1.0 if timestamp_order(column.cells) else 0.0,
+        "phone": _share_of_cells(_is_like_a_telephone_number),
+        "capacity": _share_of_cells(_is_like_a_number_of_places),
+        "timestamp": lambda column: float(look_like_timestamps(column.cells)),
     }
+
+
+def _is_like_a_number_of_places(cell: str) -> bool:
+    """Return whether a cell is a number; whoever is no mentor may write 0, or any other."""
+    return bool(whole_number(cell)) or fold_text(cell) in ANSWER_WORDS["capacity"]
+
+
+def _is_like_a_telephone_number(cell: str) -> bool:
+    """Return whether a cell is a telephone number, perhaps damaged by the spreadsheet."""
+    is_damaged = is_error_value(cell) or digits_of_number(cell) != cell
+    return is_damaged or PHONE_NUMBER.fullmatch(cell) is not None
 
 
 def _share_of_cells(fits: Callable[[str], bool]) -> Score:

@@ -1,8 +1,9 @@
 """Plan an import before anything is saved, and then apply the whole plan."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -19,7 +20,6 @@ from mentorship.models import (
     sign_in_index,
     sign_in_indexes,
 )
-from mentorship.questions import questions_for
 from mentorship.services.accounts.people import (
     people_like,
     person_for,
@@ -36,7 +36,13 @@ from mentorship.services.applications.submission import (
 from mentorship.services.audit import record
 from mentorship.services.erasure_marks import was_erased
 from mentorship.services.imports.candidates import Candidate, Refusal, parse_row
+from mentorship.services.imports.newer_answers import News, compare
 from mentorship.services.imports.rows import RefusedError, SurveyRow
+from mentorship.services.imports.same_address import (
+    refuse_other_name,
+    refuse_unclear_rows,
+    with_same_address,
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +50,10 @@ class Plan:
     """What an import would do.
 
     ``earlier`` are the numbers of rows whose person answered again later, ``unchanged`` those of
-    rows whose answers an application holds already, and ``to_withdraw`` the ids of applications
-    whose owners no longer agree. ``agreed_again`` are the numbers of rows of which a coordinator
-    says that their person, who erased themselves, has agreed since.
+    rows whose answers an application holds already. Of those, ``undated`` hold other answers, but
+    no time that could show that they are newer. ``to_withdraw`` are the ids of applications whose
+    owners no longer agree, with the time when they said so. ``agreed_again`` are the numbers of
+    rows of which a coordinator says that their person, who erased themselves, has agreed since.
     """
 
     rows: Sequence[SurveyRow] = field(repr=False)
@@ -54,7 +61,8 @@ class Plan:
     to_import: tuple[Candidate, ...]
     refused: tuple[Refusal, ...]
     unchanged: tuple[int, ...]
-    to_withdraw: tuple[int, ...]
+    undated: tuple[int, ...]
+    to_withdraw: Mapping[int, datetime]
     agreed_again: frozenset[int] = frozenset()
 
     @property
@@ -67,6 +75,25 @@ class Plan:
         return Counter(role for candidate in self.to_import for role in candidate.roles)
 
     @property
+    def missing(self) -> Counter[str]:
+        """How many people have no answer to a question that every match needs."""
+        return Counter(name for candidate in self.to_import for name in candidate.missing)
+
+    @property
+    def notes_by_row(self) -> list[tuple[int, str]]:
+        """What is left out or shortened of each row that is imported."""
+        return [(item.row, note) for item in self.to_import for note in item.notes]
+
+    @property
+    def notes(self) -> Counter[str]:
+        return Counter(note for _row, note in self.notes_by_row)
+
+    @property
+    def same_address(self) -> list[tuple[int, ...]]:
+        """The rows with one address and several names, which wait for somebody's decision."""
+        return sorted({refusal.same_address for refusal in self.refused if refusal.same_address})
+
+    @property
     def reasons(self) -> Counter[str]:
         return Counter(refusal.reason for refusal in self.refused)
 
@@ -76,55 +103,88 @@ def plan_import(
     rows: Sequence[SurveyRow],
     into: Round,
     agreed_again: frozenset[int] = frozenset(),
+    one_person: frozenset[int] = frozenset(),
 ) -> Plan:
-    """Return what importing the rows of a survey would do; nothing is saved."""
+    """Return what importing the rows of a survey would do; nothing is saved.
+
+    ``agreed_again`` are the numbers of rows of which a coordinator says that their person, who
+    erased themselves, has agreed since; ``one_person`` those of rows of which a coordinator says
+    that everybody with their address is one person.
+    """
     if not takes_applications(into):
         raise UserFacingError(_("This round no longer takes applications."))
-    latest = latest_answers(rows)
-    latest_numbers = {row.number for row in latest}
+    one_person = with_same_address(rows, one_person)
+    unclear = refuse_unclear_rows(rows, one_person)
+    latest = latest_answers([row for row in rows if row.number not in unclear])
+    planned_rows = {*unclear, *(row.number for row in latest)}
     outcomes = [
-        (row, plan_row(session, row, into, agreed_again=row.number in agreed_again))
+        (
+            row,
+            plan_row(
+                session,
+                row,
+                into,
+                agreed_again=row.number in agreed_again,
+                is_one_person=row.number in one_person,
+            ),
+        )
         for row in latest
     ]
     candidates = [outcome for _row, outcome in outcomes if isinstance(outcome, Candidate)]
+    refusals = [outcome for _row, outcome in outcomes if isinstance(outcome, Refusal)]
     return Plan(
         rows=rows,
-        earlier=tuple(row.number for row in rows if row.number not in latest_numbers),
+        earlier=tuple(row.number for row in rows if row.number not in planned_rows),
         to_import=tuple(candidate for candidate in candidates if candidate.roles),
-        refused=tuple(outcome for _row, outcome in outcomes if isinstance(outcome, Refusal)),
+        refused=tuple(sorted([*unclear.values(), *refusals], key=lambda refusal: refusal.row)),
         unchanged=tuple(candidate.row for candidate in candidates if not candidate.roles),
-        to_withdraw=tuple(
-            application.id
+        undated=tuple(candidate.row for candidate in candidates if candidate.is_undated),
+        to_withdraw={
+            application.id: row.answered_at
             for row, outcome in outcomes
             if isinstance(outcome, Refusal) and outcome.withdraws_application
             for application in _applications_to_withdraw(session, row, into)
-        ),
+        },
         agreed_again=agreed_again,
     )
 
 
 def plan_row(
-    session: AnySession, row: SurveyRow, into: Round, *, agreed_again: bool = False
+    session: AnySession,
+    row: SurveyRow,
+    into: Round,
+    *,
+    agreed_again: bool = False,
+    is_one_person: bool = False,
 ) -> Candidate | Refusal:
     """Parse a row; a candidate keeps only the roles for which the answers are new."""
     outcome = parse_row(row)
+    if isinstance(outcome, Refusal) and not outcome.withdraws_application:
+        return outcome
+    person = person_named(session, row.email)
+    if person is not None and person.password is None and not is_one_person:
+        outcome = refuse_other_name(session, row, person) or outcome
     if isinstance(outcome, Refusal):
         return outcome
-    person = person_named(session, outcome.email)
     if person is None:
         return _plan_newcomer(session, outcome, agreed_again=agreed_again)
-    has_timestamp = row.mapping.timestamp is not None
-    new_roles = tuple(
-        role
-        for role in outcome.roles
-        if _is_new(
-            application_of(session, person, into, role), outcome, has_timestamp=has_timestamp
-        )
-    )
-    if new_roles and person.password is not None:
+    new_roles, undated_roles = _roles_by_news(session, person, outcome, into)
+    if (new_roles or undated_roles) and person.password is not None:
         # Whoever signed up with an address has not shown yet that it is theirs.
         return Refusal(outcome.row, _("has an account here: ask them to answer on the site"))
-    return replace(outcome, roles=new_roles)
+    return replace(outcome, roles=new_roles, is_undated=bool(undated_roles))
+
+
+def _roles_by_news(
+    session: AnySession, person: Person, candidate: Candidate, into: Round
+) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+    """Return the roles in which answers are new, and those in which they may be newer or older."""
+    news = {
+        role: compare(application_of(session, person, into, role), candidate)
+        for role in candidate.roles
+    }
+    by_news = {kind: tuple(role for role in news if news[role] is kind) for kind in News}
+    return by_news[News.NEW], by_news[News.UNDATED]
 
 
 def _plan_newcomer(
@@ -201,13 +261,27 @@ def _withdraw_and_submit(
     }
     for application in to_withdraw:
         withdraw(session, actor, application)
+        # Answers from before they took their consent back never count as newer.
+        application.submitted_at = plan.to_withdraw[application.id]
     with session.no_autoflush:  # the services flush before they query
         for candidate in plan.to_import:
             person = people[candidate.email]
             if candidate.row in plan.agreed_again:
                 record(session, actor, "import with new consent", person)
             for role in candidate.roles:
-                submit(session, person, into, role, candidate.submission, at=candidate.answered_at)
+                _submit(session, person, into, role, candidate)
+
+
+def _submit(
+    session: AnySession, person: Person, into: Round, role: Role, candidate: Candidate
+) -> None:
+    """Submit an application, or update one with the answers that the sheet has columns for."""
+    existing = application_of(session, person, into, role)
+    submission = candidate.submissions[role]
+    if existing is not None and existing.submitted_at is not None:
+        submission = replace(submission, answers=candidate.answers_in_sheet(role))
+    application = submit(session, person, into, role, submission, at=candidate.answered_at)
+    application.has_unknown_time = candidate.has_unknown_time
 
 
 def _check_nobody_was_just_erased(session: AnySession, plan: Plan) -> None:
@@ -222,21 +296,6 @@ def _check_nobody_was_just_erased(session: AnySession, plan: Plan) -> None:
             )
 
 
-def _is_new(existing: Application | None, candidate: Candidate, *, has_timestamp: bool) -> bool:
-    """Return whether answers are newer than the existing ones; without times, if they differ."""
-    if existing is None or existing.submitted_at is None:
-        return True
-    if has_timestamp:
-        return existing.submitted_at < candidate.answered_at
-    asked = {question.name for question in questions_for(existing.role)}
-    answers = existing.profile.answers
-    return any(
-        answers[name] != answer
-        for name, answer in candidate.submission.answers.items()
-        if name in asked
-    )
-
-
 def _applications_to_withdraw(
     session: AnySession, row: SurveyRow, into: Round
 ) -> list[Application]:
@@ -249,5 +308,9 @@ def _applications_to_withdraw(
         for application in applications_of(session, person)
         if application.round_id == into.id
         and application.state is not ApplicationState.WITHDRAWN
-        and (application.submitted_at is None or application.submitted_at < row.answered_at)
+        and (
+            application.submitted_at is None
+            or application.has_unknown_time
+            or application.submitted_at < row.answered_at
+        )
     ]

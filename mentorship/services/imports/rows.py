@@ -1,19 +1,20 @@
 """The rows of a survey, read with its mapping."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import zip_longest
 
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
+from mentorship.models import Role
 from mentorship.privacy.email_addresses import is_email_address, mailbox_key
-from mentorship.services.imports.answer_labels import split_answers
+from mentorship.questions import QUESTIONS
+from mentorship.services.imports.answer_labels import known_parts, split_answers
+from mentorship.services.imports.column_sources import ColumnSource
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
-from mentorship.services.imports.timestamps import read_timestamp
-from mentorship.text_cleaning import clean_text, fold_text
+from mentorship.text_cleaning import fold_text
 
 
 class RefusedError(Exception):
@@ -34,37 +35,65 @@ class SurveyRow:
     read_at: datetime
     has_extra_cells: bool = False
 
+    def for_role(self, role: Role) -> "SurveyRow":
+        """Return the row as the answers of a person in one role."""
+        return replace(self, mapping=self.mapping.for_role(role))
+
+    def texts(self, question: str) -> list[str]:
+        """Return what the columns of a question hold, without blanks and repetitions."""
+        sources = self.mapping.sources.get(question, ())
+        texts = (source.answer_in(self.cells[source.column]) for source in sources)
+        return list(dict.fromkeys(text for text in texts if text))
+
     def text(self, question: str) -> str:
-        """Return the text of an answer; it is empty if no column answers the question."""
-        column = self.mapping.columns.get(question)
-        return clean_text(self.cells[column]) if column else ""
+        """Return the text of an answer; it is empty if no column answers the question.
+
+        Of several columns the first filled one counts, but paragraphs are joined.
+        """
+        texts = self.texts(question)
+        is_paragraph = getattr(QUESTIONS.get(question), "paragraph_rows", 0)
+        return "\n".join(texts if is_paragraph else texts[:1])
 
     def codes(self, question: str) -> list[str]:
         """Return the codes of the answers to a question; none if no column answers it."""
-        column = self.mapping.columns.get(question)
-        return self.codes_in(column, question) if column else []
+        codes = (
+            code
+            for source in self.mapping.sources.get(question, ())
+            for code in source.times(self.codes_in(source, source.coded_as(question)))
+        )
+        return list(dict.fromkeys(codes))
 
-    def codes_in(self, column: str, question: str) -> list[str]:
+    def codes_in(self, source: ColumnSource, question: str) -> list[str]:
         """Return the codes of the checked boxes in a column, once each."""
         codes_by_answer = self.mapping.answers[question]
-        cell = self.cells[column]
+        cell = source.answer_in(self.cells[source.column])
         whole_cell = codes_by_answer.get(fold_text(cell))
         if whole_cell is not None:
             return list(whole_cell)
-        answers = [fold_text(answer) for answer in split_answers(cell)]
-        if not self.mapping.leaves_out_unknown and not codes_by_answer.keys() >= set(answers):
+        answers = [fold_text(text) for text in self.answers_in(source, cell, codes_by_answer)]
+        if self.mapping.leaves_out_unknown and cell != source.option:
+            # What is known of a longer answer is not left out with it.
+            answers = [fold_text(part) for part in known_parts(cell, codes_by_answer)]
+        elif not (self.mapping.leaves_out_unknown or codes_by_answer.keys() >= set(answers)):
             raise RefusedError(
                 _(
                     "has an unknown answer in column “%(column)s”",
-                    column=shortened(column),
+                    column=shortened(source.column),
                 )
             )
         codes = (code for answer in answers for code in codes_by_answer.get(answer, ()))
         return list(dict.fromkeys(codes))
 
+    @staticmethod
+    def answers_in(source: ColumnSource, cell: str, known: Collection[str]) -> list[str]:
+        """Return the answers of a cell; the option of a column is never split."""
+        return [cell] if cell and cell == source.option else split_answers(cell, known)
+
     def says_yes(self, question: str) -> bool:
-        """Return whether an answer to a yes-no question means yes."""
-        return bool(self.mapping.answers[question].get(fold_text(self.text(question))))
+        """Return whether the answers to a yes-no question mean yes, all of them."""
+        codes_by_answer = self.mapping.answers[question]
+        texts = self.texts(question)
+        return bool(texts) and all(codes_by_answer.get(fold_text(text)) for text in texts)
 
     @property
     def answered_at(self) -> datetime:
@@ -72,15 +101,15 @@ class SurveyRow:
         timestamp = self.mapping.timestamp
         if timestamp is None:
             return self.read_at
-        naive = read_timestamp(self.cells[timestamp.column].strip(), timestamp.format)
-        if naive is None:
+        answered_at = timestamp.read(self.cells[timestamp.column])
+        if answered_at is None:
             raise RefusedError(
                 _(
                     "the time in column “%(column)s” cannot be read",
                     column=shortened(timestamp.column),
                 )
             )
-        return naive.replace(tzinfo=timestamp.zone)
+        return answered_at
 
     @property
     def email(self) -> str:
@@ -100,18 +129,15 @@ class SurveyRow:
 
 def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list[SurveyRow]:
     """Return the rows of a table; every column that the mapping names must be there."""
-    missing = [column for column in mapping.needed_columns if column not in table.headers]
-    if missing:
-        raise UserFacingError(
-            _(
-                "The sheet has no column “%(column)s”, which the mapping names.",
-                column=shortened(missing[0]),
-            )
-        )
+    places = {column: _place(table, column) for column in mapping.needed_columns}
+    mapping = _with_date_order(mapping, table)
     return [
         SurveyRow(
             number=number,
-            cells=_by_column(table.headers, cells),
+            cells={
+                column: cells[place] if place < len(cells) else ""
+                for column, place in places.items()
+            },
             mapping=mapping,
             read_at=read_at,
             has_extra_cells=any(cells[len(table.headers) :]),
@@ -120,5 +146,31 @@ def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list
     ]
 
 
-def _by_column(headers: list[str], cells: list[str]) -> dict[str, str]:
-    return dict(zip_longest(headers, cells[: len(headers)], fillvalue=""))
+def _place(table: Table, column: str) -> int:
+    places = table.find_columns(column)
+    if len(places) == 1:
+        return places[0]
+    alike = [table.headers[place] for place in places or table.repeated(column)]
+    if alike:
+        raise UserFacingError(
+            _(
+                "Two columns have the header “%(column)s”, so the mapping must say which: "
+                "“%(first)s” or “%(second)s”.",
+                column=shortened(column),
+                first=shortened(alike[0]),
+                second=shortened(alike[1]),
+            )
+        )
+    raise UserFacingError(
+        _(
+            "The sheet has no column “%(column)s”, which the mapping names.",
+            column=shortened(column),
+        )
+    )
+
+
+def _with_date_order(mapping: SurveyMapping, table: Table) -> SurveyMapping:
+    if mapping.timestamp is None:
+        return mapping
+    header = table.headers[_place(table, mapping.timestamp.column)]
+    return replace(mapping, timestamp=mapping.timestamp.in_order_of(table.column(header)))

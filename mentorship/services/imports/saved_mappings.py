@@ -10,6 +10,7 @@ from mentorship.after_commit import AnySession
 from mentorship.models import ImportMapping
 from mentorship.runtime import current_runtime
 from mentorship.services.imports.answer_labels import split_answers
+from mentorship.services.imports.column_sources import sources_of
 from mentorship.services.imports.mapping import Entries
 from mentorship.services.imports.parsing.table import Table
 from mentorship.text_cleaning import fold_text
@@ -28,6 +29,9 @@ def saved_mapping(session: AnySession, table: Table) -> dict[str, Any] | None:
 def save_mapping(session: AnySession, table: Table, entries: Entries) -> None:
     """Save a mapping for later sheets; it replaces an earlier one for the same headers."""
     reusable = {**entries, "answers": _reusable_answers(table, entries)}
+    if "timestamp" in entries:
+        # Not the order of the dates: the next sheet may come from another country's settings.
+        reusable["timestamp"] = {name: entries["timestamp"][name] for name in ("column", "zone")}
     saved = _mapping_for(session, table)
     if saved is None:
         session.add(ImportMapping(headers_index=_headers_index(table), mapping=reusable))
@@ -38,16 +42,24 @@ def save_mapping(session: AnySession, table: Table, entries: Entries) -> None:
 def _reusable_answers(table: Table, entries: Entries) -> dict[str, dict[str, list[str]]]:
     """Return short answers with codes that several people gave; others may be about somebody."""
     counts = _row_counts(table)
+    options = _options(entries)
     return {
         question: {
             text: codes
             for text, codes in answers.items()
             if codes
             and len(text) <= MAX_SAVED_ANSWER_CHARACTERS
-            and counts[fold_text(text)] >= MIN_ROWS_OF_SAVED_ANSWER
+            and (text in options or counts[fold_text(text)] >= MIN_ROWS_OF_SAVED_ANSWER)
         }
         for question, answers in entries.get("answers", {}).items()
     }
+
+
+def _options(entries: Entries) -> set[str]:
+    """Return the answers that are headers of columns: the survey's words, and nobody's own."""
+    columns = entries.get("columns", {})
+    sources = (source for name in columns for source in sources_of(name, columns[name]))
+    return {source.option for source in sources if source.option}
 
 
 def _row_counts(table: Table) -> Counter[str]:

@@ -2,8 +2,9 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, cast
 
 from flask_babel import gettext as _
@@ -19,8 +20,9 @@ from mentorship.runtime import current_runtime
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.imports.mapping import Entries, SurveyMapping
+from mentorship.services.imports.parsing.header_rows import HeaderRows, Row
 from mentorship.services.imports.parsing.read_upload import Reading, read_upload
-from mentorship.services.imports.parsing.table import Table
+from mentorship.services.imports.parsing.table import Table, shortened
 from mentorship.services.imports.plan import Plan, apply_plan, plan_import
 from mentorship.services.imports.rows import SurveyRow, survey_rows
 from mentorship.services.imports.saved_mappings import save_mapping, saved_mapping
@@ -30,6 +32,7 @@ from mentorship.services.imports.unknown_answers import (
     list_unknown_answers,
 )
 
+MAX_SHOWN_CELLS = 8
 UPLOAD_LIFETIME = timedelta(days=1)
 Meaning = list[str] | None
 """The codes that an answer stands for: an empty list if it is left out, None if none is chosen."""
@@ -49,16 +52,35 @@ def store_upload(session: AnySession, actor: Person, into: Round, content: bytes
         ),
     )
     sheet = ImportSheet(round_id=into.id, uploaded_by=actor.id)
-    _store_reading(session, sheet, content, read_upload(content))
+    _store_reading(
+        session, sheet, content, _reading_as_before(session, read_upload(content), content)
+    )
     session.add(sheet)
     record(session, actor, "upload sheet", sheet)
     return sheet
 
 
-def reread_upload(session: AnySession, sheet: ImportSheet, choice: str) -> None:
-    """Read a stored upload by another encoding, or another sheet of the workbook."""
+def _reading_as_before(session: AnySession, likeliest: Reading, content: bytes) -> Reading:
+    """Return the reading with the header rows of an earlier import, if there was one."""
+    numbers = [number for number, _cells in likeliest.top_rows]
+    rows = [likeliest.header, *(HeaderRows(number, number) for number in numbers)]
+    for header in [*rows, *(HeaderRows(first, last) for first, last in pairwise(numbers))]:
+        if saved_mapping(session, Table.below(likeliest.top_rows, header)) is not None:
+            return read_upload(content, likeliest.choice, header)
+    return likeliest
+
+
+def reread_upload(
+    session: AnySession, sheet: ImportSheet, choice: str, header: HeaderRows | None = None
+) -> None:
+    """Read a stored upload by another encoding, another sheet, or other rows of headers.
+
+    Header rows that were chosen for another reading may be beyond its end: they are found again.
+    """
     content = base64.b64decode(sheet.content["upload"])
-    _store_reading(session, sheet, content, read_upload(content, choice))
+    if choice != sheet.content["choice"]:
+        header = None
+    _store_reading(session, sheet, content, read_upload(content, choice, header))
 
 
 def _store_reading(
@@ -69,14 +91,30 @@ def _store_reading(
         "table": reading.table.as_json(),
         "choice": reading.choice,
         "titles": reading.titles,
+        "header": str(reading.header),
+        "top_rows": shortened_rows(reading.top_rows),
     }
     sheet.mapping = saved_mapping(session, reading.table)
+
+
+def shortened_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return rows cut to what a page shows of them."""
+    return [
+        (number, [shortened(cell) for cell in cells[:MAX_SHOWN_CELLS]]) for number, cells in rows
+    ]
 
 
 def stored_reading(sheet: ImportSheet) -> Reading:
     content = sheet.content
     table = Table.from_json(content["table"])
-    return Reading(table, content["choice"], tuple(content["titles"]))
+    return Reading(
+        table,
+        content["choice"],
+        tuple(content["titles"]),
+        # An upload of a day ago was stored without these.
+        header=HeaderRows.parse(content.get("header", "1")),
+        top_rows=content.get("top_rows", [(1, table.headers)]),
+    )
 
 
 def upload_with_id(session: AnySession, sheet_id: int) -> ImportSheet | None:
@@ -141,11 +179,15 @@ def parse_mapping(entries: Entries) -> SurveyMapping:
 
 
 def plan_upload(
-    session: AnySession, sheet: ImportSheet, agreed_again: frozenset[int] = frozenset()
+    session: AnySession,
+    sheet: ImportSheet,
+    agreed_again: frozenset[int] = frozenset(),
+    one_person: frozenset[int] = frozenset(),
 ) -> Plan:
     if sheet.mapping is None:
         raise UserFacingError(_("First say which column answers which question."))
-    return plan_import(session, _rows(sheet, sheet.mapping), sheet.round, agreed_again)
+    rows = _rows(sheet, sheet.mapping)
+    return plan_import(session, rows, sheet.round, agreed_again, one_person)
 
 
 def _rows(sheet: ImportSheet, entries: Entries) -> list[SurveyRow]:
@@ -164,13 +206,17 @@ def commit_import(
     sheet: ImportSheet,
     seen: str,
     agreed_again: frozenset[int] = frozenset(),
+    one_person: frozenset[int] = frozenset(),
 ) -> Plan:
-    """Apply the whole plan, save the mapping for later uploads, and delete this one."""
+    """Apply the whole plan, save the mapping for later uploads, and delete this one.
+
+    ``one_person`` are rows of which the coordinator says that their address has one owner.
+    """
     if seen != upload_digest(sheet):
         raise UserFacingError(
             _("The sheet has changed since you looked at it. Check it again before you import it.")
         )
-    into, plan = sheet.round, plan_upload(session, sheet, agreed_again)
+    into, plan = sheet.round, plan_upload(session, sheet, agreed_again, one_person)
     if plan.erased and not plan.to_import and not plan.to_withdraw:
         raise UserFacingError(
             _(

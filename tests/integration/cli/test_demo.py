@@ -1,6 +1,7 @@
 """The commands of the demonstration: what they create, print and refuse."""
 
 import os
+import random
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from sqlalchemy import inspect
 from mentorship import create_app, demo
 from mentorship.after_commit import AnySession
 from mentorship.cli import serving
+from mentorship.demo.invented import invent_applications
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.runtime import current_runtime
@@ -116,3 +118,11 @@ def test_demo_commands_are_refused_in_production(
     assert result.exit_code == 1
     assert "MENTORSHIP_ENV=demo" in result.output
     assert supervised == []
+
+
+def test_invented_people_have_addresses_of_a_domain_that_no_example_uses(app: Flask) -> None:
+    domains = {
+        application.email.partition("@")[2]
+        for application in invent_applications(random.Random(1))  # noqa: S311
+    }
+    assert domains == {"demonstration.example.org"}

@@ -52,6 +52,13 @@ SENTENCES: Mapping[ReadProblem, LazyString] = {
     ReadProblem.EXTERNAL_LINKS: _l(
         "This workbook takes cells from other files. Save the sheet you need as CSV."
     ),
+    ReadProblem.ZIPPED_SHEET: _l(
+        "This is a zip file with a sheet in it. Open the zip, and upload the sheet from inside it."
+    ),
+    ReadProblem.XML_WORKBOOK: _l(
+        "This is a workbook in an old XML format. Open it in Excel or LibreOffice, save it as "
+        ".xlsx, and upload that."
+    ),
     ReadProblem.OTHER_WORKBOOK: _l("We do not know this kind of file. Save it as .xlsx or CSV."),
     ReadProblem.UNKNOWN_SHEET: _l("The workbook has no sheet of that name. Choose another."),
     ReadProblem.TOO_MANY_COLUMNS: _l(

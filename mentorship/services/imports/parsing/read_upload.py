@@ -1,7 +1,7 @@
 """Read an upload, or the file that a command names, as a table."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from flask_babel import gettext as _
@@ -14,33 +14,47 @@ from matching.tables.read_errors import ReadProblem, TableReadError
 from matching.tables.rows import bounded_rows, without_trailing_blanks
 from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.charset import ENCODINGS
+from mentorship.services.imports.parsing.header_rows import (
+    MAX_ROWS_TO_SEARCH,
+    HeaderRows,
+    Row,
+    find_header_rows,
+)
 from mentorship.services.imports.parsing.read_problems import sentence, user_facing
-from mentorship.services.imports.parsing.table import Table
+from mentorship.services.imports.parsing.table import Table, numbered_rows, table_with_columns
 
 MAX_UPLOAD_BYTES = UPLOAD_LIMITS.max_file_bytes
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A table, and the choice that led to it: an encoding, or the title of a workbook's sheet."""
+    """A table, and the choices that led to it.
+
+    ``choice`` is an encoding or the title of a workbook's sheet; ``top_rows`` are the rows that
+    may hold the headers.
+    """
 
     table: Table
     choice: str
     titles: tuple[str, ...] = ()
+    header: HeaderRows = field(kw_only=True)
+    top_rows: Sequence[Row] = field(kw_only=True, repr=False)
 
 
-def read_upload(content: bytes, choice: str | None = None) -> Reading:
-    """Read an upload; without a choice, by the likeliest encoding or the first sheet."""
+def read_upload(
+    content: bytes, choice: str | None = None, header: HeaderRows | None = None
+) -> Reading:
+    """Read an upload; without a choice, by the likeliest encoding, sheet and header rows."""
     try:
         check_format(content.strip() and content, UPLOAD_LIMITS)
         if is_zip(content):
-            return _read_workbook(content, choice)
-        return _read_csv(content, choice or guess_encoding(content))
+            return _read_workbook(content, choice, header)
+        return _read_csv(content, choice or guess_encoding(content), header)
     except TableReadError as error:
         raise user_facing(error) from None
 
 
-def _read_workbook(content: bytes, choice: str | None) -> Reading:
+def _read_workbook(content: bytes, choice: str | None, header: HeaderRows | None) -> Reading:
     # Imported here because openpyxl is slow to import, and few processes read a workbook.
     from matching.tables.xlsx import XlsxReader
 
@@ -48,22 +62,43 @@ def _read_workbook(content: bytes, choice: str | None) -> Reading:
     title = choice or workbook.titles[0]
     # A blank, not "T": the timestamp formats of saved mappings expect one.
     rows = workbook.rows(title, datetime_separator=" ")
-    return Reading(_table(rows, UPLOAD_LIMITS), title, tuple(workbook.titles))
+    return _reading(rows, header, title, tuple(workbook.titles))
 
 
-def _read_csv(content: bytes, encoding: str) -> Reading:
+def _read_csv(content: bytes, encoding: str, header: HeaderRows | None) -> Reading:
     if encoding not in ENCODINGS:
         raise UserFacingError(_("Choose one of the text encodings in the list."))
-    return Reading(_table(csv_rows(decode(content, encoding)), UPLOAD_LIMITS), encoding)
+    return _reading(csv_rows(decode(content, encoding)), header, encoding)
 
 
-def read_csv_file(path: Path) -> Table:
-    """Read the CSV file that a command names; it is in UTF-8."""
+def _reading(
+    rows: Iterable[list[str]],
+    header: HeaderRows | None,
+    choice: str,
+    titles: tuple[str, ...] = (),
+) -> Reading:
+    filled = _filled_rows(rows, UPLOAD_LIMITS)
+    header = header or find_header_rows(filled)
+    return Reading(
+        Table.below(filled, header),
+        choice,
+        titles,
+        header=header,
+        top_rows=filled[:MAX_ROWS_TO_SEARCH],
+    )
+
+
+def read_csv_file(path: Path, columns: Iterable[str] = ()) -> Table:
+    """Read the CSV file that a command names; it is in UTF-8.
+
+    If the likeliest header lacks one of the columns, another row that has them all is the header.
+    """
     try:
         with path.open("rb") as file:
             content = file.read(LOCAL_FILE_LIMITS.max_file_bytes + 1)
         check_format(content, LOCAL_FILE_LIMITS)
-        return _table(csv_rows(decode(content, "utf-8-sig")), LOCAL_FILE_LIMITS)
+        filled = _filled_rows(csv_rows(decode(content, "utf-8-sig")), LOCAL_FILE_LIMITS)
+        return table_with_columns(filled, columns)
     except FileNotFoundError:
         raise UserFacingError(f"There is no file {path}.") from None
     except TableReadError as error:
@@ -79,8 +114,8 @@ def _command_message(path: Path, error: TableReadError) -> str:
     return f"{path} cannot be read as a CSV file: {row}{error}."
 
 
-def _table(rows: Iterable[list[str]], limits: TableLimits) -> Table:
-    return Table.of(map(without_trailing_blanks, bounded_rows(rows, limits)))
+def _filled_rows(rows: Iterable[list[str]], limits: TableLimits) -> list[Row]:
+    return numbered_rows(map(without_trailing_blanks, bounded_rows(rows, limits)))
 
 
 def too_large() -> str:

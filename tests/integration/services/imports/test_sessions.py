@@ -272,6 +272,86 @@ def test_whoever_no_longer_agrees_in_a_later_sheet_is_withdrawn(
     assert db.session.query(Application).one().state is ApplicationState.WITHDRAWN
 
 
+TIMESTAMP = {"timestamp": {"column": "when", "zone": "America/Los_Angeles", "order": "month"}}
+
+
+def import_rows(
+    actor: Person, into: Round, *rows: dict[str, str], **entries: Any
+) -> ApplicationState:
+    """Import rows, and return the state of the only application afterwards."""
+    sheet = upload(actor, into, csv_of(*rows))
+    explain(sheet, {**CONSENT, "consent": {"I agree": ["yes"], "No": []}}, **entries)
+    commit_import(actor, sheet)
+    return db.session.query(Application).one().state
+
+
+def test_a_sheet_without_times_does_not_replace_what_was_said_at_a_known_time(
+    a_round: Round, coordinator: Person
+) -> None:
+    import_rows(coordinator, a_round, {"when": "10/9/2026"}, **TIMESTAMP)
+    sheet = upload(coordinator, a_round, csv_of({"communities": "Asian"}))
+    explain(sheet)
+    plan = sessions.plan_upload(db.session, sheet)
+    assert (plan.to_import, plan.unchanged, plan.undated) == ((), (2,), (2,))
+    commit_import(coordinator, sheet)
+    assert db.session.query(Profile).one().answers["communities"] == ["latino"]
+
+
+def test_what_was_said_at_a_known_time_replaces_a_sheet_without_times(
+    a_round: Round, coordinator: Person
+) -> None:
+    import_rows(coordinator, a_round, {})
+    import_rows(coordinator, a_round, {"when": "10/9/2026", "communities": "Asian"}, **TIMESTAMP)
+    application = db.session.query(Application).one()
+    assert application.profile.answers["communities"] == ["asian"]
+    assert application.submitted_at.month == 10
+
+
+def test_a_refusal_at_a_known_time_counts_against_a_sheet_without_times(
+    a_round: Round, coordinator: Person
+) -> None:
+    import_rows(coordinator, a_round, {})
+    refused = {"when": "10/9/2026", "consent": "No"}
+    withdrawn = ApplicationState.WITHDRAWN
+    assert import_rows(coordinator, a_round, refused, **TIMESTAMP) is withdrawn
+    assert import_rows(coordinator, a_round, {"communities": "Asian"}) is withdrawn
+    assert import_rows(coordinator, a_round, {"when": "10/8/2026"}, **TIMESTAMP) is withdrawn
+
+
+def test_a_later_sheet_without_times_replaces_an_earlier_one_without_times(
+    a_round: Round, coordinator: Person
+) -> None:
+    import_rows(coordinator, a_round, {})
+    import_rows(coordinator, a_round, {"communities": "Asian"})
+    assert db.session.query(Profile).one().answers["communities"] == ["asian"]
+
+
+def test_answers_without_a_column_in_a_later_sheet_stay(
+    a_round: Round, coordinator: Person
+) -> None:
+    columns = {**ENTRIES["columns"], "capacity": "places", "excluded_people": "apart"}
+    known = {"when": "10/9/2026", "places": "3", "apart": "Jose"}
+    import_rows(coordinator, a_round, known, role="mentor", columns=columns, **TIMESTAMP)
+    later = {"when": "10/10/2026", "communities": "Asian"}
+    import_rows(coordinator, a_round, later, role="mentor", **TIMESTAMP)
+    answers = db.session.query(Profile).one().answers
+    assert (answers["communities"], answers["capacity"]) == (["asian"], 3)
+    assert answers["excluded_people"] == "Jose"
+
+
+def test_a_row_with_the_address_of_another_name_waits_for_a_decision(
+    a_round: Round, coordinator: Person
+) -> None:
+    import_rows(coordinator, a_round, {"when": "10/9/2026"}, **TIMESTAMP)
+    for changes in ({"name": "Luis"}, {"name": "Luis", "consent": "No"}):
+        sheet = upload(coordinator, a_round, csv_of({"when": "10/10/2026", **changes}))
+        explain(sheet, {**CONSENT, "consent": {"I agree": ["yes"], "No": []}}, **TIMESTAMP)
+        plan = sessions.plan_upload(db.session, sheet)
+        assert (plan.same_address, plan.to_import, plan.to_withdraw) == ([(2,)], (), {})
+        decided = sessions.plan_upload(db.session, sheet, one_person=frozenset({2}))
+        assert len(decided.to_import) + len(decided.to_withdraw) == 1
+
+
 def test_the_next_upload_with_the_same_headers_starts_from_the_imported_mapping(
     a_round: Round, coordinator: Person
 ) -> None:

@@ -8,7 +8,8 @@ from flask_babel import force_locale
 
 from mentorship.questions import QUESTIONS
 from mentorship.services.imports.answer_labels import split_answers
-from mentorship.services.imports.guess_columns import guess_columns, header_score
+from mentorship.services.imports.guess_columns import guess_columns
+from mentorship.services.imports.known_words import header_score
 from mentorship.services.imports.parsing.table import Table
 
 ENGLISH = {
@@ -80,6 +81,20 @@ def test_a_yes_or_no_question_about_email_is_not_the_address_column(app: Flask) 
 def test_a_clear_header_is_enough_for_answers_in_another_language(app: Flask) -> None:
     table = Table.of([["Languages"], ["普通话"], ["한국어"]])
     assert guess_columns(table) == {"languages": "Languages"}
+
+
+@pytest.mark.parametrize(
+    ("question", "header", "cells"),
+    [
+        ("phone", "Phone", ["2.13555E+09", "#####", "+1 213 555 0123"]),
+        ("capacity", "How many people could you mentor?", ["0", "N/A", "2.0"]),
+        ("capacity", "How many people could you mentor?", ["two", "Three"]),
+    ],
+)
+def test_a_column_is_found_though_a_spreadsheet_has_damaged_it(
+    app: Flask, question: str, header: str, cells: list[str]
+) -> None:
+    assert guess_columns(Table.of([[header], *([cell] for cell in cells)])) == {question: header}
 
 
 def test_first_names_are_preferred_to_last_names(app: Flask) -> None:

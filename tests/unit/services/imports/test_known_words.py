@@ -13,6 +13,7 @@ def test_known_words_refer_to_existing_questions_and_codes() -> None:
         "languages": set(LANGUAGES),
         "modes": set(MODES),
         "days": set(DAYS),
+        "parts": set(PARTS_OF_DAY),
         "capacity": set("12345"),
         "adult": {"yes"},
         "consent": {"yes"},

@@ -26,6 +26,24 @@ def test_a_mapping_without_a_role_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ([], "names no column"),
+        ([{"option": "Thai"}], "not the header of a column"),
+        ([{"column": 3}], "not the header of a column"),
+        ([{"column": "Thai", "colour": "red"}], "unknown entry colour"),
+        ([{"column": "Monday", "day": "monday"}], "day is not one of"),
+        ([{"column": "Monday", "day": "mon"}], "only availability has a day"),
+        ([{"column": "Thai", "option": "Thai", "role": "boss"}], "role is not one of"),
+    ],
+)
+def test_a_column_that_makes_no_sense_is_refused(entry: object, reason: str) -> None:
+    columns = {**ENTRIES["columns"], "languages": entry}
+    with pytest.raises(UserFacingError, match=reason):
+        SurveyMapping.from_entries({**ENTRIES, "columns": columns})
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         ("a = " + "[" * 100_000, "cannot be read as TOML"),

@@ -78,6 +78,14 @@ def test_a_column_that_the_mapping_names_must_exist() -> None:
         survey_rows(table, SurveyMapping.from_entries(ENTRIES), READ_AT)
 
 
+def test_a_repeated_header_matters_only_if_the_mapping_names_it() -> None:
+    table = Table.of([[*ROW, "Score", "Score"], [*ROW.values(), "1", "2"]])
+    survey_rows(table, SurveyMapping.from_entries(ENTRIES), READ_AT)
+    named = {**ENTRIES, "columns": {**ENTRIES["columns"], "goals": "Score"}}
+    with pytest.raises(UserFacingError, match=r"“Score \(G\)” or “Score \(H\)”"):
+        survey_rows(table, SurveyMapping.from_entries(named), READ_AT)
+
+
 def test_cells_beyond_the_headers_are_detected() -> None:
     table = Table.of([list(ROW), [*ROW.values(), "", "more"], [*ROW.values(), ""]])
     read = survey_rows(table, SurveyMapping.from_entries(ENTRIES), READ_AT)

@@ -12,9 +12,30 @@ def test_blank_rows_keep_their_number_and_blank_columns_a_letter() -> None:
     assert table.records == [(4, ["Ana", "1", "mentor"])]
 
 
-def test_headers_that_differ_only_in_invisible_characters_are_refused() -> None:
-    with pytest.raises(UserFacingError, match="the same header, “Name”"):
-        Table.of([["Name", "Role", " Na\u200bme"]])
+def test_headers_that_look_the_same_are_told_apart_by_the_letter_of_their_column() -> None:
+    assert Table.of([["Name", "Role", " Na\u200bme"], ["Ana"]]).headers == [
+        "Name (A)",
+        "Role",
+        "Name (C)",
+    ]
+
+
+@pytest.mark.parametrize("tail", [["", "", "FALSE"], ["", "", "falso"], ["FALSE", "", "☐"]])
+def test_rows_of_unchecked_boxes_alone_hold_nobody(tail: list[str]) -> None:
+    table = Table.of([["Name", "Role", "Agrees"], ["Ana", "", "FALSE"], *[tail] * 40])
+    assert table.records == [(2, ["Ana", "", "FALSE"])]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "What\u00a0should we call you?",
+        "What should we call you?\u200b",
+        "WHAT should we  call you?",
+    ],
+)
+def test_a_header_is_found_by_how_it_looks(typed: str) -> None:
+    assert Table([typed], []).find_columns("What should we call you?") == [0]
 
 
 def test_a_sheet_without_a_filled_cell_is_refused() -> None:
