@@ -20,6 +20,14 @@ if TYPE_CHECKING:
         MatchingError,
     )
     from matching.explanations.counterfactuals import Change
+    from matching.explanations.notes import (
+        MarkupInItems,
+        NothingInCommon,
+        SamePeople,
+        ShortRows,
+        UnlistedAnyAnswer,
+        UnsplitItem,
+    )
     from matching.explanations.pairs import CriterionScore, MatchedPair
     from matching.explanations.reasons import Reason, Rival, RuleCount, Unmatched
     from matching.introductions.feedback import final_problem
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
     from matching.reoptimize.score_floor import score_floor_frontier
     from matching.scoring.evidence import (
         Answers,
+        AnyAnswer,
         CommonItems,
         Distance,
         Evidence,
@@ -49,6 +58,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OBJECTIVES",
     "Answers",
+    "AnyAnswer",
     "Assignment",
     "Change",
     "CommonItems",
@@ -64,10 +74,12 @@ __all__ = [
     "InvalidProblemError",
     "InvalidProgramError",
     "InvalidTableError",
+    "MarkupInItems",
     "MatchResult",
     "MatchedPair",
     "MatchingError",
     "Missing",
+    "NothingInCommon",
     "Numbers",
     "OpportunityCosts",
     "OrdinalDifference",
@@ -78,8 +90,12 @@ __all__ = [
     "Reassignment",
     "Rival",
     "RuleCount",
+    "SamePeople",
+    "ShortRows",
     "Texts",
+    "UnlistedAnyAnswer",
     "Unmatched",
+    "UnsplitItem",
     "VerifiedTotals",
     "check_introductions",
     "final_problem",
@@ -106,6 +122,12 @@ _MODULE_OF = {
     "InvalidTableError": "matching.errors",
     "MatchingError": "matching.errors",
     "Change": "matching.explanations.counterfactuals",
+    "MarkupInItems": "matching.explanations.notes",
+    "NothingInCommon": "matching.explanations.notes",
+    "SamePeople": "matching.explanations.notes",
+    "ShortRows": "matching.explanations.notes",
+    "UnlistedAnyAnswer": "matching.explanations.notes",
+    "UnsplitItem": "matching.explanations.notes",
     "MatchedPair": "matching.explanations.pairs",
     "CriterionScore": "matching.explanations.pairs",
     "Reason": "matching.explanations.reasons",
@@ -125,6 +147,7 @@ _MODULE_OF = {
     "OpportunityCosts": "matching.reoptimize.opportunity_costs",
     "score_floor_frontier": "matching.reoptimize.score_floor",
     "Answers": "matching.scoring.evidence",
+    "AnyAnswer": "matching.scoring.evidence",
     "CommonItems": "matching.scoring.evidence",
     "Distance": "matching.scoring.evidence",
     "Evidence": "matching.scoring.evidence",

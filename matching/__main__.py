@@ -9,7 +9,8 @@ from typing import NoReturn
 
 from matching.errors import MatchingError
 from matching.output.atomic_write import refuse_overwriting, refuse_unwritable, write_privately
-from matching.output.english import format_points
+from matching.output.english_notes import describe_note
+from matching.output.quantities import format_points, pluralize
 from matching.output.report.cli_options import (
     add_report_options,
     check_report_options,
@@ -138,15 +139,19 @@ def _proof(assignment: Assignment) -> str:
     return f", at most {format_points(assignment.gap)} less than the best result"
 
 
+def _notes(result: MatchResult) -> str:
+    return "".join(f"note: {describe_note(note)}\n" for note in result.notes)
+
+
 def _summary(result: MatchResult, arguments: argparse.Namespace) -> str:
     report = f"report written to {arguments.report}\n" if arguments.report else ""
     return (
-        f"{len(result.pairs)} of {result.mentees} mentees matched, "
-        f"with {result.capacity} open spots of {result.mentors} mentors\n"
-        f"{format_points(result.total)} points{_proof(result.assignment)}\n"
-        f"{len(result.unmatched_mentees)} mentees and {len(result.unmatched_mentors)} mentors "
-        f"without a pair\n"
-        f"written to {arguments.output}\n{report}"
+        f"{len(result.pairs):,} of {pluralize(result.mentees, 'mentee')} matched, "
+        f"with {pluralize(result.capacity, 'open spot')} of {pluralize(result.mentors, 'mentor')}\n"
+        f"{pluralize(result.total, 'point')}{_proof(result.assignment)}\n"
+        f"{pluralize(len(result.unmatched_mentees), 'mentee')} and "
+        f"{pluralize(len(result.unmatched_mentors), 'mentor')} without a pair\n"
+        f"{_notes(result)}written to {arguments.output}\n{report}"
     )
 
 

@@ -2,13 +2,16 @@
 
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
 
 from matching.errors import InvalidPinError
+from matching.explanations.notes import Note
 from matching.explanations.pairs import MatchedPair, explain_pairs
 from matching.explanations.reasons import Unmatched
+from matching.explanations.table_checks import notes_on
 from matching.explanations.unmatched import unmatched_mentees, unmatched_mentors
 from matching.pair_scores.build_problem import build_problem
 from matching.pair_scores.pair_ids import PairIds, pair_positions, pin_error_with_ids
@@ -53,6 +56,11 @@ class MatchResult:
     banned: tuple[Pair, ...]
     pair_scores: PairScores
     assignment: Assignment
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """What to know about the tables before trusting the result."""
+        return notes_on(self.pair_scores)
 
     @property
     def problem(self) -> ProblemProtocol:

@@ -18,7 +18,7 @@ from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
-from mentorship.services.pairing import match_runs
+from mentorship.services.pairing import erased_pairs, match_runs
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +77,7 @@ class Jobs:
         """Delete what has passed its retention period."""
         with self.app.app_context():
             queue.purge_old(db.session)
+            erased_pairs.purge_old(db.session)
             used_tokens.purge_expired(db.session)
             rate_limits.purge_expired(db.session)
             delete_stale_uploads(db.session)

@@ -20,6 +20,7 @@ class BlindIndex(Protocol):
     """Finds a name without storing it (see `mentorship.privacy.blind_index`)."""
 
     def __call__(self, name: str) -> bytes: ...
+    def exact(self, text: str) -> bytes: ...
 
 
 class KeyStore(Protocol):

@@ -8,6 +8,8 @@ from email.message import EmailMessage
 from email.utils import formatdate, make_msgid, parseaddr
 from urllib.parse import unquote, urlsplit
 
+from email_validator import validate_email
+
 from mentorship.errors import ConfigurationError
 
 TIMEOUT_SECONDS = 30
@@ -49,7 +51,7 @@ class SmtpServer:
         """Send plain text; raise OSError or smtplib.SMTPException if that fails."""
         message = EmailMessage()
         message["From"] = self.sender
-        message["To"] = Address(addr_spec=to)
+        message["To"] = _address(to)
         message["Subject"] = subject
         message["Date"] = formatdate()
         # The default would disclose the name of this machine.
@@ -69,3 +71,13 @@ class SmtpServer:
         if self.host not in LOCAL_HOSTS:
             server.starttls(context=context)
         return server
+
+
+def _address(typed: str) -> Address:
+    """Return an address as it was typed, its domain in the ASCII form that every server knows.
+
+    Python's own codec would make "strasse" of "straße", which is another domain. For other letters
+    before the "@" the server must offer SMTPUTF8, or the email is not sent.
+    """
+    checked = validate_email(typed, check_deliverability=False, test_environment=True)
+    return Address(username=checked.local_part, domain=checked.ascii_domain)

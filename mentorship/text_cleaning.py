@@ -34,6 +34,7 @@ INVISIBLE = (
 )
 # Indic scripts, Mongolian and emoji need these, so they are stored. Nobody sees them alone.
 JOINERS_AND_VARIANTS = "\u180e\u200c\u200d\ufe00-\ufe0f"
+JOINERS = re.compile("[\u200c\u200d]")
 NEVER_STORED = re.compile(f"[{INVISIBLE}]")
 NEVER_COMPARED = re.compile(f"[{INVISIBLE}{JOINERS_AND_VARIANTS}]")
 ACCENTS = re.compile("[\u0300-\u036f]")
@@ -72,6 +73,15 @@ def clean_text(text: str | None) -> str:
     """
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return normalize_text("NFC", NEVER_STORED.sub("", lines)).strip()
+
+
+def remove_joiners(text: str) -> str:
+    r"""Remove the joiners, which change only how the letters around them are drawn.
+
+    >>> remove_joiners("क्\u200dष") == "क्ष"
+    True
+    """
+    return JOINERS.sub("", text)
 
 
 def fold_text(text: str) -> str:

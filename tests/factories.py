@@ -30,6 +30,7 @@ from mentorship.services.pairing.run_results import ProposedPair, RunResult
 PASSWORD = "correct horse battery"
 PROFILE: dict[str, object] = {
     "name": "Mei",
+    "pronunciation": "",
     "phone": "",
     "communities": ["asian"],
     "heritage": "",
@@ -44,7 +45,7 @@ PROFILE: dict[str, object] = {
     "excluded_people": "",
 }
 FORM: dict[str, dict[str, Any]] = {
-    "name": {"name": "Nayeli"},
+    "name": {"name": "Nayeli", "pronunciation": "nah-YEH-lee"},
     "contact": {"phone": "+1 213 555 0123"},
     "communities": {"communities": ["latino"], "heritage": "Zapotec"},
     "languages": {

@@ -25,12 +25,15 @@ class Forbidden:
         Whether it scores less than the floor.
     pinned : bool
         Whether the mentee is pinned to another mentor, or the mentor's whole capacity to others.
+    same_person : bool
+        Whether the two have the same id.
     """
 
     rules: tuple[str, ...]
     banned: bool
     under_floor: bool
     pinned: bool
+    same_person: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,12 +116,14 @@ def _forbidden(result: MatchResult, mentee: int, mentor: int) -> Forbidden:
     assignment, rules = result.assignment, result.pair_scores.broken_rules(mentee, mentor)
     score = float(assignment.problem.scores_of(np.array([mentee]), np.array([mentor]))[0])
     allowed = assignment.problem.is_eligible(mentee, mentor)
+    same_person = result.pair_scores.is_same_person(mentee, mentor)
     under_floor = score < assignment.floor
     return Forbidden(
         rules=rules,
-        banned=not allowed and not rules,
+        banned=not allowed and not rules and not same_person,
         under_floor=under_floor,
         pinned=allowed and not under_floor,
+        same_person=same_person,
     )
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from matching.arrays import Floats
 from matching.encoding.text import fold_text
+from matching.tables.list_cells import split_items
 
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth."""
@@ -46,8 +47,8 @@ def read_locations(value: object) -> tuple[Location, ...]:
 
 
 def _location(name: str, coordinates: object) -> Location:
-    if not fold_text(name) or "," in name:
-        raise ValueError(f"names a place {name!r}; a name has letters and no comma")
+    if not fold_text(name) or len(split_items(name)) != 1:
+        raise ValueError(f"names a place {name!r}; a name has letters and no comma or semicolon")
     if (
         not isinstance(coordinates, list)
         or len(coordinates) != 2

@@ -23,6 +23,10 @@ INVISIBLE = re.compile(
 )
 
 
+WHOLE_DECIMAL = re.compile(r"([+-]?\d+)\.0+")
+"""A whole number as many programs write it where a column has blanks."""
+
+
 def limit_marks(text: str) -> str:
     r"""Drop the combining marks beyond `MAX_COMBINING_MARKS` in a row, in linear time.
 
@@ -51,14 +55,19 @@ def fold_text(text: str) -> str:
     """Return the same text for what people type differently and mean alike.
 
     Case, blanks, invisible characters and the composition of accents are ignored; accents are not.
+    2.0 is 2.
 
     Examples
     --------
     >>> fold_text("  Quốc  Ngữ") == fold_text("quốc ngữ")
     True
+    >>> fold_text("2.0"), fold_text("2.05")
+    ('2', '2.05')
     """
     visible = INVISIBLE.sub("", " ".join(text.split()))
-    return " ".join(normalize_text("NFC", visible).casefold().split())
+    folded = " ".join(normalize_text("NFC", visible).casefold().split())
+    whole = WHOLE_DECIMAL.fullmatch(folded)
+    return whole[1] if whole else folded
 
 
 def first_spellings(answers: Iterable[str]) -> dict[str, str]:

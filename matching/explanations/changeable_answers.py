@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from matching.encoding.text import fold_text
-from matching.program.columns import answers, is_single_answer, partner_columns
+from matching.program.columns import answers, any_answers, is_single_answer, partner_columns
 from matching.program.program import Program
+from matching.tables.list_cells import join_items, split_items
 from matching.tables.people import People
 
 ColumnAnswer = tuple[str, str]
@@ -52,16 +53,21 @@ class ChangeableAnswers:
         for column, answer in added:
             before = cells.get(column, self._cells[column][person])
             replaces = self._is_single[column] or not before
-            cells[column] = answer if replaces else f"{before}, {answer}"
+            cells[column] = answer if replaces else join_items((*split_items(before), answer))
         return cells
 
 
 def _useful_answers(program: Program, column: str, others: People) -> list[tuple[str, str]]:
-    """Return the others' answers in columns compared with this one: (folded, original), sorted."""
+    """Return the others' answers in columns compared with this one: (folded, original), sorted.
+
+    An answer that means "any" is no answer to add: it says what its giver takes.
+    """
+    means_any = set(map(fold_text, any_answers(column, program)))
     useful = {
         fold_text(answer): answer
         for partner in partner_columns(column, program)
         for person_answers in answers(others, partner, program)
         for answer in person_answers
+        if fold_text(answer) not in means_any
     }
     return sorted(useful.items())

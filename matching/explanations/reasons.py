@@ -54,7 +54,7 @@ class Reason:
         ``none_allowed``: nobody passes every rule and ban. ``all_taken``: whoever passes is in
         another pair, and the result as a whole is better so.
     others : int
-        People on the other side; only mentors with capacity count.
+        Other people on the other side; only mentors with capacity count.
     allowed : int
         Of them, those who pass every rule and ban.
     banned : int

@@ -17,8 +17,9 @@ from matching.tables.people import People
 MAX_RIVALS = 3
 """Rivals named in one reason."""
 
-BlockScores = tuple[Floats, Bools, list[Index]]
-"""Some people with all others: scores, eligibility, and how many others pass each rule."""
+BlockScores = tuple[Floats, Bools, Index, list[Index]]
+"""Some people with all others: scores, eligibility, and how many others there are apart from
+themselves, and of these pass each rule."""
 
 
 def unmatched_mentees(
@@ -32,8 +33,9 @@ def unmatched_mentees(
 
     def score_block(block: Index) -> BlockScores:
         scores, eligible = problem.rows(block)
-        passing = [rule_mask(block, others).sum(axis=1) for rule_mask in pair_scores.rule_masks]
-        return scores[:, others], eligible[:, others], passing
+        different = pair_scores.shared_ids.differ(block, others)
+        passing = [(mask(block, others) & different).sum(axis=1) for mask in pair_scores.rule_masks]
+        return scores[:, others], eligible[:, others], different.sum(axis=1), passing
 
     side = _SideView(
         pair_scores,
@@ -58,8 +60,9 @@ def unmatched_mentors(
 
     def score_block(block: Index) -> BlockScores:
         scores, eligible = problem.columns(block)
-        passing = [rule_mask(others, block).sum(axis=0) for rule_mask in pair_scores.rule_masks]
-        return scores.T, eligible.T, passing
+        different = pair_scores.shared_ids.differ(others, block)
+        passing = [(mask(others, block) & different).sum(axis=0) for mask in pair_scores.rule_masks]
+        return scores.T, eligible.T, different.sum(axis=0), passing
 
     # UNMATCHED is −1, so that an unmatched mentee gets the 0 appended at the end.
     current_score = np.append(_weakest_scores(assignment), 0.0)[assignment.mentor_of]
@@ -127,15 +130,15 @@ class _SideView:
     ) -> Iterator[Unmatched]:
         """Yield each unmatched person with the reason."""
         for block in split_into_blocks(unmatched):
-            scores, eligible, passing = self.score_block(block)
+            scores, eligible, others, passing = self.score_block(block)
             for row, person in enumerate(block.tolist()):
                 allowed = int(eligible[row].sum())
                 yield Unmatched(
                     self.people.ids[person],
                     self.people.names[person],
                     Reason(
-                        kind=self._kind(person, allowed),
-                        others=len(self.others),
+                        kind=self._kind(person, int(others[row]), allowed),
+                        others=int(others[row]),
                         allowed=allowed,
                         banned=banned.get(person, 0),
                         passing=self._rule_counts([int(counts[row]) for counts in passing]),
@@ -144,10 +147,10 @@ class _SideView:
                     ),
                 )
 
-    def _kind(self, person: int, allowed: int) -> ReasonKind:
+    def _kind(self, person: int, others: int, allowed: int) -> ReasonKind:
         if self.people.capacity[person] == 0:
             return "no_capacity"
-        if len(self.others) == 0:
+        if others == 0:
             return "nobody_there"
         return "all_taken" if allowed else "none_allowed"
 

@@ -157,7 +157,7 @@ def _validate_pins(problem: Problem, allowed: Bools, per_mentor: int) -> None:
     for mentee, mentor in problem.pinned:
         pins_of_mentor[mentor] += 1
         if pins_of_mentor[mentor] > per_mentor:
-            reason = f"the mentor can have {per_mentor} introductions and has more pins"
+            reason = f"the mentor has more pins than per_mentor allows: {per_mentor}"
             raise InvalidPinError(mentee, mentor, reason)
         if not allowed[mentee, mentor]:
             score = problem.scores[mentee, mentor]

@@ -10,7 +10,6 @@ until there are none.
    Inequalities and Related Systems, 1956, doi:10.1007/978-3-540-68279-0_3.
 """
 
-from itertools import count
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -89,24 +88,28 @@ def solve_b_matching(problem: BMatchingProblem, seed: int) -> BMatching:
 
 
 def _generate_columns(values: ScaledInts, limits: Limits, rng: np.random.Generator) -> BMatching:
+    """Solve ever larger programs until no pair outside is worth more than its prices.
+
+    This ends: after the resets every iteration adds a pair, the best violated one of some row.
+    """
     allowed = values > FORBIDDEN
     noise = rng.random(values.shape) * (NOISE_RATIO * values.max(initial=0))
     candidates = _best_pairs(values + noise, limits, CANDIDATES_PER_INTRODUCTION // 2)
     candidates |= _best_pairs(rng.random(values.shape), limits, RANDOM_CANDIDATES_PER_INTRODUCTION)
     candidates &= allowed
-    for iteration in count(1):
+    for iteration in range(1, MAX_CANDIDATE_RESETS + values.size + 2):
         matching = _solve_restricted(values, limits, candidates)
         surplus = values - matching.mentee_prices[:, np.newaxis] - matching.mentor_prices
         violated = (surplus > 0) & ~candidates
         if not violated.any():
-            break
+            return matching
         if iteration <= MAX_CANDIDATE_RESETS:
             best = _best_pairs(surplus + noise, limits, CANDIDATES_PER_INTRODUCTION)
             candidates = matching.chosen | (allowed & best)
         else:
             ranked = np.where(violated, surplus, FORBIDDEN)
             candidates |= violated & _best_pairs(ranked, limits, CANDIDATES_PER_INTRODUCTION)
-    return matching
+    raise RuntimeError("the linear program was not solved to its optimum")
 
 
 def _best_pairs(ranked: npt.NDArray[Any], limits: Limits, multiple: int) -> Bools:

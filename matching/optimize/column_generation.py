@@ -50,20 +50,32 @@ def solve_by_column_generation(
     -------
     PrimalDualSolution
         With mentee prices that are valid for all pairs.
+
+    Raises
+    ------
+    RuntimeError
+        The solver's result is not optimal among the candidates.
+
+    Notes
+    -----
+    This ends, because every iteration but the last adds a candidate. While there is a gap, some
+    pair is worth more than its prices. No candidate is, so that pair has a higher surplus than all
+    candidates of its mentee, and the scan takes the pairs with the highest.
     """
-    candidates = _pinned_pairs(scaled)
     scan = PricingScan.initial(scaled, shares_memory=executor is None)
     pricing = scan.run(executor, partial(progress, Stage.SCORING))
+    candidates = _with_priced_pairs(scaled, _pinned_pairs(scaled), pricing)
     while True:
-        candidates = candidates.union(
-            pricing.mentees, pricing.mentors, pricing.values * scaled.scale.quantum
-        )
         solution = _solve_restricted(scaled, candidates, solver)
         scan = scan.at_prices(solution)
         pricing = scan.run(executor, partial(progress, Stage.SOLVING))
         solution = _with_valid_prices(scaled, solution, pricing)
         if _is_within_tolerance(scaled, solution, tolerance):
             return solution
+        before = len(candidates)
+        candidates = _with_priced_pairs(scaled, candidates, pricing)
+        if len(candidates) == before:
+            raise RuntimeError("the restricted problem was not solved to its optimum")
 
 
 def _pinned_pairs(scaled: ScaledProblem) -> Candidates:
@@ -72,6 +84,12 @@ def _pinned_pairs(scaled: ScaledProblem) -> Candidates:
     return Candidates.empty(scaled.shape).union(
         mentees, mentors, scaled.values_of(mentees, mentors)
     )
+
+
+def _with_priced_pairs(
+    scaled: ScaledProblem, candidates: Candidates, pricing: PricingResult
+) -> Candidates:
+    return candidates.union(pricing.mentees, pricing.mentors, pricing.values * scaled.scale.quantum)
 
 
 def _solve_restricted(

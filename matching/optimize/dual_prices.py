@@ -137,23 +137,34 @@ def supporting_prices(
     mentee_prices : numpy.ndarray of int, shape (mentees,)
     mentor_prices : numpy.ndarray of int, shape (mentors,)
 
+    Raises
+    ------
+    RuntimeError
+        The assignment is not optimal.
+
     Notes
     -----
     Raising a mentor's price lowers the prices of the mentees there, who then bid more elsewhere.
-    For an optimal assignment this ends: it is the Bellman-Ford algorithm on the residual graph, in
-    which only mentees whose price has changed bid again.
+    This is the Bellman-Ford algorithm on the residual graph, in which only mentees whose price has
+    changed bid again. For an optimal assignment no cycle of that graph gains anything, so a price
+    comes from a path that visits each mentor at most once. The prices of all paths of n arcs are
+    known after n iterations: no later one than that of the number of mentors raises a price.
     """
     matched = np.flatnonzero(mentor_of != UNMATCHED)
     used = np.bincount(mentor_of[matched], minlength=scaled.shape[1])
     mentor_prices = scaled.penalty * np.maximum(used - 1, 0)
     movable = scaled.pinned_to == UNMATCHED
     bidders = np.flatnonzero(movable)
-    while len(bidders):
+    for _ in range(scaled.shape[1] + 1):
         paid = np.append(mentor_prices, 0)[mentor_of[bidders]]  # UNMATCHED, -1, is the last
         offers = bids(bidders, pair_values[bidders] - paid)
         raised = offers > mentor_prices
         mentor_prices = np.where(raised, offers, mentor_prices)
         bidders = np.flatnonzero(movable & np.append(raised, False)[mentor_of])
+        if not len(bidders):
+            break
+    else:
+        raise RuntimeError("the assignment is not optimal, so that no prices support it")
     mentee_prices = pair_values.copy()
     mentee_prices[matched] -= mentor_prices[mentor_of[matched]]
     return mentee_prices, mentor_prices

@@ -228,7 +228,7 @@ def values_in_quanta(scaled: ScaledProblem, mentees: Index) -> Floats:
     values = np.where(eligible, scores, -np.inf)
     values *= scale.quanta_per_point
     np.rint(values, out=values)
-    if scaled.options.floor:
-        values[values < np.rint(scaled.options.floor * scale.quanta_per_point)] = -np.inf
     values += scale.person_weight // scale.quantum
+    if scaled.floor_value > scale.person_weight:
+        values[values < scaled.floor_value // scale.quantum] = -np.inf
     return values

@@ -4,8 +4,10 @@ from functools import singledispatch
 
 from matching.explanations.pairs import CriterionScore, MatchedPair
 from matching.explanations.reasons import Reason, Rival
+from matching.output.quantities import format_points
 from matching.scoring.evidence import (
     Answers,
+    AnyAnswer,
     CommonItems,
     Distance,
     Missing,
@@ -16,17 +18,6 @@ from matching.scoring.evidence import (
 
 MAX_EXCERPT_LENGTH = 40
 """Characters of a free text that are quoted."""
-
-
-def format_points(number: float) -> str:
-    """Return points without trailing zeros.
-
-    Examples
-    --------
-    >>> format_points(12.0), format_points(2 / 3)
-    ('12', '0.67')
-    """
-    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 def explain_pair(pair: MatchedPair) -> str:
@@ -51,6 +42,12 @@ def describe_evidence(evidence: object, title: str) -> str:
 def _(evidence: Missing, title: str) -> str:
     who = "either" if evidence.side == "both" else f"the {evidence.side}"
     return f"{title} not given by {who}"
+
+
+@describe_evidence.register
+def _(evidence: AnyAnswer, title: str) -> str:
+    who = "both" if evidence.side == "both" else f"the {evidence.side}"
+    return f"{title} (any suits {who})"
 
 
 @describe_evidence.register
@@ -103,6 +100,12 @@ def _levels(levels: int) -> str:
     return f"{size} {'above' if levels > 0 else 'below'}"
 
 
+_NOBODY_THERE = {
+    "mentor": "nobody else has an open spot as a mentor",
+    "mentee": "nobody else is a mentee",
+}
+
+
 def explain_unmatched(reason: Reason, other: str) -> str:
     """Return why somebody is unmatched; ``other`` is the other side: mentor or mentee.
 
@@ -110,11 +113,14 @@ def explain_unmatched(reason: Reason, other: str) -> str:
     --------
     >>> explain_unmatched(Reason("all_taken", others=9, allowed=2, banned=0, passing=()), "mentor")
     'all 2 mentors who pass the rules are in other pairs'
+    >>> nobody = Reason("nobody_there", others=0, allowed=0, banned=0, passing=())
+    >>> explain_unmatched(nobody, "mentor")
+    'nobody else has an open spot as a mentor'
     """
     if reason.kind == "no_capacity":
         return "takes nobody: the capacity is 0"
     if reason.kind == "nobody_there":
-        return f"there is no {other} to be paired with"
+        return _NOBODY_THERE[other]
     why = _all_taken if reason.kind == "all_taken" else _none_allowed
     return why(reason, other) + _counterfactual(reason)
 
@@ -143,10 +149,16 @@ def _counterfactual(reason: Reason) -> str:
 
 
 def _none_allowed(reason: Reason, other: str) -> str:
+    none_passes = f"none of {reason.others} {other}s passes"
+    if reason.others == 1:
+        none_passes = f"the only {other} does not pass"
     if reason.blocking:
         rules = " or ".join(count.title for count in reason.blocking)
-        return f"none of {reason.others} {other}s passes: {rules}"
-    counts = [f"{count.passing} pass: {count.title}" for count in reason.passing]
+        return f"{none_passes}: {rules}"
+    counts = [
+        f"{count.passing} {'passes' if count.passing == 1 else 'pass'}: {count.title}"
+        for count in reason.passing
+    ]
     banned = [f"{reason.banned} banned"] if reason.banned else []
     together = ", ".join(counts + banned)
-    return f"none of {reason.others} {other}s passes everything at once ({together})"
+    return f"{none_passes} everything at once ({together})"

@@ -8,7 +8,8 @@ from pathlib import Path
 from matching.explanations.pairs import MatchedPair
 from matching.explanations.reasons import Unmatched
 from matching.output.atomic_write import refuse_unwritable, write_privately
-from matching.output.english import explain_pair, explain_unmatched, format_points
+from matching.output.english import explain_pair, explain_unmatched
+from matching.output.quantities import format_points
 from matching.output.xlsx import workbook_bytes
 from matching.pipeline import MatchResult
 
@@ -45,7 +46,7 @@ def _csv_bytes(result: MatchResult) -> bytes:
     for person in result.unmatched_mentors:
         status, person_id, name, reason = map(_escape_formula, _mentor_row(person))
         writer.writerow((status, "", "", person_id, name, "", "", reason))
-    return text.getvalue().encode()
+    return text.getvalue().encode("utf-8-sig")  # without the mark Excel on Windows garbles é
 
 
 def _escape_formula(cell: str | float) -> str:

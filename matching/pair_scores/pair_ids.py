@@ -50,4 +50,6 @@ def pin_error_with_ids(
     why = f"the pair breaks {', '.join(broken)}" if broken else error.reason
     if (mentee, mentor) in bans:
         why = "the pair is banned too"
+    if pair_scores.is_same_person(mentee, mentor):
+        why = "nobody is paired with themself"
     return InvalidPinError(pair_scores.mentees.ids[mentee], pair_scores.mentors.ids[mentor], why)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.arrays import Bools, Floats, Index
+from matching.pair_scores.shared_ids import SharedIds
 from matching.program.program import Program
-from matching.scoring.rules import RuleMask
+from matching.scoring.any_answers import AnyAnswerScorer
+from matching.scoring.rule_kinds import RuleMask
 from matching.scoring.scorer import ImputingScorer
 from matching.tables.people import People
 
@@ -44,13 +46,16 @@ class PairScores:
         The programme's rules, in its order.
     scorers : tuple of ImputingScorer
         The programme's criteria, in its order.
+    shared_ids : SharedIds
+        Who is on both sides.
     """
 
     program: Program
     mentees: People
     mentors: People
     rule_masks: tuple[RuleMask, ...]
-    scorers: tuple[ImputingScorer, ...]
+    scorers: tuple[ImputingScorer | AnyAnswerScorer, ...]
+    shared_ids: SharedIds
 
     @classmethod
     def of(cls, program: Program, mentees: People, mentors: People) -> "PairScores":
@@ -59,8 +64,9 @@ class PairScores:
             program=program,
             mentees=mentees,
             mentors=mentors,
-            rule_masks=tuple(rule.kind.prepare(mentees, mentors) for rule in program.rules),
+            rule_masks=tuple(rule.prepare(mentees, mentors) for rule in program.rules),
             scorers=tuple(criterion.prepare(mentees, mentors) for criterion in program.criteria),
+            shared_ids=SharedIds.of(mentees, mentors),
         )
 
     def for_people(self, mentees: People, mentors: People) -> "PairScores":
@@ -75,6 +81,7 @@ class PairScores:
             mentors=mentors,
             rule_masks=tuple(mask.for_people(mentees, mentors) for mask in self.rule_masks),
             scorers=tuple(scorer.for_people(mentees, mentors) for scorer in self.scorers),
+            shared_ids=SharedIds.of(mentees, mentors),
         )
 
     def scores(self, rows: Index, columns: Index) -> Floats:
@@ -97,13 +104,13 @@ class PairScores:
         return scores
 
     def eligible(self, rows: Index, columns: Index) -> Bools:
-        """Return a block that is true where a pair satisfies every rule.
+        """Return a block that is true where two different people satisfy every rule.
 
         Returns
         -------
         numpy.ndarray of bool, shape (rows, columns)
         """
-        eligible = np.ones((len(rows), len(columns)), dtype=np.bool_)
+        eligible = self.shared_ids.differ(rows, columns)
         for rule_mask in self.rule_masks:
             eligible &= rule_mask(rows, columns)
         return eligible
@@ -123,6 +130,10 @@ class PairScores:
     def rows(self, rows: Index) -> tuple[Floats, Bools]:
         """Return scores and eligibility of some mentees with all mentors."""
         return self.block(rows, np.arange(len(self.mentors)))
+
+    def is_same_person(self, mentee: int, mentor: int) -> bool:
+        """Return whether a mentee and a mentor have the same id."""
+        return not self.shared_ids.differ(np.array([mentee]), np.array([mentor])).item()
 
     def broken_rules(self, mentee: int, mentor: int) -> tuple[str, ...]:
         """Return the names of the rules that a pair breaks."""

@@ -45,6 +45,9 @@ class ScaledProblem:
         How much each further mentee of a mentor costs more than the one before.
     max_value : int
         An upper bound on the value of every pair.
+    floor_value : int
+        The lowest value of an allowed pair: that of a pair at the floor of ``options``, or more
+        after `with_floor_value`.
     removed : frozenset of (int, int)
         Pairs that became ineligible after the value matrix was computed.
     """
@@ -56,6 +59,7 @@ class ScaledProblem:
     capacity: npt.NDArray[np.int64]
     penalty: int
     max_value: int
+    floor_value: int
     removed: frozenset[Pair] = frozenset()
 
     @classmethod
@@ -93,6 +97,7 @@ class ScaledProblem:
             problem, options, scale, _pinned_to(problem, options), capacity,
             penalty=int(scale.to_ints(options.load_penalty)),
             max_value=int(scale.to_ints(problem.max_score)) + scale.person_weight,
+            floor_value=int(scale.to_ints(options.floor)) + scale.person_weight,
         )  # fmt: skip
 
     def with_problem(
@@ -122,20 +127,24 @@ class ScaledProblem:
             changed.__dict__["values"] = self.values
         return changed
 
-    def with_floor(self, floor: float) -> "ScaledProblem":
-        """Raise the floor on the same scale.
+    def with_floor_value(self, floor_value: int) -> "ScaledProblem":
+        """Forbid the pairs below a value that is at least the present floor's.
 
         Parameters
         ----------
-        floor : float
-            At least the present floor.
+        floor_value : int
+            A multiple of the quantum; no pinned pair may be below it.
 
         Returns
         -------
         ScaledProblem
+
+        Notes
+        -----
+        In integers, because a floor in points is rounded: of two floors that differ by one quantum,
+        both may be rounded to the same integer.
         """
-        options = replace(self.options, floor=floor)
-        changed = replace(self, options=options, pinned_to=_pinned_to(self.problem, options))
+        changed = replace(self, floor_value=floor_value)
         if self.is_dense:
             changed.__dict__["values"] = changed._apply_floor(self.values.copy())
         return changed
@@ -193,13 +202,9 @@ class ScaledProblem:
         scores = self.problem.scores_of(mentees, mentors)
         return self.scale.to_ints(scores) + self.scale.person_weight
 
-    def floor_value(self) -> int:
-        """Return the value of a pair whose score is the floor."""
-        return int(self.scale.to_ints(self.options.floor)) + self.scale.person_weight
-
     def _apply_floor(self, values: ScaledInts) -> ScaledInts:
-        if self.options.floor:
-            values[values < self.floor_value()] = FORBIDDEN
+        if self.floor_value > self.scale.person_weight:
+            values[values < self.floor_value] = FORBIDDEN
         return values
 
     def _forbid_removed(self, values: ScaledInts, mentors: Index, mentees: Index) -> ScaledInts:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from matching.program.program import Program
+from matching.scoring.criteria import Criterion
+from matching.scoring.criterion_kinds.base import CriterionKind
 from matching.scoring.criterion_kinds.equality import Same
-from matching.scoring.rules import Different
+from matching.scoring.rule_kinds import Different, RuleKind
+from matching.scoring.rules import Rule
 from matching.tables.people import People
 
 SINGLE_ANSWER_KINDS = (Same, Different)
@@ -45,16 +48,29 @@ def is_single_answer(column: str, program: Program) -> bool:
 
 def partner_columns(column: str, program: Program) -> set[str]:
     """Return the other side's columns that a column is compared with."""
-    pairs = [columns for kind in _kinds(program) if len(columns := _columns(kind)) == 2]
-    partners = {mentor for mentee, mentor in pairs if mentee == column}
-    return partners | {mentee for mentee, mentor in pairs if mentor == column}
+    kinds = list(_kinds(program))
+    partners = {kind.mentor for kind in kinds if kind.mentee == column}
+    return partners | {kind.mentee for kind in kinds if kind.mentor == column}
 
 
-def _kinds(program: Program) -> Iterator[object]:
-    yield from (rule.kind for rule in program.rules)
-    yield from (criterion.kind for criterion in program.criteria)
+def any_answers(column: str, program: Program) -> tuple[str, ...]:
+    """Return the answers in a column that suit everybody."""
+    return tuple(
+        answer
+        for entry in entries(program)
+        if column in _columns(entry.kind)
+        for answer in entry.any_answers
+    )
 
 
-def _columns(kind: object) -> tuple[str, ...]:
-    columns = (getattr(kind, side, None) for side in ("mentee", "mentor"))
-    return tuple(column for column in columns if isinstance(column, str))
+def entries(program: Program) -> tuple[Rule | Criterion, ...]:
+    """Return all rules, then all criteria."""
+    return (*program.rules, *program.criteria)
+
+
+def _kinds(program: Program) -> Iterator[RuleKind | CriterionKind]:
+    yield from (entry.kind for entry in entries(program))
+
+
+def _columns(kind: RuleKind | CriterionKind) -> tuple[str, str]:
+    return kind.mentee, kind.mentor

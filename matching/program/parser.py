@@ -80,7 +80,8 @@ def _read_entry(label: str, entry: object, read: Callable[[Entry], Parsed]) -> P
 def read_rule(entry: Entry) -> Rule:
     """Read one ``[[rule]]``; the entry is consumed."""
     name, title = _pop_name(entry)
-    return Rule(name, title, _pop_kind(entry, RULE_KINDS))
+    any_answers = _pop_any(entry)
+    return Rule(name, title, _pop_kind(entry, RULE_KINDS), any_answers)
 
 
 def read_criterion(entry: Entry) -> Criterion:
@@ -88,13 +89,14 @@ def read_criterion(entry: Entry) -> Criterion:
     name, title = _pop_name(entry)
     weight = read_option("weight", partial(number, maximum=MAX_WEIGHT), _required(entry, "weight"))
     del entry["weight"]
-    missing = entry.pop("missing", None)
+    missing, any_answers = entry.pop("missing", None), _pop_any(entry)
     return Criterion(
         name,
         title,
         weight,
         kind=_pop_kind(entry, CRITERION_KINDS),
         missing=None if missing is None else read_option("missing", share, missing),
+        any_answers=any_answers,
     )
 
 
@@ -104,6 +106,10 @@ def _pop_name(entry: Entry) -> tuple[str, str]:
     del entry["name"]
     entry.pop("title", None)
     return name, title
+
+
+def _pop_any(entry: Entry) -> tuple[str, ...]:
+    return read_option("any", texts, entry.pop("any", []))
 
 
 def _pop_kind(entry: Entry, kinds: Mapping[str, type[Kind]]) -> Kind:

@@ -68,13 +68,10 @@ def _shift_prices(graph: ResidualGraph, paths: ShortestPaths, cost: int) -> None
 
 def _follow_path(graph: ResidualGraph, paths: ShortestPaths, source: int, target: int) -> None:
     """Move the mentees and transfer the capacity along a path."""
-    node = source
-    while node != target:
-        next_node, mentee = int(paths.next_node[node]), int(paths.mentee[node])
+    for node, mentee, next_node in paths.arcs(source, target):
         if mentee != NO_MENTEE:
             graph.node[mentee] = next_node
         elif next_node == graph.unmatched_node:
             graph.used[node] += 1
         else:
             graph.used[next_node] -= 1
-        node = next_node

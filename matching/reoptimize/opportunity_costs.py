@@ -137,9 +137,11 @@ def reassignment_chain(
     graph = ResidualGraph(scaled, solution)
     initial_node = int(graph.initial_node[mentee])
     paths = shortest_paths(graph, initial_node)
-    moves, node = [(mentee, mentor)], mentor
-    while node != initial_node:
-        moved, node = int(paths.mentee[node]), int(paths.next_node[node])
-        if moved != NO_MENTEE:
-            moves.append((moved, UNMATCHED if node == graph.unmatched_node else node))
-    return moves
+    return [
+        (mentee, mentor),
+        *(
+            (moved, UNMATCHED if node == graph.unmatched_node else node)
+            for _, moved, node in paths.arcs(mentor, initial_node)
+            if moved != NO_MENTEE
+        ),
+    ]

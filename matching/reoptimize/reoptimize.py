@@ -51,7 +51,7 @@ def without_pairs(
 
 
 def with_higher_floor(
-    scaled: ScaledProblem, solution: PrimalDualSolution, floor: float
+    scaled: ScaledProblem, solution: PrimalDualSolution, floor_value: int
 ) -> tuple[ScaledProblem, PrimalDualSolution]:
     """Reoptimize under a higher floor, which removes the pairs below it.
 
@@ -60,7 +60,8 @@ def with_higher_floor(
     scaled : ScaledProblem
     solution : PrimalDualSolution
         The optimum under the present floor.
-    floor : float
+    floor_value : int
+        See `ScaledProblem.with_floor_value`.
 
     Returns
     -------
@@ -68,16 +69,11 @@ def with_higher_floor(
         The changed problem, on the same scale.
     PrimalDualSolution
         Its optimum, which reassigns the fewest mentees.
-
-    Raises
-    ------
-    InvalidPinError
-        A pinned pair scores below the floor.
     """
-    changed = scaled.with_floor(floor)
+    changed = scaled.with_floor_value(floor_value)
     matched = np.flatnonzero(solution.mentor_of != UNMATCHED)
     values = changed.values_of(matched, solution.mentor_of[matched])
-    return changed, _reassign(changed, solution, matched[values < changed.floor_value()])
+    return changed, _reassign(changed, solution, matched[values < floor_value])
 
 
 def with_pins(

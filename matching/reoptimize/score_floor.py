@@ -13,7 +13,6 @@ from matching.parallel.progress import Progress, Stage, silent
 from matching.problem.protocol import UNMATCHED, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
 from matching.problem.solve_options import SolveOptions
-from matching.problem.validation import MAX_POINTS
 from matching.reoptimize.reoptimize import with_higher_floor
 
 
@@ -112,44 +111,59 @@ def highest_floor(problem: ProblemProtocol, options: SolveOptions) -> float:
 
 
 def _frontier(scaled: ScaledProblem) -> Iterator[FrontierPoint]:
+    """Yield the optimum under ever higher floors, until nobody is matched or a pin forbids more.
+
+    This ends: every floor is a whole quantum above the value of a pair that was allowed under the
+    floor before, so that each iteration leaves fewer pairs allowed. A floor in points would not do.
+    Adding a quantum to a score halfway between two quanta and rounding the sum can give the quantum
+    that the score was rounded to, and the pair stays.
+    """
     solution = find_optimum(scaled)
-    while (solution.mentor_of != UNMATCHED).any():
-        matched = np.flatnonzero(solution.mentor_of != UNMATCHED)
-        scores = scaled.problem.scores_of(matched, solution.mentor_of[matched])
-        lowest_score = float(scores.min())
+    while len(matched := np.flatnonzero(solution.mentor_of != UNMATCHED)):
+        mentors = solution.mentor_of[matched]
+        lowest_score = float(scaled.problem.scores_of(matched, mentors).min())
         total = total_points(scaled.problem, solution.mentor_of, scaled.options.load_penalty)
         yield FrontierPoint(lowest_score, len(matched), total)
-        # Scores are rounded to quanta, so this is the least floor that the pair does not reach.
-        floor = lowest_score + 1 / scaled.scale.quanta_per_point
-        pinned = scaled.pinned_to[matched] != UNMATCHED
-        if floor > MAX_POINTS or (scores[pinned] < floor).any():
+        values = scaled.values_of(matched, mentors)
+        floor_value = int(values.min()) + scaled.scale.quantum
+        if (values[scaled.pinned_to[matched] != UNMATCHED] < floor_value).any():
             return
-        scaled, solution = with_higher_floor(scaled, solution, floor)
+        scaled, solution = with_higher_floor(scaled, solution, floor_value)
 
 
 def _bisect_floor(scaled: ScaledProblem) -> float:
-    """Find the highest floor by bisection, for problems too large to reoptimize often."""
-    people_without_floor, low = _people_and_lowest_score(scaled)
-    high = _highest_possible_floor(scaled) if people_without_floor else 0.0
-    while high - low > 1 / scaled.scale.quanta_per_point:
-        floor = (low + high) / 2
-        people, lowest_score = _people_and_lowest_score(scaled.with_floor(floor))
+    """Find the highest floor by bisection, for problems too large to reoptimize often.
+
+    This ends: every iteration halves the number of floors, in quanta, that are still in question.
+    """
+    people_without_floor, floor, lowest_value = _people_and_lowest_pair(scaled)
+    if not people_without_floor:
+        return 0.0
+    quantum, too_high = scaled.scale.quantum, _highest_possible_value(scaled) + scaled.scale.quantum
+    while too_high - lowest_value > quantum:
+        middle = lowest_value + (too_high - lowest_value) // (2 * quantum) * quantum
+        people, lowest_score, value = _people_and_lowest_pair(scaled.with_floor_value(middle))
         if people >= people_without_floor:
-            low = max(floor, lowest_score)
+            floor, lowest_value = lowest_score, value
         else:
-            high = floor
-    return low
+            too_high = middle
+    return floor
 
 
-def _highest_possible_floor(scaled: ScaledProblem) -> float:
-    """Return a floor above which no pair is allowed, or a pinned pair is not."""
+def _highest_possible_value(scaled: ScaledProblem) -> int:
+    """Return a value above which no pair is allowed, or a pinned pair is not."""
     mentees = np.flatnonzero(scaled.pinned_to != UNMATCHED)
-    pinned = scaled.problem.scores_of(mentees, scaled.pinned_to[mentees])
-    return min(scaled.problem.max_score, float(pinned.min(initial=np.inf)))
+    pinned = scaled.values_of(mentees, scaled.pinned_to[mentees])
+    return int(pinned.min(initial=scaled.max_value))
 
 
-def _people_and_lowest_score(scaled: ScaledProblem) -> tuple[int, float]:
+def _people_and_lowest_pair(scaled: ScaledProblem) -> tuple[int, float, int]:
+    """Return how many people an optimum matches, and the score and value of its lowest pair."""
     mentor_of = find_optimum(scaled).mentor_of
     matched = np.flatnonzero(mentor_of != UNMATCHED)
-    scores = scaled.problem.scores_of(matched, mentor_of[matched])
-    return len(matched), float(scores.min(initial=np.inf)) if len(matched) else 0.0
+    mentors = mentor_of[matched]
+    return (
+        len(matched),
+        float(scaled.problem.scores_of(matched, mentors).min(initial=np.inf)),
+        int(scaled.values_of(matched, mentors).min(initial=scaled.max_value)),
+    )

@@ -1,5 +1,6 @@
 """Shortest paths in the residual graph: the cheapest chains of moves."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +35,31 @@ class ShortestPaths:
     mentee: npt.NDArray[np.int64]
     next_node: npt.NDArray[np.int64]
 
+    def arcs(self, source: int, target: int) -> Iterator[tuple[int, int, int]]:
+        """Yield the arcs of a path: the node that each leaves, who moves, and where it leads.
+
+        Parameters
+        ----------
+        source : int
+            A node with a path.
+        target : int
+            The target node of all paths.
+
+        Raises
+        ------
+        RuntimeError
+            The arcs form a cycle. Cheapest paths visit no node twice, as long as no arc costs less
+            than 0 and `DijkstraSearch` replaces a path only by a cheaper one.
+        """
+        node = source
+        for _ in range(len(self.cost)):
+            if node == target:
+                return
+            next_node = int(self.next_node[node])
+            yield node, int(self.mentee[node]), next_node
+            node = next_node
+        raise RuntimeError("the dual prices do not support the assignment")
+
 
 def shortest_paths(
     graph: ResidualGraph, target: int, source_costs: ScaledInts | None = None
@@ -52,13 +78,25 @@ def shortest_paths(
     Returns
     -------
     ShortestPaths
+
+    Raises
+    ------
+    RuntimeError
+        An arc costs less than 0, because the dual prices are wrong.
+
+    Notes
+    -----
+    The cheapest pending node is among those that are expanded. As no arc costs less than 0, no
+    cheaper path to it is found later, so that each expansion is the last one of some node: there
+    are at most as many as nodes.
     """
     search = DijkstraSearch(graph, target)
-    while True:
+    for _ in range(len(search.cost) + 1):
         limit = UNREACHABLE if source_costs is None else (source_costs + search.cost).min()
         if search.min_pending_cost() >= limit:
             return ShortestPaths(search.cost, search.mentee, search.next_node)
         search.expand()
+    raise RuntimeError("the dual prices do not support the assignment")
 
 
 class DijkstraSearch:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from matching.scoring.any_answers import AnyAnswerScorer
 from matching.scoring.criterion_kinds.base import CriterionKind
 from matching.scoring.criterion_kinds.distance import Nearness
 from matching.scoring.criterion_kinds.equality import Differ, Same
@@ -43,6 +44,8 @@ class Criterion:
         How the share is computed.
     missing : float or None
         The share where either person has not answered; by default the average share.
+    any_answers : tuple of str
+        The answers with which somebody has the full share with everybody.
     """
 
     name: str
@@ -50,7 +53,10 @@ class Criterion:
     weight: float
     kind: CriterionKind
     missing: float | None = None
+    any_answers: tuple[str, ...] = ()
 
-    def prepare(self, mentees: People, mentors: People) -> ImputingScorer:
+    def prepare(self, mentees: People, mentors: People) -> ImputingScorer | AnyAnswerScorer:
         """Encode the people once."""
+        if self.any_answers:
+            return AnyAnswerScorer.of(self.kind, self.any_answers, self.missing, mentees, mentors)
         return ImputingScorer.of(self.kind.prepare(mentees, mentors), self.missing)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-MissingSide = Literal["mentee", "mentor", "both"]
+PairSide = Literal["mentee", "mentor", "both"]
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,21 @@ class Missing:
     """
 
     kind: ClassVar[str] = "missing"
-    side: MissingSide
+    side: PairSide
+
+
+@dataclass(frozen=True)
+class AnyAnswer:
+    """Somebody takes any answer of the other, so that the criterion gives its full share.
+
+    Attributes
+    ----------
+    side : {"mentee", "mentor", "both"}
+        Who does.
+    """
+
+    kind: ClassVar[str] = "any"
+    side: PairSide
 
 
 @dataclass(frozen=True)
@@ -107,7 +121,9 @@ class Texts:
     mentor: str
 
 
-Evidence = Missing | CommonItems | Answers | OrdinalDifference | Numbers | Distance | Texts
+Evidence = (
+    Missing | AnyAnswer | CommonItems | Answers | OrdinalDifference | Numbers | Distance | Texts
+)
 
 
 def missing_answer(mentee_answered: bool, mentor_answered: bool) -> Missing | None:

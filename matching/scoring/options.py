@@ -32,7 +32,7 @@ def read_options(kind: Callable[..., T], values: Mapping[str, object]) -> T:
     """
     values = _expand_column(values)
     options = {option_.name: option_ for option_ in fields(kind)}  # type: ignore[arg-type]
-    refuse_unknown("option", values, [*options, "column"])
+    refuse_unknown("option", values, [*options, "column", "any"])
     for name, option_ in options.items():
         if name not in values and option_.default is MISSING:
             raise ValueError(f"option {name!r} is missing")

@@ -1,17 +1,22 @@
 """The people of one side: a table of text, sorted by id and validated when it is read."""
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from matching.errors import InvalidTableError
+from matching.tables.list_cells import split_items
 
 MAX_CAPACITY = 1_000_000
 """People of the other side that one person can take."""
+
+WHOLE_NUMBER = re.compile(r"\+?(\d{1,7})(?:[.,]0{0,2})?")
+"""As people type it and as programs write it where a column has blanks: 2, 2.0 or 2,00."""
 
 
 @dataclass(frozen=True)
@@ -101,8 +106,21 @@ class People:
         return self._columns[column]
 
     def lists(self, column: str) -> list[tuple[str, ...]]:
-        """Return everybody's answers in a column of comma-separated lists."""
-        return [_items(cell) for cell in self.text(column)]
+        """Return everybody's answers in a column of lists, see `split_items`."""
+        return [split_items(cell) for cell in self.text(column)]
+
+    def with_column(self, column: str, cells: Sequence[str]) -> "People":
+        """Return the same people with other answers in one column.
+
+        Parameters
+        ----------
+        column : str
+        cells : sequence of str
+            One for each person.
+        """
+        changed = replace(self)
+        changed._columns.update({**self._columns, column: list(cells)})
+        return changed
 
     def with_answers(self, changes: Sequence[tuple[int, Mapping[str, str]]]) -> "People":
         """Return a copy of some people, one for each change, with other answers.
@@ -130,10 +148,6 @@ class People:
     def where(self, person: int, column: str) -> str:
         """Return the source, row and column of a person's answer, for messages."""
         return _where(self.table, person, column, self.source)
-
-
-def _items(cell: str) -> tuple[str, ...]:
-    return tuple(item.strip() for item in cell.split(",") if item.strip())
 
 
 def _column(table: pd.DataFrame, column: str, source: str) -> list[str]:
@@ -194,7 +208,9 @@ def _capacities(table: pd.DataFrame, column: str | None, source: str) -> npt.NDA
 
 def _read_capacity(cell: str, where: str) -> int:
     """Read one capacity; a blank counts as one, as in a table without the column."""
-    text = cell or "1"
-    if not text.isdecimal() or len(text) > len(str(MAX_CAPACITY)) or int(text) > MAX_CAPACITY:
-        raise InvalidTableError(f"{where}: {cell!r} is not a capacity: a whole number from 0")
-    return int(text)
+    number = WHOLE_NUMBER.fullmatch(cell or "1")
+    if number is None or int(number[1]) > MAX_CAPACITY:
+        raise InvalidTableError(
+            f"{where}: {cell!r} is not a capacity: write a whole number from 0 and nothing else"
+        )
+    return int(number[1])

@@ -1,6 +1,6 @@
 """Spreadsheet files, CSV or XLSX, as tables of text whose index is the row number."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,8 @@ from matching.tables.read_errors import TableReadError
 from matching.tables.rows import bounded_rows, without_trailing_blanks
 from matching.tables.xlsx import XlsxReader
 
-NumberedRows = Iterable[tuple[int, list[str]]]
+SHORT_ROWS = "short_rows"
+"""The key, among the attributes of a table, of the rows that ended before the last header."""
 
 
 def read_sheet(path: str | Path) -> pd.DataFrame:
@@ -29,23 +30,24 @@ def read_sheet(path: str | Path) -> pd.DataFrame:
     -------
     pandas.DataFrame
         The first row gives the columns; the index holds the row numbers that a spreadsheet
-        shows, from 2. Rows that are blank throughout are left out.
+        shows, from 2. Rows that are blank throughout are left out. Cells that a row lacks at its
+        end are blank; of a .csv file, ``attrs["short_rows"]`` lists such rows.
 
     Raises
     ------
     InvalidTableError
-        The file cannot be read, holds nobody, has a row that does not fit the header, or exceeds
-        `LOCAL_FILE_LIMITS`.
+        The file cannot be read, holds nobody, has a row with filled cells beyond the header, or
+        exceeds `LOCAL_FILE_LIMITS`.
     """
     path = Path(path)
     try:
-        return _table(_numbered_rows(path), path)
+        return _table(_rows(path), path)
     except TableReadError as error:
         where = str(path) if error.row is None else f"{path}, row {error.row}"
         raise InvalidTableError(f"{where}: {error}") from None
 
 
-def _numbered_rows(path: Path) -> NumberedRows:
+def _rows(path: Path) -> Iterator[list[str]]:
     readers = {".csv": _csv_rows, ".xlsx": _xlsx_rows}
     read = readers.get(path.suffix.lower())
     if read is None:
@@ -59,36 +61,39 @@ def _numbered_rows(path: Path) -> NumberedRows:
     return read(content)
 
 
-def _csv_rows(content: bytes) -> NumberedRows:
-    rows = csv_rows(decode(content, "utf-8-sig"))
-    return enumerate(bounded_rows(rows, LOCAL_FILE_LIMITS), start=1)
+def _csv_rows(content: bytes) -> Iterator[list[str]]:
+    return bounded_rows(csv_rows(decode(content, "utf-8-sig")), LOCAL_FILE_LIMITS)
 
 
-def _xlsx_rows(content: bytes) -> NumberedRows:
+def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
     workbook = XlsxReader(content, LOCAL_FILE_LIMITS)
-    return _fitted(bounded_rows(workbook.rows(workbook.titles[0]), LOCAL_FILE_LIMITS))
+    return bounded_rows(workbook.rows(workbook.titles[0]), LOCAL_FILE_LIMITS)
 
 
-def _fitted(rows: Iterator[list[str]]) -> NumberedRows:
-    """Cut or fill every row to the header's width; a workbook does not store trailing blanks."""
+def _table(rows: Iterator[list[str]], path: Path) -> pd.DataFrame:
     header = without_trailing_blanks(next(rows, []))
-    yield 1, header
-    for number, row in enumerate(rows, start=2):
-        cells = without_trailing_blanks(row)
-        yield number, cells + [""] * (len(header) - len(cells))
-
-
-def _table(numbered: NumberedRows, path: Path) -> pd.DataFrame:
-    rows = [(number, cells) for number, cells in numbered if any(map(str.strip, cells))]
-    if not rows or rows[0][0] != 1:
+    if not header:
         raise InvalidTableError(f"{path}, row 1: the header is blank")
-    if len(rows) == 1:
+    people, short_rows = {}, []
+    for number, row in enumerate(rows, start=2):
+        if cells := without_trailing_blanks(row):
+            people[number] = _fitted(cells, header, f"{path}, row {number}")
+            if len(row) < len(header):
+                short_rows.append(number)
+    if not people:
         raise InvalidTableError(f"{path}: a header, but nobody below it")
-    (_, header), *people = rows
-    for number, cells in people:
-        if len(cells) != len(header):
-            raise InvalidTableError(
-                f"{path}, row {number}: {len(cells)} cells under {len(header)} headers"
-            )
-    numbers = [number for number, _ in people]
-    return pd.DataFrame([cells for _, cells in people], index=numbers, columns=header)
+    table = pd.DataFrame([*people.values()], index=[*people], columns=header)
+    if path.suffix.lower() == ".csv":  # a workbook never stores the blanks at the end of a row
+        table.attrs[SHORT_ROWS] = tuple(short_rows)
+    return table
+
+
+def _fitted(cells: list[str], header: Sequence[str], where: str) -> list[str]:
+    """Fill a row with blanks to the header's width: many programs leave out its last blanks."""
+    if len(cells) > len(header):
+        headers = "1 header" if len(header) == 1 else f"{len(header)} headers"
+        raise InvalidTableError(
+            f"{where}: {len(cells)} cells under {headers}; "
+            "put a cell that contains the separator of the file in quotes"
+        )
+    return cells + [""] * (len(header) - len(cells))

@@ -1,8 +1,8 @@
 """Forms for signing in, signing up and account settings."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,15 +11,28 @@ from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.account.minimum_wait import has_waited, is_opening_time, sign_opening_time
 from mentorship.config import SITE_LANGUAGES
-from mentorship.privacy.blind_index import normalize_name
+from mentorship.privacy.email_addresses import (
+    MAX_EMAIL_CHARACTERS,
+    has_full_width,
+    is_email_address,
+)
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passkeys import MAX_NAME_LENGTH
 from mentorship.services.accounts.passwords import password_problem
 from mentorship.services.accounts.people import MAX_USER_NAME_LENGTH
+from mentorship.services.accounts.two_factor import RECOVERY_CODE_COUNT
+from mentorship.services.accounts.user_names import (
+    MAX_TYPED_LENGTH,
+    is_user_name,
+    visible_length,
+)
+from mentorship.text_cleaning import clean_text
 from mentorship.web.fields import Line, PageForm, choices
 
-MAX_EMAIL_LENGTH = 254
 MAX_CODE_LENGTH = 40
+MAX_SHOWN_CODES_LENGTH = RECOVERY_CODE_COUNT * MAX_CODE_LENGTH
+NEW_PASSWORD_FIELDS = ("password", "again")
+TOO_LONG_USER_NAME = _l("Use at most %(maximum)s characters.", maximum=MAX_USER_NAME_LENGTH)
 MAX_PASSKEY_RESPONSE_LENGTH = 20_000  # with the certificates of a security key, a few thousand
 
 
@@ -27,37 +40,27 @@ class IdentifierField(StringField):
     """One line of text that is only compared, such as a name or a code."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata([value.replace("\x00", "").strip() for value in valuelist])
-
-
-class EmailField(IdentifierField):
-    """An email address, normalized as it is stored, before it is validated."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        # Cut first: normalizing is slow for a long text, and a longer address is refused anyway.
-        shortened = [value[: MAX_EMAIL_LENGTH + 1] for value in valuelist]
-        super().process_formdata([normalize_name(value) for value in shortened])
+        super().process_formdata([clean_text(value) for value in valuelist])
 
 
 class EmailForm(PageForm):
-    email = EmailField(
+    email = IdentifierField(
         _l("Email address"),
         validators=[
             InputRequired(_l("Enter your email address.")),
-            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long for an email address.")),
+            Length(max=MAX_EMAIL_CHARACTERS, message=_l("That is too long for an email address.")),
         ],
         render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
     )
 
     def validate_email(self, field: Field) -> None:
-        # Looking up the domain would tell a name server who is signing up.
-        allow_test_domains = current_runtime().demo or current_app.testing
-        try:
-            validate_email(
-                field.data, check_deliverability=False, test_environment=allow_test_domains
+        if has_full_width(field.data):
+            raise ValidationError(
+                _("Type the address in half-width letters, like name@example.org.")
             )
-        except EmailNotValidError:
-            raise ValidationError(_("Enter an email address like name@example.org.")) from None
+        allow_test_domains = current_runtime().demo or current_app.testing
+        if not is_email_address(field.data, allow_test_domains=allow_test_domains):
+            raise ValidationError(_("Enter an email address like name@example.org."))
 
 
 class RequestLinkForm(EmailForm):
@@ -83,7 +86,7 @@ class SignInForm(PageForm):
         _l("Email address or user name"),
         validators=[
             InputRequired(_l("Enter your email address or your user name.")),
-            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long.")),
+            Length(max=MAX_EMAIL_CHARACTERS, message=_l("That is too long.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
@@ -135,6 +138,10 @@ class NewPasswordForm(PageForm):
         super().__init__(**options)
         self.sign_in_name = sign_in_name
 
+    def __iter__(self) -> Iterator[Field]:
+        """Yield the fields in the order of the page, where the new password comes last."""
+        return iter(sorted(super().__iter__(), key=lambda field: field.name in NEW_PASSWORD_FIELDS))
+
     def validate_password(self, field: Field) -> None:
         reason = password_problem(field.data, self.sign_in_name)
         if reason is not None:
@@ -158,15 +165,20 @@ class UserNameForm(NewPasswordForm):
         ),
         validators=[
             InputRequired(_l("Choose a user name.")),
-            Length(max=MAX_USER_NAME_LENGTH, message=_l("Use at most %(max)d characters.")),
-            Regexp(r"^\w+$", message=_l("Use letters and digits alone, without spaces.")),
+            Length(max=MAX_TYPED_LENGTH, message=TOO_LONG_USER_NAME),
         ],
         render_kw={
             "autocomplete": "off",
             "autocapitalize": "none",
-            "maxlength": MAX_USER_NAME_LENGTH,
+            "maxlength": MAX_TYPED_LENGTH,
         },
     )
+
+    def validate_name(self, field: Field) -> None:
+        if visible_length(field.data) > MAX_USER_NAME_LENGTH:
+            raise ValidationError(TOO_LONG_USER_NAME)
+        if not is_user_name(field.data):
+            raise ValidationError(_("Use letters and digits alone, without spaces."))
 
 
 class RecoveryForm(NewPasswordForm):
@@ -176,7 +188,7 @@ class RecoveryForm(NewPasswordForm):
         _l("Your user name"),
         validators=[
             InputRequired(_l("Enter your user name.")),
-            Length(max=MAX_EMAIL_LENGTH, message=_l("That is too long.")),
+            Length(max=MAX_EMAIL_CHARACTERS, message=_l("That is too long.")),
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none"},
     )
@@ -213,3 +225,9 @@ class PasskeyForm(PageForm):
 
 class LanguageForm(PageForm):
     language = SelectField(choices=choices({code: code for code in SITE_LANGUAGES}))
+
+
+class ShownCodesForm(LanguageForm):
+    """The recovery codes that a page shows, to show them in another language."""
+
+    codes = HiddenField(validators=[InputRequired(), Length(max=MAX_SHOWN_CODES_LENGTH)])

@@ -1,18 +1,44 @@
 """The home page: a person's matches and applications, and what they can do next."""
 
+from dataclasses import dataclass
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorship.extensions import db
+from mentorship.models import Application, Pair, PairState, Person
 from mentorship.permissions import Permission, allows
+from mentorship.runtime import current_runtime
 from mentorship.services.applications import form_steps, rounds, submission
 from mentorship.services.email import queue
-from mentorship.services.pairing import pairs
+from mentorship.services.pairing import erased_pairs, pairs
+from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate
 
 EMAILS_PER_PAGE = 10
 blueprint = Blueprint("account", __name__)
+
+
+@dataclass(frozen=True)
+class PairCard:
+    """An introduction or a match, as one of the two sees it on the home page."""
+
+    pair: Pair
+    other: Application
+    status: str
+    needs_answer: bool
+    is_over: bool
+    is_news: bool
+
+
+@dataclass(frozen=True)
+class ApplicationCard:
+    """An application, where it stands, and what follows."""
+
+    application: Application
+    status: str
+    next_steps: list[str]
 
 
 @blueprint.get("/home")
@@ -22,15 +48,49 @@ def home() -> ResponseReturnValue:
     applications = submission.applications_of(db.session, person)
     if allows(person, Permission.COORDINATE) and not applications:
         return redirect(url_for("coordinate.list_rounds"))
+    own_pairs = pairs.pairs_of(db.session, person)
     return render_template(
         "account/home.html",
-        person=person,
-        applications=applications,
-        pairs=pairs.pairs_of(db.session, person),
+        cards=pair_cards(person, own_pairs),
+        erased_pairs=erased_pairs.erased_pairs_of(db.session, person),
+        status_messages=status_messages,
+        applications=application_cards(person, applications, own_pairs),
         round=rounds.newest_open_round(db.session),
         takes_applications=rounds.takes_applications,
         progress=form_steps.progress,
     )
+
+
+def pair_cards(person: Person, own_pairs: list[Pair]) -> list[PairCard]:
+    ended = pairs.ended_by(db.session, person)
+    return [pair_card(person, pair, ended_by_reader=pair.id in ended) for pair in own_pairs]
+
+
+def pair_card(person: Person, pair: Pair, *, ended_by_reader: bool) -> PairCard:
+    role = pairs.role_in(pair, person)
+    other = pair.other_side(role)
+    return PairCard(
+        pair,
+        other,
+        status_messages.pair_status(pair, role),
+        needs_answer=pair.state is PairState.INTRODUCED and not pair.has_agreed(role),
+        is_over=pair.state is PairState.CLOSED,
+        is_news=status_messages.is_news(pair, pair.own_side(role), ended_by_reader=ended_by_reader),
+    )
+
+
+def application_cards(
+    person: Person, applications: list[Application], own_pairs: list[Pair]
+) -> list[ApplicationCard]:
+    is_emailed = person.email_address is not None and current_runtime().sends_email
+    live = [pair for pair in own_pairs if pair.state is not PairState.CLOSED]
+    cards = []
+    for item in applications:
+        own = [pair for pair in live if item.id in (pair.mentee_id, pair.mentor_id)]
+        status = status_messages.application_status(item, own)
+        steps = status_messages.what_happens_next(item, own, is_emailed=is_emailed)
+        cards.append(ApplicationCard(item, status, steps))
+    return cards
 
 
 @blueprint.get("/outbox")

@@ -39,7 +39,7 @@ def use_recovery_code() -> ResponseReturnValue:
         return recovery_page(form, HTTPStatus.TOO_MANY_REQUESTS)
     person = two_factor.person_with_recovery_code(db.session, name, form.code.data or "")
     if person is None:
-        form.form_errors.append(_("The user name or the code is not right. Try once more."))
+        form.code.errors = [_("The user name or the code is not right. Try once more.")]
         return recovery_page(form)
     rate_limits.reset(db.session, rate_limits.RECOVERY_CODE, name)
     passwords.set_password(person, form.password.data or "")

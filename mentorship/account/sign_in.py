@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -33,12 +33,23 @@ def sign_in() -> ResponseReturnValue:
     if not rate_limits.allow_attempt(db.session, rate_limits.SIGN_IN, name):
         form.form_errors.append(too_many_attempts())
         return sign_in_page(form, HTTPStatus.TOO_MANY_REQUESTS)
-    person = people.person_named(db.session, name)
+    person = people.person_to_verify(db.session, name)
     if not passwords.verify(person, password) or person is None or not person.active:
-        form.form_errors.append(_("The name or the password is not right. Try once more."))
+        form.password.errors = [_("The name or the password is not right. Try once more.")]
         return sign_in_page(form)
     rate_limits.reset(db.session, rate_limits.SIGN_IN, name)
-    return complete_sign_in(person)
+    response = complete_sign_in(person)
+    if not person.has_two_factor and not people.has_name(person, name):
+        # An earlier version changed letters of their address, and has sent email to that.
+        flash(
+            _(
+                "Emails to you go to %(address)s. If that is not your address, change it here "
+                "under “Account”.",
+                address=person.sign_in_name,
+            ),
+            "warning",
+        )
+    return response
 
 
 def sign_in_page(form: SignInForm, status: HTTPStatus | None = None) -> ResponseReturnValue:
@@ -74,7 +85,7 @@ def enter_code() -> ResponseReturnValue:
             rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
             sessions.log_in(person)
             return redirect(sessions.next_url(url_for("account.home")))
-        form.form_errors.append(_("That code is not right. Check it, or wait for the next one."))
+        form.code.errors = [_("That code is not right. Check it, or wait for the next one.")]
     return two_factor_page(form, person)
 
 

@@ -8,6 +8,7 @@ from flask_babel import get_locale
 
 from mentorship.account.forms import NewPasswordForm, RequestLinkForm, UserNameForm
 from mentorship.account.sign_in import complete_sign_in
+from mentorship.account.two_factor import codes_page
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import EmailKind
@@ -67,9 +68,7 @@ def with_user_name() -> ResponseReturnValue:
     codes = two_factor.new_recovery_codes(db.session, person)
     sessions.log_in(person)
     destination = sessions.next_url(url_for("account.home"))
-    return render_template(
-        "account/recovery_codes.html", person=person, codes=codes, next_url=destination
-    )
+    return codes_page(person, codes, destination)
 
 
 @blueprint.route("/sign-up/link/<token>", methods=["GET", "POST"])

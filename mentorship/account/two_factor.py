@@ -4,11 +4,13 @@ import segno
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import refresh
 from markupsafe import Markup
 
-from mentorship.account.forms import AppCodeForm
+from mentorship.account.forms import AppCodeForm, ShownCodesForm
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
+from mentorship.models import Person
 from mentorship.permissions import Permission
 from mentorship.services.accounts import two_factor
 from mentorship.web import sessions
@@ -86,9 +88,24 @@ def show_new_codes() -> ResponseReturnValue:
     person = require_person()
     codes = two_factor.new_recovery_codes(db.session, person)
     sessions.log_in(person)
+    return codes_page(person, codes, url_for("two_factor.overview"))
+
+
+@blueprint.post("/recovery-codes/language")
+@require_permission(Permission.MANAGE_ACCOUNT)
+def show_codes_again() -> ResponseReturnValue:
+    """Show in another language the recovery codes that the page sends back; we cannot read them."""
+    form, person = ShownCodesForm(), require_person()
+    codes = (form.codes.data or "").split()
+    if not form.validate_on_submit() or not two_factor.are_codes_of(person, codes):
+        return redirect(url_for(".overview"))
+    sessions.choose_language(form.language.data)
+    person.language = form.language.data
+    refresh()
+    return codes_page(person, codes, sessions.next_url(url_for(".overview")))
+
+
+def codes_page(person: Person, codes: list[str], next_url: str) -> ResponseReturnValue:
     return render_template(
-        "account/recovery_codes.html",
-        person=person,
-        codes=codes,
-        next_url=url_for("two_factor.overview"),
+        "account/recovery_codes.html", person=person, codes=codes, next_url=next_url
     )

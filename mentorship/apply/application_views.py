@@ -21,8 +21,10 @@ from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Role, Round
 from mentorship.permissions import Permission
 from mentorship.questions import Step, steps_for
+from mentorship.runtime import current_runtime
 from mentorship.services.applications import drafts, form_steps, rounds, submission
 from mentorship.services.applications.submission import NOT_SENT
+from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.stale_forms import refuse_stale
@@ -90,12 +92,16 @@ def received(round_: Round, role_name: str) -> ResponseReturnValue:
     if application.state in NOT_SENT:
         return redirect(application_url("resume", application))
     second = drafts.second_draft(db.session, application)
+    live = submission.live_pairs(db.session, application)
+    is_emailed = application.person.email_address is not None and current_runtime().sends_email
     return render_template(
         "apply/received.html",
         application=application,
         round=round_,
         second=second,
         unfinished=form_steps.unfinished(second) if second else [],
+        status=status_messages.application_status(application, live),
+        next_steps=status_messages.what_happens_next(application, live, is_emailed=is_emailed),
     )
 
 

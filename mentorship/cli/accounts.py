@@ -3,17 +3,17 @@
 from collections.abc import Callable
 
 import click
-from email_validator import EmailNotValidError, validate_email
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.cli.errors import report_errors
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Person
-from mentorship.privacy.blind_index import normalize_name
+from mentorship.privacy.email_addresses import is_email_address
 from mentorship.runtime import current_runtime
 from mentorship.services import personal_data
 from mentorship.services.accounts import passwords, people, signed_links
+from mentorship.text_cleaning import clean_text
 
 
 @click.command("add-coordinator")
@@ -22,13 +22,10 @@ from mentorship.services.accounts import passwords, people, signed_links
 @report_errors
 def add_coordinator(email: str, password: str) -> None:
     """Make EMAIL a coordinator, with a new account if there is none."""
-    try:
-        address = validate_email(
-            normalize_name(email), check_deliverability=False, test_environment=True
-        )
-    except EmailNotValidError:
-        raise UserFacingError("That is not an email address.") from None
-    person = people.person_for(db.session, address.normalized)
+    address = clean_text(email)
+    if not is_email_address(address):
+        raise UserFacingError("That is not an email address.")
+    person = people.person_for(db.session, address)
     passwords.set_password(person, password)
     people.make_coordinator(db.session, person)
     commit(db.session)

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from mentorship.models import ApplicationState, Role, SuggestionState
+from mentorship.models import ApplicationState, Pair, PairState, Role, SuggestionState
 from mentorship.questions import criteria
 from mentorship.runtime import current_runtime
 from mentorship.services.pairing.run_results import SCORE_BANDS
@@ -153,7 +153,17 @@ def application_state(role: Role, state: ApplicationState, pairs: int, capacity:
     }[state]
 
 
-def suggestion_state(state: SuggestionState) -> str:
+def suggestion_state(state: SuggestionState, pair: Pair | None = None) -> str:
+    """Say what was decided about a suggestion, and what became of the pair after an approval."""
+    if pair is not None and pair.state is PairState.ACTIVE:
+        return _("Approved: both have said yes.")
+    if pair is not None and pair.state is PairState.CLOSED:
+        has_started = pair.started_at is not None
+        return (
+            _("Approved, but the match has ended.")
+            if has_started
+            else _("Approved, but the introduction has ended.")
+        )
     return {
         SuggestionState.PENDING: _("Waits for your decision"),
         SuggestionState.APPROVED: _("Approved: the two have been introduced."),

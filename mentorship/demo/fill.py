@@ -11,7 +11,8 @@ from mentorship.models import Application, Person, Pin, Role, Round, Suggestion
 from mentorship.services.accounts import passwords, people
 from mentorship.services.applications import rounds, submission
 from mentorship.services.applications.submission import Submission
-from mentorship.services.pairing import match_runs, pairs, suggestions
+from mentorship.services.pairing import match_runs, meetings, pairs, suggestions
+from mentorship.services.pairing.meetings import MeetingEntry
 
 SEED = 2026
 PASSWORD = "common-thread-demo"  # noqa: S105
@@ -120,12 +121,9 @@ def _introduce_two_pairs(
     for person in (pair.mentee.person, pair.mentor.person):
         pairs.say_yes(session, person, pair)
     for days, minutes, mode, notes in MEETINGS:
-        pairs.log_meeting(
+        meetings.log_meeting(
             session,
             pair.mentee.person,
             pair,
-            held_on=(now() - timedelta(days=days)).date(),
-            minutes=minutes,
-            mode=mode,
-            notes=notes,
+            MeetingEntry((now() - timedelta(days=days)).date(), minutes, mode, notes),
         )

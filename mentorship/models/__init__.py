@@ -4,6 +4,8 @@ from mentorship.models.application import Application, ApplicationState
 from mentorship.models.audit_entry import AuditEntry
 from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
+from mentorship.models.erased_pair import ErasedPair
+from mentorship.models.erasure_mark import ErasureMark
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
@@ -11,7 +13,14 @@ from mentorship.models.meeting import Meeting
 from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
 from mentorship.models.pair import Pair, PairState
 from mentorship.models.pair_constraint import Ban, Pin
-from mentorship.models.person import APPLICANT, COORDINATOR, AccountRole, Person
+from mentorship.models.person import (
+    APPLICANT,
+    COORDINATOR,
+    AccountRole,
+    Person,
+    sign_in_index,
+    sign_in_indexes,
+)
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
@@ -31,6 +40,8 @@ __all__ = [
     "Concern",
     "Credential",
     "EmailKind",
+    "ErasedPair",
+    "ErasureMark",
     "ImportMapping",
     "ImportSheet",
     "KeyFingerprint",
@@ -52,4 +63,6 @@ __all__ = [
     "SuggestionState",
     "Unmatched",
     "UsedToken",
+    "sign_in_index",
+    "sign_in_indexes",
 ]

@@ -53,5 +53,8 @@ class Pair(Base):
         agreed_at = self.mentee_agreed_at if role is Role.MENTEE else self.mentor_agreed_at
         return agreed_at is not None
 
+    def own_side(self, role: Role) -> Application:
+        return self.mentee if role is Role.MENTEE else self.mentor
+
     def other_side(self, role: Role) -> Application:
         return self.mentor if role is Role.MENTEE else self.mentee

@@ -6,15 +6,33 @@ from flask_security import RoleMixin, UserMixin
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from mentorship.errors import DecryptionError
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, PrimaryKey
+from mentorship.models.columns import Created, PrimaryKey, Timestamp
 from mentorship.models.credentials import Passkey, RecoveryCode
-from mentorship.privacy.blind_index import normalize_name
+from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.privacy.sealed_rows import KeyOwner, SealedField
 from mentorship.runtime import current_runtime
+from mentorship.text_cleaning import clean_text, remove_joiners
 
 APPLICANT = "applicant"
 COORDINATOR = "coordinator"
+
+
+def sign_in_index(name: str) -> bytes:
+    """Return the index of an email address or a user name.
+
+    The index of an address tells apart what could be two mailboxes. A user name is ours alone: it
+    is the same with and without the joiners that nobody sees.
+    """
+    if "@" in name:
+        return current_runtime().blind_index.exact(mailbox_key(name))
+    return current_runtime().blind_index(remove_joiners(clean_text(name)))
+
+
+def sign_in_indexes(name: str) -> set[bytes]:
+    """Return the indexes by which to look for a name: today's, and that of earlier versions."""
+    return {sign_in_index(name), current_runtime().blind_index(name)}
 
 
 class AccountRole(Base, RoleMixin):
@@ -53,10 +71,13 @@ class Person(KeyOwner, Base, UserMixin):
         String(64), unique=True, default=lambda: uuid.uuid4().hex
     )
     totp_used: Mapped[int | None]
+    # When they were last written to about news that they have not signed in to read.
+    news_emailed_at: Mapped[Timestamp]
     created_at: Mapped[Created]
 
     sealed_sign_in_name = SealedField[str]("")
     sealed_pending_email = SealedField[str | None](None)
+    former_address_indexes = SealedField[list[str]]([])  # hexadecimal
     language = SealedField[str | None](None)
     totp_secret = SealedField[str | None](None)
 
@@ -72,12 +93,27 @@ class Person(KeyOwner, Base, UserMixin):
 
     @property
     def sign_in_name(self) -> str:
+        """The email address as it was typed, where email goes to; or the user name."""
         return self.sealed_sign_in_name
 
     @sign_in_name.setter
     def sign_in_name(self, name: str) -> None:
-        self.sealed_sign_in_name = normalize_name(name)
-        self.sign_in_index = current_runtime().blind_index(name)
+        self.sealed_sign_in_name = clean_text(name) if "@" in name else clean_text(name).casefold()
+        self.sign_in_index = sign_in_index(name)
+
+    def change_sign_in_name(self, name: str) -> None:
+        """Replace the sign-in name; of a former address, remember the index."""
+        if self.email_address is not None:
+            former = {*self.former_address_indexes, self.sign_in_index.hex()}
+            self.former_address_indexes = sorted(former)
+        self.sign_in_name = name
+
+    def former_indexes(self) -> set[bytes]:
+        """Return the indexes of former addresses; none if the person cannot be read any more."""
+        try:
+            return {bytes.fromhex(index) for index in self.former_address_indexes}
+        except DecryptionError:
+            return set()
 
     @property
     def pending_email(self) -> str | None:
@@ -86,8 +122,8 @@ class Person(KeyOwner, Base, UserMixin):
 
     @pending_email.setter
     def pending_email(self, email: str | None) -> None:
-        self.sealed_pending_email = email
-        self.pending_email_index = None if email is None else current_runtime().blind_index(email)
+        self.sealed_pending_email = None if email is None else clean_text(email)
+        self.pending_email_index = None if email is None else sign_in_index(email)
 
     @property
     def email_address(self) -> str | None:

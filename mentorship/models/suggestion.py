@@ -1,7 +1,7 @@
 """A pair that a match run proposes, and what a coordinator decides about it."""
 
 import enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,6 +11,9 @@ from mentorship.models.application import Application
 from mentorship.models.columns import ApplicationId, PrimaryKey, Timestamp, state_column
 from mentorship.models.match_run import MatchRun
 from mentorship.privacy.sealed_rows import SealedField, SealedRow
+
+if TYPE_CHECKING:
+    from mentorship.models.pair import Pair
 
 
 class SuggestionState(enum.StrEnum):
@@ -48,6 +51,8 @@ class Suggestion(SealedRow, Base):
     match_run: Mapped[MatchRun] = relationship()
     mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)
     mentor: Mapped[Application] = relationship(foreign_keys=mentor_id)
+
+    pair: Mapped["Pair | None"] = relationship(viewonly=True)
 
     def __init__(self, *, mentee: Application, mentor: Application, **values: Any) -> None:
         key_ids = mentee.person.key_id, mentor.person.key_id

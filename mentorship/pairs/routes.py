@@ -1,4 +1,4 @@
-"""An introduction, both people's answers, the meeting log, and the end of a match."""
+"""An introduction, both people's answers, and the end of a match."""
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -6,10 +6,12 @@ from flask_babel import gettext as _
 
 from mentorship.extensions import db
 from mentorship.models import Pair, PairState
-from mentorship.pairs.forms import EndMatchForm, MeetingForm
+from mentorship.pairs.forms import EndMatchForm
 from mentorship.permissions import Permission
-from mentorship.services.pairing import concerns, pairs
+from mentorship.services.applications import submission
+from mentorship.services.pairing import concerns, meetings, pairs
 from mentorship.services.pairing.introductions import introduction_for
+from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
@@ -21,13 +23,30 @@ blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 @blueprint.get("/<int:pair_id>")
 @require_permission(Permission.SEE_INTRODUCTION, load=pairs.pair_with_id)
 def show(pair: Pair) -> ResponseReturnValue:
+    minutes_met = meetings.minutes_met(db.session, pair)
     return render_template(
         "pairs/show.html",
         pair=pair,
         introduction=introduction_for(require_person(), pair),
-        meetings=paginate(pairs.newest_meetings_first(pair), SHORT_PAGE_SIZE),
-        minutes_met=pairs.minutes_met(db.session, pair),
+        meetings=paginate(meetings.newest_meetings_first(pair), SHORT_PAGE_SIZE),
+        minutes_met=minutes_met,
+        end=what_the_end_means(pair, have_met=minutes_met > 0),
     )
+
+
+def what_the_end_means(pair: Pair, *, have_met: bool) -> list[str]:
+    """Say what follows from the end of a pair, for one of the two; [] if it has not ended."""
+    if pair.state is not PairState.CLOSED:
+        return []
+    person = require_person()
+    is_own_doing = pair.id in pairs.ended_by(db.session, person)
+    end = status_messages.end_of_pair(pair, ended_by_reader=is_own_doing, have_met=have_met)
+    return [*end, what_is_next(pair)]
+
+
+def what_is_next(pair: Pair) -> str:
+    application = pair.own_side(pairs.role_in(pair, require_person()))
+    return status_messages.next_match(application, submission.live_pairs(db.session, application))
 
 
 @blueprint.post("/<int:pair_id>/yes")
@@ -47,22 +66,8 @@ def say_yes(pair: Pair) -> ResponseReturnValue:
 @refuse_stale()
 def say_no(pair: Pair) -> ResponseReturnValue:
     pairs.say_no(db.session, require_person(), pair)
-    flash(_("That is fine. The coordinators will look for somebody else for you."), "success")
+    flash(" ".join((_("That is fine."), what_is_next(pair))), "success")
     return redirect(url_for("account.home"))
-
-
-@blueprint.route("/<int:pair_id>/meetings/new", methods=["GET", "POST"])
-@require_permission(Permission.LOG_MEETINGS, load=pairs.pair_with_id)
-@refuse_stale()
-def new_meeting(pair: Pair) -> ResponseReturnValue:
-    if pair.state is PairState.CLOSED:
-        return redirect(url_for(".show", pair_id=pair.id))
-    form = MeetingForm()
-    if form.validate_on_submit():
-        pairs.log_meeting(db.session, require_person(), pair, **form.answers())
-        flash(_("Your meeting is in the log."), "success")
-        return redirect(url_for(".show", pair_id=pair.id))
-    return render_form("pairs/new_meeting.html", form=form, pair=pair)
 
 
 @blueprint.route("/<int:pair_id>/end", methods=["GET", "POST"])

@@ -79,6 +79,18 @@ STEPS = (
                 ),
                 import_refusal=_l("does not say what to call them"),
             ),
+            TextQuestion(
+                name="pronunciation",
+                label=_l("How do you say your name? (optional)"),
+                short_label=_l("How to say the name"),
+                hint=_l(
+                    "As it sounds, for example nah-YEH-lee. Coordinators see it, and somebody we "
+                    "introduce to you."
+                ),
+                visibility=Visibility.INTRODUCTION,
+                max_characters=80,
+                import_label=_l("How to say their name"),
+            ),
         ),
     ),
     Step(
@@ -158,7 +170,10 @@ STEPS = (
                 name="area",
                 label=_l("Where could you meet?"),
                 short_label=_l("Neighborhood"),
-                hint=_l("A neighborhood is enough. Never tell us your address."),
+                hint=_l(
+                    "A neighborhood is enough. Never tell us your address. Your mentor or mentee "
+                    "sees it only after you have both said yes."
+                ),
                 required=_l("Choose a neighborhood, or choose to meet online."),
                 placeholder=_l("Choose a neighborhood"),
                 ungrouped={
@@ -169,6 +184,7 @@ STEPS = (
                     vocabulary.ONLINE_ONLY: _l("Online only"),
                     vocabulary.ELSEWHERE: _l("Somewhere else"),
                 },
+                visibility=Visibility.AGREED,
                 groups=areas_by_region,
                 name_of=area_name,
                 # A neighborhood is small: the matching compares parts of the city.
@@ -182,6 +198,7 @@ STEPS = (
                 hint=_l(
                     "Only if it is not in the list: a neighborhood or a town, never an address."
                 ),
+                visibility=Visibility.AGREED,
                 max_characters=60,
             ),
             MultipleChoiceQuestion(
@@ -189,6 +206,7 @@ STEPS = (
                 label=_l("How would you like to meet?"),
                 short_label=_l("Ways to meet"),
                 required=_l("Choose at least one way to meet."),
+                visibility=Visibility.AGREED,
                 labels=vocabulary.MODES,
                 import_refusal=_l("does not say how to meet"),
             ),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import load_only
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import ConfigurationError, DecryptionError
-from mentorship.models import KeyFingerprint, Person
+from mentorship.models import KeyFingerprint, Person, sign_in_indexes
 from mentorship.runtime import current_runtime
 
 KEY_STORE = "key_store"
@@ -47,6 +47,6 @@ def check_keys(session: AnySession) -> None:
 
 def _is_readable(person: Person) -> bool:
     try:
-        return current_runtime().blind_index(person.sign_in_name) == person.sign_in_index
+        return person.sign_in_index in sign_in_indexes(person.sign_in_name)
     except DecryptionError:
         return False

@@ -10,6 +10,7 @@ from mentorship.models import (
     COORDINATOR,
     Application,
     AuditEntry,
+    ErasedPair,
     ImportSheet,
     Meeting,
     Pair,
@@ -22,9 +23,12 @@ from mentorship.services.applications.locking import lock_applications_of, lock_
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
 from mentorship.services.email.queue import delete_emails_of
+from mentorship.services.erasure_marks import mark_erased
 from mentorship.services.pairing.concerns import concerns_by
+from mentorship.services.pairing.erased_pairs import erased_pairs_of, tell_others
+from mentorship.services.pairing.meetings import meetings_of
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
-from mentorship.services.pairing.pairs import meetings_of, pairs_of
+from mentorship.services.pairing.pairs import pairs_of
 
 
 def export(session: AnySession, person: Person) -> dict[str, Any]:
@@ -33,6 +37,9 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         "account": _account(person),
         "applications": [_application(item) for item in applications_of(session, person)],
         "pairs": [_pair(session, person, pair) for pair in pairs_of(session, person)],
+        "pairs_with_erased_people": [
+            _erased_pair(item) for item in erased_pairs_of(session, person)
+        ],
         "concerns": [
             {"day": concern.created_at, "text": concern.text}
             for concern in concerns_by(session, person)
@@ -49,6 +56,7 @@ def _account(person: Person) -> dict[str, Any]:
     return {
         "sign_in_name": person.sign_in_name,
         "pending_email": person.pending_email,
+        "former_addresses": len(person.former_address_indexes),
         "language": person.language,
         "roles": [role.name for role in person.roles],
         "has_password": person.password is not None,
@@ -69,6 +77,7 @@ def _application(application: Application) -> dict[str, Any]:
         "privacy_notice": application.privacy_notice,
         "begun": application.created_at,
         "sent": application.submitted_at,
+        "time_unknown": application.has_unknown_time,
         "answers": {
             question.name: answers[question.name] for question in questions_for(application.role)
         },
@@ -96,6 +105,10 @@ def _meeting(person: Person, meeting: Meeting) -> dict[str, Any]:
         "notes": meeting.notes,
         "logged_by_you": meeting.logged_by == person.id,
     }
+
+
+def _erased_pair(item: ErasedPair) -> dict[str, Any]:
+    return {"own_role": item.role.value, "began": item.had_started, "ended": item.erased_at}
 
 
 def _action(entry: AuditEntry) -> dict[str, Any]:
@@ -131,15 +144,20 @@ def lock_with_matches(session: AnySession, person: Person) -> None:
 def erase(session: AnySession, person: Person) -> None:
     """Erase a person everywhere, with their pairs and those pairs' meetings; counts remain.
 
+    The other person of each introduction or match learns that it has ended, without a name.
+
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
     deleted here: ids in the audit log, and emails that wait to be sent to them. Counted attempts
-    stay until they expire: deleting an account must not give anybody more of them. The commit
+    stay until they expire: deleting an account must not give anybody more of them. So does a keyed
+    mark that an import must not bring them back. The commit
     destroys the person's data key, and with it what any backup, replica or write-ahead log still
     holds about them.
     """
     lock_with_matches(session, person)
     lock_applications_of(session, person.id)
     keep_bans_after_erasure(session, person)
+    tell_others(session, person)
+    mark_erased(session, person)
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     delete_emails_of(session, person)

@@ -9,6 +9,7 @@ from mentorship.models import (
     Application,
     ApplicationState,
     Concern,
+    Meeting,
     Pair,
     PairState,
     RoundState,
@@ -31,6 +32,8 @@ def answers_changed(row: Any) -> str:
             return _("The answers in this application have changed since you opened the page.")
         case Application():
             return _("Your answers have changed since you opened the page.")
+        case Meeting():
+            return _("This meeting has been corrected since you opened the page.")
         case _:
             return _("The other person has changed an answer since you opened the page.")
 
@@ -39,6 +42,8 @@ def what_changed(row: Any) -> str:
     """Return in one sentence how a row differs from what an older page shows."""
     if isinstance(row, Pair):
         return _pair_changed(row)
+    if isinstance(row, Meeting):
+        return _changed()
     if isinstance(row, Concern):
         return _("This has been marked as done since you opened the page.")
     sentences: dict[Any, str] = {

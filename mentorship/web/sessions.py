@@ -26,6 +26,7 @@ def log_in(person: Person) -> None:
     """Sign a person in, in a new session."""
     clear_session()
     login_user(person)
+    person.news_emailed_at = None
     session.pop("_id", None)  # derived from the visitor's network address
     at = int(time.time())
     session["signed_in"] = session["last_seen"] = session["password_confirmed"] = at

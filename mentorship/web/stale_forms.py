@@ -26,7 +26,7 @@ from flask import Flask, flash, redirect, request, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
-from mentorship.models import Application, Concern, Pair, Profile, Round, Suggestion
+from mentorship.models import Application, Concern, Meeting, Pair, Profile, Round, Suggestion
 from mentorship.runtime import current_runtime
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
@@ -99,6 +99,8 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
         case Concern():
             return [row.row_token.hex(), row.done_at is not None]
+        case Meeting():
+            return [row.row_token.hex()]
         case _:
             return [row.created_at, row.state.value]
 
@@ -113,6 +115,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [hash_of(row.mentee.profile), hash_of(row.mentor.profile)]
         case Application() if endpoint != "apply.withdraw":
             return [hash_of(row.profile)]
+        case Meeting() if endpoint == "pairs.delete_meeting":
+            return [hash_of(row), row.held_on, row.minutes]
         case Pair() if endpoint == "pairs.say_yes":
             introduction = introduction_for(require_person(), row)
             shown = [(question.name, answer) for question, answer in introduction.answers]
@@ -121,11 +125,11 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return []
 
 
-def hash_of(profile: Profile) -> str:
-    return hashlib.sha256(profile.sealed).hexdigest()
+def hash_of(row: Profile | Meeting) -> str:
+    return hashlib.sha256(row.sealed).hexdigest()
 
 
-def page_of(row: Suggestion | Pair | Application | Round | Concern) -> str:
+def page_of(row: Suggestion | Pair | Meeting | Application | Round | Concern) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
         case Suggestion():
@@ -134,12 +138,12 @@ def page_of(row: Suggestion | Pair | Application | Round | Concern) -> str:
             return url_for("coordinate.show_application", application_id=row.mentee_id)
         case Pair():
             return url_for("pairs.show", pair_id=row.id)
+        case Meeting():
+            return url_for("pairs.show", pair_id=row.pair_id)
         case Application() if is_coordinating():
             return url_for("coordinate.show_application", application_id=row.id)
         case Application():
             role_name = row.role.value
             return url_for("apply.review", round_id=row.round_id, role_name=role_name)
-        case Round():
-            return url_for("coordinate.show_round", round_id=row.id)
-        case Concern():
-            return url_for("coordinate.show_round", round_id=row.round_id)
+        case Round(id=round_id) | Concern(round_id=round_id):
+            return url_for("coordinate.show_round", round_id=round_id)

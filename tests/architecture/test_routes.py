@@ -8,9 +8,10 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from mentorship import create_app
+from mentorship.clock import today
 from mentorship.config import Settings
 from mentorship.extensions import db
-from mentorship.models import ImportSheet, Pair, Person, Round
+from mentorship.models import ImportSheet, Meeting, Pair, Person, Round
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
@@ -27,6 +28,7 @@ VALUES = {
     "sheet_id": 1,
     "passkey_id": 1,
     "concern_id": 1,
+    "meeting_id": "1",
     "role_name": "mentee",
     "step_name": "name",
     "token": "none",
@@ -65,7 +67,10 @@ def a_pair(a_round: Round) -> Pair:
     """Return the pair of two people, with rows of id 1 for everything that a URL can name."""
     pair = introduce(make_suggestion(a_round))
     concern = concerns.tell(db.session, pair.mentee.person, pair, "…")
-    assert (pair.id, upload_sheet(a_round).id, concern.id) == (1, 1, 1)
+    # Written without the service, which accepts meetings only after two yeses.
+    meeting = Meeting(pair=pair, logged_by=pair.mentee.person_id, held_on=today(), minutes=30)
+    db.session.add(meeting)
+    assert (pair.id, upload_sheet(a_round).id, concern.id, meeting.id) == (1, 1, 1, 1)
     return pair
 
 

@@ -30,6 +30,7 @@ PLAIN_TEXT = {
     "attempt.account_index": "keyed: reveals nothing without the key",
     "audit_entry.action": "one of a fixed set of words",
     "audit_entry.subject": "the name of a table",
+    "erasure_mark.name_index": "keyed: reveals nothing without the key",
     "import_mapping.headers_index": "keyed",
     "key_fingerprint.name": "which key",
     "key_fingerprint.fingerprint": "keyed hash of a fixed text",

@@ -31,7 +31,8 @@ from mentorship.privacy.sealing import combined_key, unseal
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import passwords
 from mentorship.services.applications import submission
-from mentorship.services.pairing import match_runs, pairs
+from mentorship.services.pairing import match_runs, meetings
+from mentorship.services.pairing.meetings import MeetingEntry
 from tests.attacks.conftest import Service
 from tests.attacks.people import at_once, signed_in
 from tests.factories import (
@@ -141,10 +142,9 @@ def test_the_disk_and_an_older_copy_give_nothing_of_somebody_who_left(
         pair = accept_introduction(introduce(suggestion))
         person, mentor = pair.mentee.person, pair.mentor.person
         passwords.set_password(person, PASSWORD)
-        meeting = pairs.log_meeting(
-            db.session, person, pair,
-            held_on=now().date(), minutes=45, mode="online", notes="We read a poem.",
-        )  # fmt: skip
+        meeting = meetings.log_meeting(
+            db.session, person, pair, MeetingEntry(now().date(), 45, "online", "We read a poem.")
+        )
         db.session.commit()
         rows: list[Any] = [person, pair.mentee.profile, suggestion, meeting]
         sealed = [(bytes(row.sealed), row.place()) for row in rows]

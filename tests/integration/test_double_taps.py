@@ -31,7 +31,8 @@ from mentorship.models import (
 from mentorship.services.accounts import signed_links, two_factor
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
-from mentorship.services.pairing import concerns, pair_constraints
+from mentorship.services.pairing import concerns, meetings, pair_constraints
+from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import FORM, PASSWORD, make_coordinator, make_person
 from tests.integration.form_answers import CONSENT
@@ -126,6 +127,16 @@ def on_pair(action: str, situation: str = "introduced", **data: Any) -> Callable
         if situation == "introduced":
             return scene.taps(pair.mentee.person, page, f"{page}/{action}")
         return scene.taps(pair.mentee.person, f"{page}/{action}", **data)
+
+    return build
+
+
+def on_meeting(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        pair = scene.rows("active")["pair"]
+        writer, entry = pair.mentee.person, MeetingEntry(today(), 30, "online", "")
+        meeting = meetings.log_meeting(db.session, writer, pair, entry)
+        return scene.taps(writer, f"/pairs/{pair.id}/meetings/{meeting.id}{action}", **data)
 
     return build
 
@@ -247,6 +258,8 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.request_match_run": on_round("match-runs"),
     "coordinate.unpin": on_suggestion("unpin"),
     "coordinate.waitlist": on_application("waitlist"),
+    "pairs.change_meeting": on_meeting(held_on=str(today()), minutes="50", mode="in_person"),
+    "pairs.delete_meeting": on_meeting("/delete"),
     "pairs.end_match": on_pair("end", "active", concern="Please call me."),
     "pairs.new_meeting": on_pair(
         "meetings/new", "active", held_on=str(today()), minutes="50", mode="online"
@@ -267,6 +280,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "sign_up.with_email": anonymous("/sign-up/email", email="tap@example.org"),
     "sign_up.with_user_name": sign_up_with_user_name,
     "two_factor.new_recovery_codes": on_account("/account/two-factor/recovery-codes"),
+    "two_factor.show_codes_again": on_account("/account/two-factor/recovery-codes/language"),
     "two_factor.remove_app": on_account("/account/two-factor/app/remove", "two_factor"),
     "two_factor.set_up_app": on_account("/account/two-factor/app", secret="A" * 32, code="000000"),
 }

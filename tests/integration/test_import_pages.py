@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from mentorship.after_commit import commit
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
@@ -29,6 +30,8 @@ from mentorship.models import (
     Profile,
     Round,
 )
+from mentorship.services import personal_data
+from mentorship.services.accounts import people
 from mentorship.services.applications import rounds, submission
 from mentorship.services.imports import plan, sessions
 from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES
@@ -129,10 +132,10 @@ class ImportClient:
             assert self.send(name).status_code == 302
         return self.page("plan")
 
-    def commit_import(self, **decisions: str) -> TestResponse:
+    def commit_import(self, **fields: str | list[str]) -> TestResponse:
         return self.client.post(
             f"/imports/{self.sheet.id}/commit",
-            data={"seen": sessions.upload_digest(self.sheet), **decisions},
+            data={"seen": sessions.upload_digest(self.sheet), **fields},
             follow_redirects=True,
         )
 
@@ -172,6 +175,30 @@ def test_a_survey_is_imported_from_upload_to_commit(importer: ImportClient) -> N
 
 
 @pytest.mark.slow
+def test_whoever_was_erased_while_a_sheet_waits_is_imported_only_with_new_consent(
+    importer: ImportClient,
+) -> None:
+    importer.advance_to_plan(csv_of([{}, {"Email address": "mei@example.org"}]))
+    for address in ("ana@example.org", "mei@example.org"):
+        personal_data.erase(db.session, people.person_for(db.session, address))
+        commit(db.session)
+    page = importer.page("plan")
+    assert "2 rows are of people who deleted their data here" in page.text
+    boxes = page.select("[name=agreed_again]")
+    assert [(box["value"], box.has_attr("checked")) for box in boxes] == [
+        ("2", False),
+        ("3", False),
+    ]
+    assert "check the box of those who have agreed again" in importer.commit_import().text
+    assert db.session.query(Person).count() == 1, "the coordinator"
+    assert (
+        "1 person was imported. 1 row was refused"
+        in importer.commit_import(agreed_again=["3", "7", "x", "9" * 5000]).text
+    )
+    assert people.person_named(db.session, "mei@example.org") is not None
+    assert people.person_named(db.session, "ana@example.org") is None
+
+
 def test_the_rows_of_a_plan_are_shown_fifty_at_a_time(importer: ImportClient) -> None:
     people = [{"Email address": f"luz{number}@example.org"} for number in range(60)]
     page = importer.advance_to_plan(csv_of(people))

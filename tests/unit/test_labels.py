@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 
 from matching import Program
+from mentorship.clock import now
 from mentorship.coordinate import labels
-from mentorship.models import Role
+from mentorship.models import Pair, PairState, Role, SuggestionState
 from mentorship.questions import QUESTIONS
 
 DIFFERENT = {"evidence": "answers", "mentee": "south", "mentor": "valley"}
@@ -144,3 +145,19 @@ def test_what_would_have_helped_follows_the_reason() -> None:
     sentence = labels.why_unmatched(Role.MENTEE, reason)
     assert sentence.startswith("No mentor has an open spot left. It would have worked")
     assert labels.why_unmatched(Role.MENTOR, {"kind": "nobody_there"}) == "No mentee is waiting."
+
+
+@pytest.mark.parametrize(
+    ("pair", "sentence"),
+    [
+        (None, "Approved: the two have been introduced."),
+        (Pair(state=PairState.INTRODUCED), "Approved: the two have been introduced."),
+        (Pair(state=PairState.ACTIVE, started_at=now()), "Approved: both have said yes."),
+        (Pair(state=PairState.CLOSED), "Approved, but the introduction has ended."),
+        (Pair(state=PairState.CLOSED, started_at=now()), "Approved, but the match has ended."),
+    ],
+)
+def test_an_approved_suggestion_says_what_became_of_the_pair(
+    pair: Pair | None, sentence: str
+) -> None:
+    assert labels.suggestion_state(SuggestionState.APPROVED, pair) == sentence

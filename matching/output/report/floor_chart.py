@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from matching.output.report.formatting import format_number
+from matching.output.quantities import format_number, pluralize
 
 PLOT_HEIGHT_PX = 84.0
 """Height of the highest step."""
@@ -203,5 +203,5 @@ def _ticks(max_score: float, axis_end: float) -> tuple[Tick, ...]:
     return (
         Tick(0.0, "0", "start"),
         Tick(round(max_score / 2 / axis_end * 100, 2), format_number(max_score / 2), "middle"),
-        Tick(round(max_score / axis_end * 100, 2), f"{format_number(max_score)} points", "middle"),
+        Tick(round(max_score / axis_end * 100, 2), pluralize(max_score, "point"), "middle"),
     )

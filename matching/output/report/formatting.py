@@ -30,17 +30,6 @@ def strip_unprintable(value: object) -> object:
     return value
 
 
-def format_number(number: float) -> str:
-    """Return a number with thousands separators and without trailing zeros.
-
-    Examples
-    --------
-    >>> format_number(11480), format_number(0.755)
-    ('11,480', '0.76')
-    """
-    return f"{number:,.2f}".rstrip("0").rstrip(".")
-
-
 def format_percent(share: float) -> str:
     """Return a share in whole per cent; only 0 and 1 become 0 % and 100 %.
 
@@ -53,14 +42,3 @@ def format_percent(share: float) -> str:
     if 0 < share < 1:
         whole = min(max(whole, 1), 99)
     return f"{whole} %"
-
-
-def pluralize(number: int, noun: str) -> str:
-    """Return a number with its noun in the singular or plural.
-
-    Examples
-    --------
-    >>> pluralize(1, "mentee"), pluralize(1200, "mentee")
-    ('1 mentee', '1,200 mentees')
-    """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

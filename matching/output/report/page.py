@@ -7,13 +7,10 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from matching.output.english import describe_evidence, explain_unmatched
+from matching.output.english_notes import describe_note
+from matching.output.quantities import format_number, pluralize
 from matching.output.report import floor_chart, histogram
-from matching.output.report.formatting import (
-    format_number,
-    format_percent,
-    pluralize,
-    strip_unprintable,
-)
+from matching.output.report.formatting import format_percent, strip_unprintable
 from matching.output.report.spread import spread
 from matching.output.report.summary import summary
 from matching.pipeline import MatchResult
@@ -32,6 +29,7 @@ TEMPLATES.filters.update(format_number=format_number, format_percent=format_perc
 TEMPLATES.globals.update(
     pluralize=pluralize,
     describe_evidence=describe_evidence,
+    describe_note=describe_note,
     explain_unmatched=explain_unmatched,
     histogram_height=histogram.LABEL_HEIGHT_PX + histogram.PLOT_HEIGHT_PX,
     floor_chart_height=floor_chart.LABEL_HEIGHT_PX + floor_chart.PLOT_HEIGHT_PX,

@@ -2,13 +2,8 @@
 
 from dataclasses import dataclass
 
-from matching.output.report.formatting import (
-    MIN_VISIBLE_GAP,
-    OBJECTIVE_LABELS,
-    format_number,
-    format_percent,
-    pluralize,
-)
+from matching.output.quantities import format_number, plural, pluralize
+from matching.output.report.formatting import MIN_VISIBLE_GAP, OBJECTIVE_LABELS, format_percent
 from matching.pipeline import MatchResult
 
 
@@ -60,9 +55,9 @@ def _lead(result: MatchResult) -> str:
 def _figures(result: MatchResult) -> list[Figure]:
     matched = len(result.pairs)
     figures = [
-        Figure(f"{matched:,} of {result.mentees:,}", "mentees matched"),
+        Figure(f"{matched:,} of {result.mentees:,}", f"{plural(result.mentees, 'mentee')} matched"),
         Figure(f"{matched:,} of {result.capacity:,}", _capacity_label(result)),
-        Figure(format_number(result.total), "points in total"),
+        Figure(format_number(result.total), f"{plural(result.total, 'point')} in total"),
     ]
     maximum = sum(pair.max_score for pair in result.pairs)
     if maximum > 0:
@@ -73,12 +68,13 @@ def _figures(result: MatchResult) -> list[Figure]:
 
 
 def _capacity_label(result: MatchResult) -> str:
-    return f"open spots filled, of {pluralize(result.mentors, 'mentor')}"
+    spots = plural(result.capacity, "open spot")
+    return f"{spots} filled, of {pluralize(result.mentors, 'mentor')}"
 
 
 def _facts(result: MatchResult) -> tuple[tuple[str, str], ...]:
     floor = result.assignment.floor
-    lowest = f"{format_number(floor)} points" if floor > 0 else "none"
+    lowest = pluralize(floor, "point") if floor > 0 else "none"
     return (
         ("Objective", OBJECTIVE_LABELS.get(result.objective, result.objective)),
         ("Lowest score allowed", lowest),
@@ -89,10 +85,10 @@ def _facts(result: MatchResult) -> tuple[tuple[str, str], ...]:
 def _proof(result: MatchResult) -> str:
     assignment = result.assignment
     subject = "No result with as many people" if result.objective == "most_people" else "No result"
-    bound = format_number(assignment.bound)
+    bound = pluralize(assignment.bound, "point")
     if assignment.gap < MIN_VISIBLE_GAP:
-        return f"No better result exists. {subject} has more than {bound} points."
+        return f"No better result exists. {subject} has more than {bound}."
     return (
-        f"{subject} has more than {bound} points; "
+        f"{subject} has more than {bound}; "
         f"this one is proven to be within {format_number(assignment.gap)} of that."
     )

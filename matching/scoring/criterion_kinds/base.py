@@ -11,7 +11,19 @@ from matching.tables.people import People
 
 
 class CriterionKind(Protocol):
-    """A kind of criterion: a frozen dataclass whose fields are its options."""
+    """A kind of criterion: a frozen dataclass whose fields are its options.
+
+    Attributes
+    ----------
+    mentee, mentor : str
+        The columns that it compares.
+    """
+
+    @property
+    def mentee(self) -> str: ...
+
+    @property
+    def mentor(self) -> str: ...
 
     def prepare(self, mentees: People, mentors: People) -> "CriterionScorer":
         """Encode the people once."""

@@ -164,6 +164,7 @@ def plan(sheet: ImportSheet) -> ResponseReturnValue:
         sheet=sheet,
         state=sessions.upload_digest(sheet),
         names={row.number: row.text("name") for row in planned.rows},
+        erased=planned.erased,
         counts={name: len(rows) for name, rows in outcomes.items()},
         shown=shown,
         page=paginate_sequence(outcomes[shown]),
@@ -189,6 +190,7 @@ def commit_import(sheet: ImportSheet) -> ResponseReturnValue:
         sheet,
         request.form.get("seen", ""),
         one_person=frozenset(request.form.getlist("one_person", type=int)),
+        agreed_again=frozenset(request.form.getlist("agreed_again", type=int)),
     )
     flash(labels.import_summary(len(applied.to_import), len(applied.refused)), "success")
     return redirect(url_for("coordinate.show_round", round_id=round_id))

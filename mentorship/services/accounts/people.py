@@ -1,8 +1,8 @@
 """Accounts: find a person by an encrypted sign-in name, sign up, change roles, deactivate."""
 
-import re
 import secrets
 import uuid
+from collections.abc import Sequence
 from typing import cast
 
 from flask_babel import gettext as _
@@ -11,22 +11,58 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, rollback
-from mentorship.errors import UserFacingError
+from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.extensions import db
-from mentorship.models import APPLICANT, COORDINATOR, AccountRole, Person
-from mentorship.privacy.blind_index import normalize_name
-from mentorship.runtime import current_runtime
+from mentorship.models import (
+    APPLICANT,
+    COORDINATOR,
+    AccountRole,
+    Person,
+    sign_in_index,
+    sign_in_indexes,
+)
+from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.services.accounts.passwords import end_sessions, set_password
+from mentorship.services.accounts.user_names import is_user_name, visible_length
 from mentorship.services.audit import record
+from mentorship.services.erasure_marks import remove_marks
 from mentorship.services.insertion import insert_if_absent
 
-MAX_USER_NAME_LENGTH = 20
+MAX_USER_NAME_LENGTH = 20  # letters and digits, without the marks of a letter
 
 
 def person_named(session: AnySession, name: str) -> Person | None:
-    """Return the person who signs in with this email address or user name."""
-    index = current_runtime().blind_index(name)
-    return session.scalar(select(Person).where(Person.sign_in_index == index))
+    """Return the person who signs in with this email address or user name.
+
+    Nobody is returned for an address that may be another mailbox, such as "gross" for "groß".
+    """
+    return next((item for item in people_like(session, name) if has_name(item, name)), None)
+
+
+def person_to_verify(session: AnySession, name: str) -> Person | None:
+    """Return the person whose password to compare with the one that was typed with a name.
+
+    A password is proof enough for a name that is only like theirs: earlier versions stored an
+    address with "ss" for "ß", and people go on typing it as they write it.
+    """
+    similar = people_like(session, name)
+    return next((item for item in similar if has_name(item, name)), next(iter(similar), None))
+
+
+def people_like(session: AnySession, name: str) -> Sequence[Person]:
+    """Return the person with this name, and one whose name earlier versions took for the same."""
+    indexes = sign_in_indexes(name)
+    return session.scalars(select(Person).where(Person.sign_in_index.in_(indexes))).all()
+
+
+def has_name(person: Person, name: str) -> bool:
+    """Return whether a name is a person's, in any spelling."""
+    if person.sign_in_index == sign_in_index(name):
+        return True
+    try:
+        return mailbox_key(person.sign_in_name) == mailbox_key(name)
+    except DecryptionError:  # erased, and back with an older copy of the database
+        return False
 
 
 def person_pending_2fa(session: AnySession, uniquifier: str | None) -> Person | None:
@@ -37,8 +73,15 @@ def person_pending_2fa(session: AnySession, uniquifier: str | None) -> Person | 
 
 
 def person_for(session: AnySession, email: str) -> Person:
-    """Return the person with this address, creating one if there is none."""
-    return person_named(session, email) or _new_applicant(session, email)
+    """Return the person with this address, creating one if there is none.
+
+    Whoever creates one knows that the person wishes it, also if they erased themselves before.
+    """
+    person = person_named(session, email)
+    if person is None:
+        person = _new_applicant(session, email)
+        remove_marks(session, email)
+    return person
 
 
 def _new_applicant(session: AnySession, sign_in_name: str) -> Person:
@@ -56,9 +99,7 @@ def sign_up_with_user_name(
     Four random digits are always added to the user name: refusing a name because it is
     taken would tell an outsider who has an account.
     """
-    if not 1 <= len(requested_name) <= MAX_USER_NAME_LENGTH or not re.fullmatch(
-        r"\w+", requested_name
-    ):
+    if visible_length(requested_name) > MAX_USER_NAME_LENGTH or not is_user_name(requested_name):
         raise UserFacingError(_("Use letters and digits alone for your user name."))
     person = _new_applicant(session, _free_name(session, requested_name))
     person.language = language
@@ -82,33 +123,40 @@ def request_email_change(session: AnySession, person: Person, email: str) -> Non
     Several people may want the same address, each with a link of their own. The first to open it
     gets the address, and the others learn nothing before: the address may be a stranger's.
     """
-    person.pending_email = normalize_name(email)
+    person.pending_email = email
     record(session, person, "request email change", person)
 
 
 def person_changing_to(session: AnySession, email: str, person_id: int | None) -> Person | None:
     """Return the person of this id if they still want to sign in with this address."""
-    index = current_runtime().blind_index(email)
     return session.scalar(
         select(Person).where(
-            Person.id == person_id, Person.pending_email_index == index, Person.active
+            Person.id == person_id,
+            Person.pending_email_index == sign_in_index(email),
+            Person.active,
         )
     )
+
+
+def is_taken(session: AnySession, email: str, person: Person) -> bool:
+    """Return whether somebody other than this person signs in with an address."""
+    return person_named(session, email) not in {None, person}
 
 
 def confirm_email(session: AnySession, person: Person) -> bool:
     """Make the pending address the sign-in name; return False if it has been taken."""
     new_email = person.pending_email
     _end_email_change(person)
-    if new_email is None or person_named(session, new_email) is not None:
+    if new_email is None or is_taken(session, new_email, person):
         return False
-    person.sign_in_name = new_email
+    person.change_sign_in_name(new_email)
     try:
         session.flush()
     except IntegrityError:  # somebody else has just begun to use the address
         rollback(session)
         _end_email_change(person)
         return False
+    remove_marks(session, new_email)
     record(session, person, "change email", person)
     return True
 

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import Attempt
+from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.runtime import current_runtime
+from mentorship.text_cleaning import clean_text, remove_joiners
 
 SIGN_IN = "sign in"
 TWO_FACTOR = "two-factor"
@@ -126,7 +128,9 @@ def _is_recent(index: bytes, window: timedelta) -> ColumnElement[bool]:
 
 
 def _account_index(action: str, name: str) -> bytes:
-    return current_runtime().blind_index(f"{action}: {name.strip()}")
+    """Return the same index for every name that could be tried for one account."""
+    spelling = mailbox_key(name) if "@" in name else remove_joiners(clean_text(name))
+    return current_runtime().blind_index(f"{action}: {spelling}")
 
 
 def _email_index(kind: str, address: str) -> bytes:

@@ -101,10 +101,10 @@ def _is_usable(kind: LinkKind, person: Person) -> bool:
 
 
 def _email_digest(kind: LinkKind, person: Person) -> str:
-    """Return a digest that binds a link to the address that it was sent to."""
+    """Return a digest that binds a link to the address that it was sent to, letter by letter."""
     if kind is not LinkKind.CONFIRM_EMAIL or person.pending_email is None:
         return ""
-    return current_runtime().blind_index(person.pending_email).hex()
+    return current_runtime().blind_index.exact(person.pending_email).hex()
 
 
 def _serializer(kind: LinkKind) -> URLSafeTimedSerializer:

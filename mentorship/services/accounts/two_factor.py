@@ -115,6 +115,12 @@ def new_recovery_codes(session: AnySession, person: Person) -> list[str]:
     return codes
 
 
+def are_codes_of(person: Person, codes: list[str]) -> bool:
+    """Return whether all these are recovery codes that a person can still use."""
+    usable = {code.code_index for code in person.recovery_codes}
+    return bool(codes) and usable.issuperset(_code_index(code) for code in codes)
+
+
 def person_with_recovery_code(session: AnySession, user_name: str, code: str) -> Person | None:
     """Use up a recovery code and return its person; people with an email recover by email.
 

@@ -27,9 +27,10 @@ from mentorship.questions import Answers, questions_for
 from mentorship.services.applications.locking import lock, lock_applications_of
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.audit import record
+from mentorship.services.email import queue
 
 # The date of the privacy notice that people consent to; change it with the notice.
-PRIVACY_NOTICE = date(2026, 11, 22)
+PRIVACY_NOTICE = date(2026, 11, 26)
 NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 CLOSED = _l("This round is closed, so answers cannot change any more.")
 
@@ -143,6 +144,7 @@ def withdraw(session: AnySession, actor: Person | None, application: Application
     lock(session, application.id)
     for pair in live_pairs(session, application):
         pair.state, pair.closed_at = PairState.CLOSED, now()
+        queue.notify(session, pair.other_side(application.role).person)
     is_about = or_(Pin.mentee_id == application.id, Pin.mentor_id == application.id)
     session.execute(delete(Pin).where(is_about))
     application.state = ApplicationState.WITHDRAWN

@@ -7,10 +7,10 @@ from flask_babel import format_time, ngettext
 from flask_babel import gettext as _
 
 from mentorship.after_commit import AnySession
-from mentorship.models import EmailKind, OutgoingEmail
+from mentorship.models import EmailKind, OutgoingEmail, Person
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import sign_up_links
-from mentorship.services.accounts.people import person_changing_to, person_named
+from mentorship.services.accounts.people import is_taken, person_changing_to, person_named
 from mentorship.services.accounts.rate_limits import email_budget
 from mentorship.services.accounts.signed_links import LinkKind, make_token
 
@@ -28,8 +28,20 @@ def render_email(session: AnySession, email: OutgoingEmail) -> Message | None:
     return RENDERERS[email.kind](session, email)
 
 
-def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None:
+def _owner(session: AnySession, email: OutgoingEmail) -> Person | None:
+    """Return the person with this address, to whose own spelling of it the email then goes.
+
+    Whoever asked for it may have typed another one, which a mail server could take for another
+    mailbox; what it says is for the owner of the account.
+    """
     person = person_named(session, email.recipient)
+    if person is not None:
+        email.recipient = person.sign_in_name
+    return person
+
+
+def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None:
+    person = _owner(session, email)
     if person is not None and not person.active:
         return None
     if person is not None and person.password is not None:
@@ -52,7 +64,7 @@ def _render_sign_up(session: AnySession, email: OutgoingEmail) -> Message | None
 
 
 def _render_recover(session: AnySession, email: OutgoingEmail) -> Message | None:
-    person = person_named(session, email.recipient)
+    person = _owner(session, email)
     if person is None or not person.active:
         return None
     if person.password is None:
@@ -68,7 +80,7 @@ def _render_recover(session: AnySession, email: OutgoingEmail) -> Message | None
 
 def _render_change_email(session: AnySession, email: OutgoingEmail) -> Message | None:
     person = person_changing_to(session, email.recipient, email.requester_id)
-    if person is None or person_named(session, email.recipient) is not None:
+    if person is None or is_taken(session, email.recipient, person):
         return None
     return _message(
         _("Somebody, probably you, wants to use this address from now on. To agree, open:"),

@@ -16,8 +16,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, update
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
 from mentorship.errors import DecryptionError, UserFacingError
-from mentorship.models import EmailKind, OutgoingEmail, Person
-from mentorship.privacy.blind_index import normalize_name
+from mentorship.models import EmailKind, OutgoingEmail, Person, sign_in_index
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
@@ -28,6 +27,8 @@ logger = logging.getLogger(__name__)
 LEASE_DURATION = timedelta(minutes=2)
 MAX_ATTEMPTS = 10
 OUTBOX_RETENTION = timedelta(days=1)
+MAX_NEWS_SILENCE = timedelta(days=7)
+"""How long somebody who does not sign in gets no second email about news."""
 
 
 def request_email(
@@ -72,9 +73,23 @@ def _too_many_emails(session: AnySession, kind: EmailKind) -> str:
 
 
 def notify(session: AnySession, person: Person) -> None:
-    """Queue an email that something is new on the site, if the person has an address."""
-    if person.email_address is not None:
-        _enqueue_email(session, EmailKind.NEWS, person.email_address, person.language or "en")
+    """Queue an email that something is new on the site, if the person has an address.
+
+    All news until they sign in is one email, since every such email says the same.
+    """
+    address = person.email_address
+    if address is not None and not _news_waits(session, address):
+        _enqueue_email(session, EmailKind.NEWS, address, person.language or "en")
+
+
+def _news_waits(session: AnySession, address: str) -> bool:
+    waiting = select(OutgoingEmail.id).where(
+        OutgoingEmail.kind == EmailKind.NEWS,
+        OutgoingEmail.recipient_index == current_runtime().blind_index(address),
+        OutgoingEmail.sent_at.is_(None),
+        OutgoingEmail.attempts <= MAX_ATTEMPTS,
+    )
+    return session.scalar(waiting.limit(1)) is not None
 
 
 def notify_address_changed(session: AnySession, person: Person, former_name: str) -> None:
@@ -94,8 +109,8 @@ def _enqueue_email(
         return
     email = OutgoingEmail(
         kind=kind,
-        recipient=normalize_name(address),
-        recipient_index=current_runtime().blind_index(address),
+        recipient=address,
+        recipient_index=sign_in_index(address),
         requester_id=None if requester is None else requester.id,
         language=language,
     )
@@ -122,6 +137,10 @@ def deliver(session: AnySession, email_id: int) -> None:
 
 def _deliver_claimed(session: AnySession, email_id: int) -> None:
     email = session.get_one(OutgoingEmail, email_id)
+    if email.kind is EmailKind.NEWS and not _is_due(session, email):
+        session.delete(email)
+        commit(session)
+        return
     with force_locale(email.language):
         message = render_email(session, email)
     commit(session)
@@ -130,6 +149,32 @@ def _deliver_claimed(session: AnySession, email_id: int) -> None:
     elif message is None or _is_finished(email, message):
         session.delete(email)
     commit(session)
+
+
+def _is_due(session: AnySession, email: OutgoingEmail) -> bool:
+    """Note that a person is written to about news; return False if they have not read the last.
+
+    The worker does this, not the decision that is the news: that would have to lock the person.
+    One statement, so that of two emails at once one is sent. An email may have been lost, or read
+    in a session that began before it, so after a while the next one is due again.
+    """
+    if email.attempts > 1:  # noted at the first attempt
+        return True
+    at = now()
+    noted = session.scalar(
+        update(Person)
+        .where(
+            Person.sign_in_index == email.recipient_index,
+            or_(
+                Person.news_emailed_at.is_(None),
+                Person.news_emailed_at < at - MAX_NEWS_SILENCE,
+                Person.news_emailed_at > at,  # by a clock that was wrong
+            ),
+        )
+        .values(news_emailed_at=at)
+        .returning(Person.id)
+    )
+    return noted is not None
 
 
 def _claim(session: AnySession, email_id: int) -> bool:
@@ -163,10 +208,19 @@ def delete_emails_of(session: AnySession, person: Person) -> None:
 
     By the index, not the name: in a restored database it cannot be read any more.
     """
+    indexes = _indexes_of(person)
     for email in session.scalars(select(OutgoingEmail)):
-        if email.recipient_index == person.sign_in_index or _is_caused_by(person, email):
+        if email.recipient_index in indexes or _is_caused_by(person, email):
             session.delete(email)
     session.flush()
+
+
+def _indexes_of(person: Person) -> set[bytes]:
+    """Return the stored index of a name, and today's: an earlier version folded otherwise."""
+    try:
+        return {person.sign_in_index, sign_in_index(person.sign_in_name)}
+    except DecryptionError:
+        return {person.sign_in_index}
 
 
 def _is_caused_by(person: Person, email: OutgoingEmail) -> bool:

@@ -23,7 +23,8 @@ CodesByAnswer = Mapping[str, Codes]
 """The codes that an answer stands for, by the answer's folded text."""
 
 # Forms separate check boxes by a comma, a semicolon or a line; text in brackets is not split.
-SEPARATOR = re.compile(r"[,;\n、，；]")
+BOX_SEPARATOR = re.compile(r"[;\n；]")
+COMMA = re.compile(r"[,、，]")
 BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -35,13 +36,33 @@ def split_answers(cell: str, known: Collection[str] = ()) -> list[str]:
     >>> split_answers("Rights, housing and eviction, Art", {"rights, housing and eviction"})
     ['Rights, housing and eviction', 'Art']
     """
-    spans = _spans(cell)
+    boxes = _split(cell, BOX_SEPARATOR)
+    # Where semicolons separate the boxes, a comma belongs to an option, or separates what people
+    # typed: only parts that are all known are answers of their own.
+    is_sure = bool(known) and BOX_SEPARATOR.search(cell) is not None
+    answers: list[str] = []
+    for box in boxes:
+        parts = _split_at_commas(box, known)
+        is_one_answer = is_sure and not all(fold_text(part) in known for part in parts)
+        answers += [box] if is_one_answer else parts
+    return answers
+
+
+def known_parts(cell: str, known: Collection[str]) -> list[str]:
+    """Return all known answers in a cell, those within unknown ones too."""
+    boxes = _split(cell, BOX_SEPARATOR)
+    parts = (part for box in boxes for part in _split_at_commas(box, known))
+    return [part for part in parts if fold_text(part) in known]
+
+
+def _split_at_commas(text: str, known: Collection[str]) -> list[str]:
+    spans = _spans(text, COMMA)
     longest = _most_parts(known) if len(spans) > 1 else 1
     answers, start = [], 0
     while start < len(spans):
         # The longest known spelling first: a shorter one may be the beginning of another answer.
         for end in range(min(start + longest, len(spans)), start, -1):
-            answer = cell[spans[start][0] : spans[end - 1][1]].strip()
+            answer = text[spans[start][0] : spans[end - 1][1]].strip()
             if end == start + 1 or fold_text(answer) in known:
                 break
         answers.append(answer)
@@ -51,19 +72,23 @@ def split_answers(cell: str, known: Collection[str] = ()) -> list[str]:
 
 def _most_parts(known: Collection[str]) -> int:
     """Return into how many parts a known answer would be split at most."""
-    if not SEPARATOR.search("".join(known)):  # the common case, many times for each row
+    if not COMMA.search("".join(known)):  # the common case, many times for each row
         return 1
-    return max(1 + len(SEPARATOR.findall(answer)) for answer in known)
+    return max(1 + len(COMMA.findall(answer)) for answer in known)
 
 
-def _spans(cell: str) -> list[tuple[int, int]]:
-    """Return where the parts of a cell start and end; blank parts are left out."""
-    masked = BRACKETS.sub(lambda brackets: "_" * len(brackets[0]), cell)
-    separators = [separator.start() for separator in SEPARATOR.finditer(masked)]
+def _split(text: str, separator: re.Pattern[str]) -> list[str]:
+    return [text[start:end].strip() for start, end in _spans(text, separator)]
+
+
+def _spans(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return where the parts of a text start and end; blank parts are left out."""
+    masked = BRACKETS.sub(lambda brackets: "_" * len(brackets[0]), text)
+    separators = [match.start() for match in separator.finditer(masked)]
     starts = [0, *(position + 1 for position in separators)]
-    ends = [*separators, len(cell)]
+    ends = [*separators, len(text)]
     spans = zip(starts, ends, strict=True)
-    return [(start, end) for start, end in spans if cell[start:end].strip()]
+    return [(start, end) for start, end in spans if text[start:end].strip()]
 
 
 def answer_labels(name: str, locale: Locale | None = None) -> dict[str, str]:

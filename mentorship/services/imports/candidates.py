@@ -74,12 +74,14 @@ class Refusal:
 
     ``withdraws_application``: the person no longer agrees, so an earlier application ends.
     ``same_address``: the numbers of rows with one address that may be of several people.
+    ``needs_new_consent``: the person erased themselves, and may have agreed again since.
     """
 
     row: int
     reason: str
     withdraws_application: bool = False
     same_address: tuple[int, ...] = ()
+    needs_new_consent: bool = False
 
 
 def parse_row(row: SurveyRow) -> Candidate | Refusal:

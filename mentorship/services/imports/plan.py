@@ -11,9 +11,20 @@ from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, rollback
 from mentorship.errors import UserFacingError
-from mentorship.models import Application, ApplicationState, Person, Role, Round
-from mentorship.runtime import current_runtime
-from mentorship.services.accounts.people import person_for, person_named
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    Person,
+    Role,
+    Round,
+    sign_in_index,
+    sign_in_indexes,
+)
+from mentorship.services.accounts.people import (
+    people_like,
+    person_for,
+    person_named,
+)
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.applications.submission import (
@@ -22,6 +33,8 @@ from mentorship.services.applications.submission import (
     submit,
     withdraw,
 )
+from mentorship.services.audit import record
+from mentorship.services.erasure_marks import was_erased
 from mentorship.services.imports.candidates import Candidate, Refusal, parse_row
 from mentorship.services.imports.newer_answers import News, compare
 from mentorship.services.imports.rows import RefusedError, SurveyRow
@@ -39,7 +52,8 @@ class Plan:
     ``earlier`` are the numbers of rows whose person answered again later, ``unchanged`` those of
     rows whose answers an application holds already. Of those, ``undated`` hold other answers, but
     no time that could show that they are newer. ``to_withdraw`` are the ids of applications whose
-    owners no longer agree, with the time when they said so.
+    owners no longer agree, with the time when they said so. ``agreed_again`` are the numbers of
+    rows of which a coordinator says that their person, who erased themselves, has agreed since.
     """
 
     rows: Sequence[SurveyRow] = field(repr=False)
@@ -49,6 +63,12 @@ class Plan:
     unchanged: tuple[int, ...]
     undated: tuple[int, ...]
     to_withdraw: Mapping[int, datetime]
+    agreed_again: frozenset[int] = frozenset()
+
+    @property
+    def erased(self) -> tuple[int, ...]:
+        """The numbers of the refused rows whose person erased themselves."""
+        return tuple(refusal.row for refusal in self.refused if refusal.needs_new_consent)
 
     @property
     def roles(self) -> Counter[Role]:
@@ -82,12 +102,14 @@ def plan_import(
     session: AnySession,
     rows: Sequence[SurveyRow],
     into: Round,
+    agreed_again: frozenset[int] = frozenset(),
     one_person: frozenset[int] = frozenset(),
 ) -> Plan:
     """Return what importing the rows of a survey would do; nothing is saved.
 
-    ``one_person`` are the numbers of rows of which a coordinator says that everybody with their
-    address is one person.
+    ``agreed_again`` are the numbers of rows of which a coordinator says that their person, who
+    erased themselves, has agreed since; ``one_person`` those of rows of which a coordinator says
+    that everybody with their address is one person.
     """
     if not takes_applications(into):
         raise UserFacingError(_("This round no longer takes applications."))
@@ -96,7 +118,16 @@ def plan_import(
     latest = latest_answers([row for row in rows if row.number not in unclear])
     planned_rows = {*unclear, *(row.number for row in latest)}
     outcomes = [
-        (row, plan_row(session, row, into, is_one_person=row.number in one_person))
+        (
+            row,
+            plan_row(
+                session,
+                row,
+                into,
+                agreed_again=row.number in agreed_again,
+                is_one_person=row.number in one_person,
+            ),
+        )
         for row in latest
     ]
     candidates = [outcome for _row, outcome in outcomes if isinstance(outcome, Candidate)]
@@ -114,11 +145,17 @@ def plan_import(
             if isinstance(outcome, Refusal) and outcome.withdraws_application
             for application in _applications_to_withdraw(session, row, into)
         },
+        agreed_again=agreed_again,
     )
 
 
 def plan_row(
-    session: AnySession, row: SurveyRow, into: Round, *, is_one_person: bool = False
+    session: AnySession,
+    row: SurveyRow,
+    into: Round,
+    *,
+    agreed_again: bool = False,
+    is_one_person: bool = False,
 ) -> Candidate | Refusal:
     """Parse a row; a candidate keeps only the roles for which the answers are new."""
     outcome = parse_row(row)
@@ -127,8 +164,10 @@ def plan_row(
     person = person_named(session, row.email)
     if person is not None and person.password is None and not is_one_person:
         outcome = refuse_other_name(session, row, person) or outcome
-    if person is None or isinstance(outcome, Refusal):
+    if isinstance(outcome, Refusal):
         return outcome
+    if person is None:
+        return _plan_newcomer(session, outcome, agreed_again=agreed_again)
     new_roles, undated_roles = _roles_by_news(session, person, outcome, into)
     if (new_roles or undated_roles) and person.password is not None:
         # Whoever signed up with an address has not shown yet that it is theirs.
@@ -148,6 +187,24 @@ def _roles_by_news(
     return by_news[News.NEW], by_news[News.UNDATED]
 
 
+def _plan_newcomer(
+    session: AnySession, candidate: Candidate, *, agreed_again: bool
+) -> Candidate | Refusal:
+    """Refuse somebody who erased themselves, or who may be here already by a changed address.
+
+    The time of their row would not do as a new consent: it may be misread, or be that of the
+    upload. A coordinator has to ask them.
+    """
+    if not agreed_again and was_erased(session, candidate.email):
+        reason = _("is of somebody who deleted their data here")
+        return Refusal(candidate.row, reason, needs_new_consent=True)
+    if people_like(session, candidate.email):
+        # Stored by an earlier version, which changed some letters: theirs, or somebody else's.
+        reason = _("has almost the same address as somebody else: ask them to answer on the site")
+        return Refusal(candidate.row, reason)
+    return candidate
+
+
 def latest_answers(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
     """Return the last row of each person, in the order of the file.
 
@@ -156,12 +213,12 @@ def latest_answers(rows: Sequence[SurveyRow]) -> list[SurveyRow]:
     latest: dict[object, SurveyRow] = {}
     for row in rows:
         try:
-            email, answered_at = row.email, row.answered_at
+            mailbox, answered_at = row.mailbox, row.answered_at
         except RefusedError:
             latest[row.number] = row
             continue
-        if email not in latest or latest[email].answered_at <= answered_at:
-            latest[email] = row
+        if mailbox not in latest or latest[mailbox].answered_at <= answered_at:
+            latest[mailbox] = row
     return sorted(latest.values(), key=lambda row: row.number)
 
 
@@ -192,9 +249,11 @@ def _withdraw_and_submit(
     to_withdraw = session.scalars(
         select(Application).where(Application.id.in_(plan.to_withdraw))
     ).all()
-    index_of = {item.email: current_runtime().blind_index(item.email) for item in plan.to_import}
-    existing = select(Person.id).where(Person.sign_in_index.in_(index_of.values()))
+    index_of = {item.email: sign_in_index(item.email) for item in plan.to_import}
+    indexes = {index for item in plan.to_import for index in sign_in_indexes(item.email)}
+    existing = select(Person.id).where(Person.sign_in_index.in_(indexes))
     lock_people(session, {*session.scalars(existing), *(item.person_id for item in to_withdraw)})
+    _check_nobody_was_just_erased(session, plan)
     # Whoever inserts the same name waits for this transaction: in one order, or two imports of
     # the same people would wait for each other.
     people = {
@@ -207,6 +266,8 @@ def _withdraw_and_submit(
     with session.no_autoflush:  # the services flush before they query
         for candidate in plan.to_import:
             person = people[candidate.email]
+            if candidate.row in plan.agreed_again:
+                record(session, actor, "import with new consent", person)
             for role in candidate.roles:
                 _submit(session, person, into, role, candidate)
 
@@ -221,6 +282,18 @@ def _submit(
         submission = replace(submission, answers=candidate.answers_in_sheet(role))
     application = submit(session, person, into, role, submission, at=candidate.answered_at)
     application.has_unknown_time = candidate.has_unknown_time
+
+
+def _check_nobody_was_just_erased(session: AnySession, plan: Plan) -> None:
+    """Refuse the plan if somebody in it erased themselves while it waited for their row."""
+    for candidate in plan.to_import:
+        if candidate.row not in plan.agreed_again and was_erased(session, candidate.email):
+            raise UserFacingError(
+                _(
+                    "Somebody in this sheet has just deleted their data. Nothing was saved. "
+                    "Please check the sheet again."
+                )
+            )
 
 
 def _applications_to_withdraw(

@@ -4,20 +4,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
 from mentorship.models import Role
-from mentorship.privacy.blind_index import normalize_name
+from mentorship.privacy.email_addresses import is_email_address, mailbox_key
 from mentorship.questions import QUESTIONS
-from mentorship.services.imports.answer_labels import split_answers
+from mentorship.services.imports.answer_labels import known_parts, split_answers
 from mentorship.services.imports.column_sources import ColumnSource
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.parsing.table import Table, shortened
 from mentorship.text_cleaning import fold_text
-
-MAX_EMAIL_CHARACTERS = 254
 
 
 class RefusedError(Exception):
@@ -74,7 +71,10 @@ class SurveyRow:
         if whole_cell is not None:
             return list(whole_cell)
         answers = [fold_text(text) for text in self.answers_in(source, cell, codes_by_answer)]
-        if not self.mapping.leaves_out_unknown and not codes_by_answer.keys() >= set(answers):
+        if self.mapping.leaves_out_unknown and cell != source.option:
+            # What is known of a longer answer is not left out with it.
+            answers = [fold_text(part) for part in known_parts(cell, codes_by_answer)]
+        elif not (self.mapping.leaves_out_unknown or codes_by_answer.keys() >= set(answers)):
             raise RefusedError(
                 _(
                     "has an unknown answer in column “%(column)s”",
@@ -113,16 +113,18 @@ class SurveyRow:
 
     @property
     def email(self) -> str:
-        address = normalize_name(self.text("email"))
+        """The address as it was typed."""
+        address = self.text("email")
         if not address:
             raise RefusedError(_("has no email address, so nobody could tell them of a match"))
-        try:
-            if len(address) > MAX_EMAIL_CHARACTERS:
-                raise EmailNotValidError
-            validate_email(address, check_deliverability=False, test_environment=True)
-        except EmailNotValidError:
-            raise RefusedError(_("has an email address that cannot be right")) from None
+        if not is_email_address(address):
+            raise RefusedError(_("has an email address that cannot be right"))
         return address
+
+    @property
+    def mailbox(self) -> str:
+        """What is equal for every spelling of one address, to tell people apart by."""
+        return mailbox_key(self.email)
 
 
 def survey_rows(table: Table, mapping: SurveyMapping, read_at: datetime) -> list[SurveyRow]:

@@ -64,7 +64,7 @@ def _rows_by_address(rows: Sequence[SurveyRow]) -> dict[str, list[SurveyRow]]:
     groups: dict[str, list[SurveyRow]] = defaultdict(list)
     for row in rows:
         try:
-            groups[row.email].append(row)
+            groups[row.mailbox].append(row)
         except RefusedError:
             continue
     return {email: group for email, group in groups.items() if len(group) > 1}

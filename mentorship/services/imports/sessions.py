@@ -179,11 +179,15 @@ def parse_mapping(entries: Entries) -> SurveyMapping:
 
 
 def plan_upload(
-    session: AnySession, sheet: ImportSheet, one_person: frozenset[int] = frozenset()
+    session: AnySession,
+    sheet: ImportSheet,
+    agreed_again: frozenset[int] = frozenset(),
+    one_person: frozenset[int] = frozenset(),
 ) -> Plan:
     if sheet.mapping is None:
         raise UserFacingError(_("First say which column answers which question."))
-    return plan_import(session, _rows(sheet, sheet.mapping), sheet.round, one_person)
+    rows = _rows(sheet, sheet.mapping)
+    return plan_import(session, rows, sheet.round, agreed_again, one_person)
 
 
 def _rows(sheet: ImportSheet, entries: Entries) -> list[SurveyRow]:
@@ -201,6 +205,7 @@ def commit_import(
     actor: Person,
     sheet: ImportSheet,
     seen: str,
+    agreed_again: frozenset[int] = frozenset(),
     one_person: frozenset[int] = frozenset(),
 ) -> Plan:
     """Apply the whole plan, save the mapping for later uploads, and delete this one.
@@ -211,7 +216,14 @@ def commit_import(
         raise UserFacingError(
             _("The sheet has changed since you looked at it. Check it again before you import it.")
         )
-    into, plan = sheet.round, plan_upload(session, sheet, one_person)
+    into, plan = sheet.round, plan_upload(session, sheet, agreed_again, one_person)
+    if plan.erased and not plan.to_import and not plan.to_withdraw:
+        raise UserFacingError(
+            _(
+                "Nobody was imported. Everybody whom you could still import deleted their data: "
+                "check the box of those who have agreed again."
+            )
+        )
     table, mapping = stored_reading(sheet).table, sheet.mapping or {}
     delete_upload(session, sheet)
     save_mapping(session, table, mapping)

@@ -5,8 +5,10 @@ from typing import Any
 
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role
-from mentorship.questions import Question, Visibility, questions_for
+from mentorship.questions import Answers, Question, Visibility, criteria, questions_for
+from mentorship.services.pairing.contact_links import ContactLink, contact_links
 
+SHOWN_APART = frozenset({"name", "phone"})
 CRITERIA_SHOWN = ("topics", "interests", "language", "time", "dislikes")
 
 
@@ -28,6 +30,7 @@ class Introduction:
 class Contact:
     email: str | None = field(repr=False)
     phone: str = field(repr=False)
+    links: list[ContactLink] = field(repr=False)
 
 
 def introduction_for(person: Person, pair: Pair) -> Introduction:
@@ -36,26 +39,30 @@ def introduction_for(person: Person, pair: Pair) -> Introduction:
         raise UserFacingError
     other = pair.other_side(role)
     profile: Profile = other.profile
+    both_agreed = may_show_contact(pair)
     return Introduction(
         own_role=role,
         said_yes=pair.has_agreed(role),
         other_said_yes=pair.has_agreed(other.role),
         other_role=other.role,
         name=profile.name,
-        answers=shown_before_agreeing(other),
+        answers=answers_shown(other, both_agreed=both_agreed),
         in_common=_in_common(pair),
-        contact=_contact(other.person, profile) if may_show_contact(pair) else None,
+        contact=_contact(other.person, profile) if both_agreed else None,
     )
 
 
-def shown_before_agreeing(application: Application) -> list[tuple[Question, Any]]:
-    """Return what the registry lets an introduced person read, the name above it aside."""
+def answers_shown(
+    application: Application, *, both_agreed: bool = False
+) -> list[tuple[Question, Any]]:
+    """Return what the registry lets the other person read, name and contact details aside."""
+    readable = {Visibility.INTRODUCTION} | ({Visibility.AGREED} if both_agreed else set())
     answers = application.profile.answers
     return [
         (question, answers[question.name])
         for question in questions_for(application.role)
-        if question.visibility is Visibility.INTRODUCTION
-        and question.name != "name"
+        if question.visibility in readable
+        and question.name not in SHOWN_APART
         and answers[question.name]
     ]
 
@@ -66,14 +73,30 @@ def may_show_contact(pair: Pair) -> bool:
 
 
 def _contact(person: Person, profile: Profile) -> Contact:
-    return Contact(email=person.email_address, phone=profile.answers["phone"])
+    phone = profile.answers["phone"]
+    return Contact(email=person.email_address, phone=phone, links=contact_links(phone))
 
 
 def _in_common(pair: Pair) -> dict[str, list[str]]:
-    """Return what the two have in common, by criterion, as vocabulary codes."""
-    shares = pair.suggestion.explanation["shares"]
-    return {
-        share["criterion"]: share["items"]
-        for share in shares
-        if share["criterion"] in CRITERIA_SHOWN and share.get("items")
+    """Return what the two have in common, by criterion, as vocabulary codes.
+
+    The match run has found it; what one of them has changed since is left out.
+    """
+    found = {
+        share["criterion"]: share.get("items", [])
+        for share in pair.suggestion.explanation["shares"]
+        if share["criterion"] in CRITERIA_SHOWN
     }
+    both = [pair.mentee.profile.answers, pair.mentor.profile.answers]
+    still = {
+        criterion: [item for item in items if all(_has(own, criterion, item) for own in both)]
+        for criterion, items in found.items()
+    }
+    return {criterion: items for criterion, items in still.items() if items}
+
+
+def _has(answers: Answers, criterion: str, item: str) -> bool:
+    """Return whether the matching would find an item in somebody's answer."""
+    question = criteria.question_behind(criterion)
+    columns = question.match_columns(answers[question.name])
+    return any(item in value.split(",") for value in columns.values())

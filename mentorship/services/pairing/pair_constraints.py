@@ -22,6 +22,7 @@ from mentorship.models import (
     Round,
     Suggestion,
     SuggestionState,
+    sign_in_indexes,
 )
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
@@ -56,7 +57,9 @@ def keep_bans_after_erasure(session: AnySession, person: Person) -> None:
     )
     profiles = select(Profile).where(others).execution_options(populate_existing=True)
     for profile in session.scalars(profiles):
-        profile.banned_names = sorted({*profile.banned_names, person.sign_in_index.hex()})
+        indexes = {person.sign_in_index, *person.former_indexes()}
+        names = {index.hex() for index in indexes}
+        profile.banned_names = sorted({*profile.banned_names, *names})
 
 
 def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
@@ -163,17 +166,22 @@ def _banned_people(session: AnySession) -> set[PairOfIds]:
 
 def _returned_people(session: AnySession, pool: Sequence[Application]) -> set[PairOfIds]:
     """Return pairs of person ids of which the second was erased, banned from the first."""
-    person_of = {item.person.sign_in_index.hex(): item.person_id for item in pool}
     profiles = session.execute(
         select(Application.person_id, Profile)
         .join(Application.profile)
-        .where(Application.person_id.in_(person_of.values()))
+        .where(Application.person_id.in_({item.person_id for item in pool}))
     )
+    banned = [(person_id, name) for person_id, profile in profiles for name in profile.banned_names]
+    person_of = _person_of_name(pool) if banned else {}
+    return {(person_id, person_of[name]) for person_id, name in banned if name in person_of}
+
+
+def _person_of_name(pool: Sequence[Application]) -> dict[str, int]:
+    """Return the ids of people by the indexes of their names that a ban may hold."""
     return {
-        (person_id, person_of[name])
-        for person_id, profile in profiles
-        for name in profile.banned_names
-        if name in person_of
+        index.hex(): item.person_id
+        for item in pool
+        for index in sign_in_indexes(item.person.sign_in_name)
     }
 
 

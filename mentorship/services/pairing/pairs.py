@@ -1,20 +1,19 @@
-"""Answers to an introduction, the end of a pair, and the meetings of a pair."""
-
-from datetime import date, timedelta
+"""Answers to an introduction, and the end of a pair."""
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import Application, Meeting, Pair, PairState, Person, Role
+from mentorship.models import Application, AuditEntry, Pair, PairState, Person, Role
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.pairing.pair_constraints import ban
 
-DOUBLE_TAP = timedelta(minutes=1)
+SAY_NO, END_MATCH = "say no", "end match"
+"""The actions of the audit log that end a pair."""
 
 
 def pair_with_id(session: AnySession, pair_id: int) -> Pair | None:
@@ -33,19 +32,30 @@ def pairs_of(session: AnySession, person: Person) -> list[Pair]:
     )
 
 
+def ended_by(session: AnySession, person: Person) -> set[int]:
+    """Return the ids of the introductions and matches that a person has ended."""
+    ended = select(AuditEntry.subject_id).where(
+        AuditEntry.actor_id == person.id,
+        AuditEntry.subject == Pair.__tablename__,
+        AuditEntry.action.in_((SAY_NO, END_MATCH)),
+    )
+    return set(session.scalars(ended))
+
+
 def count_live(session: AnySession) -> int:
     live = select(func.count(Pair.id)).where(Pair.state != PairState.CLOSED)
     return session.scalars(live).one()
 
 
 def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
-    role = _own_role(person, pair)
+    role = role_in(pair, person)
     _lock_introduction(session, pair)
     if role is Role.MENTEE:
         pair.mentee_agreed_at = pair.mentee_agreed_at or now()
     else:
         pair.mentor_agreed_at = pair.mentor_agreed_at or now()
     record(session, person, "say yes", pair)
+    person.news_emailed_at = None  # the answer shows that they have read the news
     if pair.mentee_agreed_at and pair.mentor_agreed_at:
         pair.state = PairState.ACTIVE
         pair.started_at = now()
@@ -54,11 +64,17 @@ def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
 
 
 def say_no(session: AnySession, person: Person, pair: Pair) -> None:
-    """Close an introduction; both can be matched again, but not with each other."""
-    _own_role(person, pair)
+    """Close an introduction; both can be matched again, but not with each other.
+
+    Whoever has said yes learns that it has ended, not by whom.
+    """
+    other = pair.other_side(role_in(pair, person))
     _lock_introduction(session, pair)
     _close(session, pair)
-    record(session, person, "say no", pair)
+    record(session, person, SAY_NO, pair)
+    person.news_emailed_at = None
+    if pair.has_agreed(other.role):  # and waits for an answer
+        queue.notify(session, other.person)
 
 
 def end(session: AnySession, actor: Person, pair: Pair) -> None:
@@ -66,11 +82,11 @@ def end(session: AnySession, actor: Person, pair: Pair) -> None:
 
     Nobody is told who ended it. Both can be matched again, but not with each other.
     """
-    _lock_pair(session, pair)
+    lock_pair(session, pair)
     if pair.state is PairState.CLOSED:
         raise UserFacingError(_("This match has ended already."))
     _close(session, pair)
-    record(session, actor, "end match", pair)
+    record(session, actor, END_MATCH, pair)
     for person in (pair.mentee.person, pair.mentor.person):
         if person.id != actor.id:
             queue.notify(session, person)
@@ -81,69 +97,16 @@ def _close(session: AnySession, pair: Pair) -> None:
     ban(session, pair.mentee_id, pair.mentor_id)
 
 
-def _lock_introduction(session: AnySession, pair: Pair) -> None:
-    _lock_pair(session, pair)
-    if pair.state is not PairState.INTRODUCED:
-        raise UserFacingError(_("This introduction is not waiting for an answer any more."))
-
-
-def _lock_pair(session: AnySession, pair: Pair) -> None:
+def lock_pair(session: AnySession, pair: Pair) -> None:
     """Lock both people, and read the pair as earlier decisions left it."""
     lock(session, pair.mentee_id, pair.mentor_id)
     session.refresh(pair)
 
 
-def log_meeting(
-    session: AnySession,
-    person: Person,
-    pair: Pair,
-    *,
-    held_on: date,
-    minutes: int,
-    mode: str,
-    notes: str,
-) -> Meeting:
-    _own_role(person, pair)
-    _lock_pair(session, pair)
-    if pair.state is PairState.CLOSED:
-        raise UserFacingError(_("This match has ended already."))
-    if pair.state is not PairState.ACTIVE:
-        raise UserFacingError(_("Meetings can be logged once both of you have said yes."))
-    for earlier in meetings_of(session, pair):
-        same = (earlier.logged_by, earlier.held_on, earlier.minutes, earlier.mode, earlier.notes)
-        is_recent = earlier.created_at > now() - DOUBLE_TAP
-        if is_recent and same == (person.id, held_on, minutes, mode, notes):
-            return earlier
-    meeting = Meeting(
-        pair=pair,
-        logged_by=person.id,
-        held_on=held_on,
-        minutes=minutes,
-        mode=mode,
-        notes=notes,
-    )
-    session.add(meeting)
-    record(session, person, "log meeting", meeting)
-    return meeting
-
-
-def meetings_of(session: AnySession, pair: Pair) -> list[Meeting]:
-    return list(session.scalars(newest_meetings_first(pair)))
-
-
-def newest_meetings_first(pair: Pair) -> Select[tuple[Meeting]]:
-    """Return the query of a pair's meetings."""
-    return (
-        select(Meeting)
-        .where(Meeting.pair_id == pair.id)
-        .order_by(Meeting.held_on.desc(), Meeting.id.desc())
-    )
-
-
-def minutes_met(session: AnySession, pair: Pair) -> int:
-    """Add up how long a pair has met."""
-    minutes = select(func.sum(Meeting.minutes)).where(Meeting.pair_id == pair.id)
-    return session.scalar(minutes) or 0
+def _lock_introduction(session: AnySession, pair: Pair) -> None:
+    lock_pair(session, pair)
+    if pair.state is not PairState.INTRODUCED:
+        raise UserFacingError(_("This introduction is not waiting for an answer any more."))
 
 
 def pair_counts(session: AnySession, round_id: int) -> dict[PairState, int]:
@@ -156,7 +119,8 @@ def pair_counts(session: AnySession, round_id: int) -> dict[PairState, int]:
     return dict(rows.tuples().all())
 
 
-def _own_role(person: Person, pair: Pair) -> Role:
+def role_in(pair: Pair, person: Person) -> Role:
+    """Return the role of one of the two people, and refuse anybody else."""
     role = pair.role_of(person)
     if role is None:
         raise UserFacingError(_("Only the two people in a match can do this."))

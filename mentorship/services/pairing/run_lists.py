@@ -38,6 +38,7 @@ def suggestions_in(run: MatchRun, run_list: RunList) -> Select[tuple[Suggestion]
         .options(
             joinedload(Suggestion.mentee).joinedload(Application.profile),
             joinedload(Suggestion.mentor).joinedload(Application.profile),
+            joinedload(Suggestion.pair),
         )
     )
 

@@ -104,12 +104,14 @@ class ReceivingHandler:
 
     def __init__(self) -> None:
         self.received: list[bytes] = []
+        self.recipients: list[str] = []
 
     async def handle_DATA(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope
     ) -> str:
         assert isinstance(envelope.content, bytes)
         self.received.append(envelope.content)
+        self.recipients += envelope.rcpt_tos
         return "250 OK"
 
 
@@ -126,6 +128,42 @@ def test_email_is_sent_by_smtp_without_the_host_name() -> None:
     assert message.get_content().strip() == "¡Hola! 你好"
     assert message["Message-ID"].endswith("@example.org>")
     assert message.get_content_type() == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("typed", "envelope"),
+    [
+        ("ana@straße.example", "ana@xn--strae-oqa.example"),
+        ("groß@example.org", "groß@example.org"),
+        ("groß@straße.example", "groß@xn--strae-oqa.example"),
+        ("Ana@Example.org", "Ana@example.org"),
+    ],
+)
+def test_an_international_address_is_not_changed_into_another_on_its_way(
+    typed: str, envelope: str
+) -> None:
+    handler = ReceivingHandler()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
+    controller.start()
+    try:
+        server = SmtpServer.from_url(f"smtp://127.0.0.1:{controller.port}", "notes@example.org")
+        server.send(typed, "A note", "Hello")
+    finally:
+        controller.stop()
+    assert handler.recipients == [envelope]
+
+
+def test_an_address_that_a_mail_server_cannot_take_is_not_replaced_by_another() -> None:
+    handler = ReceivingHandler()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=False)
+    controller.start()
+    try:
+        server = SmtpServer.from_url(f"smtp://127.0.0.1:{controller.port}", "notes@example.org")
+        with pytest.raises(smtplib.SMTPNotSupportedError):
+            server.send("groß@example.org", "A note", "Hello")
+    finally:
+        controller.stop()
+    assert handler.recipients == []
 
 
 @pytest.mark.parametrize(

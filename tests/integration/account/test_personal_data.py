@@ -12,7 +12,8 @@ from mentorship.models import AuditEntry, MatchRun, Meeting, Pair, Person, Role,
 from mentorship.questions import questions_for
 from mentorship.services.accounts import two_factor
 from mentorship.services.email import queue
-from mentorship.services.pairing import match_runs, pairs
+from mentorship.services.pairing import match_runs, meetings
+from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import PASSWORD, accept_introduction, make_person
 from tests.integration.conftest import Suggest
@@ -27,10 +28,9 @@ def pair_with_meeting(introduced: Pair) -> Pair:
     mentee = introduced.mentee
     mentee.profile.change({"goals": GOALS})
     accept_introduction(introduced)
-    pairs.log_meeting(
-        db.session, mentee.person, introduced,
-        held_on=date(2026, 11, 1), minutes=45, mode="online", notes=NOTES,
-    )  # fmt: skip
+    meetings.log_meeting(
+        db.session, mentee.person, introduced, MeetingEntry(date(2026, 11, 1), 45, "online", NOTES)
+    )
     make_person(mentee.person.sign_in_name, "password")
     two_factor.new_recovery_codes(db.session, mentee.person)
     db.session.commit()

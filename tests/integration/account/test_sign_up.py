@@ -126,6 +126,20 @@ def test_signing_up_with_a_user_name_does_not_reveal_other_names(app: Flask) -> 
     assert all(re.fullmatch(r"luna-\d{4,}", name) for name in names)
 
 
+@pytest.mark.parametrize(
+    ("name", "typed_later"),
+    [("น้ำฝน", "น้ำฝน"), ("লক্ষ্মী", "লক্ষ্মী"), ("ស្រីពៅ", "ស្រីពៅ"), ("ဖြိုးအောင်ကျော်ဇင်", "ဖြိုးအောင်ကျော်ဇင်"),
+     ("क्\u200dषमा", "क्षमा"), ("Jose\u0301", "JOSÉ")],
+)  # fmt: skip
+def test_a_user_name_with_marks_signs_in_however_it_is_typed(
+    app: Flask, name: str, typed_later: str
+) -> None:
+    shown, _codes = sign_up_with_user_name(app.test_client(), name)
+    digits = shown.rpartition("-")[2]
+    form = {"name": f"{typed_later}-{digits}\u200b", "password": PASSWORD}
+    assert app.test_client().post("/sign-in", data=form).location == "/home"
+
+
 def test_a_recovery_code_sets_a_new_password(app: Flask) -> None:
     name, codes = sign_up_with_user_name(app.test_client())
     assert len(codes) == 8

@@ -2,6 +2,7 @@
 
 import base64
 import time
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -256,3 +257,39 @@ def test_passkey_options_name_nobody(mei: FlaskClient) -> None:
     options = mei.post("/account/passkeys/options").json
     assert "mei" not in str(options)
     assert options["authenticatorSelection"]["userVerification"] == "required"
+
+
+def codes_page(client: FlaskClient, **answers: str) -> BeautifulSoup:
+    response = client.post("/account/two-factor/recovery-codes/language", data=answers)
+    return BeautifulSoup(response.text, "html.parser")
+
+
+def test_the_language_of_recovery_codes_can_be_switched_without_losing_them(app: Flask) -> None:
+    luna = app.test_client()
+    _name, codes = sign_up_with_user_name(luna)
+    page = codes_page(luna, codes=" ".join(codes), language="es")
+    assert page.html["lang"] == "es"
+    assert [code.get_text() for code in page.select(".codes code")] == codes
+    assert codes_page(luna, codes=" ".join(codes), language="en").html["lang"] == "en"
+
+
+@pytest.mark.parametrize("codes", ["", "AAAA-AAAA-AAAA", "x" * 5000])
+def test_only_the_persons_own_codes_are_shown_again(app: Flask, codes: str) -> None:
+    luna = app.test_client()
+    sign_up_with_user_name(luna)
+    data = {"codes": codes, "language": "es"}
+    response = luna.post("/account/two-factor/recovery-codes/language", data=data)
+    assert response.location == "/account/two-factor"
+
+
+def test_recovery_codes_are_downloaded_from_the_page_itself_without_a_script(app: Flask) -> None:
+    answers = {"name": "น้ำฝน", "password": PASSWORD, "again": PASSWORD}
+    response = app.test_client().post("/sign-up/user-name", data=answers)
+    page = BeautifulSoup(response.text, "html.parser")
+    name, *codes = [code.get_text() for code in page.find_all("code")]
+    link = page.select_one("a[download]")
+    head, _comma, content = str(link["href"]).partition(",")
+    assert (head, link["download"]) == ("data:text/plain;charset=utf-8", "codes.txt")
+    assert unquote(content).split("\r\n") == [name, *codes, ""]
+    assert "Paper is safest" in page.text
+    assert all(button.has_attr("hidden") for button in page.select("main button"))

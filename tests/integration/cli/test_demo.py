@@ -120,7 +120,7 @@ def test_demo_commands_are_refused_in_production(
     assert supervised == []
 
 
-def test_invented_people_have_addresses_of_a_domain_that_no_example_uses() -> None:
+def test_invented_people_have_addresses_of_a_domain_that_no_example_uses(app: Flask) -> None:
     domains = {
         application.email.partition("@")[2]
         for application in invent_applications(random.Random(1))  # noqa: S311

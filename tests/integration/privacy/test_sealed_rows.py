@@ -22,7 +22,8 @@ from mentorship.privacy.sealed_rows import KeyOwner, SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services import personal_data
 from mentorship.services.imports import sessions
-from mentorship.services.pairing import pairs
+from mentorship.services.pairing import meetings
+from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Applicant
 from tests.factories import accept_introduction, make_person
 
@@ -180,10 +181,12 @@ def older_copy(introduced: Pair, tmp_path: Path) -> Path:
     """Return a copy of the database from before the mentee of an active pair leaves."""
     accept_introduction(introduced)
     mentee = introduced.mentee.person
-    pairs.log_meeting(
-        db.session, mentee, introduced,
-        held_on=date(2026, 11, 1), minutes=45, mode="online", notes="We read a poem.",
-    )  # fmt: skip
+    meetings.log_meeting(
+        db.session,
+        mentee,
+        introduced,
+        MeetingEntry(date(2026, 11, 1), 45, "online", "We read a poem."),
+    )
     mentee.passkeys.append(
         Passkey(
             key_ids=[mentee.key_id],

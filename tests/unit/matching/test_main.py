@@ -76,7 +76,7 @@ def run(
 
 
 def read(name):
-    with open(name, newline="", encoding="utf-8") as file:
+    with open(name, newline="", encoding="utf-8-sig") as file:
         return list(csv.DictReader(file))
 
 
@@ -99,7 +99,7 @@ def test_the_csv_contains_pairs_best_first_and_then_unmatched_people(capsys):
     assert capsys.readouterr() == (
         "2 of 3 mentees matched, with 2 open spots of 3 mentors\n"
         "4.5 points, proven: there is no better result\n"
-        "1 mentees and 1 mentors without a pair\nwritten to pairs.csv\n",
+        "1 mentee and 1 mentor without a pair\nwritten to pairs.csv\n",
         "",
     )
 
@@ -183,7 +183,7 @@ def replaced(name, content):
         (edited("mentors.csv", "voting,1", "voting,lots"), "mentors.csv, row 2, column 'places'"),
         (edited("mentees.csv", "e2", "e1"), "mentees.csv, row 3, column 'id': 'e1' is also"),
         (edited("mentees.csv", "e2", " "), "mentees.csv, row 3, column 'id': the id is blank"),
-        (edited("mentees.csv", "Bo,", ""), "mentees.csv, row 3: 3 cells under 4 headers"),
+        (edited("mentees.csv", "Bo,", "Bo,B,"), "mentees.csv, row 3: 5 cells under 4 headers"),
         (edited("mentees.csv", "name,", "id,"), "row 1: 2 columns are called 'id'"),
         (replaced("mentees.csv", b""), "mentees.csv: the file is empty"),
         (replaced("mentees.csv", b"id,name\n"), "mentees.csv: a header, but nobody below it"),

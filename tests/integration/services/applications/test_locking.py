@@ -36,7 +36,14 @@ from mentorship.models import (
 from mentorship.questions import STEPS
 from mentorship.services import personal_data
 from mentorship.services.applications import drafts, locking, submission
-from mentorship.services.pairing import pair_constraints, pairs, run_results, suggestions
+from mentorship.services.pairing import (
+    meetings,
+    pair_constraints,
+    pairs,
+    run_results,
+    suggestions,
+)
+from mentorship.services.pairing.meetings import MeetingEntry
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 from tests.integration.situations import EXPLANATION, MENTEE, MENTOR, OTHER, make_rows
 
@@ -84,14 +91,8 @@ ACTIONS: dict[str, Action] = {
     "no": lambda session, rows: pairs.say_no(session, rows.mentee.person, rows.pair),
     "end": lambda session, rows: pairs.end(session, rows.mentee.person, rows.pair),
     "staff ends": lambda session, rows: pairs.end(session, rows.staff, rows.pair),
-    "log meeting": lambda session, rows: pairs.log_meeting(
-        session,
-        rows.mentee.person,
-        rows.pair,
-        held_on=today(),
-        minutes=30,
-        mode="online",
-        notes="",
+    "log meeting": lambda session, rows: meetings.log_meeting(
+        session, rows.mentee.person, rows.pair, MeetingEntry(today(), 30, "online", "")
     ),
     "withdraw": lambda session, rows: submission.withdraw(session, None, rows.mentor),
     "other withdraws": lambda session, rows: submission.withdraw(session, None, rows.mentee),

@@ -6,20 +6,21 @@ from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from mentorship.after_commit import commit, rollback
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import EmailKind, OutgoingEmail
+from mentorship.models import EmailKind, OutgoingEmail, Person
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.accounts import rate_limits
 from mentorship.services.email import queue
 from mentorship.services.email.messages import Message, render_email
 from tests.conftest import change_runtime
-from tests.factories import make_person
+from tests.factories import PASSWORD, make_person
 
 ADDRESS = "mei@example.org"
 MARGIN = timedelta(minutes=1)
@@ -58,6 +59,20 @@ def server(app: Flask, tasks: object) -> Server:
     server = Server()
     change_runtime(app, email_server=server)
     return server
+
+
+SignInByPassword = Callable[[Person], None]
+
+
+@pytest.fixture
+def sign_in_by_password(client: FlaskClient) -> SignInByPassword:
+    """Return a function that signs somebody in as they do it, on the page."""
+
+    def sign_in(person: Person) -> None:
+        form = {"name": person.sign_in_name, "password": PASSWORD}
+        assert client.post("/sign-in", data=form).location == "/home"
+
+    return sign_in
 
 
 def request(kind: EmailKind = EmailKind.SIGN_UP, address: str = ADDRESS) -> OutgoingEmail:
@@ -126,13 +141,75 @@ def test_the_sixth_request_of_a_person_for_another_address_is_refused_to_them(
     assert emails() == rate_limits.MAX_ATTEMPTS
 
 
-def test_news_are_not_limited_and_need_an_address(tasks: list[tuple[str, int]]) -> None:
+def test_news_need_an_address(tasks: list[tuple[str, int]]) -> None:
     queue.notify(db.session, make_person("mei-1234"))
     queue.notify_address_changed(db.session, make_person("mei-1234"), "former-1234")
     assert emails() == 0
-    for _ in range(rate_limits.MAX_ATTEMPTS + 1):
-        queue.notify(db.session, make_person(ADDRESS))
-    assert emails() == rate_limits.MAX_ATTEMPTS + 1
+
+
+def tell_news(person: Person) -> None:
+    queue.notify(db.session, person)
+    commit(db.session)
+
+
+def deliver_all() -> None:
+    for email_id in queue.unsent_emails(db.session):
+        queue.deliver(db.session, email_id)
+
+
+@pytest.mark.parametrize("is_delivered_at_once", [True, False])
+def test_all_news_until_the_next_sign_in_is_one_email(
+    server: Server, sign_in_by_password: SignInByPassword, is_delivered_at_once: bool
+) -> None:
+    mei, ana = make_person(ADDRESS, "password"), make_person("ana@example.org")
+    for _ in range(3):
+        tell_news(mei)
+        tell_news(ana)
+        if is_delivered_at_once:
+            deliver_all()
+    deliver_all()
+    assert sorted(server.recipients) == ["ana@example.org", ADDRESS]
+    sign_in_by_password(mei)
+    for _ in range(2):
+        tell_news(mei)
+        deliver_all()
+    assert server.recipients.count(ADDRESS) == 2
+    assert emails() == 0
+
+
+def test_other_emails_are_sent_beside_news(server: Server) -> None:
+    tell_news(make_person(ADDRESS, "password"))
+    request(EmailKind.RECOVER)
+    deliver_all()
+    assert server.recipients == [ADDRESS, ADDRESS]
+
+
+@pytest.mark.parametrize(
+    ("since", "number_sent"),
+    [(queue.MAX_NEWS_SILENCE - MARGIN, 1), (queue.MAX_NEWS_SILENCE + MARGIN, 2), (-MARGIN, 2)],
+)
+def test_somebody_who_does_not_sign_in_is_told_again_after_a_week(
+    server: Server, since: timedelta, number_sent: int
+) -> None:
+    """A time in the future was written by a clock that was wrong."""
+    person = make_person(ADDRESS)
+    tell_news(person)
+    deliver_all()
+    db.session.refresh(person)
+    person.news_emailed_at = now() - since
+    tell_news(person)
+    deliver_all()
+    assert len(server.recipients) == number_sent
+
+
+def test_news_whose_sending_failed_is_tried_again(server: Server) -> None:
+    server.before = fail(ConnectionRefusedError())
+    tell_news(make_person(ADDRESS))
+    deliver_all()
+    server.before = lambda: None
+    db.session.execute(update(OutgoingEmail).values(lease_until=None))
+    deliver_all()
+    assert server.recipients == [ADDRESS]
 
 
 def test_without_a_mail_server_nothing_is_queued(app: Flask, tasks: list[object]) -> None:
@@ -154,7 +231,7 @@ def test_an_email_about_a_change_goes_to_the_former_address_in_the_language_of_t
     email = db.session.query(OutgoingEmail).one()
     assert email.language == "es"
     queue.deliver(db.session, email.id)
-    assert (server.recipients, emails()) == (["former@example.org"], 0)
+    assert (server.recipients, emails()) == (["Former@example.org"], 0)
 
 
 def test_an_email_is_sent_once_though_a_second_worker_gets_the_same_task(server: Server) -> None:

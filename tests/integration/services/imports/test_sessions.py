@@ -348,7 +348,7 @@ def test_a_row_with_the_address_of_another_name_waits_for_a_decision(
         explain(sheet, {**CONSENT, "consent": {"I agree": ["yes"], "No": []}}, **TIMESTAMP)
         plan = sessions.plan_upload(db.session, sheet)
         assert (plan.same_address, plan.to_import, plan.to_withdraw) == ([(2,)], (), {})
-        decided = sessions.plan_upload(db.session, sheet, frozenset({2}))
+        decided = sessions.plan_upload(db.session, sheet, one_person=frozenset({2}))
         assert len(decided.to_import) + len(decided.to_withdraw) == 1
 
 

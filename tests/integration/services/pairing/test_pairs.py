@@ -1,13 +1,10 @@
 """Introductions need two yeses; contact details are shown only after them."""
 
-from datetime import date
-from typing import Any
-
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, PairState, Person, Suggestion
@@ -16,13 +13,6 @@ from mentorship.services.pairing.pair_constraints import banned_pairs
 from tests.conftest import Applicant, Mailbox
 from tests.factories import accept_introduction
 from tests.integration.conftest import Suggest
-
-MEETING: dict[str, Any] = {
-    "held_on": date(2026, 11, 1),
-    "minutes": 60,
-    "mode": "online",
-    "notes": "We talked.",
-}
 
 
 def test_contact_details_show_only_after_two_yeses(introduced: Pair) -> None:
@@ -60,18 +50,6 @@ def test_only_the_two_people_can_answer_or_see_an_introduction(
             answer(db.session, stranger, introduced)
     with pytest.raises(UserFacingError):
         introductions.introduction_for(stranger, introduced)
-
-
-def test_meetings_can_be_logged_only_after_two_yeses(introduced: Pair) -> None:
-    mentee = introduced.mentee.person
-    with pytest.raises(UserFacingError, match="both of you"):
-        pairs.log_meeting(db.session, mentee, introduced, **MEETING)
-    for person in (mentee, introduced.mentor.person):
-        pairs.say_yes(db.session, person, introduced)
-    pairs.log_meeting(db.session, mentee, introduced, **MEETING)
-    db.session.commit()
-    (meeting,) = pairs.meetings_of(db.session, introduced)
-    assert (meeting.minutes, meeting.notes, meeting.logged_by) == (60, "We talked.", mentee.id)
 
 
 def test_a_suggestion_is_decided_once(suggested: Suggestion) -> None:
@@ -129,6 +107,7 @@ def test_a_pair_ends_at_once_for_both(
     pair = accept_introduction(introduced)
     people = {"mentee": pair.mentee.person, "mentor": pair.mentor.person}
     already_sent = len(mailbox.emails())
+    db.session.execute(update(Person).values(news_emailed_at=None))  # they have signed in since
     pairs.end(db.session, {**people, "coordinator": coordinator}[ended_by], pair)
     db.session.commit()
     assert (pair.state, pair.closed_at is not None) == (PairState.CLOSED, True)
@@ -139,24 +118,3 @@ def test_a_pair_ends_at_once_for_both(
     assert told == {person.sign_in_name for name, person in people.items() if name != ended_by}
     with pytest.raises(UserFacingError, match="ended already"):
         pairs.end(db.session, coordinator, pair)
-
-
-def test_no_meeting_is_logged_after_the_end(introduced: Pair, coordinator: Person) -> None:
-    pair = accept_introduction(introduced)
-    pairs.end(db.session, coordinator, pair)
-    with pytest.raises(UserFacingError, match="ended already"):
-        pairs.log_meeting(db.session, pair.mentee.person, pair, **MEETING)
-
-
-def test_the_same_meeting_sent_twice_at_once_is_logged_once(
-    introduced: Pair, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pair = accept_introduction(introduced)
-    mentee, mentor = pair.mentee.person, pair.mentor.person
-    for person in (mentee, mentee, mentor):
-        pairs.log_meeting(db.session, person, pair, **MEETING)
-    assert len(pairs.meetings_of(db.session, pair)) == 2, "one by each"
-    later = now() + 2 * pairs.DOUBLE_TAP
-    monkeypatch.setattr(pairs, "now", lambda: later)
-    pairs.log_meeting(db.session, mentee, pair, **MEETING)
-    assert len(pairs.meetings_of(db.session, pair)) == 3

@@ -7,22 +7,23 @@ import pandas as pd
 import pytest
 
 from matching import Change, Program, match
+from matching.explanations.changeable_answers import ChangeableAnswers
+from matching.tables.people import People
 
-PROGRAM = Program.from_mapping(
-    {
-        "title": "Times",
-        "mentees": {"id": "id", "changeable": ["times", "mode"]},
-        "mentors": {"id": "id", "capacity": "places", "changeable": ["times"]},
-        "rule": [
-            {"name": "time", "kind": "share", "column": "times"},
-            {"name": "group", "kind": "different", "column": "group"},
-        ],
-        "criterion": [
-            {"name": "time", "kind": "overlap", "column": "times", "enough": 2, "weight": 2},
-            {"name": "mode", "kind": "same", "column": "mode", "weight": 1, "missing": 0},
-        ],
-    }
-)
+MAPPING = {
+    "title": "Times",
+    "mentees": {"id": "id", "changeable": ["times", "mode"]},
+    "mentors": {"id": "id", "capacity": "places", "changeable": ["times"]},
+    "rule": [
+        {"name": "time", "kind": "share", "column": "times"},
+        {"name": "group", "kind": "different", "column": "group"},
+    ],
+    "criterion": [
+        {"name": "time", "kind": "overlap", "column": "times", "enough": 2, "weight": 2},
+        {"name": "mode", "kind": "same", "column": "mode", "weight": 1, "missing": 0},
+    ],
+}
+PROGRAM = Program.from_mapping(MAPPING)
 TIMES = ("mon", "tue", "wed", "thu")
 
 
@@ -132,3 +133,13 @@ def check_change(case, match_with, before):
             assert assignment.people <= before.assignment.people
             if assignment.people == before.assignment.people:
                 assert assignment.total <= before.total + 1e-9
+
+
+@pytest.mark.parametrize("cell", ["mon", "['mon']", "mon;", '["mon"]'])
+def test_an_answer_is_added_to_a_list_however_it_was_exported(cell):
+    program = Program.from_mapping({**MAPPING, "criterion": []})
+    mentees = People.from_table(table([("e", cell, "a", "", "1")]), program.mentees, "mentees")
+    mentors = People.from_table(table([("m", "tue", "b", "", "1")]), program.mentors, "mentors")
+    answers = ChangeableAnswers(program, ["times"], mentees, mentors)
+    changed = answers.apply([(0, tuple(answers.options(0)))])
+    assert changed.lists("times") == [("mon", "tue")]

@@ -229,7 +229,7 @@ def test_a_mentor_with_more_pins_than_introductions_is_refused():
     problem = Problem(np.ones((3, 1)), mentor_capacity=[3], pinned=[(0, 0), (1, 0), (2, 0)])
     with pytest.raises(
         InvalidPinError,
-        match=r"pinned pair \(2, 0\): the mentor can have 2 introductions and has more",
+        match=r"pinned pair \(2, 0\): the mentor has more pins than per_mentor allows: 2",
     ):
         introduce(problem, 1, 2)
 

@@ -172,3 +172,13 @@ def test_costs_beyond_the_range_of_the_flow_solver_are_solved(monkeypatch):
     problem = Problem(np.random.default_rng(0).random((30, 60_000)))
     assignment = solve(problem)
     assert (assignment.people, assignment.gap) == (30, 0.0)
+
+
+def test_a_solver_that_is_not_optimal_ends_the_generation_of_columns():
+    scaled = ScaledProblem.from_problem(Problem([[3.0, 1.0], [2.0, 0.0]]), SolveOptions())
+
+    def solve_nothing(scaled, _):
+        return np.full(scaled.shape[0], -1)
+
+    with pytest.raises(RuntimeError, match="was not solved"):
+        solve_by_column_generation(scaled, solver=solve_nothing)

@@ -1,9 +1,12 @@
 """Evidence and reasons in English."""
 
+import dataclasses
+
 import pytest
 
 from matching import (
     Answers,
+    AnyAnswer,
     CommonItems,
     CriterionScore,
     Distance,
@@ -33,6 +36,8 @@ from matching.output.english import explain_pair, explain_unmatched
         (0.0, Answers("Policy", "HR"), "different x (Policy, HR): 0 of 12"),
         (1 / 3, CommonItems(("art", "food"), 6), "x in common (art, food): 4 of 12"),
         (0.0, CommonItems((), 6), "no x in common: 0 of 12"),
+        (1.0, AnyAnswer("mentee"), "x (any suits the mentee): 12 of 12"),
+        (1.0, AnyAnswer("both"), "x (any suits both): 12 of 12"),
         (0.0, Missing("mentor"), "x not given by the mentor: 0 of 12"),
         (0.0, Missing("both"), "x not given by either: 0 of 12"),
         (
@@ -66,16 +71,28 @@ def reason(kind, allowed=0, banned=0, **passing):
 
 
 @pytest.mark.parametrize(
+    ("passing", "sentence"),
+    [
+        ({"a": 0, "b": 1}, "the only mentor does not pass: a"),
+        ({"a": 1}, "the only mentor does not pass everything at once (1 passes: a, 1 banned)"),
+    ],
+)
+def test_a_reason_with_one_other_person_is_in_the_singular(passing, sentence):
+    unmatched_reason = dataclasses.replace(reason("none_allowed", banned=1, **passing), others=1)
+    assert explain_unmatched(unmatched_reason, "mentor") == sentence
+
+
+@pytest.mark.parametrize(
     ("unmatched_reason", "sentence"),
     [
         (reason("no_capacity"), "takes nobody: the capacity is 0"),
-        (reason("nobody_there"), "there is no mentee to be paired with"),
+        (reason("nobody_there"), "nobody else is a mentee"),
         (reason("all_taken", 3), "all 3 mentees who pass the rules are in other pairs"),
         (reason("all_taken", 1), "the only mentee who passes the rules is in another pair"),
         (reason("none_allowed", a=0, b=2, c=0), "none of 9 mentees passes: a or c"),
         (
             reason("none_allowed", banned=1, a=1, b=2),
-            "none of 9 mentees passes everything at once (1 pass: a, 2 pass: b, 1 banned)",
+            "none of 9 mentees passes everything at once (1 passes: a, 2 pass: b, 1 banned)",
         ),
     ],
 )

@@ -8,7 +8,7 @@ from matching import InvalidProgramError, Program
 from matching.scoring.criteria import CRITERION_KINDS
 from matching.scoring.criterion_kinds.ordinal import LevelDifferenceShares
 from matching.scoring.criterion_kinds.overlap import SharedItems
-from matching.scoring.rules import CommonItems
+from matching.scoring.rule_kinds import CommonItems
 from matching.tables.people import Side
 
 GOOD = {
@@ -77,6 +77,14 @@ def test_a_programme_is_read_completely():
     assert program.max_score == 14.5
 
 
+@pytest.mark.parametrize("what", ["rule", "criterion"])
+@pytest.mark.parametrize("answers", ["Anyone", ["Anyone"], ["No preference", "Anyone"], []])
+def test_the_answers_that_mean_any_are_read(what, answers):
+    program = Program.from_mapping(changed(what, 0, "any", to=answers))
+    (entry, *_) = program.rules if what == "rule" else program.criteria
+    assert entry.any_answers == (tuple(answers) if isinstance(answers, list) else (answers,))
+
+
 @pytest.mark.parametrize("name", ["civil-service", "cross-community"])
 def test_the_shipped_programmes_can_be_read(name):
     program = Program.shipped(name)
@@ -114,6 +122,10 @@ def test_the_shipped_programmes_can_be_read(name):
         (changed("rule", 0, "at_least", to=True), "'at_least' is True, not a whole number"),
         (changed("rule", 0, "at_least", to=1.5), r"'at_least' is 1\.5, not a whole number"),
         (changed("rule", 0, "weight", to=1), "unknown option 'weight'"),
+        (changed("rule", 0, "anny", to="x"), "unknown option 'anny'; did you mean 'any'"),
+        (changed("rule", 0, "any", to=1), r"rule 1 \(language\): option 'any' is 1, not a text"),
+        (changed("criterion", 0, "any", to=["x", " "]), "option 'any' is ' ', not a text"),
+        (changed("criterion", 0, "any", to={}), "option 'any' is {}, not a text"),
         (changed("rule", to=GOOD["rule"] * 2), "2 entries of rule are called 'language'"),
         (changed("criterion", 0, "weight"), r"criterion 1 \(rank\): option 'weight' is missing"),
         (changed("criterion", 0, "weight", to=-1), "'weight' is -1, not a number from 0"),

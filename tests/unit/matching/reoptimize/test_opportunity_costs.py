@@ -5,6 +5,11 @@ import pytest
 
 import matching.problem.scaled_problem
 from matching import InvalidPinError, InvalidProblemError, Problem, solve
+from matching.optimize.dual_prices import minimal_dual_prices
+from matching.optimize.optimum import find_optimum
+from matching.problem.scaled_problem import ScaledProblem
+from matching.problem.solve_options import SolveOptions
+from matching.reoptimize.opportunity_costs import opportunity_costs
 from tests.unit.matching.brute_force import random_problem
 
 
@@ -104,3 +109,21 @@ def test_an_invalid_mentee_is_refused(mentee):
 def test_a_mentee_may_be_a_numpy_integer():
     costs = solve(Problem([[1.0], [2.0]])).opportunity_costs(np.int32(1))
     assert costs.points.tolist() == [0.0]
+
+
+@pytest.mark.parametrize("size", [2, 5, 40])
+def test_prices_that_prove_nothing_end_the_search_for_a_path(size):
+    scores = np.random.default_rng(size).integers(1, 9, (size, size)).astype(float)
+    scaled = ScaledProblem.from_problem(Problem(scores), SolveOptions())
+    solution = find_optimum(scaled)
+    free = solution._replace(
+        mentee_prices=0 * solution.mentee_prices, mentor_prices=0 * solution.mentor_prices
+    )
+    with pytest.raises(RuntimeError, match="do not support"):
+        opportunity_costs(scaled, free, 0)
+
+
+def test_an_assignment_that_is_not_optimal_ends_the_search_for_prices():
+    scaled = ScaledProblem.from_problem(Problem([[9.0, 1.0], [1.0, 9.0]]), SolveOptions())
+    with pytest.raises(RuntimeError, match="not optimal"):
+        minimal_dual_prices(scaled, np.array([1, 0]))

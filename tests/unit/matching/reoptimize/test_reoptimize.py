@@ -211,7 +211,8 @@ def test_pinning_chosen_pairs_changes_nothing():
 def test_reoptimizing_does_not_change_the_original():
     assignment = solve(Problem([[9.0, 4.0], [4.0, 3.0]]))
     values = assignment.scaled.values.copy()
-    assignment.without_pairs([(0, 0)]).scaled.with_floor(5.0)
+    after = assignment.without_pairs([(0, 0)]).scaled
+    after.with_floor_value(after.max_value)
     assignment.with_pins([(0, 1)])
     assert np.array_equal(assignment.scaled.values, values)
     assert assignment.mentor_of.tolist() == [0, 1]

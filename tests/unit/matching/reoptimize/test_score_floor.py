@@ -5,7 +5,9 @@ import pytest
 
 import matching.problem.scaled_problem
 from matching import InvalidPinError, Problem, solve, verify
-from matching.reoptimize.score_floor import score_floor_frontier
+from matching.problem.solve_options import SolveOptions
+from matching.reoptimize import score_floor
+from matching.reoptimize.score_floor import highest_floor, score_floor_frontier
 from tests.unit.matching.brute_force import random_problem
 
 
@@ -125,3 +127,72 @@ def test_progress_counts_people_lost():
     reports = []
     score_floor_frontier(Problem([[9, 5], [6, 1]]), progress=lambda *report: reports.append(report))
     assert reports == [("raising the floor", 0, 2), ("raising the floor", 1, 2)]
+
+
+@pytest.fixture
+def count_steps(monkeypatch):
+    """Make the search for floors fail after so many steps; return how to set their number."""
+    steps_left = 0
+
+    def allow(steps):
+        nonlocal steps_left
+        steps_left = steps
+
+    def counted(function):
+        def call(*arguments):
+            nonlocal steps_left
+            steps_left -= 1
+            assert steps_left >= 0, "more steps than pairs"
+            return function(*arguments)
+
+        return call
+
+    for name in ("with_higher_floor", "find_optimum"):
+        monkeypatch.setattr(score_floor, name, counted(getattr(score_floor, name)))
+    return allow
+
+
+def scores_of_survey(rng, mentees, mentors):
+    """Return scores as a programme gives them: sums of weights times shares of short lists."""
+    shares = rng.integers(0, 5, (4, mentees, mentors)) / rng.integers(1, 8, (4, mentees, 1))
+    weights = rng.choice([0.071, 0.3, 1, 2, 3.5, 10], (4, 1, 1))
+    return (np.minimum(shares, 1) * weights).sum(axis=0)
+
+
+def test_a_round_of_one_pair_has_one_floor_whatever_its_score(count_steps):
+    for score in np.arange(2, 1000, 3) / 1000:  # 0.071 among them
+        count_steps(2)
+        problem = Problem([[score]])
+        assert score_floor_frontier(problem).floor.tolist() == [score]
+        count_steps(2)
+        assert highest_floor(problem, SolveOptions()) == score
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_floor_is_found_in_no_more_steps_than_there_are_pairs(seed, count_steps):
+    rng = np.random.default_rng(seed)
+    for _ in range(250):
+        shape = rng.integers(1, 7, size=2)
+        problem = Problem(scores_of_survey(rng, *shape), rng.random(shape) < 0.8)
+        pairs = int(problem.eligible.sum())
+        count_steps(1 + pairs)
+        frontier = score_floor_frontier(problem)
+        assert frontier.floor.is_monotonic_increasing
+        count_steps(1 + pairs)
+        floor = highest_floor(problem, SolveOptions())
+        assert floor in {0.0, *frontier.floor[frontier.people == frontier.people.max()]}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_round_of_25_people_ends(seed, count_steps):
+    problem = Problem(scores_of_survey(np.random.default_rng(seed), 25, 25))
+    count_steps(1 + 25 * 25)
+    verify(problem, solve(problem, floor="auto"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bisection_halves_the_floors_in_question(seed, count_steps, monkeypatch):
+    monkeypatch.setattr(matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 0)
+    problem = Problem(scores_of_survey(np.random.default_rng(seed), 3, 4))
+    count_steps(1 + 60)  # bits of a score in quanta
+    highest_floor(problem, SolveOptions())

@@ -31,6 +31,14 @@ def test_a_blank_capacity_is_one():
     assert people({"places": " "}).capacity.tolist() == [1]
 
 
+@pytest.mark.parametrize(
+    ("places", "capacity"),
+    [("2.0", 2), ("2.00", 2), ("2,0", 2), ("2.", 2), ("+3", 3), ("0.0", 0), ("２", 2), ("٣", 3)],
+)
+def test_a_whole_number_is_a_capacity_however_a_program_writes_it(places, capacity):
+    assert people({"places": places}).capacity.tolist() == [capacity]
+
+
 def test_lists_are_split_at_commas_without_blank_items():
     read = people({"last": " a ,, b c,"}, {"id": "b", "last": ""})
     assert read.lists("last") == [("a", "b c"), ()]
@@ -44,6 +52,10 @@ def test_lists_are_split_at_commas_without_blank_items():
         ([{"places": "lots"}], "m.csv, row 2, column 'places': 'lots' is not a capacity"),
         ([{"places": "-1"}], "'-1' is not a capacity"),
         ([{"places": "1.5"}], "'1.5' is not a capacity"),
+        ([{"places": "1,000"}], "'1,000' is not a capacity"),
+        ([{"places": "2 mentees"}], "'2 mentees' is not a capacity: write a whole number from 0"),
+        ([{"places": "1000001"}], "'1000001' is not a capacity"),
+        ([{"places": "nan"}], "'nan' is not a capacity"),
         ([{"places": "²"}], "'²' is not a capacity"),
         ([{"places": "9" * 5000}], "is not a capacity"),
         ([{"first": None}], "row 2, column 'first': nan is not text|None is not text"),

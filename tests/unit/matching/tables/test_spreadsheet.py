@@ -10,7 +10,7 @@ import pytest
 from matching import InvalidTableError
 from matching.tables import spreadsheet
 from matching.tables.limits import LOCAL_FILE_LIMITS
-from matching.tables.spreadsheet import read_sheet
+from matching.tables.spreadsheet import SHORT_ROWS, read_sheet
 
 
 def read(tmp_path, content, name="people.csv"):
@@ -44,6 +44,25 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path):
     assert table["x"].tolist() == ["two\nlines", "2"]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_rows_may_lack_blank_cells_at_their_end_or_have_more(tmp_path, delimiter):
+    rows = ["id,x,y", "a,1,2", "b,1", "c", "d,,", "e,1,2,,", "f,,, ,"]
+    table = read(tmp_path, "\n".join(rows).replace(",", delimiter))
+    assert table.to_numpy().tolist() == [
+        ["a", "1", "2"],
+        ["b", "1", ""],
+        ["c", "", ""],
+        ["d", "", ""],
+        ["e", "1", "2"],
+        ["f", "", ""],
+    ]
+    assert table.attrs == {SHORT_ROWS: (3, 4)}
+
+
+def test_headers_may_be_followed_by_blank_ones(tmp_path):
+    assert read(tmp_path, "id,x,,\na,1,,\nb,2\n").to_numpy().tolist() == [["a", "1"], ["b", "2"]]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -52,8 +71,8 @@ def test_rows_are_numbered_as_a_spreadsheet_shows_them(tmp_path):
         (b"\n\n", "row 1: the header is blank"),
         (b"id,x\n", "a header, but nobody below it"),
         (b"id,x\n,\n", "a header, but nobody below it"),
-        (b"id,x\na,1\nb\n", "row 3: 1 cells under 2 headers"),
-        (b"id,x\na,1,2\n", "row 2: 3 cells under 2 headers"),
+        (b"id,x\na,1\nb,,1\n", "row 3: 3 cells under 2 headers"),
+        (b"id,x\na,1,2\n", "row 2: 3 cells under 2 headers; put a cell that contains"),
         (b'id,x\na,"open\nb,2\n', "row 2: not CSV"),
         (b'id,x\na,"b"c\n', "row 2: not CSV"),
         ("id,x\nJosé,1\n".encode("latin-1"), "not UTF-8; save it as CSV UTF-8"),
@@ -93,7 +112,7 @@ def test_a_workbook_gives_its_values_as_text(tmp_path):
 
 
 def test_a_workbook_row_wider_than_its_header_is_refused(tmp_path):
-    with pytest.raises(InvalidTableError, match="row 2: 2 cells under 1 headers"):
+    with pytest.raises(InvalidTableError, match="row 2: 2 cells under 1 header;"):
         read_workbook(tmp_path, ["id"], ["a", "b"])
 
 

@@ -4,7 +4,12 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 
-from mentorship.services.imports.answer_labels import answer_labels, split_answers, whole_number
+from mentorship.services.imports.answer_labels import (
+    answer_labels,
+    known_parts,
+    split_answers,
+    whole_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,13 +37,19 @@ def test_labels_are_translated_to_spanish(app: Flask) -> None:
     [
         ("Rights, housing, Art", ["Rights, housing", "Art"]),
         ("Art;Rights , HOUSING", ["Art", "Rights , HOUSING"]),
+        ("Rights, housing and eviction;Law;", ["Rights, housing and eviction", "Law"]),
+        ("Law;Rights, law", ["Law", "Rights", "law"]),
         ("Rights, housing, law", ["Rights, housing, law"]),
         ("Rights, law", ["Rights", "law"]),
     ],
 )
 def test_the_longest_known_answer_is_not_split(cell: str, answers: list[str]) -> None:
-    known = ("rights", "rights, housing", "rights , housing", "rights, housing, law")
+    known = ("rights", "law", "rights, housing", "rights , housing", "rights, housing, law")
     assert split_answers(cell, known) == answers
+
+
+def test_the_known_parts_of_an_unknown_option_are_not_left_out_with_it() -> None:
+    assert known_parts("Law, family; Art", ("law", "art")) == ["Law", "Art"]
 
 
 @pytest.mark.parametrize(

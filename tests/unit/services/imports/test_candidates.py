@@ -104,25 +104,6 @@ def test_a_mentor_without_a_number_from_1_to_5_is_refused(cell: str) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("cell", "phone", "note"),
-    [
-        ("2.13555E+09", "", "has rounded"),
-        ("2,13555e+09", "", "has rounded"),
-        ("#######", "", "shows an error"),
-        ("#NAME?", "", "shows an error"),
-        ("2135550123.0", "2135550123", "check whether a digit is missing"),
-        ("+1 213 555 0123", "+1 213 555 0123", None),
-    ],
-)
-def test_a_number_that_a_spreadsheet_has_damaged_is_flagged(
-    cell: str, phone: str, note: str | None
-) -> None:
-    candidate = candidate_of({"Phone": cell}, columns=columns_with(phone="Phone"))
-    assert candidate.submission.answers["phone"] == phone
-    assert [note in text for text in candidate.notes if note] == [True] * bool(note)
-
-
 def test_a_second_neighborhood_is_left_out_with_a_note() -> None:
     candidate = candidate_of(
         {"Where": "Koreatown, Westlake / MacArthur Park"}, columns=columns_with(area="Where")
@@ -138,26 +119,6 @@ def test_more_languages_than_a_profile_holds_are_left_out_with_a_note() -> None:
     candidate = candidate_of({"languages": languages})
     assert len(candidate.submission.answers["languages"]) == 10
     assert candidate.notes == ("only the first 10 answers in “languages” are taken",)
-
-
-@pytest.mark.parametrize(("question", "maximum"), [("goals", 1000), ("heritage", 80)])
-def test_a_text_over_its_limit_is_shortened_with_a_note(question: str, maximum: int) -> None:
-    columns = columns_with(**{question: "Text"})
-    candidate = candidate_of({"Text": "word " * 300}, columns=columns)
-    text = candidate.submission.answers[question]
-    assert text.endswith("…")
-    assert len(text) <= maximum
-    assert candidate.notes == (f"“Text” is shortened to {maximum} characters",)
-    exact = candidate_of({"Text": "x" * maximum}, columns=columns)
-    assert (exact.submission.answers[question], exact.notes) == ("x" * maximum, ())
-
-
-def test_names_of_people_to_keep_apart_are_never_cut_off() -> None:
-    columns = columns_with(excluded_people="Text")
-    names = "\n".join(f"Name {number}" for number in range(300))
-    candidate = candidate_of({"Text": names}, columns=columns)
-    assert candidate.submission.answers["excluded_people"] == names
-    assert "5000 characters" in refusal_of({"Text": "x" * 5001}, columns=columns).reason
 
 
 def test_what_a_person_lacks_for_a_match_is_known() -> None:

@@ -5,19 +5,21 @@ import pytest
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role, Suggestion
+from mentorship.services.pairing.contact_links import contact_links
 from mentorship.services.pairing.introductions import Contact, introduction_for
 
 MEI = Person(id=1, sealed_sign_in_name="mei@example.org")
 ANA = Person(id=2, sealed_sign_in_name="ana-1234")
 SHARES = [
-    {"criterion": "topics", "items": ["housing"]},
+    {"criterion": "topics", "items": ["media"]},
     {"criterion": "region", "items": ["valley"]},
     {"criterion": "interests"},
 ]
 
 
 def application(person: Person, role: Role, name: str) -> Application:
-    profile = Profile(stored_answers={"name": name, "phone": "213 555 0142"})
+    answers = {"name": name, "phone": "213 555 0142", "area": "koreatown", "topics": ["media"]}
+    profile = Profile(stored_answers=answers)
     return Application(person=person, person_id=person.id, role=role, profile=profile)
 
 
@@ -41,8 +43,11 @@ def test_one_yes_discloses_no_contact_details() -> None:
 
 def test_two_yeses_disclose_contact_details_to_both() -> None:
     active = pair(*Role, state=PairState.ACTIVE)
-    assert introduction_for(MEI, active).contact == Contact(None, "213 555 0142")
-    assert introduction_for(ANA, active).contact == Contact("mei@example.org", "213 555 0142")
+    links = contact_links("213 555 0142")
+    assert introduction_for(MEI, active).contact == Contact(None, "213 555 0142", links)
+    assert introduction_for(ANA, active).contact == Contact(
+        "mei@example.org", "213 555 0142", links
+    )
 
 
 def test_a_closed_pair_discloses_no_contact_details() -> None:
@@ -50,7 +55,42 @@ def test_a_closed_pair_discloses_no_contact_details() -> None:
 
 
 def test_only_criteria_that_may_be_shown_are_listed_as_common() -> None:
-    assert introduction_for(MEI, pair()).in_common == {"topics": ["housing"]}
+    assert introduction_for(MEI, pair()).in_common == {"topics": ["media"]}
+
+
+@pytest.mark.parametrize(
+    ("criterion", "items", "changed", "left"),
+    [
+        ("topics", ["media", "healing"], {"topics": ["healing"]}, {"topics": ["healing"]}),
+        ("topics", ["media"], {"topics": []}, {}),
+        ("language", ["en"], {"languages": [{"language": "en", "comfort": "learning"}]}, {}),
+        ("time", ["sat_morning"], {"availability": ["sun_morning"]}, {}),
+        ("language", ["en"], {}, {"language": ["en"]}),
+    ],
+)
+def test_what_somebody_has_changed_since_is_no_longer_in_common(
+    criterion: str, items: list[str], changed: dict[str, object], left: dict[str, list[str]]
+) -> None:
+    introduced = pair()
+    introduced.suggestion.explanation = {"shares": [{"criterion": criterion, "items": items}]}
+    both = {
+        "topics": ["media", "healing"],
+        "languages": [{"language": "en", "comfort": "comfortable"}],
+        "availability": ["sat_morning"],
+    }
+    introduced.mentee.profile.change(both)
+    introduced.mentor.profile.change(both | changed)
+    assert introduction_for(MEI, introduced).in_common == left
+
+
+def test_the_neighborhood_is_read_only_after_two_yeses() -> None:
+    def names_shown(shown: Pair) -> set[str]:
+        return {question.name for question, _answer in introduction_for(MEI, shown).answers}
+
+    assert names_shown(pair(Role.MENTEE)).isdisjoint({"area", "phone"})
+    active = names_shown(pair(*Role, state=PairState.ACTIVE))
+    assert "area" in active
+    assert "phone" not in active
 
 
 def test_nobody_else_sees_an_introduction() -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
-from matching.output.english import explain_unmatched, format_points
+from matching.output.english import explain_unmatched
+from matching.output.quantities import format_points
 from matching.output.report.summary import summary
 from tests.unit.matching.output.report.conftest import (
     MENTEES,
@@ -108,6 +109,24 @@ def test_the_summary_counts_people_capacity_and_points(case):
     assert "3 pairs; 1 mentee has no mentor." in text
     assert "3 of 4 mentees matched 3 of 3 open spots filled, of 3 mentors" in text
     assert f"{format_points(case.result.total)} points in total" in text
+
+
+def test_one_of_everything_is_in_the_singular():
+    case = make_case(MENTEES[1:2], MENTORS[:1], {**PROGRAM, "criterion": PROGRAM["criterion"][1:]})
+    text = visible_text(case.page())
+    assert "1 of 1 mentee matched 1 of 1 open spot filled, of 1 mentor" in text
+    assert "of 1 point" in text
+    assert "1 points" not in text
+
+
+def test_the_notes_on_the_tables_stand_at_the_top(case):
+    assert not BeautifulSoup(case.page(), "html.parser").select(".note")
+    mentors = [("E1", "<i>Mo</i>", "en", "['<b>arts</b>'", "", "1")]
+    page = BeautifulSoup(make_case(mentors=mentors).page(), "html.parser")
+    notes = [note.get_text() for note in page.select("header .note")]
+    assert notes[0] == "1 person is in both tables, and is not paired with themself."
+    assert "\"['<b>arts</b>'\" was read as one item" in notes[1]
+    assert not page.select(".note b")
 
 
 @pytest.mark.parametrize(

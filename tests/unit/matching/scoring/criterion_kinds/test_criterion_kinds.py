@@ -23,7 +23,7 @@ from matching.scoring.evidence import (
     OrdinalDifference,
     Texts,
 )
-from matching.scoring.rules import AllowedLevelDifferences
+from matching.scoring.rule_kinds import AllowedLevelDifferences
 from matching.tables.people import People, Side
 from tests.unit.matching.random_people import GRADES, LOCATIONS, SIZE, people, random_people
 from tests.unit.matching.reference_scoring import (

@@ -5,13 +5,13 @@ import pickle
 import numpy as np
 import pytest
 
-from matching.scoring.rules import (
-    RULE_KINDS,
+from matching.scoring.rule_kinds import (
     AllowedLevelDifferences,
     CommonItems,
     CrossesGroups,
     Different,
 )
+from matching.scoring.rules import RULE_KINDS
 from matching.tables.people import People, Side
 from tests.unit.matching.random_people import GRADES, SIZE, people, random_people
 from tests.unit.matching.reference_scoring import item_set, level_difference, reference_block

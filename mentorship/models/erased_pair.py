@@ -1,0 +1,20 @@
+"""What remains of a pair for one of the two after the other has erased themselves."""
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, PrimaryKey, state_column
+from mentorship.roles import Role
+
+
+class ErasedPair(Base):
+    """Says that an introduction or a match has ended, and nothing about who the other was."""
+
+    __tablename__ = "erased_pair"
+
+    id: Mapped[PrimaryKey]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role] = mapped_column(state_column(Role))
+    had_started: Mapped[bool]
+    erased_at: Mapped[Created]

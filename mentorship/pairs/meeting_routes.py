@@ -1,0 +1,89 @@
+"""The meeting log of a pair: add a meeting, correct or delete one's own."""
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.extensions import db
+from mentorship.models import Meeting, Pair, PairState
+from mentorship.pairs.forms import MeetingForm
+from mentorship.pairs.routes import blueprint
+from mentorship.permissions import Permission
+from mentorship.services.pairing import meetings, pairs
+from mentorship.services.pairing.meetings import MeetingOnSameDayError
+from mentorship.web.access_control import MAX_ID, require_permission, require_person
+from mentorship.web.forms import render_form
+from mentorship.web.stale_forms import refuse_stale
+
+MEETING_URL = "/<int:pair_id>/meetings/<meeting_id>"
+
+
+def own_meeting(pair: Pair, meeting_id: str) -> Meeting:
+    """Return the meeting that a URL names, or go back to the log with a word."""
+    number = int(meeting_id) if meeting_id.isdecimal() and len(meeting_id) < len(str(MAX_ID)) else 0
+    meeting = meetings.own_meeting(db.session, require_person(), pair, number)
+    if meeting is None or pair.state is not PairState.ACTIVE:
+        flash(meetings.not_yours(), "warning")
+        abort(redirect(url_for(".show", pair_id=pair.id)))
+    return meeting
+
+
+@blueprint.route("/<int:pair_id>/meetings/new", methods=["GET", "POST"])
+@require_permission(Permission.LOG_MEETINGS, load=pairs.pair_with_id)
+@refuse_stale()
+def new_meeting(pair: Pair) -> ResponseReturnValue:
+    if pair.state is PairState.CLOSED:
+        return redirect(url_for(".show", pair_id=pair.id))
+    form = meeting_form(pair)
+    if form.validate_on_submit():
+        try:
+            meetings.log_meeting(
+                db.session, require_person(), pair, form.entry(), form.ids_it_differs_from()
+            )
+        except MeetingOnSameDayError as error:
+            form.ask_about(error.meetings, require_person())
+        else:
+            flash(_("Your meeting is in the log."), "success")
+            return redirect(url_for(".show", pair_id=pair.id))
+    return render_form("pairs/meeting.html", form=form, pair=pair, meeting=None)
+
+
+@blueprint.route(MEETING_URL, methods=["GET", "POST"])
+@require_permission(Permission.LOG_MEETINGS, load=pairs.pair_with_id)
+@refuse_stale(about=own_meeting)
+def change_meeting(pair: Pair, meeting_id: str) -> ResponseReturnValue:
+    meeting = own_meeting(pair, meeting_id)
+    form = meeting_form(pair, meeting)
+    if form.validate_on_submit():
+        try:
+            meetings.change_meeting(
+                db.session, require_person(), meeting, form.entry(), form.ids_it_differs_from()
+            )
+        except MeetingOnSameDayError as error:
+            form.ask_about(error.meetings, require_person())
+        else:
+            flash(_("Your meeting is corrected."), "success")
+            return redirect(url_for(".show", pair_id=pair.id))
+    return render_form("pairs/meeting.html", form=form, pair=pair, meeting=meeting)
+
+
+@blueprint.route(f"{MEETING_URL}/delete", methods=["GET", "POST"])
+@require_permission(Permission.LOG_MEETINGS, load=pairs.pair_with_id)
+@refuse_stale(about=own_meeting)
+def delete_meeting(pair: Pair, meeting_id: str) -> ResponseReturnValue:
+    """Ask for confirmation, then delete a meeting."""
+    meeting = own_meeting(pair, meeting_id)
+    if request.method == "POST":
+        meetings.delete_meeting(db.session, require_person(), meeting)
+        flash(_("Your meeting is deleted."), "success")
+        return redirect(url_for(".show", pair_id=pair.id))
+    return render_template("pairs/delete_meeting.html", pair=pair, meeting=meeting)
+
+
+def meeting_form(pair: Pair, meeting: Meeting | None = None) -> MeetingForm:
+    """Return the form, with the other meetings of the day that was entered to choose from."""
+    form = MeetingForm(obj=meeting)
+    if form.is_submitted() and form.held_on.data:
+        same_day = meetings.on_day(db.session, pair, form.held_on.data)
+        form.offer([item for item in same_day if item is not meeting], require_person())
+    return form

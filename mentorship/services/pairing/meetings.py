@@ -1,0 +1,152 @@
+"""The meetings that a pair has logged: add, correct and delete them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, func, select
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.models import Meeting, Pair, PairState, Person
+from mentorship.services.audit import record
+from mentorship.services.pairing.pairs import lock_pair, role_in
+
+DOUBLE_TAP = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class MeetingEntry:
+    """What somebody enters about a meeting."""
+
+    held_on: date
+    minutes: int
+    mode: str = field(repr=False)
+    notes: str = field(repr=False)
+
+
+class MeetingOnSameDayError(Exception):
+    """The log has meetings on the day of a new one, and it may be one of them."""
+
+    def __init__(self, meetings: list[Meeting]) -> None:
+        super().__init__()
+        self.meetings = meetings
+
+
+def log_meeting(
+    session: AnySession,
+    person: Person,
+    pair: Pair,
+    entry: MeetingEntry,
+    different_from: Collection[int] = (),
+) -> Meeting:
+    """Add a meeting; the same one sent twice at once is added once.
+
+    Somebody may send a form again, and both may log the same meeting. So if there are others on
+    that day, the person must have said of each, by its id, that this is a different one.
+    """
+    _lock_active(session, person, pair)
+    for earlier in on_day(session, pair, entry.held_on):
+        is_recent = earlier.created_at > now() - DOUBLE_TAP
+        if is_recent and earlier.logged_by == person.id and _entry_of(earlier) == entry:
+            return earlier
+    _check_different(session, pair, entry, different_from)
+    meeting = Meeting(pair=pair, logged_by=person.id, **vars(entry))
+    session.add(meeting)
+    record(session, person, "log meeting", meeting)
+    return meeting
+
+
+def change_meeting(
+    session: AnySession,
+    person: Person,
+    meeting: Meeting,
+    entry: MeetingEntry,
+    different_from: Collection[int] = (),
+) -> None:
+    """Correct a meeting; on another day, as in `log_meeting`, it must differ from those there."""
+    _lock_active(session, person, meeting.pair)
+    stored = _own_meeting_as_it_is(session, person, meeting.id)
+    before = _entry_of(stored)
+    if entry.held_on != before.held_on:
+        _check_different(session, stored.pair, entry, {*different_from, stored.id})
+    if entry != before:
+        stored.held_on, stored.minutes = entry.held_on, entry.minutes
+        stored.mode, stored.notes = entry.mode, entry.notes
+        record(session, person, "change meeting", stored)
+
+
+def delete_meeting(session: AnySession, person: Person, meeting: Meeting) -> None:
+    _lock_active(session, person, meeting.pair)
+    stored = _own_meeting_as_it_is(session, person, meeting.id)
+    record(session, person, "delete meeting", stored)
+    session.delete(stored)
+    session.flush()
+
+
+def own_meeting(session: AnySession, person: Person, pair: Pair, meeting_id: int) -> Meeting | None:
+    """Return a meeting of a pair, if this person has logged it."""
+    return session.scalar(
+        select(Meeting).where(
+            Meeting.id == meeting_id, Meeting.pair_id == pair.id, Meeting.logged_by == person.id
+        )
+    )
+
+
+def on_day(session: AnySession, pair: Pair, day: date) -> list[Meeting]:
+    """Return what a pair has logged for a day."""
+    return list(session.scalars(newest_meetings_first(pair).where(Meeting.held_on == day)))
+
+
+def meetings_of(session: AnySession, pair: Pair) -> list[Meeting]:
+    return list(session.scalars(newest_meetings_first(pair)))
+
+
+def newest_meetings_first(pair: Pair) -> Select[tuple[Meeting]]:
+    """Return the query of a pair's meetings."""
+    return (
+        select(Meeting)
+        .where(Meeting.pair_id == pair.id)
+        .order_by(Meeting.held_on.desc(), Meeting.id.desc())
+    )
+
+
+def minutes_met(session: AnySession, pair: Pair) -> int:
+    """Add up how long a pair has met."""
+    minutes = select(func.sum(Meeting.minutes)).where(Meeting.pair_id == pair.id)
+    return session.scalar(minutes) or 0
+
+
+def _lock_active(session: AnySession, person: Person, pair: Pair) -> None:
+    role_in(pair, person)
+    lock_pair(session, pair)
+    if pair.state is PairState.CLOSED:
+        raise UserFacingError(_("This match has ended already."))
+    if pair.state is not PairState.ACTIVE:
+        raise UserFacingError(_("Meetings can be logged once both of you have said yes."))
+
+
+def _check_different(
+    session: AnySession, pair: Pair, entry: MeetingEntry, different_from: Collection[int]
+) -> None:
+    same_day = on_day(session, pair, entry.held_on)
+    if {meeting.id for meeting in same_day} - set(different_from):
+        raise MeetingOnSameDayError([item for item in same_day if item.id not in different_from])
+
+
+def _own_meeting_as_it_is(session: AnySession, person: Person, meeting_id: int) -> Meeting:
+    """Return a meeting as earlier decisions left it, if the person may change it."""
+    meeting = session.get(Meeting, meeting_id, populate_existing=True)
+    if meeting is None or meeting.logged_by != person.id:
+        raise UserFacingError(not_yours())
+    return meeting
+
+
+def not_yours() -> str:
+    return _("You can change the meetings that you logged, as long as they are in the log.")
+
+
+def _entry_of(meeting: Meeting) -> MeetingEntry:
+    return MeetingEntry(meeting.held_on, meeting.minutes, meeting.mode, meeting.notes)
