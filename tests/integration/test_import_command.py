@@ -255,6 +255,29 @@ def test_a_row_with_too_many_cells_is_refused_and_blank_rows_keep_their_number(
     assert "2 refused, 1 to import" in output
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("you speak", "you\u00a0speak"),
+        ("Email Address", "Email\u200b address"),
+        ("family's", "family\u2019s"),
+        ("Email Address", "A title\n\nEmail Address"),
+        ("Email Address", "sep=,\nEmail Address"),
+    ],
+)
+def test_headers_are_found_by_how_they_look_and_wherever_they_are(
+    app: Flask, run: RunImport, tmp_path: Path, old: str, new: str
+) -> None:
+    run({}, options=())
+    text = (tmp_path / "survey.csv").read_text("utf-8-sig")
+    path = tmp_path / "other.csv"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    result = app.test_cli_runner().invoke(
+        args=["import-applications", str(path), "--round", "Spring"]
+    )
+    assert "1 to import" in result.output, result.output
+
+
 def test_a_closed_round_refuses_a_survey(
     run: RunImport, a_round: Round, coordinator: Person
 ) -> None:

@@ -43,9 +43,11 @@ class ColumnsTogether:
         )  # fmt: skip
 
 
-def columns_together(
-    table: Table, entries: Mapping[str, ColumnEntry]
-) -> tuple[dict[str, ColumnsTogether], dict[int, ColumnSource]]:
+Groups = tuple[dict[str, ColumnsTogether], dict[int, ColumnSource]]
+"""The groups to choose from, by value, and what each column in them is about, by place."""
+
+
+def columns_together(table: Table, entries: Mapping[str, ColumnEntry]) -> Groups:
     """Return the groups to choose from, and what each column in them is about.
 
     The groups of ``entries``, chosen earlier or guessed, come before those that headers suggest.

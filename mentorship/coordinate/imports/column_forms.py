@@ -13,6 +13,7 @@ from mentorship.clock import ZONE
 from mentorship.coordinate.imports import date_orders, labels
 from mentorship.coordinate.imports.column_choices import (
     ColumnsTogether,
+    Groups,
     choice_of,
     columns_together,
     meaning_choices,
@@ -109,10 +110,16 @@ class ColumnsForm(RequiredColumnsForm):
         """Return the fields of the registry's columns that a sheet must have."""
         return [self[name] for name, question in QUESTIONS.items() if question.import_required]
 
-    def __init__(self, table: Table, entries: Entries | None, **options: Any) -> None:
+    def __init__(
+        self,
+        table: Table,
+        entries: Entries | None,
+        initial: dict[str, dict[str, Any]],
+        groups: Groups,
+        **options: Any,
+    ) -> None:
         self.table = table
-        initial = initial_entries(table, entries)
-        self.together, self.sources = columns_together(table, initial["columns"])
+        self.together, self.sources = groups
         super().__init__(data=initial_choices(table, initial, entries), **options)
         for name in COLUMN_FIELDS:
             self[name].choices = column_choices(
@@ -270,17 +277,18 @@ for number in range(FURTHER_COLUMNS):
 
 def columns_form(table: Table, entries: Entries | None, **options: Any) -> ColumnsForm:
     """Build the form with a field for the meaning of each column that belongs to a group."""
-    _groups, sources = columns_together(table, initial_entries(table, entries)["columns"])
+    initial = initial_entries(table, entries)
+    groups = columns_together(table, initial["columns"])
     fields = {
         meaning_field(place): SelectField(
             label=shortened(source.column),
             choices=choices(meaning_choices(source)),
             default=meaning_of(source),
         )
-        for place, source in sources.items()
+        for place, source in groups[1].items()
     }
     form_class = type("ColumnsForm", (ColumnsForm,), fields)
-    form: ColumnsForm = form_class(table, entries, **options)
+    form: ColumnsForm = form_class(table, entries, initial, groups, **options)
     return form
 
 

@@ -43,12 +43,11 @@ def with_branches(
     """
     if chosen.question in NOT_BRANCHED:
         return list(chosen.sources)
-    others = [guess for guess in guesses if guess.question == chosen.question]
-    candidates = [(guess.header, guess.sources) for guess in others]
-    candidates += [(header, (ColumnSource(header),)) for header in table.headers]
+    guessed = [guess for guess in guesses if guess.question == chosen.question]
+    candidates = [(guess.header, guess.sources, True) for guess in guessed]
+    candidates += [(header, (ColumnSource(header),), False) for header in table.headers]
     branches = [(chosen.header, chosen.sources)]
-    for header, sources in candidates:
-        is_guessed = (header, sources) in candidates[: len(others)]
+    for header, sources, is_guessed in candidates:
         columns = {source.column for source in sources}
         if not columns & used and _asks_again(
             table, chosen, header, sources, is_guessed=is_guessed

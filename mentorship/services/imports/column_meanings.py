@@ -39,6 +39,8 @@ class Samples(dict[str, Sequence[str]]):
     def __init__(self, cells: Mapping[str, Sequence[str]]) -> None:
         super().__init__(cells)
         self._known: dict[str, frozenset[str]] = {}
+        self._boxes: dict[tuple[str, str], bool] = {}
+        self._answers: dict[str, frozenset[str]] = {}
 
     def known_answers(self, question: str) -> frozenset[str]:
         """Return the folded answers to a question that no coordinator has to explain."""
@@ -46,6 +48,21 @@ class Samples(dict[str, Sequence[str]]):
             labels, words = codes_by_label(question), ANSWER_WORDS.get(question, {})
             self._known[question] = frozenset(labels.keys() | words.keys())
         return self._known[question]
+
+    def is_box(self, header: str, option: str) -> bool:
+        """Return whether a column holds marks alone, so that each means the option."""
+        if (header, option) not in self._boxes:
+            box = ColumnSource(header, option=option)
+            cells = set(self[header])
+            self._boxes[header, option] = all(box.answer_in(cell) in ("", option) for cell in cells)
+        return self._boxes[header, option]
+
+    def answers(self, header: str) -> frozenset[str]:
+        """Return the folded answers in a column."""
+        if header not in self._answers:
+            answers = (answer for cell in set(self[header]) for answer in split_answers(cell))
+            self._answers[header] = frozenset(map(fold_text, answers))
+        return self._answers[header]
 
 
 def role_of(header: str, question: str = "") -> str:
@@ -110,28 +127,21 @@ def _source(
     if question != "role" and (role := role_of(option)) and without_role(option) == "":
         return ColumnSource(header, role=role)
     role = "" if question == "role" else role_of(group.stem, question)
-    cells = samples[header]
     if question == "availability" and any(time_of(option)):
-        return _source_of_times(header, option, cells, role)
-    if is_box(header, option, cells):
+        return _source_of_times(samples, header, option, role)
+    if samples.is_box(header, option):
         return ColumnSource(header, option=option, role=role)
     return ColumnSource(header, role=role)
 
 
-def _source_of_times(header: str, option: str, cells: Sequence[str], role: str) -> ColumnSource:
+def _source_of_times(samples: Samples, header: str, option: str, role: str) -> ColumnSource:
     day, part = time_of(option)
     if day and part:
         with force_locale("en"):
             return ColumnSource(header, option=str(vocabulary.TIMES[f"{day}_{part}"]), role=role)
-    if is_box(header, option, cells) and cells:
+    if samples[header] and samples.is_box(header, option):
         return ColumnSource(header, option=option, role=role)
     return ColumnSource(header, day=day, part=part, role=role)
-
-
-def is_box(header: str, option: str, cells: Sequence[str]) -> bool:
-    """Return whether a column holds marks alone, so that each means the option."""
-    box = ColumnSource(header, option=option)
-    return all(box.answer_in(cell) in ("", option) for cell in cells)
 
 
 def group_score(samples: Samples, group: ColumnGroup, question: str, by_header: float) -> float:
@@ -140,9 +150,7 @@ def group_score(samples: Samples, group: ColumnGroup, question: str, by_header: 
     by_role = _is_by_role(group, question)
     if by_role and by_header:
         return 1 + by_header
-    has_boxes = all(
-        is_box(header, option, samples[header]) for header, option in group.options.items()
-    )
+    has_boxes = all(samples.is_box(header, option) for header, option in group.options.items())
     if known >= MIN_KNOWN_SHARE or (by_header and (known or has_boxes)):
         return by_header + max(known, MIN_KNOWN_SHARE)
     return 0.0
@@ -171,14 +179,12 @@ def _is_known(samples: Samples, question: str, option: str) -> bool:
 
 def _holds_answers(samples: Samples, header: str, option: str, question: str) -> bool:
     """Return whether the cells are marks or, in a grid of times, days or parts of the day."""
-    cells = samples[header]
-    if is_box(header, option, cells):
+    if samples.is_box(header, option):
         return True
     day, part = time_of(option)
     if question != "availability" or (day and part):
         return False
-    answers = {fold_text(answer) for cell in cells for answer in split_answers(cell)}
-    return bool(answers & (samples.known_answers("parts" if day else "days")))
+    return bool(samples.answers(header) & samples.known_answers("parts" if day else "days"))
 
 
 def questions_of_headers(
