@@ -69,6 +69,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    # Earlier versions ask for consent when an application is sent, and tell drafts by its absence.
+    op.execute("UPDATE application SET privacy_notice = NULL WHERE state = 'draft'")
     op.drop_column('application', 'has_unknown_time')
     op.drop_column('person', 'news_emailed_at')
     for table in ('unsent_form', 'exclusion_answer', 'erased_pair', 'erasure_mark'):
