@@ -29,6 +29,7 @@ from mentorship.web import (
     static_files,
     templating,
     transactions,
+    typed_again,
 )
 from mentorship.web.page_urls import page_url_builder
 
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         locale,
         access_control,
         transactions,
+        typed_again,
         error_pages,
         templating,
         request_body,

@@ -14,6 +14,7 @@ from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
 from mentorship.after_commit import commit, truncate_write_ahead_log
 from mentorship.extensions import db
+from mentorship.services import unsent_forms
 from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
@@ -42,6 +43,7 @@ class Jobs:
         }
         every_minute, every_hour = crontab(minute="*"), crontab(minute="13", hour="*")
         self.huey.periodic_task(every_minute)(self.recover_stalled)
+        self.huey.periodic_task(every_minute)(self.purge_unsent_forms)
         self.huey.periodic_task(every_hour)(self.purge_expired)
         self.huey.on_startup()(self.recover_stalled)
         app.extensions["jobs"] = self
@@ -73,8 +75,15 @@ class Jobs:
             except Exception as error:  # one email must not hold up the others
                 logger.error("Email %s cannot be rendered: %s", email_id, type(error).__name__)
 
+    def purge_unsent_forms(self) -> None:
+        """Delete forms after an hour, as people are told: the hourly purge may come later."""
+        with self.app.app_context():
+            unsent_forms.purge_expired(db.session)
+            commit(db.session)
+
     def purge_expired(self) -> None:
         """Delete what has passed its retention period."""
+        self.purge_unsent_forms()
         with self.app.app_context():
             queue.purge_old(db.session)
             erased_pairs.purge_old(db.session)

@@ -24,7 +24,13 @@ from mentorship.models import (
 from mentorship.services.accounts import passwords, people, two_factor
 from mentorship.services.applications import drafts, rounds, submission
 from mentorship.services.applications.submission import Submission
-from mentorship.services.pairing import match_runs, pairs, run_results, suggestions
+from mentorship.services.pairing import (
+    exclusion_review,
+    match_runs,
+    pairs,
+    run_results,
+    suggestions,
+)
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 
 PASSWORD = "correct horse battery"
@@ -159,8 +165,12 @@ def _begin(person: Person, in_round: Round, role: Role) -> Application:
 
 
 def make_match_run(in_round: Round) -> MatchRun:
-    """Match the applications of a round in this process, without the worker."""
-    run = match_runs.request_run(db.session, None, in_round, seed=1)
+    """Match the applications of a round in this process, without the worker.
+
+    Unclear exclusions are passed over, as a coordinator may do who has been shown them.
+    """
+    confirmed = exclusion_review.review(db.session, in_round).digest()
+    run = match_runs.request_run(db.session, None, in_round, seed=1, confirmed=confirmed)
     db.session.commit()
     match_runs.perform(db.session, run.id)
     return db.session.get_one(MatchRun, run.id)

@@ -86,7 +86,7 @@ def _forms_use_post(page: BeautifulSoup) -> None:
 def _references_exist(page: BeautifulSoup) -> None:
     ids = {tag["id"] for tag in page.find_all(id=True)}
     for tag in page.find_all(True):
-        for attribute in ("aria-describedby", "aria-labelledby", "for"):
+        for attribute in ("aria-describedby", "aria-labelledby", "for", "form"):
             for name in str(tag.get(attribute, "")).split() if tag.has_attr(attribute) else []:
                 assert name in ids, f"{attribute} has no target: {name}"
     for link in page.find_all("a", href=True):

@@ -6,7 +6,15 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, PasswordField, SelectField, StringField, ValidationError
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.account.minimum_wait import has_waited, is_opening_time, sign_opening_time
@@ -103,6 +111,10 @@ class ConfirmPasswordForm(PageForm):
         validators=[InputRequired(_l("Enter your password."))],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class QuickExitForm(PageForm):
+    keeps_typed = BooleanField(_l("When I leave quickly, keep what I was typing for an hour."))
 
 
 class TwoFactorForm(PageForm):

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from mentorship.account.forms import ChangePasswordForm, EmailForm
+from mentorship.account.forms import ChangePasswordForm, EmailForm, QuickExitForm
 from mentorship.account.home import blueprint
 from mentorship.account.sign_in import password_error
 from mentorship.account.sign_up import link_ended
@@ -32,6 +32,19 @@ from mentorship.web.forms import render_form
 @require_permission(Permission.MANAGE_ACCOUNT)
 def overview() -> ResponseReturnValue:
     return render_template("account/overview.html", person=require_person())
+
+
+@blueprint.route("/account/quick-exit", methods=["GET", "POST"])
+@require_permission(Permission.MANAGE_ACCOUNT)
+def quick_exit_settings() -> ResponseReturnValue:
+    """Let somebody choose whether leaving quickly keeps what they are typing."""
+    person = require_person()
+    form = QuickExitForm(data={"keeps_typed": person.keeps_typed_on_exit})
+    if form.validate_on_submit():
+        person.keeps_typed_on_exit = form.keeps_typed.data
+        flash(_("Your choice is saved."), "success")
+        return redirect(url_for(".overview"))
+    return render_form("account/quick_exit.html", form=form)
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])

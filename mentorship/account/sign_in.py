@@ -14,7 +14,7 @@ from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.permissions import Permission
 from mentorship.services.accounts import passwords, people, rate_limits, two_factor
-from mentorship.web import sessions
+from mentorship.web import sessions, typed_again
 from mentorship.web.access_control import current_person, require_permission, require_person
 from mentorship.web.forms import render_form
 
@@ -130,6 +130,7 @@ def sign_out() -> ResponseReturnValue:
 @require_permission(Permission.SIGN_OUT)
 def quick_exit() -> ResponseReturnValue:
     """End the session, clear the browser's data for this site, and show a harmless page."""
+    typed_again.keep_or_forget_typed()
     end_session()
     return leave()
 
@@ -152,8 +153,7 @@ def handle_csrf_error(error: CSRFError) -> ResponseReturnValue:
         sessions.clear_session()
         response = make_response(render_template("account/decoy_page.html"), 400)
         return sessions.clear_site_data(response, cookies=True)
-    advice = _("Go back, reload the page and send it again. Your browser keeps what you wrote.")
-    return render_template("errors/page.html", title=_("Your session expired"), advice=advice), 400
+    return typed_again.handle_refused_token()
 
 
 @blueprint.errorhandler(SQLAlchemyError)
@@ -182,9 +182,6 @@ def end_session() -> None:
 def choose_language() -> ResponseReturnValue:
     form = LanguageForm()
     if form.validate_on_submit():
-        sessions.choose_language(form.language.data)
-        person = current_person()
-        if person is not None:
-            person.language = form.language.data
+        typed_again.choose_language(form.language.data)
     page = sessions.safe_local_url(request.form.get("page"))
     return redirect(page or url_for("account.home"))

@@ -8,7 +8,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import RunState, SuggestionState
 from mentorship.services.applications import rounds
-from mentorship.services.pairing import match_runs, pairs, suggestions
+from mentorship.services.pairing import exclusion_review, match_runs, pairs, suggestions
 
 
 @click.command("suggest-pairs")
@@ -16,18 +16,29 @@ from mentorship.services.pairing import match_runs, pairs, suggestions
 @click.option(
     "--seed", type=click.IntRange(0, 2**31 - 1), help="Break ties as the run with this seed did."
 )
+@click.option(
+    "--despite-unclear-names",
+    is_flag=True,
+    help="Go on although it is unclear with whom some people must not be matched.",
+)
 @report_errors
-def suggest_pairs(round_name: str, seed: int | None) -> None:
+def suggest_pairs(round_name: str, seed: int | None, despite_unclear_names: bool) -> None:
     """Run the matching for a round in this process, without the worker."""
     round_ = rounds.round_named(db.session, round_name)
-    run = match_runs.request_run(db.session, None, round_, seed)
+    unclear = exclusion_review.review(db.session, round_)
+    if unclear.open_texts:
+        ids = ", ".join(str(item.application.id) for item in unclear.open_texts)
+        click.echo(f"Unclear who must not be matched with them: applications {ids}.")
+    confirmed = unclear.digest() if despite_unclear_names else None
+    run = match_runs.request_run(db.session, None, round_, seed, confirmed)
     commit(db.session)
     match_runs.perform(db.session, run.id)
     if run.state is not RunState.DONE:
         raise UserFacingError(f"The match run failed ({run.failure}).")
     click.echo(
-        f"{run.suggested} pairs suggested for {run.mentees} mentees "
-        f"and {run.capacity} open spots with {run.mentors} mentors (seed {run.seed})."
+        f"{count(run.suggested, 'pair')} suggested for {count(run.mentees, 'mentee')} "
+        f"and {count(run.capacity, 'open spot')} with {count(run.mentors, 'mentor')} "
+        f"(seed {run.seed})."
     )
 
 
@@ -45,7 +56,13 @@ def approve_suggestions(round_name: str) -> None:
         suggestions.approve(db.session, None, suggestion)
     commit(db.session)
     total = sum(pairs.pair_counts(db.session, round_.id).values())
-    click.echo(f"{len(pending)} suggestions approved; {total} pairs introduced in all.")
+    click.echo(
+        f"{count(len(pending), 'suggestion')} approved; {count(total, 'pair')} introduced in all."
+    )
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 COMMANDS = (suggest_pairs, approve_suggestions)

@@ -2,6 +2,7 @@
 
 from mentorship.coordinate import (
     application_views,
+    exclusion_views,
     imports,
     match_run_views,
     pair_views,
@@ -11,4 +12,11 @@ from mentorship.coordinate.round_views import blueprint
 
 blueprint.register_blueprint(imports.blueprint)
 
-__all__ = ["application_views", "blueprint", "match_run_views", "pair_views", "suggestion_views"]
+__all__ = [
+    "application_views",
+    "blueprint",
+    "exclusion_views",
+    "match_run_views",
+    "pair_views",
+    "suggestion_views",
+]

@@ -33,6 +33,9 @@ def application_rows(
     in_words = {name: cache(QUESTIONS[name].in_words) for name in ("communities", "area", "modes")}
     language_name, state = cache(vocabulary.language_name), cache(labels.application_state)
     for application in applications:
+        if not application.profile.can_be_read():
+            yield _unreadable_row(application)
+            continue
         answers = application.profile.answers
         capacity, pairs = application.capacity, live_pairs.get(application.id, 0)
         yield ApplicationRow(
@@ -47,3 +50,18 @@ def application_rows(
             capacity=capacity,
             state=state(application.role, application.state, pairs, capacity),
         )
+
+
+def _unreadable_row(application: Application) -> ApplicationRow:
+    return ApplicationRow(
+        application_id=application.id,
+        role=application.role,
+        name=labels.name_of(application),
+        communities="",
+        heritage="",
+        languages="",
+        area="",
+        modes="",
+        capacity=0,
+        state="",
+    )

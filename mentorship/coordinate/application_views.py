@@ -1,10 +1,11 @@
 """The applications of a round: read them, waitlist them, and help an applicant to sign in."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.coordinate.application_rows import application_rows
+from mentorship.coordinate.messages import flash_at
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
 from mentorship.models import Application, Role, Round
@@ -37,6 +38,9 @@ def list_applications(round_: Round) -> ResponseReturnValue:
 @blueprint.get("/applications/<int:application_id>")
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def show_application(application: Application) -> ResponseReturnValue:
+    if not application.is_readable:
+        back_url = url_for(".list_applications", round_id=application.round_id)
+        return render_template("coordinate/unreadable.html", back_url=back_url)
     return render_template(
         "coordinate/application.html",
         application=application,
@@ -59,10 +63,14 @@ def make_sign_in_link(application: Application) -> ResponseReturnValue:
 @refuse_stale()
 def waitlist(application: Application) -> ResponseReturnValue:
     submission.waitlist(db.session, require_person(), application)
-    flash(
-        _("Moved to the waitlist. We suggest no match for this person until you take them off it.")
+    flash_at(
+        "decision",
+        _(
+            "Moved to the waitlist. We suggest no match for this person until you take them off "
+            "it. They see it on their home page; no email tells them."
+        ),
     )
-    return redirect(url_for(".show_application", application_id=application.id))
+    return redirect(url_for(".show_application", application_id=application.id, _anchor="decision"))
 
 
 @blueprint.post("/applications/<int:application_id>/reinstate")
@@ -70,5 +78,7 @@ def waitlist(application: Application) -> ResponseReturnValue:
 @refuse_stale()
 def reinstate(application: Application) -> ResponseReturnValue:
     submission.reinstate(db.session, require_person(), application)
-    flash(_("Taken off the waitlist. This person takes part in the next matching run."))
-    return redirect(url_for(".show_application", application_id=application.id))
+    flash_at(
+        "decision", _("Taken off the waitlist. This person takes part in the next matching run.")
+    )
+    return redirect(url_for(".show_application", application_id=application.id, _anchor="decision"))

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from mentorship.models import ApplicationState, Pair, PairState, Role, SuggestionState
+from mentorship.models import Application, ApplicationState, Pair, PairState, Role, SuggestionState
 from mentorship.questions import criteria
 from mentorship.runtime import current_runtime
 from mentorship.services.pairing.run_results import SCORE_BANDS
@@ -15,6 +15,12 @@ ExplanationJSON = Mapping[str, Any]
 # Shares of the best possible score, or of one criterion's points.
 MIN_STRONG_SHARE, MIN_GOOD_SHARE = 0.6, 0.4
 MIN_FITTING_SHARE = 0.5
+
+
+def name_of(application: Application) -> str:
+    """Return somebody's name, so that a list is shown although one name cannot be read."""
+    profile = application.profile
+    return profile.name if profile.can_be_read() else _("(cannot be read)")
 
 
 def strength(explanation: ExplanationJSON) -> str:
@@ -28,10 +34,11 @@ def fits(explanation: ExplanationJSON) -> str:
     """Count the criteria that fit, among those that both people answered."""
     answered = [share for share in explanation["shares"] if share["evidence"] != "missing"]
     fitting = sum(share["share"] >= MIN_FITTING_SHARE for share in answered)
+    # Translators: what "1 of 3 things fit well" counts.
+    things = ngettext("%(num)s thing", "%(num)s things", len(answered))
     return ngettext(
-        "%(num)s of %(all)s things fits well", "%(num)s of %(all)s things fit well",
-        fitting, all=len(answered),
-    )  # fmt: skip
+        "%(num)s of %(things)s fits well", "%(num)s of %(things)s fit well", fitting, things=things
+    )
 
 
 def reason(share: ExplanationJSON) -> str:
@@ -135,6 +142,18 @@ def failure(kind: str | None) -> str:
     }.get(kind or "", _("Matching failed. Please tell the administrator of this site."))
 
 
+def why_no_suggestions(mentees: int, capacity: int) -> str:
+    """Return why a run has suggested nobody at all."""
+    if not mentees:
+        return _("Every mentee has an introduction or a mentor already.")
+    if not capacity:
+        return _(
+            "Every spot of every mentor is taken, so there is nobody to suggest. Invite another "
+            "mentor, or ask whether one can take one more person."
+        )
+    return _("No match meets every rule. Below you see what is missing for each person.")
+
+
 def score_bands(counts: Sequence[int]) -> list[tuple[str, int]]:
     """Name the bands that `run_results.score_bands` counted."""
     step = 100 // SCORE_BANDS
@@ -143,7 +162,12 @@ def score_bands(counts: Sequence[int]) -> list[tuple[str, int]]:
 
 def application_state(role: Role, state: ApplicationState, pairs: int, capacity: int) -> str:
     if pairs and role is Role.MENTOR:
-        return _("%(taken)s of %(all)s spots taken", taken=pairs, all=capacity)
+        return ngettext(
+            "%(taken)s of %(num)s spot taken",
+            "%(taken)s of %(num)s spots taken",
+            capacity,
+            taken=pairs,
+        )
     if pairs:
         return _("has a mentor")
     return {

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorship.coordinate import labels
@@ -13,6 +13,7 @@ from mentorship.models import MatchRun, Round, Suggestion
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
 from mentorship.services.pairing import match_runs, run_lists
+from mentorship.services.pairing.exclusion_review import UnclearExclusionsError
 from mentorship.services.pairing.run_lists import RunList
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
@@ -25,7 +26,12 @@ CARDS_PER_PAGE = 10
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 @refuse_stale()
 def request_match_run(round_: Round) -> ResponseReturnValue:
-    run = match_runs.request_run(db.session, require_person(), round_)
+    confirmed = request.form.get("confirmed")
+    try:
+        run = match_runs.request_run(db.session, require_person(), round_, confirmed=confirmed)
+    except UnclearExclusionsError as error:
+        flash(str(error), "warning")
+        return redirect(url_for(".list_unclear_names", round_id=round_.id))
     return redirect(url_for(".show_match_run", run_id=run.id))
 
 

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mentorship.coordinate.messages import flash_at
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
 from mentorship.models import Concern, Pair, PairState
@@ -33,5 +34,6 @@ def end_match(pair: Pair) -> ResponseReturnValue:
 @refuse_stale()
 def mark_concern_done(concern: Concern) -> ResponseReturnValue:
     concerns.mark_done(db.session, require_person(), concern)
-    flash(_("Marked as done."), "success")
-    return redirect(url_for(".show_round", round_id=concern.round_id))
+    place = f"concern-{concern.id}"
+    flash_at(place, _("Marked as done."))
+    return redirect(url_for(".show_round", round_id=concern.round_id, _anchor=place))

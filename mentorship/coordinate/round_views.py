@@ -1,10 +1,11 @@
 """The pages of a round: its state, its poster, and whether people can apply to it."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.coordinate import labels
+from mentorship.coordinate.messages import category_at, flash_at
 from mentorship.extensions import db
 from mentorship.models import Round
 from mentorship.permissions import Permission
@@ -19,7 +20,7 @@ blueprint = Blueprint("coordinate", __name__)
 
 @blueprint.context_processor
 def template_context() -> dict[str, object]:
-    return {"labels": labels}
+    return {"labels": labels, "category_at": category_at}
 
 
 @blueprint.get("/rounds")
@@ -57,8 +58,8 @@ def show_round(round_: Round) -> ResponseReturnValue:
 @refuse_stale()
 def close_applications(round_: Round) -> ResponseReturnValue:
     rounds.close_applications(db.session, require_person(), round_)
-    flash(_("Nobody can apply to this round now. You can open it again."), "success")
-    return redirect(url_for(".show_round", round_id=round_.id))
+    flash_at("applications", _("Nobody can apply to this round now. You can open it again."))
+    return redirect(url_for(".show_round", round_id=round_.id, _anchor="applications"))
 
 
 @blueprint.post("/rounds/<int:round_id>/reopen-applications")
@@ -66,8 +67,8 @@ def close_applications(round_: Round) -> ResponseReturnValue:
 @refuse_stale()
 def reopen_applications(round_: Round) -> ResponseReturnValue:
     rounds.reopen_applications(db.session, require_person(), round_)
-    flash(_("People can apply to this round again."), "success")
-    return redirect(url_for(".show_round", round_id=round_.id))
+    flash_at("applications", _("People can apply to this round again."))
+    return redirect(url_for(".show_round", round_id=round_.id, _anchor="applications"))
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.svg")

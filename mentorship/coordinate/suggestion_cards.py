@@ -29,6 +29,7 @@ class SuggestionCard:
     strength: str = field(repr=False)
     fits: str = field(repr=False)
     reasons: str = field(repr=False)
+    is_readable: bool = True
 
 
 def suggestion_cards(suggestions: Iterable[Suggestion]) -> Iterator[SuggestionCard]:
@@ -38,16 +39,21 @@ def suggestion_cards(suggestions: Iterable[Suggestion]) -> Iterator[SuggestionCa
     )  # fmt: skip
 
     def side(application: Application) -> Side:
+        if not application.profile.can_be_read():
+            return Side(labels.name_of(application), "", "")
         answers = application.profile.answers
         codes = tuple(answers["communities"])
         return Side(answers["name"], communities(codes), answers["excluded_people"])
 
     for suggestion in suggestions:
+        sides = side(suggestion.mentee), side(suggestion.mentor)
+        if not suggestion.is_readable:
+            yield SuggestionCard(suggestion, *sides, 0, "", "", "", is_readable=False)
+            continue
         explanation = suggestion.explanation
         yield SuggestionCard(
             suggestion,
-            side(suggestion.mentee),
-            side(suggestion.mentor),
+            *sides,
             explanation["score"] / explanation["max_score"],
             labels.strength(explanation),
             labels.fits(explanation),

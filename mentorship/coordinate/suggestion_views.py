@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.coordinate.match_run_views import url_of_card
+from mentorship.coordinate.messages import flash_at
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
 from mentorship.models import Suggestion
@@ -19,6 +20,8 @@ from mentorship.web.stale_forms import refuse_stale
 @blueprint.get("/suggestions/<int:suggestion_id>")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
+    if not suggestion.is_readable:
+        return render_template("coordinate/unreadable.html", back_url=url_of_card(suggestion))
     return render_template(
         "coordinate/suggestion.html",
         suggestion=suggestion,
@@ -50,28 +53,33 @@ def reject(suggestion: Suggestion) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 @refuse_stale()
 def pin(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(
-        suggestion, pair_constraints.pin, _("Kept: the next matching run includes this match.")
-    )
+    pair_constraints.pin(db.session, require_person(), suggestion)
+    flash_at("decision", _("Kept: the next matching run includes this match."))
+    return redirect(url_for(".show_suggestion", suggestion_id=suggestion.id, _anchor="decision"))
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/unpin")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 @refuse_stale()
 def unpin(suggestion: Suggestion) -> ResponseReturnValue:
-    return decide(
-        suggestion,
-        pair_constraints.unpin,
-        _("This match will be suggested only if it is the best."),
-    )
+    pair_constraints.unpin(db.session, require_person(), suggestion)
+    message = _("This match will be suggested only if it is the best.")
+    if "round" in request.args:  # decided in the round's list of kept matches
+        flash_at("pins", message)
+        round_id = suggestion.match_run.round_id
+        return redirect(url_for(".show_round", round_id=round_id, _anchor="pins"))
+    flash_at("decision", message)
+    return redirect(url_for(".show_suggestion", suggestion_id=suggestion.id, _anchor="decision"))
 
 
 def decide(
     suggestion: Suggestion, decision: Callable[..., object], message: str
 ) -> ResponseReturnValue:
+    """Decide, and go on to the next suggestion, whose card stands where this one's stood."""
     decision(db.session, require_person(), suggestion)
-    flash(message, "success")
     next_suggestion = suggestions.next_pending(db.session, suggestion)
     if next_suggestion is None:
+        flash(message, "success")
         return redirect(url_for(".show_match_run", run_id=suggestion.match_run_id))
+    flash_at(f"pair-{next_suggestion.id}", message)
     return redirect(url_of_card(next_suggestion))

@@ -6,6 +6,7 @@ from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.erased_pair import ErasedPair
 from mentorship.models.erasure_mark import ErasureMark
+from mentorship.models.exclusion_answer import ExclusionAnswer
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
@@ -25,6 +26,7 @@ from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
 from mentorship.models.unmatched import Unmatched
+from mentorship.models.unsent_form import UnsentForm
 from mentorship.models.used_token import UsedToken
 from mentorship.roles import Role
 
@@ -42,6 +44,7 @@ __all__ = [
     "EmailKind",
     "ErasedPair",
     "ErasureMark",
+    "ExclusionAnswer",
     "ImportMapping",
     "ImportSheet",
     "KeyFingerprint",
@@ -62,6 +65,7 @@ __all__ = [
     "Suggestion",
     "SuggestionState",
     "Unmatched",
+    "UnsentForm",
     "UsedToken",
     "sign_in_index",
     "sign_in_indexes",

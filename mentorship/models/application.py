@@ -53,6 +53,10 @@ class Application(Base):
     )
 
     @property
+    def is_readable(self) -> bool:
+        return self.person.can_be_read() and self.profile.can_be_read()
+
+    @property
     def capacity(self) -> int:
         """How many people a mentor takes at once; a mentee has one mentor."""
         return int(self.profile.answers["capacity"]) if self.role is Role.MENTOR else 1

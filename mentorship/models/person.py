@@ -80,6 +80,7 @@ class Person(KeyOwner, Base, UserMixin):
     former_address_indexes = SealedField[list[str]]([])  # hexadecimal
     language = SealedField[str | None](None)
     totp_secret = SealedField[str | None](None)
+    keeps_typed_on_exit = SealedField[bool](False)
 
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary="person_role"

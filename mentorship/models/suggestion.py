@@ -57,3 +57,8 @@ class Suggestion(SealedRow, Base):
     def __init__(self, *, mentee: Application, mentor: Application, **values: Any) -> None:
         key_ids = mentee.person.key_id, mentor.person.key_id
         super().__init__(key_ids=key_ids, mentee=mentee, mentor=mentor, **values)
+
+    @property
+    def is_readable(self) -> bool:
+        profiles = self.mentee.profile, self.mentor.profile
+        return self.can_be_read() and all(profile.can_be_read() for profile in profiles)

@@ -11,6 +11,7 @@ again when the row is written. No query can search in it: an address is found by
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, Generic, Self, TypeVar, overload
 
 from sqlalchemy import Connection, LargeBinary, Select, event
@@ -85,6 +86,14 @@ class SealedRow:
             self._opened_from = self.sealed
         return self._document or {}
 
+    def can_be_read(self) -> bool:
+        """Return whether the document opens: a key may be missing, or the row be damaged."""
+        try:
+            self.read_document()
+        except DecryptionError:
+            return False
+        return True
+
     def key_ids_in_use(self) -> tuple[bytes, ...]:
         """Return the ids of the keys that the stored document is sealed under."""
         return key_ids_of(self.sealed)
@@ -142,8 +151,12 @@ def seal_changes(mapper: Mapper[Any], connection: Connection, row: SealedRow) ->
 
 @event.listens_for(SealedRow, "load", propagate=True)
 def await_keys(row: SealedRow, context: QueryContext) -> None:
-    """Note which keys the loaded rows need, so that the first to be read fetches them all."""
-    data_keys(context.session).await_keys(key_ids_of(row.sealed))
+    """Note which keys the loaded rows need, so that the first to be read fetches them all.
+
+    A damaged row names no keys. It fails when it is read, not the list that it is in.
+    """
+    with suppress(DecryptionError):
+        data_keys(context.session).await_keys(key_ids_of(row.sealed))
 
 
 def delete_with_keys(

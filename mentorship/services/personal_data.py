@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
@@ -11,6 +11,7 @@ from mentorship.models import (
     Application,
     AuditEntry,
     ErasedPair,
+    ExclusionAnswer,
     ImportSheet,
     Meeting,
     Pair,
@@ -29,6 +30,7 @@ from mentorship.services.pairing.erased_pairs import erased_pairs_of, tell_other
 from mentorship.services.pairing.meetings import meetings_of
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.pairs import pairs_of
+from mentorship.services.unsent_forms import delete_forms_of
 
 
 def export(session: AnySession, person: Person) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         "bans_from_erased_people": sum(
             len(item.profile.banned_names) for item in applications_of(session, person)
         ),
+        "answers_about_exclusions": _count_answers_about_exclusions(session, person),
         "suggested_pairs": len(_suggestions_about(session, person)),
         "actions": [_action(entry) for entry in _entries_by(session, person)],
     }
@@ -58,6 +61,7 @@ def _account(person: Person) -> dict[str, Any]:
         "pending_email": person.pending_email,
         "former_addresses": len(person.former_address_indexes),
         "language": person.language,
+        "keeps_typed_on_exit": person.keeps_typed_on_exit,
         "roles": [role.name for role in person.roles],
         "has_password": person.password is not None,
         "app_codes": person.totp_secret is not None,
@@ -78,6 +82,7 @@ def _application(application: Application) -> dict[str, Any]:
         "begun": application.created_at,
         "sent": application.submitted_at,
         "time_unknown": application.has_unknown_time,
+        "former_names": application.profile.former_names,
         "answers": {
             question.name: answers[question.name] for question in questions_for(application.role)
         },
@@ -124,6 +129,13 @@ def _suggestions_about(session: AnySession, person: Person) -> list[Suggestion]:
     return list(session.scalars(select(Suggestion).where(_is_about(person))))
 
 
+def _count_answers_about_exclusions(session: AnySession, person: Person) -> int:
+    """Count what coordinators answered about whom a person must not be matched with."""
+    own = select(Application.id).where(Application.person_id == person.id)
+    answers = select(func.count()).where(ExclusionAnswer.application_id.in_(own))
+    return session.scalar(answers) or 0
+
+
 def _is_about(person: Person) -> ColumnElement[bool]:
     """Return the condition on a suggestion that it suggests a person; every pair has one."""
     ids = select(Application.id).where(Application.person_id == person.id)
@@ -161,6 +173,7 @@ def erase(session: AnySession, person: Person) -> None:
     applications = applications_of(session, person)
     _erase_from_audit_log(session, person, applications)
     delete_emails_of(session, person)
+    delete_forms_of(session, person)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
     session.delete(person)
     erase_after_commit(session)

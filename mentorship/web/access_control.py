@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from flask import Flask, abort, current_app, flash, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_security import current_user
@@ -12,7 +12,8 @@ from flask_security import current_user
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.permissions import ROUTES_OF_EXTENSIONS, Permission, allows
-from mentorship.web import sessions
+from mentorship.web import sessions, unsent_forms
+from mentorship.web.nearest_page import current_page
 
 MAX_ID = 2**31 - 1  # of a 32-bit integer column
 View = Callable[..., ResponseReturnValue]
@@ -56,7 +57,8 @@ def require_recent_password(view: View) -> View:
     def guarded(**url_values: Any) -> ResponseReturnValue:
         if sessions.has_recent_password():
             return view(**url_values)
-        return redirect(url_for("auth.confirm_password", next=requested_url()))
+        page = current_page() if unsent_forms.keep_for_owner() else requested_url()
+        return redirect(url_for("auth.confirm_password", next=page))
 
     return guarded
 
@@ -70,8 +72,9 @@ def deny_response(
     if exists and allows(person, permission, subject):
         return None
     if person is None and not allows(None, permission):
-        return redirect(url_for("auth.sign_in", next=requested_url()))
+        return unsent_forms.redirect_to_sign_in(requested_url())
     if person is not None and not allows(person, Permission.MANAGE_ACCOUNT):
+        unsent_forms.keep_for_owner()
         return redirect(url_for("two_factor.overview"))
     # A row that is not theirs must look like a row that does not exist.
     return abort(404 if names_row else 403)
@@ -88,8 +91,8 @@ def end_old_session() -> ResponseReturnValue | None:
     if person is None or is_leaving or sessions.check_age(person):
         return None
     sessions.clear_session()
-    flash(_("You were signed out to keep your account safe. Please sign in again."), "warning")
-    return redirect(url_for("auth.sign_in", next=requested_url()))
+    message = _("You were signed out to keep your account safe. Please sign in again.")
+    return unsent_forms.redirect_to_sign_in(requested_url(), message)
 
 
 def require_declared_permission() -> ResponseReturnValue | None:

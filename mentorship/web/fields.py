@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     DateField,
@@ -29,7 +29,9 @@ from wtforms.validators import InputRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
 from mentorship.text_cleaning import clean_text
+from mentorship.web import typed_again
 from mentorship.web.request_body import is_too_long
+from mentorship.web.unsent_forms import OWNER_FIELD
 
 Choices = list[SelectChoice]
 NOT_OFFERED = _l("Choose one of the answers that are offered.")
@@ -50,13 +52,19 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
-            if not form.is_submitted():
+            fields = None if formdata is None else typed_again.form_fields()
+            if fields is None:
                 return None
             return MultiDict(
                 (name, value)
-                for name, value in request.form.items(multi=True)
+                for name, value in fields.items(multi=True)
                 if FIELD_NAME.fullmatch(name)
             )
+
+    def hidden_tag(self, *fields: str) -> Markup:
+        """Render the hidden fields, and the one that says who opened the page."""
+        tag = Markup('<input type="hidden" name="{}" value="{}">')
+        return super().hidden_tag(*fields) + tag.format(OWNER_FIELD, typed_again.owner_tag())
 
     def validate(self, extra_validators: Any = None) -> bool:
         checks = {name: [*(extra_validators or {}).get(name, ()), check_text] for name in self.data}

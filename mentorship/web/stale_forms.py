@@ -19,6 +19,7 @@ import hmac
 import json
 from collections.abc import Callable, Iterable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,6 +32,8 @@ from mentorship.runtime import current_runtime
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
 from mentorship.web.change_messages import answers_changed, is_coordinating, what_changed
+from mentorship.web.typed_again import show_again
+from mentorship.web.unsent_forms import has_typed
 
 FIELD = "seen"
 DIGEST_LENGTH = 64
@@ -79,14 +82,21 @@ def refuse_stale(about: Callable[..., Any] = lambda row, **_values: row) -> Call
                 sent, expected = request.form.get(FIELD, ""), seen(row)
                 if not hmac.compare_digest(sent.encode(), expected.encode()):
                     same_state = sent[:DIGEST_LENGTH] == expected[:DIGEST_LENGTH]
-                    flash(answers_changed(row) if same_state else what_changed(row), "warning")
-                    return redirect(page_of(row))
+                    return refuse(row, answers_changed(row) if same_state else what_changed(row))
             return view(loaded, **url_values)
 
         guarded.refuses_stale = True  # type: ignore[attr-defined]
         return guarded
 
     return declare
+
+
+def refuse(row: Any, message: str) -> ResponseReturnValue:
+    """Say why nothing was decided: beside what was typed, else on the page of the row."""
+    if has_typed() and (page := show_again(HTTPStatus.CONFLICT, message)) is not None:
+        return page
+    flash(message, "warning")
+    return redirect(page_of(row))
 
 
 def _identity_and_state(row: Any) -> list[Any]:

@@ -2,8 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Flask, Response, flash, has_request_context, redirect, request, session
-from flask.typing import ResponseReturnValue
+from flask import Flask, Response, flash, has_request_context, request, session
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import event
@@ -23,8 +22,6 @@ ROW_DELETED = (StaleDataError, ObjectDeletedError)
 
 def init_app(app: Flask) -> None:
     app.after_request(commit_or_rollback)
-    for error in ROW_DELETED:
-        app.register_error_handler(error, handle_deleted_row)
 
 
 def commit_or_rollback(response: Response) -> Response:
@@ -41,11 +38,6 @@ def commit_or_rollback(response: Response) -> Response:
         response.set_data(b"")
         response.status_code, response.location = HTTPStatus.SEE_OTHER, nearest_page()
     return response
-
-
-def handle_deleted_row(error: StaleDataError | ObjectDeletedError) -> ResponseReturnValue:
-    undo_deleted_row()
-    return redirect(nearest_page(), HTTPStatus.SEE_OTHER)
 
 
 def undo_deleted_row() -> None:

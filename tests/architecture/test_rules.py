@@ -45,6 +45,7 @@ PLAIN_TEXT = {
     "passkey.credential_index": "keyed: cannot be compared with the id on a phone",
     "recovery_code.code_index": "keyed: cannot be used without the key",
     "round.name": "chosen by coordinators for all to see",
+    "unsent_form.page_index": "keyed",
     "used_token.digest": "keyed, of random bytes",
 }
 FORBIDDEN_QUESTIONS = re.compile(
@@ -179,3 +180,12 @@ def test_only_settings_and_counts_are_stored_as_unencrypted_json() -> None:
         "match_run.settings",
         "match_run.score_bands",
     ]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_form_says_who_opened_it_and_has_the_language_switch(path: Path) -> None:
+    template = path.read_text("utf-8")
+    assert "form.csrf_token" not in template, "hidden_tag() also says who opened the form's page"
+    if "form.hidden_tag()" in template and "multipart/form-data" not in template:
+        assert 'id="page-form"' in template
+        assert '{% set page_form = "page-form"' in template

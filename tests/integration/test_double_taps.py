@@ -31,7 +31,7 @@ from mentorship.models import (
 from mentorship.services.accounts import signed_links, two_factor
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
-from mentorship.services.pairing import concerns, meetings, pair_constraints
+from mentorship.services.pairing import concerns, exclusion_review, meetings, pair_constraints
 from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import FORM, PASSWORD, make_coordinator, make_person
@@ -105,6 +105,23 @@ def on_application(action: str, situation: str = "suggested") -> Callable[[Scene
     def build(scene: Scene) -> Taps:
         page = f"/applications/{scene.rows(situation)['mentor'].id}"
         return scene.by_staff(page, f"{page}/{action}")
+
+    return build
+
+
+def about_unclear_names(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    """Answer about a text that names nobody, or undo such an answer."""
+
+    def build(scene: Scene) -> Taps:
+        mentor, round_ = (rows := scene.rows("suggested"))["mentor"], rows["round"]
+        mentor.profile.change({"excluded_people": "my cousin"})
+        page = f"/applications/{mentor.id}/unclear-names"
+        if not action:
+            return scene.taps(scene.staff, page, **data)
+        round_review = exclusion_review.review(db.session, round_)
+        (text,) = round_review.texts
+        round_review.answer(db.session, scene.staff, text, [])
+        return scene.by_staff(f"/rounds/{round_.id}/unclear-names", f"{page}/{action}")
 
     return build
 
@@ -225,6 +242,7 @@ def sign_up_with_user_name(_scene: Scene) -> Taps:
 
 
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
+    "account.quick_exit_settings": on_account("/account/quick-exit", keeps_typed="y"),
     "account.change_email": on_account("/account/email", email="new@example.org"),
     "account.change_password": on_account(
         "/account/password", current=PASSWORD, password=f"{PASSWORD} 2", again=f"{PASSWORD} 2"
@@ -240,6 +258,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "auth.quick_exit": on_account("/exit"),
     "auth.sign_in": sign_in_as_somebody,
     "auth.sign_out": on_account("/sign-out"),
+    "coordinate.answer_unclear_names": about_unclear_names(answer="nobody"),
     "coordinate.approve": on_suggestion("approve"),
     "coordinate.close_applications": on_round("close-applications"),
     "coordinate.end_match": end_match_by_staff,
@@ -256,6 +275,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.reject": on_suggestion("reject"),
     "coordinate.reopen_applications": on_round("reopen-applications"),
     "coordinate.request_match_run": on_round("match-runs"),
+    "coordinate.undo_unclear_names": about_unclear_names("undo"),
     "coordinate.unpin": on_suggestion("unpin"),
     "coordinate.waitlist": on_application("waitlist"),
     "pairs.change_meeting": on_meeting(held_on=str(today()), minutes="50", mode="in_person"),

@@ -322,7 +322,9 @@ def test_the_real_survey_is_imported_matched_and_approved(app: Flask, a_round: R
         args=["import-applications", str(SURVEY), "--round", "Spring", "--commit"]
     )
     assert "186 rows: 6 earlier" in imported.output, imported.output
-    suggested = runner.invoke(args=["suggest-pairs", "--round", "Spring", "--seed", "1"])
+    suggest_pairs = ["suggest-pairs", "--round", "Spring", "--seed", "1"]
+    assert "not clear who is meant" in runner.invoke(args=suggest_pairs).output
+    suggested = runner.invoke(args=[*suggest_pairs, "--despite-unclear-names"])
     assert suggested.exit_code == 0, suggested.output
     approved = runner.invoke(args=["approve-suggestions", "--round", "Spring", "--yes"])
     assert approved.exit_code == 0, approved.output

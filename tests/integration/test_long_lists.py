@@ -68,12 +68,15 @@ def add_applications(round_: Round, role: Role, count: int) -> list[Application]
     return rows
 
 
-def add_run(round_: Round, pairs: int, unmatched: int = 0) -> MatchRun:
+def add_run(round_: Round, pairs: int, unmatched: int = 0, capacity: int = 1) -> MatchRun:
     """Add a finished run with suggestions in order of rank, and people without one."""
     mentees = add_applications(round_, Role.MENTEE, pairs + unmatched)
     mentors = add_applications(round_, Role.MENTOR, pairs)
     run = MatchRun(
         round=round_,
+        mentees=pairs + unmatched,
+        mentors=1,
+        capacity=capacity,
         seed=1,
         settings={},
         state=RunState.DONE,
@@ -240,6 +243,15 @@ def test_a_run_that_suggests_nobody_shows_the_people_without_a_match(
     main = main_of("/match-runs/1")
     assert len(main.select("ul.unmatched li")) == 3
     assert "No match meets every rule" in main.text
+    assert "0 suggested matches for 3 mentees" in " ".join(main.text.split())
+    assert "1 open spot with 1 mentor" in " ".join(main.text.split())
+
+
+def test_a_run_without_open_spots_says_so(main_of: OpenPage, a_round: Round) -> None:
+    add_run(a_round, 0, unmatched=1, capacity=0)
+    text = " ".join(main_of("/match-runs/1").text.split())
+    assert "Every spot of every mentor is taken" in text
+    assert "0 suggested matches for 1 mentee 0 open spots with 1 mentor" in text
 
 
 def test_an_unknown_list_of_a_run_shows_the_first_that_is_not_empty(

@@ -6,7 +6,7 @@ from flask import Flask
 from matching import Program
 from mentorship.clock import now
 from mentorship.coordinate import labels
-from mentorship.models import Pair, PairState, Role, SuggestionState
+from mentorship.models import ApplicationState, Pair, PairState, Role, SuggestionState
 from mentorship.questions import QUESTIONS
 
 DIFFERENT = {"evidence": "answers", "mentee": "south", "mentor": "valley"}
@@ -32,6 +32,32 @@ def test_strength_follows_the_share_of_the_possible_score() -> None:
 
 def test_criteria_that_fit_well_are_counted() -> None:
     assert labels.fits(explanation(5)) == "1 of 2 things fits well"
+
+
+@pytest.mark.parametrize(
+    ("shares", "sentence"),
+    [([1.0], "1 of 1 thing fits well"), ([0.0], "0 of 1 thing fit well"),
+     ([1.0, 1.0, 0.0], "2 of 3 things fit well"), ([1.0, 0.0], "1 of 2 things fits well")],
+)  # fmt: skip
+def test_both_numbers_have_their_plural(shares: list[float], sentence: str) -> None:
+    items = [{"criterion": "topics", "share": share, "evidence": "common"} for share in shares]
+    assert labels.fits({"shares": items}) == sentence
+
+
+@pytest.mark.parametrize(
+    ("capacity", "sentence"), [(1, "1 of 1 spot taken"), (2, "1 of 2 spots taken")]
+)
+def test_spots_are_in_the_plural_of_how_many_there_are(capacity: int, sentence: str) -> None:
+    state = ApplicationState.SUBMITTED
+    assert labels.application_state(Role.MENTOR, state, 1, capacity) == sentence
+
+
+@pytest.mark.parametrize(
+    ("mentees", "capacity", "sentence"),
+    [(0, 2, "Every mentee has"), (3, 0, "Every spot of every mentor"), (1, 1, "No match meets")],
+)
+def test_a_run_without_suggestions_says_why(mentees: int, capacity: int, sentence: str) -> None:
+    assert labels.why_no_suggestions(mentees, capacity).startswith(sentence)
 
 
 def test_unanswered_criteria_are_not_counted() -> None:

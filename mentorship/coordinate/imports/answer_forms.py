@@ -7,6 +7,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, SelectMultipleField, ValidationError
 from wtforms.form import BaseForm
 
@@ -19,6 +21,15 @@ from mentorship.web.fields import NOT_OFFERED, PageForm, choices
 
 class AnswersForm(PageForm):
     """The meanings of answers; `answers_form` adds a field for each answer."""
+
+    asked: str
+
+    class Meta(PageForm.Meta):
+        def wrap_formdata(self, form: FlaskForm, formdata: object) -> object:
+            """Return the meanings that were chosen, none if they were chosen for another list."""
+            typed = super().wrap_formdata(form, formdata)
+            is_same_list = isinstance(typed, MultiDict) and typed.get("asked") == form.asked
+            return typed if is_same_list else None
 
     leave_out_unknown = BooleanField(
         _l("Leave out all other unknown answers, and import the rest of the row.")
@@ -70,7 +81,7 @@ def answers_form(listed: Sequence[UnknownAnswer], entries: Entries) -> AnswersFo
         field_name(index): initial_meanings(answer, entries["answers"])
         for index, answer in enumerate(listed)
     }
-    form_class = type("AnswersForm", (AnswersForm,), fields)
+    form_class = type("AnswersForm", (AnswersForm,), {**fields, "asked": digest(listed)})
     form: AnswersForm = form_class(
         data={**initial, "leave_out_unknown": entries["leave_out_unknown"]}
     )

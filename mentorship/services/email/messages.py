@@ -116,7 +116,10 @@ def _render_moved(session: AnySession, email: OutgoingEmail) -> Message:
 
 def _render_news(session: AnySession, email: OutgoingEmail) -> Message:
     return _message(
-        _("There is something new for you. Sign in to see it:"), endpoint="auth.sign_in"
+        _("There is something new for you. Sign in to see it:"),
+        # Somebody who was imported has no password.
+        _("If you have no password here yet, create an account with this address first."),
+        endpoint="auth.sign_in",
     )
 
 

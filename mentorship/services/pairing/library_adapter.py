@@ -32,8 +32,11 @@ class MatchFailedError(Exception):
 def match_round(
     session: AnySession, run: MatchRun, report_percent: Callable[[int], None]
 ) -> RunResult:
-    """Match the unmatched people of a round who have free capacity, by the run's settings."""
-    applications = pool(session, run.round)
+    """Match the unmatched people of a round who have free capacity, by the run's settings.
+
+    Whoever cannot be read is left out: nobody knows whom they must not be matched with.
+    """
+    applications = [item for item in pool(session, run.round) if item.is_readable]
     taken = live_pair_counts(session, run.round)
     capacity = {item.id: max(0, item.capacity - taken[item.id]) for item in applications}
     person_of = {item.id: item.person_id for item in applications}

@@ -20,7 +20,7 @@ from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.models import ApplicationState, MatchRun, Person, Role, Round, RunState
 from mentorship.services.applications.rounds import application_counts
 from mentorship.services.audit import record
-from mentorship.services.pairing import library_adapter, run_results
+from mentorship.services.pairing import exclusion_review, library_adapter, run_results
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +32,17 @@ UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 
 
 def request_run(
-    session: AnySession, actor: Person | None, round_: Round, seed: int | None = None
+    session: AnySession,
+    actor: Person | None,
+    round_: Round,
+    seed: int | None = None,
+    confirmed: str | None = None,
 ) -> MatchRun:
-    """Request a match run; the worker performs it once this is committed."""
+    """Request a match run; the worker performs it once this is committed.
+
+    ``confirmed`` is the digest of the unclear exclusions that a coordinator has been shown and
+    goes on without answering. Until they are answered, whoever might be meant is kept apart.
+    """
     if unfinished_run(session, round_) is not None:
         raise UserFacingError(RUN_IN_PROGRESS)
     counts = application_counts(session, round_.id)
@@ -44,6 +52,8 @@ def request_run(
     ):
         if (role, ApplicationState.SUBMITTED) not in counts:
             raise UserFacingError(message)
+    round_review = exclusion_review.review(session, round_)
+    exclusion_review.check_all_are_clear(round_review, confirmed)
     run = MatchRun(
         round=round_,
         seed=secrets.randbelow(2**31) if seed is None else seed,
@@ -56,6 +66,8 @@ def request_run(
     except IntegrityError:
         raise UserFacingError(RUN_IN_PROGRESS) from None
     record(session, actor, "request suggestions", run)
+    if round_review.open_texts:
+        record(session, actor, "go on with unclear exclusions", run)
     enqueue(session, "execute_match_run", run.id)
     return run
 

@@ -26,9 +26,7 @@ from mentorship.models import (
 )
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
-from mentorship.services.pairing.exclusions import NameIndex
-
-PairOfIds = tuple[int, int]
+from mentorship.services.pairing.exclusion_review import PairOfIds, excluded_people
 
 
 def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
@@ -65,11 +63,16 @@ def keep_bans_after_erasure(session: AnySession, person: Person) -> None:
 def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
     """Refuse a suggestion if one of the two does not take part, or they must not be matched."""
     both = [suggestion.mentee, suggestion.mentor]
+    if not suggestion.is_readable:
+        raise UserFacingError(_("What one of the two wrote cannot be read."))
     if any(application.state is not ApplicationState.SUBMITTED for application in both):
         raise UserFacingError(_("One of the two no longer takes part."))
     if banned_pairs(session, both):
         raise UserFacingError(
-            _("These two must not be matched: one of them asked for it, or said no.")
+            _(
+                "These two must not be matched: one of them asked for it, or said no. If you are "
+                "not sure who is meant, see “Who must not be matched with whom” in the round."
+            )
         )
 
 
@@ -142,7 +145,9 @@ def banned_pairs(session: AnySession, pool: Sequence[Application]) -> list[PairO
         {
             pair
             for first, second in (
-                _banned_people(session) | _returned_people(session, pool) | _excluded_people(pool)
+                _banned_people(session)
+                | _returned_people(session, pool)
+                | excluded_people(session, pool)
             )
             for pair in _pairs_between(by_person.get(first, []), by_person.get(second, []))
         }
@@ -171,7 +176,12 @@ def _returned_people(session: AnySession, pool: Sequence[Application]) -> set[Pa
         .join(Application.profile)
         .where(Application.person_id.in_({item.person_id for item in pool}))
     )
-    banned = [(person_id, name) for person_id, profile in profiles for name in profile.banned_names]
+    banned = [
+        (person_id, name)
+        for person_id, profile in profiles
+        if profile.can_be_read()
+        for name in profile.banned_names
+    ]
     person_of = _person_of_name(pool) if banned else {}
     return {(person_id, person_of[name]) for person_id, name in banned if name in person_of}
 
@@ -182,18 +192,6 @@ def _person_of_name(pool: Sequence[Application]) -> dict[str, int]:
         index.hex(): item.person_id
         for item in pool
         for index in sign_in_indexes(item.person.sign_in_name)
-    }
-
-
-def _excluded_people(pool: Sequence[Application]) -> set[PairOfIds]:
-    """Return pairs of person ids of which the first wrote that they exclude the second."""
-    texts = [(item.person_id, item.profile.answers["excluded_people"]) for item in pool]
-    names = NameIndex(pool)
-    return {
-        (person_id, named_id)
-        for person_id, text in texts
-        if text
-        for named_id in names.people_named_in(text)
     }
 
 

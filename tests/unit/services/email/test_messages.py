@@ -23,3 +23,10 @@ def test_an_email_links_to_the_site_and_names_nobody(
     assert message.subject == "A note for you"
     assert f"https://site.example/{page}" in message.body
     assert "mei" not in message.body
+
+
+def test_news_say_what_somebody_does_who_was_imported_and_has_no_password(
+    runtime: Runtime,
+) -> None:
+    email = OutgoingEmail(kind=EmailKind.NEWS, recipient="mei@example.org", language="en")
+    assert "create an account with this address first" in render_email(Session(), email).body

@@ -1,0 +1,86 @@
+"""After a decision its message stands where the decision was taken."""
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from flask.testing import FlaskClient
+
+from mentorship.extensions import db
+from mentorship.models import Concern, Person, Round, Suggestion
+from mentorship.services.pairing import pair_constraints
+from tests.conftest import Applicant, SignIn
+from tests.integration.conftest import Suggest
+from tests.page_forms import press
+
+Decide = Callable[[str, str], tuple[Tag, Tag]]
+
+
+@pytest.fixture
+def decide(coordinator: Person, sign_in: SignIn) -> Decide:
+    """Return a function that presses a button, and returns the message and the place it is at."""
+    client: FlaskClient = sign_in(coordinator)
+
+    def press_button(page: str, action: str) -> tuple[Tag, Tag]:
+        location = press(client, page, action).location
+        html = BeautifulSoup(client.get(location).text, "html.parser")
+        (message,) = html.select("[role=status]")
+        place = html.find(id=location.partition("#")[2])
+        assert isinstance(place, Tag), location
+        return message, place
+
+    return press_button
+
+
+def is_beside(message: Tag, place: Tag) -> bool:
+    neighbors = {place.find_next_sibling(), place.find_previous_sibling()}
+    return message in neighbors or place in message.parents
+
+
+@pytest.mark.parametrize("decision", ["approve", "reject"])
+def test_the_message_of_a_decision_stands_at_the_next_card(
+    applicant: Applicant, suggest: Suggest, decide: Decide, decision: str
+) -> None:
+    for number in range(2):
+        applicant("mentee", f"mentee{number}@example.org")
+        applicant("mentor", f"mentor{number}@example.org", "latino")
+    first, second = suggest()
+    message, place = decide(
+        f"/match-runs/{first.match_run_id}", f"/suggestions/{first.id}/{decision}"
+    )
+    assert place["id"] == f"pair-{second.id}"
+    assert is_beside(message, place)
+
+
+def test_keeping_a_match_stays_on_its_page(suggested: Suggestion, decide: Decide) -> None:
+    page = f"/suggestions/{suggested.id}"
+    for action in ("pin", "unpin"):
+        assert is_beside(*decide(page, f"{page}/{action}"))
+
+
+def test_decisions_about_a_round_stay_on_its_page(
+    a_round: Round, suggested: Suggestion, applicant: Applicant, coordinator: Person, decide: Decide
+) -> None:
+    other = applicant("mentee", "lan@example.org")
+    pair_constraints.pin(db.session, coordinator, suggested)
+    db.session.add(Concern(writer=other.person, round_id=a_round.id, text="Please call."))
+    db.session.commit()
+    assert is_beside(*decide("/rounds/1", "/concerns/1/done"))
+    assert is_beside(*decide("/rounds/1", "/rounds/1/close-applications"))
+    assert is_beside(*decide("/rounds/1", "/rounds/1/reopen-applications"))
+
+
+def test_the_waitlist_is_decided_in_place(applicant: Applicant, decide: Decide) -> None:
+    page = f"/applications/{applicant('mentee', 'lan@example.org').id}"
+    for action in ("waitlist", "reinstate"):
+        assert is_beside(*decide(page, f"{page}/{action}"))
+
+
+def test_a_message_is_at_the_top_if_its_place_is_gone(
+    suggested: Suggestion, coordinator: Person, sign_in: SignIn
+) -> None:
+    pair_constraints.pin(db.session, coordinator, suggested)
+    db.session.commit()
+    action = f"/suggestions/{suggested.id}/unpin?round=1"
+    response = press(sign_in(coordinator), "/rounds/1", action, follow_redirects=True)
+    assert response.text.count("only if it is the best") == 1
