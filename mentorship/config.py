@@ -28,7 +28,6 @@ from mentorship.file_permissions import (
     sqlite_file,
 )
 from mentorship.privacy.keys import Keys
-from mentorship.programme import SITE_LANGUAGES as SITE_LANGUAGES
 from mentorship.programme import Programme, shipped
 from mentorship.smtp import SmtpServer
 

@@ -3,7 +3,7 @@
 `clean_text` is for what somebody typed: the fields of every form and the cells of a survey.
 `fold_text` is for comparing answers with labels, and headers. `matching.encoding.text` folds in the
 same way for the library, which does not depend on this package, except that it keeps accents, and
-curly and straight quotes apart.
+curly and straight quotes apart, and takes 2.0 for 2.
 
 Three functions differ, for a reason each. `privacy.blind_index.normalize_name` and
 `services.accounts.passwords` must never change, because stored indexes and hashes depend on what

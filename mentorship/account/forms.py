@@ -18,12 +18,12 @@ from wtforms import (
 from wtforms.validators import EqualTo, InputRequired, Length, Regexp
 
 from mentorship.account.minimum_wait import has_waited, is_opening_time, sign_opening_time
-from mentorship.config import SITE_LANGUAGES
 from mentorship.privacy.email_addresses import (
     MAX_EMAIL_CHARACTERS,
     has_full_width,
     is_email_address,
 )
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passkeys import MAX_NAME_LENGTH
 from mentorship.services.accounts.passwords import password_problem

@@ -3,8 +3,8 @@
 from babel import Locale
 from flask import Flask, has_request_context, request, session
 
-from mentorship.config import SITE_LANGUAGES
 from mentorship.extensions import babel
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.web.access_control import current_person
 
 

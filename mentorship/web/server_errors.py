@@ -20,8 +20,8 @@ from werkzeug.exceptions import InternalServerError
 from werkzeug.http import parse_accept_header
 from werkzeug.wsgi import ClosingIterator
 
-from mentorship.config import SITE_LANGUAGES
 from mentorship.log_format import format_exception
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.runtime import current_runtime
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from flask import Flask
 from flask_babel import format_date, format_time, get_locale
 
 from mentorship import vocabulary
-from mentorship.config import SITE_LANGUAGES
 from mentorship.permissions import Permission, allows
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.questions import QUESTIONS, criteria, questions_for
 from mentorship.runtime import current_runtime
 from mentorship.web import locale, stale_forms

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from mentorship.after_commit import commit, rollback
-from mentorship.config import SITE_LANGUAGES
 from mentorship.errors import WriteDuringReadError
 from mentorship.extensions import db
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.web.nearest_page import nearest_page
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

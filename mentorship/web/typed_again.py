@@ -15,9 +15,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from mentorship.after_commit import commit, rollback
-from mentorship.config import SITE_LANGUAGES
 from mentorship.extensions import db
 from mentorship.permissions import Permission
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.services import unsent_forms as stored_forms
 from mentorship.web import sessions, unsent_forms
 from mentorship.web.access_control import current_person, requested_permission

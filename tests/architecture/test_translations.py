@@ -11,7 +11,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from mentorship.config import ROOT, SITE_LANGUAGES
+from mentorship.config import ROOT
+from mentorship.programme import SITE_LANGUAGES
 
 SOURCE, *TRANSLATED = SITE_LANGUAGES
 CATALOGS = ROOT / "mentorship" / "translations"

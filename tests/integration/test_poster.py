@@ -11,12 +11,12 @@ from flask.testing import FlaskClient
 from flask_babel import force_locale
 
 from mentorship.clock import today
-from mentorship.config import SITE_LANGUAGES
 from mentorship.coordinate.poster import layout, render, text
 from mentorship.coordinate.poster.text import PosterText
 from mentorship.coordinate.poster.typesetting import Typesetter
 from mentorship.extensions import db
 from mentorship.models import Person, Round
+from mentorship.programme import SITE_LANGUAGES
 from tests.conftest import SignIn
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask_babel import force_locale, format_date
 from flask_babel import gettext as _
 
-from mentorship.config import SITE_LANGUAGES
 from mentorship.models import Round
+from mentorship.programme import SITE_LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from babel import Locale
 from flask_babel import force_locale
 
 from mentorship import vocabulary
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.questions import (
     QUESTIONS,
     ChoiceQuestion,
@@ -16,7 +17,6 @@ from mentorship.questions import (
 )
 from mentorship.text_cleaning import fold_text
 
-LOCALES = ("en", "es")
 WHOLE_NUMBER = re.compile(r"(\d{1,6})(?:[.,]0{1,6})?")
 Codes = tuple[str, ...]
 CodesByAnswer = Mapping[str, Codes]
@@ -115,7 +115,7 @@ def answer_labels(name: str, locale: Locale | None = None) -> dict[str, str]:
 def codes_by_label(name: str) -> dict[str, Codes]:
     """Return the code of each label in every locale: no mapping need name these answers."""
     codes: dict[str, Codes] = {}
-    for locale in LOCALES:
+    for locale in SITE_LANGUAGES:
         with force_locale(locale):
             codes |= {
                 fold_text(label): (code,)
