@@ -81,8 +81,8 @@ def _application(application: Application) -> dict[str, Any]:
         "privacy_notice": application.privacy_notice,
         "begun": application.created_at,
         "sent": application.submitted_at,
-        "time_unknown": application.has_unknown_time,
         "former_names": application.profile.former_names,
+        "time_unknown": application.has_unknown_time,
         "answers": {
             question.name: answers[question.name] for question in questions_for(application.role)
         },

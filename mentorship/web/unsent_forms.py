@@ -33,7 +33,7 @@ CONTROL_FIELDS = frozenset(
     {"csrf_token", OWNER_FIELD, LANGUAGE_FIELD, DISCARD_FIELD, "seen", "page", "another"}
     | {"sensitive", "sensitive_shown"}
 )
-SECRET_FIELDS = frozenset({"password", "again", "current", "code", "secret", "answer"})
+SECRET_FIELDS = frozenset({"password", "again", "current", "code", "codes", "secret", "answer"})
 # Codes of offered answers, numbers and dates.
 CODE = re.compile(r"[a-z0-9_.:-]{0,64}", re.ASCII)
 

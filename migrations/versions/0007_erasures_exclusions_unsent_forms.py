@@ -1,6 +1,6 @@
 """Add what remains of an erasure, what an unclear exclusion means, and forms that were not sent.
 
-`person.news_emailed_at` keeps several pieces of news from becoming several emails.
+`application.has_unknown_time` tells an import what it may replace, and `person.news_emailed_at` keeps several pieces of news from becoming several emails.
 """
 
 import sqlalchemy as sa
@@ -63,11 +63,15 @@ def upgrade() -> None:
     )
     for column in ('person_id', 'page_index'):
         op.create_index(op.f(f'ix_unsent_form_{column}'), 'unsent_form', [column])
+    unknown_time = sa.Column('has_unknown_time', sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column('application', unknown_time)
     op.add_column('person', sa.Column('news_emailed_at', sa.DateTime(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table('person', table_kwargs={'sqlite_autoincrement': True}) as person:
-        person.drop_column('news_emailed_at')
+    # Earlier versions ask for consent when an application is sent, and tell drafts by its absence.
+    op.execute("UPDATE application SET privacy_notice = NULL WHERE state = 'draft'")
+    op.drop_column('application', 'has_unknown_time')
+    op.drop_column('person', 'news_emailed_at')
     for table in ('unsent_form', 'exclusion_answer', 'erased_pair', 'erasure_mark'):
         op.drop_table(table)

@@ -61,7 +61,7 @@ def form_of(page: str) -> dict[str, Any]:
     """Return the fields of the form of a page, as a browser would send them."""
     form = BeautifulSoup(page, "html.parser").select_one("#page-form")
     fields: dict[str, Any] = {}
-    for field in form.select("input, textarea, select"):
+    for field in form.select("input[name], textarea, select"):
         name, kind = str(field["name"]), field.get("type")
         if kind in {"checkbox", "radio"}:
             if field.has_attr("checked"):
@@ -480,7 +480,7 @@ def test_a_form_with_an_error_of_the_service_keeps_its_words(
         def refuse(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("mentorship.pairs.routes.pairs.log_meeting", refuse)
+        monkeypatch.setattr("mentorship.pairs.meeting_routes.meetings.log_meeting", refuse)
         refused = mentee.post(MEETING, data=open_form(mentee, MEETING, **TYPED))
         assert (refused.status_code, sentence in refused.text) == (409, True)
         assert form_of(refused.text)["notes"] == WORDS

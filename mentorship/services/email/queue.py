@@ -20,6 +20,7 @@ from mentorship.models import EmailKind, OutgoingEmail, Person, sign_in_index
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
+from mentorship.services.accounts.people import person_named
 from mentorship.services.email.messages import Message, render_email
 
 logger = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ def notify(session: AnySession, person: Person) -> None:
 def _news_waits(session: AnySession, address: str) -> bool:
     waiting = select(OutgoingEmail.id).where(
         OutgoingEmail.kind == EmailKind.NEWS,
-        OutgoingEmail.recipient_index == current_runtime().blind_index(address),
+        OutgoingEmail.recipient_index == sign_in_index(address),
         OutgoingEmail.sent_at.is_(None),
         OutgoingEmail.attempts <= MAX_ATTEMPTS,
     )
@@ -160,11 +161,15 @@ def _is_due(session: AnySession, email: OutgoingEmail) -> bool:
     """
     if email.attempts > 1:  # noted at the first attempt
         return True
+    # By the name: their index may be that of an earlier version, which others' names may share.
+    person = person_named(session, email.recipient)
+    if person is None:  # they have another address now
+        return False
     at = now()
     noted = session.scalar(
         update(Person)
         .where(
-            Person.sign_in_index == email.recipient_index,
+            Person.id == person.id,
             or_(
                 Person.news_emailed_at.is_(None),
                 Person.news_emailed_at < at - MAX_NEWS_SILENCE,

@@ -16,6 +16,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import EmailKind, OutgoingEmail, Person
 from mentorship.privacy.sealed_rows import delete_with_keys
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
 from mentorship.services.email import queue
 from mentorship.services.email.messages import Message, render_email
@@ -175,6 +176,34 @@ def test_all_news_until_the_next_sign_in_is_one_email(
         deliver_all()
     assert server.recipients.count(ADDRESS) == 2
     assert emails() == 0
+
+
+@pytest.mark.parametrize("address", ["groß@example.org", "GROSS@example.org", "mei@bücher.example"])
+@pytest.mark.parametrize("is_delivered_at_once", [True, False])
+def test_news_reach_an_address_that_earlier_versions_indexed_otherwise(
+    server: Server, address: str, is_delivered_at_once: bool
+) -> None:
+    person = make_person(address)
+    person.sign_in_index = current_runtime().blind_index(address)
+    make_person("other@example.org")
+    commit(db.session)
+    for _ in range(2):
+        tell_news(person)
+        if is_delivered_at_once:
+            deliver_all()
+        else:
+            assert emails() == 1
+    deliver_all()
+    assert server.recipients == [person.sign_in_name]
+
+
+def test_news_for_an_address_that_somebody_has_left_are_not_sent(server: Server) -> None:
+    person = make_person(ADDRESS)
+    tell_news(person)
+    person.sign_in_name = "another@example.org"
+    commit(db.session)
+    deliver_all()
+    assert (server.recipients, emails()) == ([], 0)
 
 
 def test_other_emails_are_sent_beside_news(server: Server) -> None:
