@@ -21,6 +21,7 @@ from mentorship.text_cleaning import fold_text
 Cells = list[str]
 MAX_SHOWN_CHARACTERS = 70
 # What a row may be full of although nobody has answered.
+MAX_BLANK_CHARACTERS = 10
 BLANK_CELLS = frozenset({"", "false", "falso", "#n/a", "\u2610"})
 
 
@@ -63,10 +64,12 @@ class Table:
         header = header or find_header_rows(filled)
         width = max(len(cells) for _number, cells in filled)
         headers = joined_headers(filled, header) or [""] * width
+        top = filled[:MAX_ROWS_TO_SEARCH]
+        import_ids = {number for number, cells in top if is_import_ids(cells)}
         records = [
             (number, cells)
             for number, cells in filled
-            if number > header.last and not is_import_ids(cells) and not is_blank_record(cells)
+            if number > header.last and number not in import_ids and not is_blank_record(cells)
         ]
         return cls(distinct_headers(headers), records)
 
@@ -137,7 +140,10 @@ def is_blank_record(cells: Cells) -> bool:
     >>> is_blank_record(["", "FALSE"]), is_blank_record(["Ana", "FALSE"])
     (True, False)
     """
-    return all(len(cell) < 10 and fold_text(cell) in BLANK_CELLS for cell in cells)
+    return all(
+        not cell or (len(cell) < MAX_BLANK_CHARACTERS and fold_text(cell) in BLANK_CELLS)
+        for cell in cells
+    )
 
 
 def distinct_headers(headers: Sequence[str]) -> list[str]:
