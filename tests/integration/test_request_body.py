@@ -170,7 +170,7 @@ def test_a_check_of_a_form_is_not_run_on_a_value_that_is_too_long(
 ) -> None:
     checked: list[str] = []
     monkeypatch.setattr(
-        "mentorship.account.forms.validate_email",
+        "mentorship.privacy.email_addresses.validate_email",
         lambda address, **options: checked.append(address),
     )
     for length in (255, MAX_VALUE_CHARACTERS, MAX_VALUE_CHARACTERS + 5):
