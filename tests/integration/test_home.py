@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import Pair, Person, Round, Suggestion
+from mentorship.models import Pair, Person, Round, RoundState, Suggestion
 from mentorship.services.applications import submission
 from mentorship.services.pairing import pairs, suggestions
 from tests.conftest import Applicant, Mailbox, SignIn, change_runtime
@@ -32,6 +32,20 @@ def test_what_happens_next_stays_on_the_home_page(
     for words in ("You are waiting for a match.", "until January 31, 2030", "by February 14, 2030"):
         assert words in page
     assert "write to your email address" in page
+
+
+def test_applicants_read_dates_instead_of_the_name_that_coordinators_gave_a_round(
+    applicant: Applicant, sign_in: SignIn
+) -> None:
+    application = applicant("mentee", "mei@example.org")
+    application.round.name = "Primavera"
+    db.session.commit()
+    client = sign_in(application.person)
+    for state in ("open", "matching"):
+        application.round.state = RoundState(state)
+        db.session.commit()
+        for url in ("/home", "/join/1/mentee/review"):
+            assert "Primavera" not in client.get(url).text
 
 
 def test_an_introduction_that_somebody_declined_folds_away_for_them_and_is_news_for_the_other(

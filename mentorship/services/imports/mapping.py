@@ -92,7 +92,9 @@ class SurveyMapping:
     @property
     def columns(self) -> dict[str, str]:
         """Return the first column of each question, by which messages name it."""
-        return {question: sources[0].column for question, sources in self.sources.items()}
+        return {
+            question: sources[0].column for question, sources in self.sources.items() if sources
+        }
 
     @property
     def needed_columns(self) -> list[str]:

@@ -7,6 +7,7 @@ import pytest
 
 from mentorship.config import ROOT
 from mentorship.errors import UserFacingError
+from mentorship.models import Role
 from mentorship.services.imports import SurveyMapping
 from mentorship.services.imports.mapping import COLUMNS, REQUIRED_COLUMNS
 from tests.unit.services.imports.survey import ENTRIES
@@ -63,3 +64,11 @@ def test_the_documentation_names_only_columns_of_a_mapping() -> None:
     assert section is not None
     names = set(re.findall(r"`([a-z_]+)`", section[0]))
     assert names <= COLUMNS
+
+
+def test_messages_name_no_column_that_asks_the_other_role_alone() -> None:
+    topics = [{"column": "What would you like to learn?", "role": "mentee"}]
+    columns = {**ENTRIES["columns"], "topics": topics}
+    mapping = SurveyMapping.from_entries({**ENTRIES, "columns": columns})
+    assert mapping.for_role(Role.MENTEE).columns["topics"] == topics[0]["column"]
+    assert "topics" not in mapping.for_role(Role.MENTOR).columns
