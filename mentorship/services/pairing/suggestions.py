@@ -8,6 +8,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
+    ApplicationState,
     MatchRun,
     Pair,
     Person,
@@ -37,7 +38,12 @@ def suggestions_of(session: AnySession, run: MatchRun) -> list[Suggestion]:
 
 
 def pending_about(session: AnySession, application: Application) -> list[Suggestion]:
-    """Return the undecided suggestions for one person, the best of them first."""
+    """Return the undecided suggestions for one person, the best of them first.
+
+    There are none for somebody on the waitlist, until they are taken off it again.
+    """
+    if application.state is ApplicationState.WAITLISTED:
+        return []
     is_about = or_(Suggestion.mentee_id == application.id, Suggestion.mentor_id == application.id)
     pending = select(Suggestion).where(is_about, Suggestion.state == SuggestionState.PENDING)
     return list(session.scalars(pending.order_by(Suggestion.rank)))

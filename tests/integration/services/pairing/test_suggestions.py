@@ -54,6 +54,15 @@ def scored(run: MatchRun, applicant: Applicant) -> list[Suggestion]:
     return rows
 
 
+def test_nothing_is_suggested_on_the_page_of_somebody_who_is_on_the_waitlist(
+    scored: list[Suggestion], coordinator: Person
+) -> None:
+    mentee = scored[0].mentee
+    assert suggestions.pending_about(db.session, mentee) == [scored[0]]
+    submission.waitlist(db.session, coordinator, mentee)
+    assert suggestions.pending_about(db.session, mentee) == []
+
+
 def test_suggestions_are_listed_by_rank(run: MatchRun, scored: list[Suggestion]) -> None:
     listed = suggestions.suggestions_of(db.session, run)
     assert listed == [scored[1], scored[3], scored[2], scored[0]]
