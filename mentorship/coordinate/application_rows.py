@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from mentorship import vocabulary
 from mentorship.coordinate import labels
 from mentorship.models import Application, Role
 from mentorship.questions import QUESTIONS
@@ -31,7 +30,8 @@ def application_rows(
 ) -> Iterator[ApplicationRow]:
     """Put applications into words, each code once: fifty people say much the same."""
     in_words = {name: cache(QUESTIONS[name].in_words) for name in ("communities", "area", "modes")}
-    language_name, state = cache(vocabulary.language_name), cache(labels.application_state)
+    languages = cache(lambda spoken: QUESTIONS["languages"].in_words(list(map(dict, spoken))))
+    state = cache(labels.application_state)
     for application in applications:
         if not application.profile.can_be_read():
             yield _unreadable_row(application)
@@ -44,7 +44,7 @@ def application_rows(
             name=answers["name"],
             communities=in_words["communities"](tuple(answers["communities"])),
             heritage=answers["heritage"],
-            languages=", ".join(language_name(item["language"]) for item in answers["languages"]),
+            languages=languages(tuple(tuple(item.items()) for item in answers["languages"])),
             area=in_words["area"](answers["area"]),
             modes=in_words["modes"](tuple(answers["modes"])),
             capacity=capacity,

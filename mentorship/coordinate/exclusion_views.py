@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from mentorship.collation import collation_key
 from mentorship.coordinate.messages import flash_at
 from mentorship.coordinate.round_views import blueprint
 from mentorship.extensions import db
@@ -97,7 +98,7 @@ def _candidates(round_review: RoundReview, item: ReviewedText) -> list[Candidate
         Candidate(person_id, round_review.people[person_id][0], person_id in ticked)
         for person_id in item.candidates & round_review.people.keys()
     ]
-    return sorted(candidates, key=lambda item: item.application.profile.name.casefold())
+    return sorted(candidates, key=lambda item: collation_key(item.application.profile.name))
 
 
 def _chosen(round_review: RoundReview, item: ReviewedText) -> tuple[set[int], str]:
@@ -108,7 +109,7 @@ def _chosen(round_review: RoundReview, item: ReviewedText) -> tuple[set[int], st
     other = clean_text(request.form.get("other"))[:MAX_NAME_CHARACTERS]
     if not other:
         return ticked, "" if ticked else _(
-            "Tick somebody, write a name, or choose “Nobody in this round”."
+            "Check somebody, write a name, or choose “Nobody in this round”."
         )
     named = round_review.index.read(other).named & round_review.people.keys()
     named -= {item.application.person_id}

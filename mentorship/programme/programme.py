@@ -70,6 +70,12 @@ class Programme:
             for code, name in chain(region.areas.items(), region.former_areas.items())
         }
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the programme, its regions and its areas."""
+        labels = (region.labels.values() for region in self.regions.values())
+        return [self.name, *chain.from_iterable(labels), *self.area_names.values()]
+
     @cached_property
     def _region_of(self) -> Mapping[str, str]:
         return {

@@ -1,13 +1,14 @@
 """What remains of a password without the words that are guessed first.
 
-These are common words and phrases in the languages of the site, the words of the programme,
-places, and the person's own sign-in name, in any spelling: accents, case, width, separators,
-digits for letters, backwards.
+These are common words and phrases in the languages of the site, the names of the programme and
+its areas, places, and the person's own sign-in name, in any spelling: accents, case, width,
+separators, digits for letters, backwards.
 """
 
+import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ FILE = Path(__file__).with_name("guessable_words.toml")
 # Shorter words occur by chance. A character of Chinese or Korean is a syllable.
 MIN_LETTERS, MIN_SYLLABLES = 4, 2
 MAX_WORD_LENGTH = 40
+NAME_PARTS = re.compile(r"[/(),]")
 MAX_NAME_LENGTH = 254
 SPECIAL_LETTERS = str.maketrans("đøłıħæœ", "dolihao")
 COMMON_LOOKALIKES = {
@@ -31,16 +33,23 @@ LOOKALIKES: tuple[dict[str, str], ...] = (
 )
 
 
-def remainders(password: str, sign_in_name: str) -> set[str]:
-    """Return what is left of a password without guessable words, in each way to read it.
+def remainders(password: str, sign_in_name: str, names: Collection[str]) -> set[str]:
+    """Return what is left of a password without guessable words and names, in each way to read it.
 
-    >>> sorted(remainders("K0r34t0wn-Nopal-2026", "maria@example.org"))
+    >>> sorted(remainders("K0r34t0wn-Nopal-2026", "maria@example.org", ["Koreatown"]))
     ['k0r34t0wnnopal2026', 'nopal2026']
     """
     folded = _fold(password)
     name = _fold(sign_in_name[:MAX_NAME_LENGTH])
+    folded_names = [_fold(part) for text in names for part in [text, *NAME_PARTS.split(text)]]
     return {
-        _remainder(folded, table, _words(number) | set(_parts_of_name(_read(name, table))))
+        _remainder(
+            folded,
+            table,
+            _words(number)
+            | _with_reversed(_read(part, table) for part in folded_names)
+            | set(_parts_of_name(_read(name, table))),
+        )
         for number, table in enumerate(LOOKALIKES)
     }
 
@@ -80,8 +89,13 @@ def _words(table_number: int) -> frozenset[str]:
     """Return the words of the file, forwards and backwards, as a table of lookalikes reads them."""
     lists = tomllib.loads(FILE.read_text("utf-8"))
     table = LOOKALIKES[table_number]
-    read = {_read(_fold(word), table) for words in lists.values() for word in words.split()}
-    long_enough = {word for word in read if _is_long_enough(word)}
+    return _with_reversed(
+        _read(_fold(word), table) for words in lists.values() for word in words.split()
+    )
+
+
+def _with_reversed(words: Iterable[str]) -> frozenset[str]:
+    long_enough = {word for word in words if _is_long_enough(word)}
     return frozenset(long_enough | {word[::-1] for word in long_enough})
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
+from mentorship.runtime import current_runtime
 from mentorship.services.accounts.guessable_words import remainders
 from mentorship.text_cleaning import normalize_text
 
@@ -63,7 +64,9 @@ def password_problem(password: str, sign_in_name: str = "") -> str | None:
             "Many people use a password like this one, so it is guessed first. "
             "Put three or four words together that do not belong together."
         )
-    if any(_guesses(remainder) < MIN_GUESSES for remainder in remainders(password, sign_in_name)):
+    names = current_runtime().programme.names
+    parts = remainders(password, sign_in_name, names)
+    if any(_guesses(remainder) < MIN_GUESSES for remainder in parts):
         return _(
             "Your own name, places and common words are guessed first, and without them "
             "too little of this password is left. "

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mentorship.models import Application
+from mentorship.models import Application, sign_in_indexes
 from mentorship.services.pairing.exclusion_entries import Entry, is_blank, joined_entries, lines_of
 from mentorship.services.pairing.name_folding import (
     EMAIL,
@@ -63,6 +63,7 @@ class NameIndex:
 
     def __init__(self, applications: Iterable[Application]) -> None:
         self._addresses: PersonIds = defaultdict(set)
+        self._former_addresses: dict[bytes, set[int]] = defaultdict(set)
         self._phones: dict[str, set[tuple[str, int]]] = defaultdict(set)
         self._whole_names: PersonIds = defaultdict(set)
         self._unspaced_names: PersonIds = defaultdict(set)
@@ -77,6 +78,8 @@ class NameIndex:
         for name in dict.fromkeys([profile.name, *profile.former_names]):
             self._add_name(person_id, name)
         self._add_sign_in_name(person_id, application.person.sign_in_name)
+        for index in application.person.former_indexes():
+            self._former_addresses[index].add(person_id)
         for number in PHONE.findall(visible_text(profile.answers["phone"])):
             digits = phone_digits(number)
             self._phones[digits[-MIN_PHONE_DIGITS:]].add((digits, person_id))
@@ -132,7 +135,12 @@ class NameIndex:
         return reading
 
     def _with_address(self, address: str) -> Set[int]:
-        return self._addresses.get(fold_address(address), set())
+        people = self._addresses.get(fold_address(address), set())
+        if not self._former_addresses:
+            return people
+        # Of a former address only the index is left.
+        former = (self._former_addresses.get(index, set()) for index in sign_in_indexes(address))
+        return people.union(*former)
 
     def _with_phone(self, number: str) -> Set[int]:
         digits = phone_digits(number)

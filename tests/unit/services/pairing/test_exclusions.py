@@ -271,3 +271,14 @@ def test_a_search_for_addresses_takes_time_linear_in_the_length(piece: str) -> N
 @pytest.mark.parametrize("piece", ["1", "1 ", "1--", "+1", "((1"])
 def test_a_search_for_phone_numbers_takes_time_linear_in_the_length(piece: str) -> None:
     assert growth(name_folding.PHONE.findall, piece * 4_000) < MAX_LINEAR_GROWTH
+
+
+@pytest.mark.usefixtures("runtime")
+def test_a_former_address_still_names_its_owner() -> None:
+    person = application("José García", person_id=1)
+    person.person.sign_in_name = "old@example.org"
+    person.person.change_sign_in_name("new@example.org")
+    index = NameIndex([person, application("Mei Chen", "mei@example.org", 2)])
+    for text in ("old@example.org", "Old@Example.org", "not with <OLD@example.org>, please"):
+        assert index.read(text).named == {1}
+    assert index.read("older@example.org").names_nobody
