@@ -101,9 +101,9 @@ def answer_labels(name: str, locale: Locale | None = None) -> dict[str, str]:
     if isinstance(question, ChoiceQuestion):
         # A sheet has no column for "online only": the ways to meet tell it.
         return {
-            code: label
-            for code, label in question.choices().items()
-            if code not in question.ungrouped
+            code: question.in_words(code)
+            for code in question.choices()
+            if code != vocabulary.ONLINE_ONLY
         }
     if isinstance(question, LanguagesQuestion):
         return question.choices(locale)

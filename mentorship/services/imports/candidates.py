@@ -20,6 +20,7 @@ from mentorship.questions import (
 )
 from mentorship.services.applications.submission import Submission
 from mentorship.services.imports.answer_labels import whole_number
+from mentorship.services.imports.other_area import with_other_area
 from mentorship.services.imports.parsing.table import shortened
 from mentorship.services.imports.rows import NotAgreedError, RefusedError, SurveyRow
 from mentorship.services.imports.text_answers import column_of, text_answer
@@ -113,6 +114,8 @@ def _answered(row: SurveyRow) -> frozenset[str]:
     blank = {
         name for name in asked if isinstance(QUESTIONS[name], NumberQuestion) and not row.text(name)
     }
+    if "area" in asked:
+        asked.add("other_area")
     return frozenset(asked - blank)
 
 
@@ -153,7 +156,7 @@ def _submission(row: SurveyRow, roles: tuple[Role, ...], notes: list[str]) -> Su
         for name, question in QUESTIONS.items()
     }
     _require(row, answers)
-    return Submission(answers, row.mapping.privacy_notice)
+    return Submission(with_other_area(row, answers, notes), row.mapping.privacy_notice)
 
 
 def _irrelevant(row: SurveyRow, question: Question, notes: list[str]) -> Any:

@@ -26,7 +26,7 @@ def text_answer(row: SurveyRow, question: TextQuestion, notes: list[str]) -> str
         return ""
     if question.autocomplete == "tel":
         text = _telephone(row, question, text, notes)
-    return _within_limit(row, question, text, notes)
+    return within_limit(row, question, text, question, notes)
 
 
 def _telephone(row: SurveyRow, question: TextQuestion, text: str, notes: list[str]) -> str:
@@ -48,7 +48,10 @@ def _telephone(row: SurveyRow, question: TextQuestion, text: str, notes: list[st
     return digits or ""
 
 
-def _within_limit(row: SurveyRow, question: TextQuestion, text: str, notes: list[str]) -> str:
+def within_limit(
+    row: SurveyRow, question: TextQuestion, text: str, source: Question, notes: list[str]
+) -> str:
+    """Return a text as the answer to a question, and note in the column of its source a cut."""
     is_whole = question.name in NEVER_SHORTENED
     maximum = MAX_WHOLE_TEXT_CHARACTERS if is_whole else question.max_characters
     if len(text) <= maximum:
@@ -58,7 +61,7 @@ def _within_limit(row: SurveyRow, question: TextQuestion, text: str, notes: list
             _(
                 "has more than %(maximum)s characters in column “%(column)s”",
                 maximum=maximum,
-                column=column_of(row, question),
+                column=column_of(row, source),
             )
         )
     notes.append(
@@ -66,7 +69,7 @@ def _within_limit(row: SurveyRow, question: TextQuestion, text: str, notes: list
             "“%(column)s” is shortened to %(num)s character",
             "“%(column)s” is shortened to %(num)s characters",
             maximum,
-            column=column_of(row, question),
+            column=column_of(row, source),
         )
     )
     return text[: maximum - 1].rstrip() + "…"
