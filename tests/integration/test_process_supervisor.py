@@ -1,6 +1,7 @@
 """Web server and worker start and stop together, and a worker that dies is restarted."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import psutil
 import pytest
 
 from mentorship.config import ROOT
-from tests.conftest import KEYS, free_port
+from tests.conftest import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -22,8 +23,8 @@ TIMEOUT_SECONDS = 30
 
 
 @pytest.fixture
-def serving(tmp_path: Path) -> Iterator[psutil.Process]:
-    KEYS.save(tmp_path / "keys.toml")
+def serving(tmp_path: Path, migrated_files: Path) -> Iterator[psutil.Process]:
+    shutil.copytree(migrated_files, tmp_path, dirs_exist_ok=True)
     environment = {
         **os.environ,
         "FLASK_APP": "wsgi",
@@ -34,8 +35,6 @@ def serving(tmp_path: Path) -> Iterator[psutil.Process]:
         "MENTORSHIP_QUEUE_FILE": str(tmp_path / "queue.db"),
     }
     command = [sys.executable, "-m", "flask"]
-    subprocess.run([*command, "db", "upgrade"], cwd=ROOT, env=environment, check=True,
-                   capture_output=True)  # fmt: skip
     port = free_port()
     started = subprocess.Popen(
         [*command, "serve", "--port", str(port)],
