@@ -41,6 +41,8 @@ MAX_NORMALIZED_CHARACTERS = 2000
 MAX_PEOPLE_OF_A_WORD = 50
 """A word of more people's names is looked for only beside another word of the same name."""
 MAX_WORDS_BETWEEN = 3
+MIN_LETTERS_OF_BLANK_NAME = 3
+"""An answer like "nada" is asked about if somebody is called Nada; "no" and "na" are not."""
 PersonIds = dict[str, set[int]]
 Span = tuple[frozenset[int], set[int]]
 
@@ -125,6 +127,7 @@ class NameIndex:
                 rest = rest.replace(match, " " if people else f" {match} ")
         folded = fold_name(rest)[:MAX_NORMALIZED_CHARACTERS]
         if is_blank(folded) and compact(folded) not in self._whole_names:
+            reading.possible |= self._called(compact(folded)) - reading.named
             return reading
         for entries in lines_of(folded):
             self._read_line(entries, reading)
@@ -133,6 +136,11 @@ class NameIndex:
         reading.names_nobody |= not has_names
         reading.possible -= reading.named
         return reading
+
+    def _called(self, blank: str) -> Set[int]:
+        """Return whose name has a word that most people mean nobody by."""
+        is_long = len(blank) >= MIN_LETTERS_OF_BLANK_NAME
+        return self._parts.get(blank, set()) if is_long else set()
 
     def _with_address(self, address: str) -> Set[int]:
         people = self._addresses.get(fold_address(address), set())

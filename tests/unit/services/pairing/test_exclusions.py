@@ -282,3 +282,15 @@ def test_a_former_address_still_names_its_owner() -> None:
     for text in ("old@example.org", "Old@Example.org", "not with <OLD@example.org>, please"):
         assert index.read(text).named == {1}
     assert index.read("older@example.org").names_nobody
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("Nada Hassan", "Nada."), ("Nadie Ruiz", "nadie"), ("Wala Omar", "wala")]
+)
+def test_a_word_for_nobody_is_asked_about_if_it_is_in_a_name(name: str, text: str) -> None:
+    assert read(text, name, "Mei Chen") == Reading(set(), {1})
+
+
+@pytest.mark.parametrize("text", ["N/A", "na", "No."])
+def test_a_short_word_for_nobody_names_nobody_who_is_called_so_besides(text: str) -> None:
+    assert read(text, "Li Na", "No Kim").is_clear
