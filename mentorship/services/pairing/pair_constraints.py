@@ -76,6 +76,17 @@ def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
         )
 
 
+def check_may_still_be_introduced(session: AnySession, pair: Pair) -> None:
+    """Refuse a yes if one of the two has excluded the other since they were introduced.
+
+    What is said is the same to both: nobody learns that they were excluded.
+    """
+    if excluded_people(session, [pair.mentee, pair.mentor]):
+        raise UserFacingError(
+            _("Something has changed since this introduction. Please ask a coordinator.")
+        )
+
+
 def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
     """Have the next match runs suggest this pair again."""
     lock(session, suggestion.mentee_id, suggestion.mentor_id)
@@ -191,7 +202,7 @@ def _person_of_name(pool: Sequence[Application]) -> dict[str, int]:
     return {
         index.hex(): item.person_id
         for item in pool
-        for index in sign_in_indexes(item.person.sign_in_name)
+        for index in sign_in_indexes(item.person.sign_in_name) | item.person.former_indexes()
     }
 
 

@@ -10,7 +10,7 @@ from mentorship.models import Application, AuditEntry, Pair, PairState, Person, 
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.email import queue
-from mentorship.services.pairing.pair_constraints import ban
+from mentorship.services.pairing.pair_constraints import ban, check_may_still_be_introduced
 
 SAY_NO, END_MATCH = "say no", "end match"
 """The actions of the audit log that end a pair."""
@@ -50,6 +50,7 @@ def count_live(session: AnySession) -> int:
 def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
     role = role_in(pair, person)
     _lock_introduction(session, pair)
+    check_may_still_be_introduced(session, pair)
     if role is Role.MENTEE:
         pair.mentee_agreed_at = pair.mentee_agreed_at or now()
     else:

@@ -320,6 +320,18 @@ def test_whoever_is_banned_does_not_escape_it_by_an_address_of_before(
     assert suggest() == []
 
 
+def test_whoever_is_banned_does_not_escape_it_by_a_new_address_after_they_returned(
+    introduced: Pair, applicant: Applicant, suggest: Suggest
+) -> None:
+    mentor = introduced.mentor.person
+    name = mentor.sign_in_name
+    pairs.say_no(db.session, introduced.mentee.person, introduced)
+    erase(mentor)
+    applicant("mentor", name, "latino").person.change_sign_in_name("new@example.org")
+    db.session.flush()
+    assert suggest() == []
+
+
 def test_a_ban_from_an_erased_person_holds_in_later_rounds_and_for_nobody_else(
     introduced: Pair, coordinator: Person
 ) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import AuditEntry, Pair, PairState, Person, Suggestion
+from mentorship.models import AuditEntry, Pair, PairState, Person, Role, Suggestion
 from mentorship.services.pairing import introductions, pairs, suggestions
 from mentorship.services.pairing.pair_constraints import banned_pairs
 from tests.conftest import Applicant, Mailbox
@@ -32,6 +32,22 @@ def test_saying_yes_twice_is_one_yes(introduced: Pair) -> None:
     pairs.say_yes(db.session, introduced.mentee.person, introduced)
     pairs.say_yes(db.session, introduced.mentee.person, introduced)
     assert introduced.state is PairState.INTRODUCED
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_was_excluded_since_the_introduction_cannot_say_yes(
+    introduced: Pair, role: Role
+) -> None:
+    writer = introduced.other_side(role)
+    other = introduced.other_side(writer.role)
+    pairs.say_yes(db.session, writer.person, introduced)
+    writer.profile.change({"excluded_people": other.person.sign_in_name})
+    db.session.flush()
+    with pytest.raises(UserFacingError, match="ask a coordinator"):
+        pairs.say_yes(db.session, other.person, introduced)
+    assert introduced.state is PairState.INTRODUCED
+    assert introductions.introduction_for(other.person, introduced).contact is None
+    pairs.say_no(db.session, writer.person, introduced)
 
 
 def test_a_no_closes_the_introduction_permanently(introduced: Pair) -> None:
