@@ -1,22 +1,8 @@
-"""For coordinators: applications, matching, decisions, and spreadsheet imports."""
+"""For coordinators: a package for each section of their console, and spreadsheet imports."""
 
-from mentorship.coordinate import (
-    application_views,
-    exclusion_views,
-    imports,
-    match_run_views,
-    pair_views,
-    suggestion_views,
-)
-from mentorship.coordinate.round_views import blueprint
+from mentorship.coordinate import imports, matches, matching, people, rounds
+from mentorship.coordinate.blueprint import blueprint
 
 blueprint.register_blueprint(imports.blueprint)
 
-__all__ = [
-    "application_views",
-    "blueprint",
-    "exclusion_views",
-    "match_run_views",
-    "pair_views",
-    "suggestion_views",
-]
+__all__ = ["blueprint", "matches", "matching", "people", "rounds"]

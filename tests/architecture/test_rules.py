@@ -119,7 +119,7 @@ def test_services_and_models_do_not_import_flask() -> None:
 IMPORTED_IN_FUNCTIONS = {
     ("mentorship/cli/serving.py", "mentorship"),  # imports the commands
     ("mentorship/cli/serving.py", "mentorship.cli.web_server"),  # gunicorn
-    ("mentorship/coordinate/round_views.py", "mentorship.coordinate.poster"),  # fpdf2
+    ("mentorship/coordinate/rounds/round_views.py", "mentorship.coordinate.poster"),  # fpdf2
     ("mentorship/services/accounts/passwords.py", "zxcvbn"),
     ("mentorship/services/imports/parsing/read_upload.py", "matching.tables.xlsx"),  # openpyxl
     ("mentorship/services/pairing/library_adapter.py", "pandas"),

@@ -94,7 +94,9 @@ def test_a_failed_request_saves_nothing_and_logs_no_name(
         db.session.add(Person(sign_in_name="mentee@example.org"))
         db.session.flush()
 
-    monkeypatch.setattr("mentorship.coordinate.suggestion_views.url_for", violate_unique_index)
+    monkeypatch.setattr(
+        "mentorship.coordinate.matching.suggestion_views.url_for", violate_unique_index
+    )
     response = press(sign_in(coordinator), "/suggestions/1", "/suggestions/1/approve")
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.text

@@ -1,26 +1,19 @@
 """The pages of a round: its state, its poster, and whether people can apply to it."""
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.coordinate import labels
-from mentorship.coordinate.messages import category_at, flash_at
+from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.models import Round
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
 from mentorship.services.pairing import concerns, match_runs, pair_constraints, pairs, suggestions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.flashes import flash_at
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 from mentorship.web.stale_forms import refuse_stale
-
-blueprint = Blueprint("coordinate", __name__)
-
-
-@blueprint.context_processor
-def template_context() -> dict[str, object]:
-    return {"labels": labels, "category_at": category_at}
 
 
 @blueprint.get("/rounds")
@@ -29,7 +22,7 @@ def list_rounds() -> ResponseReturnValue:
     page = paginate(rounds.newest_first(), SHORT_PAGE_SIZE)
     if page.total == 1:
         return redirect(url_for(".show_round", round_id=page.items[0].id))
-    return render_template("coordinate/rounds.html", page=page)
+    return render_template("coordinate/rounds/rounds.html", page=page)
 
 
 @blueprint.get("/rounds/<int:round_id>")
@@ -37,7 +30,7 @@ def list_rounds() -> ResponseReturnValue:
 def show_round(round_: Round) -> ResponseReturnValue:
     latest = match_runs.latest_result(db.session, round_)
     return render_template(
-        "coordinate/round.html",
+        "coordinate/rounds/round.html",
         round=round_,
         takes_applications=rounds.takes_applications(round_),
         counts=rounds.application_counts(db.session, round_.id),

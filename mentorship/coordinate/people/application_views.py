@@ -4,9 +4,8 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.coordinate.application_rows import application_rows
-from mentorship.coordinate.messages import flash_at
-from mentorship.coordinate.round_views import blueprint
+from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.people.application_rows import application_rows
 from mentorship.extensions import db
 from mentorship.models import Application, Role, Round
 from mentorship.permissions import Permission
@@ -14,6 +13,7 @@ from mentorship.services.accounts import signed_links
 from mentorship.services.applications import application_lists, rounds, submission
 from mentorship.services.pairing import suggestions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.flashes import flash_at
 from mentorship.web.paging import paginate
 from mentorship.web.stale_forms import refuse_stale
 
@@ -24,7 +24,7 @@ def list_applications(round_: Round) -> ResponseReturnValue:
     role = request.args.get("role", type=Role)
     page = paginate(application_lists.newest_first(round_, role))
     return render_template(
-        "coordinate/applications.html",
+        "coordinate/people/applications.html",
         round=round_,
         role=role,
         page=page,
@@ -42,7 +42,7 @@ def show_application(application: Application) -> ResponseReturnValue:
         back_url = url_for(".list_applications", round_id=application.round_id)
         return render_template("coordinate/unreadable.html", back_url=back_url)
     return render_template(
-        "coordinate/application.html",
+        "coordinate/people/application.html",
         application=application,
         pairs=submission.live_pairs(db.session, application),
         suggested=suggestions.pending_about(db.session, application),
@@ -55,7 +55,9 @@ def show_application(application: Application) -> ResponseReturnValue:
 def make_sign_in_link(application: Application) -> ResponseReturnValue:
     token = signed_links.make_sign_in_link(db.session, require_person(), application.person)
     link = url_for("recovery.set_first_password", token=token, _external=True)
-    return render_template("coordinate/sign_in_link.html", application=application, link=link)
+    return render_template(
+        "coordinate/people/sign_in_link.html", application=application, link=link
+    )
 
 
 @blueprint.post("/applications/<int:application_id>/waitlist")

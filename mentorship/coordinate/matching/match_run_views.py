@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorship.coordinate import labels
-from mentorship.coordinate.round_views import blueprint
-from mentorship.coordinate.suggestion_cards import suggestion_cards
+from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.matching.suggestion_cards import suggestion_cards
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Round, Suggestion
 from mentorship.permissions import Permission
@@ -39,7 +39,7 @@ def request_match_run(round_: Round) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
 def show_match_run(run: MatchRun) -> ResponseReturnValue:
     if run.state in match_runs.UNFINISHED:
-        return render_template("coordinate/match_run_waiting.html", run=run)
+        return render_template("coordinate/matching/match_run_waiting.html", run=run)
     counts = run_lists.counts(db.session, run)
     shown = request.args.get("show", first_with_rows(counts), type=RunList)
     shown_role = run_lists.ROLE_OF_LIST.get(shown)
@@ -47,7 +47,7 @@ def show_match_run(run: MatchRun) -> ResponseReturnValue:
         run_lists.rows_in(run, shown), SHORT_PAGE_SIZE if shown_role else CARDS_PER_PAGE
     )
     return render_template(
-        "coordinate/match_run.html",
+        "coordinate/matching/match_run.html",
         run=run,
         counts=counts,
         shown=shown,

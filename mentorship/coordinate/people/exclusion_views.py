@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from mentorship.collation import collation_key
-from mentorship.coordinate.messages import flash_at
-from mentorship.coordinate.round_views import blueprint
+from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.models import Application, Round
 from mentorship.permissions import Permission
@@ -18,6 +17,7 @@ from mentorship.services.pairing import exclusion_review
 from mentorship.services.pairing.exclusion_review import ReviewedText, RoundReview
 from mentorship.text_cleaning import clean_text
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.flashes import flash_at
 from mentorship.web.paging import paginate_sequence
 from mentorship.web.stale_forms import refuse_stale
 
@@ -38,7 +38,7 @@ class Candidate:
 def list_unclear_names(round_: Round) -> ResponseReturnValue:
     round_review = exclusion_review.review(db.session, round_)
     return render_template(
-        "coordinate/unclear_names.html",
+        "coordinate/people/unclear_names.html",
         round=round_,
         page=paginate_sequence(round_review.open_texts),
         answered=round_review.answered_texts,
@@ -81,7 +81,7 @@ def undo_unclear_names(application: Application) -> ResponseReturnValue:
 
 def _question(round_review: RoundReview, item: ReviewedText, error: str = "") -> str:
     return render_template(
-        "coordinate/unclear_name.html",
+        "coordinate/people/unclear_name.html",
         item=item,
         candidates=_candidates(round_review, item),
         named=", ".join(sorted(_name(round_review, id_) for id_ in item.reading.named)),

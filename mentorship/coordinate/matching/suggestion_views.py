@@ -6,14 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.coordinate.match_run_views import url_of_card
-from mentorship.coordinate.messages import flash_at
-from mentorship.coordinate.round_views import blueprint
+from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.matching.match_run_views import url_of_card
 from mentorship.extensions import db
 from mentorship.models import Suggestion
 from mentorship.permissions import Permission
 from mentorship.services.pairing import pair_constraints, suggestions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.flashes import flash_at
 from mentorship.web.stale_forms import refuse_stale
 
 
@@ -23,7 +23,7 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
     if not suggestion.is_readable:
         return render_template("coordinate/unreadable.html", back_url=url_of_card(suggestion))
     return render_template(
-        "coordinate/suggestion.html",
+        "coordinate/matching/suggestion.html",
         suggestion=suggestion,
         pinned=pair_constraints.is_pinned(db.session, suggestion),
         others=suggestions.others_suggested(db.session, suggestion),

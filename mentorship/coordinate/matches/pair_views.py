@@ -4,14 +4,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.coordinate.messages import flash_at
-from mentorship.coordinate.round_views import blueprint
+from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.models import Concern, Pair, PairState
 from mentorship.permissions import Permission
 from mentorship.services.pairing import concerns, pairs
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.change_messages import what_changed
+from mentorship.web.flashes import flash_at
 from mentorship.web.stale_forms import page_of, refuse_stale
 
 
@@ -23,7 +23,7 @@ def end_match(pair: Pair) -> ResponseReturnValue:
         flash(what_changed(pair), "warning")
         return redirect(page_of(pair))
     if request.method != "POST":
-        return render_template("coordinate/end_match.html", pair=pair)
+        return render_template("coordinate/matches/end_match.html", pair=pair)
     pairs.end(db.session, require_person(), pair)
     flash(_("Ended. The two no longer see each other's contact details."), "success")
     return redirect(page_of(pair))

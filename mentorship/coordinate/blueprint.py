@@ -1,0 +1,13 @@
+"""The blueprint of the coordinators' pages, and what all their templates use."""
+
+from flask import Blueprint
+
+from mentorship.coordinate import labels
+from mentorship.web.flashes import category_at
+
+blueprint = Blueprint("coordinate", __name__)
+
+
+@blueprint.context_processor
+def template_context() -> dict[str, object]:
+    return {"labels": labels, "category_at": category_at}

@@ -1,0 +1,5 @@
+"""People: applications, whom not to match with whom, and help with signing in."""
+
+from mentorship.coordinate.people import application_views, exclusion_views
+
+__all__ = ["application_views", "exclusion_views"]

@@ -1,0 +1,5 @@
+"""Rounds: their state and dates, the invitation, the poster."""
+
+from mentorship.coordinate.rounds import round_views
+
+__all__ = ["round_views"]
