@@ -7,7 +7,7 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mentorship.models import COORDINATOR, Concern, Pair, Person
+from mentorship.models import ADMINISTRATOR, COORDINATOR, VIEWER, Concern, Pair, Person
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import requires_two_factor
 
@@ -30,6 +30,8 @@ class Permission(enum.Enum):
     LOG_MEETINGS = enum.auto()
     END_MATCH = enum.auto()
     COORDINATE = enum.auto()
+    READ_REPORTS = enum.auto()
+    ADMINISTER = enum.auto()
     TAKE_CARE_OF_CONCERN = enum.auto()
 
 
@@ -50,12 +52,26 @@ def is_signed_in_with_required_two_factor(actor: Person | None, subject: object)
     return actor is not None and (actor.has_two_factor or not requires_two_factor(actor))
 
 
-def is_coordinator(actor: Person | None, subject: object) -> bool:
+def has_account_role(actor: Person | None, role: str) -> bool:
     return (
         actor is not None
-        and actor.has_role(COORDINATOR)
-        and is_signed_in_with_required_two_factor(actor, subject)
+        and actor.has_role(role)
+        and is_signed_in_with_required_two_factor(actor, None)
     )
+
+
+def is_coordinator(actor: Person | None, subject: object) -> bool:
+    return has_account_role(actor, COORDINATOR)
+
+
+def is_viewer(actor: Person | None, subject: object) -> bool:
+    """Return whether somebody may see counts; a viewer sees no person."""
+    return has_account_role(actor, VIEWER)
+
+
+def is_administrator(actor: Person | None, subject: object) -> bool:
+    """Return whether somebody may change accounts and settings; they see no profile."""
+    return has_account_role(actor, ADMINISTRATOR)
 
 
 def is_coordinator_not_meant_by(actor: Person | None, subject: Concern) -> bool:
@@ -92,6 +108,8 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
     Permission.COORDINATE: (is_coordinator,),
+    Permission.READ_REPORTS: (is_coordinator, is_viewer),
+    Permission.ADMINISTER: (is_administrator,),
     Permission.TAKE_CARE_OF_CONCERN: (is_coordinator_not_meant_by,),
 }
 

@@ -15,8 +15,11 @@ from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
 from mentorship.models.pair import Pair, PairState
 from mentorship.models.pair_constraint import Ban, Pin
 from mentorship.models.person import (
+    ADMINISTRATOR,
     APPLICANT,
     COORDINATOR,
+    STAFF_ROLES,
+    VIEWER,
     AccountRole,
     Person,
     sign_in_index,
@@ -31,8 +34,11 @@ from mentorship.models.used_token import UsedToken
 from mentorship.roles import Role
 
 __all__ = [
+    "ADMINISTRATOR",
     "APPLICANT",
     "COORDINATOR",
+    "STAFF_ROLES",
+    "VIEWER",
     "AccountRole",
     "Application",
     "ApplicationState",

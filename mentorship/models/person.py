@@ -17,6 +17,9 @@ from mentorship.text_cleaning import clean_text, remove_joiners
 
 APPLICANT = "applicant"
 COORDINATOR = "coordinator"
+VIEWER = "viewer"
+ADMINISTRATOR = "administrator"
+STAFF_ROLES = (COORDINATOR, VIEWER, ADMINISTRATOR)
 
 
 def sign_in_index(name: str) -> bytes:
@@ -36,7 +39,7 @@ def sign_in_indexes(name: str) -> set[bytes]:
 
 
 class AccountRole(Base, RoleMixin):
-    """The role of an account: applicant or coordinator."""
+    """The role of an account: applicant or staff; one account may have several."""
 
     __tablename__ = "account_role"
 
@@ -130,6 +133,10 @@ class Person(KeyOwner, Base, UserMixin):
     def email_address(self) -> str | None:
         """The address to send email to, None for people who sign in with a user name."""
         return self.sign_in_name if "@" in self.sign_in_name else None
+
+    @property
+    def is_staff(self) -> bool:
+        return any(self.has_role(role) for role in STAFF_ROLES)
 
     @property
     def has_two_factor(self) -> bool:

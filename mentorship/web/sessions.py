@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from flask import Response, g, request, session
 from flask_security import login_user
 
-from mentorship.models import COORDINATOR, Person
+from mentorship.models import Person
 
 # Counted from signing in, however active the person is.
 SESSION_SECONDS = 30 * 24 * 60 * 60
@@ -62,10 +62,10 @@ def choose_language(language: str) -> None:
 def check_age(person: Person) -> bool:
     """Record that a person is active; return False if they must sign in again.
 
-    Everybody's session ends a fixed time after signing in, and a coordinator's also after being
+    Everybody's session ends a fixed time after signing in, and a staff member's also after being
     idle. Both times are in the signed cookie, so that no browser can put them off.
     """
-    if not person.has_role(COORDINATOR):
+    if not person.is_staff:
         return is_recent("signed_in", SESSION_SECONDS)
     if not is_recent("signed_in", STAFF_SESSION_SECONDS):
         return False

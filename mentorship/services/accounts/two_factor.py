@@ -13,7 +13,7 @@ from sqlalchemy import delete, or_, update
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import COORDINATOR, Person, RecoveryCode
+from mentorship.models import Person, RecoveryCode
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import claim_person
 from mentorship.services.accounts.people import person_named
@@ -33,8 +33,8 @@ ISSUER, ACCOUNT = "CT", "sign-in"
 
 
 def requires_two_factor(person: Person) -> bool:
-    """Return whether a person must use it: coordinators do, as they can read everything."""
-    return bool(person.has_role(COORDINATOR)) and not current_runtime().demo
+    """Return whether a person must use it: everybody who works here, for what they can do."""
+    return person.is_staff and not current_runtime().demo
 
 
 def new_secret() -> str:
