@@ -6,11 +6,10 @@ from flask import Flask
 from flask_babel import format_date, format_time, get_locale
 
 from mentorship import vocabulary
-from mentorship.permissions import Permission, allows
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.questions import QUESTIONS, criteria, questions_for
 from mentorship.runtime import current_runtime
-from mentorship.web import locale, stale_forms
+from mentorship.web import console, locale, stale_forms
 from mentorship.web.access_control import current_person
 from mentorship.web.fields import field_errors, first_error
 from mentorship.web.nearest_page import current_page
@@ -37,7 +36,7 @@ def template_context() -> dict[str, object]:
         "profile_questions": QUESTIONS,
         "current_page": current_page,
         "current_person": current_person(),
-        "may_coordinate": allows(current_person(), Permission.COORDINATE),
+        "console_sections": console.sections,
         "programme": current_runtime().programme,
         "demo": current_runtime().demo,
         "sends_email": current_runtime().sends_email,
