@@ -15,11 +15,12 @@ from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Person
+from mentorship.models import MatchRun, Person, RoundState
 from mentorship.privacy.keys import Keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import people, two_factor
-from mentorship.services.applications import rounds, submission
+from mentorship.services.applications import round_plan, submission
+from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.pairing import match_runs
 from mentorship.smtp import SmtpServer
 
@@ -44,7 +45,8 @@ def create_service(folder: Path) -> Flask:
 
 def add_round(people_count: int) -> MatchRun:
     """Add a round of invented people, match it, and return the run."""
-    round_ = rounds.open_round(db.session, None, f"Round of {people_count}", demo=True)
+    plan = RoundPlan(f"Round of {people_count}")
+    round_ = round_plan.create(db.session, None, plan, RoundState.OPEN, demo=True)
     for number, invented in enumerate(_invented(people_count)):
         person = people.person_for(db.session, f"{people_count}-{number}@example.org")
         submission.submit(db.session, person, round_, invented.role, invented.submission)

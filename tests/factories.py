@@ -18,11 +18,13 @@ from mentorship.models import (
     Person,
     Role,
     Round,
+    RoundState,
     RunState,
     Suggestion,
 )
 from mentorship.services.accounts import passwords, people, two_factor
-from mentorship.services.applications import drafts, rounds, submission
+from mentorship.services.applications import drafts, round_plan, submission
+from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
 from mentorship.services.pairing import (
     exclusion_review,
@@ -120,7 +122,8 @@ def make_coordinator(sign_in_name: str = "coordinator@example.org") -> Person:
 
 def make_round(name: str = "Spring", *, demo: bool = False) -> Round:
     """Return a round that accepts applications until 2030."""
-    round_ = rounds.open_round(db.session, None, name, date(2030, 1, 31), demo=demo)
+    plan = RoundPlan(name, closes_on=date(2030, 1, 31))
+    round_ = round_plan.create(db.session, None, plan, RoundState.OPEN, demo=demo)
     db.session.commit()
     return round_
 

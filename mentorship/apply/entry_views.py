@@ -28,7 +28,12 @@ def join(round_: Round) -> ResponseReturnValue:
     if rounds.takes_applications(round_):
         return render_template("apply/join.html", round=round_)
     open_round = rounds.newest_open_round(db.session)
-    return render_template("apply/closed.html", round=round_, open_round=open_round)
+    return render_template(
+        "apply/closed.html",
+        round=round_,
+        open_round=open_round,
+        opens_later=rounds.opens_later(round_),
+    )
 
 
 @blueprint.route("/join/<int:round_id>/role", methods=["GET", "POST"])

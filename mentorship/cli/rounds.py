@@ -7,7 +7,9 @@ import click
 from mentorship.after_commit import commit
 from mentorship.cli.errors import report_errors
 from mentorship.extensions import db
-from mentorship.services.applications import rounds
+from mentorship.models import RoundState
+from mentorship.services.applications import round_plan
+from mentorship.services.applications.round_plan import RoundPlan
 
 
 @click.command("open-round")
@@ -16,7 +18,8 @@ from mentorship.services.applications import rounds
 @report_errors
 def open_round(name: str, closes: datetime | None) -> None:
     """Open a round called NAME for applications."""
-    rounds.open_round(db.session, None, name, closes.date() if closes else None)
+    plan = RoundPlan(name, closes_on=closes.date() if closes else None)
+    round_plan.create(db.session, None, plan, RoundState.OPEN)
     commit(db.session)
     click.echo(f"The round {name} is open.")
 

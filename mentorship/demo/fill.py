@@ -7,9 +7,10 @@ from datetime import timedelta
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
 from mentorship.demo.invented import InventedApplication, invent_applications
-from mentorship.models import Application, Person, Pin, Role, Round, Suggestion
+from mentorship.models import Application, Person, Pin, Role, Round, RoundState, Suggestion
 from mentorship.services.accounts import passwords, people
-from mentorship.services.applications import rounds, submission
+from mentorship.services.applications import round_plan, submission
+from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
 from mentorship.services.pairing import match_runs, meetings, pairs, suggestions
 from mentorship.services.pairing.meetings import MeetingEntry
@@ -60,9 +61,8 @@ def fill(session: AnySession, password: str) -> None:
     """Create a round of invented people, match it, and leave suggestions to review."""
     coordinator = people.person_for(session, ACCOUNTS["coordinator"])
     people.make_coordinator(session, coordinator)
-    round_ = rounds.open_round(
-        session, None, "Demonstration round", (now() + ROUND_DURATION).date(), demo=True
-    )
+    plan = RoundPlan("Demonstration round", closes_on=(now() + ROUND_DURATION).date())
+    round_ = round_plan.create(session, None, plan, RoundState.OPEN, demo=True)
     for application in _invented_applications():
         _submit(session, round_, application)
     visitors = _submit_visitors(session, round_)

@@ -11,8 +11,13 @@ from mentorship.models.columns import Created, PrimaryKey, state_column
 
 
 class RoundState(enum.StrEnum):
+    """Where a round stands, in the order in which coordinators move it forward."""
+
+    PLANNED = "planned"
     OPEN = "open"
     MATCHING = "matching"
+    MEETING = "meeting"
+    ARCHIVED = "archived"
 
 
 class Round(Base):
@@ -23,6 +28,9 @@ class Round(Base):
     state: Mapped[RoundState] = mapped_column(
         state_column(RoundState), default=RoundState.OPEN, index=True
     )
+    opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
+    introductions_by: Mapped[date | None]
+    ends_on: Mapped[date | None]
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Created]

@@ -12,6 +12,7 @@ from mentorship.models import (
     Meeting,
     Pair,
     PairState,
+    Round,
     RoundState,
     Suggestion,
     SuggestionState,
@@ -32,6 +33,8 @@ def answers_changed(row: Any) -> str:
             return _("The answers in this application have changed since you opened the page.")
         case Application():
             return _("Your answers have changed since you opened the page.")
+        case Round():
+            return _("The name or the days of this round have changed since you opened the page.")
         case Meeting():
             return _("This meeting has been corrected since you opened the page.")
         case _:
@@ -65,8 +68,11 @@ def what_changed(row: Any) -> str:
         ApplicationState.WITHDRAWN: _(
             "This application has been withdrawn since you opened the page."
         ),
+        RoundState.PLANNED: _("This round is not open yet."),
         RoundState.OPEN: _("This round has been opened since you opened the page."),
         RoundState.MATCHING: _("This round has been closed since you opened the page."),
+        RoundState.MEETING: _("Matching has been finished since you opened the page."),
+        RoundState.ARCHIVED: _("This round has been archived since you opened the page."),
     }
     return sentences.get(row.state, _changed())
 

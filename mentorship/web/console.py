@@ -24,7 +24,7 @@ SECTIONS = (
     Section("today", _l("Today"), "coordinate.today"),
     Section("rounds", _l("Rounds"), "coordinate.list_rounds"),
     Section("people", _l("People"), "coordinate.list_people"),
-    Section("matching", _l("Matching"), "coordinate.show_matching"),
+    Section("matching", _l("Matching"), "coordinate.matching"),
     Section("matches", _l("Matches"), "coordinate.list_matches"),
     Section("messages", _l("Messages"), "coordinate.list_threads"),
     Section("reports", _l("Reports"), "coordinate.list_reports", Permission.READ_REPORTS),

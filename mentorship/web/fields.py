@@ -25,7 +25,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, StopValidation
+from wtforms.validators import InputRequired, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
 from mentorship.text_cleaning import clean_text
@@ -114,8 +114,8 @@ class WholeNumber(IntegerField):
 class Day(DateField):
     """A date; ``message`` is the error for any other text."""
 
-    def __init__(self, label: Any, message: Any, **options: Any) -> None:
-        super().__init__(label, [InputRequired(message)], **options)
+    def __init__(self, label: Any, message: Any, *, optional: bool = False, **options: Any) -> None:
+        super().__init__(label, [Optional() if optional else InputRequired(message)], **options)
         self.message = message
 
     def process_formdata(self, valuelist: list[Any]) -> None:

@@ -123,6 +123,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
     match row:
         case Suggestion():
             return [hash_of(row.mentee.profile), hash_of(row.mentor.profile)]
+        case Round() if endpoint == "coordinate.change_round":
+            return [row.name, row.opens_on, row.closes_on, row.introductions_by, row.ends_on]
         case Application() if endpoint != "apply.withdraw":
             return [hash_of(row.profile)]
         case Meeting() if endpoint == "pairs.delete_meeting":

@@ -7,7 +7,15 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from mentorship.clock import now, today
-from mentorship.models import Application, ApplicationState, ErasedPair, Pair, PairState, Role
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    ErasedPair,
+    Pair,
+    PairState,
+    Role,
+    RoundState,
+)
 from mentorship.services.applications.rounds import takes_applications
 
 MATCHING_DURATION = timedelta(weeks=2)
@@ -110,6 +118,8 @@ def what_happens_next(
         if is_emailed
         else _("So come back now and then, and sign in.")
     )
+    if application.round.state in (RoundState.MEETING, RoundState.ARCHIVED):
+        return _matching_steps(application)
     introduction = _(
         "When they have found somebody, you see the introduction on your home page. "
         "You are free to say yes or no."
@@ -120,10 +130,18 @@ def what_happens_next(
 def _matching_steps(application: Application) -> list[str]:
     round_ = application.round
     is_open = takes_applications(round_)
+    if round_.state in (RoundState.MEETING, RoundState.ARCHIVED):
+        return [
+            _(
+                "This round found no match for you. That is no judgment of you. If you apply to "
+                "the next round, your answers are still here, and you come first."
+            )
+        ]
     if round_.closes_on is None:
         return _steps_without_a_date(is_open=is_open)
     deadline = format_date(round_.closes_on, "long")
-    matched_by = format_date(round_.closes_on + MATCHING_DURATION, "long")
+    last_day = round_.introductions_by or round_.closes_on + MATCHING_DURATION
+    matched_by = format_date(last_day, "long")
     if is_open:
         return [
             _(
@@ -131,12 +149,12 @@ def _matching_steps(application: Application) -> list[str]:
                 day=deadline,
             ),
             _(
-                "Within two weeks after that day, by %(day)s, coordinators look for somebody who "
-                "suits you. They read every suggested match themselves.",
+                "After that day, by %(day)s, coordinators look for somebody who suits you. They "
+                "read every suggested match themselves.",
                 day=matched_by,
             ),
         ]
-    if today() > round_.closes_on + MATCHING_DURATION:
+    if today() > last_day:
         return [
             _(
                 "Applications ended on %(day)s. You have no match at the moment. You still take "

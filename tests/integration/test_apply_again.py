@@ -15,7 +15,7 @@ from mentorship.models import (
     Role,
     Round,
 )
-from mentorship.services.applications import drafts, rounds, submission
+from mentorship.services.applications import drafts, round_plan, submission
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from mentorship.services.pairing import match_runs
 from tests.conftest import Applicant, SignIn
@@ -47,7 +47,7 @@ def state_of(role: str) -> ApplicationState:
 
 
 def close(round_: Round, coordinator: Person) -> None:
-    rounds.close_applications(db.session, coordinator, round_)
+    round_plan.move_forward(db.session, coordinator, round_)
     db.session.commit()
 
 

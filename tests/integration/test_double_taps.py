@@ -126,13 +126,17 @@ def about_unclear_names(action: str = "", **data: Any) -> Callable[[Scene], Taps
     return build
 
 
-def on_round(action: str) -> Callable[[Scene], Taps]:
+def on_staff_page(page: str, **data: Any) -> Callable[[Scene], Taps]:
+    return lambda scene: scene.by_staff(page, page, **data)
+
+
+def on_round(action: str, **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         round_ = scene.rows("suggested")["round"]
-        if action == "reopen-applications":
+        if action == "move-back":
             round_.state = RoundState.MATCHING
         page = f"/rounds/{round_.id}"
-        return scene.by_staff(page, f"{page}/{action}")
+        return scene.by_staff(f"{page}/{action}" if data else page, f"{page}/{action}", **data)
 
     return build
 
@@ -260,7 +264,9 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "auth.sign_out": on_account("/sign-out"),
     "coordinate.answer_unclear_names": about_unclear_names(answer="nobody"),
     "coordinate.approve": on_suggestion("approve"),
-    "coordinate.close_applications": on_round("close-applications"),
+    "coordinate.create_round": on_staff_page("/rounds/new", name="Autumn"),
+    "coordinate.change_round": on_round("plan", name="Autumn"),
+    "coordinate.move_round_forward": on_round("move-forward"),
     "coordinate.end_match": end_match_by_staff,
     "coordinate.imports.answers": on_sheet("answers"),
     "coordinate.imports.columns": on_sheet("columns"),
@@ -273,7 +279,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.pin": on_suggestion("pin"),
     "coordinate.reinstate": on_application("reinstate", "waitlisted"),
     "coordinate.reject": on_suggestion("reject"),
-    "coordinate.reopen_applications": on_round("reopen-applications"),
+    "coordinate.move_round_back": on_round("move-back"),
     "coordinate.request_match_run": on_round("match-runs"),
     "coordinate.undo_unclear_names": about_unclear_names("undo"),
     "coordinate.unpin": on_suggestion("unpin"),

@@ -13,7 +13,7 @@ from mentorship.config import ROOT
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Profile, Round
 from mentorship.services.accounts import people
-from mentorship.services.applications import rounds
+from mentorship.services.applications import round_plan
 from tests.conftest import SignUp
 
 MAPPING_FILE = ROOT / "mentorship" / "mappings" / "community-survey.toml"
@@ -281,7 +281,7 @@ def test_headers_are_found_by_how_they_look_and_wherever_they_are(
 def test_a_closed_round_refuses_a_survey(
     run: RunImport, a_round: Round, coordinator: Person
 ) -> None:
-    rounds.close_applications(db.session, coordinator, a_round)
+    round_plan.move_forward(db.session, coordinator, a_round)
     db.session.commit()
     assert "no longer takes applications" in run({}, options=(), code=1)
 

@@ -32,7 +32,7 @@ from mentorship.models import (
 )
 from mentorship.services import personal_data
 from mentorship.services.accounts import people
-from mentorship.services.applications import rounds, submission
+from mentorship.services.applications import round_plan, submission
 from mentorship.services.imports import plan, sessions
 from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES
 from tests.conftest import SignIn
@@ -646,7 +646,7 @@ def test_an_upload_may_be_larger_than_other_requests(app: Flask, importer: Impor
 def test_other_pages_keep_the_small_size_limit(app: Flask, importer: ImportClient) -> None:
     app.config["WTF_CSRF_ENABLED"] = True
     response = importer.client.post(
-        f"/rounds/{importer.round_id}/close-applications", **multipart(b"x" * (2 * 1024 * 1024))
+        f"/rounds/{importer.round_id}/move-forward", **multipart(b"x" * (2 * 1024 * 1024))
     )
     assert response.status_code == 413
 
@@ -687,7 +687,7 @@ def test_a_new_upload_replaces_an_uncommitted_one(importer: ImportClient) -> Non
 def test_a_closed_round_refuses_imports(importer: ImportClient, coordinator: Person) -> None:
     assert "from a spreadsheet" in importer.client.get("/rounds/1").text
     importer.advance_to_plan(csv_of([{}]))
-    rounds.close_applications(db.session, coordinator, db.session.get_one(Round, 1))
+    round_plan.move_forward(db.session, coordinator, db.session.get_one(Round, 1))
     db.session.commit()
     assert "from a spreadsheet" not in importer.client.get("/rounds/1").text
     assert "no longer takes applications" in importer.commit_import().text

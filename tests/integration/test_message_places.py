@@ -66,8 +66,8 @@ def test_decisions_about_a_round_stay_on_its_page(
     db.session.add(Concern(writer=other.person, round_id=a_round.id, text="Please call."))
     db.session.commit()
     assert is_beside(*decide("/rounds/1", "/concerns/1/done"))
-    assert is_beside(*decide("/rounds/1", "/rounds/1/close-applications"))
-    assert is_beside(*decide("/rounds/1", "/rounds/1/reopen-applications"))
+    assert is_beside(*decide("/rounds/1", "/rounds/1/move-forward"))
+    assert is_beside(*decide("/rounds/1", "/rounds/1/move-back"))
 
 
 def test_the_waitlist_is_decided_in_place(applicant: Applicant, decide: Decide) -> None:
@@ -82,5 +82,5 @@ def test_a_message_is_at_the_top_if_its_place_is_gone(
     pair_constraints.pin(db.session, coordinator, suggested)
     db.session.commit()
     action = f"/suggestions/{suggested.id}/unpin?round=1"
-    response = press(sign_in(coordinator), "/rounds/1", action, follow_redirects=True)
+    response = press(sign_in(coordinator), "/rounds/1/matching", action, follow_redirects=True)
     assert response.text.count("only if it is the best") == 1

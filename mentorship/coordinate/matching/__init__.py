@@ -1,5 +1,5 @@
 """Matching: runs and suggested matches."""
 
-from mentorship.coordinate.matching import match_run_views, suggestion_views
+from mentorship.coordinate.matching import match_run_views, matching_views, suggestion_views
 
-__all__ = ["match_run_views", "suggestion_views"]
+__all__ = ["match_run_views", "matching_views", "suggestion_views"]

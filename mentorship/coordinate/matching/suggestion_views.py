@@ -67,7 +67,7 @@ def unpin(suggestion: Suggestion) -> ResponseReturnValue:
     if "round" in request.args:  # decided in the round's list of kept matches
         flash_at("pins", message)
         round_id = suggestion.match_run.round_id
-        return redirect(url_for(".show_round", round_id=round_id, _anchor="pins"))
+        return redirect(url_for(".show_matching", round_id=round_id, _anchor="pins"))
     flash_at("decision", message)
     return redirect(url_for(".show_suggestion", suggestion_id=suggestion.id, _anchor="decision"))
 

@@ -1,5 +1,5 @@
 """Rounds: their state and dates, the invitation, the poster."""
 
-from mentorship.coordinate.rounds import round_views
+from mentorship.coordinate.rounds import round_plan_views, round_views
 
-__all__ = ["round_views"]
+__all__ = ["round_plan_views", "round_views"]

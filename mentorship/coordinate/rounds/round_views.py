@@ -1,28 +1,31 @@
-"""The pages of a round: its state, its poster, and whether people can apply to it."""
+"""The pages of rounds: their list, each with its state, what is new in it, and its poster."""
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.rounds import state_texts
 from mentorship.extensions import db
-from mentorship.models import Round
+from mentorship.models import Round, RoundState
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
-from mentorship.services.pairing import concerns, match_runs, pair_constraints, pairs, suggestions
+from mentorship.services.pairing import concerns, match_runs, pairs, round_changes
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.flashes import flash_at
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
-from mentorship.web.stale_forms import refuse_stale
 
 
 @blueprint.get("/rounds")
 @require_permission(Permission.COORDINATE)
 def list_rounds() -> ResponseReturnValue:
     page = paginate(rounds.newest_first(), SHORT_PAGE_SIZE)
-    if page.total == 1:
-        return redirect(url_for(".show_round", round_id=page.items[0].id))
-    return render_template("coordinate/rounds/rounds.html", page=page)
+    ids = [round_.id for round_ in page.items]
+    return render_template(
+        "coordinate/rounds/rounds.html",
+        page=page,
+        state_texts=state_texts,
+        applications=rounds.application_counts_of(db.session, ids),
+        matches=pairs.started_counts_of(db.session, ids),
+    )
 
 
 @blueprint.get("/rounds/<int:round_id>")
@@ -32,36 +35,32 @@ def show_round(round_: Round) -> ResponseReturnValue:
     return render_template(
         "coordinate/rounds/round.html",
         round=round_,
+        states=list(RoundState),
+        state_texts=state_texts,
         takes_applications=rounds.takes_applications(round_),
         counts=rounds.application_counts(db.session, round_.id),
         pair_counts=pairs.pair_counts(db.session, round_.id),
-        runs=paginate(match_runs.newest_first(round_), SHORT_PAGE_SIZE, "runs"),
-        unfinished=match_runs.unfinished_run(db.session, round_),
         latest=latest,
-        waiting=suggestions.pending_count(db.session, latest) if latest else 0,
+        changes=round_changes.count_changes(db.session, latest) if latest else None,
+        waiting=round_changes.waiting(db.session, round_),
         concerns=paginate(
             concerns.concerns_in(round_, require_person()), SHORT_PAGE_SIZE, "concerns"
         ),
-        pinned=paginate(pair_constraints.pinned_in(round_), SHORT_PAGE_SIZE, "pins"),
     )
 
 
-@blueprint.post("/rounds/<int:round_id>/close-applications")
+@blueprint.get("/rounds/<int:round_id>/changes")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-@refuse_stale()
-def close_applications(round_: Round) -> ResponseReturnValue:
-    rounds.close_applications(db.session, require_person(), round_)
-    flash_at("applications", _("Nobody can apply to this round now. You can open it again."))
-    return redirect(url_for(".show_round", round_id=round_.id, _anchor="applications"))
-
-
-@blueprint.post("/rounds/<int:round_id>/reopen-applications")
-@require_permission(Permission.COORDINATE, load=rounds.round_with_id)
-@refuse_stale()
-def reopen_applications(round_: Round) -> ResponseReturnValue:
-    rounds.reopen_applications(db.session, require_person(), round_)
-    flash_at("applications", _("People can apply to this round again."))
-    return redirect(url_for(".show_round", round_id=round_.id, _anchor="applications"))
+def list_changes(round_: Round) -> ResponseReturnValue:
+    latest = match_runs.latest_result(db.session, round_)
+    page = paginate(round_changes.latest_changes(latest)) if latest else None
+    return render_template(
+        "coordinate/rounds/changes.html",
+        round=round_,
+        page=page,
+        applications=round_changes.applications_of_changes(db.session, page.items if page else ()),
+        state_texts=state_texts,
+    )
 
 
 @blueprint.get("/rounds/<int:round_id>/poster.svg")

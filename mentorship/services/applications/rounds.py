@@ -1,50 +1,14 @@
-"""Rounds: open and close them for applications, find and count them."""
+"""Rounds: find and count them, and tell whether they take applications."""
 
-from datetime import date
+from collections import Counter
+from collections.abc import Sequence
 
-from flask_babel import gettext as _
 from sqlalchemy import Select, func, inspect, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import today
 from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Role, Round, RoundState
-from mentorship.services.audit import record
-
-MAX_NAME_LENGTH = 80
-
-
-def open_round(
-    session: AnySession,
-    actor: Person | None,
-    name: str,
-    closes_on: date | None = None,
-    *,
-    demo: bool = False,
-) -> Round:
-    name = name.strip()
-    if not 1 <= len(name) <= MAX_NAME_LENGTH:
-        raise UserFacingError(f"The name of a round has 1 to {MAX_NAME_LENGTH} characters.")
-    if session.scalar(select(Round).where(Round.name == name)):
-        raise UserFacingError(f"There is a round called {name} already.")
-    round_ = Round(name=name, closes_on=closes_on, demo=demo)
-    session.add(round_)
-    record(session, actor, "open round", round_)
-    return round_
-
-
-def close_applications(session: AnySession, actor: Person, round_: Round) -> None:
-    if round_.state is not RoundState.OPEN:
-        raise UserFacingError(_("This round no longer takes applications."))
-    round_.state = RoundState.MATCHING
-    record(session, actor, "close applications", round_)
-
-
-def reopen_applications(session: AnySession, actor: Person, round_: Round) -> None:
-    if round_.state is not RoundState.MATCHING:
-        raise UserFacingError(_("This round cannot be opened again."))
-    round_.state = RoundState.OPEN
-    record(session, actor, "reopen applications", round_)
 
 
 def round_named(session: AnySession, name: str) -> Round:
@@ -67,8 +31,9 @@ def newest_open_round(session: AnySession) -> Round | None:
 
 
 def takes_applications(round_: Round) -> bool:
+    has_begun = round_.opens_on is None or round_.opens_on <= today()
     is_before_deadline = round_.closes_on is None or today() <= round_.closes_on
-    return round_.state is RoundState.OPEN and is_before_deadline
+    return round_.state is RoundState.OPEN and has_begun and is_before_deadline
 
 
 def all_rounds(session: AnySession) -> list[Round]:
@@ -76,8 +41,22 @@ def all_rounds(session: AnySession) -> list[Round]:
 
 
 def newest_first() -> Select[tuple[Round]]:
-    """Return the query of all rounds."""
-    return select(Round).order_by(Round.id.desc())
+    """Return the query of all rounds, those in the archive last."""
+    return select(Round).order_by(Round.state == RoundState.ARCHIVED, Round.id.desc())
+
+
+def current_rounds(session: AnySession) -> list[Round]:
+    """Return the rounds that are not in the archive, the newest first."""
+    current = select(Round).where(Round.state != RoundState.ARCHIVED).order_by(Round.id.desc())
+    return list(session.scalars(current))
+
+
+def opens_later(round_: Round) -> bool:
+    """Return whether people will be able to apply, but not yet."""
+    is_before_first_day = round_.opens_on is not None and round_.opens_on > today()
+    return round_.state is RoundState.PLANNED or (
+        round_.state is RoundState.OPEN and is_before_first_day
+    )
 
 
 def refuse_demo_data(session: AnySession) -> None:
@@ -101,6 +80,16 @@ def refuse_real_data(session: AnySession) -> None:
         raise ConfigurationError(
             "This database holds real people: the demonstration needs one of its own."
         )
+
+
+def application_counts_of(session: AnySession, round_ids: Sequence[int]) -> Counter[int]:
+    """Count the submitted applications of some rounds, by the round's id."""
+    rows = session.execute(
+        select(Application.round_id, func.count())
+        .where(Application.round_id.in_(round_ids), Application.state != ApplicationState.DRAFT)
+        .group_by(Application.round_id)
+    )
+    return Counter(dict(rows.tuples().all()))
 
 
 def application_counts(

@@ -1,5 +1,8 @@
 """Answers to an introduction, and the end of a pair."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
@@ -45,6 +48,17 @@ def ended_by(session: AnySession, person: Person) -> set[int]:
 def count_live(session: AnySession) -> int:
     live = select(func.count(Pair.id)).where(Pair.state != PairState.CLOSED)
     return session.scalars(live).one()
+
+
+def started_counts_of(session: AnySession, round_ids: Sequence[int]) -> Counter[int]:
+    """Count the matches that began in some rounds, by the round's id."""
+    rows = session.execute(
+        select(Application.round_id, func.count())
+        .join(Pair, Pair.mentee_id == Application.id)
+        .where(Application.round_id.in_(round_ids), Pair.started_at.is_not(None))
+        .group_by(Application.round_id)
+    )
+    return Counter(dict(rows.tuples().all()))
 
 
 def say_yes(session: AnySession, person: Person, pair: Pair) -> None:

@@ -3,7 +3,6 @@
 import os
 import random
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,8 @@ from mentorship.demo.invented import invent_applications
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.runtime import current_runtime
-from mentorship.services.applications import rounds
+from mentorship.services.applications import round_plan, rounds
+from mentorship.services.applications.round_plan import RoundPlan
 from tests.conftest import KEYS, change_runtime
 
 Tasks = dict[str, Callable[[], None]]
@@ -36,7 +36,7 @@ def empty_demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flas
     """Return the demonstration on a database without tables; ``fill`` adds one round only."""
 
     def fill(session: AnySession, password: str) -> None:
-        rounds.open_round(session, None, "Demonstration round", date(2030, 1, 1), demo=True)
+        round_plan.create(session, None, RoundPlan("Demonstration round"), demo=True)
 
     monkeypatch.setattr(demo, "fill", fill)
     KEYS.save(tmp_path / "keys.toml")

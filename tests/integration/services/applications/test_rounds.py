@@ -1,46 +1,18 @@
-"""Opening, closing and finding rounds; real and invented people never share a database."""
+"""Finding rounds; real and invented people never share a database."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from mentorship.clock import today
 from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.extensions import db
-from mentorship.models import ApplicationState, AuditEntry, Person, Role, Round, RoundState
-from mentorship.services.applications import rounds, submission
+from mentorship.models import ApplicationState, Person, Role, Round
+from mentorship.services.applications import round_plan, rounds, submission
 from tests.conftest import Applicant
 from tests.factories import make_application, make_person, make_round
-
-
-@pytest.mark.parametrize("name", ["", "   ", "x" * (rounds.MAX_NAME_LENGTH + 1)])
-def test_a_round_needs_a_name_of_at_most_eighty_characters(app: Flask, name: str) -> None:
-    with pytest.raises(UserFacingError, match="1 to 80 characters"):
-        rounds.open_round(db.session, None, name)
-    assert rounds.open_round(db.session, None, "字" * rounds.MAX_NAME_LENGTH)
-
-
-def test_blanks_around_a_name_are_not_part_of_it(app: Flask) -> None:
-    round_ = rounds.open_round(db.session, None, "Spring" + " " * 100)
-    assert round_.name == "Spring"
-    with pytest.raises(UserFacingError, match="called Spring already"):
-        rounds.open_round(db.session, None, " Spring")
-    assert rounds.round_named(db.session, "Spring") is round_
-
-
-def test_of_two_rounds_of_one_name_opened_at_once_one_is_stored(app: Flask) -> None:
-    name_is_free = db.session.query(Round).count() == 0
-    assert name_is_free, "as both commands saw it"
-    with Session(db.engine) as other_session:
-        rounds.open_round(other_session, None, "Spring")
-        other_session.commit()
-    db.session.add(Round(name="Spring"))
-    with pytest.raises(IntegrityError):
-        db.session.flush()
 
 
 def test_a_round_that_does_not_exist_is_named_in_the_message(app: Flask) -> None:
@@ -49,28 +21,13 @@ def test_a_round_that_does_not_exist_is_named_in_the_message(app: Flask) -> None
     assert rounds.round_with_id(db.session, 1) is None
 
 
-def test_a_round_is_closed_and_reopened_once_each(a_round: Round, coordinator: Person) -> None:
-    with pytest.raises(UserFacingError, match="cannot be opened again"):
-        rounds.reopen_applications(db.session, coordinator, a_round)
-    rounds.close_applications(db.session, coordinator, a_round)
-    assert a_round.state is RoundState.MATCHING
-    with pytest.raises(UserFacingError, match="no longer takes applications"):
-        rounds.close_applications(db.session, coordinator, a_round)
-    rounds.reopen_applications(db.session, coordinator, a_round)
-    assert a_round.state is RoundState.OPEN
-    actions = [
-        entry.action for entry in db.session.query(AuditEntry).filter_by(actor_id=coordinator.id)
-    ]
-    assert actions == ["close applications", "reopen applications"]
-
-
 def test_the_newest_round_that_takes_applications_is_offered(
     app: Flask, coordinator: Person
 ) -> None:
     assert rounds.newest_open_round(db.session) is None
     spring, summer, autumn = (make_round(name) for name in ("Spring", "Summer", "Autumn"))
     assert rounds.newest_open_round(db.session) is autumn
-    rounds.close_applications(db.session, coordinator, autumn)
+    round_plan.move_forward(db.session, coordinator, autumn)
     assert rounds.newest_open_round(db.session) is summer
     summer.closes_on = today()
     assert rounds.newest_open_round(db.session) is summer

@@ -22,7 +22,7 @@ from mentorship.models import (
     Profile,
     Round,
 )
-from mentorship.services.applications import rounds
+from mentorship.services.applications import round_plan
 from mentorship.services.imports import sessions
 from mentorship.services.imports.parsing.read_upload import MAX_UPLOAD_BYTES
 from mentorship.services.imports.sessions import UPLOAD_LIFETIME
@@ -255,7 +255,7 @@ def test_nothing_is_imported_once_the_round_has_closed(
     with pytest.raises(UserFacingError, match="no longer takes applications"):
         commit_import(coordinator, sheet)
     sheet.round.closes_on = today()
-    rounds.close_applications(db.session, coordinator, sheet.round)
+    round_plan.move_forward(db.session, coordinator, sheet.round)
     with pytest.raises(UserFacingError, match="no longer takes applications"):
         commit_import(coordinator, sheet)
     assert stored() == 1

@@ -1,0 +1,37 @@
+"""The order of a round's days, and of its states."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from mentorship.models import Round, RoundState
+from mentorship.services.applications import round_plan
+from mentorship.services.applications.round_plan import RoundPlan, days_out_of_order
+
+DAY = date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        ({}, []),
+        ({"opens_on": 0, "closes_on": 0, "introductions_by": 0, "ends_on": 0}, []),
+        ({"opens_on": 0, "closes_on": 30, "introductions_by": 44, "ends_on": 300}, []),
+        ({"opens_on": 1, "closes_on": 0}, ["closes_on"]),
+        ({"opens_on": 1, "ends_on": 0}, ["ends_on"]),
+        ({"closes_on": 5, "introductions_by": 2, "ends_on": 3}, ["introductions_by", "ends_on"]),
+        ({"opens_on": 9, "closes_on": 1, "ends_on": 9}, ["closes_on"]),
+    ],
+)
+def test_a_day_before_any_earlier_day_is_named(days: dict[str, int], wrong: list[str]) -> None:
+    dates = {name: DAY + timedelta(days=number) for name, number in days.items()}
+    assert days_out_of_order(RoundPlan("Spring", **dates)) == wrong
+
+
+def test_the_states_follow_each_other() -> None:
+    states = list(RoundState)
+    for state, following in zip(states, [*states[1:], None], strict=True):
+        assert round_plan.next_state(Round(state=state)) is following
+        if following:
+            assert round_plan.previous_state(Round(state=following)) is state
+    assert round_plan.previous_state(Round(state=RoundState.PLANNED)) is None
