@@ -89,9 +89,16 @@ def shared_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return app
 
 
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """Return an engine for the database of each test: it compiles a statement once for all."""
+    return create_engine(f"sqlite:///{tmp_path_factory.mktemp('none')}", hide_parameters=True)
+
+
 @pytest.fixture
 def app(
     shared_app: Flask,
+    sqlite_engine: Engine,
     settings: Settings,
     empty_database: Path,
     empty_key_store: Path,
@@ -105,13 +112,20 @@ def app(
     # The lowest cost that argon2 accepts, to keep tests fast.
     security.pwd_context.update(argon2__time_cost=1, argon2__memory_cost=8, argon2__parallelism=1)
     passwords.dummy_hash.cache_clear()  # cached with the cost of another application
+
+    def connect(dialect: Any, record: Any, arguments: list[Any], options: Any) -> None:
+        arguments[0] = str(tmp_path / "test.db")
+
+    event.listen(sqlite_engine, "do_connect", connect)
     with shared_app.app_context():
-        db.engines[None] = create_engine(settings.database_url, hide_parameters=True)
+        db.engines[None] = sqlite_engine
         shutil.copyfile(empty_key_store, settings.key_store)
         change_runtime(shared_app, key_store=KeyStore(settings.key_store, KEYS.master_keys))
         yield shared_app
         db.session.remove()
         db.engine.dispose()
+    sqlite_engine.dispose()
+    event.remove(sqlite_engine, "do_connect", connect)
     shared_app.config.clear()
     shared_app.config.update(config)
     shared_app.extensions.clear()
