@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from mentorship import account, apply, cli, coordinate, pairs
+from mentorship import account, administer, apply, cli, coordinate, pairs
 from mentorship.account import flask_security as accounts
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
@@ -63,7 +63,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         request_body,
     ):
         module.init_app(app)
-    for blueprint in (apply.blueprint, coordinate.blueprint, pairs.blueprint, *account.blueprints):
+    audiences = (apply, coordinate, pairs, administer)
+    for blueprint in (*(item.blueprint for item in audiences), *account.blueprints):
         app.register_blueprint(blueprint)
     cli.init_app(app)
     # WSGI middleware, from the inside out.

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from mentorship.extensions import db
 from mentorship.models import Application, Pair, PairState, Person
-from mentorship.permissions import Permission, allows
+from mentorship.permissions import Permission
 from mentorship.runtime import current_runtime
 from mentorship.services.applications import form_steps, rounds, submission
 from mentorship.services.email import queue
 from mentorship.services.pairing import erased_pairs, pairs
-from mentorship.web import status_messages
+from mentorship.web import console, status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate
 
@@ -46,8 +46,9 @@ class ApplicationCard:
 def home() -> ResponseReturnValue:
     person = require_person()
     applications = submission.applications_of(db.session, person)
-    if allows(person, Permission.COORDINATE) and not applications:
-        return redirect(url_for("coordinate.list_rounds"))
+    sections = console.sections()
+    if sections and not applications:
+        return redirect(url_for(sections[0].endpoint))
     own_pairs = pairs.pairs_of(db.session, person)
     return render_template(
         "account/home.html",

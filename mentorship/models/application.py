@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
+from mentorship.models.columns import CoordinatorId, Created, PrimaryKey, Timestamp, state_column
 from mentorship.models.person import Person
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round
@@ -45,8 +45,9 @@ class Application(Base):
     # the person may have given them long before.
     has_unknown_time: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Created]
+    coordinator_id: Mapped[CoordinatorId]
 
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=person_id)
     round: Mapped[Round] = relationship()
     profile: Mapped[Profile] = relationship(
         cascade="all, delete-orphan", passive_deletes=True, single_parent=True

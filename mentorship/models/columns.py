@@ -38,5 +38,9 @@ PrimaryKey = Annotated[int, mapped_column(primary_key=True)]
 ApplicationId = Annotated[
     int, mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
 ]
+# Which coordinator looks after a row, None while nobody does.
+CoordinatorId = Annotated[
+    int | None, mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+]
 Created = Annotated[datetime, mapped_column(UtcDateTime, default=now)]
 Timestamp = Annotated[datetime | None, mapped_column(UtcDateTime)]

@@ -7,7 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.application import Application
-from mentorship.models.columns import ApplicationId, Created, PrimaryKey, Timestamp, state_column
+from mentorship.models.columns import (
+    ApplicationId,
+    CoordinatorId,
+    Created,
+    PrimaryKey,
+    Timestamp,
+    state_column,
+)
 from mentorship.models.person import Person
 from mentorship.models.suggestion import Suggestion
 from mentorship.roles import Role
@@ -36,6 +43,7 @@ class Pair(Base):
     mentor_agreed_at: Mapped[Timestamp]
     started_at: Mapped[Timestamp]
     closed_at: Mapped[Timestamp]
+    coordinator_id: Mapped[CoordinatorId]
 
     suggestion: Mapped[Suggestion] = relationship()
     mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)

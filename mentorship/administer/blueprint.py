@@ -1,0 +1,12 @@
+"""The blueprint of the administrators' pages: accounts of staff, and settings."""
+
+from flask import Blueprint
+
+from mentorship.web.flashes import category_at
+
+blueprint = Blueprint("administer", __name__)
+
+
+@blueprint.context_processor
+def template_context() -> dict[str, object]:
+    return {"category_at": category_at}
