@@ -28,6 +28,7 @@ from mentorship.models.person import (
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
 from mentorship.models.suggestion import Suggestion, SuggestionState
+from mentorship.models.thread import Message, Thread
 from mentorship.models.unmatched import Unmatched
 from mentorship.models.unsent_form import UnsentForm
 from mentorship.models.used_token import UsedToken
@@ -56,6 +57,7 @@ __all__ = [
     "KeyFingerprint",
     "MatchRun",
     "Meeting",
+    "Message",
     "OutgoingEmail",
     "Pair",
     "PairState",
@@ -70,6 +72,7 @@ __all__ = [
     "RunState",
     "Suggestion",
     "SuggestionState",
+    "Thread",
     "Unmatched",
     "UnsentForm",
     "UsedToken",

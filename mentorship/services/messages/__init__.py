@@ -1,0 +1,1 @@
+"""Messages between a person and the coordinators, and what a coordinator writes to many."""
