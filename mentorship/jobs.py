@@ -19,6 +19,7 @@ from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
+from mentorship.services.messages.assignment import assign_all
 from mentorship.services.pairing import erased_pairs, match_runs
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Jobs:
         }
         every_minute, every_hour = crontab(minute="*"), crontab(minute="13", hour="*")
         self.huey.periodic_task(every_minute)(self.recover_stalled)
+        self.huey.periodic_task(every_minute)(self.assign_threads)
         self.huey.periodic_task(every_minute)(self.purge_unsent_forms)
         self.huey.periodic_task(every_hour)(self.purge_expired)
         self.huey.on_startup()(self.recover_stalled)
@@ -74,6 +76,12 @@ class Jobs:
                 self.deliver_email(email_id)
             except Exception as error:  # one email must not hold up the others
                 logger.error("Email %s cannot be rendered: %s", email_id, type(error).__name__)
+
+    def assign_threads(self) -> None:
+        """Give the threads of a coordinator who has left to somebody who can answer them."""
+        with self.app.app_context():
+            assign_all(db.session)
+            commit(db.session)
 
     def purge_unsent_forms(self) -> None:
         """Delete forms after an hour, as people are told: the hourly purge may come later."""

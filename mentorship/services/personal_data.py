@@ -14,9 +14,11 @@ from mentorship.models import (
     ExclusionAnswer,
     ImportSheet,
     Meeting,
+    Message,
     Pair,
     Person,
     Suggestion,
+    Thread,
 )
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.questions import questions_for
@@ -25,6 +27,7 @@ from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
 from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erasure_marks import mark_erased
+from mentorship.services.messages import own_messages
 from mentorship.services.pairing.concerns import concerns_by
 from mentorship.services.pairing.erased_pairs import erased_pairs_of, tell_others
 from mentorship.services.pairing.meetings import meetings_of
@@ -46,6 +49,11 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
             {"day": concern.created_at, "text": concern.text}
             for concern in concerns_by(session, person)
         ],
+        "messages": [
+            {**_thread(thread), "messages": [_message(person, item) for item in items]}
+            for thread, items in own_messages.threads_with_messages(session, person)
+        ],
+        "messages_written_as_coordinator": own_messages.count_written_to_others(session, person),
         "bans_from_erased_people": sum(
             len(item.profile.banned_names) for item in applications_of(session, person)
         ),
@@ -109,6 +117,24 @@ def _meeting(person: Person, meeting: Meeting) -> dict[str, Any]:
         "mode": meeting.mode,
         "notes": meeting.notes,
         "logged_by_you": meeting.logged_by == person.id,
+    }
+
+
+def _thread(thread: Thread) -> dict[str, Any]:
+    return {
+        "about_a_concern": thread.concern_id is not None,
+        "urgent": thread.is_urgent,
+        "waits_since": thread.waits_since,
+        "done": thread.done_at,
+    }
+
+
+def _message(person: Person, message: Message) -> dict[str, Any]:
+    return {
+        "at": message.created_at,
+        "written_by_you": message.written_by == person.id,
+        "opened": message.read_at,
+        "text": message.text,
     }
 
 
@@ -184,11 +210,14 @@ def _erase_from_audit_log(
     session: AnySession, person: Person, applications: Iterable[Application]
 ) -> None:
     pairs = pairs_of(session, person)
+    threads = own_messages.threads_with_messages(session, person)
     ids_by_table: dict[str, list[int]] = {
         "person": [person.id],
         "passkey": [passkey.id for passkey in person.passkeys],
         "application": [application.id for application in applications],
         "concern": [concern.id for concern in concerns_by(session, person)],
+        "thread": [thread.id for thread, _messages in threads],
+        "message": [message.id for _thread, messages in threads for message in messages],
         "suggestion": [suggestion.id for suggestion in _suggestions_about(session, person)],
         "pair": [pair.id for pair in pairs],
         "meeting": [meeting.id for pair in pairs for meeting in meetings_of(session, pair)],

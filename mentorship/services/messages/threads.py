@@ -1,4 +1,4 @@
-"""Write into a thread, from either side; take back what has not been read.
+"""Write into a thread, from either side; take back what has not been opened.
 
 Every message changes its thread's row first, in one UPDATE. So two who write at once do so one
 after the other, and a coordinator who answers has read the last message.
@@ -16,6 +16,9 @@ from mentorship.models import Concern, Message, Person, Thread
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.insertion import insert_if_absent
+from mentorship.services.messages.assignment import assign_automatically, take_if_unassigned
+from mentorship.services.messages.completion import reopen_concern
+from mentorship.services.messages.readers import readers_of
 
 MAX_MESSAGE_LENGTH = 4000
 """Characters of one message."""
@@ -44,6 +47,15 @@ def open_thread(session: AnySession, person: Person, concern: Concern | None = N
     return session.scalars(own.where(Thread.concern_id.is_not_distinct_from(concern_id))).one()
 
 
+def open_for_concern(session: AnySession, concern: Concern, *, urgent: bool) -> Thread:
+    """Open the thread of a new concern, which is its first message, and tell the coordinators."""
+    thread = open_thread(session, concern.writer, concern)
+    at = now()
+    _update(session, thread, last_message_at=at, waits_since=at, is_urgent=urgent)
+    tell_coordinators(session, thread)
+    return thread
+
+
 def write_to(session: AnySession, author: Person | None, person: Person, text: str) -> Message:
     """Write to a person for the coordinators, and tell them that there is something new.
 
@@ -51,6 +63,7 @@ def write_to(session: AnySession, author: Person | None, person: Person, text: s
     """
     thread = open_thread(session, person)
     _update(session, thread, last_message_at=now())
+    take_if_unassigned(session, thread, author)
     message = _add(session, thread, author, text, by_coordinator=True)
     record(session, author, "write message", message)
     queue.notify(session, person)
@@ -65,6 +78,7 @@ def answer(session: AnySession, author: Person, thread: Thread, text: str) -> Me
     if session.scalar(answered.returning(Thread.id)) is None:
         raise UserFacingError(_("There is a newer message. Please read it before you answer."))
     session.refresh(thread)
+    take_if_unassigned(session, thread, author)
     message = _add(session, thread, author, text, by_coordinator=True)
     record(session, author, "answer", message)
     queue.notify(session, thread.person)
@@ -84,7 +98,19 @@ def ask(
         return latest
     message = _add(session, thread, person, text, by_coordinator=False)
     record(session, person, "ask", message)
+    reopen_concern(thread)
+    tell_coordinators(session, thread)
     return message
+
+
+def tell_coordinators(session: AnySession, thread: Thread) -> None:
+    """Assign a thread, and email whoever has it; all who may read it if it cannot wait."""
+    assign_automatically(session, thread)
+    cannot_wait = thread.is_urgent or thread.concern_id is not None
+    readers = readers_of(session, thread)
+    for reader in readers:
+        if cannot_wait or reader.id == thread.assigned_to:
+            queue.notify(session, reader)
 
 
 def take_back(session: AnySession, actor: Person, message: Message) -> bool:

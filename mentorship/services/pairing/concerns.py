@@ -10,15 +10,36 @@ from sqlalchemy import Select, or_, select
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import Application, Concern, Pair, Person, Round
+from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
+from mentorship.services.messages import completion, threads
 
 
-def tell(session: AnySession, person: Person, pair: Pair, text: str) -> Concern:
-    """Keep what somebody wants the coordinators of the pair's round to know."""
+def tell(
+    session: AnySession, person: Person, pair: Pair, text: str, *, urgent: bool = False
+) -> Concern:
+    """Keep what somebody wants the coordinators to know, and open a thread for their answers.
+
+    The same concern sent twice at once is kept once.
+    """
+    lock_people(session, {person.id})
+    latest = _latest(session, person, pair)
+    if latest is not None and _is_double_tap(latest, text):
+        return latest
     concern = Concern(writer=person, round_id=pair.mentee.round_id, pair=pair, text=text)
     session.add(concern)
     record(session, person, "tell concern", concern)
+    threads.open_for_concern(session, concern, urgent=urgent)
     return concern
+
+
+def _latest(session: AnySession, person: Person, pair: Pair) -> Concern | None:
+    own = select(Concern).where(Concern.written_by == person.id, Concern.pair_id == pair.id)
+    return session.scalar(own.order_by(Concern.id.desc()).limit(1))
+
+
+def _is_double_tap(concern: Concern, text: str) -> bool:
+    return concern.created_at > now() - threads.DOUBLE_TAP and concern.text == text
 
 
 def concern_with_id(session: AnySession, concern_id: int) -> Concern | None:
@@ -47,5 +68,4 @@ def concerns_by(session: AnySession, person: Person) -> list[Concern]:
 
 def mark_done(session: AnySession, actor: Person, concern: Concern) -> None:
     """Note that a coordinator has taken care of a concern."""
-    concern.done_at, concern.done_by = now(), actor.id
-    record(session, actor, "mark concern done", concern)
+    completion.mark_concern_done(session, actor, concern)

@@ -28,6 +28,7 @@ from mentorship.services import personal_data
 from mentorship.services.accounts import people, rate_limits, two_factor
 from mentorship.services.email import queue
 from mentorship.services.imports import sessions
+from mentorship.services.messages import threads
 from mentorship.services.pairing import meetings, pairs, suggestions
 from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
@@ -63,7 +64,7 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     meetings.log_meeting(
         db.session, person, introduced, MeetingEntry(date(2026, 11, 1), 45, "online", NOTES)
     )
-    queue.notify(db.session, person)
+    threads.write_to(db.session, coordinator, person, "Welcome.")
     two_factor.new_recovery_codes(db.session, person)
     person.passkeys.append(
         Passkey(
@@ -104,6 +105,8 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "suggestion": 1,
         "pair": 1,
         "meeting": 1,
+        "thread": 1,
+        "message": 1,
         "ban": 1,
         "pin": 1,
     }
@@ -114,7 +117,7 @@ def test_every_audit_entry_by_or_about_an_erased_person_is_deleted(erased_later:
     person_id, application_id = erased_later.id, db.session.query(Pair).one().mentee_id
     erase(erased_later)
     about = db.session.query(AuditEntry).filter(
-        AuditEntry.subject.in_(["passkey", "suggestion", "pair", "meeting"])
+        AuditEntry.subject.in_(["passkey", "suggestion", "pair", "meeting", "message"])
         | (AuditEntry.actor_id == person_id)
         | ((AuditEntry.subject == "application") & (AuditEntry.subject_id == application_id))
     )
@@ -244,6 +247,8 @@ def test_the_export_holds_what_the_person_gave_and_did_but_no_secret(
     assert [meeting["notes"] for meeting in pair["meetings"]] == [NOTES]
     assert pair["meetings"][0]["logged_by_you"]
     assert data["suggested_pairs"] == 1
+    ((message,),) = [thread["messages"] for thread in data["messages"]]
+    assert (message["text"], message["written_by_you"]) == ("Welcome.", False)
     assert {"send application", "say yes", "log meeting"} <= {
         action["action"] for action in data["actions"]
     }

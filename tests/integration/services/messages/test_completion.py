@@ -1,0 +1,54 @@
+"""A thread is done when a coordinator says so, unless the person has written meanwhile."""
+
+import pytest
+from sqlalchemy import update
+
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import Pair, Person, Thread
+from mentorship.services.messages import completion, threads
+from mentorship.services.pairing import concerns
+
+
+def test_a_thread_that_is_done_waits_for_nobody_and_can_be_opened_again(
+    nayeli: Person, coordinator: Person
+) -> None:
+    thread = threads.open_thread(db.session, nayeli)
+    threads.ask(db.session, nayeli, thread, "Thank you!", urgent=True)
+    completion.mark_done(db.session, coordinator, thread)
+    assert (thread.waits_since, thread.is_urgent, thread.done_at is None) == (None, False, False)
+    completion.reopen(db.session, coordinator, thread)
+    assert thread.done_at is None
+    with pytest.raises(UserFacingError):
+        completion.reopen(db.session, coordinator, thread)
+
+
+def test_a_thread_with_a_message_that_nobody_has_seen_is_not_marked_as_done(
+    nayeli: Person, coordinator: Person
+) -> None:
+    thread = threads.open_thread(db.session, nayeli)
+    threads.ask(db.session, nayeli, thread, "When?")
+    db.session.commit()
+    assert thread.done_at is None
+    with db.engine.begin() as connection:
+        connection.execute(update(Thread).values(last_message_at=now()))
+    with pytest.raises(UserFacingError):
+        completion.mark_done(db.session, coordinator, thread)
+
+
+def test_a_concern_is_done_with_its_thread_and_waits_again_when_its_writer_writes(
+    introduced: Pair, coordinator: Person
+) -> None:
+    mentee = introduced.mentee.person
+    concern = concerns.tell(db.session, mentee, introduced, "He does not answer.", urgent=True)
+    thread = threads.open_thread(db.session, mentee, concern)
+    completion.mark_concern_done(db.session, coordinator, concern)
+    db.session.refresh(thread)
+    assert (thread.done_at, thread.is_urgent) == (concern.done_at, False)
+    threads.ask(db.session, mentee, thread, "He still does not.")
+    assert (thread.done_at, concern.done_at, concern.done_by) == (None, None, None)
+    completion.mark_done(db.session, coordinator, thread)
+    assert concern.done_by == coordinator.id
+    completion.reopen(db.session, coordinator, thread)
+    assert concern.done_at is None
