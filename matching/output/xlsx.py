@@ -6,13 +6,16 @@ import zipfile
 from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.styles import Font
+from openpyxl.styles.numbers import FORMAT_TEXT
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import tostring
 
-Row = Sequence[str | float]
+Cell = str | float | datetime.date | datetime.datetime | None
+Row = Sequence[Cell]
 
 FIXED_TIME = datetime.datetime(2000, 1, 1)
 """Creation time in every workbook."""
@@ -41,7 +44,7 @@ def workbook_bytes(sheets: Mapping[str, Sequence[Row]]) -> bytes:
 def _fill(sheet: Worksheet, rows: Sequence[Row]) -> None:
     sheet.freeze_panes = "A2"
     for column, cells in enumerate(zip(*rows, strict=True), start=1):
-        width = max(len(str(value)) for value in cells)
+        width = max(0 if value is None else len(str(value)) for value in cells)
         sheet.column_dimensions[get_column_letter(column)].width = min(width + 2, MAX_COLUMN_WIDTH)
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
@@ -49,11 +52,12 @@ def _fill(sheet: Worksheet, rows: Sequence[Row]) -> None:
         cell.font = Font(bold=True)
 
 
-def _cell(sheet: Worksheet, value: str | float) -> Cell:
+def _cell(sheet: Worksheet, value: Cell) -> SheetCell:
     if not isinstance(value, str):
-        return WriteOnlyCell(sheet, value)
+        return WriteOnlyCell(sheet, value)  # type: ignore[arg-type]  # its stubs know no date
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:MAX_CELL_LENGTH])
     cell.data_type = "s"  # otherwise openpyxl makes a formula of text that begins with "="
+    cell.number_format = FORMAT_TEXT  # nor does whoever edits the cell
     return cell
 
 

@@ -21,6 +21,7 @@ from mentorship.services import personal_data
 from mentorship.services.accounts import passwords
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.downloads import as_download
 from mentorship.web.forms import render_form
 
 blueprint = Blueprint("personal_data", __name__)
@@ -46,11 +47,6 @@ def download_html() -> ResponseReturnValue:
     data = personal_data.export(db.session, require_person())
     page = render_template("account/personal_data_file.html", data=data)
     return as_download(Response(page, mimetype="text/html"), "my-data.html")
-
-
-def as_download(response: Response, name: str) -> Response:
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @blueprint.route("/account/delete", methods=["GET", "POST"])

@@ -121,6 +121,7 @@ IMPORTED_IN_FUNCTIONS = {
     ("mentorship/cli/serving.py", "mentorship.cli.web_server"),  # gunicorn
     ("mentorship/coordinate/rounds/round_views.py", "mentorship.coordinate.poster"),  # fpdf2
     ("mentorship/services/accounts/passwords.py", "zxcvbn"),
+    ("mentorship/services/exports.py", "matching.output.xlsx"),  # openpyxl
     ("mentorship/services/imports/parsing/read_upload.py", "matching.tables.xlsx"),  # openpyxl
     ("mentorship/services/pairing/library_adapter.py", "pandas"),
 }  # fmt: skip
