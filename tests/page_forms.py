@@ -20,9 +20,17 @@ def press(
     return client.post(action, data={**hidden, **(data or {})}, **options)
 
 
+def open_page(client: FlaskClient, page: str) -> TestResponse:
+    """Open a page; if its opening is recorded, by the button that records it."""
+    response = client.get(page)
+    if f'formaction="{page}/open"' not in response.text:
+        return response
+    return client.post(f"{page}/open", follow_redirects=True)
+
+
 def hidden_fields(client: FlaskClient, page: str, action: str | None = None) -> dict[str, str]:
     """Return the hidden fields of a page's form, for a test that sends it later."""
-    html = BeautifulSoup(client.get(page).text, "html.parser")
+    html = BeautifulSoup(open_page(client, page).text, "html.parser")
     form = next(
         form for form in html.find_all("form") if form.get("action", page) == (action or page)
     )

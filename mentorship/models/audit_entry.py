@@ -1,6 +1,6 @@
 """The audit log: who did what to which row, and when. Nothing in it describes a person."""
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.extensions import Base
@@ -11,6 +11,7 @@ class AuditEntry(Base):
     """One action; ``subject`` is the table of the row that it changed."""
 
     __tablename__ = "audit_entry"
+    __table_args__ = (Index(None, "subject", "subject_id"),)
 
     id: Mapped[PrimaryKey]
     at: Mapped[Created]

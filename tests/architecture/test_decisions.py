@@ -23,6 +23,8 @@ NO_DECISIONS = {
     "coordinate.imports.answers": "describes a sheet that nothing has been imported from",
     "coordinate.imports.commit_import": "checks the digest of the upload, mapping and plan instead",
     "coordinate.imports.discard_upload": "deletes a sheet that nothing has been imported from",
+    "coordinate.open_application": "records that a page is opened, whatever it shows",
+    "coordinate.open_suggestion": "records that a page is opened, whatever it shows",
     "passkeys.remove": "asks for the password again",
 }
 

@@ -86,7 +86,7 @@ def test_withdrawing_while_being_approved_leaves_no_live_introduction(service: S
                 )
             )
     for staff, page, applicant, withdrawal in attempts:
-        approval = urlencode(staff.get(page).hidden_fields("/approve")).encode()
+        approval = urlencode(staff.open_page(page).hidden_fields("/approve")).encode()
         goodbye = urlencode(applicant.get(withdrawal).hidden_fields()).encode()
         answers = at_once(
             lambda: staff.send("POST", f"{page}/approve", approval),  # noqa: B023
@@ -233,7 +233,7 @@ def test_keeping_a_suggestion_four_times_at_once_keeps_it_once(service: Service)
     with service.app():
         (suggestion,) = suggested("pins")
         staff, page = signed_in(service, make_coordinator()), f"/suggestions/{suggestion.id}"
-    body = urlencode(staff.get(page).hidden_fields("/pin")).encode()
+    body = urlencode(staff.open_page(page).hidden_fields("/pin")).encode()
     answers = at_once(*[lambda: staff.send("POST", f"{page}/pin", body)] * 4)
     assert {answer.status for answer in answers} <= {302, 303}
 

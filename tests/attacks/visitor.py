@@ -51,6 +51,13 @@ class Visitor:
     def get(self, path: str) -> Answer:
         return self.send("GET", path)
 
+    def open_page(self, path: str) -> Answer:
+        """Return a page whose opening is recorded, and record it."""
+        form = BeautifulSoup(self.get(path).text, "html.parser").find(id="open-page")
+        token = form.find("input")["value"]
+        self.send("POST", f"{path}/open", urlencode({"csrf_token": token}).encode())
+        return self.get(path)
+
     def post(self, path: str, data: Mapping[str, object], *, form_at: str | None = None) -> Answer:
         """Fill in the form of a page, which is at the same path unless told otherwise."""
         action = "" if form_at is None else path

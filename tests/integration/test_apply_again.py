@@ -29,7 +29,7 @@ from tests.integration.form_answers import (
     parse_page,
     steps,
 )
-from tests.page_forms import press
+from tests.page_forms import open_page, press
 
 
 @pytest.fixture
@@ -251,7 +251,7 @@ def test_answers_of_a_withdrawn_application_are_shown_to_nobody(
     staff: FlaskClient, applicant: Applicant
 ) -> None:
     application = applicant("mentee", "mei@example.org", "withdrawn", goals="Only mine.")
-    page = staff.get(f"/applications/{application.id}").text
+    page = open_page(staff, f"/applications/{application.id}").text
     assert "withdrawn their application" in page
     assert "Only mine." not in page
 

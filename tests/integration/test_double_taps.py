@@ -109,6 +109,10 @@ def on_application(action: str, situation: str = "suggested") -> Callable[[Scene
     return build
 
 
+def open_page(pages: str, row: str) -> Callable[[Scene], Taps]:
+    return lambda scene: Taps(scene.staff, f"/{pages}/{scene.rows('suggested')[row].id}/open")
+
+
 def about_unclear_names(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
     """Answer about a text that names nobody, or undo such an answer."""
 
@@ -276,6 +280,8 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.imports.upload": upload,
     "coordinate.make_sign_in_link": on_application("sign-in-link"),
     "coordinate.mark_concern_done": mark_concern_done,
+    "coordinate.open_application": open_page("applications", "mentor"),
+    "coordinate.open_suggestion": open_page("suggestions", "suggestion"),
     "coordinate.pin": on_suggestion("pin"),
     "coordinate.reinstate": on_application("reinstate", "waitlisted"),
     "coordinate.reject": on_suggestion("reject"),

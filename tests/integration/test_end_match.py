@@ -8,7 +8,7 @@ from mentorship.models import Concern, Pair, PairState, Person
 from mentorship.services import personal_data
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
-from tests.page_forms import hidden_fields, press
+from tests.page_forms import hidden_fields, open_page, press
 
 END, STAFF_END = "/pairs/1/end", "/matches/1/end"
 
@@ -96,7 +96,7 @@ def test_without_a_concern_none_is_kept(pair: Pair, mentee: FlaskClient) -> None
 def test_a_coordinator_ends_a_match_from_the_page_of_an_application(
     pair: Pair, staff: FlaskClient
 ) -> None:
-    assert STAFF_END in staff.get("/applications/1").text
+    assert STAFF_END in open_page(staff, "/applications/1").text
     assert "Ended" in press(staff, STAFF_END, follow_redirects=True).text
     assert state_of(pair) is PairState.CLOSED
     assert STAFF_END not in staff.get("/applications/1").text

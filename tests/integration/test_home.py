@@ -15,7 +15,7 @@ from mentorship.services.pairing import pairs, suggestions
 from tests.conftest import Applicant, Mailbox, SignIn, change_runtime
 from tests.factories import accept_introduction, make_coordinator
 from tests.integration.conftest import Suggest
-from tests.page_forms import press
+from tests.page_forms import open_page, press
 
 
 def ended_of(client: FlaskClient) -> str:
@@ -93,7 +93,7 @@ def test_a_declined_introduction_does_not_read_as_approved(
     introduced: Pair, sign_in: SignIn
 ) -> None:
     staff = sign_in(make_coordinator())
-    assert "the two have been introduced" in staff.get("/suggestions/1").text
+    assert "the two have been introduced" in open_page(staff, "/suggestions/1").text
     pairs.say_no(db.session, introduced.mentee.person, introduced)
     db.session.commit()
     for url in ("/suggestions/1", "/match-runs/1?list=decided"):
@@ -128,7 +128,7 @@ def test_how_to_say_a_name_is_private_until_the_introduction(
     applicant("mentor", "ana@example.org", "latino")
     own, staff = sign_in(mei.person), sign_in(make_coordinator())
     assert "may" in own.get(f"/join/{a_round.id}/mentee/review").text
-    assert "may" in staff.get(f"/applications/{mei.id}").text
+    assert "may" in open_page(staff, f"/applications/{mei.id}").text
     assert "How to say the name" not in staff.get(f"/rounds/{a_round.id}/applications").text
 
 

@@ -37,7 +37,7 @@ from mentorship.privacy.key_store import KeyStore
 from mentorship.questions import criteria
 from tests.conftest import SignIn, change_runtime
 from tests.factories import PROFILE, accept_introduction, make_round
-from tests.page_forms import press
+from tests.page_forms import open_page, press
 
 # Each test adds more than a hundred people.
 pytestmark = pytest.mark.slow
@@ -142,7 +142,7 @@ def test_the_applications_page_shows_fifty_of_them_the_newest_first(
 ) -> None:
     add_applications(a_round, Role.MENTEE, 120)
     main = main_of("/rounds/1/applications")
-    names = [link.text for link in main.select("tbody td:first-child a")]
+    names = [link.text for link in main.select("tbody td:first-child .page-button")]
     assert names == [f"mentee {number}" for number in range(119, 69, -1)]
     assert "1–50 of 120" in main.text
     assert "Page 1 of 3" in main.text
@@ -298,7 +298,7 @@ def test_the_way_back_from_a_suggestion_leads_to_its_card(
         item.state = state
     last_id = last.id
     db.session.commit()
-    page = BeautifulSoup(staff.get(f"/suggestions/{last_id}").text, "html.parser")
+    page = BeautifulSoup(open_page(staff, f"/suggestions/{last_id}").text, "html.parser")
     back = page.select_one(".back a")["href"]
     assert f'id="pair-{last_id}"' in staff.get(back).text
 

@@ -14,11 +14,13 @@ from mentorship.permissions import Permission
 from mentorship.services.pairing import pair_constraints, suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
+from mentorship.web.readings import record_and_show, require_reading
 from mentorship.web.stale_forms import refuse_stale
 
 
 @blueprint.get("/suggestions/<int:suggestion_id>")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@require_reading
 def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
     if not suggestion.is_readable:
         return render_template("coordinate/unreadable.html", back_url=url_of_card(suggestion))
@@ -29,6 +31,12 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
         others=suggestions.others_suggested(db.session, suggestion),
         back_url=url_of_card(suggestion),
     )
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/open")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+def open_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
+    return record_and_show(suggestion)
 
 
 @blueprint.post("/suggestions/<int:suggestion_id>/approve")

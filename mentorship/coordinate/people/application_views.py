@@ -15,6 +15,7 @@ from mentorship.services.pairing import suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.paging import paginate
+from mentorship.web.readings import record_and_show, require_reading
 from mentorship.web.stale_forms import refuse_stale
 
 
@@ -37,6 +38,7 @@ def list_applications(round_: Round) -> ResponseReturnValue:
 
 @blueprint.get("/applications/<int:application_id>")
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
+@require_reading
 def show_application(application: Application) -> ResponseReturnValue:
     if not application.is_readable:
         back_url = url_for(".list_applications", round_id=application.round_id)
@@ -47,6 +49,12 @@ def show_application(application: Application) -> ResponseReturnValue:
         pairs=submission.live_pairs(db.session, application),
         suggested=suggestions.pending_about(db.session, application),
     )
+
+
+@blueprint.post("/applications/<int:application_id>/open")
+@require_permission(Permission.COORDINATE, load=submission.application_with_id)
+def open_application(application: Application) -> ResponseReturnValue:
+    return record_and_show(application)
 
 
 @blueprint.post("/applications/<int:application_id>/sign-in-link")

@@ -24,6 +24,7 @@ from mentorship.services.applications import submission
 from mentorship.services.pairing import pair_constraints, suggestions
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import make_round
+from tests.page_forms import open_page
 
 RANKS = [4, 1, 3, 2]
 
@@ -244,8 +245,8 @@ def test_an_application_shows_the_suggestions_that_wait_for_a_decision_about_it(
 ) -> None:
     staff = sign_in(coordinator)
     pages = [f"/applications/{id_}" for id_ in (suggested.mentee_id, suggested.mentor_id)]
-    link = f'href="/suggestions/{suggested.id}"'
-    assert all(link in staff.get(page).text for page in pages)
+    link = f'formaction="/suggestions/{suggested.id}/open"'
+    assert all(link in open_page(staff, page).text for page in pages)
     suggestions.reject(db.session, coordinator, suggested)
     db.session.commit()
-    assert not any(link in staff.get(page).text for page in pages)
+    assert not any(link in open_page(staff, page).text for page in pages)

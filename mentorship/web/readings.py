@@ -1,0 +1,37 @@
+"""Pages that show what somebody wrote: their opening is recorded before they are shown.
+
+A GET never writes, so such a page is opened by a POST, which records the reading and redirects to
+the page. Whoever follows its URL without one, from a bookmark, is asked to press a button first.
+"""
+
+from functools import wraps
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from mentorship.extensions import db
+from mentorship.services import readings
+from mentorship.web.access_control import View, require_person
+from mentorship.web.nearest_page import nearest_page
+
+
+def require_reading(view: View) -> View:
+    """Show a person's page only if the audit trail has a recent reading of it by this person.
+
+    The route of the page's URL with ``/open`` at its end records one: see `record_and_show`.
+    """
+
+    @wraps(view)
+    def guarded(row: readings.Readable) -> ResponseReturnValue:
+        if readings.is_reading(db.session, require_person(), row):
+            return view(row)
+        return render_template("coordinate/open_page.html", page=request.root_path + request.path)
+
+    guarded.requires_reading = True  # type: ignore[attr-defined]
+    return guarded
+
+
+def record_and_show(row: readings.Readable) -> ResponseReturnValue:
+    """Record that a person's page is opened, and redirect to it from its ``/open``."""
+    readings.record_reading(db.session, require_person(), row)
+    return redirect(nearest_page())
