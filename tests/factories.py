@@ -13,6 +13,7 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
+    ApplicationState,
     MatchRun,
     Pair,
     Person,
@@ -23,7 +24,7 @@ from mentorship.models import (
     Suggestion,
 )
 from mentorship.services.accounts import passwords, people, two_factor
-from mentorship.services.applications import drafts, round_plan, submission
+from mentorship.services.applications import decisions, drafts, round_plan, submission
 from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
 from mentorship.services.pairing import (
@@ -153,7 +154,7 @@ def make_application(
             db.session, person, to_round, Role(role), Submission(profile)
         )
     if "waitlisted" in traits:
-        submission.waitlist(db.session, make_coordinator(), application)
+        decisions.decide(db.session, make_coordinator(), application, ApplicationState.WAITLISTED)
     if "withdrawn" in traits:
         submission.withdraw(db.session, person, application)
     db.session.commit()

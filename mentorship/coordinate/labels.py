@@ -171,8 +171,11 @@ def application_state(role: Role, state: ApplicationState, pairs: int, capacity:
     if pairs:
         return _("has a mentor")
     return {
-        ApplicationState.SUBMITTED: _("waiting for a match"),
+        ApplicationState.SUBMITTED: _("applied"),
+        ApplicationState.IN_SCREENING: _("in screening"),
+        ApplicationState.ACCEPTED: _("accepted"),
         ApplicationState.WAITLISTED: _("on the waitlist"),
+        ApplicationState.DECLINED: _("declined"),
         ApplicationState.WITHDRAWN: _("withdrawn"),
     }[state]
 

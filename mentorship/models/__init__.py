@@ -1,6 +1,7 @@
 """The tables. Columns that identify or describe a person are encrypted."""
 
 from mentorship.models.application import Application, ApplicationState
+from mentorship.models.application_decision import ApplicationDecision
 from mentorship.models.audit_entry import AuditEntry
 from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
@@ -27,6 +28,12 @@ from mentorship.models.person import (
 )
 from mentorship.models.profile import Profile
 from mentorship.models.round import Round, RoundState
+from mentorship.models.screening import (
+    ScreeningOutcome,
+    ScreeningResult,
+    ScreeningStep,
+    ScreeningUse,
+)
 from mentorship.models.suggestion import Suggestion, SuggestionState
 from mentorship.models.thread import Message, Thread
 from mentorship.models.unmatched import Unmatched
@@ -42,6 +49,7 @@ __all__ = [
     "VIEWER",
     "AccountRole",
     "Application",
+    "ApplicationDecision",
     "ApplicationState",
     "Attempt",
     "AuditEntry",
@@ -70,6 +78,10 @@ __all__ = [
     "Round",
     "RoundState",
     "RunState",
+    "ScreeningOutcome",
+    "ScreeningResult",
+    "ScreeningStep",
+    "ScreeningUse",
     "Suggestion",
     "SuggestionState",
     "Thread",

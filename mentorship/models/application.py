@@ -17,7 +17,10 @@ from mentorship.roles import Role
 class ApplicationState(enum.StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
+    IN_SCREENING = "in_screening"
+    ACCEPTED = "accepted"
     WAITLISTED = "waitlisted"
+    DECLINED = "declined"
     WITHDRAWN = "withdrawn"
 
 
@@ -36,9 +39,9 @@ class Application(Base):
     state: Mapped[ApplicationState] = mapped_column(
         state_column(ApplicationState), default=ApplicationState.DRAFT
     )
-    # A coordinator's decision. Unlike the state, it outlasts a withdrawal, so that sending
-    # the application again does not undo it.
-    waitlisted: Mapped[bool] = mapped_column(default=False)
+    # The state that coordinators decided on, None as long as they have decided nothing. It
+    # outlasts a withdrawal, so that sending the application again does not undo it.
+    decision: Mapped[ApplicationState | None] = mapped_column(state_column(ApplicationState))
     privacy_notice: Mapped[date | None]
     submitted_at: Mapped[Timestamp]
     # A sheet without times brought the answers: `submitted_at` is the time of the import, and

@@ -85,7 +85,7 @@ def _application(application: Application) -> dict[str, Any]:
         "round": application.round.name,
         "role": application.role.value,
         "state": application.state.value,
-        "waitlisted": application.waitlisted,
+        "decision": application.decision and application.decision.value,
         "privacy_notice": application.privacy_notice,
         "begun": application.created_at,
         "sent": application.submitted_at,

@@ -59,9 +59,16 @@ def what_changed(row: Any) -> str:
         SuggestionState.SUPERSEDED: _(
             "A newer matching run has replaced this suggested match since you opened the page."
         ),
-        ApplicationState.SUBMITTED: _("This application takes part already.")
+        ApplicationState.SUBMITTED: _("A decision has been undone since you opened the page.")
         if is_coordinating()
         else _("You have sent this application already."),
+        ApplicationState.IN_SCREENING: _("The screening has begun since you opened the page."),
+        ApplicationState.ACCEPTED: _(
+            "This application has been accepted since you opened the page."
+        ),
+        ApplicationState.DECLINED: _(
+            "This application has been declined since you opened the page."
+        ),
         ApplicationState.WAITLISTED: _(
             "This application has been moved to the waitlist since you opened the page."
         ),

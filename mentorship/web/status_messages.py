@@ -16,6 +16,7 @@ from mentorship.models import (
     Role,
     RoundState,
 )
+from mentorship.services.applications.readiness import TAKES_PART
 from mentorship.services.applications.rounds import takes_applications
 
 MATCHING_DURATION = timedelta(weeks=2)
@@ -70,10 +71,10 @@ def erased_pair(item: ErasedPair) -> str:
 
 def next_match(application: Application, live_pairs: Sequence[Pair]) -> str:
     """Say after the end of a pair whether another can follow."""
-    if application.state is ApplicationState.WAITLISTED:
-        return on_waitlist()
-    if application.state is not ApplicationState.SUBMITTED:
+    if application.state is ApplicationState.WITHDRAWN:
         return _("You have withdrawn your application, so we do not look for somebody else.")
+    if application.state not in TAKES_PART:
+        return decision_status(application.state)
     if len(live_pairs) < application.capacity:
         return _("You still take part, so the coordinators can suggest somebody else.")
     if application.role is Role.MENTOR:
@@ -81,19 +82,29 @@ def next_match(application: Application, live_pairs: Sequence[Pair]) -> str:
     return _("You have another introduction or match. You find it on your home page.")
 
 
-def on_waitlist() -> str:
-    return _(
-        "You are on the waitlist: at the moment nobody is suggested to you. The coordinators "
-        "can change that."
-    )
+def decision_status(state: ApplicationState) -> str:
+    """Say to an applicant what coordinators have decided, if they are not matched at present."""
+    return {
+        ApplicationState.IN_SCREENING: _("The coordinators are getting to know you."),
+        ApplicationState.WAITLISTED: _(
+            "You are on the waitlist: at the moment nobody is suggested to you. The coordinators "
+            "can change that."
+        ),
+        ApplicationState.DECLINED: _(
+            "The coordinators cannot offer you a match in this round. They are glad to tell you "
+            "more, and you are welcome to apply again."
+        ),
+    }[state]
 
 
 def application_status(application: Application, live_pairs: Sequence[Pair]) -> str:
-    """Say where an application that has been sent stands."""
+    """Say where an application stands."""
+    if application.state is ApplicationState.DRAFT:
+        return _("You have not sent this application yet.")
     if application.state is ApplicationState.WITHDRAWN:
         return _("You have withdrawn this application.")
-    if application.state is ApplicationState.WAITLISTED:
-        return on_waitlist()
+    if application.state not in TAKES_PART:
+        return decision_status(application.state)
     if not live_pairs:
         return _("You are waiting for a match.")
     if application.role is Role.MENTOR:
@@ -111,7 +122,7 @@ def what_happens_next(
     application: Application, live_pairs: Sequence[Pair], *, is_emailed: bool
 ) -> list[str]:
     """Say step by step, with dates, what follows for somebody who waits; [] for anybody else."""
-    if application.state is not ApplicationState.SUBMITTED or live_pairs:
+    if application.state not in TAKES_PART or live_pairs:
         return []
     news = (
         _("We also write to your email address when there is news, without any names in it.")

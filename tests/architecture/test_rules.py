@@ -45,6 +45,7 @@ PLAIN_TEXT = {
     "passkey.credential_index": "keyed: cannot be compared with the id on a phone",
     "recovery_code.code_index": "keyed: cannot be used without the key",
     "round.name": "chosen by coordinators for all to see",
+    "screening_step.labels": "named by administrators for all to see",
     "unsent_form.page_index": "keyed",
     "used_token.digest": "keyed, of random bytes",
 }
@@ -180,6 +181,7 @@ def test_only_settings_and_counts_are_stored_as_unencrypted_json() -> None:
     assert [str(column) for column in columns() if type(column.type) is JSON] == [
         "match_run.settings",
         "match_run.score_bands",
+        "screening_step.labels",
     ]
 
 

@@ -52,7 +52,7 @@ def make_rows(situation: str) -> dict[str, Any]:
             role=Role.MENTOR if name == MENTOR else Role.MENTEE,
             state=states.get(name, ApplicationState.SUBMITTED),
             privacy_notice=PRIVACY_NOTICE,
-            waitlisted=situation == "waitlisted",
+            decision=ApplicationState.WAITLISTED if situation == "waitlisted" else None,
             profile=Profile(
                 key_ids=[people[name].key_id],
                 stored_answers={**PROFILE, "name": name, "capacity": 1},

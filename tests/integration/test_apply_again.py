@@ -184,7 +184,7 @@ def test_sending_again_after_withdrawing_keeps_the_waitlist_decision(
     press(staff, "/applications/1", "/applications/1/reinstate")
     press(browser, "/join/1/mentee/withdraw")
     press(browser, "/join/1/mentee/review", data=CONSENT)
-    assert state_of("mentee") is ApplicationState.SUBMITTED
+    assert state_of("mentee") is ApplicationState.ACCEPTED
 
 
 def test_a_withdrawn_draft_is_deleted(browser: FlaskClient) -> None:

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 
 from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import Pair, Person, Round, RoundState, Suggestion
-from mentorship.services.applications import submission
+from mentorship.models import ApplicationState, Pair, Person, Round, RoundState, Suggestion
+from mentorship.services.applications import decisions, submission
 from mentorship.services.pairing import pairs, suggestions
 from tests.conftest import Applicant, Mailbox, SignIn, change_runtime
 from tests.factories import accept_introduction, make_coordinator
@@ -77,7 +77,7 @@ def test_nobody_is_promised_somebody_else_who_cannot_be_matched(
     pairs.say_no(db.session, pair.mentor.person, pair)
     db.session.commit()
     if state == "waitlisted":
-        submission.waitlist(db.session, make_coordinator(), mei)
+        decisions.decide(db.session, make_coordinator(), mei, ApplicationState.WAITLISTED)
     elif state == "withdrawn":
         submission.withdraw(db.session, mei.person, mei)
     else:

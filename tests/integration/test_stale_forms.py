@@ -100,7 +100,7 @@ def test_a_coordinator_reads_what_became_of_an_application(
     reinstating = hidden_fields(staff, "/applications/1", "/applications/1/reinstate")
     press(staff, "/applications/1", "/applications/1/reinstate")
     again = staff.post("/applications/1/reinstate", data=reinstating, follow_redirects=True)
-    assert "takes part already" in again.text
+    assert "has been accepted since you opened the page" in again.text
     submission.withdraw(db.session, application.person, application)
     db.session.commit()
     again = staff.post("/applications/1/waitlist", data=waitlisting, follow_redirects=True)

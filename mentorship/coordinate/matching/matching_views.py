@@ -7,7 +7,7 @@ from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.models import Round
 from mentorship.permissions import Permission
-from mentorship.services.applications import rounds
+from mentorship.services.applications import readiness, rounds
 from mentorship.services.pairing import match_runs, pair_constraints, suggestions
 from mentorship.web.access_control import require_permission
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
@@ -31,7 +31,7 @@ def show_matching(round_: Round) -> ResponseReturnValue:
         "coordinate/matching/matching.html",
         round=round_,
         rounds=rounds.current_rounds(db.session),
-        counts=rounds.application_counts(db.session, round_.id),
+        counts=readiness.ready_counts(db.session, round_),
         runs=paginate(match_runs.newest_first(round_), SHORT_PAGE_SIZE, "runs"),
         unfinished=match_runs.unfinished_run(db.session, round_),
         latest=latest,

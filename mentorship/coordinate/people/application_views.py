@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.people.application_rows import application_rows
 from mentorship.extensions import db
-from mentorship.models import Application, Role, Round
+from mentorship.models import Application, ApplicationState, Role, Round
 from mentorship.permissions import Permission
 from mentorship.services.accounts import signed_links
-from mentorship.services.applications import application_lists, rounds, submission
+from mentorship.services.applications import application_lists, decisions, rounds, submission
 from mentorship.services.pairing import suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
@@ -72,7 +72,7 @@ def make_sign_in_link(application: Application) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 @refuse_stale()
 def waitlist(application: Application) -> ResponseReturnValue:
-    submission.waitlist(db.session, require_person(), application)
+    decisions.decide(db.session, require_person(), application, ApplicationState.WAITLISTED)
     flash_at(
         "decision",
         _(
@@ -87,7 +87,7 @@ def waitlist(application: Application) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 @refuse_stale()
 def reinstate(application: Application) -> ResponseReturnValue:
-    submission.reinstate(db.session, require_person(), application)
+    decisions.decide(db.session, require_person(), application, ApplicationState.ACCEPTED)
     flash_at(
         "decision", _("Taken off the waitlist. This person takes part in the next matching run.")
     )

@@ -38,7 +38,7 @@ def show_round(round_: Round) -> ResponseReturnValue:
         states=list(RoundState),
         state_texts=state_texts,
         takes_applications=rounds.takes_applications(round_),
-        counts=rounds.application_counts(db.session, round_.id),
+        counts=rounds.applicant_counts(db.session, round_),
         pair_counts=pairs.pair_counts(db.session, round_.id),
         latest=latest,
         changes=round_changes.count_changes(db.session, latest) if latest else None,

@@ -10,6 +10,12 @@ from mentorship.clock import today
 from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Role, Round, RoundState
 
+NOT_COUNTED = (
+    ApplicationState.DRAFT,  # private to the applicant
+    ApplicationState.DECLINED,
+    ApplicationState.WITHDRAWN,
+)
+
 
 def round_named(session: AnySession, name: str) -> Round:
     round_ = session.scalar(select(Round).where(Round.name == name))
@@ -92,13 +98,11 @@ def application_counts_of(session: AnySession, round_ids: Sequence[int]) -> Coun
     return Counter(dict(rows.tuples().all()))
 
 
-def application_counts(
-    session: AnySession, round_id: int
-) -> dict[tuple[Role, ApplicationState], int]:
-    """Count the submitted applications of a round; drafts are private to their applicants."""
-    rows = session.execute(
-        select(Application.role, Application.state, func.count())
-        .where(Application.round_id == round_id, Application.state != ApplicationState.DRAFT)
-        .group_by(Application.role, Application.state)
+def applicant_counts(session: AnySession, round_: Round) -> Counter[Role]:
+    """Count in each role who has applied to a round; not who has withdrawn or was declined."""
+    by_role = session.execute(
+        select(Application.role, func.count())
+        .where(Application.round_id == round_.id, Application.state.not_in(NOT_COUNTED))
+        .group_by(Application.role)
     )
-    return {(role, state): number for role, state, number in rows}
+    return Counter(dict(by_role.tuples().all()))

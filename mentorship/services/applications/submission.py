@@ -1,10 +1,9 @@
-"""Submit, find, withdraw, waitlist and reinstate applications."""
+"""Submit, find and withdraw applications."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import contains_eager
@@ -25,6 +24,7 @@ from mentorship.models import (
 )
 from mentorship.questions import Answers, questions_for
 from mentorship.services.applications.locking import lock, lock_applications_of
+from mentorship.services.applications.readiness import is_ready
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.audit import record
 from mentorship.services.email import queue
@@ -75,9 +75,7 @@ def accept_submission(
     """Mark an application as submitted, with consent to a privacy notice."""
     session.flush()
     if application.state in NOT_SENT:
-        application.state = (
-            ApplicationState.WAITLISTED if application.waitlisted else ApplicationState.SUBMITTED
-        )
+        application.state = application.decision or ApplicationState.SUBMITTED
     application.profile.steps_done = None
     application.privacy_notice = notice
     application.submitted_at = at or now()
@@ -113,29 +111,17 @@ def applications_of(session: AnySession, person: Person) -> list[Application]:
     )
 
 
-def applications_in(session: AnySession, round_: Round) -> list[Application]:
-    """Return a round's submitted applications, the newest first, with profile and person loaded."""
+def pool(session: AnySession, round_: Round) -> list[Application]:
+    """Return the applications of a round that can be matched, with profile and person loaded."""
     return list(
         session.scalars(
             select(Application)
             .join(Application.profile)
             .join(Application.person)
-            .where(Application.round_id == round_.id, Application.state != ApplicationState.DRAFT)
-            .order_by(Application.submitted_at.desc(), Application.id.desc())
+            .where(Application.round_id == round_.id, is_ready())
+            .order_by(Application.id)
             .options(contains_eager(Application.profile), contains_eager(Application.person))
         )
-    )
-
-
-def pool(session: AnySession, round_: Round) -> list[Application]:
-    """Return the applications of a round that can be matched, in order of id."""
-    return sorted(
-        (
-            application
-            for application in applications_in(session, round_)
-            if application.state is ApplicationState.SUBMITTED
-        ),
-        key=lambda application: application.id,
     )
 
 
@@ -149,25 +135,6 @@ def withdraw(session: AnySession, actor: Person | None, application: Application
     session.execute(delete(Pin).where(is_about))
     application.state = ApplicationState.WITHDRAWN
     record(session, actor, "withdraw", application)
-
-
-def waitlist(session: AnySession, actor: Person, application: Application) -> None:
-    """Keep an application out of the matching until it is reinstated."""
-    lock(session, application.id)
-    if application.state is not ApplicationState.SUBMITTED:
-        raise UserFacingError(_("This application is not waiting to be matched."))
-    if live_pairs(session, application):
-        raise UserFacingError(_("This person has an introduction; close it first."))
-    application.state, application.waitlisted = ApplicationState.WAITLISTED, True
-    record(session, actor, "waitlist", application)
-
-
-def reinstate(session: AnySession, actor: Person, application: Application) -> None:
-    lock(session, application.id)
-    if application.state is not ApplicationState.WAITLISTED:
-        raise UserFacingError(_("This application is not on the waitlist."))
-    application.state, application.waitlisted = ApplicationState.SUBMITTED, False
-    record(session, actor, "reinstate", application)
 
 
 def live_pairs(session: AnySession, application: Application) -> list[Pair]:

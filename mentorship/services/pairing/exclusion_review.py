@@ -23,7 +23,12 @@ from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.pairing.exclusions import NameIndex, Reading
 
-ASKED_ABOUT = (ApplicationState.SUBMITTED, ApplicationState.WAITLISTED)
+ASKED_ABOUT = (
+    ApplicationState.SUBMITTED,
+    ApplicationState.IN_SCREENING,
+    ApplicationState.ACCEPTED,
+    ApplicationState.WAITLISTED,
+)
 PairOfIds = tuple[int, int]
 
 
@@ -173,7 +178,7 @@ def _excluded_by(
     answers: Mapping[int, ExclusionAnswer],
     people: Mapping[int, Sequence[Application]],
 ) -> set[int]:
-    if writer.state is ApplicationState.WITHDRAWN:  # which nobody is asked about
+    if writer.state not in ASKED_ABOUT:
         return reading.named
     excluded = reading.named | reading.possible
     answer = answers.get(writer.id)

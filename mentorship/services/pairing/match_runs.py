@@ -17,8 +17,8 @@ from sqlalchemy.exc import IntegrityError
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
 from mentorship.errors import DecryptionError, UserFacingError
-from mentorship.models import ApplicationState, MatchRun, Person, Role, Round, RunState
-from mentorship.services.applications.rounds import application_counts
+from mentorship.models import MatchRun, Person, Role, Round, RunState
+from mentorship.services.applications.readiness import ready_counts
 from mentorship.services.audit import record
 from mentorship.services.pairing import exclusion_review, library_adapter, run_results
 
@@ -45,12 +45,12 @@ def request_run(
     """
     if unfinished_run(session, round_) is not None:
         raise UserFacingError(RUN_IN_PROGRESS)
-    counts = application_counts(session, round_.id)
+    counts = ready_counts(session, round_)
     for role, message in (
         (Role.MENTEE, _("Nobody in this round is looking for a mentor yet.")),
         (Role.MENTOR, _("Nobody in this round offers to be a mentor yet.")),
     ):
-        if (role, ApplicationState.SUBMITTED) not in counts:
+        if not counts[role]:
             raise UserFacingError(message)
     round_review = exclusion_review.review(session, round_)
     exclusion_review.check_all_are_clear(round_review, confirmed)

@@ -11,7 +11,6 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
-    ApplicationState,
     Ban,
     MatchRun,
     Pair,
@@ -25,6 +24,7 @@ from mentorship.models import (
     sign_in_indexes,
 )
 from mentorship.services.applications.locking import lock
+from mentorship.services.applications.readiness import TAKES_PART, are_ready
 from mentorship.services.audit import record
 from mentorship.services.pairing.exclusion_review import PairOfIds, excluded_people
 
@@ -65,8 +65,12 @@ def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
     both = [suggestion.mentee, suggestion.mentor]
     if not suggestion.is_readable:
         raise UserFacingError(_("What one of the two wrote cannot be read."))
-    if any(application.state is not ApplicationState.SUBMITTED for application in both):
+    if any(application.state not in TAKES_PART for application in both):
         raise UserFacingError(_("One of the two no longer takes part."))
+    if not are_ready(session, both):
+        raise UserFacingError(
+            _("One of the two has not passed every screening step that is required.")
+        )
     if banned_pairs(session, both):
         raise UserFacingError(
             _(

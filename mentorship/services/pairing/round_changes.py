@@ -11,7 +11,6 @@ from sqlalchemy.orm import joinedload
 from mentorship.after_commit import AnySession
 from mentorship.models import (
     Application,
-    ApplicationState,
     AuditEntry,
     MatchRun,
     Pair,
@@ -19,6 +18,7 @@ from mentorship.models import (
     Role,
     Round,
 )
+from mentorship.services.applications.readiness import TAKES_PART
 
 SENT, CHANGED, WITHDRAWN = "send application", "change application", "withdraw"
 CHANGES = (SENT, CHANGED, WITHDRAWN)
@@ -81,7 +81,7 @@ def waiting(session: AnySession, round_: Round) -> dict[Role, Waiting]:
         select(Application.role, func.count(), func.min(Application.submitted_at))
         .where(
             Application.round_id == round_.id,
-            Application.state == ApplicationState.SUBMITTED,
+            Application.state.in_(TAKES_PART),
             ~live,
         )
         .group_by(Application.role)

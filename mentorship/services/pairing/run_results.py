@@ -11,13 +11,13 @@ from sqlalchemy.orm import joinedload
 from mentorship.after_commit import AnySession
 from mentorship.models import (
     Application,
-    ApplicationState,
     MatchRun,
     Round,
     Suggestion,
     Unmatched,
 )
 from mentorship.services.applications.locking import lock_people
+from mentorship.services.applications.readiness import is_ready
 from mentorship.services.pairing.suggestions import supersede_pending
 
 SCORE_BANDS = 10
@@ -71,12 +71,11 @@ def lock_pool(session: AnySession, round_: Round) -> dict[int, Application]:
     """
     people = select(Application.person_id).where(Application.round_id == round_.id)
     lock_people(session, set(session.scalars(people)))
-    is_in_pool = Application.state == ApplicationState.SUBMITTED
     in_round = select(Application).where(Application.round_id == round_.id)
     with_people = in_round.options(joinedload(Application.person)).execution_options(
         populate_existing=True
     )
-    return {item.id: item for item in session.scalars(with_people.where(is_in_pool))}
+    return {item.id: item for item in session.scalars(with_people.where(is_ready()))}
 
 
 def store(

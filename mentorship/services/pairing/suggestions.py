@@ -8,7 +8,6 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
-    ApplicationState,
     MatchRun,
     Pair,
     Person,
@@ -17,6 +16,7 @@ from mentorship.models import (
     SuggestionState,
 )
 from mentorship.services.applications.locking import lock
+from mentorship.services.applications.readiness import TAKES_PART
 from mentorship.services.applications.submission import live_pairs
 from mentorship.services.audit import record
 from mentorship.services.email import queue
@@ -40,9 +40,9 @@ def suggestions_of(session: AnySession, run: MatchRun) -> list[Suggestion]:
 def pending_about(session: AnySession, application: Application) -> list[Suggestion]:
     """Return the undecided suggestions for one person, the best of them first.
 
-    There are none for somebody on the waitlist, until they are taken off it again.
+    There are none for somebody who takes no part, such as on the waitlist.
     """
-    if application.state is ApplicationState.WAITLISTED:
+    if application.state not in TAKES_PART:
         return []
     is_about = or_(Suggestion.mentee_id == application.id, Suggestion.mentor_id == application.id)
     pending = select(Suggestion).where(is_about, Suggestion.state == SuggestionState.PENDING)

@@ -35,7 +35,8 @@ from mentorship.models import (
 )
 from mentorship.questions import STEPS
 from mentorship.services import personal_data
-from mentorship.services.applications import drafts, locking, submission
+from mentorship.services.applications import decisions, drafts, locking, submission
+from mentorship.services.applications.readiness import TAKES_PART
 from mentorship.services.pairing import (
     meetings,
     pair_constraints,
@@ -96,8 +97,12 @@ ACTIONS: dict[str, Action] = {
     ),
     "withdraw": lambda session, rows: submission.withdraw(session, None, rows.mentor),
     "other withdraws": lambda session, rows: submission.withdraw(session, None, rows.mentee),
-    "waitlist": lambda session, rows: submission.waitlist(session, rows.staff, rows.mentor),
-    "reinstate": lambda session, rows: submission.reinstate(session, rows.staff, rows.mentor),
+    "waitlist": lambda session, rows: decisions.decide(
+        session, rows.staff, rows.mentor, ApplicationState.WAITLISTED
+    ),
+    "accept": lambda session, rows: decisions.decide(
+        session, rows.staff, rows.mentor, ApplicationState.ACCEPTED
+    ),
     "send": lambda session, rows: drafts.send(
         session, rows.mentor.person, rows.mentor, agrees=True
     ),
@@ -144,7 +149,7 @@ ACTIONS_FROM: dict[str, list[str]] = {
         "erase",
     ],
     "active": ["end", "staff ends", "log meeting", "withdraw", "other withdraws", "erase"],
-    "waitlisted": ["reinstate", "withdraw", "approve", "pin", "erase"],
+    "waitlisted": ["accept", "withdraw", "approve", "pin", "erase"],
     "withdrawn": ["send", "withdraw", "approve", "pin", "erase"],
     "draft": ["send", "delete draft", "save capacity", "exclude", "erase"],
     "newcomer": ["begin"],
@@ -202,7 +207,7 @@ class Trial:
                 name: application
                 and (
                     application.state,
-                    application.waitlisted,
+                    application.decision,
                     application.profile.answers["capacity"],
                     application.profile.answers["excluded_people"],
                 )
@@ -262,9 +267,7 @@ def broken_rules(result: dict[str, Any]) -> list[str]:
     }
     rules = {
         "a live pair of somebody who takes no part": any(
-            states[name] is not ApplicationState.SUBMITTED
-            for mentee in live
-            for name in (mentee, MENTOR)
+            states[name] not in TAKES_PART for mentee in live for name in (mentee, MENTOR)
         ),
         "more live pairs than places": len(live) > 1,
         "a pin on a banned pair": set(result["pins"]) & set(result["bans"]),

@@ -1,42 +1,27 @@
-"""Waitlisting and reinstating applications, and sending a withdrawn one again."""
+"""Withdrawing an application, and sending it again."""
 
 import pytest
 
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import ApplicationState, AuditEntry, Pair, PairState, Person, Suggestion
-from mentorship.services.applications import submission
+from mentorship.services.applications import decisions, submission
 from mentorship.services.applications.submission import PRIVACY_NOTICE
 from mentorship.services.pairing import pair_constraints
 from tests.conftest import Applicant
 
 
-@pytest.mark.parametrize(
-    ("reinstated", "state"),
-    [(False, ApplicationState.WAITLISTED), (True, ApplicationState.SUBMITTED)],
-)
-def test_sending_again_restores_the_waitlist_without_asking_the_audit_log(
-    applicant: Applicant, coordinator: Person, reinstated: bool, state: ApplicationState
+@pytest.mark.parametrize("decision", [None, *decisions.ACTIONS])
+def test_sending_again_returns_to_the_decision_without_asking_the_audit_log(
+    applicant: Applicant, coordinator: Person, decision: ApplicationState | None
 ) -> None:
     application = applicant("mentee", "mei@example.org")
-    submission.waitlist(db.session, coordinator, application)
-    if reinstated:
-        submission.reinstate(db.session, coordinator, application)
+    if decision is not None:
+        decisions.decide(db.session, coordinator, application, decision)
     submission.withdraw(db.session, application.person, application)
     db.session.query(AuditEntry).delete()
     submission.accept_submission(db.session, application, PRIVACY_NOTICE)
-    assert application.state is state
-
-
-def test_only_an_application_on_the_waitlist_can_be_reinstated(
-    applicant: Applicant, coordinator: Person
-) -> None:
-    application = applicant("mentee", "mei@example.org")
-    with pytest.raises(UserFacingError, match="not on the waitlist"):
-        submission.reinstate(db.session, coordinator, application)
-    submission.waitlist(db.session, coordinator, application)
-    with pytest.raises(UserFacingError, match="not waiting to be matched"):
-        submission.waitlist(db.session, coordinator, application)
+    assert application.state is (decision or ApplicationState.SUBMITTED)
 
 
 def test_withdrawing_again_ends_what_still_lives(introduced: Pair, coordinator: Person) -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import AuditEntry, MatchRun, Pair, Person, Role, Round
-from mentorship.services.applications import submission
+from mentorship.models import ApplicationState, AuditEntry, MatchRun, Pair, Person, Role, Round
+from mentorship.services.applications import decisions, submission
 from mentorship.services.audit import record
 from mentorship.services.pairing import round_changes
 from tests.conftest import Applicant
@@ -47,7 +47,7 @@ def test_whoever_has_no_introduction_waits_since_they_applied(
 ) -> None:
     first, second = (applicant("mentee", f"{name}@example.org") for name in ("first", "second"))
     first.submitted_at = datetime(2026, 5, 3, tzinfo=UTC)
-    submission.waitlist(db.session, second.person, second)
+    decisions.decide(db.session, second.person, second, ApplicationState.WAITLISTED)
     waiting = round_changes.waiting(db.session, introduced.mentee.round)
     assert waiting[Role.MENTEE].count == 1
     assert waiting[Role.MENTEE].since == datetime(2026, 5, 3, tzinfo=UTC)

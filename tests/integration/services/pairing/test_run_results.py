@@ -13,9 +13,18 @@ import matching
 from matching.parallel.progress import Progress, Stage
 from mentorship.errors import DecryptionError
 from mentorship.extensions import db
-from mentorship.models import Application, MatchRun, Person, Round, RunState, Suggestion, Unmatched
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    MatchRun,
+    Person,
+    Round,
+    RunState,
+    Suggestion,
+    Unmatched,
+)
 from mentorship.services import personal_data
-from mentorship.services.applications import submission
+from mentorship.services.applications import decisions, submission
 from mentorship.services.pairing import (
     library_adapter,
     match_runs,
@@ -128,7 +137,12 @@ def test_whoever_is_put_on_the_waitlist_meanwhile_is_not_suggested(
     run: MatchRun, leave_during_the_run: Callable[..., None], coordinator: Person
 ) -> None:
     def waitlist(session: Session, application: Application) -> None:
-        submission.waitlist(session, session.get_one(Person, coordinator.id), application)
+        decisions.decide(
+            session,
+            session.get_one(Person, coordinator.id),
+            application,
+            ApplicationState.WAITLISTED,
+        )
 
     leave_during_the_run(waitlist, MENTORS, Stage.SCORING)
     match_runs.perform(db.session, run.id)

@@ -8,6 +8,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import (
+    ApplicationState,
     AuditEntry,
     Ban,
     MatchRun,
@@ -20,7 +21,7 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.services.applications import submission
+from mentorship.services.applications import decisions, submission
 from mentorship.services.pairing import pair_constraints, suggestions
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import make_round
@@ -60,7 +61,7 @@ def test_nothing_is_suggested_on_the_page_of_somebody_who_is_on_the_waitlist(
 ) -> None:
     mentee = scored[0].mentee
     assert suggestions.pending_about(db.session, mentee) == [scored[0]]
-    submission.waitlist(db.session, coordinator, mentee)
+    decisions.decide(db.session, coordinator, mentee, ApplicationState.WAITLISTED)
     assert suggestions.pending_about(db.session, mentee) == []
 
 
@@ -140,7 +141,7 @@ def test_nobody_is_introduced_who_has_left_since_the_run(
     if absence == "withdrawn":
         submission.withdraw(db.session, application.person, application)
     else:
-        submission.waitlist(db.session, coordinator, application)
+        decisions.decide(db.session, coordinator, application, ApplicationState.WAITLISTED)
     db.session.commit()
     with pytest.raises(UserFacingError, match="no longer takes part"):
         suggestions.approve(db.session, coordinator, suggested)
