@@ -15,10 +15,10 @@ from mentorship import create_app
 from mentorship.config import Settings
 from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Person, RoundState
+from mentorship.models import COORDINATOR, MatchRun, Person, RoundState
 from mentorship.privacy.keys import Keys
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts import people, two_factor
+from mentorship.services.accounts import people, staff, two_factor
 from mentorship.services.applications import round_plan, submission
 from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.pairing import match_runs
@@ -68,7 +68,7 @@ def _invented(count: int) -> list[InventedApplication]:
 
 def add_coordinator() -> Person:
     coordinator = people.person_for(db.session, "coordinator@example.org")
-    people.make_coordinator(db.session, coordinator)
+    staff.give_role(db.session, None, coordinator, COORDINATOR)
     coordinator.totp_secret = two_factor.new_secret()
     db.session.commit()
     return coordinator

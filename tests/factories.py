@@ -12,6 +12,7 @@ from mentorship.after_commit import PENDING_TASKS
 from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import (
+    STAFF_ROLES,
     Application,
     ApplicationState,
     MatchRun,
@@ -23,7 +24,7 @@ from mentorship.models import (
     RunState,
     Suggestion,
 )
-from mentorship.services.accounts import passwords, people, two_factor
+from mentorship.services.accounts import passwords, people, staff, two_factor
 from mentorship.services.applications import decisions, drafts, round_plan, submission
 from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
@@ -95,7 +96,7 @@ EXPLANATION: dict[str, Any] = {
     ],
 }  # fmt: skip
 
-PersonTrait = Literal["coordinator", "two_factor", "password"]
+PersonTrait = Literal["coordinator", "viewer", "administrator", "two_factor", "password"]
 ApplicationTrait = Literal["latino", "both_communities", "draft", "waitlisted", "withdrawn"]
 ANSWERS_OF_TRAIT: dict[ApplicationTrait, dict[str, object]] = {
     "latino": {"communities": ["latino"]},
@@ -106,8 +107,8 @@ ANSWERS_OF_TRAIT: dict[ApplicationTrait, dict[str, object]] = {
 def make_person(sign_in_name: str = "mei@example.org", *traits: PersonTrait) -> Person:
     """Return a person who signs in with an email address or, without ``@``, with a user name."""
     person = people.person_for(db.session, sign_in_name)
-    if "coordinator" in traits:
-        people.make_coordinator(db.session, person)
+    for role in staff_roles(traits):
+        staff.give_role(db.session, None, person, role)
     if "two_factor" in traits:
         person.totp_secret = two_factor.new_secret()
     if "password" in traits:
@@ -116,9 +117,21 @@ def make_person(sign_in_name: str = "mei@example.org", *traits: PersonTrait) -> 
     return person
 
 
+def staff_roles(traits: tuple[str, ...]) -> list[str]:
+    return [role for role in STAFF_ROLES if role in traits]
+
+
 def make_coordinator(sign_in_name: str = "coordinator@example.org") -> Person:
     """Return a coordinator with two-factor sign-in, which every coordinator needs."""
     return make_person(sign_in_name, "coordinator", "two_factor")
+
+
+def make_administrator(sign_in_name: str = "administrator@example.org") -> Person:
+    return make_person(sign_in_name, "administrator", "two_factor")
+
+
+def make_viewer(sign_in_name: str = "viewer@example.org") -> Person:
+    return make_person(sign_in_name, "viewer", "two_factor")
 
 
 def make_round(name: str = "Spring", *, demo: bool = False) -> Round:

@@ -1,4 +1,4 @@
-"""Commands for coordinators and accounts."""
+"""Commands for staff and accounts."""
 
 from collections.abc import Callable
 
@@ -8,36 +8,57 @@ from mentorship.after_commit import AnySession, commit
 from mentorship.cli.errors import report_errors
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import Person
+from mentorship.models import ADMINISTRATOR, COORDINATOR, VIEWER, Person
 from mentorship.privacy.email_addresses import is_email_address
 from mentorship.runtime import current_runtime
-from mentorship.services import personal_data
-from mentorship.services.accounts import passwords, people, signed_links
+from mentorship.services import caseload, personal_data
+from mentorship.services.accounts import passwords, people, signed_links, staff
 from mentorship.text_cleaning import clean_text
+
+password_option = click.password_option(help="At least 12 characters; asked for if left out.")
 
 
 @click.command("add-coordinator")
 @click.argument("email")
-@click.password_option(help="At least 12 characters; asked for if left out.")
+@password_option
 @report_errors
 def add_coordinator(email: str, password: str) -> None:
     """Make EMAIL a coordinator, with a new account if there is none."""
-    address = clean_text(email)
-    if not is_email_address(address):
-        raise UserFacingError("That is not an email address.")
-    person = people.person_for(db.session, address)
-    passwords.set_password(person, password)
-    people.make_coordinator(db.session, person)
-    commit(db.session)
-    click.echo("They are a coordinator now. At their next sign-in they set up two-step sign-in.")
+    _add_staff(email, password, COORDINATOR)
 
 
-@click.command("remove-coordinator")
-@click.argument("name")
+@click.command("add-viewer")
+@click.argument("email")
+@password_option
 @report_errors
-def remove_coordinator(name: str) -> None:
-    """Make the coordinator who signs in as NAME an ordinary applicant."""
-    _change_person(name, people.make_applicant, "They are not a coordinator any more.")
+def add_viewer(email: str, password: str) -> None:
+    """Let EMAIL see counts and nobody's name, with a new account if there is none."""
+    _add_staff(email, password, VIEWER)
+
+
+@click.command("add-administrator")
+@click.argument("email")
+@password_option
+@report_errors
+def add_administrator(email: str, password: str) -> None:
+    """Let EMAIL invite others and change settings, with a new account if there is none."""
+    _add_staff(email, password, ADMINISTRATOR)
+
+
+@click.command("end-access")
+@click.argument("name")
+@click.option(
+    "--hand-over-to", "receiver_name", help="The coordinator who looks after their people from now."
+)
+@report_errors
+def end_access(name: str, receiver_name: str | None) -> None:
+    """Make NAME, who works here, an ordinary applicant."""
+    person = _person_named(name)
+    receiver = _person_named(receiver_name) if receiver_name else None
+    for role in staff.roles_of(person):
+        caseload.end_access(db.session, None, person, role, receiver)
+    commit(db.session)
+    click.echo("They work here no more. Their account stays.")
 
 
 @click.command("deactivate")
@@ -87,6 +108,17 @@ def make_recovery_link(name: str) -> None:
     click.echo(f"The link works once, for two hours. Give it to nobody but them:\n{url}")
 
 
+def _add_staff(email: str, password: str, role: str) -> None:
+    address = clean_text(email)
+    if not is_email_address(address):
+        raise UserFacingError("That is not an email address.")
+    person = people.person_for(db.session, address)
+    passwords.set_password(person, password)
+    staff.give_role(db.session, None, person, role)
+    commit(db.session)
+    click.echo(f"Done: {role}. At their next sign-in they set up two-step sign-in.")
+
+
 def _change_person(
     name: str, change: Callable[[AnySession, Person], object], confirmation: str
 ) -> None:
@@ -104,7 +136,9 @@ def _person_named(name: str) -> Person:
 
 COMMANDS = (
     add_coordinator,
-    remove_coordinator,
+    add_viewer,
+    add_administrator,
+    end_access,
     deactivate,
     activate,
     remove_two_factor,

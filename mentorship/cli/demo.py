@@ -65,7 +65,7 @@ def _fill_database(password: str | None) -> None:
 
 def _print_accounts(password: str | None) -> None:
     for role, email in demo.ACCOUNTS.items():
-        click.echo(f"  {role:<12} {email:<26} password: {password or demo.PASSWORD}")
+        click.echo(f"  {role:<13} {email:<26} password: {password or demo.PASSWORD}")
 
 
 COMMANDS = (make_demo, run_demo)

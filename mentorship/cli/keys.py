@@ -5,9 +5,10 @@ import click
 from mentorship.after_commit import commit
 from mentorship.cli.errors import report_errors
 from mentorship.extensions import db
+from mentorship.models import COORDINATOR
 from mentorship.runtime import current_runtime
 from mentorship.services import erased_data
-from mentorship.services.accounts import passwords, people
+from mentorship.services.accounts import passwords, staff
 from mentorship.services.pairing import pairs
 
 
@@ -37,7 +38,7 @@ def rotate_keys() -> None:
 def finish_restore(save: bool) -> None:
     """After restoring an older database: erase again who was erased since, end every session."""
     rows = len(list(erased_data.restored_rows(db.session)))
-    coordinators = people.count_coordinators(db.session)
+    coordinators = staff.count_with_role(db.session, COORDINATOR)
     live = pairs.count_live(db.session)
     click.echo(f"{rows} rows of people, emails and uploads were erased since: to be deleted.")
     click.echo(

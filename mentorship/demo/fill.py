@@ -7,8 +7,19 @@ from datetime import timedelta
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
 from mentorship.demo.invented import InventedApplication, invent_applications
-from mentorship.models import Application, Person, Pin, Role, Round, RoundState, Suggestion
-from mentorship.services.accounts import passwords, people
+from mentorship.models import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    VIEWER,
+    Application,
+    Person,
+    Pin,
+    Role,
+    Round,
+    RoundState,
+    Suggestion,
+)
+from mentorship.services.accounts import passwords, people, staff
 from mentorship.services.applications import round_plan, submission
 from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
@@ -19,8 +30,18 @@ SEED = 2026
 PASSWORD = "common-thread-demo"  # noqa: S105
 ACCOUNTS = {
     "coordinator": "coordinator@example.org",
+    "colleague": "colleague@example.org",
+    "administrator": "administrator@example.org",
+    "viewer": "viewer@example.org",
     "mentor": "mentor@example.org",
     "mentee": "mentee@example.org",
+}
+# The coordinator is an administrator too, and has a colleague to hand over to.
+STAFF = {
+    "coordinator": ("Alma", (COORDINATOR, ADMINISTRATOR)),
+    "colleague": ("Kenji", (COORDINATOR,)),
+    "administrator": ("", (ADMINISTRATOR,)),
+    "viewer": ("", (VIEWER,)),
 }
 ROUND_DURATION = timedelta(days=60)
 # What the mentor and the mentee of ACCOUNTS both answer, so that they fit each other well.
@@ -59,8 +80,7 @@ MEETINGS = (
 
 def fill(session: AnySession, password: str) -> None:
     """Create a round of invented people, match it, and leave suggestions to review."""
-    coordinator = people.person_for(session, ACCOUNTS["coordinator"])
-    people.make_coordinator(session, coordinator)
+    coordinator = _add_staff(session)
     plan = RoundPlan("Demonstration round", closes_on=(now() + ROUND_DURATION).date())
     round_ = round_plan.create(session, None, plan, RoundState.OPEN, demo=True)
     for application in _invented_applications():
@@ -74,6 +94,16 @@ def fill(session: AnySession, password: str) -> None:
     match_runs.perform(session, run.id)
     suggested = suggestions.suggestions_of(session, run)
     _introduce_two_pairs(session, coordinator, suggested, visitors[Role.MENTEE])
+
+
+def _add_staff(session: AnySession) -> Person:
+    """Add everybody who works here; return the coordinator."""
+    for account, (shown_name, roles) in STAFF.items():
+        person = people.person_for(session, ACCOUNTS[account])
+        person.shown_name = shown_name
+        for role in roles:
+            staff.give_role(session, None, person, role)
+    return people.person_for(session, ACCOUNTS["coordinator"])
 
 
 def set_passwords(session: AnySession, password: str) -> None:

@@ -9,6 +9,7 @@ from mentorship.models.erased_pair import ErasedPair
 from mentorship.models.erasure_mark import ErasureMark
 from mentorship.models.exclusion_answer import ExclusionAnswer
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
+from mentorship.models.invitation import INVITATION_VALIDITY, Invitation, InvitationState
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.meeting import Meeting
@@ -27,6 +28,12 @@ from mentorship.models.person import (
     sign_in_indexes,
 )
 from mentorship.models.profile import Profile
+from mentorship.models.recovery_request import (
+    CONFIRMATION_VALIDITY,
+    Identification,
+    RecoveryRequest,
+    RecoveryState,
+)
 from mentorship.models.round import Round, RoundState
 from mentorship.models.screening import (
     ScreeningOutcome,
@@ -44,7 +51,9 @@ from mentorship.roles import Role
 __all__ = [
     "ADMINISTRATOR",
     "APPLICANT",
+    "CONFIRMATION_VALIDITY",
     "COORDINATOR",
+    "INVITATION_VALIDITY",
     "STAFF_ROLES",
     "VIEWER",
     "AccountRole",
@@ -60,8 +69,11 @@ __all__ = [
     "ErasedPair",
     "ErasureMark",
     "ExclusionAnswer",
+    "Identification",
     "ImportMapping",
     "ImportSheet",
+    "Invitation",
+    "InvitationState",
     "KeyFingerprint",
     "MatchRun",
     "Meeting",
@@ -74,6 +86,8 @@ __all__ = [
     "Pin",
     "Profile",
     "RecoveryCode",
+    "RecoveryRequest",
+    "RecoveryState",
     "Role",
     "Round",
     "RoundState",

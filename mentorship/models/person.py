@@ -76,6 +76,8 @@ class Person(KeyOwner, Base, UserMixin):
     totp_used: Mapped[int | None]
     # When they were last written to about news that they have not signed in to read.
     news_emailed_at: Mapped[Timestamp]
+    # When a coordinator last made a link by which this person chooses a first password.
+    sign_in_link_made_at: Mapped[Timestamp]
     created_at: Mapped[Created]
 
     sealed_sign_in_name = SealedField[str]("")
@@ -84,6 +86,8 @@ class Person(KeyOwner, Base, UserMixin):
     language = SealedField[str | None](None)
     totp_secret = SealedField[str | None](None)
     keeps_typed_on_exit = SealedField[bool](False)
+    # What people read as the name of somebody who works here; "" if they chose none.
+    shown_name = SealedField[str]("")
 
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary="person_role"

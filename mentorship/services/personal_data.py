@@ -7,7 +7,6 @@ from sqlalchemy import ColumnElement, delete, func, or_, select
 
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
-    COORDINATOR,
     Application,
     AuditEntry,
     ErasedPair,
@@ -22,6 +21,9 @@ from mentorship.models import (
 )
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.questions import questions_for
+from mentorship.services import caseload
+from mentorship.services.accounts import staff
+from mentorship.services.accounts.recovery_requests import confirmed_for
 from mentorship.services.applications.locking import lock_applications_of, lock_people
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record
@@ -58,6 +60,10 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
             len(item.profile.banned_names) for item in applications_of(session, person)
         ),
         "answers_about_exclusions": _count_answers_about_exclusions(session, person),
+        "help_with_signing_in": [
+            {"asked": item.created_at, "confirmed": item.confirmed_at, "used": item.used_at}
+            for item in confirmed_for(session, person)
+        ],
         "suggested_pairs": len(_suggestions_about(session, person)),
         "actions": [_action(entry) for entry in _entries_by(session, person)],
     }
@@ -70,6 +76,8 @@ def _account(person: Person) -> dict[str, Any]:
         "former_addresses": len(person.former_address_indexes),
         "language": person.language,
         "keeps_typed_on_exit": person.keeps_typed_on_exit,
+        "shown_name": person.shown_name,
+        "sign_in_link_made": person.sign_in_link_made_at,
         "roles": [role.name for role in person.roles],
         "has_password": person.password is not None,
         "app_codes": person.totp_secret is not None,
@@ -171,18 +179,24 @@ def _is_about(person: Person) -> ColumnElement[bool]:
 def lock_with_matches(session: AnySession, person: Person) -> None:
     """Lock a person and everybody in a pair or a suggestion with them, before an erasure.
 
+    Of somebody who works here also the colleagues, of whom one takes over what they look after.
+
     The rows about a pair are deleted whoever of the two is erased. Without this lock, two who
     erase themselves at once would delete them in different orders and wait for each other.
     """
     matched = (Suggestion.mentee_id, Suggestion.mentor_id)
     people = select(Application.person_id).join(Suggestion, Application.id.in_(matched))
-    lock_people(session, {person.id, *session.scalars(people.where(_is_about(person)))})
+    colleagues = staff.ids(session) if person.is_staff else ()
+    lock_people(
+        session, {person.id, *session.scalars(people.where(_is_about(person))), *colleagues}
+    )
 
 
 def erase(session: AnySession, person: Person) -> None:
     """Erase a person everywhere, with their pairs and those pairs' meetings; counts remain.
 
-    The other person of each introduction or match learns that it has ended, without a name.
+    The other person of each introduction or match learns that it has ended, without a name. Whom
+    a coordinator looks after is handed over; the last administrator is refused.
 
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
     deleted here: ids in the audit log, and emails that wait to be sent to them. Counted attempts
@@ -192,6 +206,8 @@ def erase(session: AnySession, person: Person) -> None:
     holds about them.
     """
     lock_with_matches(session, person)
+    staff.check_is_not_last_administrator(session, person)
+    caseload.release(session, person)
     lock_applications_of(session, person.id)
     keep_bans_after_erasure(session, person)
     tell_others(session, person)
@@ -222,7 +238,7 @@ def _erase_from_audit_log(
         "pair": [pair.id for pair in pairs],
         "meeting": [meeting.id for pair in pairs for meeting in meetings_of(session, pair)],
     }
-    if not person.has_role(COORDINATOR):  # what coordinators did is about others
+    if not person.is_staff:  # what they did is about others
         session.execute(delete(AuditEntry).where(AuditEntry.actor_id == person.id))
     for table, ids in ids_by_table.items():
         session.execute(

@@ -1,4 +1,4 @@
-"""Accounts: find a person by an encrypted sign-in name, sign up, change roles, deactivate."""
+"""Accounts: find a person by an encrypted sign-in name, sign up, deactivate."""
 
 import secrets
 import uuid
@@ -7,20 +7,13 @@ from typing import cast
 
 from flask_babel import gettext as _
 from flask_security import SQLAlchemyUserDatastore
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from mentorship.after_commit import AnySession, rollback
 from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.extensions import db
-from mentorship.models import (
-    APPLICANT,
-    COORDINATOR,
-    AccountRole,
-    Person,
-    sign_in_index,
-    sign_in_indexes,
-)
+from mentorship.models import APPLICANT, AccountRole, Person, sign_in_index, sign_in_indexes
 from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.services.accounts.passwords import end_sessions, set_password
 from mentorship.services.accounts.user_names import is_user_name, visible_length
@@ -174,32 +167,6 @@ def role_named(session: AnySession, name: str) -> AccountRole:
         insert_if_absent(session, AccountRole, name=name)
         role = session.scalars(named).one()
     return role
-
-
-def make_coordinator(session: AnySession, person: Person) -> None:
-    """Give a person the coordinators' rights, and remove their two-factor set-up.
-
-    A passkey or app from before may belong to somebody else than the operator thinks, also if the
-    person is a coordinator already: whoever had their device may have added one.
-    """
-    coordinator = role_named(session, COORDINATOR)
-    if coordinator not in person.roles:
-        person.roles.append(coordinator)
-    reset_two_factor(session, person)
-    record(session, None, "make coordinator", person)
-
-
-def make_applicant(session: AnySession, person: Person) -> None:
-    """Remove a coordinator's rights."""
-    person.roles = [role for role in person.roles if role.name != COORDINATOR]
-    end_sessions(person)
-    record(session, None, "make applicant", person)
-
-
-def count_coordinators(session: AnySession) -> int:
-    has_role = AccountRole.name == COORDINATOR
-    people = select(func.count(Person.id)).join(Person.roles).where(has_role)
-    return session.scalars(people).one()
 
 
 def deactivate(session: AnySession, person: Person) -> None:

@@ -5,6 +5,7 @@ has been used, which ends that link and every other. `sign_up_links` has the lin
 """
 
 import enum
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -12,10 +13,12 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
+from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Person
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions, replace_uniquifier
+from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 
 
@@ -24,12 +27,24 @@ class LinkKind(enum.Enum):
 
     WELCOME = "sign-in link"
     NEW_PASSWORD = "new password"  # noqa: S105
+    RECOVERY = "recovery"  # by two coordinators, see `recovery_requests`
     CONFIRM_EMAIL = "confirm email"
+
+
+class SignInLinkState(enum.StrEnum):
+    """What became of somebody's link to a first password."""
+
+    NONE = "none"
+    NOT_NEEDED = "not_needed"
+    MADE = "made"
+    USED = "used"
+    EXPIRED = "expired"
 
 
 MAX_AGE = {
     LinkKind.WELCOME: timedelta(days=7),
     LinkKind.NEW_PASSWORD: timedelta(hours=2),
+    LinkKind.RECOVERY: timedelta(days=1),
     LinkKind.CONFIRM_EMAIL: timedelta(days=1),
 }
 
@@ -72,8 +87,33 @@ def make_sign_in_link(session: AnySession, actor: Person | None, person: Person)
     if person.password is not None:
         raise UserFacingError(_("This person has an account already."))
     end_sessions(person)
+    person.sign_in_link_made_at = now()
     record(session, actor, "make sign-in link", person)
     return make_token(LinkKind.WELCOME, person)
+
+
+def make_sign_in_links(
+    session: AnySession, actor: Person, people: Sequence[Person]
+) -> dict[Person, str]:
+    """Return the tokens of links for all of these who have no account yet."""
+    lock_people(session, [person.id for person in people])
+    for person in people:
+        session.refresh(person)
+    return {
+        person: make_sign_in_link(session, actor, person)
+        for person in people
+        if person.password is None
+    }
+
+
+def sign_in_link_state(person: Person) -> SignInLinkState:
+    """Return what became of the link by which somebody can choose a first password."""
+    if person.sign_in_link_made_at is None:
+        return SignInLinkState.NONE if person.password is None else SignInLinkState.NOT_NEEDED
+    if person.password is not None:
+        return SignInLinkState.USED
+    expires_at = person.sign_in_link_made_at + MAX_AGE[LinkKind.WELCOME]
+    return SignInLinkState.MADE if now() < expires_at else SignInLinkState.EXPIRED
 
 
 def make_recovery_link(session: AnySession, person: Person) -> str:
@@ -94,7 +134,7 @@ def _is_usable(kind: LinkKind, person: Person) -> bool:
     match kind:
         case LinkKind.WELCOME:
             return person.password is None
-        case LinkKind.NEW_PASSWORD:
+        case LinkKind.NEW_PASSWORD | LinkKind.RECOVERY:
             return person.password is not None
         case LinkKind.CONFIRM_EMAIL:
             return person.pending_email is not None

@@ -15,6 +15,7 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
+from mentorship.services import caseload
 from mentorship.services.applications.locking import lock
 from mentorship.services.applications.readiness import TAKES_PART
 from mentorship.services.applications.submission import live_pairs
@@ -55,7 +56,14 @@ def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -
     _decide(session, actor, suggestion, SuggestionState.APPROVED)
     check_may_be_matched(session, suggestion)
     _check_capacity(session, suggestion)
-    pair = Pair(suggestion=suggestion, mentee=suggestion.mentee, mentor=suggestion.mentor)
+    mentee, mentor = suggestion.mentee, suggestion.mentor
+    caseload.look_after(actor, mentee, mentor)
+    pair = Pair(
+        suggestion=suggestion,
+        mentee=mentee,
+        mentor=mentor,
+        coordinator_id=caseload.coordinator_of_pair(actor, mentee, mentor),
+    )
     session.add(pair)
     remove_pins_between(session, suggestion.mentee_id, suggestion.mentor_id)
     record(session, actor, "introduce", pair)

@@ -2,17 +2,18 @@
 
 import re
 
+import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 
 from mentorship.extensions import db
-from mentorship.models import AuditEntry, Passkey, Person
+from mentorship.models import STAFF_ROLES, AuditEntry, Pair, Passkey, Person
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts import people, two_factor
+from mentorship.services.accounts import people, staff, two_factor
 from mentorship.web.page_urls import page_url_builder
 from tests.conftest import SignIn, change_runtime
-from tests.factories import make_person
+from tests.factories import make_administrator, make_coordinator, make_person
 
 NEW_PASSWORD = "battery horse correct"
 NEW_PASSWORDS = {"password": NEW_PASSWORD, "again": NEW_PASSWORD}
@@ -84,3 +85,34 @@ def test_adding_a_coordinator_again_removes_every_factor_and_session(
     assert not coordinator.has_two_factor
     assert coordinator.recovery_codes == []
     assert client.get("/home").location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("role", STAFF_ROLES)
+def test_each_role_of_staff_is_given_and_ended_by_a_command(app: Flask, role: str) -> None:
+    result = run(app, f"add-{role}", "mei@example.org", "--password", NEW_PASSWORD)
+    assert result.exit_code == 0, result.output
+    mei = make_person("mei@example.org")
+    assert staff.roles_of(mei) == [role]
+    make_administrator("another@example.org")
+    assert run(app, "end-access", "mei@example.org").exit_code == 0
+    db.session.refresh(mei)
+    assert staff.roles_of(mei) == []
+
+
+def test_access_ends_by_a_command_once_somebody_takes_over(
+    app: Flask, coordinator: Person, introduced: Pair
+) -> None:
+    name, colleague = coordinator.sign_in_name, make_coordinator("colleague@example.org")
+    introduced.coordinator_id = coordinator.id
+    db.session.commit()
+    refused = run(app, "end-access", name)
+    assert (refused.exit_code, "hand over" in refused.output) == (1, True)
+    assert run(app, "end-access", name, "--hand-over-to", "colleague@example.org").exit_code == 0
+    db.session.refresh(introduced)
+    assert introduced.coordinator_id == colleague.id
+
+
+def test_the_last_administrator_keeps_access_whatever_the_command(app: Flask) -> None:
+    make_administrator("mei@example.org")
+    refused = run(app, "end-access", "mei@example.org")
+    assert (refused.exit_code, "last administrator" in refused.output) == (1, True)

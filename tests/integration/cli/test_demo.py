@@ -61,9 +61,12 @@ def test_run_demo_migrates_fills_prints_and_serves(
     result = empty_demo.test_cli_runner().invoke(args=["run-demo", "--port", "5099"])
     assert result.output.splitlines() == [
         "Sign in as:",
-        "  coordinator  coordinator@example.org    password: common-thread-demo",
-        "  mentor       mentor@example.org         password: common-thread-demo",
-        "  mentee       mentee@example.org         password: common-thread-demo",
+        "  coordinator   coordinator@example.org    password: common-thread-demo",
+        "  colleague     colleague@example.org      password: common-thread-demo",
+        "  administrator administrator@example.org  password: common-thread-demo",
+        "  viewer        viewer@example.org         password: common-thread-demo",
+        "  mentor        mentor@example.org         password: common-thread-demo",
+        "  mentee        mentee@example.org         password: common-thread-demo",
         "Open http://localhost:5099 (Ctrl-C stops it)",
     ]
     assert [sorted(tasks) for tasks in supervised] == [["web", "worker"]]

@@ -1,0 +1,85 @@
+"""Invite somebody to work here by a link that works once, and let them accept."""
+
+import secrets
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select, update
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.models import INVITATION_VALIDITY, Invitation, InvitationState, Person
+from mentorship.runtime import current_runtime
+from mentorship.services.accounts import staff
+from mentorship.services.audit import record
+
+TOKEN_BYTES = 32
+
+
+def invite(session: AnySession, actor: Person, role: str) -> str:
+    """Return the token of a new link, which is shown once: only its index is stored."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    invitation = Invitation(role=role, token_index=_index(token), created_by=actor.id)
+    session.add(invitation)
+    record(session, actor, "invite", invitation)
+    return token
+
+
+def invitation_of(session: AnySession, token: str) -> Invitation | None:
+    """Return the invitation of a link that can still be accepted."""
+    invitation = session.scalar(select(Invitation).where(Invitation.token_index == _index(token)))
+    is_open = invitation is not None and invitation.state is InvitationState.OPEN
+    return invitation if is_open else None
+
+
+def accept(session: AnySession, person: Person, token: str, shown_name: str) -> str | None:
+    """Give a person the role that they are invited to; return it, None if the link has ended.
+
+    Of several requests at once, one uses the link.
+    """
+    role = session.scalar(
+        update(Invitation)
+        .where(
+            Invitation.token_index == _index(token),
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.created_at > now() - INVITATION_VALIDITY,
+        )
+        .values(used_at=now(), used_by=person.id)
+        .returning(Invitation.role)
+        .execution_options(synchronize_session=False)
+    )
+    if role is None:
+        return None
+    person.shown_name = shown_name
+    staff.give_role(session, person, person, role)
+    return role
+
+
+def revoke(session: AnySession, actor: Person, invitation: Invitation) -> None:
+    """End a link before somebody uses it."""
+    revoked_id = session.scalar(
+        update(Invitation)
+        .where(
+            Invitation.id == invitation.id,
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now())
+        .returning(Invitation.id)
+    )
+    if revoked_id is None:
+        raise UserFacingError(_("This invitation has been used or revoked already."))
+    record(session, actor, "revoke invitation", invitation)
+
+
+def newest_first() -> Select[tuple[Invitation]]:
+    return select(Invitation).order_by(Invitation.id.desc())
+
+
+def invitation_with_id(session: AnySession, invitation_id: int) -> Invitation | None:
+    return session.get(Invitation, invitation_id)
+
+
+def _index(token: str) -> bytes:
+    return current_runtime().blind_index.exact(f"invitation {token}")

@@ -1,0 +1,72 @@
+"""A link makes whoever opens it first one of the staff, once, and holds nothing about them."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import COORDINATOR, VIEWER, Invitation, InvitationState, Person
+from mentorship.services.accounts import invitations, staff
+from tests.factories import make_person
+
+
+@pytest.fixture
+def administrator(app: Flask) -> Person:
+    return make_person("administrator@example.org")
+
+
+@pytest.fixture
+def ana(app: Flask) -> Person:
+    return make_person("ana@example.org", "password", "two_factor")
+
+
+def only_invitation() -> Invitation:
+    invitation = db.session.query(Invitation).one()
+    db.session.refresh(invitation)
+    return invitation
+
+
+def test_a_link_gives_its_role_and_name_once(administrator: Person, ana: Person) -> None:
+    token = invitations.invite(db.session, administrator, COORDINATOR)
+    assert invitations.accept(db.session, ana, token, "Ana") == COORDINATOR
+    assert (staff.roles_of(ana), ana.shown_name, ana.has_two_factor) == (
+        [COORDINATOR],
+        "Ana",
+        False,
+    )
+    assert (only_invitation().state, only_invitation().used_by) == (InvitationState.USED, ana.id)
+    eva = make_person("eva@example.org", "password")
+    assert invitations.accept(db.session, eva, token, "") is None
+    assert staff.roles_of(eva) == []
+
+
+def test_a_revoked_link_gives_nothing(administrator: Person, ana: Person) -> None:
+    token = invitations.invite(db.session, administrator, VIEWER)
+    invitations.revoke(db.session, administrator, only_invitation())
+    assert only_invitation().state is InvitationState.REVOKED
+    assert invitations.invitation_of(db.session, token) is None
+    assert invitations.accept(db.session, ana, token, "") is None
+    with pytest.raises(UserFacingError, match="already"):
+        invitations.revoke(db.session, administrator, only_invitation())
+
+
+def test_a_link_ends_after_a_week(administrator: Person, ana: Person) -> None:
+    token = invitations.invite(db.session, administrator, VIEWER)
+    invitation = only_invitation()
+    invitation.created_at = now() - timedelta(days=7) + timedelta(minutes=1)
+    assert invitations.invitation_of(db.session, token) is invitation
+    invitation.created_at -= timedelta(minutes=1)
+    db.session.flush()
+    assert only_invitation().state is InvitationState.EXPIRED
+    assert invitations.accept(db.session, ana, token, "") is None
+
+
+def test_what_is_stored_makes_no_link(administrator: Person) -> None:
+    token = invitations.invite(db.session, administrator, VIEWER)
+    stored = only_invitation().token_index
+    assert token.encode() not in stored
+    assert invitations.invitation_of(db.session, stored.hex()) is None
+    assert invitations.invitation_of(db.session, token) is not None
