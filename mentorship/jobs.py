@@ -19,6 +19,7 @@ from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
+from mentorship.services.messages import broadcasts
 from mentorship.services.messages.assignment import assign_all
 from mentorship.services.pairing import erased_pairs, match_runs
 
@@ -40,6 +41,7 @@ class Jobs:
             for name, task in {
                 "execute_match_run": self.execute_match_run,
                 "deliver_email": self.deliver_email,
+                "send_broadcast": self.send_broadcast,
             }.items()
         }
         every_minute, every_hour = crontab(minute="*"), crontab(minute="13", hour="*")
@@ -64,13 +66,24 @@ class Jobs:
         with self.app.app_context():
             queue.deliver(db.session, email_id)
 
+    def send_broadcast(self, broadcast_id: int) -> None:
+        with self.app.app_context():
+            broadcasts.send(db.session, broadcast_id)
+
     def recover_stalled(self) -> None:
-        """Do the work that no worker has claimed: runs without a lease, unsent emails."""
+        """Do the work that no worker has claimed: runs without a lease, what was not sent."""
         with self.app.app_context():
             run_ids = match_runs.stalled_runs(db.session)
-            email_ids = queue.unsent_emails(db.session)
+            broadcast_ids = broadcasts.unfinished(db.session)
         for run_id in run_ids:
             self.execute_match_run(run_id)
+        for broadcast_id in broadcast_ids:
+            self.send_broadcast(broadcast_id)
+        self.deliver_unsent_emails()
+
+    def deliver_unsent_emails(self) -> None:
+        with self.app.app_context():
+            email_ids = queue.unsent_emails(db.session)
         for email_id in email_ids:
             try:
                 self.deliver_email(email_id)
@@ -98,6 +111,7 @@ class Jobs:
             used_tokens.purge_expired(db.session)
             rate_limits.purge_expired(db.session)
             delete_stale_uploads(db.session)
+            broadcasts.purge_old(db.session)
             commit(db.session)
             finish_destruction(db.session)
             erase_restored(db.session)

@@ -3,6 +3,8 @@
 from mentorship.models.application import Application, ApplicationState
 from mentorship.models.application_decision import ApplicationDecision
 from mentorship.models.audit_entry import AuditEntry
+from mentorship.models.broadcast import Broadcast, BroadcastRecipient
+from mentorship.models.canned_answer import CannedAnswer
 from mentorship.models.concern import Concern
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.erased_pair import ErasedPair
@@ -63,6 +65,9 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "Ban",
+    "Broadcast",
+    "BroadcastRecipient",
+    "CannedAnswer",
     "Concern",
     "Credential",
     "EmailKind",

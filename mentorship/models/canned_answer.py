@@ -1,0 +1,28 @@
+"""An answer that coordinators have prepared, to insert into a message and change there."""
+
+from sqlalchemy.orm import Mapped
+
+from mentorship.extensions import Base
+from mentorship.models.columns import Created, PrimaryKey
+from mentorship.privacy.sealed_rows import KeyOwner, SealedField
+
+
+class CannedAnswer(KeyOwner, Base):
+    """Sealed, since nothing keeps coordinators from writing a name or a number into it."""
+
+    __tablename__ = "canned_answer"
+
+    id: Mapped[PrimaryKey]
+    created_at: Mapped[Created]
+
+    title = SealedField[str]("")
+    texts = SealedField[dict[str, str]]({})  # by language
+
+    def text_in(self, language: str) -> str:
+        """Return the text in a language, or in another one if it is not written in that."""
+        return text_in(self.texts, language)
+
+
+def text_in(texts: dict[str, str], language: str) -> str:
+    """Return the text in a language, else in the first language that it is written in."""
+    return texts.get(language) or next((text for text in texts.values() if text), "")

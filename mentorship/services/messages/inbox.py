@@ -1,0 +1,95 @@
+"""The coordinators' inbox: which threads there are, in the order in which to answer them."""
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+
+from mentorship.after_commit import AnySession
+from mentorship.models import Application, ApplicationState, Message, Person, Profile, Thread
+from mentorship.services.messages.readers import is_readable_by
+
+
+class Part(enum.StrEnum):
+    """A part of the inbox, as its URL names it."""
+
+    WAITING = "waiting"
+    MINE = "mine"
+    OPEN = "open"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A thread in the inbox: with whom, and what was written last."""
+
+    thread: Thread
+    application: Application | None
+    latest: Message | None = field(repr=False)
+
+
+def threads_in(reader: Person, part: Part) -> Select[tuple[Thread]]:
+    """Return the query of a part's threads: urgent first, then whoever waits longest."""
+    is_in_part = _conditions(reader)[part]
+    return (
+        select(Thread)
+        .where(_is_shown_to(reader), is_in_part)
+        .order_by(
+            Thread.is_urgent.desc(),
+            Thread.waits_since.is_(None),
+            Thread.waits_since,
+            Thread.last_message_at.desc(),
+            Thread.id,
+        )
+    )
+
+
+def counts(session: AnySession, reader: Person) -> dict[Part, int]:
+    """Return how many threads each part has."""
+    conditions = _conditions(reader)
+    columns = [func.count(case((conditions[part], 1))) for part in Part]
+    row = session.execute(select(*columns).where(_is_shown_to(reader))).one()
+    return dict(zip(Part, row, strict=True))
+
+
+def rows(session: AnySession, threads: Sequence[Thread]) -> list[InboxRow]:
+    """Return threads with their people and newest messages, in a constant number of queries."""
+    applications = newest_applications(session, {thread.person_id for thread in threads})
+    newest = _newest_messages(session, threads)
+    return [
+        InboxRow(thread, applications.get(thread.person_id), newest.get(thread.id))
+        for thread in threads
+    ]
+
+
+def newest_applications(session: AnySession, person_ids: Iterable[int]) -> dict[int, Application]:
+    """Return each person's newest application that was ever sent, with its profile loaded."""
+    sent = (
+        select(Application, Profile)
+        .join(Application.profile)
+        .where(Application.person_id.in_(person_ids), Application.state != ApplicationState.DRAFT)
+        .order_by(Application.id)
+    )
+    return {application.person_id: application for application, _profile in session.execute(sent)}
+
+
+def _newest_messages(session: AnySession, threads: Sequence[Thread]) -> dict[int, Message]:
+    ids = [thread.id for thread in threads]
+    newest = select(func.max(Message.id)).where(Message.thread_id.in_(ids))
+    messages = select(Message).where(Message.id.in_(newest.group_by(Message.thread_id)))
+    return {message.thread_id: message for message in session.scalars(messages)}
+
+
+def _is_shown_to(reader: Person) -> ColumnElement[bool]:
+    return is_readable_by(reader) & Thread.last_message_at.is_not(None)
+
+
+def _conditions(reader: Person) -> dict[Part, ColumnElement[bool]]:
+    is_open = Thread.done_at.is_(None)
+    return {
+        Part.WAITING: Thread.waits_since.is_not(None),
+        Part.MINE: is_open & (Thread.assigned_to == reader.id),
+        Part.OPEN: is_open,
+        Part.DONE: ~is_open,
+    }
