@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from mentorship import account, administer, apply, cli, coordinate, pairs
+from mentorship import account, administer, apply, cli, coordinate, messages, pairs
 from mentorship.account import flask_security as accounts
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         request_body,
     ):
         module.init_app(app)
-    audiences = (apply, coordinate, pairs, administer)
+    audiences = (apply, coordinate, messages, pairs, administer)
     for blueprint in (*(item.blueprint for item in audiences), *account.blueprints):
         app.register_blueprint(blueprint)
     cli.init_app(app)

@@ -7,9 +7,20 @@ import enum
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from mentorship.models import ADMINISTRATOR, COORDINATOR, VIEWER, Concern, Pair, Person
+from mentorship.extensions import db
+from mentorship.models import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    VIEWER,
+    Broadcast,
+    Concern,
+    Pair,
+    Person,
+    Thread,
+)
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import requires_two_factor
+from mentorship.services.messages.readers import may_read
 
 Predicate = Callable[[Person | None, Any], bool]
 
@@ -29,10 +40,15 @@ class Permission(enum.Enum):
     ANSWER_INTRODUCTION = enum.auto()
     LOG_MEETINGS = enum.auto()
     END_MATCH = enum.auto()
+    REPORT_CONCERN = enum.auto()
+    ASK_COORDINATORS = enum.auto()
+    READ_OWN_THREAD = enum.auto()
     COORDINATE = enum.auto()
     READ_REPORTS = enum.auto()
     ADMINISTER = enum.auto()
     TAKE_CARE_OF_CONCERN = enum.auto()
+    ANSWER_THREAD = enum.auto()
+    SEND_BROADCAST = enum.auto()
 
 
 def anybody(actor: Person | None, subject: object) -> bool:
@@ -94,6 +110,27 @@ def is_one_of_the_pair(actor: Person | None, subject: Pair) -> bool:
     )
 
 
+def is_thread_of(actor: Person | None, subject: Thread) -> bool:
+    return (
+        actor is not None
+        and subject.person_id == actor.id
+        and is_signed_in_with_required_two_factor(actor, subject)
+    )
+
+
+def is_coordinator_who_may_read(actor: Person | None, subject: Thread) -> bool:
+    """Return whether a coordinator may answer a thread: not as the one whom it may be about."""
+    return (
+        actor is not None
+        and is_coordinator(actor, subject)
+        and may_read(db.session, actor, subject)
+    )
+
+
+def is_coordinator_who_wrote(actor: Person | None, subject: Broadcast) -> bool:
+    return actor is not None and is_coordinator(actor, subject) and subject.written_by == actor.id
+
+
 PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.READ_PUBLIC_PAGES: (anybody,),
     Permission.SIGN_IN_OR_UP: (anybody,),
@@ -107,10 +144,15 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
+    Permission.REPORT_CONCERN: (is_one_of_the_pair,),
+    Permission.ASK_COORDINATORS: (is_signed_in_with_required_two_factor,),
+    Permission.READ_OWN_THREAD: (is_thread_of,),
     Permission.COORDINATE: (is_coordinator,),
     Permission.READ_REPORTS: (is_coordinator, is_viewer),
     Permission.ADMINISTER: (is_administrator,),
     Permission.TAKE_CARE_OF_CONCERN: (is_coordinator_not_meant_by,),
+    Permission.ANSWER_THREAD: (is_coordinator_who_may_read,),
+    Permission.SEND_BROADCAST: (is_coordinator_who_wrote,),
 }
 
 # Routes that come with an extension cannot state their permission in place.

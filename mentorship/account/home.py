@@ -11,6 +11,7 @@ from mentorship.permissions import Permission
 from mentorship.runtime import current_runtime
 from mentorship.services.applications import form_steps, rounds, submission
 from mentorship.services.email import queue
+from mentorship.services.messages import own_messages
 from mentorship.services.pairing import erased_pairs, pairs
 from mentorship.web import console, status_messages
 from mentorship.web.access_control import require_permission, require_person
@@ -52,6 +53,7 @@ def home() -> ResponseReturnValue:
     own_pairs = pairs.pairs_of(db.session, person)
     return render_template(
         "account/home.html",
+        new_messages=own_messages.unread_counts(db.session, person),
         cards=pair_cards(person, own_pairs),
         erased_pairs=erased_pairs.erased_pairs_of(db.session, person),
         status_messages=status_messages,

@@ -4,10 +4,11 @@ from flask import Blueprint
 
 from mentorship.coordinate import labels
 from mentorship.web.flashes import category_at
+from mentorship.web.locale import own_name
 
 blueprint = Blueprint("coordinate", __name__)
 
 
 @blueprint.context_processor
 def template_context() -> dict[str, object]:
-    return {"labels": labels, "category_at": category_at}
+    return {"labels": labels, "category_at": category_at, "own_name": own_name}

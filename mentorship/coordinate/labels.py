@@ -6,7 +6,15 @@ from typing import Any
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from mentorship.models import Application, ApplicationState, Pair, PairState, Role, SuggestionState
+from mentorship.models import (
+    Application,
+    ApplicationState,
+    Pair,
+    PairState,
+    Person,
+    Role,
+    SuggestionState,
+)
 from mentorship.questions import criteria
 from mentorship.runtime import current_runtime
 from mentorship.services.pairing.run_results import SCORE_BANDS
@@ -21,6 +29,13 @@ def name_of(application: Application) -> str:
     """Return somebody's name, so that a list is shown although one name cannot be read."""
     profile = application.profile
     return profile.name if profile.can_be_read() else _("(cannot be read)")
+
+
+def staff_name(person: Person) -> str:
+    """Return the name that somebody who works here has chosen, else how they sign in."""
+    if not person.can_be_read():
+        return _("(cannot be read)")
+    return person.shown_name or person.sign_in_name
 
 
 def strength(explanation: ExplanationJSON) -> str:

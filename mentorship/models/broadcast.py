@@ -11,7 +11,7 @@ from mentorship.privacy.sealed_rows import KeyOwner, SealedField
 
 
 class Broadcast(KeyOwner, Base):
-    """A draft until its author confirms it; then the worker sends it to one person after another."""
+    """A draft until its author confirms it; then the worker sends it, a few people at a time."""
 
     __tablename__ = "broadcast"
 

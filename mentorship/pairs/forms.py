@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import Field, RadioField, ValidationError
+from wtforms import BooleanField, Field, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange
 
@@ -94,3 +94,16 @@ class EndMatchForm(SensitiveTextForm):
         validators=[Length(max=MAX_CONCERN_LENGTH, message=_l("Keep it to 4,000 characters."))],
         render_kw={"rows": 4, "maxlength": MAX_CONCERN_LENGTH},
     )
+
+
+class ConcernForm(SensitiveTextForm):
+    concern = Paragraph(
+        _l("What should the coordinators know?"),
+        description=_l("Only coordinators read this. The other person never sees it."),
+        validators=[
+            InputRequired(_l("Write what happened, in a few words.")),
+            Length(max=MAX_CONCERN_LENGTH, message=_l("Keep it to 4,000 characters.")),
+        ],
+        render_kw={"rows": 6, "maxlength": MAX_CONCERN_LENGTH},
+    )
+    urgent = BooleanField(_l("I do not feel safe: please read it first"))

@@ -6,9 +6,11 @@ from flask_babel import gettext as _
 
 from mentorship.extensions import db
 from mentorship.models import Pair, PairState
-from mentorship.pairs.forms import EndMatchForm
+from mentorship.pairs.forms import ConcernForm, EndMatchForm
 from mentorship.permissions import Permission
 from mentorship.services.applications import submission
+from mentorship.services.messages.readers import readers_of_concern
+from mentorship.services.messages.threads import open_thread
 from mentorship.services.pairing import concerns, meetings, pairs
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web import status_messages
@@ -84,3 +86,20 @@ def end_match(pair: Pair) -> ResponseReturnValue:
         flash(_("Your match has ended."), "success")
         return redirect(url_for(".show", pair_id=pair.id))
     return render_form("pairs/end.html", form=form, pair=pair)
+
+
+@blueprint.route("/<int:pair_id>/concern", methods=["GET", "POST"])
+@require_permission(Permission.REPORT_CONCERN, load=pairs.pair_with_id)
+def report_concern(pair: Pair) -> ResponseReturnValue:
+    """Tell the coordinators about a match, also after it has ended, and whatever has changed."""
+    person, form = require_person(), ConcernForm()
+    if form.validate_on_submit():
+        text, urgent = form.concern.data or "", bool(form.urgent.data)
+        concern = concerns.tell(db.session, person, pair, text, urgent=urgent)
+        flash(
+            _("Thank you for telling us. A coordinator reads it and answers you here."), "success"
+        )
+        thread = open_thread(db.session, person, concern)
+        return redirect(url_for("messages.show_thread", thread_id=thread.id))
+    can_be_read = bool(readers_of_concern(db.session, person, pair))
+    return render_form("pairs/concern.html", form=form, pair=pair, can_be_read=can_be_read)

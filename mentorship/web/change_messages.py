@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from mentorship.models import (
     Application,
     ApplicationState,
+    Broadcast,
+    CannedAnswer,
     Concern,
     Meeting,
     Pair,
@@ -16,7 +18,9 @@ from mentorship.models import (
     RoundState,
     Suggestion,
     SuggestionState,
+    Thread,
 )
+from mentorship.services.messages.broadcasts import already_sent
 from mentorship.web.access_control import require_person
 
 
@@ -46,6 +50,12 @@ def what_changed(row: Any) -> str:
     if isinstance(row, Pair):
         return _pair_changed(row)
     if isinstance(row, Meeting):
+        return _changed()
+    if isinstance(row, Thread):
+        return _thread_changed(row)
+    if isinstance(row, Broadcast):
+        return _broadcast_changed(row)
+    if isinstance(row, CannedAnswer):
         return _changed()
     if isinstance(row, Concern):
         return _("This has been marked as done since you opened the page.")
@@ -95,6 +105,19 @@ def _pair_changed(pair: Pair) -> str:
     if role is not None and pair.has_agreed(role):
         return _("You have said yes already.")
     return _changed()
+
+
+def _thread_changed(thread: Thread) -> str:
+    if thread.done_at is not None:
+        return _("This has been marked as done since you opened the page.")
+    return _(
+        "Somebody has written or changed something here since you opened the page. "
+        "Please read it first. Nothing was sent."
+    )
+
+
+def _broadcast_changed(broadcast: Broadcast) -> str:
+    return already_sent() if broadcast.confirmed_at is not None else _changed()
 
 
 def _changed() -> str:

@@ -27,7 +27,18 @@ from flask import Flask, flash, redirect, request, url_for
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
-from mentorship.models import Application, Concern, Meeting, Pair, Profile, Round, Suggestion
+from mentorship.models import (
+    Application,
+    Broadcast,
+    CannedAnswer,
+    Concern,
+    Meeting,
+    Pair,
+    Round,
+    Suggestion,
+    Thread,
+)
+from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
@@ -38,6 +49,8 @@ from mentorship.web.unsent_forms import has_typed
 FIELD = "seen"
 DIGEST_LENGTH = 64
 """Hexadecimal digits of one digest."""
+MessageRow = Thread | CannedAnswer | Broadcast
+Decided = Suggestion | Pair | Meeting | Application | Round | Concern | MessageRow
 
 
 def init_app(app: Flask) -> None:
@@ -111,6 +124,13 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.row_token.hex(), row.done_at is not None]
         case Meeting():
             return [row.row_token.hex()]
+        case Thread():
+            is_done = row.done_at is not None
+            return [row.created_at, row.last_message_at, is_done, row.assigned_to]
+        case CannedAnswer():
+            return [hash_of(row)]
+        case Broadcast():
+            return [hash_of(row), row.confirmed_at is not None]
         case _:
             return [row.created_at, row.state.value]
 
@@ -137,11 +157,11 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return []
 
 
-def hash_of(row: Profile | Meeting) -> str:
+def hash_of(row: SealedRow) -> str:
     return hashlib.sha256(row.sealed).hexdigest()
 
 
-def page_of(row: Suggestion | Pair | Meeting | Application | Round | Concern) -> str:
+def page_of(row: Decided) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
         case Suggestion():
@@ -152,10 +172,25 @@ def page_of(row: Suggestion | Pair | Meeting | Application | Round | Concern) ->
             return url_for("pairs.show", pair_id=row.id)
         case Meeting():
             return url_for("pairs.show", pair_id=row.pair_id)
-        case Application() if is_coordinating():
-            return url_for("coordinate.show_application", application_id=row.id)
         case Application():
-            role_name = row.role.value
-            return url_for("apply.review", round_id=row.round_id, role_name=role_name)
+            return _page_of_application(row)
+        case Thread() | CannedAnswer() | Broadcast():
+            return _page_of_message(row)
         case Round(id=round_id) | Concern(round_id=round_id):
             return url_for("coordinate.show_round", round_id=round_id)
+
+
+def _page_of_application(row: Application) -> str:
+    if is_coordinating():
+        return url_for("coordinate.show_application", application_id=row.id)
+    return url_for("apply.review", round_id=row.round_id, role_name=row.role.value)
+
+
+def _page_of_message(row: MessageRow) -> str:
+    match row:
+        case Thread():
+            return url_for("coordinate.show_thread", thread_id=row.id)
+        case CannedAnswer():
+            return url_for("coordinate.list_canned_answers")
+        case Broadcast():
+            return url_for("coordinate.show_broadcast", broadcast_id=row.id)

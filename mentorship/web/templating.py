@@ -6,9 +6,11 @@ from flask import Flask
 from flask_babel import format_date, format_time, get_locale
 
 from mentorship import vocabulary
+from mentorship.extensions import db
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.questions import QUESTIONS, criteria, questions_for
 from mentorship.runtime import current_runtime
+from mentorship.services.messages import own_messages
 from mentorship.web import console, locale, stale_forms
 from mentorship.web.access_control import current_person
 from mentorship.web.fields import field_errors, first_error
@@ -28,6 +30,12 @@ def day_and_time(moment: datetime) -> str:
     return f"{format_date(moment, 'medium')}, {format_time(moment, 'short')}"
 
 
+def unread_messages() -> int:
+    """Return how many messages of coordinators the signed-in person has not opened."""
+    person = current_person()
+    return 0 if person is None else own_messages.count_unread(db.session, person)
+
+
 def template_context() -> dict[str, object]:
     return {
         "vocabulary": vocabulary,
@@ -37,6 +45,7 @@ def template_context() -> dict[str, object]:
         "current_page": current_page,
         "current_person": current_person(),
         "console_sections": console.sections,
+        "unread_messages": unread_messages,
         "programme": current_runtime().programme,
         "demo": current_runtime().demo,
         "sends_email": current_runtime().sends_email,

@@ -25,6 +25,9 @@ NO_DECISIONS = {
     "coordinate.imports.discard_upload": "deletes a sheet that nothing has been imported from",
     "coordinate.open_application": "records that a page is opened, whatever it shows",
     "coordinate.open_suggestion": "records that a page is opened, whatever it shows",
+    "messages.open_messages": "notes that the person reads what is new",
+    "messages.show_thread": "adds a message to the person's own thread",
+    "pairs.report_concern": "adds a concern, whatever has changed",
     "passkeys.remove": "asks for the password again",
 }
 

@@ -11,10 +11,11 @@ from mentorship import create_app
 from mentorship.clock import today
 from mentorship.config import Settings
 from mentorship.extensions import db
-from mentorship.models import ImportSheet, Meeting, Pair, Person, Round
+from mentorship.models import Concern, ImportSheet, Meeting, Pair, Person, Round
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
+from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairing import concerns
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import introduce, make_person, make_suggestion
@@ -28,12 +29,17 @@ VALUES = {
     "sheet_id": 1,
     "passkey_id": 1,
     "concern_id": 1,
+    "thread_id": 1,
+    "canned_answer_id": 1,
+    "broadcast_id": 1,
     "meeting_id": "1",
     "role_name": "mentee",
     "step_name": "name",
     "token": "none",
     "filename": "theme.css",
 }
+# Endpoints about what belongs to one person, or to the two of a pair.
+OF_ONE_PERSON = ("pairs.", "messages.show_thread", "messages.open_messages")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -71,7 +77,19 @@ def a_pair(a_round: Round) -> Pair:
     meeting = Meeting(pair=pair, logged_by=pair.mentee.person_id, held_on=today(), minutes=30)
     db.session.add(meeting)
     assert (pair.id, upload_sheet(a_round).id, concern.id, meeting.id) == (1, 1, 1, 1)
+    write_messages(pair, concern)
     return pair
+
+
+def write_messages(pair: Pair, concern: Concern) -> None:
+    """Write a prepared answer, and a message of the coordinator of these tests to both people."""
+    coordinator = make_person("coordinator@example.org")
+    thread = threads.open_thread(db.session, pair.mentee.person, concern)
+    item = canned_answers.add(db.session, coordinator, "When?", {"en": "Soon."})
+    broadcast = broadcasts.start(db.session, coordinator, [pair.mentee_id, pair.mentor_id])
+    broadcasts.write(broadcast, {"en": "Hello."})
+    db.session.commit()
+    assert (thread.id, item.id, broadcast.id) == (1, 1, 1)
 
 
 def upload_sheet(round_: Round) -> ImportSheet:
@@ -141,7 +159,7 @@ def test_applicants_are_denied_coordinators_pages_and_other_peoples_pairs(
     stranger = sign_in(applicant("mentee", "another@example.org").person)
     for safe in (True, False):
         for rule, method, url in walk_routes(app, safe=safe):
-            if rule.endpoint.startswith(("coordinate.", "pairs.")):
+            if rule.endpoint.startswith(("coordinate.", *OF_ONE_PERSON)):
                 assert stranger.open(url, method=method).status_code in {403, 404}, url
 
 
@@ -151,7 +169,10 @@ def test_coordinators_cannot_open_the_pages_of_a_pair(
     client = sign_in(coordinator)
     for safe in (True, False):
         for rule, method, url in walk_routes(app, safe=safe):
-            if rule.endpoint.startswith("pairs."):
+            if (
+                rule.endpoint.startswith(("pairs.", "messages."))
+                and rule.endpoint != "messages.ask"
+            ):
                 assert client.open(url, method=method).status_code == 404, url
 
 

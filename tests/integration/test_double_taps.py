@@ -31,6 +31,7 @@ from mentorship.models import (
 from mentorship.services.accounts import signed_links, two_factor
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
+from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import concerns, exclusion_review, meetings, pair_constraints
 from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Mailbox, SignIn, change_runtime
@@ -43,7 +44,7 @@ from tests.unit.services.imports.survey import ROW
 TAPS = 4
 # Not what the requests are about: attempts, who did what, and emails that wait.
 UNCOUNTED = {"attempt", "audit_entry", "outgoing_email"}
-BLUEPRINTS_COUNTED = ("apply.", "coordinate.", "pairs.")
+BLUEPRINTS_COUNTED = ("apply.", "coordinate.", "messages.", "pairs.")
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
     "apply.step",
@@ -51,6 +52,10 @@ NOT_AUDITED = {
     "coordinate.imports.columns",
     "coordinate.imports.discard_upload",
     "coordinate.imports.read_again",
+    "coordinate.discard_broadcast",
+    "coordinate.write_broadcast",
+    "coordinate.write_to_selected",
+    "messages.open_messages",
 }
 
 
@@ -176,6 +181,79 @@ def mark_concern_done(scene: Scene) -> Taps:
     return scene.by_staff(f"/rounds/{rows['round'].id}", f"/concerns/{concern.id}/done")
 
 
+def write_message(scene: Scene) -> Taps:
+    return scene.taps(scene.person(), "/my-messages", text="When do I hear from you?")
+
+
+def on_own_thread(action: str, **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        rows = scene.rows("active")
+        mentee = rows["mentee"].person
+        concern = concerns.tell(db.session, mentee, rows["pair"], "Please call.")
+        thread = threads.open_thread(db.session, mentee, concern)
+        threads.answer(db.session, scene.staff, thread, "I will.")
+        page = f"/my-messages/{thread.id}"
+        return scene.taps(mentee, page, f"{page}{action}" if action else None, **data)
+
+    return build
+
+
+def on_thread(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        person = scene.person()
+        thread = threads.open_thread(db.session, person)
+        threads.ask(db.session, person, thread, "When?")
+        if action == "reopen":
+            completion.mark_done(db.session, scene.staff, thread)
+        if action == "take-back":
+            data["message"] = threads.answer(db.session, scene.staff, thread, "Soon.").id
+        if action == "assign":
+            data["coordinator"] = make_coordinator(f"staff-{next(numbers)}@example.org").id
+        page = f"/messages/{thread.id}"
+        return scene.by_staff(page, f"{page}/{action}" if action else None, **data)
+
+    return build
+
+
+def on_canned_answer(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        title = f"Title {next(numbers)}"
+        item = canned_answers.add(db.session, scene.staff, title, {"en": "Soon."})
+        return scene.by_staff(f"/messages/answers/{item.id}{action}", **data)
+
+    return build
+
+
+def add_canned_answer(scene: Scene) -> Taps:
+    data = {"title": f"Title {next(numbers)}", "text_en": "Soon."}
+    return scene.by_staff("/messages/answers/new", **data)
+
+
+def add_example_answers(scene: Scene) -> Taps:
+    for item in canned_answers.answers(db.session):
+        canned_answers.delete(db.session, scene.staff, item)
+    page = "/messages/answers"
+    return scene.by_staff(page, f"{page}/examples")
+
+
+def on_broadcast(action: str, **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        rows = scene.rows("suggested")
+        broadcast = broadcasts.start(db.session, scene.staff, [rows["mentor"].id])
+        broadcasts.write(broadcast, {"en": "We meet on Friday."})
+        page = f"/messages/to-many/{broadcast.id}"
+        if data:
+            return scene.by_staff(f"{page}/text", **data)
+        return scene.by_staff(page, f"{page}/{action}")
+
+    return build
+
+
+def write_to_selected(scene: Scene) -> Taps:
+    ids = [scene.rows("suggested")[name].id for name in ("mentor", "mentee")]
+    return Taps(scene.staff, "/messages/to-many/new", {"ids": ids})
+
+
 def choose_role(scene: Scene) -> Taps:
     rows = scene.rows("newcomer")
     return Taps(rows["newcomer"], f"/join/{rows['round'].id}/role", {"role": "both", **CONSENT})
@@ -266,11 +344,17 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "auth.quick_exit": on_account("/exit"),
     "auth.sign_in": sign_in_as_somebody,
     "auth.sign_out": on_account("/sign-out"),
+    "coordinate.add_canned_answer": add_canned_answer,
+    "coordinate.add_example_answers": add_example_answers,
     "coordinate.answer_unclear_names": about_unclear_names(answer="nobody"),
     "coordinate.approve": on_suggestion("approve"),
+    "coordinate.assign_thread": on_thread("assign"),
+    "coordinate.change_canned_answer": on_canned_answer(title="Another", text_en="Later."),
     "coordinate.create_round": on_staff_page("/rounds/new", name="Autumn"),
     "coordinate.change_round": on_round("plan", name="Autumn"),
     "coordinate.move_round_forward": on_round("move-forward"),
+    "coordinate.delete_canned_answer": on_canned_answer("/delete"),
+    "coordinate.discard_broadcast": on_broadcast("discard"),
     "coordinate.end_match": end_match_by_staff,
     "coordinate.imports.answers": on_sheet("answers"),
     "coordinate.imports.columns": on_sheet("columns"),
@@ -280,22 +364,33 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.imports.upload": upload,
     "coordinate.make_sign_in_link": on_application("sign-in-link"),
     "coordinate.mark_concern_done": mark_concern_done,
+    "coordinate.mark_thread_done": on_thread("done"),
     "coordinate.open_application": open_page("applications", "mentor"),
     "coordinate.open_suggestion": open_page("suggestions", "suggestion"),
     "coordinate.pin": on_suggestion("pin"),
     "coordinate.reinstate": on_application("reinstate", "waitlisted"),
     "coordinate.reject": on_suggestion("reject"),
     "coordinate.move_round_back": on_round("move-back"),
+    "coordinate.reopen_thread": on_thread("reopen"),
     "coordinate.request_match_run": on_round("match-runs"),
+    "coordinate.send_broadcast": on_broadcast("send"),
+    "coordinate.show_thread": on_thread(text="Soon."),
+    "coordinate.take_back_message": on_thread("take-back"),
     "coordinate.undo_unclear_names": about_unclear_names("undo"),
     "coordinate.unpin": on_suggestion("unpin"),
     "coordinate.waitlist": on_application("waitlist"),
+    "coordinate.write_broadcast": on_broadcast("text", text_en="We meet on Monday."),
+    "coordinate.write_to_selected": write_to_selected,
+    "messages.ask": write_message,
+    "messages.open_messages": on_own_thread("/open"),
+    "messages.show_thread": on_own_thread("", text="Thank you."),
     "pairs.change_meeting": on_meeting(held_on=str(today()), minutes="50", mode="in_person"),
     "pairs.delete_meeting": on_meeting("/delete"),
     "pairs.end_match": on_pair("end", "active", concern="Please call me."),
     "pairs.new_meeting": on_pair(
         "meetings/new", "active", held_on=str(today()), minutes="50", mode="online"
     ),
+    "pairs.report_concern": on_pair("concern", "active", concern="He does not answer."),
     "pairs.say_no": on_pair("no"),
     "pairs.say_yes": on_pair("yes"),
     "passkeys.add": on_account("/account/passkeys", answer="{}"),

@@ -38,6 +38,7 @@ def test_only_the_two_people_of_a_pair_may_see_it() -> None:
         Permission.ANSWER_INTRODUCTION,
         Permission.LOG_MEETINGS,
         Permission.END_MATCH,
+        Permission.REPORT_CONCERN,
     ):
         assert allows(APPLICANT, permission, PAIR)
         assert not allows(STRANGER, permission, PAIR)

@@ -6,8 +6,9 @@ from sqlalchemy import and_, func, not_, or_, select, update
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Person, Thread
+from mentorship.services.accounts import staff
 from mentorship.services.audit import record
-from mentorship.services.messages.readers import coordinators, is_readable_by, readers_of
+from mentorship.services.messages.readers import is_readable_by, readers_of
 
 
 def assign(session: AnySession, actor: Person, thread: Thread, coordinator: Person) -> None:
@@ -36,10 +37,12 @@ def take_if_unassigned(session: AnySession, thread: Thread, writer: Person | Non
 
 def assign_all(session: AnySession) -> None:
     """Assign the threads that are not done of whoever may not, or cannot, answer any more."""
-    staff = coordinators(session)
-    hidden = [and_(Thread.assigned_to == item.id, not_(is_readable_by(item))) for item in staff]
+    coordinators = staff.coordinators(session)
+    hidden = [
+        and_(Thread.assigned_to == item.id, not_(is_readable_by(item))) for item in coordinators
+    ]
     nobody = or_(
-        Thread.assigned_to.is_(None), Thread.assigned_to.not_in([item.id for item in staff])
+        Thread.assigned_to.is_(None), Thread.assigned_to.not_in([item.id for item in coordinators])
     )
     lost = select(Thread).where(Thread.done_at.is_(None), or_(nobody, *hidden))
     for thread in session.scalars(lost.order_by(Thread.id)):

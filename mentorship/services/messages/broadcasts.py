@@ -4,6 +4,7 @@ The rows say who has got the message. The worker marks a person as sent to in th
 stores their message, so that neither a second tap nor a worker that is killed sends it twice.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
@@ -12,11 +13,14 @@ from sqlalchemy import Select, func, insert, select, update
 
 from mentorship.after_commit import AnySession, commit, enqueue
 from mentorship.clock import now
+from mentorship.collation import collation_key
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Broadcast, BroadcastRecipient, Person
 from mentorship.privacy.sealed_rows import delete_with_keys
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
+from mentorship.services.messages.inbox import newest_applications
 from mentorship.services.messages.threads import DOUBLE_TAP, write_to
 
 DRAFT_LIFETIME = timedelta(days=1)
@@ -68,9 +72,29 @@ def recipients(session: AnySession, broadcast: Broadcast) -> list[Person]:
     return list(session.scalars(of_broadcast.order_by(Person.id)))
 
 
-def count_sent(session: AnySession, broadcast: Broadcast) -> int:
-    sent = select(func.count(BroadcastRecipient.sent_at))
-    return session.scalar(sent.where(BroadcastRecipient.broadcast_id == broadcast.id)) or 0
+def count_by_language(session: AnySession, broadcast: Broadcast) -> Counter[str]:
+    """Return how many people read each language of the site; who chose none reads the first."""
+    return Counter(
+        person.language if person.language in SITE_LANGUAGES else SITE_LANGUAGES[0]
+        for person in recipients(session, broadcast)
+        if person.can_be_read()
+    )
+
+
+def names(session: AnySession, broadcast: Broadcast) -> list[str]:
+    """Return the names of the people, as they wrote them, in alphabetical order."""
+    people = [person.id for person in recipients(session, broadcast)]
+    profiles = [item.profile for item in newest_applications(session, people).values()]
+    return sorted((item.name for item in profiles if item.can_be_read()), key=collation_key)
+
+
+def progress(session: AnySession, broadcast_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return to how many people each message has been sent, and to how many it goes."""
+    sent, every = func.count(BroadcastRecipient.sent_at), func.count()
+    counted = select(BroadcastRecipient.broadcast_id, sent, every)
+    of_broadcasts = counted.where(BroadcastRecipient.broadcast_id.in_(broadcast_ids))
+    rows = session.execute(of_broadcasts.group_by(BroadcastRecipient.broadcast_id))
+    return dict.fromkeys(broadcast_ids, (0, 0)) | {row[0]: (row[1], row[2]) for row in rows}
 
 
 def write(broadcast: Broadcast, texts: Mapping[str, str]) -> None:
@@ -82,6 +106,8 @@ def write(broadcast: Broadcast, texts: Mapping[str, str]) -> None:
 
 def confirm(session: AnySession, author: Person, broadcast: Broadcast) -> None:
     """Have the worker send a message; of two confirmations at once, one does."""
+    if not any(broadcast.texts.values()):
+        raise UserFacingError(_("Write the text first."))
     draft = update(Broadcast).where(Broadcast.id == broadcast.id, Broadcast.confirmed_at.is_(None))
     if session.scalar(draft.values(confirmed_at=now()).returning(Broadcast.id)) is None:
         raise UserFacingError(already_sent())
@@ -95,7 +121,8 @@ def discard(session: AnySession, broadcast: Broadcast) -> None:
     draft = update(Broadcast).where(Broadcast.id == broadcast.id, Broadcast.confirmed_at.is_(None))
     unchanged = draft.values(created_at=Broadcast.created_at)  # locks it
     if session.scalar(unchanged.returning(Broadcast.id)) is None:
-        raise UserFacingError(already_sent())
+        exists = session.scalar(select(Broadcast.id).where(Broadcast.id == broadcast.id))
+        raise UserFacingError(already_sent() if exists else _("This has been deleted already."))
     session.delete(broadcast)
     session.flush()
 

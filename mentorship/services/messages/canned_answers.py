@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.collation import collation_key
@@ -53,6 +53,10 @@ def change(
 
 def delete(session: AnySession, actor: Person, item: CannedAnswer) -> None:
     """Delete an answer; the messages that were written with it stay."""
+    unchanged = update(CannedAnswer).where(CannedAnswer.id == item.id)
+    locked = unchanged.values(created_at=CannedAnswer.created_at).returning(CannedAnswer.id)
+    if session.scalar(locked) is None:
+        raise UserFacingError(_("This has been deleted already."))
     record(session, actor, "delete canned answer", item)
     session.delete(item)
     session.flush()

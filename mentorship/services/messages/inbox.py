@@ -53,6 +53,20 @@ def counts(session: AnySession, reader: Person) -> dict[Part, int]:
     return dict(zip(Part, row, strict=True))
 
 
+def next_waiting(session: AnySession, reader: Person, after: Thread) -> Thread | None:
+    """Return the thread to answer next, other than the one that is open."""
+    waiting = threads_in(reader, Part.WAITING).where(Thread.id != after.id)
+    return session.scalar(waiting.limit(1))
+
+
+def other_threads(session: AnySession, reader: Person, thread: Thread) -> list[Thread]:
+    """Return the other threads with the same person that a coordinator may read."""
+    others = select(Thread).where(
+        _is_shown_to(reader), Thread.person_id == thread.person_id, Thread.id != thread.id
+    )
+    return list(session.scalars(others.order_by(Thread.id)))
+
+
 def rows(session: AnySession, threads: Sequence[Thread]) -> list[InboxRow]:
     """Return threads with their people and newest messages, in a constant number of queries."""
     applications = newest_applications(session, {thread.person_id for thread in threads})

@@ -8,7 +8,8 @@ writes otherwise, from everybody whom they were ever introduced to. Nobody answe
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from mentorship.after_commit import AnySession
-from mentorship.models import COORDINATOR, AccountRole, Application, Concern, Pair, Person, Thread
+from mentorship.models import Application, Concern, Pair, Person, Thread
+from mentorship.services.accounts import staff
 
 
 def may_read(session: AnySession, reader: Person, thread: Thread) -> bool:
@@ -50,13 +51,8 @@ def readers_of_concern(session: AnySession, person: Person, pair: Pair | None) -
     return _coordinators(session, hidden_from=both | {person.id})
 
 
-def coordinators(session: AnySession) -> list[Person]:
-    active = Person.active, Person.roles.any(AccountRole.name == COORDINATOR)
-    return list(session.scalars(select(Person).where(*active).order_by(Person.id)))
-
-
 def _coordinators(session: AnySession, *, hidden_from: set[int]) -> list[Person]:
-    return [item for item in coordinators(session) if item.id not in hidden_from]
+    return [item for item in staff.coordinators(session) if item.id not in hidden_from]
 
 
 def _partners_of(person_id: int) -> Select[tuple[int]]:

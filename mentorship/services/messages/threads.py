@@ -113,6 +113,14 @@ def tell_coordinators(session: AnySession, thread: Thread) -> None:
             queue.notify(session, reader)
 
 
+def own_message(
+    session: AnySession, author: Person, thread: Thread, message_id: int
+) -> Message | None:
+    """Return a message of a thread, if this coordinator wrote it."""
+    own = Message.id == message_id, Message.thread_id == thread.id
+    return session.scalar(select(Message).where(*own, Message.written_by == author.id))
+
+
 def take_back(session: AnySession, actor: Person, message: Message) -> bool:
     """Delete a coordinator's message unless the person has opened it; return whether it is gone."""
     thread = message.thread

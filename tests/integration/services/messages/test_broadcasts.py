@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from mentorship.after_commit import commit
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
@@ -32,6 +33,10 @@ def begin(author: Person, applications: list[Application]) -> Broadcast:
     return broadcast
 
 
+def progress(broadcast: Broadcast) -> tuple[int, int]:
+    return broadcasts.progress(db.session, [broadcast.id])[broadcast.id]
+
+
 def sent_texts() -> list[str]:
     return sorted(message.text for message in db.session.query(Message))
 
@@ -46,7 +51,7 @@ def test_everybody_gets_the_message_once_in_their_language(
     for _time in range(2):
         broadcasts.send(db.session, broadcast.id)
     assert sent_texts() == [TEXTS["es"], TEXTS["en"], TEXTS["en"]]
-    assert broadcasts.count_sent(db.session, broadcast) == 3
+    assert progress(broadcast) == (3, 3)
     assert broadcasts.unfinished(db.session) == []
 
 
@@ -61,6 +66,18 @@ def test_a_message_is_confirmed_once_and_not_changed_or_discarded_afterwards(
         broadcasts.write(broadcast, {"en": "Something else."})
     with pytest.raises(UserFacingError):
         broadcasts.discard(db.session, broadcast)
+
+
+def test_before_it_is_sent_a_coordinator_sees_to_whom_and_in_which_language(
+    coordinator: Person, applications: list[Application]
+) -> None:
+    broadcast = begin(coordinator, applications)
+    assert broadcasts.count_by_language(db.session, broadcast) == {"en": 2, "es": 1}
+    assert broadcasts.names(db.session, broadcast) == ["ana", "lan", "mei"]
+    assert broadcasts.progress(db.session, [broadcast.id, 99]) == {
+        broadcast.id: (0, 3),
+        99: (0, 0),
+    }
 
 
 def test_a_draft_is_sent_to_nobody(coordinator: Person, applications: list[Application]) -> None:
@@ -80,7 +97,7 @@ def test_a_worker_that_is_killed_has_written_to_nobody_twice(
     broadcasts.confirm(db.session, coordinator, broadcast)
     db.session.commit()
     monkeypatch.setattr(broadcasts, "BATCH_SIZE", 1)
-    commit, commits = broadcasts.commit, iter(range(9))
+    commits = iter(range(9))
 
     def commit_once(session: object) -> None:
         if next(commits):
@@ -91,7 +108,7 @@ def test_a_worker_that_is_killed_has_written_to_nobody_twice(
     with pytest.raises(KeyboardInterrupt):
         broadcasts.send(db.session, broadcast.id)
     db.session.rollback()
-    assert len(sent_texts()) == broadcasts.count_sent(db.session, broadcast) == 1
+    assert len(sent_texts()) == progress(broadcast)[0] == 1
     monkeypatch.setattr(broadcasts, "commit", commit)
     broadcasts.send(db.session, broadcast.id)
     assert len(sent_texts()) == 3
