@@ -6,12 +6,14 @@ from datetime import timedelta
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
+from mentorship.demo.conversations import add_conversations
 from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.models import (
     ADMINISTRATOR,
     COORDINATOR,
     VIEWER,
     Application,
+    Pair,
     Person,
     Pin,
     Role,
@@ -93,7 +95,9 @@ def fill(session: AnySession, password: str) -> None:
     commit(session)
     match_runs.perform(session, run.id)
     suggested = suggestions.suggestions_of(session, run)
-    _introduce_two_pairs(session, coordinator, suggested, visitors[Role.MENTEE])
+    pair = _introduce_two_pairs(session, coordinator, suggested, visitors[Role.MENTEE])
+    people_of_visits = [visitors[role].person for role in (Role.MENTEE, Role.MENTOR)]
+    add_conversations(session, coordinator, people_of_visits, pair)
 
 
 def _add_staff(session: AnySession) -> Person:
@@ -142,8 +146,8 @@ def _introduce_two_pairs(
     coordinator: Person,
     suggested: list[Suggestion],
     visiting_mentee: Application,
-) -> None:
-    """Introduce the visitors' pair, and another pair that has met twice already."""
+) -> Pair:
+    """Introduce the visitors' pair, and return another pair that has met twice already."""
     visitors = next(item for item in suggested if item.mentee_id == visiting_mentee.id)
     suggestions.approve(session, coordinator, visitors)
     other = next(item for item in suggested if item.mentor_id != visitors.mentor_id)
@@ -157,3 +161,4 @@ def _introduce_two_pairs(
             pair,
             MeetingEntry((now() - timedelta(days=days)).date(), minutes, mode, notes),
         )
+    return pair
