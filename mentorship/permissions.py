@@ -16,6 +16,7 @@ from mentorship.models import (
     Concern,
     Pair,
     Person,
+    RecoveryRequest,
     Thread,
 )
 from mentorship.runtime import current_runtime
@@ -46,6 +47,10 @@ class Permission(enum.Enum):
     COORDINATE = enum.auto()
     READ_REPORTS = enum.auto()
     ADMINISTER = enum.auto()
+    WORK_HERE = enum.auto()
+    HAND_OVER_CASELOAD = enum.auto()
+    CONFIRM_RECOVERY = enum.auto()
+    MAKE_RECOVERY_LINK = enum.auto()
     TAKE_CARE_OF_CONCERN = enum.auto()
     ANSWER_THREAD = enum.auto()
     SEND_BROADCAST = enum.auto()
@@ -88,6 +93,30 @@ def is_viewer(actor: Person | None, subject: object) -> bool:
 def is_administrator(actor: Person | None, subject: object) -> bool:
     """Return whether somebody may change accounts and settings; they see no profile."""
     return has_account_role(actor, ADMINISTRATOR)
+
+
+def is_coordinator_in_person(actor: Person | None, subject: Person) -> bool:
+    """Return whether a coordinator does something with their own caseload."""
+    return is_coordinator(actor, subject) and actor == subject
+
+
+def is_second_coordinator(actor: Person | None, subject: RecoveryRequest) -> bool:
+    """Return whether a coordinator other than the one who asked may confirm a recovery."""
+    return (
+        actor is not None
+        and is_coordinator(actor, subject)
+        and subject.requested_by is not None
+        and actor.id not in {subject.requested_by, subject.person_id}
+    )
+
+
+def is_coordinator_who_asked(actor: Person | None, subject: RecoveryRequest) -> bool:
+    return (
+        actor is not None
+        and is_coordinator(actor, subject)
+        and subject.requested_by == actor.id
+        and subject.confirmed_at is not None
+    )
 
 
 def is_coordinator_not_meant_by(actor: Person | None, subject: Concern) -> bool:
@@ -150,6 +179,10 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.COORDINATE: (is_coordinator,),
     Permission.READ_REPORTS: (is_coordinator, is_viewer),
     Permission.ADMINISTER: (is_administrator,),
+    Permission.WORK_HERE: (is_coordinator, is_viewer, is_administrator),
+    Permission.HAND_OVER_CASELOAD: (is_administrator, is_coordinator_in_person),
+    Permission.CONFIRM_RECOVERY: (is_second_coordinator,),
+    Permission.MAKE_RECOVERY_LINK: (is_coordinator_who_asked,),
     Permission.TAKE_CARE_OF_CONCERN: (is_coordinator_not_meant_by,),
     Permission.ANSWER_THREAD: (is_coordinator_who_may_read,),
     Permission.SEND_BROADCAST: (is_coordinator_who_wrote,),

@@ -2,6 +2,7 @@
 
 from mentorship.account import (
     home,
+    invitations,
     passkeys,
     personal_data,
     recovery,
@@ -13,7 +14,16 @@ from mentorship.account import (
 
 blueprints = tuple(
     module.blueprint
-    for module in (sign_in, sign_up, recovery, settings, two_factor, passkeys, personal_data)
+    for module in (
+        sign_in,
+        sign_up,
+        invitations,
+        recovery,
+        settings,
+        two_factor,
+        passkeys,
+        personal_data,
+    )
 )
 
 __all__ = ["blueprints", "home"]

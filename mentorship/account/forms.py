@@ -39,6 +39,7 @@ from mentorship.web.fields import Line, PageForm, choices
 
 MAX_CODE_LENGTH = 40
 MAX_SHOWN_CODES_LENGTH = RECOVERY_CODE_COUNT * MAX_CODE_LENGTH
+MAX_SHOWN_NAME_LENGTH = 60
 NEW_PASSWORD_FIELDS = ("password", "again")
 TOO_LONG_USER_NAME = _l("Use at most %(maximum)s characters.", maximum=MAX_USER_NAME_LENGTH)
 MAX_PASSKEY_RESPONSE_LENGTH = 20_000  # with the certificates of a security key, a few thousand
@@ -115,6 +116,18 @@ class ConfirmPasswordForm(PageForm):
 
 class QuickExitForm(PageForm):
     keeps_typed = BooleanField(_l("When I leave quickly, keep what I was typing for an hour."))
+
+
+class ShownNameForm(PageForm):
+    shown_name = Line(
+        _l("The name that people read"),
+        description=_l(
+            "People read it when you write to them or have opened their application. "
+            "A first name is enough. Without one they read “a coordinator”."
+        ),
+        validators=[Length(max=MAX_SHOWN_NAME_LENGTH, message=_l("That is too long."))],
+        render_kw={"autocomplete": "nickname", "maxlength": MAX_SHOWN_NAME_LENGTH},
+    )
 
 
 class TwoFactorForm(PageForm):

@@ -81,7 +81,7 @@ def sign_in() -> ResponseReturnValue:
     )
     rate_limits.reset(db.session, rate_limits.SIGN_IN, person.sign_in_name)
     sessions.log_in(person)
-    return redirect(sessions.next_url(url_for("account.home")))
+    return redirect(sessions.page_after_sign_in())
 
 
 def send_challenge(challenge: bytes, options: dict[str, Any]) -> ResponseReturnValue:

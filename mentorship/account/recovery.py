@@ -12,7 +12,13 @@ from mentorship.account.sign_up import email_form_page, link_ended
 from mentorship.extensions import db
 from mentorship.models import EmailKind
 from mentorship.permissions import Permission
-from mentorship.services.accounts import passwords, rate_limits, signed_links, two_factor
+from mentorship.services.accounts import (
+    passwords,
+    rate_limits,
+    recovery_requests,
+    signed_links,
+    two_factor,
+)
 from mentorship.services.accounts.signed_links import LinkKind
 from mentorship.web.access_control import require_permission
 from mentorship.web.forms import render_form
@@ -72,6 +78,13 @@ def reset_password(token: str) -> ResponseReturnValue:
     return choose_password(LinkKind.NEW_PASSWORD, token, "account/reset_password.html")
 
 
+@blueprint.route("/recover/<token>", methods=["GET", "POST"])
+@require_permission(Permission.SIGN_IN_OR_UP)
+def recover_with_help(token: str) -> ResponseReturnValue:
+    """Set a new password with the link that two coordinators have agreed on."""
+    return choose_password(LinkKind.RECOVERY, token, "account/reset_password.html")
+
+
 def choose_password(kind: LinkKind, token: str, template: str) -> ResponseReturnValue:
     person = signed_links.person_with_token(db.session, kind, token)
     if person is None:
@@ -81,6 +94,8 @@ def choose_password(kind: LinkKind, token: str, template: str) -> ResponseReturn
         return render_form(template, form=form)
     person = signed_links.use_token(db.session, kind, token)
     if person is None:
+        return link_ended()
+    if kind is LinkKind.RECOVERY and not recovery_requests.use(db.session, person):
         return link_ended()
     passwords.set_password(person, form.password.data or "")
     return complete_sign_in(person)

@@ -7,16 +7,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from mentorship.account.forms import ChangePasswordForm, EmailForm, QuickExitForm
+from mentorship.account.forms import (
+    ChangePasswordForm,
+    EmailForm,
+    QuickExitForm,
+    ShownNameForm,
+)
 from mentorship.account.home import blueprint
 from mentorship.account.sign_in import password_error
 from mentorship.account.sign_up import link_ended
 from mentorship.after_commit import commit
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.permissions import Permission
+from mentorship.permissions import Permission, allows
 from mentorship.runtime import current_runtime
-from mentorship.services.accounts import passwords, people, signed_links
+from mentorship.services.accounts import passwords, people, recovery_requests, signed_links
 from mentorship.services.accounts.signed_links import LinkKind
 from mentorship.services.email import queue
 from mentorship.web import sessions
@@ -31,7 +36,26 @@ from mentorship.web.forms import render_form
 @blueprint.get("/account")
 @require_permission(Permission.MANAGE_ACCOUNT)
 def overview() -> ResponseReturnValue:
-    return render_template("account/overview.html", person=require_person())
+    person = require_person()
+    return render_template(
+        "account/overview.html",
+        person=person,
+        is_coordinator=allows(person, Permission.COORDINATE),
+        help_received=recovery_requests.confirmed_for(db.session, person),
+    )
+
+
+@blueprint.route("/account/shown-name", methods=["GET", "POST"])
+@require_permission(Permission.WORK_HERE)
+def change_shown_name() -> ResponseReturnValue:
+    """Let somebody who works here choose the name that people read."""
+    person = require_person()
+    form = ShownNameForm(data={"shown_name": person.shown_name})
+    if form.validate_on_submit():
+        person.shown_name = form.shown_name.data or ""
+        flash(_("Your name is saved."), "success")
+        return redirect(url_for(".overview"))
+    return render_form("account/shown_name.html", form=form)
 
 
 @blueprint.route("/account/quick-exit", methods=["GET", "POST"])

@@ -25,7 +25,7 @@ blueprint = Blueprint("auth", __name__)
 @require_permission(Permission.SIGN_IN_OR_UP)
 def sign_in() -> ResponseReturnValue:
     if current_person() is not None and request.method == "GET":
-        return redirect(sessions.next_url(url_for("account.home")))
+        return redirect(sessions.page_after_sign_in())
     form = SignInForm()
     if not form.validate_on_submit():
         return sign_in_page(form)
@@ -62,7 +62,7 @@ def too_many_attempts() -> str:
 
 def complete_sign_in(person: Person) -> ResponseReturnValue:
     """Sign in a person whose password was right, or ask for a two-factor code."""
-    destination = sessions.next_url(url_for("account.home"))
+    destination = sessions.page_after_sign_in()
     if person.has_two_factor:
         sessions.begin_2fa(person)
         return redirect(url_for("auth.enter_code", next=destination))
@@ -84,7 +84,7 @@ def enter_code() -> ResponseReturnValue:
         if two_factor.verify_code(db.session, person, form.code.data or ""):
             rate_limits.reset(db.session, rate_limits.TWO_FACTOR, person.sign_in_name)
             sessions.log_in(person)
-            return redirect(sessions.next_url(url_for("account.home")))
+            return redirect(sessions.page_after_sign_in())
         form.code.errors = [_("That code is not right. Check it, or wait for the next one.")]
     return two_factor_page(form, person)
 

@@ -67,7 +67,7 @@ def with_user_name() -> ResponseReturnValue:
     )
     codes = two_factor.new_recovery_codes(db.session, person)
     sessions.log_in(person)
-    destination = sessions.next_url(url_for("account.home"))
+    destination = sessions.page_after_sign_in()
     return codes_page(person, codes, destination)
 
 

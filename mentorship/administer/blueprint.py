@@ -2,6 +2,7 @@
 
 from flask import Blueprint
 
+from mentorship.web import role_names
 from mentorship.web.flashes import category_at
 
 blueprint = Blueprint("administer", __name__)
@@ -9,4 +10,4 @@ blueprint = Blueprint("administer", __name__)
 
 @blueprint.context_processor
 def template_context() -> dict[str, object]:
-    return {"category_at": category_at}
+    return {"category_at": category_at, "role_names": role_names}

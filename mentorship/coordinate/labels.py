@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from mentorship.models import (
     Application,
     ApplicationState,
+    Identification,
     Pair,
     PairState,
     Person,
@@ -17,6 +18,7 @@ from mentorship.models import (
 )
 from mentorship.questions import criteria
 from mentorship.runtime import current_runtime
+from mentorship.services.accounts.first_sign_in import LinkState, link_state
 from mentorship.services.pairing.run_results import SCORE_BANDS
 
 ExplanationJSON = Mapping[str, Any]
@@ -36,6 +38,26 @@ def staff_name(person: Person) -> str:
     if not person.can_be_read():
         return _("(cannot be read)")
     return person.shown_name or person.sign_in_name
+
+
+def sign_in_state(person: Person) -> str:
+    """Say whether somebody can sign in, or what became of their link to a first password."""
+    return {
+        LinkState.NONE: _("no account yet"),
+        LinkState.NOT_NEEDED: _("has an account"),
+        LinkState.MADE: _("link made, not used yet"),
+        LinkState.USED: _("link used: has an account"),
+        LinkState.EXPIRED: _("link expired"),
+    }[link_state(person)]
+
+
+def identification(way: Identification) -> str:
+    """Say how a coordinator made sure of who somebody is."""
+    return {
+        Identification.IN_PERSON: _("We met in person."),
+        Identification.VIDEO: _("We saw each other in a video call."),
+        Identification.PHONE: _("I called them on the number that they gave us."),
+    }[way]
 
 
 def strength(explanation: ExplanationJSON) -> str:

@@ -1,5 +1,6 @@
 """Which coordinator looks after whom, and how a whole caseload is handed over."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -62,6 +63,17 @@ def caseload_of(session: AnySession, coordinator: Person) -> Caseload:
             for name, item in ASSIGNMENTS.items()
         }
     )
+
+
+def totals(session: AnySession) -> Counter[int]:
+    """Return how much each coordinator looks after, by the coordinator's id."""
+    counts: Counter[int] = Counter()
+    for item in ASSIGNMENTS.values():
+        counted = select(item.column, func.count(item.model.id)).group_by(item.column)
+        counts.update(
+            {owner: count for owner, count in session.execute(counted) if owner is not None}
+        )
+    return counts
 
 
 def look_after(actor: Person | None, *applications: Application) -> None:

@@ -91,7 +91,7 @@ def what_changed(row: Any) -> str:
         RoundState.MEETING: _("Matching has been finished since you opened the page."),
         RoundState.ARCHIVED: _("This round has been archived since you opened the page."),
     }
-    return sentences.get(row.state, _changed())
+    return sentences.get(getattr(row, "state", None), _changed())
 
 
 def _pair_changed(pair: Pair) -> str:

@@ -3,7 +3,7 @@
 import time
 from urllib.parse import urlsplit
 
-from flask import Response, g, request, session
+from flask import Response, g, request, session, url_for
 from flask_security import login_user
 
 from mentorship.models import Person
@@ -18,7 +18,8 @@ PENDING_2FA_SECONDS = 10 * 60
 # by a clock that was wrong, and nobody knows how long ago that was.
 CLOCK_TOLERANCE_SECONDS = 60
 # These survive signing in and out.
-LASTING_KEYS = ("language",)
+INVITATION = "invitation"
+LASTING_KEYS = ("language", INVITATION)
 MAX_NEXT_URL_CHARACTERS = 2_000
 
 
@@ -102,6 +103,20 @@ def pending_2fa() -> str | None:
     """Return the identifier of the person who must still enter a two-factor code, if any."""
     uniquifier, since = (session.get("pending_2fa") or (None, 0))[:2]
     return uniquifier if is_within(since, PENDING_2FA_SECONDS) else None
+
+
+def remember_invitation(page: str) -> None:
+    """Remember the page of an invitation, to go on with it after signing in or up."""
+    session[INVITATION] = page
+
+
+def forget_invitation() -> None:
+    session.pop(INVITATION, None)
+
+
+def page_after_sign_in() -> str:
+    """Return where somebody goes who has signed in: where they wanted to go, else home."""
+    return next_url(safe_local_url(session.get(INVITATION)) or url_for("account.home"))
 
 
 def safe_local_url(url: str | None) -> str | None:

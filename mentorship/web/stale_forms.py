@@ -23,7 +23,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, flash, redirect, request, url_for
+from flask import Flask, flash, redirect, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
@@ -34,23 +34,24 @@ from mentorship.models import (
     Concern,
     Meeting,
     Pair,
+    Person,
     Round,
     Suggestion,
     Thread,
 )
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
+from mentorship.services.accounts import staff
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
-from mentorship.web.change_messages import answers_changed, is_coordinating, what_changed
+from mentorship.web.change_messages import answers_changed, what_changed
+from mentorship.web.row_pages import page_of
 from mentorship.web.typed_again import show_again
 from mentorship.web.unsent_forms import has_typed
 
 FIELD = "seen"
 DIGEST_LENGTH = 64
 """Hexadecimal digits of one digest."""
-MessageRow = Thread | CannedAnswer | Broadcast
-Decided = Suggestion | Pair | Meeting | Application | Round | Concern | MessageRow
 
 
 def init_app(app: Flask) -> None:
@@ -124,6 +125,16 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.row_token.hex(), row.done_at is not None]
         case Meeting():
             return [row.row_token.hex()]
+        case Thread() | CannedAnswer() | Broadcast():
+            return _state_of_message(row)
+        case Person():
+            return [row.row_token.hex(), *staff.roles_of(row)]
+        case _:
+            return [row.created_at, row.state.value]
+
+
+def _state_of_message(row: Thread | CannedAnswer | Broadcast) -> list[Any]:
+    match row:
         case Thread():
             is_done = row.done_at is not None
             return [row.created_at, row.last_message_at, is_done, row.assigned_to]
@@ -131,8 +142,6 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [hash_of(row)]
         case Broadcast():
             return [hash_of(row), row.confirmed_at is not None]
-        case _:
-            return [row.created_at, row.state.value]
 
 
 def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
@@ -159,38 +168,3 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
 
 def hash_of(row: SealedRow) -> str:
     return hashlib.sha256(row.sealed).hexdigest()
-
-
-def page_of(row: Decided) -> str:
-    """Return the URL of the page that shows a row to whoever decides about it."""
-    match row:
-        case Suggestion():
-            return url_for("coordinate.show_suggestion", suggestion_id=row.id)
-        case Pair() if is_coordinating():
-            return url_for("coordinate.show_application", application_id=row.mentee_id)
-        case Pair():
-            return url_for("pairs.show", pair_id=row.id)
-        case Meeting():
-            return url_for("pairs.show", pair_id=row.pair_id)
-        case Application():
-            return _page_of_application(row)
-        case Thread() | CannedAnswer() | Broadcast():
-            return _page_of_message(row)
-        case Round(id=round_id) | Concern(round_id=round_id):
-            return url_for("coordinate.show_round", round_id=round_id)
-
-
-def _page_of_application(row: Application) -> str:
-    if is_coordinating():
-        return url_for("coordinate.show_application", application_id=row.id)
-    return url_for("apply.review", round_id=row.round_id, role_name=row.role.value)
-
-
-def _page_of_message(row: MessageRow) -> str:
-    match row:
-        case Thread():
-            return url_for("coordinate.show_thread", thread_id=row.id)
-        case CannedAnswer():
-            return url_for("coordinate.list_canned_answers")
-        case Broadcast():
-            return url_for("coordinate.show_broadcast", broadcast_id=row.id)

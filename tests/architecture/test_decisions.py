@@ -10,6 +10,7 @@ from mentorship.extensions import Base, db
 from mentorship.models import Pair, Person
 from tests.architecture.test_routes import a_pair, url_of
 from tests.conftest import SignIn
+from tests.factories import make_administrator, make_coordinator
 
 __all__ = ["a_pair"]
 
@@ -67,10 +68,16 @@ def test_a_decision_without_what_was_seen_changes_nothing(
     app: Flask, coordinator: Person, sign_in: SignIn
 ) -> None:
     pair = db.session.get_one(Pair, 1)
-    clients = {"coordinate": sign_in(coordinator), "other": sign_in(pair.mentee.person)}
+    clients = {
+        "coordinate": sign_in(coordinator),
+        "administer": sign_in(make_administrator()),
+        "coordinate.confirm_recovery": sign_in(make_coordinator("second@example.org")),
+        "other": sign_in(pair.mentee.person),
+    }
     for rule in routes_that_name_a_row(app):
         if refuses_stale(app, rule):
-            client = clients.get(rule.endpoint.split(".")[0], clients["other"])
+            blueprint = clients.get(rule.endpoint.split(".")[0], clients["other"])
+            client = clients.get(rule.endpoint, blueprint)
             before = everything_stored()
             response = client.post(url_of(app, rule), data={"adult": "y", "consent": "y"})
             assert response.status_code == 302, rule.endpoint

@@ -8,17 +8,28 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from mentorship import create_app
-from mentorship.clock import today
+from mentorship.clock import now, today
 from mentorship.config import Settings
 from mentorship.extensions import db
-from mentorship.models import Concern, ImportSheet, Meeting, Pair, Person, Round
+from mentorship.models import (
+    VIEWER,
+    Concern,
+    Identification,
+    ImportSheet,
+    Meeting,
+    Pair,
+    Person,
+    RecoveryRequest,
+    Round,
+)
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
+from mentorship.services.accounts import invitations
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairing import concerns
 from tests.conftest import Applicant, Mailbox, SignIn
-from tests.factories import introduce, make_person, make_suggestion
+from tests.factories import introduce, make_coordinator, make_suggestion
 
 VALUES = {
     "round_id": 1,
@@ -32,6 +43,9 @@ VALUES = {
     "thread_id": 1,
     "canned_answer_id": 1,
     "broadcast_id": 1,
+    "staff_id": 3,
+    "invitation_id": 1,
+    "request_id": 1,
     "meeting_id": "1",
     "role_name": "mentee",
     "step_name": "name",
@@ -76,14 +90,27 @@ def a_pair(a_round: Round) -> Pair:
     # Written without the service, which accepts meetings only after two yeses.
     meeting = Meeting(pair=pair, logged_by=pair.mentee.person_id, held_on=today(), minutes=30)
     db.session.add(meeting)
-    assert (pair.id, upload_sheet(a_round).id, concern.id, meeting.id) == (1, 1, 1, 1)
-    write_messages(pair, concern)
+    coordinator = make_coordinator()
+    sheet = upload_sheet(a_round, coordinator)
+    invitations.invite(db.session, coordinator, VIEWER)
+    # Confirmed, so that the coordinator who asked may make the link.
+    recovery = RecoveryRequest(
+        person=pair.mentee.person,
+        requested_by=coordinator.id,
+        identified=Identification.VIDEO,
+        lost_two_factor=False,
+        confirmed_at=now(),
+    )
+    db.session.add(recovery)
+    db.session.commit()
+    ids = (pair.id, sheet.id, concern.id, meeting.id, recovery.id, coordinator.id)
+    assert ids == (1, 1, 1, 1, 1, VALUES["staff_id"])
+    write_messages(pair, concern, coordinator)
     return pair
 
 
-def write_messages(pair: Pair, concern: Concern) -> None:
+def write_messages(pair: Pair, concern: Concern, coordinator: Person) -> None:
     """Write a prepared answer, and a message of the coordinator of these tests to both people."""
-    coordinator = make_person("coordinator@example.org")
     thread = threads.open_thread(db.session, pair.mentee.person, concern)
     item = canned_answers.add(db.session, coordinator, "When?", {"en": "Soon."})
     broadcast = broadcasts.start(db.session, coordinator, [pair.mentee_id, pair.mentor_id])
@@ -92,9 +119,8 @@ def write_messages(pair: Pair, concern: Concern) -> None:
     assert (thread.id, item.id, broadcast.id) == (1, 1, 1)
 
 
-def upload_sheet(round_: Round) -> ImportSheet:
+def upload_sheet(round_: Round, coordinator: Person) -> ImportSheet:
     """Return an uploaded sheet whose columns are mapped, so that it has a plan."""
-    coordinator = make_person("coordinator@example.org")
     questions = sorted(REQUIRED_COLUMNS)
     content = f"{','.join(questions)}\n{','.join(questions)}\n".encode()
     sheet = sessions.store_upload(db.session, coordinator, round_, content)

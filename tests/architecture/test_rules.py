@@ -32,6 +32,8 @@ PLAIN_TEXT = {
     "audit_entry.subject": "the name of a table",
     "erasure_mark.name_index": "keyed: reveals nothing without the key",
     "import_mapping.headers_index": "keyed",
+    "invitation.role": "of staff",
+    "invitation.token_index": "keyed: makes no link without the key",
     "key_fingerprint.name": "which key",
     "key_fingerprint.fingerprint": "keyed hash of a fixed text",
     "match_run.failure": "one of a fixed set of words",

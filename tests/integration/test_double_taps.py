@@ -20,7 +20,9 @@ from mentorship.clock import today
 from mentorship.extensions import Base, db
 from mentorship.models import (
     Ban,
+    Identification,
     ImportSheet,
+    Invitation,
     Pair,
     Person,
     Pin,
@@ -28,14 +30,19 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.services.accounts import signed_links, two_factor
+from mentorship.services.accounts import (
+    invitations,
+    recovery_requests,
+    signed_links,
+    two_factor,
+)
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import concerns, exclusion_review, meetings, pair_constraints
 from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Mailbox, SignIn, change_runtime
-from tests.factories import FORM, PASSWORD, make_coordinator, make_person
+from tests.factories import FORM, PASSWORD, make_administrator, make_coordinator, make_person
 from tests.integration.form_answers import CONSENT
 from tests.integration.situations import make_rows, numbers
 from tests.page_forms import hidden_fields
@@ -44,7 +51,10 @@ from tests.unit.services.imports.survey import ROW
 TAPS = 4
 # Not what the requests are about: attempts, who did what, and emails that wait.
 UNCOUNTED = {"attempt", "audit_entry", "outgoing_email"}
-BLUEPRINTS_COUNTED = ("apply.", "coordinate.", "messages.", "pairs.")
+BLUEPRINTS_COUNTED = (
+    *("administer.", "apply.", "coordinate.", "invitations."),
+    *("messages.", "pairs."),
+)
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
     "apply.step",
@@ -327,6 +337,75 @@ def sign_up_with_user_name(_scene: Scene) -> Taps:
     return Taps(None, "/sign-up/user-name", {"name": f"tap{next(numbers)}", **new})
 
 
+def recovery_request(scene: Scene, *, confirmed: bool = False, by_staff: bool = True) -> Any:
+    """Return a request for somebody with an account, by the coordinator or by a colleague."""
+    person = scene.rows("suggested")["mentee"].person
+    person.password = "x"
+    colleague = make_coordinator(f"colleague-{next(numbers)}@example.org")
+    asks, confirms = (scene.staff, colleague) if by_staff else (colleague, scene.staff)
+    request = recovery_requests.ask(
+        db.session, asks, person, Identification.VIDEO, lost_two_factor=False
+    )
+    db.session.flush()
+    if confirmed:
+        recovery_requests.confirm(db.session, confirms, request)
+    return request
+
+
+def on_recovery(action: str, **made: bool) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        request = recovery_request(scene, **made)
+        return scene.by_staff("/recovery-requests", f"/recovery-requests/{request.id}/{action}")
+
+    return build
+
+
+def ask_for_recovery(scene: Scene) -> Taps:
+    application = scene.rows("suggested")["mentee"]
+    application.person.password = "x"
+    return scene.by_staff(f"/applications/{application.id}/recovery", identified="phone")
+
+
+def recover_with_help(scene: Scene) -> Taps:
+    request = recovery_request(scene, confirmed=True)
+    token = recovery_requests.make_link(db.session, scene.staff, request)
+    return Taps(None, f"/recover/{token}", {"password": PASSWORD, "again": PASSWORD})
+
+
+def print_sign_in_links(scene: Scene) -> Taps:
+    page = f"/rounds/{scene.rows('suggested')['round'].id}/sign-in-links"
+    return scene.by_staff(page, f"{page}/sheet", all="y")
+
+
+def accept_invitation(scene: Scene) -> Taps:
+    token = invitations.invite(db.session, scene.staff, "viewer")
+    return scene.taps(scene.person(), f"/invitation/{token}", shown_name="Mei")
+
+
+def by_administrator(scene: Scene, page: str, action: str | None = None, **data: Any) -> Taps:
+    return scene.taps(make_administrator(), page, action, **data)
+
+
+def revoke_invitation(scene: Scene) -> Taps:
+    invitations.invite(db.session, scene.staff, "viewer")
+    db.session.flush()
+    id_ = db.session.scalar(select(func.max(Invitation.id)))
+    page = "/settings/staff"
+    return by_administrator(scene, page, f"{page}/invitations/{id_}/revoke")
+
+
+def hand_over(scene: Scene) -> Taps:
+    rows, receiver = scene.rows("active"), make_coordinator("receiver@example.org")
+    rows["pair"].coordinator_id = scene.staff.id
+    page = f"/settings/staff/{scene.staff.id}/hand-over"
+    return scene.by_staff(page, receiver=receiver.id)
+
+
+def end_access(scene: Scene) -> Taps:
+    leaving = make_coordinator(f"leaving-{next(numbers)}@example.org")
+    return by_administrator(scene, f"/settings/staff/{leaving.id}/end-access", roles="coordinator")
+
+
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "account.quick_exit_settings": on_account("/account/quick-exit", keeps_typed="y"),
     "account.change_email": on_account("/account/email", email="new@example.org"),
@@ -334,6 +413,13 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
         "/account/password", current=PASSWORD, password=f"{PASSWORD} 2", again=f"{PASSWORD} 2"
     ),
     "account.confirm_email": on_account("/confirm-email/none"),
+    "account.change_shown_name": on_account("/account/shown-name", "viewer", shown_name="M"),
+    "administer.end_access": end_access,
+    "administer.hand_over": hand_over,
+    "administer.invite": lambda scene: by_administrator(
+        scene, "/settings/staff/invite", role="viewer"
+    ),
+    "administer.revoke_invitation": revoke_invitation,
     "apply.choose_role": choose_role,
     "apply.review": on_draft("review"),
     "apply.step": on_draft("name", **FORM["name"]),
@@ -346,6 +432,11 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "auth.sign_out": on_account("/sign-out"),
     "coordinate.add_canned_answer": add_canned_answer,
     "coordinate.add_example_answers": add_example_answers,
+    "coordinate.ask_for_recovery": ask_for_recovery,
+    "coordinate.close_recovery": on_recovery("close"),
+    "coordinate.confirm_recovery": on_recovery("confirm", by_staff=False),
+    "coordinate.make_recovery_link": on_recovery("link", confirmed=True),
+    "coordinate.print_sign_in_links": print_sign_in_links,
     "coordinate.answer_unclear_names": about_unclear_names(answer="nobody"),
     "coordinate.approve": on_suggestion("approve"),
     "coordinate.assign_thread": on_thread("assign"),
@@ -384,6 +475,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "messages.ask": write_message,
     "messages.open_messages": on_own_thread("/open"),
     "messages.show_thread": on_own_thread("", text="Thank you."),
+    "invitations.follow": accept_invitation,
     "pairs.change_meeting": on_meeting(held_on=str(today()), minutes="50", mode="in_person"),
     "pairs.delete_meeting": on_meeting("/delete"),
     "pairs.end_match": on_pair("end", "active", concern="Please call me."),
@@ -400,6 +492,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "passkeys.sign_in": anonymous("/sign-in/passkey", answer="{}"),
     "personal_data.delete_account": on_account("/account/delete", password=PASSWORD),
     "recovery.forgot_password": anonymous("/forgot-password", email="tap@example.org"),
+    "recovery.recover_with_help": recover_with_help,
     "recovery.reset_password": anonymous("/reset-password/none"),
     "recovery.set_first_password": set_first_password,
     "recovery.use_recovery_code": use_recovery_code,

@@ -12,7 +12,8 @@ from mentorship.services.pairing import concerns, pairs
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.change_messages import what_changed
 from mentorship.web.flashes import flash_at
-from mentorship.web.stale_forms import page_of, refuse_stale
+from mentorship.web.row_pages import page_of
+from mentorship.web.stale_forms import refuse_stale
 
 
 @blueprint.route("/matches/<int:pair_id>/end", methods=["GET", "POST"])

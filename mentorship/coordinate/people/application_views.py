@@ -1,4 +1,4 @@
-"""The applications of a round: read them, waitlist them, and help an applicant to sign in."""
+"""The applications of a round: read them, and waitlist them."""
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,6 @@ from mentorship.coordinate.people.application_rows import application_rows
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Role, Round
 from mentorship.permissions import Permission
-from mentorship.services.accounts import signed_links
 from mentorship.services.applications import application_lists, decisions, rounds, submission
 from mentorship.services.pairing import suggestions
 from mentorship.web.access_control import require_permission, require_person
@@ -55,17 +54,6 @@ def show_application(application: Application) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def open_application(application: Application) -> ResponseReturnValue:
     return record_and_show(application)
-
-
-@blueprint.post("/applications/<int:application_id>/sign-in-link")
-@require_permission(Permission.COORDINATE, load=submission.application_with_id)
-@refuse_stale()
-def make_sign_in_link(application: Application) -> ResponseReturnValue:
-    token = signed_links.make_sign_in_link(db.session, require_person(), application.person)
-    link = url_for("recovery.set_first_password", token=token, _external=True)
-    return render_template(
-        "coordinate/people/sign_in_link.html", application=application, link=link
-    )
 
 
 @blueprint.post("/applications/<int:application_id>/waitlist")

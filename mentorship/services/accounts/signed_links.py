@@ -5,7 +5,6 @@ has been used, which ends that link and every other. `sign_up_links` has the lin
 """
 
 import enum
-from collections.abc import Sequence
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -18,7 +17,6 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Person
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.passwords import end_sessions, replace_uniquifier
-from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 
 
@@ -29,16 +27,6 @@ class LinkKind(enum.Enum):
     NEW_PASSWORD = "new password"  # noqa: S105
     RECOVERY = "recovery"  # by two coordinators, see `recovery_requests`
     CONFIRM_EMAIL = "confirm email"
-
-
-class SignInLinkState(enum.StrEnum):
-    """What became of somebody's link to a first password."""
-
-    NONE = "none"
-    NOT_NEEDED = "not_needed"
-    MADE = "made"
-    USED = "used"
-    EXPIRED = "expired"
 
 
 MAX_AGE = {
@@ -90,30 +78,6 @@ def make_sign_in_link(session: AnySession, actor: Person | None, person: Person)
     person.sign_in_link_made_at = now()
     record(session, actor, "make sign-in link", person)
     return make_token(LinkKind.WELCOME, person)
-
-
-def make_sign_in_links(
-    session: AnySession, actor: Person, people: Sequence[Person]
-) -> dict[Person, str]:
-    """Return the tokens of links for all of these who have no account yet."""
-    lock_people(session, [person.id for person in people])
-    for person in people:
-        session.refresh(person)
-    return {
-        person: make_sign_in_link(session, actor, person)
-        for person in people
-        if person.password is None
-    }
-
-
-def sign_in_link_state(person: Person) -> SignInLinkState:
-    """Return what became of the link by which somebody can choose a first password."""
-    if person.sign_in_link_made_at is None:
-        return SignInLinkState.NONE if person.password is None else SignInLinkState.NOT_NEEDED
-    if person.password is not None:
-        return SignInLinkState.USED
-    expires_at = person.sign_in_link_made_at + MAX_AGE[LinkKind.WELCOME]
-    return SignInLinkState.MADE if now() < expires_at else SignInLinkState.EXPIRED
 
 
 def make_recovery_link(session: AnySession, person: Person) -> str:

@@ -1,12 +1,13 @@
 """Submit, find and withdraw applications."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -109,6 +110,26 @@ def applications_of(session: AnySession, person: Person) -> list[Application]:
             .order_by(Application.id.desc())
         )
     )
+
+
+def newest_applications_of(
+    session: AnySession, person_ids: Collection[int]
+) -> dict[int, Application]:
+    """Return the newest application of each of several people that is no draft, by person."""
+    newest = (
+        select(func.max(Application.id))
+        .where(
+            Application.person_id.in_(person_ids),
+            Application.state != ApplicationState.DRAFT,
+        )
+        .group_by(Application.person_id)
+    )
+    applications = session.scalars(
+        select(Application)
+        .where(Application.id.in_(newest))
+        .options(joinedload(Application.profile))
+    )
+    return {application.person_id: application for application in applications}
 
 
 def pool(session: AnySession, round_: Round) -> list[Application]:

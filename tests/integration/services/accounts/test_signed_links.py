@@ -6,12 +6,11 @@ import pytest
 from flask import Flask
 from itsdangerous import TimestampSigner
 
-from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Person
 from mentorship.services.accounts import passwords, people, signed_links
-from mentorship.services.accounts.signed_links import LinkKind, SignInLinkState, make_token
+from mentorship.services.accounts.signed_links import LinkKind, make_token
 from tests.factories import PASSWORD, make_person
 
 SECOND = timedelta(seconds=1)
@@ -134,23 +133,3 @@ def test_an_address_that_changes_while_its_link_is_used_is_not_confirmed(mei: Pe
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(signed_links, "replace_uniquifier", change_address)
         assert signed_links.use_token(db.session, LinkKind.CONFIRM_EMAIL, token) is None
-
-
-def test_links_for_many_are_made_for_those_without_an_account(
-    mei: Person, ana: Person, coordinator: Person
-) -> None:
-    lan = make_person("lan@example.org")
-    tokens = signed_links.make_sign_in_links(db.session, coordinator, [lan, mei, ana])
-    assert {owner(LinkKind.WELCOME, token) for token in tokens.values()} == {ana, lan}
-    assert [person.id for person in tokens] == [lan.id, ana.id], "in the order that was asked for"
-
-
-def test_the_state_of_a_sign_in_link_is_known(mei: Person, ana: Person) -> None:
-    state = signed_links.sign_in_link_state
-    assert (state(ana), state(mei)) == (SignInLinkState.NONE, SignInLinkState.NOT_NEEDED)
-    signed_links.make_sign_in_link(db.session, None, ana)
-    assert state(ana) is SignInLinkState.MADE
-    ana.sign_in_link_made_at = now() - signed_links.MAX_AGE[LinkKind.WELCOME]
-    assert state(ana) is SignInLinkState.EXPIRED
-    passwords.set_password(ana, PASSWORD)
-    assert state(ana) is SignInLinkState.USED

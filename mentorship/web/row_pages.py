@@ -1,0 +1,68 @@
+"""The page on which somebody decides about a row, and reads what has become of it."""
+
+from flask import url_for
+
+from mentorship.models import (
+    Application,
+    Broadcast,
+    CannedAnswer,
+    Concern,
+    Invitation,
+    Meeting,
+    Pair,
+    Person,
+    RecoveryRequest,
+    Round,
+    Suggestion,
+    Thread,
+)
+from mentorship.web.change_messages import is_coordinating
+
+MessageRow = Thread | CannedAnswer | Broadcast
+StaffRow = Round | Concern | Person | Invitation | RecoveryRequest
+
+
+def page_of(row: Suggestion | Pair | Meeting | Application | MessageRow | StaffRow) -> str:
+    """Return the URL of the page that shows a row to whoever decides about it."""
+    match row:
+        case Suggestion():
+            return url_for("coordinate.show_suggestion", suggestion_id=row.id)
+        case Pair() if is_coordinating():
+            return url_for("coordinate.show_application", application_id=row.mentee_id)
+        case Pair():
+            return url_for("pairs.show", pair_id=row.id)
+        case Meeting():
+            return url_for("pairs.show", pair_id=row.pair_id)
+        case Application():
+            return _page_of_application(row)
+        case Thread() | CannedAnswer() | Broadcast():
+            return _page_of_message(row)
+        case _:
+            return _page_for_staff(row)
+
+
+def _page_of_application(row: Application) -> str:
+    if is_coordinating():
+        return url_for("coordinate.show_application", application_id=row.id)
+    return url_for("apply.review", round_id=row.round_id, role_name=row.role.value)
+
+
+def _page_of_message(row: MessageRow) -> str:
+    match row:
+        case Thread():
+            return url_for("coordinate.show_thread", thread_id=row.id)
+        case CannedAnswer():
+            return url_for("coordinate.list_canned_answers")
+        case Broadcast():
+            return url_for("coordinate.show_broadcast", broadcast_id=row.id)
+
+
+def _page_for_staff(row: StaffRow) -> str:
+    """Return the URL of the page of a row about which only the people who work here decide."""
+    match row:
+        case Round(id=round_id) | Concern(round_id=round_id):
+            return url_for("coordinate.show_round", round_id=round_id)
+        case RecoveryRequest():
+            return url_for("coordinate.list_recovery_requests")
+        case Person() | Invitation():
+            return url_for("administer.list_staff")
