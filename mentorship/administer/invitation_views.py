@@ -29,7 +29,8 @@ def invite() -> ResponseReturnValue:
     form = InvitationForm()
     if not form.validate_on_submit():
         return render_form("administer/invite.html", form=form)
-    token = invitations.invite(db.session, require_person(), form.role.data)
+    token = form.token.data or ""
+    invitations.invite(db.session, require_person(), form.role.data, token)
     return render_template(
         "administer/invitation_link.html",
         link=current_runtime().page_url("invitations.follow", token=token),

@@ -1,14 +1,15 @@
 """Forms about the people who work here."""
 
+import re
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, ValidationError
-from wtforms.validators import InputRequired
+from wtforms import Field, HiddenField, ValidationError
+from wtforms.validators import InputRequired, Regexp
 
 from mentorship.models import COORDINATOR, Person
-from mentorship.services.accounts import staff
+from mentorship.services.accounts import invitations, staff
 from mentorship.web import role_names
 from mentorship.web.fields import Checkboxes, OneOf, PageForm, Radios, choices
 
@@ -16,12 +17,16 @@ NOBODY = ""
 
 
 class InvitationForm(PageForm):
+    token = HiddenField(
+        validators=[Regexp(r"^[\w-]{43}\Z", re.ASCII, _l("Reload the page and try again."))]
+    )
     role = Radios(
         _l("What will they do here?"), validators=[InputRequired(_l("Choose what they will do."))]
     )
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
+        self.token.data = self.token.data or invitations.new_token()
         self.role.choices = choices(role_names.choices())
 
 

@@ -83,8 +83,8 @@ def page_of_staff() -> str:
 
 def handed_over_message(handed_over: Caseload, receiver: Person) -> str:
     return ngettext(
-        "%(name)s looks after %(num)s application or match more now.",
-        "%(name)s looks after %(num)s applications and matches more now.",
+        "Handed over: %(num)s application, match or conversation, to %(name)s.",
+        "Handed over: %(num)s applications, matches and conversations, to %(name)s.",
         handed_over.total,
         name=role_names.shown_or_sign_in_name(receiver),
     )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
-from mentorship.models import COORDINATOR, Application, Pair, Person
+from mentorship.models import COORDINATOR, Application, Concern, Pair, Person, Thread
 from mentorship.services.accounts import staff
 from mentorship.services.audit import record
 
@@ -22,10 +22,11 @@ class Caseload:
 
     applications: int
     pairs: int
+    threads: int
 
     @property
     def total(self) -> int:
-        return self.applications + self.pairs
+        return self.applications + self.pairs + self.threads
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,19 @@ def _pair_is_about(person_id: int) -> ColumnElement[bool]:
     return or_(Pair.mentee_id.in_(applications), Pair.mentor_id.in_(applications))
 
 
+def _thread_is_about(person_id: int) -> ColumnElement[bool]:
+    pairs = select(Pair.id).where(_pair_is_about(person_id))
+    concerns = select(Concern.id).where(Concern.pair_id.in_(pairs))
+    about_pair = func.coalesce(Thread.concern_id, 0).in_(concerns)
+    return or_(Thread.person_id == person_id, about_pair)
+
+
 ASSIGNMENTS = {
     "applications": Assignment(
         Application.coordinator_id, lambda person_id: Application.person_id == person_id
     ),
     "pairs": Assignment(Pair.coordinator_id, _pair_is_about),
+    "threads": Assignment(Thread.assigned_to, _thread_is_about),
 }
 
 

@@ -92,7 +92,7 @@ def a_pair(a_round: Round) -> Pair:
     db.session.add(meeting)
     coordinator = make_coordinator()
     sheet = upload_sheet(a_round, coordinator)
-    invitations.invite(db.session, coordinator, VIEWER)
+    invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())
     # Confirmed, so that the coordinator who asked may make the link.
     recovery = RecoveryRequest(
         person=pair.mentee.person,

@@ -12,17 +12,22 @@ from mentorship.models import INVITATION_VALIDITY, Invitation, InvitationState, 
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
 from mentorship.services.audit import record
+from mentorship.services.insertion import insert_if_absent
 
 TOKEN_BYTES = 32
 
 
-def invite(session: AnySession, actor: Person, role: str) -> str:
-    """Return the token of a new link, which is shown once: only its index is stored."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    invitation = Invitation(role=role, token_index=_index(token), created_by=actor.id)
-    session.add(invitation)
-    record(session, actor, "invite", invitation)
-    return token
+def new_token() -> str:
+    """Return a random token; the page of the form holds it, so that two taps invite once."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
+
+
+def invite(session: AnySession, actor: Person, role: str, token: str) -> None:
+    """Let the link with a token invite to a role. Only the token's index is stored."""
+    index = _index(token)
+    if insert_if_absent(session, Invitation, role=role, token_index=index, created_by=actor.id):
+        invitation = session.scalars(select(Invitation).filter_by(token_index=index)).one()
+        record(session, actor, "invite", invitation)
 
 
 def invitation_of(session: AnySession, token: str) -> Invitation | None:

@@ -74,7 +74,7 @@ def confirm(session: AnySession, actor: Person, request: RecoveryRequest) -> Non
         .values(confirmed_by=actor.id, confirmed_at=now())
         .returning(RecoveryRequest.id)
     )
-    _require_open(changed_id)
+    _check_changed(session, request, changed_id)
     record(session, actor, "confirm recovery", request.person)
 
 
@@ -86,7 +86,7 @@ def close(session: AnySession, actor: Person, request: RecoveryRequest) -> None:
         .values(closed_at=now())
         .returning(RecoveryRequest.id)
     )
-    _require_open(changed_id)
+    _check_changed(session, request, changed_id)
     if request.confirmed_at is not None:
         end_sessions(request.person)
     record(session, actor, "close recovery", request.person)
@@ -115,6 +115,7 @@ def use(session: AnySession, person: Person) -> bool:
     )
     if changed_id is None:
         return False
+    session.refresh(request)
     if request.lost_two_factor:
         reset_two_factor(session, person)
     record(session, person, "use recovery link", person)
@@ -163,9 +164,10 @@ def _is_open() -> ColumnElement[bool]:
     )
 
 
-def _require_open(changed_id: int | None) -> None:
+def _check_changed(session: AnySession, request: RecoveryRequest, changed_id: int | None) -> None:
     if changed_id is None:
         raise UserFacingError(_ended())
+    session.refresh(request)
 
 
 def _ended() -> str:

@@ -9,7 +9,8 @@ from mentorship.models import ADMINISTRATOR, COORDINATOR, Pair, Person, Round
 from mentorship.services import caseload, personal_data
 from mentorship.services.accounts import people, staff
 from mentorship.services.caseload import Caseload
-from mentorship.services.pairing import suggestions
+from mentorship.services.messages import threads
+from mentorship.services.pairing import concerns, suggestions
 from tests.conftest import Applicant
 from tests.factories import make_coordinator, make_suggestion
 
@@ -32,7 +33,9 @@ def owners(pair: Pair) -> list[int | None]:
 
 def test_whoever_introduces_two_people_looks_after_both(pair: Pair, coordinator: Person) -> None:
     assert owners(pair) == [coordinator.id] * 3
-    assert caseload.caseload_of(db.session, coordinator) == Caseload(applications=2, pairs=1)
+    assert caseload.caseload_of(db.session, coordinator) == Caseload(
+        applications=2, pairs=1, threads=0
+    )
 
 
 def test_whoever_looks_after_one_of_them_already_looks_after_the_pair(
@@ -56,7 +59,7 @@ def test_a_whole_caseload_changes_hands(
 ) -> None:
     other = applicant("mentee", "other@example.org")
     handed_over = caseload.hand_over(db.session, coordinator, coordinator, colleague)
-    assert handed_over == Caseload(applications=2, pairs=1)
+    assert handed_over == Caseload(applications=2, pairs=1, threads=0)
     assert owners(pair) == [colleague.id] * 3
     assert caseload.caseload_of(db.session, coordinator).total == 0
     assert other.coordinator_id is None, "only what the coordinator looked after"
@@ -67,8 +70,22 @@ def test_what_is_about_the_receiver_goes_to_a_third_coordinator(
     pair: Pair, coordinator: Person, colleague: Person
 ) -> None:
     mentor = make_coordinator("mentor@example.org")
+    mentee = pair.mentee.person
+    concern = concerns.tell(db.session, mentee, pair, "Please call.")
+    of_concern, of_mentee, of_mentor = (
+        threads.open_thread(db.session, mentee, concern),
+        threads.open_thread(db.session, mentee),
+        threads.open_thread(db.session, mentor),
+    )
+    for thread in (of_concern, of_mentee, of_mentor):
+        thread.assigned_to = coordinator.id
     caseload.hand_over(db.session, coordinator, coordinator, mentor)
     assert owners(pair) == [colleague.id, mentor.id, colleague.id]
+    assigned = []
+    for thread in (of_concern, of_mentee, of_mentor):
+        db.session.refresh(thread)
+        assigned.append(thread.assigned_to)
+    assert assigned == [colleague.id, mentor.id, colleague.id]
 
 
 def test_a_caseload_is_not_handed_to_somebody_who_cannot_take_it(

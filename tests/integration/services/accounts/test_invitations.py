@@ -23,6 +23,12 @@ def ana(app: Flask) -> Person:
     return make_person("ana@example.org", "password", "two_factor")
 
 
+def invite(administrator: Person, role: str) -> str:
+    token = invitations.new_token()
+    invitations.invite(db.session, administrator, role, token)
+    return token
+
+
 def only_invitation() -> Invitation:
     invitation = db.session.query(Invitation).one()
     db.session.refresh(invitation)
@@ -30,7 +36,7 @@ def only_invitation() -> Invitation:
 
 
 def test_a_link_gives_its_role_and_name_once(administrator: Person, ana: Person) -> None:
-    token = invitations.invite(db.session, administrator, COORDINATOR)
+    token = invite(administrator, COORDINATOR)
     assert invitations.accept(db.session, ana, token, "Ana") == COORDINATOR
     assert (staff.roles_of(ana), ana.shown_name, ana.has_two_factor) == (
         [COORDINATOR],
@@ -44,7 +50,7 @@ def test_a_link_gives_its_role_and_name_once(administrator: Person, ana: Person)
 
 
 def test_a_revoked_link_gives_nothing(administrator: Person, ana: Person) -> None:
-    token = invitations.invite(db.session, administrator, VIEWER)
+    token = invite(administrator, VIEWER)
     invitations.revoke(db.session, administrator, only_invitation())
     assert only_invitation().state is InvitationState.REVOKED
     assert invitations.invitation_of(db.session, token) is None
@@ -54,7 +60,7 @@ def test_a_revoked_link_gives_nothing(administrator: Person, ana: Person) -> Non
 
 
 def test_a_link_ends_after_a_week(administrator: Person, ana: Person) -> None:
-    token = invitations.invite(db.session, administrator, VIEWER)
+    token = invite(administrator, VIEWER)
     invitation = only_invitation()
     invitation.created_at = now() - timedelta(days=7) + timedelta(minutes=1)
     assert invitations.invitation_of(db.session, token) is invitation
@@ -65,8 +71,14 @@ def test_a_link_ends_after_a_week(administrator: Person, ana: Person) -> None:
 
 
 def test_what_is_stored_makes_no_link(administrator: Person) -> None:
-    token = invitations.invite(db.session, administrator, VIEWER)
+    token = invite(administrator, VIEWER)
     stored = only_invitation().token_index
     assert token.encode() not in stored
     assert invitations.invitation_of(db.session, stored.hex()) is None
     assert invitations.invitation_of(db.session, token) is not None
+
+
+def test_two_taps_on_one_page_invite_once(administrator: Person) -> None:
+    token = invite(administrator, VIEWER)
+    invitations.invite(db.session, administrator, VIEWER, token)
+    assert only_invitation().role == VIEWER
