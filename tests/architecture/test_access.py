@@ -1,0 +1,167 @@
+"""Who may use which route on whose rows: every route of the URL map, tried by every kind of actor.
+
+The expected answers are written here by hand, not derived from the permission table. A new route
+of a blueprint must let in and keep out the same people as the others, or be listed here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from mentorship.after_commit import rollback
+from mentorship.models import Pair, Person
+from mentorship.web import transactions
+from tests.architecture.test_routes import VALUES, a_pair, walk_routes
+from tests.conftest import Applicant, SignIn
+from tests.factories import make_administrator, make_coordinator, make_person, make_viewer
+
+__all__ = ["a_pair"]
+
+# All rows that the URLs name belong to the match of MENTEE and PARTNER. COORDINATOR has asked for
+# the recovery of MENTEE's account, and is the member of staff that the URLs name.
+NOBODY, MENTEE, PARTNER, STRANGER = "nobody", "mentee", "mentor and coordinator", "stranger"
+COORDINATOR, SECOND, VIEWER = "coordinator", "second coordinator", "viewer"
+ADMINISTRATOR, UNFINISHED = "administrator", "coordinator without two-factor sign-in"
+
+TWO = frozenset({MENTEE, PARTNER})
+COORDINATORS = frozenset({COORDINATOR, SECOND, PARTNER})
+STAFF = COORDINATORS | {VIEWER, ADMINISTRATOR}
+SIGNED_IN = STAFF | {MENTEE, STRANGER}
+WITHOUT_TWO_FACTOR = SIGNED_IN | {UNFINISHED}
+EVERYBODY = WITHOUT_TWO_FACTOR | {NOBODY}
+
+OF_BLUEPRINT = {
+    "account": SIGNED_IN,
+    "administer": frozenset({ADMINISTRATOR}),
+    "apply": SIGNED_IN,
+    "auth": EVERYBODY,
+    "bootstrap": EVERYBODY,
+    "coordinate": COORDINATORS,
+    "invitations": EVERYBODY,
+    "messages": SIGNED_IN,
+    "pairs": TWO,
+    "passkeys": SIGNED_IN,
+    "personal_data": SIGNED_IN,
+    "recovery": EVERYBODY,
+    "sign_up": EVERYBODY,
+    "static": EVERYBODY,
+    "two_factor": SIGNED_IN,
+}
+OF_ROUTE = {
+    "account.change_shown_name": STAFF,
+    "account.outbox": frozenset[str](),  # in the demonstration alone
+    "administer.hand_over": frozenset({ADMINISTRATOR, COORDINATOR}),
+    "apply.about": EVERYBODY,
+    "apply.contact": EVERYBODY,
+    "apply.help": EVERYBODY,
+    "apply.join": EVERYBODY,
+    "apply.privacy": EVERYBODY,
+    "apply.welcome": EVERYBODY,
+    "auth.confirm_password": WITHOUT_TWO_FACTOR,
+    # Whoever is one of the two must not read what the other tells about them.
+    "coordinate.mark_concern_done": frozenset({COORDINATOR, SECOND}),
+    "coordinate.confirm_recovery": frozenset({SECOND, PARTNER}),
+    "coordinate.make_recovery_link": frozenset({COORDINATOR}),
+    "coordinate.download_report": COORDINATORS | {VIEWER},
+    "coordinate.list_reports": COORDINATORS | {VIEWER},
+    "coordinate.show_report": COORDINATORS | {VIEWER},
+    "coordinate.show_report_version": COORDINATORS | {VIEWER},
+    "passkeys.add": WITHOUT_TWO_FACTOR,
+    "passkeys.creation_options": WITHOUT_TWO_FACTOR,
+    "passkeys.request_options": EVERYBODY,
+    "passkeys.sign_in": EVERYBODY,
+    "two_factor.overview": WITHOUT_TWO_FACTOR,
+    "two_factor.set_up_app": WITHOUT_TWO_FACTOR,
+}
+# They lead back to the page for signing in whoever has not proven who they are.
+SIGN_IN_STEPS = ("auth.enter_code", "passkeys.sign_in")
+# Their URLs name a row by what it is to whoever is signed in, who may have none.
+OWN_ROWS_ALONE = ("apply.", "passkeys.")
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody whose every request brings the same session, also after one that signs out."""
+
+    name: str
+    client: FlaskClient
+    session: str | None
+
+    def open(self, url: str, method: str) -> TestResponse:
+        if self.session is None:
+            self.client.delete_cookie("session")
+        else:
+            self.client.set_cookie("session", self.session)
+        return self.client.open(url, method=method)
+
+
+@pytest.fixture
+def actors(
+    app: Flask, a_pair: Pair, applicant: Applicant, coordinator: Person, sign_in: SignIn
+) -> list[Actor]:
+    """Return a client of each kind of actor; whoever may have two-factor sign-in has it."""
+    partner = make_coordinator(a_pair.mentor.person.sign_in_name)
+    people = {
+        MENTEE: a_pair.mentee.person,
+        PARTNER: partner,
+        STRANGER: applicant("mentee", "stranger@example.org").person,
+        COORDINATOR: coordinator,
+        SECOND: make_coordinator("second@example.org"),
+        VIEWER: make_viewer(),
+        ADMINISTRATOR: make_administrator(),
+        UNFINISHED: make_person("unfinished@example.org", "coordinator"),
+    }
+    assert coordinator.id == VALUES["staff_id"]
+    sessions: dict[str, str | None] = {
+        name: sign_in(person).get_cookie("session").value for name, person in people.items()
+    }
+    client = app.test_client()
+    return [Actor(name, client, session) for name, session in ({NOBODY: None} | sessions).items()]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_saved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every request from changing what the next one finds."""
+    monkeypatch.setattr(transactions, "commit", rollback)
+
+
+def expected(rule: Rule) -> frozenset[str]:
+    """Return who may use a route; a new blueprint has to be listed."""
+    blueprint = rule.endpoint.split(".")[0]
+    return OF_ROUTE.get(rule.endpoint, OF_BLUEPRINT[blueprint])
+
+
+def requests(app: Flask) -> Iterator[tuple[Rule, str, str]]:
+    yield from walk_routes(app, safe=True)
+    yield from walk_routes(app, safe=False)
+
+
+def is_denied(rule: Rule, actor: Actor, response: TestResponse) -> bool:
+    """Return whether a response keeps somebody out: to sign in, to set up two-factor, 403, 404."""
+    location = response.location or ""
+    if response.status_code == 404:
+        return not rule.endpoint.startswith(OWN_ROWS_ALONE)
+    if location.startswith("/sign-in"):
+        return rule.endpoint not in SIGN_IN_STEPS
+    must_set_up = actor.name == UNFINISHED and location == "/account/two-factor"
+    return response.status_code == 403 or must_set_up
+
+
+def test_every_route_lets_in_exactly_whom_it_should(app: Flask, actors: list[Actor]) -> None:
+    wrong = []
+    for rule, method, url in requests(app):
+        for actor in actors:
+            response = actor.open(url, method)
+            if is_denied(rule, actor, response) is (actor.name in expected(rule)):
+                wrong.append((rule.endpoint, method, actor.name, response.status_code))
+    assert wrong == [], "\n".join(map(str, wrong))
+
+
+def test_the_table_lists_no_route_or_blueprint_twice_without_a_difference() -> None:
+    same = [name for name, who in OF_ROUTE.items() if OF_BLUEPRINT[name.split(".")[0]] == who]
+    assert same == []
