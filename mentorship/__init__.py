@@ -11,6 +11,7 @@ from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
 from mentorship.jobs import Jobs
 from mentorship.log_format import format_exception
+from mentorship.privacy.audit_digests import audit_key
 from mentorship.privacy.blind_index import BlindIndex
 from mentorship.privacy.key_store import KeyStore
 from mentorship.runtime import Runtime
@@ -82,6 +83,7 @@ def build_runtime(app: Flask, settings: Settings) -> Runtime:
         page_url=page_url_builder(app, settings.site_url),
         programme=settings.programme,
         secret_key=settings.keys.secret_key,
+        audit_key=audit_key(settings.keys.index_key),
         encryption_keys=settings.keys.encryption_keys,
         key_fingerprints=settings.keys.fingerprints(),
         email_server=settings.mail_server,

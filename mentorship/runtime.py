@@ -69,6 +69,7 @@ class Runtime:
     page_url: PageUrl
     programme: Programme
     secret_key: str = field(repr=False)
+    audit_key: bytes = field(repr=False)
     encryption_keys: tuple[str, ...] = field(repr=False)
     key_fingerprints: Mapping[str, bytes] = field(repr=False)
     email_server: EmailServer | None = None

@@ -2,7 +2,7 @@
 
 from mentorship.models.application import Application, ApplicationState
 from mentorship.models.application_decision import ApplicationDecision
-from mentorship.models.audit_entry import AuditEntry
+from mentorship.models.audit_entry import AuditEntry, AuditLink
 from mentorship.models.broadcast import Broadcast, BroadcastRecipient
 from mentorship.models.canned_answer import CannedAnswer
 from mentorship.models.concern import Concern
@@ -64,6 +64,7 @@ __all__ = [
     "ApplicationState",
     "Attempt",
     "AuditEntry",
+    "AuditLink",
     "Ban",
     "Broadcast",
     "BroadcastRecipient",

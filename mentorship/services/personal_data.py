@@ -1,9 +1,8 @@
 """Export and erase everything that is stored about a person."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
@@ -26,8 +25,9 @@ from mentorship.services.accounts import staff
 from mentorship.services.accounts.recovery_requests import confirmed_for
 from mentorship.services.applications.locking import lock_applications_of, lock_people
 from mentorship.services.applications.submission import applications_of
-from mentorship.services.audit import record
+from mentorship.services.audit import record_erasure
 from mentorship.services.email.queue import delete_emails_of
+from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing.concerns import concerns_by
@@ -199,11 +199,10 @@ def erase(session: AnySession, person: Person) -> None:
     a coordinator looks after is handed over; the last administrator is refused.
 
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
-    deleted here: ids in the audit log, and emails that wait to be sent to them. Counted attempts
-    stay until they expire: deleting an account must not give anybody more of them. So does a keyed
-    mark that an import must not bring them back. The commit
-    destroys the person's data key, and with it what any backup, replica or write-ahead log still
-    holds about them.
+    deleted here: emails that wait to be sent to them, and entries of the audit trail. Counted
+    attempts stay until they expire: deleting an account must not give anybody more of them. So does
+    a keyed mark that an import must not bring them back. The commit destroys the person's data key,
+    and with it what any backup, replica or write-ahead log still holds about them.
     """
     lock_with_matches(session, person)
     staff.check_is_not_last_administrator(session, person)
@@ -212,35 +211,10 @@ def erase(session: AnySession, person: Person) -> None:
     keep_bans_after_erasure(session, person)
     tell_others(session, person)
     mark_erased(session, person)
-    applications = applications_of(session, person)
-    _erase_from_audit_log(session, person, applications)
+    rows = rows_deleted_with(session, person)
     delete_emails_of(session, person)
     delete_forms_of(session, person)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
     session.delete(person)
     erase_after_commit(session)
-    record(session, None, "erase", person)
-
-
-def _erase_from_audit_log(
-    session: AnySession, person: Person, applications: Iterable[Application]
-) -> None:
-    pairs = pairs_of(session, person)
-    threads = own_messages.threads_with_messages(session, person)
-    ids_by_table: dict[str, list[int]] = {
-        "person": [person.id],
-        "passkey": [passkey.id for passkey in person.passkeys],
-        "application": [application.id for application in applications],
-        "concern": [concern.id for concern in concerns_by(session, person)],
-        "thread": [thread.id for thread, _messages in threads],
-        "message": [message.id for _thread, messages in threads for message in messages],
-        "suggestion": [suggestion.id for suggestion in _suggestions_about(session, person)],
-        "pair": [pair.id for pair in pairs],
-        "meeting": [meeting.id for pair in pairs for meeting in meetings_of(session, pair)],
-    }
-    if not person.is_staff:  # what they did is about others
-        session.execute(delete(AuditEntry).where(AuditEntry.actor_id == person.id))
-    for table, ids in ids_by_table.items():
-        session.execute(
-            delete(AuditEntry).where(AuditEntry.subject == table, AuditEntry.subject_id.in_(ids))
-        )
+    record_erasure(session, person, rows)

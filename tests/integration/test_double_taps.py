@@ -50,7 +50,7 @@ from tests.unit.services.imports.survey import ROW
 
 TAPS = 4
 # Not what the requests are about: attempts, who did what, and emails that wait.
-UNCOUNTED = {"attempt", "audit_entry", "outgoing_email"}
+UNCOUNTED = {"attempt", "audit_entry", "audit_link", "outgoing_email"}
 BLUEPRINTS_COUNTED = (
     *("administer.", "apply.", "coordinate.", "invitations."),
     *("messages.", "pairs."),

@@ -42,6 +42,7 @@ def log() -> Iterator[list[object]]:
         page_url=unused,
         programme=unused,
         secret_key="",
+        audit_key=b"",
         encryption_keys=(),
         key_fingerprints={},
     ).init_app(app)

@@ -94,6 +94,7 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
     after = rows()
     lost = {name: before[name] - after.get(name, 0) for name in before}
     assert lost.pop("audit_entry") > 0
+    assert lost.pop("audit_link") == -1, "the chain stays, and the erasure is in it"
     assert {name: count for name, count in lost.items() if count} == {
         "person": 1,
         "person_role": 1,
@@ -164,7 +165,7 @@ def test_a_person_is_erased_whose_match_run_has_no_result_yet(
 
 def test_whoever_never_applied_is_erased_too(app: Flask) -> None:
     erase(make_person("mei-1234", "password"))
-    assert rows() == {"account_role": 1, "audit_entry": 1}
+    assert rows() == {"account_role": 1, "audit_entry": 1, "audit_link": 1}
 
 
 def test_what_an_erased_coordinator_did_is_kept_without_their_id(

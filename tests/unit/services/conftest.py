@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask_babel import Babel
 
+from mentorship.privacy.audit_digests import audit_key
 from mentorship.privacy.blind_index import BlindIndex
 from mentorship.privacy.key_store import KeyStore
 from mentorship.privacy.keys import Keys
@@ -44,6 +45,7 @@ def runtime(task_queue: RecordingQueue, tmp_path: Path) -> Iterator[Runtime]:
         page_url=page_url,
         programme=shipped(),
         secret_key=KEYS.secret_key,
+        audit_key=audit_key(KEYS.index_key),
         encryption_keys=KEYS.encryption_keys,
         key_fingerprints=KEYS.fingerprints(),
     )

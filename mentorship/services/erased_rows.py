@@ -1,0 +1,30 @@
+"""Which rows foreign keys delete together with a person: those that are about them."""
+
+from sqlalchemy import ColumnElement, Table, or_, select
+
+from mentorship.after_commit import AnySession
+from mentorship.extensions import Base
+from mentorship.models import ImportSheet, Person
+
+# What somebody did as a coordinator is about others.
+WORK = {ImportSheet.__tablename__}
+
+
+def rows_deleted_with(session: AnySession, person: Person) -> dict[str, set[int]]:
+    """Return the ids of a person's rows by table, for every table with ids."""
+    session.flush()
+    ids: dict[str, set[int]] = {Person.__tablename__: {person.id}}
+    for table in Base.metadata.sorted_tables:  # each after those that it refers to
+        referring = _referring(table, ids)
+        if referring and "id" in table.c and table.name not in WORK:
+            ids[table.name] = set(session.scalars(select(table.c.id).where(or_(*referring))))
+    return ids
+
+
+def _referring(table: Table, ids: dict[str, set[int]]) -> list[ColumnElement[bool]]:
+    """Return the conditions by which rows of a table are deleted with those of the others."""
+    return [
+        key.parent.in_(ids[key.column.table.name])
+        for key in table.foreign_keys
+        if key.ondelete == "CASCADE" and key.column.table.name in ids
+    ]
