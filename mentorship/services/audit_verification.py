@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import Row, select
 
 from mentorship.after_commit import AnySession
@@ -37,16 +38,34 @@ class Problem(enum.Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem, and the place in the trail; an entry that was added has none, but an id."""
+    """A problem, and the number of the entry; one that was added has none, but an id."""
 
     problem: Problem
     position: int | None = None
     entry_id: int | None = None
 
 
+def describe(finding: Finding) -> str:
+    """Return what is wrong as a sentence."""
+    sentences = {
+        Problem.CHANGED: _("Entry %(number)s was changed.", number=finding.position),
+        Problem.REMOVED: _(
+            "Entry %(number)s was removed, and perhaps more after it.", number=finding.position
+        ),
+        Problem.MOVED: _("Entry %(number)s is not where it was.", number=finding.position),
+        Problem.ADDED: _(
+            "An entry was added to the database, with the id %(id)s.", id=finding.entry_id
+        ),
+        Problem.ERASED: _(
+            "Entries were removed as if entry %(number)s had erased them.", number=finding.position
+        ),
+    }
+    return sentences[finding.problem]
+
+
 @dataclass
 class Verification:
-    """The result: how many places the trail has, of how many only the chain is left, and more."""
+    """How many entries the trail has, of how many only the link is left, and what is wrong."""
 
     entries: int = 0
     erased: int = 0
@@ -140,11 +159,11 @@ class _Verifier:
         self.result.head = str(Head.of(row.position, row.digest))
 
     def finish(self) -> None:
-        """Find what claims to be erased by an entry that is no erasure, or comes before it."""
-        for erased in (self._erased_in, self._actor_erased_in):
-            for positions in erased.values():
-                for position in positions:
-                    self._find(Problem.ERASED, position)
+        """Find what seems to be erased by an entry that is no erasure."""
+        for positions in self._erased_in.values():
+            self.result.findings += [Finding(Problem.REMOVED, place) for place in positions]
+        for positions in self._actor_erased_in.values():
+            self.result.findings += [Finding(Problem.CHANGED, place) for place in positions]
 
     def _check_place(self, row: Row[Any]) -> None:
         if row.position != self._position + 1:
@@ -164,7 +183,7 @@ class _Verifier:
 
     def _check_entry(self, row: Row[Any]) -> None:
         if row.erased_in is not None:
-            self._find(Problem.ADDED, row.position)
+            self.result.findings.append(Finding(Problem.ADDED, entry_id=row.id))
         elif not self._is_as_written(row):
             self._find(Problem.CHANGED, row.position)
 

@@ -61,7 +61,15 @@ TAMPERING: dict[str, tuple[list[Executable], Places]] = {
     ),
     "an entry removed, as if another that is no erasure had erased it": (
         [remove(3), change_link(3, erased_in=4)],
-        {(3, Problem.ERASED)},
+        {(3, Problem.REMOVED)},
+    ),
+    "no actor, as if another that is no erasure had erased them": (
+        [change(2, actor_id=None, actor_salt=None), change_link(2, actor_erased_in=4)],
+        {(2, Problem.CHANGED)},
+    ),
+    "an entry there, although it is said to be erased": (
+        [change_link(3, erased_in=8)],
+        {(None, Problem.ADDED)},
     ),
     "the first removed": ([remove(1), remove_link(1)], {(1, Problem.REMOVED)}),
     "the words of two swapped": (
