@@ -1,4 +1,7 @@
-"""A person's own data: show it, download it, delete it."""
+"""A person's own data: show it, who can see it and who has; download it, delete it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask import (
     Blueprint,
@@ -12,13 +15,16 @@ from flask import (
 )
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import to_user_timezone
 
 from mentorship.account.forms import ConfirmPasswordForm
 from mentorship.account.sign_in import password_error
+from mentorship.collation import collation_key
 from mentorship.extensions import db
 from mentorship.permissions import Permission
 from mentorship.services import personal_data
-from mentorship.services.accounts import passwords
+from mentorship.services.accounts import passwords, staff
+from mentorship.services.reading_history import shown_name
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.downloads import as_download
@@ -30,9 +36,7 @@ blueprint = Blueprint("personal_data", __name__)
 @blueprint.get("/account/data")
 @require_permission(Permission.MANAGE_ACCOUNT)
 def show() -> ResponseReturnValue:
-    return render_template(
-        "account/personal_data.html", data=personal_data.export(db.session, require_person())
-    )
+    return render_template("account/personal_data.html", **page_values())
 
 
 @blueprint.get("/account/data/download.json")
@@ -44,9 +48,29 @@ def download_json() -> ResponseReturnValue:
 @blueprint.get("/account/data/download.html")
 @require_permission(Permission.MANAGE_ACCOUNT)
 def download_html() -> ResponseReturnValue:
-    data = personal_data.export(db.session, require_person())
-    page = render_template("account/personal_data_file.html", data=data)
+    page = render_template("account/personal_data_file.html", **page_values())
     return as_download(Response(page, mimetype="text/html"), "my-data.html")
+
+
+def page_values() -> dict[str, Any]:
+    """Return what both pages show: all data, who can see it, and who has."""
+    data = personal_data.export(db.session, require_person())
+    names = [shown_name(coordinator) for coordinator in staff.coordinators(db.session)]
+    return {
+        "data": data,
+        "coordinator_names": sorted(filter(None, names), key=collation_key),
+        "unnamed_coordinators": names.count(""),
+        "reading_days": reading_days(data["readings"]),
+    }
+
+
+def reading_days(readings: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], int]]:
+    """Return the last reading of each day, reader and kind, and how many there were that day."""
+    days: dict[tuple[object, ...], list[Mapping[str, Any]]] = {}
+    for item in readings:  # the newest first
+        day = to_user_timezone(item["at"]).date()
+        days.setdefault((day, item["by"], item["by_you"], item["what"]), []).append(item)
+    return [(items[0], len(items)) for items in days.values()]
 
 
 @blueprint.route("/account/delete", methods=["GET", "POST"])

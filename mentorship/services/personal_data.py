@@ -35,6 +35,7 @@ from mentorship.services.pairing.erased_pairs import erased_pairs_of, tell_other
 from mentorship.services.pairing.meetings import meetings_of
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.pairs import pairs_of
+from mentorship.services.reading_history import Reading, readings_of
 from mentorship.services.unsent_forms import delete_forms_of
 
 
@@ -66,6 +67,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         ],
         "suggested_pairs": len(_suggestions_about(session, person)),
         "actions": [_action(entry) for entry in _entries_by(session, person)],
+        "readings": [_reading(item) for item in readings_of(session, person)],
     }
 
 
@@ -152,6 +154,10 @@ def _erased_pair(item: ErasedPair) -> dict[str, Any]:
 
 def _action(entry: AuditEntry) -> dict[str, Any]:
     return {"at": entry.at, "action": entry.action, "subject": entry.subject}
+
+
+def _reading(item: Reading) -> dict[str, Any]:
+    return {"at": item.at, "what": item.kind.value, "by": item.reader, "by_you": item.is_own}
 
 
 def _entries_by(session: AnySession, person: Person) -> list[AuditEntry]:

@@ -8,14 +8,24 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from mentorship.extensions import Base, db
-from mentorship.models import AuditEntry, MatchRun, Meeting, Pair, Person, Role, Unmatched
+from mentorship.models import (
+    AuditEntry,
+    MatchRun,
+    Meeting,
+    Pair,
+    Person,
+    Role,
+    Suggestion,
+    Unmatched,
+)
 from mentorship.questions import questions_for
+from mentorship.services import readings
 from mentorship.services.accounts import two_factor
 from mentorship.services.email import queue
 from mentorship.services.pairing import match_runs, meetings
 from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox, SignIn
-from tests.factories import PASSWORD, accept_introduction, make_person
+from tests.factories import PASSWORD, accept_introduction, make_coordinator, make_person
 from tests.integration.conftest import Suggest
 
 GOALS = "Hablar en las juntas, sin miedo."
@@ -57,6 +67,26 @@ def test_the_page_and_the_files_show_all_answers_and_meetings(
         assert "mentor@example.org" not in str(shown)
         if "download" in url:
             assert response.headers["Content-Disposition"].startswith("attachment")
+
+
+def test_people_see_who_can_see_their_data_and_who_has(
+    suggested: Suggestion, coordinator: Person, sign_in: SignIn
+) -> None:
+    coordinator.shown_name = "Ana R."
+    mentee = suggested.mentee.person
+    for reader in (coordinator, coordinator, make_coordinator("second@example.org")):
+        readings.record_reading(db.session, reader, suggested)
+    db.session.commit()
+    client = sign_in(mentee)
+    for url in ("/account/data", "/account/data/download.html"):
+        page = BeautifulSoup(client.get(url).text, "html.parser")
+        assert "Now they are: Ana R., 1 who shows no name" in " ".join(page.text.split())
+        rows = [" ".join(row.text.split()) for row in page.select("tbody tr")]
+        assert any(row.endswith("A coordinator Opened your application") for row in rows)
+        twice = "Ana R. Opened your application 2 times that day"
+        assert any(row.endswith(twice) for row in rows)
+    listed = client.get("/account/data/download.json").json["readings"]
+    assert [item["by"] for item in listed] == ["", "Ana R.", "Ana R."]
 
 
 def test_every_profile_answer_is_in_the_personal_data(
