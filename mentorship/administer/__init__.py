@@ -1,6 +1,6 @@
 """For administrators: who works here, and what the programme says and asks."""
 
-from mentorship.administer import invitation_views, overview, staff_views
+from mentorship.administer import audit_views, invitation_views, overview, staff_views
 from mentorship.administer.blueprint import blueprint
 
-__all__ = ["blueprint", "invitation_views", "overview", "staff_views"]
+__all__ = ["audit_views", "blueprint", "invitation_views", "overview", "staff_views"]

@@ -84,7 +84,7 @@ class Scene:
 
     def __init__(self, app: Flask, sign_in: SignIn) -> None:
         self.app, self.sign_in = app, sign_in
-        self.staff = make_coordinator()
+        self.staff, self.administrator = make_coordinator(), make_administrator()
 
     def rows(self, situation: str) -> dict[str, Any]:
         rows = make_rows(situation)
@@ -408,6 +408,9 @@ def end_access(scene: Scene) -> Taps:
 
 
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
+    "administer.verify_audit_trail": lambda scene: Taps(
+        scene.administrator, "/settings/audit-trail", {"earlier_head": ""}
+    ),
     "account.quick_exit_settings": on_account("/account/quick-exit", keeps_typed="y"),
     "account.change_email": on_account("/account/email", email="new@example.org"),
     "account.change_password": on_account(
