@@ -22,7 +22,7 @@ ACTIONS = {
     ApplicationState.WAITLISTED: "waitlist",
     ApplicationState.DECLINED: "decline",
 }
-"""What coordinators can decide, and what the audit log calls it."""
+"""What coordinators can decide, and what the audit trail calls it."""
 
 
 def decide(

@@ -16,7 +16,7 @@ from mentorship.services.email import queue
 from mentorship.services.pairing.pair_constraints import ban, check_may_still_be_introduced
 
 SAY_NO, END_MATCH = "say no", "end match"
-"""The actions of the audit log that end a pair."""
+"""The actions of the audit trail that end a pair."""
 
 
 def pair_with_id(session: AnySession, pair_id: int) -> Pair | None:

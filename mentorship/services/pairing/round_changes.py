@@ -22,7 +22,7 @@ from mentorship.services.applications.readiness import TAKES_PART
 
 SENT, CHANGED, WITHDRAWN = "send application", "change application", "withdraw"
 CHANGES = (SENT, CHANGED, WITHDRAWN)
-"""The actions of the audit log after which a new match run can give another result."""
+"""The actions of the audit trail after which a new match run can give another result."""
 
 
 @dataclass(frozen=True)
