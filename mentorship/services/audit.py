@@ -39,4 +39,4 @@ def record_erasure(
     session.flush()
     entry = AuditEntry(action=ERASE, subject=person.__tablename__, subject_id=person.id)
     session.add(entry)
-    link_at_commit(session, entry, Erasure(person.id, rows))
+    link_at_commit(session, entry, Erasure(rows))

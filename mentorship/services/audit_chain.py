@@ -31,7 +31,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from mentorship.after_commit import AnySession
 from mentorship.extensions import Base
-from mentorship.models import AuditEntry, AuditLink
+from mentorship.models import AuditEntry, AuditLink, Person
 from mentorship.models.audit_entry import new_salt
 from mentorship.privacy.audit_digests import NO_DIGEST, AuditDigests
 from mentorship.runtime import current_runtime
@@ -45,8 +45,11 @@ LOCK_ID = 20_261_127
 class Erasure:
     """Whose entries an erasure takes from the trail: those about ``rows``, ids by table."""
 
-    person_id: int
     rows: Mapping[str, Collection[int]]
+
+    def is_by(self) -> ColumnElement[bool]:
+        """Return the condition on the entries of what the person did, under any id they had."""
+        return AuditEntry.actor_id.in_(self.rows[Person.__tablename__])
 
     def is_about(self) -> ColumnElement[bool]:
         """Return the condition on the entries that go: also what they did to rows now gone."""
@@ -58,7 +61,7 @@ class Erasure:
             ),
             *(
                 and_(
-                    AuditEntry.actor_id == self.person_id,
+                    self.is_by(),
                     AuditEntry.subject == table,
                     AuditEntry.subject_id.not_in(select(Base.metadata.tables[table].c.id)),
                 )
@@ -131,7 +134,7 @@ class ChainEnd:
         self.save()
         gone, nobody = AuditLink.erased_in, AuditLink.actor_erased_in
         entries = self._mark(gone, erasure.is_about())
-        actors = self._mark(nobody, AuditEntry.actor_id == erasure.person_id)
+        actors = self._mark(nobody, erasure.is_by())
         self._connection.execute(delete(AuditEntry).where(self._marked(gone)))
         self._connection.execute(
             update(AuditEntry).where(self._marked(nobody)).values(actor_id=None, actor_salt=None)
