@@ -36,6 +36,7 @@ from mentorship.models.recovery_request import (
     RecoveryRequest,
     RecoveryState,
 )
+from mentorship.models.report_version import ReportVersion
 from mentorship.models.round import Round, RoundState
 from mentorship.models.screening import (
     ScreeningOutcome,
@@ -94,6 +95,7 @@ __all__ = [
     "RecoveryCode",
     "RecoveryRequest",
     "RecoveryState",
+    "ReportVersion",
     "Role",
     "Round",
     "RoundState",

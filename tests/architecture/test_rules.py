@@ -52,6 +52,8 @@ PLAIN_TEXT = {
     "person.password": "hashed",
     "passkey.credential_index": "keyed: cannot be compared with the id on a phone",
     "recovery_code.code_index": "keyed: cannot be used without the key",
+    "report_version.shown": "multiples of five, published",
+    "report_version.totals": "counts of applications and pairs, whose states are readable anyway",
     "round.name": "chosen by coordinators for all to see",
     "screening_step.labels": "named by administrators for all to see",
     "unsent_form.page_index": "keyed",
@@ -189,6 +191,8 @@ def test_only_settings_and_counts_are_stored_as_unencrypted_json() -> None:
     assert [str(column) for column in columns() if type(column.type) is JSON] == [
         "match_run.settings",
         "match_run.score_bands",
+        "report_version.shown",
+        "report_version.totals",
         "screening_step.labels",
     ]
 

@@ -1,0 +1,1 @@
+"""What funders read about a round: counts that say nothing about fewer than five people."""

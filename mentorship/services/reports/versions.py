@@ -1,0 +1,84 @@
+"""Publish a version of a round's report, and find the versions that were published."""
+
+from datetime import date, timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, func, select
+
+from mentorship import clock
+from mentorship.after_commit import AnySession
+from mentorship.errors import UserFacingError
+from mentorship.models import Person, ReportVersion, Round
+from mentorship.services.audit import record
+from mentorship.services.insertion import insert_if_absent
+from mentorship.services.reports.figures import figures_of, totals
+from mentorship.services.reports.round_facts import facts_of
+from mentorship.services.reports.suppression import MIN_COUNT, Published, next_version
+
+DAYS_BETWEEN_VERSIONS = 28
+"""Whoever knows of one person who came meanwhile must not see that person alone in the figures."""
+
+
+def version_with_id(session: AnySession, version_id: int) -> ReportVersion | None:
+    return session.get(ReportVersion, version_id)
+
+
+def versions_of(session: AnySession, round_: Round) -> list[ReportVersion]:
+    """Return the versions of a round's report, the newest first."""
+    versions = select(ReportVersion).where(ReportVersion.round_id == round_.id)
+    return list(session.scalars(versions.order_by(ReportVersion.number.desc())))
+
+
+def rounds_with_newest_version() -> Select[tuple[Round, ReportVersion]]:
+    """Return the query of all rounds, the newest first, each with its newest version or None."""
+    newest = select(func.max(ReportVersion.id)).group_by(ReportVersion.round_id)
+    is_newest = (ReportVersion.round_id == Round.id) & ReportVersion.id.in_(newest)
+    rounds = select(Round, ReportVersion).outerjoin(ReportVersion, is_newest)
+    return rounds.order_by(Round.id.desc())
+
+
+def next_day(latest: ReportVersion | None) -> date | None:
+    """Return the day from which new figures can be published; None if that is now."""
+    if latest is None:
+        return None
+    day = latest.created_at.astimezone(clock.ZONE).date() + timedelta(days=DAYS_BETWEEN_VERSIONS)
+    return day if day > clock.today() else None
+
+
+def publish(session: AnySession, actor: Person | None, round_: Round) -> ReportVersion:
+    """Count a round anew, and publish what may be shown of it."""
+    latest = next(iter(versions_of(session, round_)), None)
+    if next_day(latest) is not None:
+        raise UserFacingError(
+            _("The figures are new. Others can be published four weeks after them.")
+        )
+    before = Published() if latest is None else Published(latest.shown, latest.totals)
+    applicants, matches = facts_of(session, round_)
+    published = next_version(before, figures_of(applicants, matches), totals(applicants, matches))
+    if published.shown == before.shown:
+        raise UserFacingError(
+            _(
+                "Too little has changed for new figures. A figure is shown from %(count)s on, and "
+                "rises in steps of %(count)s, so that nobody can be recognized in it.",
+                count=MIN_COUNT,
+            )
+        )
+    return _store(session, actor, round_, latest.number + 1 if latest else 1, published)
+
+
+def _store(
+    session: AnySession, actor: Person | None, round_: Round, number: int, published: Published
+) -> ReportVersion:
+    """Add a version, unless somebody else has published one at the same moment."""
+    if not insert_if_absent(
+        session,
+        ReportVersion,
+        round_id=round_.id,
+        number=number,
+        shown=published.shown,
+        totals=published.totals,
+    ):
+        raise UserFacingError(_("Somebody else has just published these figures."))
+    version = versions_of(session, round_)[0]
+    record(session, actor, "publish report", version)
+    return version
