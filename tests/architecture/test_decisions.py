@@ -18,6 +18,7 @@ __all__ = ["a_pair"]
 NO_DECISIONS = {
     "apply.choose_role": "begins the person's own draft",
     "apply.step": "saves the person's own answers",
+    "coordinate.download_report": "sends published figures, which never change",
     "coordinate.imports.upload": "adds a sheet",
     "coordinate.imports.columns": "describes a sheet that nothing has been imported from",
     "coordinate.imports.read_again": "describes a sheet that nothing has been imported from",

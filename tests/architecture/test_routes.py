@@ -20,6 +20,7 @@ from mentorship.models import (
     Pair,
     Person,
     RecoveryRequest,
+    ReportVersion,
     Round,
 )
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
@@ -46,6 +47,7 @@ VALUES = {
     "staff_id": 3,
     "invitation_id": 1,
     "request_id": 1,
+    "version_id": 1,
     "meeting_id": "1",
     "role_name": "mentee",
     "step_name": "name",
@@ -89,7 +91,8 @@ def a_pair(a_round: Round) -> Pair:
     concern = concerns.tell(db.session, pair.mentee.person, pair, "…")
     # Written without the service, which accepts meetings only after two yeses.
     meeting = Meeting(pair=pair, logged_by=pair.mentee.person_id, held_on=today(), minutes=30)
-    db.session.add(meeting)
+    version = ReportVersion(round=a_round, number=1, shown={}, totals={})
+    db.session.add_all((meeting, version))
     coordinator = make_coordinator()
     sheet = upload_sheet(a_round, coordinator)
     invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())
@@ -103,8 +106,8 @@ def a_pair(a_round: Round) -> Pair:
     )
     db.session.add(recovery)
     db.session.commit()
-    ids = (pair.id, sheet.id, concern.id, meeting.id, recovery.id, coordinator.id)
-    assert ids == (1, 1, 1, 1, 1, VALUES["staff_id"])
+    ids = (pair.id, sheet.id, concern.id, meeting.id, recovery.id, version.id, coordinator.id)
+    assert ids == (1, 1, 1, 1, 1, 1, VALUES["staff_id"])
     write_messages(pair, concern, coordinator)
     return pair
 

@@ -26,6 +26,8 @@ from mentorship.models import (
     Pair,
     Person,
     Pin,
+    ReportVersion,
+    Role,
     RoundState,
     Suggestion,
     SuggestionState,
@@ -41,8 +43,17 @@ from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import concerns, exclusion_review, meetings, pair_constraints
 from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.reports.suppression import MIN_COUNT
 from tests.conftest import Mailbox, SignIn, change_runtime
-from tests.factories import FORM, PASSWORD, make_administrator, make_coordinator, make_person
+from tests.factories import (
+    FORM,
+    PASSWORD,
+    make_administrator,
+    make_application,
+    make_coordinator,
+    make_person,
+    make_round,
+)
 from tests.integration.form_answers import CONSENT
 from tests.integration.situations import make_rows, numbers
 from tests.page_forms import hidden_fields
@@ -405,6 +416,21 @@ def hand_over(scene: Scene) -> Taps:
 def end_access(scene: Scene) -> Taps:
     leaving = make_coordinator(f"leaving-{next(numbers)}@example.org")
     return by_administrator(scene, f"/settings/staff/{leaving.id}/end-access", roles="coordinator")
+def download_report(scene: Scene) -> Taps:
+    rows = scene.rows("suggested")
+    version = ReportVersion(round=rows["round"], number=1, shown={"meetings": 5}, totals={})
+    db.session.add(version)
+    db.session.flush()
+    page = f"/reports/versions/{version.id}"
+    return scene.by_staff(page, f"{page}/download")
+
+
+def publish_report(scene: Scene) -> Taps:
+    round_ = make_round(f"Report {next(numbers)}")
+    for _ in range(MIN_COUNT):
+        make_application(round_, Role.MENTEE, f"report-{next(numbers)}@example.org")
+    page = f"/reports/rounds/{round_.id}"
+    return scene.by_staff(page, f"{page}/publish")
 
 
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
@@ -450,6 +476,8 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.move_round_forward": on_round("move-forward"),
     "coordinate.delete_canned_answer": on_canned_answer("/delete"),
     "coordinate.discard_broadcast": on_broadcast("discard"),
+    "coordinate.download_report": download_report,
+    "coordinate.publish_report": publish_report,
     "coordinate.end_match": end_match_by_staff,
     "coordinate.imports.answers": on_sheet("answers"),
     "coordinate.imports.columns": on_sheet("columns"),

@@ -1,9 +1,10 @@
 """Publish a version of a round's report, and find the versions that were published."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 
 from mentorship import clock
 from mentorship.after_commit import AnySession
@@ -29,12 +30,12 @@ def versions_of(session: AnySession, round_: Round) -> list[ReportVersion]:
     return list(session.scalars(versions.order_by(ReportVersion.number.desc())))
 
 
-def rounds_with_newest_version() -> Select[tuple[Round, ReportVersion]]:
-    """Return the query of all rounds, the newest first, each with its newest version or None."""
-    newest = select(func.max(ReportVersion.id)).group_by(ReportVersion.round_id)
-    is_newest = (ReportVersion.round_id == Round.id) & ReportVersion.id.in_(newest)
-    rounds = select(Round, ReportVersion).outerjoin(ReportVersion, is_newest)
-    return rounds.order_by(Round.id.desc())
+def newest_by_round(session: AnySession, rounds: Iterable[Round]) -> dict[int, ReportVersion]:
+    """Return the newest version of each round that has one, by the id of the round."""
+    ids = [round_.id for round_ in rounds]
+    in_order = select(ReportVersion).where(ReportVersion.round_id.in_(ids))
+    found = session.scalars(in_order.order_by(ReportVersion.number))
+    return {version.round_id: version for version in found}
 
 
 def next_day(latest: ReportVersion | None) -> date | None:
