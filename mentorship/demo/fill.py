@@ -27,6 +27,7 @@ from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
 from mentorship.services.pairing import match_runs, meetings, pairs, suggestions
 from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.reports import versions
 
 SEED = 2026
 PASSWORD = "common-thread-demo"  # noqa: S105
@@ -98,6 +99,7 @@ def fill(session: AnySession, password: str) -> None:
     pair = _introduce_two_pairs(session, coordinator, suggested, visitors[Role.MENTEE])
     people_of_visits = [visitors[role].person for role in (Role.MENTEE, Role.MENTOR)]
     add_conversations(session, coordinator, people_of_visits, pair)
+    versions.publish(session, coordinator, round_)
 
 
 def _add_staff(session: AnySession) -> Person:

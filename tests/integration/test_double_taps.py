@@ -416,6 +416,8 @@ def hand_over(scene: Scene) -> Taps:
 def end_access(scene: Scene) -> Taps:
     leaving = make_coordinator(f"leaving-{next(numbers)}@example.org")
     return by_administrator(scene, f"/settings/staff/{leaving.id}/end-access", roles="coordinator")
+
+
 def download_report(scene: Scene) -> Taps:
     rows = scene.rows("suggested")
     version = ReportVersion(round=rows["round"], number=1, shown={"meetings": 5}, totals={})

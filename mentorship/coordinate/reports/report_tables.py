@@ -27,12 +27,15 @@ class Line:
 
 @dataclass(frozen=True)
 class ReportTable:
-    """A table of a report; the first header is that of the labels."""
+    """A table of a report; the first header is that of the labels.
 
-    name: str
+    Numbers of the ``same_unit`` can be compared by bars.
+    """
+
     title: str
     headers: tuple[str, ...]
     lines: Sequence[Line]
+    same_unit: bool = True
 
     @property
     def highest(self) -> int:
@@ -59,7 +62,6 @@ def _roles(shown: Shown) -> ReportTable:
         for role in names
     ]
     return ReportTable(
-        "people",
         _("People"),
         (_("Role"), _("Applied"), _("Accepted")),
         [*lines, _total(_("All"), lines)],
@@ -82,7 +84,6 @@ def _communities(shown: Shown) -> ReportTable:
         (Topic.ACCEPTED, Role.MENTEE): _("Mentees accepted"),
     }
     return ReportTable(
-        "communities",
         _("Communities"),
         (_("Community"), *(headers[column] for column in columns)),
         lines,
@@ -95,7 +96,6 @@ def _directions(shown: Shown) -> ReportTable:
         for direction in DIRECTIONS
     ]
     return ReportTable(
-        "matches",
         _("Matches"),
         (_("From mentor to mentee"), _("Matches")),
         [*lines, _total(_("All"), lines)],
@@ -109,7 +109,8 @@ def _time(shown: Shown) -> ReportTable:
         Line(_("Hours together"), (shown.get(figures.HOURS_KEY, 0),)),
         Line(_("Matches that lasted half a year"), (shown.get(Topic.LASTING, 0),)),
     ]
-    return ReportTable("time", _("Time together"), (_("What is counted"), _("Number")), lines)
+    headers = _("What is counted"), _("Number")
+    return ReportTable(_("Time together"), headers, lines, same_unit=False)
 
 
 def _languages(shown: Shown) -> ReportTable:
@@ -120,7 +121,6 @@ def _languages(shown: Shown) -> ReportTable:
     names = sort_labels({code: vocabulary.language_name(code) for code in spoken})
     lines = [Line(name, (spoken[code],)) for code, name in names.items()]
     return ReportTable(
-        "languages",
         _("Languages"),
         (_("Language that people speak"), _("Applied")),
         sorted(lines, key=lambda line: -line.bounds[0]),
@@ -168,5 +168,8 @@ def sheets_of(version: ReportVersion, programme_name: str) -> list[Sheet]:
 
 def _sheet(table: ReportTable) -> Sheet:
     hidden = _("under %(count)s", count=MIN_COUNT)
-    lines = [[line.label, *(bound or hidden for bound in line.bounds)] for line in table.lines]
+    lines: list[list[Cell]] = [
+        [line.label, *(bound or (None if line.is_total else hidden) for bound in line.bounds)]
+        for line in table.lines
+    ]
     return Sheet(table.title, [list(table.headers), *lines])
