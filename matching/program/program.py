@@ -3,7 +3,7 @@
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from matching.errors import InvalidProgramError
@@ -58,6 +58,18 @@ class Program:
     def max_score(self) -> float:
         """The score of a pair to which every criterion gives a share of 1."""
         return math.fsum(criterion.weight for criterion in self.criteria)
+
+    def with_criterion(self, entry: Mapping[str, object]) -> "Program":
+        """Return the programme with one more criterion, an entry as in a programme file.
+
+        Examples
+        --------
+        >>> waited = {"name": "waited", "kind": "priority", "answer": "yes", "weight": 2}
+        >>> program = Program.shipped("cross-community")
+        >>> program.with_criterion({**waited, "column": "waited"}).max_score - program.max_score
+        2.0
+        """
+        return replace(self, criteria=(*self.criteria, read_criterion(dict(entry))))
 
     @classmethod
     def load(cls, path: str | Path) -> "Program":

@@ -10,6 +10,7 @@ from matching.scoring.criterion_kinds.equality import Differ, Same
 from matching.scoring.criterion_kinds.number_range import NumberRange
 from matching.scoring.criterion_kinds.ordinal import LevelDifferenceShares
 from matching.scoring.criterion_kinds.overlap import Overlap, SharedDislikes, SharedItems
+from matching.scoring.criterion_kinds.priority import Priority
 from matching.scoring.criterion_kinds.similarity import SimilarItems, SimilarText
 from matching.scoring.scorer import ImputingScorer
 from matching.tables.people import People
@@ -25,6 +26,7 @@ CRITERION_KINDS: Mapping[str, type[CriterionKind]] = {
     "steps": LevelDifferenceShares,
     "range": NumberRange,
     "nearness": Nearness,
+    "priority": Priority,
 }
 
 

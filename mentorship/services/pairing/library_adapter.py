@@ -14,6 +14,8 @@ from mentorship.after_commit import AnySession
 from mentorship.models import Application, MatchRun, Role
 from mentorship.questions import blank_answers, match_columns
 from mentorship.services.applications.submission import live_pair_counts, pool
+from mentorship.services.applications.waiting import who_waited
+from mentorship.services.pairing import waiting_bonus
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 
@@ -43,12 +45,17 @@ def match_round(
     mentees = [item for item in applications if item.role is Role.MENTEE and capacity[item.id]]
     mentors = [item for item in applications if item.role is Role.MENTOR]
     matchable = [*mentees, *(mentor for mentor in mentors if capacity[mentor.id])]
-    tables = people_table(mentees, capacity), people_table(mentors, capacity)
+    program = matching.Program.shipped(run.settings["program"])
+    waited = who_waited(session, [item.id for item in matchable])
+    tables = [people_table(side, capacity) for side in (mentees, mentors)]
+    if waited:
+        program = program.with_criterion(waiting_bonus.CRITERION)
+        tables = [waiting_bonus.mark(table, waited) for table in tables]
     banned, pinned = banned_pairs(session, matchable), pinned_pairs(session, matchable)
     report_percent(0)  # renews the lease; it commits, so nothing is read from the rows after it
     progress = percent_progress(report_percent)
     while True:
-        result = _call_library(run, tables, banned, pinned, progress)
+        result = _call_library(run, program, tables, banned, pinned, progress)
         duplicates = reciprocal_duplicates(result, person_of)
         if not duplicates:
             return _as_run_result(result)
@@ -74,14 +81,15 @@ def percent_progress(report: Callable[[int], None]) -> Progress:
 
 def _call_library(
     run: MatchRun,
-    tables: tuple[pd.DataFrame, pd.DataFrame],
+    program: matching.Program,
+    tables: Sequence[pd.DataFrame],
     banned: Sequence[tuple[int, int]],
     pinned: Sequence[tuple[int, int]],
     progress: Progress,
 ) -> matching.MatchResult:
     try:
         return matching.match(
-            matching.Program.shipped(run.settings["program"]),
+            program,
             *tables,
             objective=run.settings["objective"],
             seed=run.seed,
@@ -136,11 +144,13 @@ def _as_text(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
 def _as_run_result(result: matching.MatchResult) -> RunResult:
     mentees, mentors = result.pair_scores.mentees, result.pair_scores.mentors
     unmatched = (*result.unmatched_mentees, *result.unmatched_mentors)
+    pairs = [
+        ProposedPair(int(pair.mentee_id), int(pair.mentor_id), _explanation(pair))
+        for pair in result.pairs
+    ]
     return RunResult(
-        pairs=[
-            ProposedPair(int(pair.mentee_id), int(pair.mentor_id), _explanation(pair))
-            for pair in result.pairs
-        ],
+        # By how well the two suit each other: the library counts the waiting too.
+        pairs=sorted(pairs, key=lambda pair: -pair.explanation["score"]),
         mentees={int(id_) for id_ in mentees.ids},
         capacity_of_mentor={
             int(id_): int(capacity)
@@ -151,7 +161,7 @@ def _as_run_result(result: matching.MatchResult) -> RunResult:
 
 
 def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
-    return {
+    explanation = {
         "score": pair.score,
         "max_score": pair.max_score,
         "pinned": pair.pinned,
@@ -166,6 +176,7 @@ def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
             for share in pair.criterion_scores
         ],
     }
+    return waiting_bonus.set_apart(explanation)
 
 
 def _reason(reason: matching.Reason) -> dict[str, Any]:

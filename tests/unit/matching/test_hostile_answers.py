@@ -12,6 +12,7 @@ from matching.scoring.criterion_kinds.distance import Nearness
 from matching.scoring.criterion_kinds.equality import Differ, Same
 from matching.scoring.criterion_kinds.number_range import NumberRange
 from matching.scoring.criterion_kinds.overlap import Overlap, SharedDislikes, SharedItems
+from matching.scoring.criterion_kinds.priority import Priority
 from matching.scoring.criterion_kinds.similarity import SimilarItems, SimilarText
 from tests.unit.matching.random_people import people
 
@@ -21,7 +22,13 @@ LISTS = [
     SharedDislikes("x", "x"),
     SimilarItems("x", "x"),
 ]
-ANY_TEXT = [Same("x", "x"), Differ("x", "x"), SimilarText("x", "x"), *LISTS]
+ANY_TEXT = [
+    Same("x", "x"),
+    Differ("x", "x"),
+    Priority("yes", "x", "x"),
+    SimilarText("x", "x"),
+    *LISTS,
+]
 RANGE = NumberRange(10.0, "x", "x")
 NEARNESS = Nearness((Location("Westlake", 34.06, -118.28),), 10.0, "x", "x")
 HOSTILE = ["a\0b", "\u202eabc\u2066", "👩🏽‍🌾", "x" * 200, "´`'\"", "\ud800", "ﷺ", "İ", "ß", "%s{}"]

@@ -17,6 +17,7 @@ from mentorship.models import (
     Person,
     Role,
     Round,
+    RoundState,
     RunState,
     Suggestion,
     SuggestionState,
@@ -30,6 +31,7 @@ from mentorship.services.pairing import (
     suggestions,
 )
 from tests.conftest import Applicant
+from tests.factories import make_application, make_match_run, make_round
 from tests.integration.conftest import Suggest
 
 
@@ -102,6 +104,28 @@ def test_a_mentor_gets_as_many_mentees_as_their_capacity(
         applicant("mentee", f"mentee{number}@example.org")
     applicant("mentor", "ana@example.org", "latino", capacity=3)
     assert len(suggest()) == 3
+
+
+def test_having_waited_is_counted_beside_the_score_and_only_where_somebody_has(
+    applicant: Applicant, suggest: Suggest, a_round: Round
+) -> None:
+    applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", "latino")
+    (first,) = suggest()
+    assert "waited" not in first.explanation
+    a_round.state = RoundState.ARCHIVED
+    next_round = make_round("Next")
+    make_application(next_round, "mentee", "mei@example.org")
+    make_application(next_round, "mentor", "ana@example.org", "latino")
+    make_application(next_round, "mentee", "lan@example.org")
+    (second,) = suggestions.suggestions_of(db.session, make_match_run(next_round))
+    assert names([second]) == {("mei", "ana")}
+    explanation = second.explanation
+    assert (explanation["waited"], explanation["waiting_points"]) == (["mentee", "mentor"], 4.0)
+    assert {key: explanation[key] for key in ("max_score", "pinned", "shares")} == {
+        key: first.explanation[key] for key in ("max_score", "pinned", "shares")
+    }
+    assert explanation["score"] == pytest.approx(first.explanation["score"])
 
 
 def test_waitlisted_applications_are_not_matched(applicant: Applicant, suggest: Suggest) -> None:

@@ -54,6 +54,7 @@ def test_every_criterion_kind_is_found_by_its_name():
         "steps": {"order": ["a", "b"], "shares": {"1": 1}},
         "range": {"fade": 5},
         "nearness": {"places": {"Westlake": [34.06, -118.28]}, "far": 20},
+        "priority": {"answer": "yes"},
     }
     for name, kind in CRITERION_KINDS.items():
         entry = {"name": "x", "kind": name, "weight": 1, "column": "x", "missing": 0.5}

@@ -16,6 +16,7 @@ OPTIONS: dict[str, dict[str, object]] = {
     "overlap": {"enough": 3},
     "range": {"fade": 5},
     "nearness": {"places": {"low": [34.06, -118.28], "top": [34.03, -118.21]}, "far": 20},
+    "priority": {"answer": "low"},
 }
 ORDER = {"order": ["low", "top"]}
 

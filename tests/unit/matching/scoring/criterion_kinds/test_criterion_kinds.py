@@ -13,6 +13,7 @@ from matching.scoring.criterion_kinds.equality import Differ, Same
 from matching.scoring.criterion_kinds.number_range import NumberRange
 from matching.scoring.criterion_kinds.ordinal import LevelDifferenceShares
 from matching.scoring.criterion_kinds.overlap import Overlap, SharedDislikes, SharedItems
+from matching.scoring.criterion_kinds.priority import Priority
 from matching.scoring.criterion_kinds.similarity import SimilarItems, SimilarText
 from matching.scoring.evidence import (
     Answers,
@@ -76,6 +77,11 @@ REFERENCE_SHARES = [
         Nearness(LOCATIONS, 30.0, "areas", "areas"),
         "areas",
         lambda a, b: max(0, 1 - smallest_distance_km(a, b) / 30),
+    ),
+    (
+        Priority("LOW", "grade", "grade"),
+        "grade",
+        lambda a, b: sum(grade.lower() == "low" for grade in (a, b)) / 2,
     ),
 ]
 
@@ -198,6 +204,7 @@ def evidence(kind, mentee, mentor):
         (Differ("x", "x"), "Policy", "HR", Answers("Policy", "HR")),
         (Overlap("x", "x", enough=3), "mon, tue", "tue, wed", CommonItems(("tue",), 3)),
         (SharedDislikes("x", "x"), "mud", "mud, rain", CommonItems(("mud",), 2)),
+        (Priority("yes", "x", "x"), "Yes", "no", Answers("Yes", "no")),
         (SimilarItems("x", "x"), "b, a", "B, c", CommonItems(("b",), 3)),
         (SimilarText("x", "x"), "Tea!", "tea", Texts("Tea!", "tea")),
         (NumberRange(5.0, "x", "x"), "25 - 40", "43.5", Numbers("25–40", "43.5", 3.5)),
