@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from mentorship.extensions import Base
 from mentorship.models.application import Application, ApplicationState
 from mentorship.models.columns import ApplicationId, Created, PrimaryKey, Timestamp, state_column
+from mentorship.models.thread import Message
 
 
 class ApplicationDecision(Base):
@@ -22,5 +23,14 @@ class ApplicationDecision(Base):
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     decided_at: Mapped[Created]
     undone_at: Mapped[Timestamp]
+    # What the person was written about it, if anything.
+    message_id: Mapped[int | None] = mapped_column(
+        ForeignKey("message.id", ondelete="SET NULL"), index=True
+    )
+    # The first of the decisions that were made together with this one, which may be itself.
+    batch_id: Mapped[int | None] = mapped_column(
+        ForeignKey("application_decision.id", ondelete="SET NULL"), index=True
+    )
 
+    message: Mapped[Message | None] = relationship()
     application: Mapped[Application] = relationship()

@@ -1,68 +1,115 @@
-"""Decide about applications: screen, accept, waitlist or decline, and undo a decision."""
+"""Decide about applications: screen, accept, waitlist or decline, and undo a decision.
 
+Every decision can come with a message to the person. An undo takes both back, the message only
+as long as it is unread.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationDecision, ApplicationState, Person
-from mentorship.services.applications.locking import lock
+from mentorship.services.applications.decision_texts import language_of
+from mentorship.services.applications.locking import lock, lock_applications_of
 from mentorship.services.applications.readiness import TAKES_PART
 from mentorship.services.applications.submission import NOT_SENT, live_pairs
 from mentorship.services.audit import record
+from mentorship.services.messages import threads
 
 UNDO_DURATION = timedelta(hours=1)
 """How long a decision can be undone; after that, another decision follows it."""
+MAX_DECISIONS = 200
+"""Applications that are decided about in one request."""
 ACTIONS = {
-    ApplicationState.IN_SCREENING: "begin screening",
     ApplicationState.ACCEPTED: "accept",
+    ApplicationState.IN_SCREENING: "begin screening",
     ApplicationState.WAITLISTED: "waitlist",
     ApplicationState.DECLINED: "decline",
 }
 """What coordinators can decide, and what the audit trail calls it."""
 
 
+@dataclass(frozen=True)
+class BatchResult:
+    """The decisions that were made together, and how many people they did not fit."""
+
+    decisions: list[ApplicationDecision]
+    skipped: int
+
+
 def decide(
-    session: AnySession, actor: Person, application: Application, decision: ApplicationState
+    session: AnySession,
+    actor: Person,
+    application: Application,
+    decision: ApplicationState,
+    text: str = "",
 ) -> ApplicationDecision:
+    """Decide about one application, with a message to the person unless the text is empty."""
     lock(session, application.id)
     check_may_decide(session, application, decision)
-    decided = ApplicationDecision(
-        application=application,
-        earlier_decision=application.decision,
-        decision=decision,
-        decided_by=actor.id,
-    )
-    session.add(decided)
-    application.state = application.decision = decision
-    record(session, actor, ACTIONS[decision], application)
-    return decided
+    return _decide(session, actor, application, decision, text)
 
 
-def check_may_decide(
-    session: AnySession, application: Application, decision: ApplicationState
-) -> None:
-    if application.state in NOT_SENT:
-        raise UserFacingError(_("This person has withdrawn their application."))
-    if application.state is decision:
-        raise UserFacingError(_("This has been decided already."))
-    if decision not in TAKES_PART and live_pairs(session, application):
-        raise UserFacingError(_("This person has an introduction or a match. End it first."))
+def decide_together(
+    session: AnySession,
+    actor: Person,
+    application_ids: Collection[int],
+    decision: ApplicationState,
+    texts: Mapping[str, str],
+) -> BatchResult:
+    """Decide about each application that it fits; ``texts`` has the message by language.
+
+    Somebody with two of the applications gets one message.
+    """
+    applications = _lock_all(session, application_ids)
+    made: list[ApplicationDecision] = []
+    written: set[int] = set()
+    for application in applications:
+        if not application.is_readable or _reason_against(session, application, decision):
+            continue
+        is_first = application.person_id not in written
+        text = texts.get(language_of(application.person), "") if is_first else ""
+        written.add(application.person_id)
+        made.append(_decide(session, actor, application, decision, text))
+    session.flush()
+    for decided in made:
+        decided.batch_id = made[0].id
+    return BatchResult(made, skipped=len(set(application_ids)) - len(made))
 
 
 def undo(session: AnySession, actor: Person, decided: ApplicationDecision) -> None:
-    """Take back the newest decision about an application."""
-    application = decided.application
-    lock(session, application.id)
-    if latest_undoable(session, application) is not decided or not _mark_undone(session, decided):
+    """Take back the newest decision about an application, and its message if it is unread."""
+    lock(session, decided.application_id)
+    if not can_undo(session, decided):
         raise UserFacingError(_("This can no longer be undone. Please decide anew."))
-    earlier = decided.earlier_decision or ApplicationState.SUBMITTED
-    check_may_decide(session, application, earlier)
-    application.state, application.decision = earlier, decided.earlier_decision
-    record(session, actor, "undo decision", application)
+    _undo(session, actor, decided)
+
+
+def undo_together(session: AnySession, actor: Person, first: ApplicationDecision) -> int:
+    """Take back the decisions that were made with this one, and return how many were."""
+    batch = made_with(session, first)
+    _lock_all(session, [decided.application_id for decided in batch])
+    undoable = [decided for decided in batch if can_undo(session, decided)]
+    for decided in undoable:
+        _undo(session, actor, decided)
+    return len(undoable)
+
+
+def decision_with_id(session: AnySession, decision_id: int) -> ApplicationDecision | None:
+    return session.get(ApplicationDecision, decision_id)
+
+
+def made_with(session: AnySession, first: ApplicationDecision) -> list[ApplicationDecision]:
+    """Return the decisions that were made together with the first of them, it included."""
+    batch = select(ApplicationDecision).where(ApplicationDecision.batch_id == first.id)
+    return list(session.scalars(batch.order_by(ApplicationDecision.id)))
 
 
 def latest_undoable(session: AnySession, application: Application) -> ApplicationDecision | None:
@@ -74,20 +121,87 @@ def latest_undoable(session: AnySession, application: Application) -> Applicatio
         .limit(1)
         .execution_options(populate_existing=True)
     )
-    is_undoable = (
-        latest is not None
-        and latest.undone_at is None
-        and latest.decision is application.state
-        and latest.decided_at > now() - UNDO_DURATION
-    )
-    return latest if is_undoable else None
+    return latest if latest is not None and _is_recent_and_holds(latest) else None
 
 
-def _mark_undone(session: AnySession, decided: ApplicationDecision) -> bool:
-    marked = session.scalar(
-        update(ApplicationDecision)
-        .where(ApplicationDecision.id == decided.id, ApplicationDecision.undone_at.is_(None))
-        .values(undone_at=now())
-        .returning(ApplicationDecision.id)
+def can_undo(session: AnySession, decided: ApplicationDecision) -> bool:
+    application = decided.application
+    earlier = decided.earlier_decision or ApplicationState.SUBMITTED
+    return latest_undoable(session, application) is decided and not _reason_against(
+        session, application, earlier
     )
-    return marked is not None
+
+
+def check_may_decide(
+    session: AnySession, application: Application, decision: ApplicationState
+) -> None:
+    reason = _reason_against(session, application, decision)
+    if reason:
+        raise UserFacingError(reason)
+
+
+def _reason_against(
+    session: AnySession, application: Application, decision: ApplicationState
+) -> str:
+    """Return why an application cannot get into a state, "" if it can."""
+    if application.state in NOT_SENT:
+        return _("This person has withdrawn their application.")
+    if application.state is decision:
+        return _("This has been decided already.")
+    if decision not in TAKES_PART and live_pairs(session, application):
+        return _("This person has an introduction or a match. End it first.")
+    return ""
+
+
+def _decide(
+    session: AnySession,
+    actor: Person,
+    application: Application,
+    decision: ApplicationState,
+    text: str,
+) -> ApplicationDecision:
+    decided = ApplicationDecision(
+        application=application,
+        earlier_decision=application.decision,
+        decision=decision,
+        decided_by=actor.id,
+    )
+    session.add(decided)
+    application.state = application.decision = decision
+    if decision is ApplicationState.ACCEPTED and application.coordinator_id is None:
+        application.coordinator_id = actor.id
+    record(session, actor, ACTIONS[decision], application)
+    if text:
+        decided.message = threads.write_to(session, actor, application.person, text)
+    return decided
+
+
+def _undo(session: AnySession, actor: Person, decided: ApplicationDecision) -> None:
+    application = decided.application
+    decided.undone_at = now()
+    application.state = decided.earlier_decision or ApplicationState.SUBMITTED
+    application.decision = decided.earlier_decision
+    record(session, actor, "undo decision", application)
+    if decided.message is not None:
+        threads.take_back(session, actor, decided.message)
+
+
+def _is_recent_and_holds(decided: ApplicationDecision) -> bool:
+    return (
+        decided.undone_at is None
+        and decided.decision is decided.application.state
+        and decided.decided_at > now() - UNDO_DURATION
+    )
+
+
+def _lock_all(session: AnySession, application_ids: Collection[int]) -> list[Application]:
+    """Lock the people of some applications, and return those that are still there, in order."""
+    people = select(Application.person_id).where(Application.id.in_(application_ids))
+    existing = lock_applications_of(session, *set(session.scalars(people)))
+    ids = existing & set(application_ids)
+    rows = select(Application).where(Application.id.in_(ids)).order_by(Application.id)
+    return list(
+        session.scalars(
+            rows.options(joinedload(Application.person), joinedload(Application.profile))
+        )
+    )

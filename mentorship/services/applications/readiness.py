@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.models import (
@@ -44,12 +44,17 @@ def ready_counts(session: AnySession, round_: Round) -> Counter[Role]:
 
 def has_open_step() -> ColumnElement[bool]:
     """Return the condition on an application that it lacks a required screening step."""
-    open_steps = select(ScreeningStep.id).where(is_required(), ~_is_passed())
-    return open_steps.correlate(Application).exists()
+    return select(ScreeningStep.id).where(open_steps()).correlate(Application).exists()
 
 
-def is_required() -> ColumnElement[bool]:
-    """Return the condition on a step and an application that the one is required of the other."""
+def open_step_count() -> ScalarSelect[int]:
+    """Return how many required screening steps an application lacks, within a query of it."""
+    counted = select(func.count(ScreeningStep.id)).where(open_steps())
+    return counted.correlate(Application).scalar_subquery()
+
+
+def open_steps() -> ColumnElement[bool]:
+    """Return the condition that a step is required of an application, and not passed."""
     required = ScreeningUse.REQUIRED
     return and_(
         ScreeningStep.retired_at.is_(None),
@@ -57,12 +62,14 @@ def is_required() -> ColumnElement[bool]:
             and_(Application.role == Role.MENTEE, ScreeningStep.for_mentees == required),
             and_(Application.role == Role.MENTOR, ScreeningStep.for_mentors == required),
         ),
+        ~_is_passed(),
     )
 
 
 def _is_passed() -> ColumnElement[bool]:
-    return exists().where(
+    passed = select(ScreeningResult.id).where(
         ScreeningResult.application_id == Application.id,
         ScreeningResult.step_id == ScreeningStep.id,
         ScreeningResult.outcome == ScreeningOutcome.PASSED,
     )
+    return passed.correlate(Application, ScreeningStep).exists()

@@ -59,8 +59,9 @@ def test_without_steps_whoever_is_submitted_or_accepted_is_ready(
 
 @pytest.mark.parametrize("outcome", ["passed", "not_passed", None])
 def test_a_required_step_has_to_be_passed(
-    outcome: str | None, mentor: Application, interview: ScreeningStep
+    outcome: str | None, mentor: Application, applicant: Applicant, interview: ScreeningStep
 ) -> None:
+    record_outcome(applicant("mentor", "luz@example.org"), interview, "passed")
     if outcome:
         record_outcome(mentor, interview, outcome)
     assert readiness.are_ready(db.session, [mentor]) is (outcome == "passed")
