@@ -10,11 +10,14 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
 
+from mentorship.services.audit_chain import link_existing_entries
+
 revision = '0008'
 down_revision = '0007'
 branch_labels = None
 depends_on = None
 
+SALTS = ('salt', 'actor_salt')
 # Old word of the audit log, new word.
 AUDIT_ACTIONS = (
     ('open round', 'create round'),
@@ -24,6 +27,7 @@ AUDIT_ACTIONS = (
 
 
 def upgrade() -> None:
+    op.create_table('audit_link', sa.Column('position', sa.Integer(), nullable=False), sa.Column('entry_id', sa.Integer(), nullable=False), sa.Column('actor_digest', sa.LargeBinary(length=32), nullable=False), sa.Column('content_digest', sa.LargeBinary(length=32), nullable=False), sa.Column('erasure_digest', sa.LargeBinary(length=32), nullable=False), sa.Column('digest', sa.LargeBinary(length=32), nullable=False), sa.Column('erased_in', sa.Integer(), nullable=True), sa.Column('actor_erased_in', sa.Integer(), nullable=True), sa.PrimaryKeyConstraint('position', name=op.f('pk_audit_link')), sa.UniqueConstraint('entry_id', name=op.f('uq_audit_link_entry_id')), sqlite_autoincrement=True )
     op.create_table('canned_answer', sa.Column('id', sa.Integer(), nullable=False), sa.Column('created_at', sa.DateTime(), nullable=False), sa.Column('key_id', sa.LargeBinary(length=16), nullable=False), sa.Column('row_token', sa.LargeBinary(length=16), nullable=False), sa.Column('sealed', sa.LargeBinary(), nullable=False), sa.PrimaryKeyConstraint('id', name=op.f('pk_canned_answer')), sa.UniqueConstraint('key_id', name=op.f('uq_canned_answer_key_id')), sqlite_autoincrement=True )
     op.create_table('screening_step', sa.Column('id', sa.Integer(), nullable=False), sa.Column('labels', sa.JSON(), nullable=False), sa.Column('for_mentees', sa.String(20), nullable=False), sa.Column('for_mentors', sa.String(20), nullable=False), sa.Column('created_at', sa.DateTime(), nullable=False), sa.Column('retired_at', sa.DateTime(), nullable=True), sa.PrimaryKeyConstraint('id', name=op.f('pk_screening_step')), sqlite_autoincrement=True )
     op.create_table('broadcast', sa.Column('id', sa.Integer(), nullable=False), sa.Column('written_by', sa.Integer(), nullable=True), sa.Column('created_at', sa.DateTime(), nullable=False), sa.Column('confirmed_at', sa.DateTime(), nullable=True), sa.Column('key_id', sa.LargeBinary(length=16), nullable=False), sa.Column('row_token', sa.LargeBinary(length=16), nullable=False), sa.Column('sealed', sa.LargeBinary(), nullable=False), sa.ForeignKeyConstraint(['written_by'], ['person.id'], name=op.f('fk_broadcast_written_by_person'), ondelete='SET NULL'), sa.PrimaryKeyConstraint('id', name=op.f('pk_broadcast')), sa.UniqueConstraint('key_id', name=op.f('uq_broadcast_key_id')), sqlite_autoincrement=True )
@@ -32,8 +36,8 @@ def upgrade() -> None:
     op.create_table('invitation', sa.Column('id', sa.Integer(), nullable=False), sa.Column('role', sa.String(length=20), nullable=False), sa.Column('token_index', sa.LargeBinary(), nullable=False), sa.Column('created_at', sa.DateTime(), nullable=False), sa.Column('created_by', sa.Integer(), nullable=True), sa.Column('used_at', sa.DateTime(), nullable=True), sa.Column('used_by', sa.Integer(), nullable=True), sa.Column('revoked_at', sa.DateTime(), nullable=True), sa.ForeignKeyConstraint(['created_by'], ['person.id'], name=op.f('fk_invitation_created_by_person'), ondelete='SET NULL'), sa.ForeignKeyConstraint(['used_by'], ['person.id'], name=op.f('fk_invitation_used_by_person'), ondelete='SET NULL'), sa.PrimaryKeyConstraint('id', name=op.f('pk_invitation')), sa.UniqueConstraint('token_index', name=op.f('uq_invitation_token_index')), sqlite_autoincrement=True )
     op.create_table('recovery_request', sa.Column('id', sa.Integer(), nullable=False), sa.Column('person_id', sa.Integer(), nullable=False), sa.Column('requested_by', sa.Integer(), nullable=True), sa.Column('identified', sa.String(20), nullable=False), sa.Column('lost_two_factor', sa.Boolean(), nullable=False), sa.Column('created_at', sa.DateTime(), nullable=False), sa.Column('confirmed_by', sa.Integer(), nullable=True), sa.Column('confirmed_at', sa.DateTime(), nullable=True), sa.Column('closed_at', sa.DateTime(), nullable=True), sa.Column('used_at', sa.DateTime(), nullable=True), sa.ForeignKeyConstraint(['confirmed_by'], ['person.id'], name=op.f('fk_recovery_request_confirmed_by_person'), ondelete='SET NULL'), sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_recovery_request_person_id_person'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['requested_by'], ['person.id'], name=op.f('fk_recovery_request_requested_by_person'), ondelete='SET NULL'), sa.PrimaryKeyConstraint('id', name=op.f('pk_recovery_request')), sqlite_autoincrement=True )
     op.create_index(op.f('ix_recovery_request_person_id'), 'recovery_request', ['person_id'], unique=False)
-    op.create_table('application_decision', sa.Column('id', sa.Integer(), nullable=False), sa.Column('application_id', sa.Integer(), nullable=False), sa.Column('earlier_decision', sa.String(20), nullable=True), sa.Column('decision', sa.String(20), nullable=False), sa.Column('decided_by', sa.Integer(), nullable=True), sa.Column('decided_at', sa.DateTime(), nullable=False), sa.Column('undone_at', sa.DateTime(), nullable=True), sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_application_decision_application_id_application'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_application_decision_decided_by_person'), ondelete='SET NULL'), sa.PrimaryKeyConstraint('id', name=op.f('pk_application_decision')), sqlite_autoincrement=True )
-    op.create_index(op.f('ix_application_decision_application_id'), 'application_decision', ['application_id'], unique=False)
+    op.create_table('report_version', sa.Column('id', sa.Integer(), nullable=False), sa.Column('round_id', sa.Integer(), nullable=False), sa.Column('number', sa.Integer(), nullable=False), sa.Column('shown', sa.JSON(), nullable=False), sa.Column('totals', sa.JSON(), nullable=False), sa.Column('created_at', sa.DateTime(), nullable=False), sa.ForeignKeyConstraint(['round_id'], ['round.id'], name=op.f('fk_report_version_round_id_round')), sa.PrimaryKeyConstraint('id', name=op.f('pk_report_version')), sa.UniqueConstraint('round_id', 'number', name=op.f('uq_report_version_round_id_number')), sqlite_autoincrement=True )
+    op.create_index(op.f('ix_report_version_round_id'), 'report_version', ['round_id'], unique=False)
     op.create_table('broadcast_recipient', sa.Column('broadcast_id', sa.Integer(), nullable=False), sa.Column('person_id', sa.Integer(), nullable=False), sa.Column('sent_at', sa.DateTime(), nullable=True), sa.ForeignKeyConstraint(['broadcast_id'], ['broadcast.id'], name=op.f('fk_broadcast_recipient_broadcast_id_broadcast'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_broadcast_recipient_person_id_person'), ondelete='CASCADE'), sa.PrimaryKeyConstraint('broadcast_id', 'person_id', name=op.f('pk_broadcast_recipient')), sqlite_autoincrement=True )
     op.create_index(op.f('ix_broadcast_recipient_person_id'), 'broadcast_recipient', ['person_id'], unique=False)
     op.create_table('screening_result', sa.Column('id', sa.Integer(), nullable=False), sa.Column('application_id', sa.Integer(), nullable=False), sa.Column('step_id', sa.Integer(), nullable=False), sa.Column('outcome', sa.String(20), nullable=False), sa.Column('held_on', sa.Date(), nullable=False), sa.Column('recorded_by', sa.Integer(), nullable=True), sa.Column('recorded_at', sa.DateTime(), nullable=False), sa.Column('row_token', sa.LargeBinary(length=16), nullable=False), sa.Column('sealed', sa.LargeBinary(), nullable=False), sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_screening_result_application_id_application'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['recorded_by'], ['person.id'], name=op.f('fk_screening_result_recorded_by_person'), ondelete='SET NULL'), sa.ForeignKeyConstraint(['step_id'], ['screening_step.id'], name=op.f('fk_screening_result_step_id_screening_step')), sa.PrimaryKeyConstraint('id', name=op.f('pk_screening_result')), sa.UniqueConstraint('application_id', 'step_id', name=op.f('uq_screening_result_application_id_step_id')), sqlite_autoincrement=True )
@@ -47,6 +51,10 @@ def upgrade() -> None:
     op.create_table('message', sa.Column('id', sa.Integer(), nullable=False), sa.Column('thread_id', sa.Integer(), nullable=False), sa.Column('written_by', sa.Integer(), nullable=True), sa.Column('by_coordinator', sa.Boolean(), nullable=False), sa.Column('created_at', sa.DateTime(), nullable=False), sa.Column('read_at', sa.DateTime(), nullable=True), sa.Column('row_token', sa.LargeBinary(length=16), nullable=False), sa.Column('sealed', sa.LargeBinary(), nullable=False), sa.ForeignKeyConstraint(['thread_id'], ['thread.id'], name=op.f('fk_message_thread_id_thread'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['written_by'], ['person.id'], name=op.f('fk_message_written_by_person'), ondelete='SET NULL'), sa.PrimaryKeyConstraint('id', name=op.f('pk_message')), sqlite_autoincrement=True )
     op.create_index(op.f('ix_message_thread_id'), 'message', ['thread_id'], unique=False)
     op.create_index(op.f('ix_message_written_by'), 'message', ['written_by'], unique=False)
+    op.create_table('application_decision', sa.Column('id', sa.Integer(), nullable=False), sa.Column('application_id', sa.Integer(), nullable=False), sa.Column('earlier_decision', sa.String(20), nullable=True), sa.Column('decision', sa.String(20), nullable=False), sa.Column('decided_by', sa.Integer(), nullable=True), sa.Column('decided_at', sa.DateTime(), nullable=False), sa.Column('undone_at', sa.DateTime(), nullable=True), sa.Column('message_id', sa.Integer(), nullable=True), sa.Column('batch_id', sa.Integer(), nullable=True), sa.ForeignKeyConstraint(['application_id'], ['application.id'], name=op.f('fk_application_decision_application_id_application'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['batch_id'], ['application_decision.id'], name=op.f('fk_application_decision_batch_id_application_decision'), ondelete='SET NULL'), sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_application_decision_decided_by_person'), ondelete='SET NULL'), sa.ForeignKeyConstraint(['message_id'], ['message.id'], name=op.f('fk_application_decision_message_id_message'), ondelete='SET NULL'), sa.PrimaryKeyConstraint('id', name=op.f('pk_application_decision')), sqlite_autoincrement=True )
+    op.create_index(op.f('ix_application_decision_application_id'), 'application_decision', ['application_id'], unique=False)
+    op.create_index(op.f('ix_application_decision_batch_id'), 'application_decision', ['batch_id'], unique=False)
+    op.create_index(op.f('ix_application_decision_message_id'), 'application_decision', ['message_id'], unique=False)
     op.add_column('application', sa.Column('decision', sa.String(20), nullable=True))
     add_reference('application', 'coordinator_id', 'person')
     op.create_index(op.f('ix_application_coordinator_id'), 'application', ['coordinator_id'], unique=False)
@@ -61,6 +69,28 @@ def upgrade() -> None:
     op.drop_column('application', 'waitlisted')
     for old, new in AUDIT_ACTIONS:
         rename_audit_action(old, new)
+    chain_audit_entries()
+
+
+def chain_audit_entries() -> None:
+    for name in SALTS:
+        op.add_column('audit_entry', sa.Column(name, sa.LargeBinary(length=16), nullable=True))
+    link_existing_entries(op.get_bind())
+    with changed_table('audit_entry') as batch_op:
+        batch_op.alter_column('salt', existing_type=sa.LargeBinary(length=16), nullable=False)
+        batch_op.drop_constraint(op.f('fk_audit_entry_actor_id_person'), type_='foreignkey')
+
+
+def unchain_audit_entries() -> None:
+    gone = 'actor_id NOT IN (SELECT id FROM person)'
+    op.execute(f'UPDATE audit_entry SET actor_id = NULL WHERE {gone}')
+    with changed_table('audit_entry') as batch_op:
+        for name in SALTS:
+            batch_op.drop_column(name)
+        batch_op.create_foreign_key(
+            op.f('fk_audit_entry_actor_id_person'), 'person', ['actor_id'], ['id'],
+            ondelete='SET NULL',
+        )
 
 
 def add_reference(table: str, column: str, target: str) -> None:
@@ -102,6 +132,7 @@ def rename_audit_action(old: str, new: str) -> None:
 
 
 def downgrade() -> None:
+    unchain_audit_entries()
     for old, new in AUDIT_ACTIONS:
         rename_audit_action(new, old)
     waitlisted = sa.Column('waitlisted', sa.Boolean(), nullable=False, server_default=sa.false())
@@ -120,13 +151,15 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_application_coordinator_id'), table_name='application')
     drop_reference('application', 'coordinator_id', 'person')
     op.drop_column('application', 'decision')
+    op.drop_table('application_decision')
     op.drop_table('message')
     op.drop_table('thread')
     op.drop_table('screening_result')
     op.drop_table('broadcast_recipient')
-    op.drop_table('application_decision')
+    op.drop_table('report_version')
     op.drop_table('recovery_request')
     op.drop_table('invitation')
     op.drop_table('broadcast')
     op.drop_table('screening_step')
     op.drop_table('canned_answer')
+    op.drop_table('audit_link')
