@@ -33,7 +33,7 @@ from mentorship.after_commit import AnySession
 from mentorship.extensions import Base
 from mentorship.models import AuditEntry, AuditLink, Person
 from mentorship.models.audit_entry import new_salt
-from mentorship.privacy.audit_digests import NO_DIGEST, AuditDigests
+from mentorship.privacy.audit_digests import NO_DIGEST, AuditDigests, Entry
 from mentorship.runtime import current_runtime
 
 PENDING_ENTRIES = "pending_audit_entries"
@@ -169,6 +169,8 @@ def link_existing_entries(connection: Connection) -> None:
         [{"entry_id": id_, "new_salt": new_salt(), "new_actor_salt": new_salt()} for id_ in ids],
     )
     chain = ChainEnd(connection)
-    for entry in connection.execute(select(AuditEntry.__table__).order_by(AuditEntry.id)):
+    # By name, since later versions may have more columns than the database has yet.
+    covered = [getattr(AuditEntry, name) for name in Entry.__annotations__]
+    for entry in connection.execute(select(*covered).order_by(AuditEntry.id)):
         chain.append(entry)
     chain.save()
