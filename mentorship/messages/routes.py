@@ -49,7 +49,7 @@ def show_thread(thread: Thread) -> ResponseReturnValue:
 def open_messages(thread: Thread) -> ResponseReturnValue:
     """Note that the person reads what is new, and show it."""
     own_messages.mark_read(db.session, thread)
-    return redirect(url_of(thread))
+    return redirect(f"{url_of(thread)}#messages")
 
 
 def send(form: AskForm, thread: Thread) -> ResponseReturnValue:

@@ -1,6 +1,6 @@
 """What somebody in a pair wants the coordinators to know about it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +10,9 @@ from mentorship.models.columns import Created, PrimaryKey, Timestamp
 from mentorship.models.pair import Pair
 from mentorship.models.person import Person
 from mentorship.privacy.sealed_rows import SealedField, SealedRow
+
+if TYPE_CHECKING:
+    from mentorship.models.thread import Thread
 
 
 class Concern(SealedRow, Base):
@@ -34,6 +37,7 @@ class Concern(SealedRow, Base):
 
     pair: Mapped[Pair | None] = relationship()
     writer: Mapped[Person] = relationship(foreign_keys=written_by)
+    thread: Mapped["Thread | None"] = relationship(viewonly=True)
 
     def __init__(self, *, writer: Person, **values: Any) -> None:
         super().__init__(key_ids=[writer.key_id], writer=writer, **values)

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Concern, Person, Round, Suggestion
+from mentorship.services.messages import threads
 from mentorship.services.pairing import pair_constraints
 from tests.conftest import Applicant, SignIn
 from tests.integration.conftest import Suggest
@@ -63,7 +64,9 @@ def test_decisions_about_a_round_stay_on_its_page(
 ) -> None:
     other = applicant("mentee", "lan@example.org")
     pair_constraints.pin(db.session, coordinator, suggested)
-    db.session.add(Concern(writer=other.person, round_id=a_round.id, text="Please call."))
+    concern = Concern(writer=other.person, round_id=a_round.id, text="Please call.")
+    db.session.add(concern)
+    threads.open_for_concern(db.session, concern, urgent=False)
     db.session.commit()
     assert is_beside(*decide("/rounds/1", "/concerns/1/done"))
     assert is_beside(*decide("/rounds/1", "/rounds/1/move-forward"))

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Application, Concern, Person, Profile, Round, Suggestion
 from mentorship.runtime import current_runtime
+from mentorship.services.messages import threads
 from mentorship.services.pairing import pair_constraints
 from tests.conftest import Applicant, SignIn
 from tests.factories import make_match_run
@@ -16,6 +17,7 @@ from tests.page_forms import open_page
 
 PAGES = [
     "/rounds/1",
+    "/rounds/1/matching",
     "/rounds/1/applications",
     "/rounds/1/unclear-names",
     "/match-runs/1",
@@ -23,6 +25,8 @@ PAGES = [
     "/applications/1",
     "/applications/2",
     "/suggestions/1",
+    "/messages",
+    "/messages/1",
 ]
 
 
@@ -53,6 +57,7 @@ def test_every_list_is_shown_and_says_who_cannot_be_read(
     pair_constraints.pin(db.session, coordinator, suggested)
     mentee = suggested.mentee.person
     db.session.add(Concern(writer=mentee, round_id=a_round.id, text="Please call."))
+    threads.ask(db.session, mentee, threads.open_thread(db.session, mentee), "When?")
     db.session.commit()
     harm(suggested.mentee.person)
     texts = {}
@@ -60,7 +65,7 @@ def test_every_list_is_shown_and_says_who_cannot_be_read(
         response = open_page(staff, page)
         assert response.status_code == 200, page
         texts[page] = response.text
-    for page in ("/rounds/1", "/rounds/1/applications"):
+    for page in ("/rounds/1/matching", "/rounds/1/applications", "/messages", "/messages/1"):
         assert "(cannot be read)" in texts[page], page
     assert "Lan" in texts["/rounds/1/applications"]
     assert "Lan" in texts["/rounds/1/unclear-names"]

@@ -48,6 +48,8 @@ def list_threads() -> ResponseReturnValue:
 def show_thread(thread: Thread) -> ResponseReturnValue:
     """Show a thread; answer it, or insert a prepared answer into what is typed."""
     form = AnswerForm()
+    if not thread.person.can_be_read():
+        return thread_page(thread, form, HTTPStatus.OK)
     if "insert" in request.form:
         insert_canned_answer(form, thread)
         return thread_page(thread, form, HTTPStatus.OK)
@@ -77,13 +79,18 @@ def thread_page(
 ) -> ResponseReturnValue:
     actor = require_person()
     applications = inbox.newest_applications(db.session, [thread.person_id])
+    messages = paginate(own_messages.messages_in(thread), SHORT_PAGE_SIZE)
+    unanswered = [item for item in messages.items if inbox.waits(item)]
     return render_form(
         "coordinate/messages/thread.html",
         status=status,
         form=form,
+        can_be_answered=thread.person.can_be_read(),
         thread=thread,
         application=applications.get(thread.person_id),
-        messages=paginate(own_messages.messages_in(thread), SHORT_PAGE_SIZE),
+        messages=messages,
+        unanswered=unanswered[::-1],  # read in the order in which they were written
+        earlier=[item for item in messages.items if item not in unanswered],
         canned_answers=canned_answers.answers(db.session),
         readers=readers.readers_of(db.session, thread),
         next_thread=inbox.next_waiting(db.session, actor, thread),

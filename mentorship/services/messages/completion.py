@@ -1,12 +1,12 @@
 """Mark a thread as done and open it again; that of a concern, together with the concern."""
 
 from flask_babel import gettext as _
-from sqlalchemy import update
+from sqlalchemy import exists, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import Concern, Person, Thread
+from mentorship.models import Concern, Message, Person, Thread
 from mentorship.services.audit import record
 
 
@@ -16,7 +16,7 @@ def mark_done(session: AnySession, actor: Person, thread: Thread) -> None:
     closed = update(Thread).where(Thread.id == thread.id, Thread.done_at.is_(None), unchanged)
     values = {"done_at": now(), "waits_since": None, "is_urgent": False}
     if session.scalar(closed.values(**values).returning(Thread.id)) is None:
-        raise UserFacingError(_("There is a newer message. Please read it before you go on."))
+        raise UserFacingError(newer_message())
     session.refresh(thread)
     if thread.concern is not None:
         _mark_concern_done(session, actor, thread.concern)
@@ -24,10 +24,20 @@ def mark_done(session: AnySession, actor: Person, thread: Thread) -> None:
 
 
 def mark_concern_done(session: AnySession, actor: Person, concern: Concern) -> None:
-    """Note that a concern is taken care of, and so its thread is done."""
+    """Note that a concern is taken care of, and so its thread is done.
+
+    Refused if its writer has written more, which the list of concerns does not show.
+    """
+    unanswered = exists().where(
+        Message.thread_id == Thread.id,
+        Message.by_coordinator.is_(False),
+        Message.created_at >= Thread.waits_since,
+    )
+    closed = update(Thread).where(Thread.concern_id == concern.id, ~unanswered)
+    values = {"done_at": now(), "waits_since": None, "is_urgent": False}
+    if session.scalar(closed.values(**values).returning(Thread.id)) is None:
+        raise UserFacingError(newer_message())
     _mark_concern_done(session, actor, concern)
-    done = {"done_at": concern.done_at, "waits_since": None, "is_urgent": False}
-    session.execute(update(Thread).where(Thread.concern_id == concern.id).values(**done))
 
 
 def reopen(session: AnySession, actor: Person, thread: Thread) -> None:
@@ -44,6 +54,10 @@ def reopen_concern(thread: Thread) -> None:
     """Put the concern of a thread that is open again back on the list of what waits."""
     if thread.concern is not None:
         thread.concern.done_at = thread.concern.done_by = None
+
+
+def newer_message() -> str:
+    return _("There is a newer message. Please read it before you go on.")
 
 
 def _mark_concern_done(session: AnySession, actor: Person, concern: Concern) -> None:

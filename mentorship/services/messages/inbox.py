@@ -30,7 +30,7 @@ class InboxRow:
 
 
 def threads_in(reader: Person, part: Part) -> Select[tuple[Thread]]:
-    """Return the query of a part's threads: urgent first, then whoever waits longest."""
+    """Return the query of a part's threads: urgent first, then concerns, then who waits longest."""
     is_in_part = _conditions(reader)[part]
     return (
         select(Thread)
@@ -38,6 +38,7 @@ def threads_in(reader: Person, part: Part) -> Select[tuple[Thread]]:
         .order_by(
             Thread.is_urgent.desc(),
             Thread.waits_since.is_(None),
+            Thread.concern_id.is_(None),
             Thread.waits_since,
             Thread.last_message_at.desc(),
             Thread.id,
@@ -65,6 +66,12 @@ def other_threads(session: AnySession, reader: Person, thread: Thread) -> list[T
         _is_shown_to(reader), Thread.person_id == thread.person_id, Thread.id != thread.id
     )
     return list(session.scalars(others.order_by(Thread.id)))
+
+
+def waits(message: Message) -> bool:
+    """Return whether a person wrote a message that no coordinator has answered yet."""
+    since = message.thread.waits_since
+    return not message.by_coordinator and since is not None and message.created_at >= since
 
 
 def rows(session: AnySession, threads: Sequence[Thread]) -> list[InboxRow]:

@@ -109,7 +109,8 @@ def tell_coordinators(session: AnySession, thread: Thread) -> None:
     cannot_wait = thread.is_urgent or thread.concern_id is not None
     readers = readers_of(session, thread)
     for reader in readers:
-        if cannot_wait or reader.id == thread.assigned_to:
+        is_told = cannot_wait or reader.id == thread.assigned_to
+        if is_told and reader.can_be_read():
             queue.notify(session, reader)
 
 

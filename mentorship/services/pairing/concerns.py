@@ -6,6 +6,7 @@ its writer is erased too.
 """
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -59,7 +60,7 @@ def concerns_in(round_: Round, reader: Person) -> Select[tuple[Concern]]:
         Concern.pair_id.not_in(own_pairs),
     )
     in_round = select(Concern).where(Concern.round_id == round_.id, may_read)
-    return in_round.order_by(Concern.id.desc())
+    return in_round.order_by(Concern.id.desc()).options(selectinload(Concern.thread))
 
 
 def concerns_by(session: AnySession, person: Person) -> list[Concern]:

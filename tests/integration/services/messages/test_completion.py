@@ -45,8 +45,10 @@ def test_a_concern_is_done_with_its_thread_and_waits_again_when_its_writer_write
     thread = threads.open_thread(db.session, mentee, concern)
     completion.mark_concern_done(db.session, coordinator, concern)
     db.session.refresh(thread)
-    assert (thread.done_at, thread.is_urgent) == (concern.done_at, False)
+    assert (thread.done_at is None, concern.done_at is None, thread.is_urgent) == (False,) * 3
     threads.ask(db.session, mentee, thread, "He still does not.")
+    with pytest.raises(UserFacingError):
+        completion.mark_concern_done(db.session, coordinator, concern)
     assert (thread.done_at, concern.done_at, concern.done_by) == (None, None, None)
     completion.mark_done(db.session, coordinator, thread)
     assert concern.done_by == coordinator.id

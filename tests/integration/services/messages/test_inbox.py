@@ -2,8 +2,9 @@
 
 from mentorship.extensions import db
 from mentorship.models import Pair, Person, Thread
-from mentorship.services.messages import completion, inbox, threads
+from mentorship.services.messages import completion, inbox, own_messages, threads
 from mentorship.services.messages.inbox import Part
+from mentorship.services.pairing import concerns
 from tests.conftest import Applicant
 from tests.factories import make_coordinator, make_person
 
@@ -50,6 +51,27 @@ def test_a_thread_without_a_message_and_what_a_coordinator_may_not_read_are_not_
     threads.take_back(db.session, coordinator, message)
     assert shown(mentor, Part.OPEN) == []
     assert shown(coordinator, Part.OPEN) == [thread]
+
+
+def test_a_concern_comes_before_what_is_not_urgent(introduced: Pair, coordinator: Person) -> None:
+    first, urgent = ask("a"), ask("urgent", urgent=True)
+    concern = concerns.tell(db.session, introduced.mentee.person, introduced, "He shouted.")
+    db.session.commit()
+    about_concern = concern.thread
+    assert shown(coordinator, Part.WAITING) == [urgent, about_concern, first]
+    assert inbox.next_waiting(db.session, coordinator, urgent) == about_concern
+    general = ask("mentee")
+    assert inbox.other_threads(db.session, coordinator, general) == [about_concern]
+
+
+def test_messages_wait_until_a_coordinator_answers(coordinator: Person) -> None:
+    thread = ask("mei")
+    answer = threads.answer(db.session, coordinator, thread, "Yes.")
+    again = threads.ask(db.session, thread.person, thread, "When?")
+    db.session.commit()
+    newest_first = db.session.scalars(own_messages.messages_in(thread)).all()
+    assert [inbox.waits(item) for item in newest_first] == [True, False, False]
+    assert newest_first[:2] == [again, answer]
 
 
 def test_a_row_has_the_newest_application_and_the_newest_message(
