@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import segno
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -15,10 +16,12 @@ from mentorship.coordinate.labels import name_of
 from mentorship.extensions import db
 from mentorship.models import Application, Round
 from mentorship.permissions import Permission
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import first_sign_in, signed_links
 from mentorship.services.applications import rounds, submission
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.locale import language_tag
 from mentorship.web.paging import paginate
 from mentorship.web.stale_forms import refuse_stale
 
@@ -71,7 +74,25 @@ def print_sign_in_links(round_: Round) -> ResponseReturnValue:
     if not entries:
         flash(_("Choose at least one person who has no account yet."), "warning")
         return redirect(url_for(".list_sign_in_links", round_id=round_.id))
-    return render_template("coordinate/people/sign_in_sheet.html", round=round_, entries=entries)
+    return render_template(
+        "coordinate/people/sign_in_sheet.html",
+        round=round_,
+        entries=entries,
+        instructions=instructions(),
+    )
+
+
+def instructions() -> list[tuple[str, str]]:
+    """Return what a slip says, in each language of the site: it is handed to anybody."""
+    texts = []
+    for language in SITE_LANGUAGES:
+        with force_locale(language):
+            text = _(
+                "Open this with the camera of your phone and choose a password. "
+                "It works once, for a week."
+            )
+            texts.append((language_tag(get_locale()), text))
+    return texts
 
 
 def make_entries(applications: Sequence[Application]) -> list[SheetEntry]:
