@@ -9,6 +9,7 @@ from mentorship.extensions import db
 from mentorship.models import Application, Pair, PairState, Person
 from mentorship.permissions import Permission
 from mentorship.runtime import current_runtime
+from mentorship.services.accounts import recovery_requests
 from mentorship.services.applications import form_steps, rounds, submission
 from mentorship.services.email import queue
 from mentorship.services.messages import own_messages
@@ -53,6 +54,7 @@ def home() -> ResponseReturnValue:
     own_pairs = pairs.pairs_of(db.session, person)
     return render_template(
         "account/home.html",
+        help_request=recovery_requests.open_request_of(db.session, person),
         new_messages=own_messages.unread_counts(db.session, person),
         cards=pair_cards(person, own_pairs),
         erased_pairs=erased_pairs.erased_pairs_of(db.session, person),

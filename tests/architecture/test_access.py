@@ -6,10 +6,12 @@ of a blueprint must let in and keep out the same people as the others, or be lis
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, templating
 from flask.testing import FlaskClient
+from jinja2 import Template
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -22,14 +24,17 @@ from tests.factories import make_administrator, make_coordinator, make_person, m
 
 __all__ = ["a_pair"]
 
-# All rows that the URLs name belong to the match of MENTEE and PARTNER. COORDINATOR has asked for
-# the recovery of MENTEE's account, and is the member of staff that the URLs name.
+# All rows that the URLs name belong to the match of MENTEE and PARTNER, about which MENTEE has told
+# a concern. COORDINATOR has asked for the recovery of MENTEE's account and has written to both, and
+# is the member of staff that the URLs name.
 NOBODY, MENTEE, PARTNER, STRANGER = "nobody", "mentee", "mentor and coordinator", "stranger"
 COORDINATOR, SECOND, VIEWER = "coordinator", "second coordinator", "viewer"
 ADMINISTRATOR, UNFINISHED = "administrator", "coordinator without two-factor sign-in"
 
 TWO = frozenset({MENTEE, PARTNER})
 COORDINATORS = frozenset({COORDINATOR, SECOND, PARTNER})
+NEITHER_OF_THE_TWO = COORDINATORS - TWO
+AUTHOR = frozenset({COORDINATOR})
 STAFF = COORDINATORS | {VIEWER, ADMINISTRATOR}
 SIGNED_IN = STAFF | {MENTEE, STRANGER}
 WITHOUT_TWO_FACTOR = SIGNED_IN | {UNFINISHED}
@@ -64,13 +69,24 @@ OF_ROUTE = {
     "apply.welcome": EVERYBODY,
     "auth.confirm_password": WITHOUT_TWO_FACTOR,
     # Whoever is one of the two must not read what the other tells about them.
-    "coordinate.mark_concern_done": frozenset({COORDINATOR, SECOND}),
+    "coordinate.assign_thread": NEITHER_OF_THE_TWO,
+    "coordinate.mark_concern_done": NEITHER_OF_THE_TWO,
+    "coordinate.mark_thread_done": NEITHER_OF_THE_TWO,
+    "coordinate.reopen_thread": NEITHER_OF_THE_TWO,
+    "coordinate.show_thread": NEITHER_OF_THE_TWO,
+    "coordinate.take_back_message": NEITHER_OF_THE_TWO,
+    "coordinate.discard_broadcast": AUTHOR,
+    "coordinate.send_broadcast": AUTHOR,
+    "coordinate.show_broadcast": AUTHOR,
+    "coordinate.write_broadcast": AUTHOR,
     "coordinate.confirm_recovery": frozenset({SECOND, PARTNER}),
-    "coordinate.make_recovery_link": frozenset({COORDINATOR}),
+    "coordinate.make_recovery_link": AUTHOR,
     "coordinate.download_report": COORDINATORS | {VIEWER},
     "coordinate.list_reports": COORDINATORS | {VIEWER},
     "coordinate.show_report": COORDINATORS | {VIEWER},
     "coordinate.show_report_version": COORDINATORS | {VIEWER},
+    "messages.open_messages": frozenset({MENTEE}),
+    "messages.show_thread": frozenset({MENTEE}),
     "passkeys.add": WITHOUT_TWO_FACTOR,
     "passkeys.creation_options": WITHOUT_TWO_FACTOR,
     "passkeys.request_options": EVERYBODY,
@@ -125,9 +141,16 @@ def actors(
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_saved(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep every request from changing what the next one finds."""
+def _nothing_is_saved_or_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every request from changing what the next one finds, and from rendering its page."""
     monkeypatch.setattr(transactions, "commit", rollback)
+    render = templating._render
+
+    def render_no_page(app: Flask, template: Template, context: dict[str, Any]) -> str:
+        is_page = str(template.name).endswith(".html")  # not the drawing of a poster
+        return "" if is_page else render(app, template, context)
+
+    monkeypatch.setattr(templating, "_render", render_no_page)
 
 
 def expected(rule: Rule) -> frozenset[str]:

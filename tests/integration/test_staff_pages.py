@@ -139,6 +139,7 @@ def test_two_coordinators_help_somebody_who_lost_everything(
         first, "/applications/1/recovery", data={"identified": "phone", "lost_two_factor": "y"}
     )
     assert "another coordinator has to confirm" in first.get(asked.location).text
+    assert "If you did not ask for help" in sign_in(mei).get("/home").text
     assert first.post("/recovery-requests/1/confirm").status_code == 404
     press(second, "/recovery-requests", "/recovery-requests/1/confirm")
     link = link_on(press(first, "/recovery-requests", "/recovery-requests/1/link").text)

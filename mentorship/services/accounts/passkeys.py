@@ -144,7 +144,9 @@ def remove(session: AnySession, person: Person, passkey_id: int) -> None:
         raise UserFacingError(_("This passkey has already been removed."))
     is_last_factor = len(person.passkeys) == 1 and person.totp_secret is None
     if is_last_factor and requires_two_factor(person):
-        raise UserFacingError(_("Coordinators need two-step sign-in. Set up another method first."))
+        raise UserFacingError(
+            _("Whoever works here needs two-step sign-in. Set up another method first.")
+        )
     claim_person(session, person)
     record(session, person, "remove passkey", passkey)
     person.passkeys.remove(passkey)

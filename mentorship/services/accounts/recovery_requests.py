@@ -22,6 +22,7 @@ from mentorship.services.accounts.people import reset_two_factor
 from mentorship.services.accounts.signed_links import LinkKind, make_token
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
+from mentorship.services.email import queue
 
 MAX_CLOSED_REQUESTS_SHOWN = 20
 
@@ -34,7 +35,10 @@ def ask(
     *,
     lost_two_factor: bool,
 ) -> RecoveryRequest:
-    """Ask for a link to a new password; the request that waits already, if there is one."""
+    """Ask for a link to a new password; the request that waits already, if there is one.
+
+    Whoever has an email address is told: if somebody poses as them, they may still sign in.
+    """
     lock_people(session, [person.id])
     _check_may_be_helped(person)
     waiting = open_request_of(session, person)
@@ -48,6 +52,7 @@ def ask(
     )
     session.add(request)
     record(session, actor, "ask for recovery", person)
+    queue.notify(session, person)
     return request
 
 

@@ -77,7 +77,7 @@ def enable_app_codes(session: AnySession, person: Person, secret: str, code: str
 
 def disable_app_codes(session: AnySession, person: Person) -> None:
     if requires_two_factor(person) and not person.passkeys:
-        raise UserFacingError(_("Coordinators need two-step sign-in. Add a passkey first."))
+        raise UserFacingError(_("Whoever works here needs two-step sign-in. Add a passkey first."))
     claim_person(session, person)
     person.totp_secret = person.totp_used = None
     record(session, person, "disable app codes", person)

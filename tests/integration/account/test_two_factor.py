@@ -196,7 +196,7 @@ def test_a_coordinator_cannot_remove_the_last_second_factor(
 ) -> None:
     staff = sign_in(coordinator)
     response = staff.post("/account/two-factor/app/remove", follow_redirects=True)
-    assert "Coordinators need two-step sign-in" in response.text
+    assert "Whoever works here needs two-step sign-in" in response.text
     db.session.refresh(coordinator)
     assert coordinator.has_two_factor
 
