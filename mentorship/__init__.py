@@ -17,6 +17,7 @@ from mentorship.privacy.key_store import KeyStore
 from mentorship.runtime import Runtime
 from mentorship.services.applications.rounds import refuse_demo_data, refuse_real_data
 from mentorship.services.key_checks import check_keys
+from mentorship.services.programme_versions import NewestProgramme
 from mentorship.web import (
     access_control,
     cross_site,
@@ -81,7 +82,7 @@ def build_runtime(app: Flask, settings: Settings) -> Runtime:
         key_store=KeyStore(settings.key_store, settings.keys.master_keys),
         task_queue=Jobs(app, settings.queue_file),
         page_url=page_url_builder(app, settings.site_url),
-        programme=settings.programme,
+        programme_source=NewestProgramme(db.session, settings.programme),
         secret_key=settings.keys.secret_key,
         audit_key=audit_key(settings.keys.index_key),
         encryption_keys=settings.keys.encryption_keys,

@@ -1,14 +1,13 @@
-"""The current time: in UTC for records, in Los Angeles for people, and where they travel."""
+"""The current time: in UTC for records, in the programme's zone for people, or anywhere."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
-from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("America/Los_Angeles")
+from mentorship.runtime import current_runtime
 
 
 def today() -> date:
-    """Return the current date in Los Angeles."""
-    return datetime.now(ZONE).date()
+    """Return the current date where the programme is."""
+    return datetime.now(current_runtime().programme.time_zone).date()
 
 
 def latest_today() -> date:

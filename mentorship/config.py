@@ -9,7 +9,8 @@ MENTORSHIP_QUEUE_FILE    the task queue's file; in the instance folder by defaul
 MENTORSHIP_SITE_URL      the site's public URL; links begin with it, and no other host is served
 MENTORSHIP_MAIL_URL      the mail server, ``smtp://user:password@host:587`` or ``smtps://...``
 MENTORSHIP_MAIL_FROM     the address that emails are sent from
-MENTORSHIP_PROGRAMME     path of the programme file; that of Los Angeles by default
+MENTORSHIP_PROGRAMME     path of the programme file, until an administrator changes the
+                         programme's words; that of Los Angeles by default
 =======================  ==========================================================
 """
 
@@ -20,7 +21,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from mentorship.clock import ZONE
 from mentorship.errors import ConfigurationError
 from mentorship.file_permissions import (
     require_private_databases,
@@ -28,7 +28,7 @@ from mentorship.file_permissions import (
     sqlite_file,
 )
 from mentorship.privacy.keys import Keys
-from mentorship.programme import Programme, shipped
+from mentorship.programme import Programme, load, shipped
 from mentorship.smtp import SmtpServer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,7 +118,7 @@ def mail_server(environment: Mapping[str, str]) -> SmtpServer | None:
 
 def programme(environment: Mapping[str, str]) -> Programme:
     path = environment.get("MENTORSHIP_PROGRAMME")
-    return Programme.load(Path(path)) if path else shipped()
+    return load(Path(path)) if path else shipped()
 
 
 def use_psycopg(database_url: str) -> str:
@@ -158,7 +158,6 @@ def flask_config(settings: Settings) -> dict[str, Any]:
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "BOOTSTRAP_SERVE_LOCAL": True,
         "BABEL_DEFAULT_LOCALE": "en",
-        "BABEL_DEFAULT_TIMEZONE": ZONE.key,
         "BABEL_TRANSLATION_DIRECTORIES": "translations",
         # A form that stayed open on a phone for hours must still be accepted.
         "WTF_CSRF_TIME_LIMIT": None,

@@ -59,6 +59,12 @@ class PageUrl(Protocol):
     def __call__(self, endpoint: str, **values: str) -> str: ...
 
 
+class ProgrammeSource(Protocol):
+    """Returns the programme's words as they are now (`mentorship.services.programme_versions`)."""
+
+    def __call__(self) -> Programme: ...
+
+
 @dataclass(frozen=True)
 class Runtime:
     """The parts and settings of one application that its services may use."""
@@ -67,13 +73,18 @@ class Runtime:
     key_store: KeyStore
     task_queue: TaskQueue
     page_url: PageUrl
-    programme: Programme
+    programme_source: ProgrammeSource
     secret_key: str = field(repr=False)
     audit_key: bytes = field(repr=False)
     encryption_keys: tuple[str, ...] = field(repr=False)
     key_fingerprints: Mapping[str, bytes] = field(repr=False)
     email_server: EmailServer | None = None
     demo: bool = False
+
+    @property
+    def programme(self) -> Programme:
+        """The programme's words, which may have changed since the last request."""
+        return self.programme_source()
 
     @property
     def sends_email(self) -> bool:

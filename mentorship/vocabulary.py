@@ -1,22 +1,61 @@
 """The choices of the programme's questions: the codes to store and the labels to show.
 
 Codes never change meaning. Labels are translated when shown, and language names come
-from CLDR if it knows the language.
+from CLDR if it knows the language. What the programme words itself (`ProgrammeLabels`) is read
+whenever it is shown, so that a change is seen at once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from babel import Locale
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-Labels = Mapping[str, LazyString]
+from mentorship.runtime import current_runtime
 
-COMMUNITIES: Labels = {
-    "asian": _l("Asian"),
-    "latino": _l("Latino"),
-}
+Labels = Mapping[str, LazyString | str]
+
+
+@dataclass(frozen=True)
+class ProgrammeLabels(Mapping[str, str]):
+    """The labels of a question's choices in the programme's words, in the language of the page.
+
+    It has every code that anybody may have chosen: those that are offered, then former ones.
+    """
+
+    question: str
+
+    def __getitem__(self, code: str) -> str:
+        return self._labels()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels())
+
+    def __len__(self) -> int:
+        return len(self._labels())
+
+    def items(self) -> ItemsView[str, str]:
+        return self._labels().items()
+
+    def former(self) -> frozenset[str]:
+        """Return the codes that nobody can choose any more."""
+        return frozenset(current_runtime().programme.choices[self.question].former)
+
+    def _labels(self) -> Mapping[str, str]:
+        return current_runtime().programme.choice_labels(self.question, page_language())
+
+
+def page_language() -> str:
+    """Return the language of the page or the email, as a code of the programme's texts."""
+    return (get_locale() or Locale("en")).language
+
+
+COMMUNITIES = ProgrammeLabels("communities")
+TOPICS = ProgrammeLabels("topics")
+INTERESTS = ProgrammeLabels("interests")
+DISLIKES = ProgrammeLabels("dislikes")
 
 COMFORT: Labels = {
     "fluent": _l("It is a language I think in"),
@@ -57,79 +96,11 @@ TIMES: Labels = {
     )
 }
 
-TOPICS: Labels = {
-    "know_your_rights": _l("Know your rights"),
-    "family_preparedness": _l("Family preparedness planning"),
-    "community_organizing": _l("Community organizing"),
-    "coalition_building": _l("Coalition building"),
-    "public_speaking": _l("Public speaking"),
-    "storytelling": _l("Storytelling"),
-    "elected_officials": _l("Meeting with elected officials"),
-    "voter_engagement": _l("Voter engagement"),
-    "worker_rights": _l("Worker rights"),
-    "tenant_rights": _l("Tenant rights"),
-    "digital_safety": _l("Digital safety"),
-    "media": _l("Media and communications"),
-    "interpretation": _l("Interpretation and translation"),
-    "grant_writing": _l("Grant writing"),
-    "healing": _l("Healing and mental health"),
-}
-
-INTERESTS: Labels = {
-    "cooking": _l("Cooking and food"),
-    "language_exchange": _l("Language exchange"),
-    "festivals": _l("Festivals"),
-    "music": _l("Music"),
-    "dance": _l("Dance"),
-    "visual_art": _l("Visual art"),
-    "crafts": _l("Crafts"),
-    "poetry": _l("Poetry"),
-    "film": _l("Film"),
-    "history": _l("History"),
-    "faith": _l("Faith traditions"),
-    "gardening": _l("Gardening"),
-    "hiking": _l("Hiking"),
-    "soccer": _l("Soccer"),
-    "basketball": _l("Basketball"),
-}
-
-DISLIKES: Labels = {
-    "early_mornings": _l("Early mornings"),
-    "late_nights": _l("Late nights"),
-    "crowded_events": _l("Crowded events"),
-    "long_calls": _l("Long phone calls"),
-    "video_calls": _l("Video calls"),
-    "small_talk": _l("Small talk"),
-}
-
 # Answers about the area besides the areas of the programme.
 ONLINE_ONLY = "online_only"
 ELSEWHERE = "elsewhere"
 
-LANGUAGE_GROUPS: Mapping[str, tuple[LazyString, tuple[str, ...]]] = {
-    "widely_spoken": (
-        _l("Widely spoken here"),
-        ("en", "es", "cmn", "yue", "ko", "fil", "vi", "ja"),
-    ),
-    "indigenous": (
-        _l("Indigenous languages of the Americas"),
-        (
-            *("ay", "cak", "cco", "cab", "cuk", "gn", "ixl", "kek", "kjb", "mam", "maz", "mix"),
-            *("nah", "pua", "qu", "quc", "trc", "tzh", "tzo", "yua", "zap"),
-        ),
-    ),
-    "asian": (
-        _l("Languages of Asia and the Pacific"),
-        (
-            *("bn", "my", "ceb", "ch", "gu", "hi", "hmn", "ilo", "id", "km", "lo", "ms", "mn"),
-            *("nan", "ne", "pa", "sm", "ta", "te", "th", "to", "ur"),
-        ),
-    ),
-    "other": (_l("Other languages"), ("ar", "ase", "fr", "ht", "pt")),
-}
-LANGUAGES = tuple(code for _, codes in LANGUAGE_GROUPS.values() for code in codes)
-
-# Languages that CLDR has no name for.
+# Languages that CLDR has no name for, beside those that the programme adds.
 OTHER_LANGUAGE_NAMES: Labels = {
     "cmn": _l("Mandarin"),
     "cak": _l("Kaqchikel"),
@@ -152,6 +123,12 @@ OTHER_LANGUAGE_NAMES: Labels = {
 }
 
 
+def language_groups() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the languages to choose from in groups, each with its heading."""
+    groups = current_runtime().programme.languages
+    return {code: (group.labels[page_language()], group.codes) for code, group in groups.items()}
+
+
 def language_name(code: str, locale: Locale | None = None) -> str:
     """Return the name of a language, in a locale or in that of the page.
 
@@ -159,7 +136,13 @@ def language_name(code: str, locale: Locale | None = None) -> str:
     'zapoteco'
     """
     locale = locale or get_locale() or Locale("en")
-    return str(locale.languages.get(code) or OTHER_LANGUAGE_NAMES.get(code, code))
+    name = locale.languages.get(code) or OTHER_LANGUAGE_NAMES.get(code)
+    return str(name or _programme_language_name(code, locale) or code)
+
+
+def _programme_language_name(code: str, locale: Locale) -> str | None:
+    names = current_runtime().programme.language_names.get(code, {})
+    return names.get(locale.language)
 
 
 def labels(all_labels: Labels, codes: Iterable[str]) -> list[str]:

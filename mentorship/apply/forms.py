@@ -89,7 +89,10 @@ class StepForm(SensitiveTextForm, ConsentForm):
 def step_form(step: Step, application: Application) -> StepForm:
     """Return the form of a step, filled with the answers so far."""
     fields: dict[str, Any] = {
-        question.name: field_for(question, application.role) for question in step.questions
+        question.name: field_for(
+            question, application.role, application.profile.answers[question.name]
+        )
+        for question in step.questions
     }
     if any(field.field_class is LanguageList for field in fields.values()):
         fields["another"] = SubmitField(_l("Add another language"))

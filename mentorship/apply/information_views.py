@@ -5,14 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from mentorship.apply.entry_views import blueprint
 from mentorship.permissions import Permission
-from mentorship.services.applications import submission
 from mentorship.web.access_control import require_permission
 
 
 @blueprint.get("/privacy")
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def privacy() -> ResponseReturnValue:
-    return render_template("apply/privacy.html", notice=submission.PRIVACY_NOTICE)
+    return render_template("apply/privacy.html")
 
 
 @blueprint.get("/help", endpoint="help")

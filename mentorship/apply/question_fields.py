@@ -1,6 +1,7 @@
 """The form field for each type of question in the registry."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
@@ -24,7 +25,7 @@ from mentorship.web.fields import Checkboxes, Choices, Line, OneOf, Paragraph, R
 MIN_LANGUAGE_LINES = 3
 
 
-def text_field(question: TextQuestion, options: Mapping[str, Any]) -> Field:
+def text_field(question: TextQuestion, options: Mapping[str, Any], _answer: Any) -> Field:
     maximum = question.max_characters
     attributes: dict[str, Any] = {"maxlength": maximum}
     if question.autocomplete:
@@ -39,20 +40,24 @@ def text_field(question: TextQuestion, options: Mapping[str, Any]) -> Field:
     return field_class(**options, validators=validators, render_kw=attributes)
 
 
-def choice_field(question: ChoiceQuestion, options: Mapping[str, Any]) -> Field:
+def choice_field(question: ChoiceQuestion, options: Mapping[str, Any], answer: Any) -> Field:
     offered = choices({"": question.placeholder, **question.ungrouped})
     for heading, group in question.groups().values():
         offered += choices(sort_labels(group), group=str(heading))
+    former = {code: label for code, label in question.former_choices().items() if code == answer}
+    offered += choices(former, group=_("Your answer so far"))
     return OneOf(**options, choices=offered, validators=required_validators(question))
 
 
-def multiple_choice_field(question: MultipleChoiceQuestion, options: Mapping[str, Any]) -> Field:
-    return Checkboxes(
-        **options, choices=choices(question.labels), validators=required_validators(question)
-    )
+def multiple_choice_field(
+    question: MultipleChoiceQuestion, options: Mapping[str, Any], answer: Any
+) -> Field:
+    former = question.former_choices().items()
+    offered = question.choices() | {code: label for code, label in former if code in answer}
+    return Checkboxes(**options, choices=choices(offered), validators=required_validators(question))
 
 
-def number_field(question: NumberQuestion, options: Mapping[str, Any]) -> Field:
+def number_field(question: NumberQuestion, options: Mapping[str, Any], _answer: Any) -> Field:
     return Radios(
         **options,
         choices=choices(question.choices()),
@@ -61,9 +66,11 @@ def number_field(question: NumberQuestion, options: Mapping[str, Any]) -> Field:
     )
 
 
-def languages_field(question: LanguagesQuestion, options: Mapping[str, Any]) -> Field:
+def languages_field(question: LanguagesQuestion, options: Mapping[str, Any], answer: Any) -> Field:
+    spoken = {entry["language"] for entry in answer}
+    former = {code: name for code, name in question.former_choices().items() if code in spoken}
     return LanguageList(
-        FormField(SpokenLanguageForm),
+        FormField(partial(SpokenLanguageForm, former)),  # type: ignore[arg-type]
         **options,
         min_entries=MIN_LANGUAGE_LINES,
         max_entries=question.max_languages,
@@ -74,7 +81,7 @@ def required_validators(question: Question) -> list[Any]:
     return [InputRequired(question.required)] if question.required else []
 
 
-FIELD_BY_TYPE: Mapping[type[Question], Callable[[Any, Mapping[str, Any]], Field]] = {
+FIELD_BY_TYPE: Mapping[type[Question], Callable[[Any, Mapping[str, Any], Any], Field]] = {
     TextQuestion: text_field,
     ChoiceQuestion: choice_field,
     MultipleChoiceQuestion: multiple_choice_field,
@@ -83,18 +90,21 @@ FIELD_BY_TYPE: Mapping[type[Question], Callable[[Any, Mapping[str, Any]], Field]
 }
 
 
-def field_for(question: Question, role: Role) -> Field:
-    """Return the field for a question, with the label for a role."""
+def field_for(question: Question, role: Role, answer: Any) -> Field:
+    """Return the field for a question, with the label for a role.
+
+    What the answer so far has chosen can be kept, also if it is not offered any more.
+    """
     options = {"label": question.label_for(role), "description": question.hint}
-    return FIELD_BY_TYPE[type(question)](question, options)
+    return FIELD_BY_TYPE[type(question)](question, options, answer)
 
 
 def language_choices() -> Choices:
     """Return the languages in groups, sorted by name in the language of the page."""
     offered = choices({"": _("Choose a language")})
-    for title, codes in vocabulary.LANGUAGE_GROUPS.values():
+    for title, codes in vocabulary.language_groups().values():
         names = {code: vocabulary.language_name(code) for code in codes}
-        offered += choices(sort_labels(names), group=str(title))
+        offered += choices(sort_labels(names), group=title)
     return offered
 
 
@@ -108,16 +118,18 @@ class SpokenLanguageForm(Form):
         default="",
     )
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, former: Mapping[str, str], *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.language.choices = language_choices()
+        answer_so_far = choices(former, group=_("Your answer so far"))
+        self.language.choices = language_choices() + answer_so_far
 
     def validate_language(self, language: Field) -> None:
         if self.comfort.data and not language.data:
             raise ValidationError(_("Choose the language, or leave both lists of this line empty."))
 
     def validate_comfort(self, comfort: Field) -> None:
-        if self.language.data in vocabulary.LANGUAGES and not comfort.data:
+        offered = {code for code, *_rest in self.language.iter_choices() if code}
+        if self.language.data in offered and not comfort.data:
             language = vocabulary.language_name(self.language.data)
             raise ValidationError(
                 _("Choose how well you speak this language: %(language)s.", language=language)

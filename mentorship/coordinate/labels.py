@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from mentorship.models import (
     Application,
@@ -20,6 +20,7 @@ from mentorship.questions import criteria
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.first_sign_in import LinkState, link_state
 from mentorship.services.pairing.run_results import SCORE_BANDS
+from mentorship.vocabulary import page_language
 
 ExplanationJSON = Mapping[str, Any]
 # Shares of the best possible score, or of one criterion's points.
@@ -85,7 +86,7 @@ def reason(share: ExplanationJSON) -> str:
     if share["evidence"] == "answers":
         if not share["share"]:
             return _("different parts")
-        return current_runtime().programme.region_name(share["mentee"], get_locale().language)
+        return current_runtime().programme.region_name(share["mentee"], page_language())
     names = criteria.item_names(share["criterion"], share["items"])
     return ", ".join(names) if names else _("nothing in common")
 

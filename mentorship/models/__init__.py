@@ -30,6 +30,7 @@ from mentorship.models.person import (
     sign_in_indexes,
 )
 from mentorship.models.profile import Profile
+from mentorship.models.programme_version import ProgrammeVersion
 from mentorship.models.recovery_request import (
     CONFIRMATION_VALIDITY,
     Identification,
@@ -92,6 +93,7 @@ __all__ = [
     "Person",
     "Pin",
     "Profile",
+    "ProgrammeVersion",
     "RecoveryCode",
     "RecoveryRequest",
     "RecoveryState",

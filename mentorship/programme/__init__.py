@@ -1,9 +1,41 @@
-"""What one programme says of itself: its name, who runs it, and the areas where people meet.
+"""What one programme says of itself and asks: its texts, its areas, the choices of its form.
 
-One file holds it. The file of Los Angeles comes along; another programme writes its own and names
-it in MENTORSHIP_PROGRAMME (docs/using/operating.md).
+An administrator changes them in the browser; the database holds every version
+(`mentorship.services.programme_versions`). Before the first change they come from one file: that
+of Los Angeles comes along, another programme may write its own and name it in
+MENTORSHIP_PROGRAMME (docs/using/operating.md).
 """
 
-from mentorship.programme.programme import SITE_LANGUAGES, Programme, Region, shipped
+from mentorship.programme.changes import Difference, differences, keep_codes
+from mentorship.programme.notice import notice_blocks
+from mentorship.programme.programme import (
+    CHOICE_LISTS,
+    SITE_LANGUAGES,
+    ChoiceList,
+    LanguageGroup,
+    Programme,
+    Region,
+    Texts,
+)
+from mentorship.programme.reading import from_entries, from_toml, load, shipped
+from mentorship.programme.writing import to_entries, to_toml
 
-__all__ = ["SITE_LANGUAGES", "Programme", "Region", "shipped"]
+__all__ = [
+    "CHOICE_LISTS",
+    "SITE_LANGUAGES",
+    "ChoiceList",
+    "Difference",
+    "LanguageGroup",
+    "Programme",
+    "Region",
+    "Texts",
+    "differences",
+    "from_entries",
+    "from_toml",
+    "keep_codes",
+    "load",
+    "notice_blocks",
+    "shipped",
+    "to_entries",
+    "to_toml",
+]

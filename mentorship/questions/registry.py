@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from mentorship import vocabulary
 from mentorship.questions.types import (
@@ -42,11 +42,17 @@ def location_problem(answers: Answers) -> tuple[str, str] | None:
 
 def areas_by_region() -> dict[str, tuple[str, Mapping[str, str]]]:
     """Return the areas to choose from, by region, each region with its name."""
-    programme, language = current_runtime().programme, get_locale().language
+    programme, language = current_runtime().programme, vocabulary.page_language()
     return {
         code: (programme.region_name(code, language), region.areas)
         for code, region in programme.regions.items()
     }
+
+
+def former_areas() -> dict[str, str]:
+    """Return the areas that nobody can choose any more."""
+    regions = current_runtime().programme.regions.values()
+    return {code: name for region in regions for code, name in region.former_areas.items()}
 
 
 def area_name(code: str) -> str:
@@ -55,6 +61,15 @@ def area_name(code: str) -> str:
 
 def region_of(area: str) -> str:
     return current_runtime().programme.region_of(area)
+
+
+def heritage_hint() -> str:
+    examples = current_runtime().programme.heritage_examples[vocabulary.page_language()]
+    return _("In your own words, for example: %(examples)s.", examples=examples)
+
+
+def time_per_mentee() -> str:
+    return current_runtime().programme.time_per_mentee[vocabulary.page_language()]
 
 
 STEPS = (
@@ -136,7 +151,7 @@ STEPS = (
                 name="heritage",
                 label=_l("Your heritage (optional)"),
                 short_label=_l("Heritage"),
-                hint=_l("In your own words, for example Zapotec, Hmong, or Korean and Peruvian."),
+                hint=LazyString(heritage_hint),
                 visibility=Visibility.INTRODUCTION,
                 max_characters=80,
                 import_label=_l("Heritage, in their own words"),
@@ -187,6 +202,7 @@ STEPS = (
                 visibility=Visibility.AGREED,
                 groups=areas_by_region,
                 name_of=area_name,
+                former=former_areas,
                 # A neighborhood is small: the matching compares parts of the city.
                 match_column="region",
                 match_value=region_of,
@@ -255,7 +271,7 @@ STEPS = (
                 name="capacity",
                 label=_l("How many people could you mentor at once?"),
                 short_label=_l("Capacity"),
-                hint=_l("Each of them takes about an hour every two weeks. One is plenty."),
+                hint=LazyString(time_per_mentee),
                 required=_l("Choose how many people you could mentor."),
                 roles=frozenset({Role.MENTOR}),
                 maximum=5,

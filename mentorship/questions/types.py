@@ -8,7 +8,7 @@ an existing type is one entry in the registry.
 import enum
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -19,6 +19,7 @@ from flask_babel.speaklater import LazyString
 from mentorship import vocabulary
 from mentorship.collation import sort_labels
 from mentorship.roles import Role
+from mentorship.runtime import current_runtime
 
 Answers = Mapping[str, Any]
 """Answers by the name of their question."""
@@ -147,7 +148,9 @@ class ChoiceQuestion(Question):
     groups : callable
         Returns the other choices by group: its heading, and codes with their labels.
     name_of : callable
-        Returns the label of any code of a group, also of one that nobody can choose any more.
+        Returns the label of any code of a group, also of a former one.
+    former : callable
+        Returns the codes that nobody can choose any more, with their labels.
     short_labels : mapping of str to LazyString, optional
         What readers see of a choice whose label is a whole sentence.
     match_column : str, optional
@@ -160,6 +163,7 @@ class ChoiceQuestion(Question):
     ungrouped: Mapping[str, LazyString] = field(default_factory=dict)
     groups: Callable[[], Mapping[str, tuple[str, Mapping[str, str]]]]
     name_of: Callable[[str], str]
+    former: Callable[[], Mapping[str, str]]
     short_labels: Mapping[str, LazyString] = field(default_factory=dict)
     match_column: str | None = None
     match_value: Callable[[str], str] = str
@@ -173,6 +177,9 @@ class ChoiceQuestion(Question):
         grouped = (choices for _heading, choices in self.groups().values())
         named = {code: label for choices in grouped for code, label in choices.items()}
         return {code: str(label) for code, label in self.ungrouped.items()} | sort_labels(named)
+
+    def former_choices(self) -> dict[str, str]:
+        return dict(self.former())
 
     def in_words(self, answer: str) -> str:
         label = self.short_labels.get(answer) or self.ungrouped.get(answer)
@@ -194,8 +201,19 @@ class MultipleChoiceQuestion(Question):
         return []
 
     def choices(self) -> dict[str, str]:
-        """Return every code with its label."""
-        return {code: str(label) for code, label in self.labels.items()}
+        """Return every code that can be chosen, with its label."""
+        former = self._former_codes()
+        return {code: str(label) for code, label in self.labels.items() if code not in former}
+
+    def former_choices(self) -> dict[str, str]:
+        """Return the codes that nobody can choose any more, with their labels."""
+        former = self._former_codes()
+        return {code: str(label) for code, label in self.labels.items() if code in former}
+
+    def _former_codes(self) -> frozenset[str]:
+        if isinstance(self.labels, vocabulary.ProgrammeLabels):
+            return self.labels.former()
+        return frozenset()
 
     def in_words(self, answer: list[str]) -> str:
         return ", ".join(vocabulary.labels(self.labels, answer))
@@ -215,9 +233,11 @@ class LanguagesQuestion(Question):
         return []
 
     def choices(self, locale: Locale | None = None) -> dict[str, str]:
-        """Return every language by its name in a locale, or in that of the page."""
-        named = {code: vocabulary.language_name(code, locale) for code in vocabulary.LANGUAGES}
-        return sort_labels(named, locale)
+        """Return the languages to choose from, by name in a locale or in that of the page."""
+        return _named_languages(current_runtime().programme.offered_languages, locale)
+
+    def former_choices(self, locale: Locale | None = None) -> dict[str, str]:
+        return _named_languages(current_runtime().programme.former_languages, locale)
 
     def in_words(self, answer: list[dict[str, str]]) -> str:
         return ", ".join(map(_language_in_words, answer))
@@ -239,6 +259,10 @@ class LanguagesQuestion(Question):
             spoken["language"] for spoken in answer if spoken["comfort"] in vocabulary.COMFORTABLE
         )
         return {self.name: ",".join(comfortable)}
+
+
+def _named_languages(codes: Iterable[str], locale: Locale | None) -> dict[str, str]:
+    return sort_labels({code: vocabulary.language_name(code, locale) for code in codes}, locale)
 
 
 def _language_in_words(spoken: Mapping[str, str]) -> str:

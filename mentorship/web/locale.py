@@ -1,15 +1,19 @@
-"""The language of a page: the one chosen here, else the account's, else the browser's."""
+"""The language of a page: the one chosen here, else the account's, else the browser's.
+
+Times are those of the programme's time zone.
+"""
 
 from babel import Locale
 from flask import Flask, has_request_context, request, session
 
 from mentorship.extensions import babel
 from mentorship.programme import SITE_LANGUAGES
+from mentorship.runtime import current_runtime
 from mentorship.web.access_control import current_person
 
 
 def init_app(app: Flask) -> None:
-    babel.init_app(app, locale_selector=select_locale)
+    babel.init_app(app, locale_selector=select_locale, timezone_selector=select_time_zone)
 
 
 def select_locale() -> str:
@@ -20,6 +24,10 @@ def select_locale() -> str:
         if language in SITE_LANGUAGES:
             return str(language)
     return request.accept_languages.best_match(SITE_LANGUAGES) or SITE_LANGUAGES[0]
+
+
+def select_time_zone() -> str:
+    return current_runtime().programme.zone
 
 
 def language_tag(locale: Locale | None) -> str:

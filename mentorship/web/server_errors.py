@@ -22,7 +22,6 @@ from werkzeug.wsgi import ClosingIterator
 
 from mentorship.log_format import format_exception
 from mentorship.programme import SITE_LANGUAGES
-from mentorship.runtime import current_runtime
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -59,7 +58,6 @@ def render_pages(app: Flask) -> Pages:
                     title=title,
                     advice=advice,
                     language=language,
-                    programme=current_runtime().programme,
                     urls=urls,
                 )
                 pages[status, language] = page.encode()

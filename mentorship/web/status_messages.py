@@ -16,11 +16,10 @@ from mentorship.models import (
     Role,
     RoundState,
 )
+from mentorship.runtime import current_runtime
 from mentorship.services.applications.readiness import TAKES_PART
 from mentorship.services.applications.rounds import takes_applications
 
-MATCHING_DURATION = timedelta(weeks=2)
-"""How long after the end of applications coordinators mean to match people."""
 NEWS_DURATION = timedelta(weeks=2)
 """How long the end of a match is news."""
 
@@ -151,7 +150,8 @@ def _matching_steps(application: Application) -> list[str]:
     if round_.closes_on is None:
         return _steps_without_a_date(is_open=is_open)
     deadline = format_date(round_.closes_on, "long")
-    last_day = round_.introductions_by or round_.closes_on + MATCHING_DURATION
+    weeks_to_match = timedelta(weeks=current_runtime().programme.weeks_to_match)
+    last_day = round_.introductions_by or round_.closes_on + weeks_to_match
     matched_by = format_date(last_day, "long")
     if is_open:
         return [
@@ -194,8 +194,11 @@ def _steps_without_a_date(*, is_open: bool) -> list[str]:
         ]
     return [
         _("Until the round closes you can change your application."),
-        _(
-            "Within two weeks after the round has closed, coordinators look for somebody who "
-            "suits you. They read every suggested match themselves."
+        ngettext(
+            "Within %(num)s week after the round has closed, coordinators look for somebody who "
+            "suits you. They read every suggested match themselves.",
+            "Within %(num)s weeks after the round has closed, coordinators look for somebody who "
+            "suits you. They read every suggested match themselves.",
+            current_runtime().programme.weeks_to_match,
         ),
     ]

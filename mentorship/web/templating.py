@@ -7,7 +7,7 @@ from flask_babel import format_date, format_time, get_locale
 
 from mentorship import vocabulary
 from mentorship.extensions import db
-from mentorship.programme import SITE_LANGUAGES
+from mentorship.programme import SITE_LANGUAGES, notice_blocks
 from mentorship.questions import QUESTIONS, criteria, questions_for
 from mentorship.runtime import current_runtime
 from mentorship.services.messages import own_messages
@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = lambda moment: format_date(moment, "long")
     app.jinja_env.filters["moment"] = day_and_time
+    app.jinja_env.globals["notice_blocks"] = notice_blocks
     app.context_processor(template_context)
     stale_forms.init_app(app)
 

@@ -52,6 +52,8 @@ PLAIN_TEXT = {
     "person.password": "hashed",
     "passkey.credential_index": "keyed: cannot be compared with the id on a phone",
     "recovery_code.code_index": "keyed: cannot be used without the key",
+    "programme_version.document": "the programme's public words",
+    "programme_version.part": "one of a fixed set of words",
     "report_version.shown": "multiples of five, published",
     "report_version.totals": "counts of applications and pairs, whose states are readable anyway",
     "round.name": "chosen by coordinators for all to see",

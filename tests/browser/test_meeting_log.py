@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mentorship import demo
-from mentorship.clock import today
+from mentorship.clock import now
 from tests.browser.accessibility import accessibility_problems
 from tests.browser.conftest import Visit
 from tests.browser.test_journey import sign_in_name_of, turn_pages_to
@@ -44,7 +44,7 @@ def test_a_meeting_is_corrected_on_a_phone(visit: Visit) -> None:
 
 def log_meeting(page: Page, minutes: int, notes: str) -> None:
     page.get_by_role("link", name="Log a meeting").click()
-    page.get_by_label("When did you meet?").fill(str(today() - timedelta(days=9)))
+    page.get_by_label("When did you meet?").fill(str(now().date() - timedelta(days=9)))
     page.get_by_label("For how many minutes?").fill(str(minutes))
     page.get_by_label("In person").check()
     page.get_by_label("What did you do?").fill(notes)

@@ -19,7 +19,7 @@ from mentorship.models import (
     SuggestionState,
 )
 from mentorship.questions import STEPS
-from mentorship.services.applications.submission import PRIVACY_NOTICE
+from mentorship.services.applications.submission import current_notice
 from tests.factories import PROFILE
 
 MENTOR, MENTEE, OTHER, NEWCOMER = "mentor", "mentee", "other", "newcomer"
@@ -51,7 +51,7 @@ def make_rows(situation: str) -> dict[str, Any]:
             round=round_,
             role=Role.MENTOR if name == MENTOR else Role.MENTEE,
             state=states.get(name, ApplicationState.SUBMITTED),
-            privacy_notice=PRIVACY_NOTICE,
+            privacy_notice=current_notice(),
             decision=ApplicationState.WAITLISTED if situation == "waitlisted" else None,
             profile=Profile(
                 key_ids=[people[name].key_id],

@@ -16,7 +16,7 @@ from mentorship.models import (
     Round,
 )
 from mentorship.services.applications import drafts, round_plan, submission
-from mentorship.services.applications.submission import PRIVACY_NOTICE
+from mentorship.services.applications.submission import current_notice
 from mentorship.services.pairing import match_runs
 from tests.conftest import Applicant, SignIn
 from tests.factories import FORM, make_round
@@ -209,7 +209,7 @@ def test_a_later_round_starts_from_the_last_answers(
     assert response.request.path == "/join/2/mentor/review"
     renewed = db.session.query(Application).filter_by(round_id=2).one()
     assert (renewed.state, renewed.capacity) == (ApplicationState.DRAFT, 2)
-    assert renewed.privacy_notice == PRIVACY_NOTICE
+    assert renewed.privacy_notice == current_notice()
     assert renewed.profile.answers["topics"] == FORM["topics"]["topics"]
     browser.post("/join/2/mentor/name", data={"name": "Naye"})
     assert [profile.name for profile in db.session.query(Profile)] == ["Nayeli", "Naye"]

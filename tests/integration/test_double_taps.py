@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage
 
-from mentorship.clock import today
+from mentorship.clock import now, today
 from mentorship.extensions import Base, db
 from mentorship.models import (
     Ban,
@@ -510,11 +510,11 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "messages.open_messages": on_own_thread("/open"),
     "messages.show_thread": on_own_thread("", text="Thank you."),
     "invitations.follow": accept_invitation,
-    "pairs.change_meeting": on_meeting(held_on=str(today()), minutes="50", mode="in_person"),
+    "pairs.change_meeting": on_meeting(held_on=str(now().date()), minutes="50", mode="in_person"),
     "pairs.delete_meeting": on_meeting("/delete"),
     "pairs.end_match": on_pair("end", "active", concern="Please call me."),
     "pairs.new_meeting": on_pair(
-        "meetings/new", "active", held_on=str(today()), minutes="50", mode="online"
+        "meetings/new", "active", held_on=str(now().date()), minutes="50", mode="online"
     ),
     "pairs.report_concern": on_pair("concern", "active", concern="He does not answer."),
     "pairs.say_no": on_pair("no"),

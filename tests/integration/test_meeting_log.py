@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from mentorship import clock
-from mentorship.clock import latest_today, today
+from mentorship.clock import latest_today, now, today
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair
 from mentorship.services.pairing import meetings
@@ -15,7 +15,7 @@ from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, press
 
 NEW, LOG = "/pairs/1/meetings/new", "/pairs/1"
-DAY = today() - timedelta(days=3)
+DAY = now().date() - timedelta(days=3)
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Person, Profile
-from mentorship.programme import Programme, Region
-from mentorship.runtime import EXTENSION
-from tests.conftest import SignIn
+from mentorship.programme import Programme, Region, shipped
+from tests.conftest import SignIn, change_runtime
 from tests.factories import make_round
 from tests.integration.form_answers import begin, parse_page
 
-PUENTE = Programme(
+PUENTE = replace(
+    shipped(),
     name="Puente",
     organizer={"en": "A coalition in Chicago.", "es": "Una coalición de Chicago."},
     contact={"en": "Write to us.", "es": "Escríbenos."},
@@ -27,9 +27,8 @@ PUENTE = Programme(
 
 
 @pytest.fixture
-def programme(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Programme:
-    runtime = app.extensions[EXTENSION]
-    monkeypatch.setitem(app.extensions, EXTENSION, replace(runtime, programme=PUENTE))
+def programme(app: Flask) -> Programme:
+    change_runtime(app, programme_source=lambda: PUENTE)
     return PUENTE
 
 
@@ -98,7 +97,6 @@ def test_somebody_who_lives_in_no_area_of_the_list_writes_its_name(
 def test_an_area_that_was_chosen_and_is_no_longer_listed_is_still_shown(
     app: Flask,
     programme: Programme,
-    monkeypatch: pytest.MonkeyPatch,
     nayeli: Person,
     sign_in: SignIn,
 ) -> None:
@@ -109,7 +107,5 @@ def test_an_area_that_was_chosen_and_is_no_longer_listed_is_still_shown(
         {"en": "North Side", "es": "Zona norte"}, {"edgewater": "Edgewater"}, {"uptown": "Uptown"}
     )
     changed = replace(programme, regions={"north": former})
-    monkeypatch.setitem(
-        app.extensions, EXTENSION, replace(app.extensions[EXTENSION], programme=changed)
-    )
+    change_runtime(app, programme_source=lambda: changed)
     assert "Uptown" in client.get("/join/1/mentor/review").text

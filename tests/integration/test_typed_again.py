@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 from wtforms import PasswordField
 
 from mentorship.account import forms as account_forms
-from mentorship.clock import today
+from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Concern, Meeting, Pair, Person, UnsentForm
@@ -36,7 +36,7 @@ __all__ = ["importer"]  # a fixture
 
 WORDS = "We read a long poem together, and Ñawi was glad."
 MEETING, END = "/pairs/1/meetings/new", "/pairs/1/end"
-TYPED = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": WORDS}
+TYPED = {"held_on": str(now().date()), "minutes": "50", "mode": "online", "notes": WORDS}
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NoReturn
 
 import pytest
@@ -69,7 +70,8 @@ def app(settings: Settings) -> Iterator[Flask]:
     """Return an application with configuration and gettext, without pages and tables."""
     app = Flask("mentorship")
     app.config.from_mapping(flask_config(settings))
-    build_runtime(app, settings).init_app(app)
+    runtime = replace(build_runtime(app, settings), programme_source=lambda: settings.programme)
+    runtime.init_app(app)
     locale.init_app(app)
     with app.app_context():
         yield app

@@ -40,7 +40,7 @@ def log() -> Iterator[list[object]]:
         key_store=unused,
         task_queue=FakeQueue(log),
         page_url=unused,
-        programme=unused,
+        programme_source=unused,
         secret_key="",
         audit_key=b"",
         encryption_keys=(),

@@ -44,6 +44,7 @@ def test_labels_keep_their_codes() -> None:
     assert list(sort_labels({"b": "zapoteco", "a": "árabe"}, SPANISH)) == ["a", "b"]
 
 
+@pytest.mark.usefixtures("app")
 @pytest.mark.parametrize("locale", [ENGLISH, SPANISH], ids=str)
 def test_every_language_stands_under_its_first_letter(locale: Locale) -> None:
     question = QUESTIONS["languages"]

@@ -202,8 +202,8 @@ def test_an_application_on_the_home_page(
         (TODAY - DAY, RoundState.OPEN, ["no more", "By December 9, 2026"], "can apply"),
         (TODAY - 14 * DAY, RoundState.OPEN, ["no more", "By November 26, 2026"], "can apply"),
         (TODAY - 15 * DAY, RoundState.MATCHING, ["ended on November 11", "no match"], "By Nov"),
-        (None, RoundState.OPEN, ["Until the round closes", "Within two weeks"], "no more"),
-        (None, RoundState.MATCHING, ["no more", "Coordinators look"], "Within two weeks"),
+        (None, RoundState.OPEN, ["Until the round closes", "Within 2 weeks"], "no more"),
+        (None, RoundState.MATCHING, ["no more", "Coordinators look"], "Within 2 weeks"),
     ],
 )
 def test_what_happens_next_follows_the_dates_of_the_round(

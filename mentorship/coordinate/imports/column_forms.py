@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, SelectField, ValidationError
 from wtforms.validators import DataRequired
 
-from mentorship.clock import ZONE
 from mentorship.coordinate.imports import date_orders, labels
 from mentorship.coordinate.imports.column_choices import (
     ColumnsTogether,
@@ -22,7 +21,8 @@ from mentorship.coordinate.imports.column_choices import (
     source_with_meaning,
 )
 from mentorship.questions import QUESTIONS
-from mentorship.services.applications.submission import PRIVACY_NOTICE
+from mentorship.runtime import current_runtime
+from mentorship.services.applications.submission import current_notice
 from mentorship.services.imports.column_sources import ColumnSource
 from mentorship.services.imports.guess_columns import columns_entry, guess_columns
 from mentorship.services.imports.mapping import COLUMNS, Entries
@@ -211,7 +211,7 @@ class ColumnsForm(RequiredColumnsForm):
             entries["timestamp"] = {
                 "column": self.header("timestamp"),
                 "order": self.order.data or likeliest_orders(self.timestamps())[0],
-                "zone": ZONE.key,
+                "zone": current_runtime().programme.zone,
             }
         return entries
 
@@ -317,7 +317,7 @@ def initial_choices(
     chosen = {**initial["columns"], **initial["alone"]}
     header = initial["alone"].get("timestamp")
     timestamps = table.column(table.headers[table.find_columns(header)[0]]) if header else []
-    notice = entries["privacy_notice"] if entries else PRIVACY_NOTICE.isoformat()
+    notice = entries["privacy_notice"] if entries else current_notice().isoformat()
     return {
         **{name: choice_of(table, name, entry) for name, entry in chosen.items()},
         "default_role": entries.get("role", "") if entries else "",

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 
 from mentorship.models import Round
 from mentorship.programme import SITE_LANGUAGES
+from mentorship.runtime import current_runtime
+from mentorship.vocabulary import page_language
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,7 @@ def text_in_current_locale(round_: Round) -> PosterText:
     return PosterText(
         # Translators: the headline of a poster.
         headline=_("Find a mentor. Be a mentor."),
-        about=_(
-            "We bring people from the Asian and Latino communities of Los Angeles "
-            "together, two by two: to share culture and to speak up for our neighbors."
-        ),
+        about=current_runtime().programme.poster[page_language()],
         promise=_("We never ask for papers, your legal name or your immigration status."),
         instructions=_("Point your phone's camera at this, or type the address:"),
         deadline=deadline(round_),

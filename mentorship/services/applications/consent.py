@@ -6,7 +6,7 @@ audit entry with the time.
 
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, ApplicationState, Person
-from mentorship.services.applications.submission import NOT_SENT, PRIVACY_NOTICE
+from mentorship.services.applications.submission import NOT_SENT, current_notice
 from mentorship.services.audit import record
 
 
@@ -15,7 +15,7 @@ def is_missing(application: Application) -> bool:
 
     That is so of drafts from before consent was asked first, and when the notice has changed.
     """
-    return application.state in NOT_SENT and application.privacy_notice != PRIVACY_NOTICE
+    return application.state in NOT_SENT and application.privacy_notice != current_notice()
 
 
 def is_needed_to_send(application: Application) -> bool:
@@ -25,5 +25,5 @@ def is_needed_to_send(application: Application) -> bool:
 
 def agree(session: AnySession, person: Person, application: Application) -> None:
     """Record that somebody, whom the caller has locked, is an adult and agrees to the notice."""
-    application.privacy_notice = PRIVACY_NOTICE
+    application.privacy_notice = current_notice()
     record(session, person, "agree to privacy notice", application)

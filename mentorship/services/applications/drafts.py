@@ -21,10 +21,10 @@ from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.applications.submission import (
     CLOSED,
     NOT_SENT,
-    PRIVACY_NOTICE,
     accept_submission,
     application_of,
     applications_of,
+    current_notice,
 )
 from mentorship.services.audit import record
 
@@ -127,7 +127,7 @@ def send(
         raise UserFacingError(_("Some answers are still missing."))
     if consent.is_needed_to_send(application):
         _agree(session, person, application, agrees=agrees)
-    accept_submission(session, application, PRIVACY_NOTICE)
+    accept_submission(session, application, current_notice())
     record(session, person, "send application", application)
     second = second_draft(session, application)
     if second is not None:

@@ -24,16 +24,20 @@ from mentorship.models import (
     Round,
 )
 from mentorship.questions import Answers, questions_for
+from mentorship.runtime import current_runtime
 from mentorship.services.applications.locking import lock, lock_applications_of
 from mentorship.services.applications.readiness import is_ready
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 
-# The date of the privacy notice that people consent to; change it with the notice.
-PRIVACY_NOTICE = date(2026, 11, 26)
 NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 CLOSED = _l("This round is closed, so answers cannot change any more.")
+
+
+def current_notice() -> date:
+    """Return the day of the privacy notice that people read, and agree to, now."""
+    return current_runtime().programme.notice_date
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class Submission:
     """A filled-in form, and the privacy notice that was agreed to."""
 
     answers: Answers = field(repr=False)
-    notice: date = PRIVACY_NOTICE
+    notice: date = field(default_factory=current_notice)
 
 
 def submit(

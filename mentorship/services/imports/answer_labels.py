@@ -92,7 +92,10 @@ def _spans(text: str, separator: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def answer_labels(name: str, locale: Locale | None = None) -> dict[str, str]:
-    """Return the label of each code of a question, in a locale or in that of the page."""
+    """Return the label of each code of a question, in a locale or in that of the page.
+
+    Former choices count too: a survey may have offered them.
+    """
     if name == "days":
         return {code: str(label) for code, label in vocabulary.DAYS.items()}
     if name == "parts":
@@ -102,12 +105,14 @@ def answer_labels(name: str, locale: Locale | None = None) -> dict[str, str]:
         # A sheet has no column for "online only": the ways to meet tell it.
         return {
             code: question.in_words(code)
-            for code in question.choices()
+            for code in question.choices() | question.former_choices()
             if code != vocabulary.ONLINE_ONLY
         }
     if isinstance(question, LanguagesQuestion):
-        return question.choices(locale)
-    if isinstance(question, MultipleChoiceQuestion | NumberQuestion):
+        return question.choices(locale) | question.former_choices(locale)
+    if isinstance(question, MultipleChoiceQuestion):
+        return question.choices() | question.former_choices()
+    if isinstance(question, NumberQuestion):
         return question.choices()
     return {}
 
@@ -117,10 +122,9 @@ def codes_by_label(name: str) -> dict[str, Codes]:
     codes: dict[str, Codes] = {}
     for locale in SITE_LANGUAGES:
         with force_locale(locale):
-            codes |= {
-                fold_text(label): (code,)
-                for code, label in answer_labels(name, Locale(locale)).items()
-            }
+            # The last code of a label counts: what is offered, before a former choice.
+            labels = reversed(answer_labels(name, Locale(locale)).items())
+            codes |= {fold_text(label): (code,) for code, label in labels}
     return codes
 
 

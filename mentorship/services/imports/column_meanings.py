@@ -10,7 +10,7 @@ from mentorship import vocabulary
 from mentorship.services.imports.answer_labels import codes_by_label, split_answers
 from mentorship.services.imports.column_groups import ColumnGroup, is_question, option_text
 from mentorship.services.imports.column_sources import ColumnSource
-from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS
+from mentorship.services.imports.known_words import HEADER_WORDS, answer_words
 from mentorship.services.imports.mapping import QUESTIONS_BY_ROLE
 from mentorship.text_cleaning import fold_text
 
@@ -45,7 +45,7 @@ class Samples(dict[str, Sequence[str]]):
     def known_answers(self, question: str) -> frozenset[str]:
         """Return the folded answers to a question that no coordinator has to explain."""
         if question not in self._known:
-            labels, words = codes_by_label(question), ANSWER_WORDS.get(question, {})
+            labels, words = codes_by_label(question), answer_words(question)
             self._known[question] = frozenset(labels.keys() | words.keys())
         return self._known[question]
 
@@ -104,7 +104,7 @@ def time_of(option: str) -> tuple[str, str]:
 
 @cache
 def _days() -> Mapping[str, str]:
-    known = {**codes_by_label("days"), **ANSWER_WORDS["days"]}
+    known = {**codes_by_label("days"), **answer_words("days")}
     return {word: codes[0] for word, codes in known.items() if len(codes) == 1}
 
 

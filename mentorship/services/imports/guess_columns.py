@@ -24,7 +24,7 @@ from mentorship.services.imports.column_meanings import (
 )
 from mentorship.services.imports.column_sources import ColumnEntry, ColumnSource
 from mentorship.services.imports.damaged_cells import digits_of_number, is_error_value
-from mentorship.services.imports.known_words import ANSWER_WORDS, HEADER_WORDS, header_score
+from mentorship.services.imports.known_words import HEADER_WORDS, answer_words, header_score
 from mentorship.services.imports.mapping import CODED_QUESTIONS, COLUMNS
 from mentorship.services.imports.parsing.table import Table
 from mentorship.services.imports.timestamps import look_like_timestamps
@@ -171,7 +171,7 @@ def _content_scores() -> Mapping[str, Score]:
 
 def _is_like_a_number_of_places(cell: str) -> bool:
     """Return whether a cell is a number; whoever is no mentor may write 0, or any other."""
-    return bool(whole_number(cell)) or fold_text(cell) in ANSWER_WORDS["capacity"]
+    return bool(whole_number(cell)) or fold_text(cell) in answer_words("capacity")
 
 
 def _is_like_a_telephone_number(cell: str) -> bool:
@@ -185,7 +185,7 @@ def _share_of_cells(fits: Callable[[str], bool]) -> Score:
 
 
 def _share_of_known_answers(question: str) -> Score:
-    answers = codes_by_label(question).keys() | ANSWER_WORDS.get(question, {}).keys()
+    answers = codes_by_label(question).keys() | answer_words(question).keys()
     return lambda column: _share(column.answers, answers.__contains__)
 
 

@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from mentorship.questions import QUESTIONS
-from mentorship.services.imports.answer_labels import CodesByAnswer
+from mentorship.questions import QUESTIONS, LanguagesQuestion, MultipleChoiceQuestion
+from mentorship.services.imports.answer_labels import CodesByAnswer, answer_labels
 from mentorship.text_cleaning import fold_text
 
 NO_WORD = re.compile(r"[\W_]+")
@@ -24,6 +24,15 @@ ANSWER_WORDS: Mapping[str, CodesByAnswer] = {
     question: {fold_text(word): tuple(codes) for word, codes in words.items()}
     for question, words in _entries["answers"].items()
 }
+
+
+def answer_words(question: str) -> CodesByAnswer:
+    """Return the common answers to a question whose codes the programme has, each with them."""
+    words = ANSWER_WORDS.get(question, {})
+    if not isinstance(QUESTIONS.get(question), LanguagesQuestion | MultipleChoiceQuestion):
+        return words
+    labels = answer_labels(question)
+    return {word: codes for word, codes in words.items() if labels.keys() >= set(codes)}
 
 
 def header_score(question: str, header: str) -> float:

@@ -14,7 +14,7 @@ from mentorship.services.imports.answer_labels import (
 )
 from mentorship.services.imports.answer_phrases import codes_of_phrase, is_weekly
 from mentorship.services.imports.column_sources import ColumnSource
-from mentorship.services.imports.known_words import ANSWER_WORDS
+from mentorship.services.imports.known_words import answer_words
 from mentorship.services.imports.mapping import SurveyMapping
 from mentorship.services.imports.rows import SurveyRow
 from mentorship.services.imports.split_options import join_options
@@ -74,17 +74,18 @@ def _is_asked_about(answer: UnknownAnswer) -> bool:
 def _unknown(mapping: SurveyMapping, rows: list[SurveyRow]) -> Iterator[UnknownAnswer]:
     """Yield each answer that the mapping has no codes for, counted without regard to case."""
     known = {
-        question: {**ANSWER_WORDS.get(question, {}), **mapping.answers[question]}
+        question: {**answer_words(question), **mapping.answers[question]}
         for question in mapping.answers
     }
     for question, sources in _sources_by_question(mapping).items():
         answers = _answers(sources, question, rows, known)
         texts = {fold_text(text): text for text in answers}
         counts = Counter(map(fold_text, answers))
+        words = answer_words(question)
         for folded, count in counts.most_common():
             if folded in mapping.answers[question] or _is_a_number_asked_for(question, folded):
                 continue
-            guess = ANSWER_WORDS.get(question, {}).get(folded)
+            guess = words.get(folded)
             if guess is None and question not in YES_NO_QUESTIONS:
                 guess = codes_of_phrase(question, folded, known)
             yield UnknownAnswer(question, sources[0].column, texts[folded], count, guess)

@@ -13,6 +13,7 @@ def test_a_criterion_has_its_own_label_or_that_of_its_question(criterion: str, l
     assert criteria.label(criterion) == label
 
 
+@pytest.mark.usefixtures("app")
 def test_shared_items_are_named_in_the_order_of_the_question() -> None:
     shared = criteria.item_names("topics", ["storytelling", "know_your_rights"])
     assert shared == ["Know your rights", "Storytelling"]

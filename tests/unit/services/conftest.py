@@ -43,7 +43,7 @@ def runtime(task_queue: RecordingQueue, tmp_path: Path) -> Iterator[Runtime]:
         key_store=KeyStore(tmp_path / "data-keys.db", KEYS.master_keys),
         task_queue=task_queue,
         page_url=page_url,
-        programme=shipped(),
+        programme_source=shipped,
         secret_key=KEYS.secret_key,
         audit_key=audit_key(KEYS.index_key),
         encryption_keys=KEYS.encryption_keys,

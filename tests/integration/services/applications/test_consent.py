@@ -9,7 +9,7 @@ from mentorship.extensions import db
 from mentorship.models import Application, AuditEntry
 from mentorship.questions import STEPS, blank_answers
 from mentorship.services.applications import consent, drafts, submission
-from mentorship.services.applications.submission import PRIVACY_NOTICE
+from mentorship.services.applications.submission import current_notice
 from tests.conftest import Applicant
 from tests.factories import PROFILE
 
@@ -27,7 +27,7 @@ def draft(applicant: Applicant) -> Application:
 
 
 def test_a_draft_begins_with_consent(draft: Application) -> None:
-    assert draft.privacy_notice == PRIVACY_NOTICE
+    assert draft.privacy_notice == current_notice()
     assert not consent.is_missing(draft)
     assert not consent.is_needed_to_send(draft)
     assert agreements() == 1
@@ -42,15 +42,15 @@ def test_no_answer_is_saved_without_consent_to_the_present_notice(
         drafts.save_step(db.session, draft.person, draft, STEPS[0], RENAMED)
     assert draft.profile.name == "mei"
     drafts.save_step(db.session, draft.person, draft, STEPS[0], RENAMED, agrees=True)
-    assert (draft.profile.name, draft.privacy_notice) == ("Naye", PRIVACY_NOTICE)
+    assert (draft.profile.name, draft.privacy_notice) == ("Naye", current_notice())
     assert agreements() == 2
 
 
 def test_beginning_again_renews_a_consent_that_lapsed(draft: Application) -> None:
-    for notice, expected in ((OLD_NOTICE, 2), (PRIVACY_NOTICE, 2)):
+    for notice, expected in ((OLD_NOTICE, 2), (current_notice(), 2)):
         draft.privacy_notice = notice
         drafts.begin(db.session, draft.person, draft.round, [draft.role])
-        assert (draft.privacy_notice, agreements()) == (PRIVACY_NOTICE, expected)
+        assert (draft.privacy_notice, agreements()) == (current_notice(), expected)
 
 
 def test_an_application_that_was_sent_changes_under_the_notice_it_was_sent_with(

@@ -107,7 +107,7 @@ def test_a_later_round_starts_from_the_newest_round_in_the_same_role(
     assert names == {Role.MENTEE: "New mentee", Role.MENTOR: "New mentor"}
     for role in BOTH:
         assert form_steps.unfinished(draft_of(nayeli, autumn, role)) == []
-        assert draft_of(nayeli, autumn, role).privacy_notice == submission.PRIVACY_NOTICE
+        assert draft_of(nayeli, autumn, role).privacy_notice == submission.current_notice()
 
 
 def test_from_the_other_role_only_the_shared_steps_are_carried_over(
@@ -232,7 +232,7 @@ def test_a_draft_is_sent_only_when_its_last_required_step_is_done(draft: Applica
     save(draft, last)
     drafts.send(db.session, draft.person, draft)
     assert draft.state is ApplicationState.SUBMITTED
-    assert draft.privacy_notice == submission.PRIVACY_NOTICE
+    assert draft.privacy_notice == submission.current_notice()
     assert draft.submitted_at is not None
 
 

@@ -6,7 +6,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import ApplicationState, AuditEntry, Pair, PairState, Person, Suggestion
 from mentorship.services.applications import decisions, submission
-from mentorship.services.applications.submission import PRIVACY_NOTICE
+from mentorship.services.applications.submission import current_notice
 from mentorship.services.pairing import pair_constraints
 from tests.conftest import Applicant
 
@@ -20,7 +20,7 @@ def test_sending_again_returns_to_the_decision_without_asking_the_audit_log(
         decisions.decide(db.session, coordinator, application, decision)
     submission.withdraw(db.session, application.person, application)
     db.session.query(AuditEntry).delete()
-    submission.accept_submission(db.session, application, PRIVACY_NOTICE)
+    submission.accept_submission(db.session, application, current_notice())
     assert application.state is (decision or ApplicationState.SUBMITTED)
 
 

@@ -1,12 +1,18 @@
 """Until when a round takes applications: the last moment of its last day in Los Angeles."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 
 import pytest
+from flask import Flask
 
 from mentorship import clock
 from mentorship.models import Round, RoundState
+from mentorship.programme import shipped
 from mentorship.services.applications import rounds
+from tests.conftest import change_runtime
+
+pytestmark = pytest.mark.usefixtures("app")
 
 LAST_DAY = date(2026, 11, 26)
 
@@ -42,6 +48,14 @@ def test_summer_time_moves_the_end_of_the_day(monkeypatch: pytest.MonkeyPatch) -
     assert rounds.takes_applications(round_)
     set_clock(monkeypatch, datetime(2026, 7, 2, 7, 0, 0, tzinfo=UTC))
     assert not rounds.takes_applications(round_)
+
+
+def test_a_round_closes_at_midnight_where_the_programme_is(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_runtime(app, programme_source=lambda: replace(shipped(), zone="Pacific/Auckland"))
+    set_clock(monkeypatch, datetime(2026, 11, 26, 11, 0, tzinfo=UTC))  # midnight there
+    assert not rounds.takes_applications(Round(state=RoundState.OPEN, closes_on=LAST_DAY))
 
 
 def test_a_round_without_a_last_day_is_open_until_it_is_closed() -> None:

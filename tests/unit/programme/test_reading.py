@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mentorship.errors import ConfigurationError
-from mentorship.programme import SITE_LANGUAGES, Programme, shipped
+from mentorship.programme import SITE_LANGUAGES, load, shipped
 
 VALID = """
 name = "Puente"
@@ -33,7 +33,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_a_programme_file_is_read(tmp_path: Path) -> None:
-    programme = Programme.load(write(tmp_path, VALID))
+    programme = load(write(tmp_path, VALID))
     assert (programme.name, programme.email, programme.phone) == (
         "Puente",
         "hola@example.org",
@@ -44,14 +44,14 @@ def test_a_programme_file_is_read(tmp_path: Path) -> None:
 
 
 def test_a_former_area_keeps_its_name_and_its_region_but_is_not_offered(tmp_path: Path) -> None:
-    programme = Programme.load(write(tmp_path, VALID))
+    programme = load(write(tmp_path, VALID))
     assert programme.area_names == {"uptown": "Uptown", "lakeview": "Lakeview"}
     assert programme.region_of("lakeview") == "north"
     assert "lakeview" not in programme.regions["north"].areas
 
 
 def test_an_area_that_the_file_does_not_name_is_in_no_region(tmp_path: Path) -> None:
-    programme = Programme.load(write(tmp_path, VALID))
+    programme = load(write(tmp_path, VALID))
     assert programme.region_of("elsewhere") == ""
     assert programme.region_name("south", "en") == "south"
 
@@ -86,7 +86,7 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, n
     assert old in VALID
     path = write(tmp_path, VALID.replace(old, new))
     with pytest.raises(ConfigurationError) as error:
-        Programme.load(path)
+        load(path)
     assert named in str(error.value)
     assert str(path) in str(error.value)
 
@@ -94,11 +94,11 @@ def test_a_mistake_is_named_with_its_place(tmp_path: Path, old: str, new: str, n
 def test_a_file_without_areas_is_refused(tmp_path: Path) -> None:
     text = VALID.partition("[regions.north.areas]")[0]
     with pytest.raises(ConfigurationError, match="0 areas"):
-        Programme.load(write(tmp_path, text))
+        load(write(tmp_path, text))
 
 
 def test_a_file_that_is_missing_or_huge_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match="cannot be read"):
-        Programme.load(tmp_path / "programme.toml")
+        load(tmp_path / "programme.toml")
     with pytest.raises(ConfigurationError, match="200,000 bytes"):
-        Programme.load(write(tmp_path, VALID + "#" * 200_000))
+        load(write(tmp_path, VALID + "#" * 200_000))

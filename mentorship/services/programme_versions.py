@@ -1,0 +1,118 @@
+"""The versions of the programme's words: read the newest one, store the next one.
+
+The rows are the truth, for every process. Whoever needs the words asks `NewestProgramme`: one
+indexed statement in each transaction compares the version, and a version is parsed once.
+"""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, scoped_session
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.models import Person, ProgrammeVersion
+from mentorship.programme import (
+    SITE_LANGUAGES,
+    Programme,
+    from_entries,
+    keep_codes,
+    to_entries,
+)
+from mentorship.runtime import current_runtime
+from mentorship.services.audit import record
+from mentorship.services.insertion import insert_if_absent
+
+MEMO = "programme"
+NEWEST = (
+    select(ProgrammeVersion.id, ProgrammeVersion.created_at)
+    .order_by(ProgrammeVersion.id.desc())
+    .limit(1)
+)
+# A document may have been written before the site learned its other languages.
+LANGUAGES_NEEDED = SITE_LANGUAGES[:1]
+
+Version = tuple[int, datetime]
+"""The number of a version, and its time: a restored backup may use a number again."""
+
+
+class NewestProgramme:
+    """Returns the programme's words as the newest version has them.
+
+    Before the first version, they are those of the file that the service was started with.
+    """
+
+    def __init__(self, session: scoped_session[Any], from_file: Programme) -> None:
+        self._session = session
+        self._from_file = from_file
+        # Replaced as a whole, so that threads never see the words of another version.
+        self._parsed: tuple[Version, Programme] | None = None
+
+    def __call__(self) -> Programme:
+        session = self._session()
+        transaction, programme = session.info.get(MEMO, (None, self._from_file))
+        if transaction is None or transaction is not session.get_transaction():
+            programme = self._newest(session)
+            session.info[MEMO] = (session.get_transaction(), programme)
+        return programme
+
+    def _newest(self, session: Session) -> Programme:
+        # On the connection: a query of the session would first write what has been changed in it.
+        row = session.connection().execute(NEWEST).first()
+        if row is None:
+            return self._from_file
+        version, parsed = (row.id, row.created_at), self._parsed
+        if parsed is None or parsed[0] != version:
+            document = select(ProgrammeVersion.document).where(ProgrammeVersion.id == row.id)
+            text = session.connection().execute(document).scalar_one()
+            parsed = self._parsed = (version, parse(text))
+        return parsed[1]
+
+
+def parse(document: str) -> Programme:
+    return from_entries(json.loads(document), LANGUAGES_NEEDED)
+
+
+def newest_number(session: AnySession) -> int:
+    """Return the number of the newest version; 0 if the words are still those of the file."""
+    newest = session.execute(NEWEST).first()
+    return 0 if newest is None else newest.id
+
+
+def newest_first() -> Select[tuple[ProgrammeVersion]]:
+    return select(ProgrammeVersion).order_by(ProgrammeVersion.id.desc())
+
+
+def version_with_id(session: AnySession, version_id: int) -> ProgrammeVersion | None:
+    return session.get(ProgrammeVersion, version_id)
+
+
+def save(session: AnySession, actor: Person, base: int, changed: Programme, part: str) -> None:
+    """Store changed words as the version after ``base``, unless they are as they were.
+
+    No code is lost or gets another meaning: a choice that the changed words leave out is a former
+    one from now on.
+    """
+    before = current_runtime().programme
+    words = to_entries(keep_codes(before, changed))
+    if words == to_entries(before):
+        return
+    from_entries(words)  # what could not be read again must not be stored
+    is_newest = newest_number(session) == base
+    document = json.dumps(words, ensure_ascii=False)
+    values = {"document": document, "part": part, "created_at": now(), "created_by": actor.id}
+    # Of two who change the same version at once, the id lets one through.
+    if not is_newest or not insert_if_absent(session, ProgrammeVersion, id=base + 1, **values):
+        raise UserFacingError(
+            _(
+                "Somebody has changed the words since you opened this page, so yours are not saved "
+                "yet. Look at the words as they are now. Then send yours once more, if you still "
+                "want to."
+            )
+        )
+    session.info.pop(MEMO, None)
+    record(session, actor, "change programme", session.get_one(ProgrammeVersion, base + 1))
