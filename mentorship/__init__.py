@@ -17,7 +17,7 @@ from mentorship.privacy.key_store import KeyStore
 from mentorship.runtime import Runtime
 from mentorship.services.applications.rounds import refuse_demo_data, refuse_real_data
 from mentorship.services.key_checks import check_keys
-from mentorship.services.programme_versions import NewestProgramme
+from mentorship.services.programme.versions import NewestProgramme
 from mentorship.web import (
     access_control,
     cross_site,

@@ -60,7 +60,7 @@ class PageUrl(Protocol):
 
 
 class ProgrammeSource(Protocol):
-    """Returns the programme's words as they are now (`mentorship.services.programme_versions`)."""
+    """Returns the programme's words as they are now (`mentorship.services.programme.versions`)."""
 
     def __call__(self) -> Programme: ...
 

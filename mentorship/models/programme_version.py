@@ -1,17 +1,19 @@
 """A version of the programme's words: the whole document, which everybody may read."""
 
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created
+from mentorship.models.person import Person
 
 
 class ProgrammeVersion(Base):
     """The words after a change, as JSON. Rows are added and never changed; the last one counts.
 
-    The id is the number of the version: the one before it, plus one. Of two administrators who
-    change the same version, the unique id lets one through.
+    The id is the number of the version: the one before it, plus one. The first holds the words of
+    the file, as they were before the first change. Of two administrators who change the same
+    version, the unique id lets one through.
     """
 
     __tablename__ = "programme_version"
@@ -24,3 +26,5 @@ class ProgrammeVersion(Base):
     created_by: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
+
+    author: Mapped[Person | None] = relationship()

@@ -1,12 +1,12 @@
 """What one programme says of itself and asks: its texts, its areas, the choices of its form.
 
 An administrator changes them in the browser; the database holds every version
-(`mentorship.services.programme_versions`). Before the first change they come from one file: that
+(`mentorship.services.programme.versions`). Before the first change they come from one file: that
 of Los Angeles comes along, another programme may write its own and name it in
 MENTORSHIP_PROGRAMME (docs/using/operating.md).
 """
 
-from mentorship.programme.changes import Difference, differences, keep_codes
+from mentorship.programme.changes import Difference, described, differences, keep_codes
 from mentorship.programme.notice import notice_blocks
 from mentorship.programme.programme import (
     CHOICE_LISTS,
@@ -17,18 +17,21 @@ from mentorship.programme.programme import (
     Region,
     Texts,
 )
-from mentorship.programme.reading import from_entries, from_toml, load, shipped
-from mentorship.programme.writing import to_entries, to_toml
+from mentorship.programme.reading import TEXT_LIMITS, from_entries, from_toml, load, shipped
+from mentorship.programme.writing import Entries, to_entries, to_toml
 
 __all__ = [
     "CHOICE_LISTS",
     "SITE_LANGUAGES",
+    "TEXT_LIMITS",
     "ChoiceList",
     "Difference",
+    "Entries",
     "LanguageGroup",
     "Programme",
     "Region",
     "Texts",
+    "described",
     "differences",
     "from_entries",
     "from_toml",

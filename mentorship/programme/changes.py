@@ -79,7 +79,7 @@ def _keep_languages(before: Programme, after: Programme) -> dict[str, LanguageGr
 
 def differences(before: Programme, after: Programme) -> list[Difference]:
     """Return what differs between two versions, the order of choices aside."""
-    old, new = dict(_described(before)), dict(_described(after))
+    old, new = dict(described(before)), dict(described(after))
     return [
         Difference(*key, old.get(key, ""), new.get(key, ""))
         for key in dict.fromkeys((*new, *old))
@@ -87,7 +87,7 @@ def differences(before: Programme, after: Programme) -> list[Difference]:
     ]
 
 
-def _described(programme: Programme) -> Iterator[tuple[tuple[str, str], str]]:
+def described(programme: Programme) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield every text and choice in words, by its part and code."""
     for name in PLAIN_ENTRIES:
         yield (name, ""), str(getattr(programme, name))

@@ -37,10 +37,13 @@ class ChoiceList:
     offered: Mapping[str, Texts]
     former: Mapping[str, Texts]
 
+    @property
+    def everything(self) -> dict[str, Texts]:
+        """Every code with its label, the former ones last."""
+        return {**self.offered, **self.former}
+
     def labels(self, language: str) -> dict[str, str]:
-        """Return the label of every code, the former ones last."""
-        everything = chain(self.offered.items(), self.former.items())
-        return {code: texts[language] for code, texts in everything}
+        return {code: texts[language] for code, texts in self.everything.items()}
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Programme:
         By the name of the question, one of `CHOICE_LISTS`.
     language_names : mapping of str to Texts
         The names of languages that neither CLDR nor we have a name for.
+    version : int
+        The number of the version that the words were read from; 0 for a file.
     """
 
     name: str
@@ -90,6 +95,7 @@ class Programme:
     choices: Mapping[str, ChoiceList]
     languages: Mapping[str, LanguageGroup]
     language_names: Mapping[str, Texts]
+    version: int = 0
 
     @cached_property
     def time_zone(self) -> ZoneInfo:

@@ -70,11 +70,17 @@ def load(path: Path) -> Programme:
         raise ConfigurationError(f"The programme file {path}: {error}") from None
 
 
-def from_toml(text: str) -> Programme:
+def from_toml(text: str, rest: Mapping[str, Any] | None = None) -> Programme:
+    """Read a programme file; what it leaves out is as in ``rest``, else as in Los Angeles."""
     try:
-        return from_entries({**_shipped_entries(), **tomllib.loads(text)})
+        given = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigurationError(f"it cannot be read as TOML: {error}") from None
+    others = dict(_shipped_entries() if rest is None else rest)
+    for name in CHOICE_LISTS:
+        if name in given:  # a list as a whole: one that it offers again is no former one
+            others.pop(f"former_{name}", None)
+    return from_entries({**others, **given})
 
 
 @cache
@@ -114,7 +120,7 @@ class _Reader:
         self._languages_needed = languages_needed
 
     def programme(self, entries: Mapping[str, Any]) -> Programme:
-        texts = {
+        texts: dict[str, Any] = {
             name: self._texts(_table(entries, name), name, maximum)
             for name, maximum in TEXT_LIMITS.items()
         }

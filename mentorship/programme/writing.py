@@ -8,6 +8,7 @@ from mentorship.programme.programme import CHOICE_LISTS, LanguageGroup, Programm
 from mentorship.programme.reading import TEXT_LIMITS
 
 Entries = dict[str, Any]
+"""A document of plain data."""
 
 
 def to_entries(programme: Programme) -> Entries:

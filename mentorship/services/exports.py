@@ -18,7 +18,7 @@ from typing import Generic, TypeVar
 
 from flask_babel.speaklater import LazyString
 
-from mentorship import clock
+from mentorship.runtime import current_runtime
 from mentorship.text_cleaning import clean_text
 
 Row = TypeVar("Row")
@@ -131,7 +131,7 @@ def _xlsx_cell(cell: Cell) -> Cell:
 
 def _local_time(moment: datetime) -> datetime:
     """Return a time as people's clocks show it; a spreadsheet knows no time zones."""
-    return moment.astimezone(clock.ZONE).replace(tzinfo=None)
+    return moment.astimezone(current_runtime().programme.time_zone).replace(tzinfo=None)
 
 
 def _with_distinct_titles(sheets: Sequence[Sheet]) -> Mapping[str, Sheet]:

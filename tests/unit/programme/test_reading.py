@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mentorship.errors import ConfigurationError
-from mentorship.programme import SITE_LANGUAGES, load, shipped
+from mentorship.programme import SITE_LANGUAGES, from_toml, load, shipped, to_entries
 
 VALID = """
 name = "Puente"
@@ -102,3 +102,45 @@ def test_a_file_that_is_missing_or_huge_is_refused(tmp_path: Path) -> None:
         load(tmp_path / "programme.toml")
     with pytest.raises(ConfigurationError, match="200,000 bytes"):
         load(write(tmp_path, VALID + "#" * 200_000))
+
+
+def test_what_a_file_leaves_out_is_as_in_los_angeles(tmp_path: Path) -> None:
+    programme = load(write(tmp_path, VALID))
+    assert programme.choices == shipped().choices
+    assert (programme.zone, programme.notice_date) == (shipped().zone, shipped().notice_date)
+
+
+@pytest.mark.parametrize(
+    ("entry", "named"),
+    [
+        ('zone = "Chicago"', "zone"),
+        ("zone = 7", "zone"),
+        ("weeks_to_match = 0", "weeks_to_match"),
+        ("weeks_to_match = true", "weeks_to_match"),
+        ('notice_date = "soon"', "notice_date"),
+        ("[topics]", "[topics] has 0 choices"),
+        ('[topics]\nmedia = "Media"', "topics.media"),
+        ('[topics]\nmedia = { en = "Media" }', "topics.media.es"),
+        ('[topics]\na = {en="A", es="A"}\n[former_topics]\na = {en="A", es="A"}', "twice: a"),
+        ("[languages]", "[languages] offers none"),
+        ('[languages.few]\nen = "Few"\nes = "Pocos"\ncodes = ["en", "en"]', "two places: en"),
+        ('[languages.few]\nen = "Few"\nes = "Pocos"\ncodes = [7]', "languages.few.codes"),
+        ('[languages.few]\nen = "Few"\nes = "Pocos"\ncodes = "en"', "languages.few.codes"),
+        ("languages = 7", "languages"),
+    ],
+)
+def test_a_mistake_in_what_a_file_may_leave_out_is_named(
+    tmp_path: Path, entry: str, named: str
+) -> None:
+    before, table = (f"{entry}\n", "") if not entry.startswith("[") else ("", f"\n{entry}\n")
+    with pytest.raises(ConfigurationError) as error:
+        load(write(tmp_path, before + VALID + table))
+    assert named in str(error.value)
+
+
+def test_a_list_of_a_file_replaces_the_whole_list() -> None:
+    retired = '[topics]\na = {en="A", es="A"}\n[former_topics]\nb = {en="B", es="B"}\n'
+    rest = to_entries(from_toml(VALID + retired))
+    again = from_toml('[topics]\nb = {en="B", es="B"}', rest)
+    assert (list(again.choices["topics"].offered), again.choices["topics"].former) == (["b"], {})
+    assert again.name == "Puente"

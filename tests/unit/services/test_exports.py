@@ -104,6 +104,7 @@ def test_other_text_is_written_as_it_is(text: str) -> None:
     assert text_cell(text) == text
 
 
+@pytest.mark.usefixtures("app")
 def test_numbers_dates_and_times_are_written_as_such() -> None:
     moment = datetime(2026, 7, 1, 6, 30, 59, tzinfo=UTC)
     cells: list[Cell] = [-3, 0.5, date(2026, 1, 2), moment, None]

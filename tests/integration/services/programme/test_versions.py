@@ -16,8 +16,8 @@ from mentorship.extensions import db
 from mentorship.models import AuditEntry, Person, ProgrammeVersion
 from mentorship.programme import ChoiceList, shipped, to_entries
 from mentorship.runtime import current_runtime
-from mentorship.services import programme_versions
-from mentorship.services.programme_versions import NewestProgramme
+from mentorship.services.programme import versions
+from mentorship.services.programme.versions import NewestProgramme
 
 Save = Callable[..., None]
 
@@ -28,8 +28,8 @@ def save(app: Flask, coordinator: Person) -> Save:
 
     def save_changes(base: int | None = None, **changes: Any) -> None:
         changed = replace(current_runtime().programme, **changes)
-        number = programme_versions.newest_number(db.session) if base is None else base
-        programme_versions.save(db.session, coordinator, number, changed, "identity")
+        number = current_runtime().programme.version if base is None else base
+        versions.save(db.session, coordinator, number, changed, "identity")
         db.session.commit()
 
     return save_changes
@@ -78,28 +78,36 @@ def test_reading_the_words_writes_nothing_that_waits_in_the_session(save: Save) 
 def test_words_of_a_restored_backup_are_read_although_its_number_was_used(save: Save) -> None:
     save(name="Puente")
     assert current_runtime().programme.name == "Puente"
-    document = db.session.get_one(ProgrammeVersion, 1).document.replace("Puente", "Puerta")
+    document = db.session.get_one(ProgrammeVersion, 2).document.replace("Puente", "Puerta")
     earlier = datetime(2026, 1, 1, tzinfo=UTC)
-    db.session.execute(update(ProgrammeVersion).values(document=document, created_at=earlier))
+    restored = update(ProgrammeVersion).where(ProgrammeVersion.id == 2)
+    db.session.execute(restored.values(document=document, created_at=earlier))
     db.session.commit()
     assert current_runtime().programme.name == "Puerta"
 
 
 def test_a_version_says_who_made_it_and_the_audit_log_too(save: Save, coordinator: Person) -> None:
     save(name="Puente")
-    version = db.session.get_one(ProgrammeVersion, 1)
+    version = db.session.get_one(ProgrammeVersion, 2)
     assert (version.created_by, version.part) == (coordinator.id, "identity")
     entry = db.session.query(AuditEntry).filter_by(subject="programme_version").one()
-    assert (entry.action, entry.subject_id) == ("change programme", 1)
+    assert (entry.action, entry.subject_id) == ("change programme", 2)
+
+
+def test_the_words_before_the_first_change_are_a_version_too(save: Save) -> None:
+    save(name="Puente")
+    first = db.session.get_one(ProgrammeVersion, 1)
+    assert versions.parse(first.document) == shipped()
+    assert (first.part, first.created_by) == ("file", None)
 
 
 def test_words_that_are_as_they_were_are_no_version(save: Save) -> None:
     save(name="Common Thread")
-    assert programme_versions.newest_number(db.session) == 0
+    assert current_runtime().programme.version == 0
 
 
 @pytest.mark.usefixtures("each_database")
-@pytest.mark.parametrize("base", [0, 2])
+@pytest.mark.parametrize("base", [0, 1, 3])
 def test_a_change_of_another_version_than_the_newest_is_refused(save: Save, base: int) -> None:
     save(name="Puente")
     with pytest.raises(UserFacingError, match="since you opened this page"):
@@ -120,4 +128,4 @@ def test_a_choice_that_a_change_leaves_out_keeps_its_code_and_label(save: Save) 
 
 def test_a_document_from_before_a_language_of_the_site_can_still_be_read(app: Flask) -> None:
     words = to_entries(shipped()) | {"about": {"en": "We match neighbors."}}
-    assert programme_versions.parse(json.dumps(words)).about["es"] == "We match neighbors."
+    assert versions.parse(json.dumps(words)).about["es"] == "We match neighbors."

@@ -5,12 +5,13 @@ indexed statement in each transaction compares the version, and a version is par
 """
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import Session, joinedload, scoped_session
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -18,6 +19,7 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Person, ProgrammeVersion
 from mentorship.programme import (
     SITE_LANGUAGES,
+    Entries,
     Programme,
     from_entries,
     keep_codes,
@@ -28,6 +30,8 @@ from mentorship.services.audit import record
 from mentorship.services.insertion import insert_if_absent
 
 MEMO = "programme"
+FIRST_VERSION = 1
+FROM_FILE = "file"
 NEWEST = (
     select(ProgrammeVersion.id, ProgrammeVersion.created_at)
     .order_by(ProgrammeVersion.id.desc())
@@ -69,7 +73,7 @@ class NewestProgramme:
         if parsed is None or parsed[0] != version:
             document = select(ProgrammeVersion.document).where(ProgrammeVersion.id == row.id)
             text = session.connection().execute(document).scalar_one()
-            parsed = self._parsed = (version, parse(text))
+            parsed = self._parsed = (version, replace(parse(text), version=row.id))
         return parsed[1]
 
 
@@ -77,18 +81,20 @@ def parse(document: str) -> Programme:
     return from_entries(json.loads(document), LANGUAGES_NEEDED)
 
 
-def newest_number(session: AnySession) -> int:
-    """Return the number of the newest version; 0 if the words are still those of the file."""
-    newest = session.execute(NEWEST).first()
-    return 0 if newest is None else newest.id
-
-
 def newest_first() -> Select[tuple[ProgrammeVersion]]:
-    return select(ProgrammeVersion).order_by(ProgrammeVersion.id.desc())
+    return (
+        select(ProgrammeVersion)
+        .order_by(ProgrammeVersion.id.desc())
+        .options(joinedload(ProgrammeVersion.author))
+    )
 
 
 def version_with_id(session: AnySession, version_id: int) -> ProgrammeVersion | None:
     return session.get(ProgrammeVersion, version_id)
+
+
+def version_before(session: AnySession, version: ProgrammeVersion) -> ProgrammeVersion | None:
+    return session.get(ProgrammeVersion, version.id - 1)
 
 
 def save(session: AnySession, actor: Person, base: int, changed: Programme, part: str) -> None:
@@ -102,11 +108,7 @@ def save(session: AnySession, actor: Person, base: int, changed: Programme, part
     if words == to_entries(before):
         return
     from_entries(words)  # what could not be read again must not be stored
-    is_newest = newest_number(session) == base
-    document = json.dumps(words, ensure_ascii=False)
-    values = {"document": document, "part": part, "created_at": now(), "created_by": actor.id}
-    # Of two who change the same version at once, the id lets one through.
-    if not is_newest or not insert_if_absent(session, ProgrammeVersion, id=base + 1, **values):
+    if before.version != base or not _add(session, before, words, part, actor):
         raise UserFacingError(
             _(
                 "Somebody has changed the words since you opened this page, so yours are not saved "
@@ -115,4 +117,27 @@ def save(session: AnySession, actor: Person, base: int, changed: Programme, part
             )
         )
     session.info.pop(MEMO, None)
-    record(session, actor, "change programme", session.get_one(ProgrammeVersion, base + 1))
+
+
+def _add(session: AnySession, before: Programme, words: Entries, part: str, actor: Person) -> bool:
+    """Add a version; of several who add the same one at once, its id lets one through.
+
+    Before the first change, the words that it changes are kept as a version too.
+    """
+    number = before.version + 1
+    if number == FIRST_VERSION:
+        if not _insert(session, number, to_entries(before), FROM_FILE, None):
+            return False
+        number += 1
+    if not _insert(session, number, words, part, actor.id):
+        return False
+    record(session, actor, "change programme", session.get_one(ProgrammeVersion, number))
+    return True
+
+
+def _insert(
+    session: AnySession, number: int, words: Entries, part: str, author_id: int | None
+) -> bool:
+    document = json.dumps(words, ensure_ascii=False)
+    values = {"document": document, "part": part, "created_at": now(), "created_by": author_id}
+    return insert_if_absent(session, ProgrammeVersion, id=number, **values)

@@ -1,0 +1,1 @@
+"""The programme's words: their versions in the database, and changes of them."""
