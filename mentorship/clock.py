@@ -7,7 +7,12 @@ from mentorship.runtime import current_runtime
 
 def today() -> date:
     """Return the current date where the programme is."""
-    return datetime.now(current_runtime().programme.time_zone).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the date of a moment where the programme is."""
+    return moment.astimezone(current_runtime().programme.time_zone).date()
 
 
 def latest_today() -> date:

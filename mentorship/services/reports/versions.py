@@ -42,7 +42,7 @@ def next_day(latest: ReportVersion | None) -> date | None:
     """Return the day from which new figures can be published; None if that is now."""
     if latest is None:
         return None
-    day = latest.created_at.astimezone(clock.ZONE).date() + timedelta(days=DAYS_BETWEEN_VERSIONS)
+    day = clock.day_of(latest.created_at) + timedelta(days=DAYS_BETWEEN_VERSIONS)
     return day if day > clock.today() else None
 
 
