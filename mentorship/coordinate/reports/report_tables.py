@@ -10,7 +10,7 @@ from mentorship.collation import sort_labels
 from mentorship.models import ReportVersion, Role
 from mentorship.services.exports import Cell, Sheet
 from mentorship.services.reports import figures
-from mentorship.services.reports.figures import DIRECTIONS, GROUPS, SEVERAL, Topic, key_of
+from mentorship.services.reports.figures import SEVERAL, Topic, directions, groups, key_of
 from mentorship.services.reports.suppression import MIN_COUNT
 
 Shown = Mapping[str, int]
@@ -55,7 +55,7 @@ def _roles(shown: Shown) -> ReportTable:
         Line(
             names[role],
             tuple(
-                _sum(shown, (key_of(topic, role, group) for group in GROUPS))
+                _sum(shown, (key_of(topic, role, group) for group in groups()))
                 for topic in (Topic.APPLIED, Topic.ACCEPTED)
             ),
         )
@@ -75,7 +75,7 @@ def _communities(shown: Shown) -> ReportTable:
             group_name(group),
             tuple(shown.get(key_of(topic, role, group), 0) for topic, role in columns),
         )
-        for group in GROUPS
+        for group in groups()
     ]
     headers = {
         (Topic.APPLIED, Role.MENTOR): _("Mentors who applied"),
@@ -93,7 +93,7 @@ def _communities(shown: Shown) -> ReportTable:
 def _directions(shown: Shown) -> ReportTable:
     lines = [
         Line(direction_name(direction), (shown.get(key_of(Topic.MATCHED, direction), 0),))
-        for direction in DIRECTIONS
+        for direction in directions()
     ]
     return ReportTable(
         _("Matches"),

@@ -8,17 +8,13 @@ import enum
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import permutations
 
 from mentorship.roles import Role
 from mentorship.vocabulary import COMMUNITIES
 
 SEVERAL = "several"
 """The group of people who are part of several communities, and the direction of their matches."""
-GROUPS = (*COMMUNITIES, SEVERAL)
-DIRECTIONS = (
-    *(f"{mentor}-{mentee}" for mentor in COMMUNITIES for mentee in COMMUNITIES if mentor != mentee),
-    SEVERAL,
-)
 MINUTES_PER_HOUR = 60
 
 
@@ -68,6 +64,19 @@ class Figure:
     needs: str | None = None
 
 
+def groups() -> tuple[str, ...]:
+    """Return the groups of people, by the communities of the programme."""
+    return (*COMMUNITIES, SEVERAL)
+
+
+def directions() -> tuple[str, ...]:
+    """Return from which community to which other something can be passed on."""
+    return (
+        *(f"{mentor}-{mentee}" for mentor, mentee in permutations(COMMUNITIES, 2)),
+        SEVERAL,
+    )
+
+
 def group_of(communities: Iterable[str]) -> str:
     """Return the group in which somebody is counted.
 
@@ -84,16 +93,15 @@ def direction_of(mentor_group: str, mentee_group: str) -> str:
     >>> direction_of("asian", "latino"), direction_of("asian", "several")
     ('asian-latino', 'several')
     """
-    direction = f"{mentor_group}-{mentee_group}"
-    return direction if direction in DIRECTIONS else SEVERAL
+    if SEVERAL in (mentor_group, mentee_group) or mentor_group == mentee_group:
+        return SEVERAL
+    return f"{mentor_group}-{mentee_group}"
 
 
 def key_of(topic: Topic, *parts: str) -> str:
     return ".".join((topic, *parts))
 
 
-APPLIED_KEYS = tuple(key_of(Topic.APPLIED, role, group) for role in Role for group in GROUPS)
-MATCHED_KEYS = tuple(key_of(Topic.MATCHED, direction) for direction in DIRECTIONS)
 LANGUAGE_KEY = "language"
 MET_KEY, MEETINGS_KEY, HOURS_KEY = "met", "meetings", "hours"
 
@@ -107,7 +115,8 @@ def _figures_of_applicants(applicants: list[Applicant]) -> list[Figure]:
     applied = Counter((each.role, each.group) for each in applicants)
     accepted = Counter((each.role, each.group) for each in applicants if each.is_accepted)
     languages = Counter(code for each in applicants for code in each.languages)
-    places = [(role, group) for role in Role for group in GROUPS]
+    places = [(role, group) for role in Role for group in groups()]
+    applied_keys = tuple(key_of(Topic.APPLIED, *place) for place in places)
     return [
         *(Figure(key_of(Topic.APPLIED, *place), Topic.APPLIED, applied[place]) for place in places),
         *(
@@ -120,7 +129,7 @@ def _figures_of_applicants(applicants: list[Applicant]) -> list[Figure]:
             for place in places
         ),
         *(
-            Figure(f"{LANGUAGE_KEY}.{code}", Topic.APPLIED, count, APPLIED_KEYS, is_trait=True)
+            Figure(f"{LANGUAGE_KEY}.{code}", Topic.APPLIED, count, applied_keys, is_trait=True)
             for code, count in sorted(languages.items())
         ),
     ]
@@ -131,13 +140,14 @@ def _figures_of_matches(matches: list[Match]) -> list[Figure]:
     minutes = [match.minutes_of_meetings for match in matches if match.minutes_of_meetings]
     lasting = sum(match.has_lasted for match in matches)
     hours = sum(map(sum, minutes)) // MINUTES_PER_HOUR
+    matched_keys = tuple(key_of(Topic.MATCHED, direction) for direction in directions())
     return [
         *(
-            Figure(key_of(Topic.MATCHED, direction), Topic.MATCHED, by_direction[direction])
-            for direction in DIRECTIONS
+            Figure(key, Topic.MATCHED, by_direction[direction])
+            for key, direction in zip(matched_keys, directions(), strict=True)
         ),
-        Figure(Topic.LASTING, Topic.LASTING, lasting, MATCHED_KEYS),
-        Figure(MET_KEY, Topic.MEETINGS, len(minutes), MATCHED_KEYS),
+        Figure(Topic.LASTING, Topic.LASTING, lasting, matched_keys),
+        Figure(MET_KEY, Topic.MEETINGS, len(minutes), matched_keys),
         Figure(MEETINGS_KEY, Topic.MEETINGS, sum(map(len, minutes)), needs=MET_KEY),
         Figure(HOURS_KEY, Topic.MEETINGS, hours, needs=MET_KEY),
     ]

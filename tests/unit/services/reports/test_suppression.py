@@ -14,10 +14,6 @@ from hypothesis import strategies as st
 
 from mentorship.roles import Role
 from mentorship.services.reports.figures import (
-    APPLIED_KEYS,
-    DIRECTIONS,
-    GROUPS,
-    MATCHED_KEYS,
     MEETINGS_KEY,
     MET_KEY,
     Applicant,
@@ -31,7 +27,11 @@ from mentorship.services.reports.suppression import MIN_COUNT, Published, next_v
 
 LANGUAGES = ("en", "es", "ko")
 LANGUAGE_KEYS = tuple(f"language.{code}" for code in LANGUAGES)
+GROUPS = ("asian", "latino", "several")
+DIRECTIONS = ("asian-latino", "latino-asian", "several")
 PLACES = [(role, group) for role in Role for group in GROUPS]
+APPLIED_KEYS = tuple(key_of(Topic.APPLIED, *place) for place in PLACES)
+MATCHED_KEYS = tuple(key_of(Topic.MATCHED, direction) for direction in DIRECTIONS)
 ACCEPTED_KEYS = tuple(key.replace(Topic.APPLIED, Topic.ACCEPTED) for key in APPLIED_KEYS)
 KEYS = (
     *APPLIED_KEYS,
