@@ -6,6 +6,7 @@ from mentorship.models.audit_entry import AuditEntry, AuditLink
 from mentorship.models.broadcast import Broadcast, BroadcastRecipient
 from mentorship.models.canned_answer import CannedAnswer
 from mentorship.models.concern import Concern
+from mentorship.models.correction import Correction
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.erased_pair import ErasedPair
 from mentorship.models.erasure_mark import ErasureMark
@@ -15,6 +16,7 @@ from mentorship.models.invitation import INVITATION_VALIDITY, Invitation, Invita
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.meeting import Meeting
+from mentorship.models.note import Note
 from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
 from mentorship.models.pair import Pair, PairState
 from mentorship.models.pair_constraint import Ban, Pin
@@ -72,6 +74,7 @@ __all__ = [
     "BroadcastRecipient",
     "CannedAnswer",
     "Concern",
+    "Correction",
     "Credential",
     "EmailKind",
     "ErasedPair",
@@ -86,6 +89,7 @@ __all__ = [
     "MatchRun",
     "Meeting",
     "Message",
+    "Note",
     "OutgoingEmail",
     "Pair",
     "PairState",

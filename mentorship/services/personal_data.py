@@ -8,6 +8,7 @@ from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
     Application,
     AuditEntry,
+    Correction,
     ErasedPair,
     ExclusionAnswer,
     ImportSheet,
@@ -23,7 +24,9 @@ from mentorship.questions import questions_for
 from mentorship.services import caseload
 from mentorship.services.accounts import staff
 from mentorship.services.accounts.recovery_requests import confirmed_for
+from mentorship.services.applications.corrections import corrections_of
 from mentorship.services.applications.locking import lock_applications_of, lock_people
+from mentorship.services.applications.notes import notes_about
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record_erasure
 from mentorship.services.email.queue import delete_emails_of
@@ -57,6 +60,8 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
             for thread, items in own_messages.threads_with_messages(session, person)
         ],
         "messages_written_as_coordinator": own_messages.count_written_to_others(session, person),
+        "corrections": [_correction(item) for item in corrections_of(session, person.id)],
+        "coordinators_notes": _notes(session, person),
         "bans_from_erased_people": sum(
             len(item.profile.banned_names) for item in applications_of(session, person)
         ),
@@ -150,6 +155,28 @@ def _message(person: Person, message: Message) -> dict[str, Any]:
 
 def _erased_pair(item: ErasedPair) -> dict[str, Any]:
     return {"own_role": item.role.value, "began": item.had_started, "ended": item.erased_at}
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    return {
+        "at": correction.created_at,
+        "question": correction.question,
+        "before": correction.before,
+        "after": correction.after,
+        "reason": correction.reason,
+        "seen": correction.answered_at,
+        "undone_by_you": correction.was_undone,
+    }
+
+
+def _notes(session: AnySession, person: Person) -> dict[str, Any]:
+    """Return the notes of coordinators, without their names, as ADR 0022 decides."""
+    about = notes_about(session, person.id)
+    given = [note for note in about if not note.is_withheld]
+    return {
+        "notes": [{"at": note.created_at, "text": note.text} for note in given],
+        "withheld": len(about) - len(given),
+    }
 
 
 def _action(entry: AuditEntry) -> dict[str, Any]:

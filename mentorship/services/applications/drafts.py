@@ -8,7 +8,7 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Person, Profile, Role, Round
 from mentorship.questions import Answers, Step, steps_for
-from mentorship.services.applications import consent
+from mentorship.services.applications import consent, corrections
 from mentorship.services.applications.form_steps import (
     is_answered,
     is_done,
@@ -111,6 +111,7 @@ def save_step(
     if application.state is ApplicationState.DRAFT:
         _mark_done(application, step)
     else:
+        corrections.close_changed(session, application)
         record(session, person, "change application", application)
 
 
