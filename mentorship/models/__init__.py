@@ -16,6 +16,7 @@ from mentorship.models.invitation import INVITATION_VALIDITY, Invitation, Invita
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.meeting import Meeting
+from mentorship.models.merge import MergedAddress, MergeRequest
 from mentorship.models.note import Note
 from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
 from mentorship.models.pair import Pair, PairState
@@ -88,6 +89,8 @@ __all__ = [
     "KeyFingerprint",
     "MatchRun",
     "Meeting",
+    "MergeRequest",
+    "MergedAddress",
     "Message",
     "Note",
     "OutgoingEmail",

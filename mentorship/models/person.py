@@ -88,6 +88,8 @@ class Person(KeyOwner, Base, UserMixin):
     keeps_typed_on_exit = SealedField[bool](False)
     # What people read as the name of somebody who works here; "" if they chose none.
     shown_name = SealedField[str]("")
+    # Of accounts that were merged into this one, the tables and ids that the audit log names.
+    merged_rows = SealedField[list[tuple[str, int]]]([])
 
     roles: Mapped[list[AccountRole]] = relationship(  # type: ignore[assignment]
         secondary="person_role"
@@ -137,6 +139,15 @@ class Person(KeyOwner, Base, UserMixin):
     def email_address(self) -> str | None:
         """The address to send email to, None for people who sign in with a user name."""
         return self.sign_in_name if "@" in self.sign_in_name else None
+
+    def ids_in_trail(self) -> set[int]:
+        """Return the ids by which the audit trail knows this person: also of merged accounts."""
+        return {self.id} | self.merged_ids(self.__tablename__)
+
+    def merged_ids(self, table: str) -> set[int]:
+        """Return the ids of rows of accounts merged into this one; none if it is unreadable."""
+        rows = self.merged_rows if self.can_be_read() else []
+        return {id_ for name, id_ in rows if name == table}
 
     @property
     def is_staff(self) -> bool:

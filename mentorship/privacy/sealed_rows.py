@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Generic, Self, TypeVar, overload
 
-from sqlalchemy import Connection, LargeBinary, Select, event
+from sqlalchemy import ColumnElement, Connection, LargeBinary, Select, event, func, or_, select
 from sqlalchemy.orm import (
     Mapped,
     Mapper,
@@ -32,6 +32,8 @@ from mentorship.privacy.sealing import KEY_ID_BYTES, key_ids_of, seal, unseal
 Value = TypeVar("Value")
 KeyOwnerType = TypeVar("KeyOwnerType", bound="KeyOwner")
 TOKEN_BYTES = 16
+MAX_KEYS = 8
+"""How many keys a document is sealed under at most: of the people whom it describes."""
 NOT_YET_SEALED = b""
 
 
@@ -109,6 +111,12 @@ class SealedRow:
         self.sealed = seal(self._document, self._key_ids, key, self.place())
         self._opened_from = self.sealed
 
+    def replace_key(self, old: bytes, new: bytes) -> None:
+        """Seal the document under another key in place of one of its own, at the next flush."""
+        self.read_document()
+        self._key_ids = tuple(dict.fromkeys(new if id_ == old else id_ for id_ in self._key_ids))
+        self.change_document({})
+
     def place(self) -> bytes:
         """Return what binds the document to this row: its table and its token."""
         return self.__tablename__.encode() + b" " + self.row_token
@@ -157,6 +165,29 @@ def await_keys(row: SealedRow, context: QueryContext) -> None:
     """
     with suppress(DecryptionError):
         data_keys(context.session).await_keys(key_ids_of(row.sealed))
+
+
+def sealed_under(session: Session | scoped_session[Any], key_id: bytes) -> list[SealedRow]:
+    """Return every row whose document is sealed under a key that is another row's own.
+
+    The header of a document names its keys, so no table and no relation is forgotten.
+    """
+    session.flush()
+    return [
+        row
+        for model in _models_with_keys_of_others()
+        for row in session.scalars(select(model).where(_is_sealed_under(model, key_id)))
+    ]
+
+
+def _models_with_keys_of_others() -> list[type[SealedRow]]:
+    return [model for model in SealedRow.__subclasses__() if model is not KeyOwner]
+
+
+def _is_sealed_under(model: type[SealedRow], key_id: bytes) -> ColumnElement[bool]:
+    places = range(3, 3 + MAX_KEYS * KEY_ID_BYTES, KEY_ID_BYTES)  # counted from 1
+    parts = (func.substr(model.sealed, at, KEY_ID_BYTES, type_=LargeBinary) for at in places)
+    return or_(*(part == key_id for part in parts))
 
 
 def delete_with_keys(

@@ -11,14 +11,17 @@ WORK = {ImportSheet.__tablename__}
 
 
 def rows_deleted_with(session: AnySession, person: Person) -> dict[str, set[int]]:
-    """Return the ids of a person's rows by table, for every table with ids."""
+    """Return the ids of a person's rows by table, for every table with ids.
+
+    Those of accounts that were merged into theirs are among them: the audit trail names them.
+    """
     session.flush()
     ids: dict[str, set[int]] = {Person.__tablename__: {person.id}}
     for table in Base.metadata.sorted_tables:  # each after those that it refers to
         referring = _referring(table, ids)
         if referring and "id" in table.c and table.name not in WORK:
             ids[table.name] = set(session.scalars(select(table.c.id).where(or_(*referring))))
-    return ids
+    return {name: found | person.merged_ids(name) for name, found in ids.items()}
 
 
 def _referring(table: Table, ids: dict[str, set[int]]) -> list[ColumnElement[bool]]:

@@ -89,6 +89,7 @@ def _account(person: Person) -> dict[str, Any]:
         "has_password": person.password is not None,
         "app_codes": person.totp_secret is not None,
         "passkeys": [{"name": key.name, "since": key.created_at} for key in person.passkeys],
+        "merged_accounts": sum(table == "person" for table, _id in person.merged_rows),
         "recovery_codes_left": len(person.recovery_codes),
         "since": person.created_at,
     }
@@ -188,8 +189,8 @@ def _reading(item: Reading) -> dict[str, Any]:
 
 
 def _entries_by(session: AnySession, person: Person) -> list[AuditEntry]:
-    entries = select(AuditEntry).where(AuditEntry.actor_id == person.id).order_by(AuditEntry.id)
-    return list(session.scalars(entries))
+    own = select(AuditEntry).where(AuditEntry.actor_id.in_(person.ids_in_trail()))
+    return list(session.scalars(own.order_by(AuditEntry.id)))
 
 
 def _suggestions_about(session: AnySession, person: Person) -> list[Suggestion]:
@@ -217,12 +218,15 @@ def lock_with_matches(session: AnySession, person: Person) -> None:
     The rows about a pair are deleted whoever of the two is erased. Without this lock, two who
     erase themselves at once would delete them in different orders and wait for each other.
     """
+    colleagues = staff.ids(session) if person.is_staff else ()
+    lock_people(session, {person.id, *matched_people(session, person), *colleagues})
+
+
+def matched_people(session: AnySession, person: Person) -> set[int]:
+    """Return the ids of everybody who is suggested to or paired with a person, and their own."""
     matched = (Suggestion.mentee_id, Suggestion.mentor_id)
     people = select(Application.person_id).join(Suggestion, Application.id.in_(matched))
-    colleagues = staff.ids(session) if person.is_staff else ()
-    lock_people(
-        session, {person.id, *session.scalars(people.where(_is_about(person))), *colleagues}
-    )
+    return set(session.scalars(people.where(_is_about(person))))
 
 
 def erase(session: AnySession, person: Person) -> None:

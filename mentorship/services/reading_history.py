@@ -60,6 +60,7 @@ def shown_name(reader: Person | None) -> str:
 
 def _is_about(person: Person, applications: Iterable[Application]) -> ColumnElement[bool]:
     own = {application.id for application in applications}
+    opened = own | person.merged_ids(Application.__tablename__)
     exports_of_rounds = (
         and_(
             AuditEntry.subject == Round.__tablename__,
@@ -71,7 +72,7 @@ def _is_about(person: Person, applications: Iterable[Application]) -> ColumnElem
     return or_(
         and_(
             AuditEntry.subject == Application.__tablename__,
-            AuditEntry.subject_id.in_(own),
+            AuditEntry.subject_id.in_(opened),
             AuditEntry.action == READ_APPLICATION,
         ),
         and_(
@@ -81,7 +82,7 @@ def _is_about(person: Person, applications: Iterable[Application]) -> ColumnElem
         ),
         and_(
             AuditEntry.subject == Person.__tablename__,
-            AuditEntry.subject_id == person.id,
+            AuditEntry.subject_id.in_(person.ids_in_trail()),
             AuditEntry.action == MAKE_SIGN_IN_LINK,
         ),
     )

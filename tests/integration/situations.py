@@ -23,6 +23,7 @@ from mentorship.services.applications.submission import current_notice
 from tests.factories import PROFILE
 
 MENTOR, MENTEE, OTHER, NEWCOMER = "mentor", "mentee", "other", "newcomer"
+STAFF = "staff"
 EXPLANATION = {"score": 1, "max_score": 2, "pinned": False, "shares": []}
 numbers = itertools.count()
 STATES = {
@@ -40,7 +41,7 @@ def make_rows(situation: str) -> dict[str, Any]:
     number = next(numbers)
     people = {
         name: Person(sign_in_name=f"{name}-{number}@example.org")
-        for name in (MENTOR, MENTEE, OTHER, *([NEWCOMER] if situation == NEWCOMER else []))
+        for name in (MENTOR, MENTEE, OTHER, STAFF, *([NEWCOMER] if situation == NEWCOMER else []))
     }
     round_ = Round(name=f"Round {number}")
     run = MatchRun(round=round_, seed=1, settings={}, state=RunState.DONE)
@@ -78,7 +79,7 @@ def make_rows(situation: str) -> dict[str, Any]:
     rows: dict[str, Any] = {
         **applications,
         **suggested,
-        "staff": people[OTHER],  # anybody may be the actor of a service
+        "staff": people[STAFF],  # anybody may be the actor of a service
         "newcomer": people.get(NEWCOMER, people[OTHER]),
         "mentoring": people[MENTOR],
         "round": round_,

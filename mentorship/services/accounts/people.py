@@ -13,7 +13,14 @@ from sqlalchemy.exc import IntegrityError
 from mentorship.after_commit import AnySession, rollback
 from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.extensions import db
-from mentorship.models import APPLICANT, AccountRole, Person, sign_in_index, sign_in_indexes
+from mentorship.models import (
+    APPLICANT,
+    AccountRole,
+    MergedAddress,
+    Person,
+    sign_in_index,
+    sign_in_indexes,
+)
 from mentorship.privacy.email_addresses import mailbox_key
 from mentorship.services.accounts.passwords import end_sessions, set_password
 from mentorship.services.accounts.user_names import is_user_name, visible_length
@@ -75,6 +82,14 @@ def person_for(session: AnySession, email: str) -> Person:
         person = _new_applicant(session, email)
         remove_marks(session, email)
     return person
+
+
+def person_to_import(session: AnySession, email: str) -> Person | None:
+    """Return whose answers come with an address: also of an account that was merged into theirs."""
+    by_merged_address = select(Person).join(MergedAddress, MergedAddress.person_id == Person.id)
+    return person_named(session, email) or session.scalar(
+        by_merged_address.where(MergedAddress.name_index == sign_in_index(email))
+    )
 
 
 def _new_applicant(session: AnySession, sign_in_name: str) -> Person:

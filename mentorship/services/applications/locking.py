@@ -16,11 +16,14 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Application, Person, Profile
 
 
-def lock_people(session: AnySession, person_ids: Collection[int]) -> set[int]:
+def lock_people(
+    session: AnySession, person_ids: Collection[int], *, with_references: bool = False
+) -> set[int]:
     """Lock people until the transaction ends; return the ids of those who still exist.
 
     Always in ascending order of id, so that no two transactions wait for each other. Lock
     everybody whom a transaction concerns in one call, before it writes anything about them.
+    ``with_references`` also waits for whoever is adding a row that refers to one of them.
     """
     session.flush()
     # SQLite has no row locks: its transaction must begin as a writer, before the first read.
@@ -30,7 +33,7 @@ def lock_people(session: AnySession, person_ids: Collection[int]) -> set[int]:
             select(Person.id)
             .where(Person.id.in_(person_ids))
             .order_by(Person.id)
-            .with_for_update(key_share=True)  # others may go on referring to the person
+            .with_for_update(key_share=not with_references)
         )
     )
 

@@ -14,6 +14,7 @@ from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     ApplicationState,
+    MergedAddress,
     Person,
     Role,
     Round,
@@ -23,7 +24,7 @@ from mentorship.models import (
 from mentorship.services.accounts.people import (
     people_like,
     person_for,
-    person_named,
+    person_to_import,
 )
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.applications.rounds import takes_applications
@@ -161,7 +162,7 @@ def plan_row(
     outcome = parse_row(row)
     if isinstance(outcome, Refusal) and not outcome.withdraws_application:
         return outcome
-    person = person_named(session, row.email)
+    person = person_to_import(session, row.email)
     if person is not None and person.password is None and not is_one_person:
         outcome = refuse_other_name(session, row, person) or outcome
     if isinstance(outcome, Refusal):
@@ -251,13 +252,15 @@ def _withdraw_and_submit(
     ).all()
     index_of = {item.email: sign_in_index(item.email) for item in plan.to_import}
     indexes = {index for item in plan.to_import for index in sign_in_indexes(item.email)}
-    existing = select(Person.id).where(Person.sign_in_index.in_(indexes))
+    merged = select(MergedAddress.person_id).where(MergedAddress.name_index.in_(indexes))
+    existing = select(Person.id).where(Person.sign_in_index.in_(indexes) | Person.id.in_(merged))
     lock_people(session, {*session.scalars(existing), *(item.person_id for item in to_withdraw)})
     _check_nobody_was_just_erased(session, plan)
     # Whoever inserts the same name waits for this transaction: in one order, or two imports of
     # the same people would wait for each other.
     people = {
-        email: person_for(session, email) for email in sorted(index_of, key=index_of.__getitem__)
+        email: person_to_import(session, email) or person_for(session, email)
+        for email in sorted(index_of, key=index_of.__getitem__)
     }
     for application in to_withdraw:
         withdraw(session, actor, application)
@@ -300,7 +303,7 @@ def _applications_to_withdraw(
     session: AnySession, row: SurveyRow, into: Round
 ) -> list[Application]:
     """Return the earlier applications of somebody who no longer agrees."""
-    person = person_named(session, row.email)
+    person = person_to_import(session, row.email)
     if person is None or person.password is not None:
         return []
     return [

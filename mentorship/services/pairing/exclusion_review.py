@@ -19,7 +19,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, ExclusionAnswer, Person, Round
 from mentorship.runtime import current_runtime
-from mentorship.services.applications.locking import lock
+from mentorship.services.applications.locking import lock, lock_applications_of
 from mentorship.services.audit import record
 from mentorship.services.pairing.exclusions import NameIndex, Reading
 
@@ -91,7 +91,8 @@ class RoundReview:
     ) -> None:
         """Keep whom a coordinator says a text means; the others whom it might mean are not."""
         application = text.application
-        lock(session, application.id)
+        # Whoever is meant may be deleted or merged into another account at this moment.
+        lock_applications_of(session, application.person_id, *kept_apart)
         answer = _answer_about(session, application)
         if answer is None:
             answer = ExclusionAnswer(application=application)

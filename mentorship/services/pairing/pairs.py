@@ -38,7 +38,7 @@ def pairs_of(session: AnySession, person: Person) -> list[Pair]:
 def ended_by(session: AnySession, person: Person) -> set[int]:
     """Return the ids of the introductions and matches that a person has ended."""
     ended = select(AuditEntry.subject_id).where(
-        AuditEntry.actor_id == person.id,
+        AuditEntry.actor_id.in_(person.ids_in_trail()),
         AuditEntry.subject == Pair.__tablename__,
         AuditEntry.action.in_((SAY_NO, END_MATCH)),
     )

@@ -37,6 +37,7 @@ from mentorship.questions import STEPS
 from mentorship.services import personal_data
 from mentorship.services.applications import decisions, drafts, locking, submission
 from mentorship.services.applications.readiness import TAKES_PART
+from mentorship.services.merging import merge, merge_plan
 from mentorship.services.pairing import (
     meetings,
     pair_constraints,
@@ -77,6 +78,14 @@ def store_result(session: Session, rows: Rows) -> None:
     result = RunResult([pair], {mentee_id}, {mentor_id: 1}, {}).among(pool.keys())
     run = MatchRun(round=rows.round, seed=2, settings={}, state=RunState.DONE)
     run_results.store(session, run, result, pool)
+
+
+def merge_mentees(session: Session, rows: Rows) -> None:
+    """Merge the two mentees, as a coordinator does whose page shows them as they are now."""
+    merge.lock_both(session, rows.mentee.person, rows.other.person)
+    plan = merge_plan.plan_merge(session, rows.mentee, rows.mentee, rows.other)
+    seen = plan.digest()
+    merge.merge(session, rows.staff, rows.mentee, rows.mentee, rows.other, seen=seen)
 
 
 Action = Callable[[Session, Rows], object]
@@ -120,6 +129,7 @@ ACTIONS: dict[str, Action] = {
     "delete draft": lambda session, rows: drafts.delete_draft(
         session, rows.mentor.person, rows.mentor
     ),
+    "merge": merge_mentees,
     "erase": lambda session, rows: personal_data.erase(session, rows.mentoring),
 }
 # Which actions are more than a refusal, by what the two are to each other.
@@ -135,6 +145,7 @@ ACTIONS_FROM: dict[str, list[str]] = {
         "waitlist",
         "save capacity",
         "exclude",
+        "merge",
         "erase",
     ],
     "introduced": [
@@ -146,6 +157,7 @@ ACTIONS_FROM: dict[str, list[str]] = {
         "other withdraws",
         "approve second",
         "waitlist",
+        "merge",
         "erase",
     ],
     "active": ["end", "staff ends", "log meeting", "withdraw", "other withdraws", "erase"],
@@ -214,6 +226,11 @@ class Trial:
                 for name, application in found.items()
             },
             "suggestions": [item and item.state for item in decided],
+            "approved": sorted(
+                names[item.mentee_id]
+                for item in decided
+                if item and item.state is SuggestionState.APPROVED
+            ),
             "suggested": sorted(
                 session.scalars(select(Suggestion.state).where(Suggestion.mentee_id.in_(names)))
             ),
@@ -260,11 +277,6 @@ def broken_rules(result: dict[str, Any]) -> list[str]:
     live = [name for name, state, *_rest in result["pairs"] if state is not PairState.CLOSED]
     states = {name: row and row[0] for name, row in result["applications"].items()}
     paired = {name for name, *_rest in result["pairs"]}
-    approved = {
-        name
-        for name, state in zip((MENTEE, OTHER), result["suggestions"], strict=True)
-        if state is SuggestionState.APPROVED
-    }
     rules = {
         "a live pair of somebody who takes no part": any(
             states[name] not in TAKES_PART for mentee in live for name in (mentee, MENTOR)
@@ -273,7 +285,7 @@ def broken_rules(result: dict[str, Any]) -> list[str]:
         "a pin on a banned pair": set(result["pins"]) & set(result["bans"]),
         "a pin of somebody who withdrew": result["pins"]
         and states[MENTOR] is ApplicationState.WITHDRAWN,
-        "approved without a pair, or a pair without approval": paired != approved,
+        "approved without a pair, or a pair without approval": paired != set(result["approved"]),
     }
     return [rule for rule, broken in rules.items() if broken]
 
