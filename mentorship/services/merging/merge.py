@@ -31,6 +31,7 @@ from mentorship.services.merging.merge_requests import (
     delete_requests_about,
 )
 from mentorship.services.merging.merged_addresses import remember_addresses
+from mentorship.services.merging.merged_threads import merge_threads
 from mentorship.services.merging.references import move_references
 from mentorship.services.personal_data import matched_people
 from mentorship.services.unsent_forms import delete_forms_of
@@ -85,6 +86,7 @@ def _dissolve(session: AnySession, item: SameRole) -> None:
     """Give an application what another one of the same round and role has besides its answers."""
     kept, dissolved = item.kept, item.dissolved
     _keep_apart(kept, dissolved)
+    kept.coordinator_id = kept.coordinator_id or dissolved.coordinator_id
     _end_suggestions(session, kept, dissolved)
     _delete_twins_of_pairs(session, kept, dissolved)
     move_references(session, Application.__tablename__, dissolved.id, kept.id)
@@ -131,6 +133,7 @@ def _is_about(table: type[Suggestion] | type[Pin], application_id: int) -> Colum
 
 def _move_person(session: AnySession, kept: Person, merged: Person) -> None:
     remember_addresses(session, kept, merged)
+    merge_threads(session, kept, merged)
     delete_requests_about(session, kept, merged)
     delete_emails_of(session, merged)
     delete_forms_of(session, merged)
