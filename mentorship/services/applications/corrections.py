@@ -3,6 +3,7 @@
 The person sees what was changed, and agrees or undoes it. Until then the earlier answer is kept.
 """
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,7 +13,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Correction, Person
-from mentorship.questions import QUESTIONS, Question, questions_for
+from mentorship.questions import QUESTIONS, Answers, Question, Step, steps_for
 from mentorship.services.applications.locking import lock
 from mentorship.services.applications.submission import NOT_SENT
 from mentorship.services.audit import record
@@ -23,60 +24,69 @@ MAX_REASON_CHARACTERS = 500
 CHANGED_BY_THE_PERSON_ALONE = frozenset({"excluded_people"})
 
 
-def correctable_questions(application: Application) -> list[Question]:
-    """Return the questions whose answer a coordinator may correct now."""
+@dataclass(frozen=True)
+class Change:
+    """The answer to one question before a correction and after it, and why."""
+
+    question: str
+    before: Any = field(repr=False)
+    after: Any = field(repr=False)
+    reason: str = field(repr=False)
+
+
+def correctable_steps(application: Application) -> list[Step]:
+    """Return the steps of the form whose answers a coordinator may correct now."""
     if application.state in NOT_SENT:
         return []
-    asked = questions_for(application.role)
-    return [item for item in asked if item.name not in CHANGED_BY_THE_PERSON_ALONE]
+    return [
+        step
+        for step in steps_for(application.role)
+        if CHANGED_BY_THE_PERSON_ALONE.isdisjoint(question.name for question in step.questions)
+    ]
 
 
 def correct(
     session: AnySession,
     actor: Person,
     application: Application,
-    question: Question,
-    answer: Any,
+    step: Step,
+    answers: Answers,
     reason: str,
 ) -> None:
-    """Replace one answer, which a form has validated, and tell the person that there is news."""
+    """Replace answers of one step, which its form has validated, and tell the person of it."""
     lock(session, application.id)
-    if question not in correctable_questions(application):
+    if step not in correctable_steps(application):
         raise UserFacingError(_("This answer cannot be corrected now."))
-    before = application.profile.answers[question.name]
-    if answer == before:
-        raise UserFacingError(_("This is the answer already, so nothing was changed."))
-    _note_correction(session, actor, application, question, (before, answer), reason)
-    application.profile.change({question.name: answer})
+    before = application.profile.answers
+    changed = {name: answer for name, answer in answers.items() if answer != before[name]}
+    if not changed:
+        raise UserFacingError(_("These are the answers already, so nothing was changed."))
+    for name, answer in changed.items():
+        _note_correction(session, actor, application, Change(name, before[name], answer, reason))
+    application.profile.change(changed)
     record(session, actor, "correct answer", application)
     queue.notify(session, application.person)
 
 
 def _note_correction(
-    session: AnySession,
-    actor: Person,
-    application: Application,
-    question: Question,
-    change: tuple[Any, Any],
-    reason: str,
+    session: AnySession, actor: Person, application: Application, change: Change
 ) -> None:
-    """Note a change of an answer, from and to; an open one goes on from the person's answer."""
-    before, after = change
-    correction = _open_about(session, application, question)
+    """Note a changed answer; an open correction goes on from what the person had answered."""
+    correction = _open_about(session, application, change.question)
     if correction is None:
-        correction = Correction(application=application, question=question.name, before=before)
+        correction = Correction(
+            application=application, question=change.question, before=change.before
+        )
         session.add(correction)
-    elif correction.before == after:  # as the person wrote it, so there is nothing to show them
+    elif correction.before == change.after:  # as the person wrote it: nothing to show them
         session.delete(correction)
         return
     correction.corrected_by, correction.created_at = actor.id, now()
-    correction.after, correction.reason = after, reason
+    correction.after, correction.reason = change.after, change.reason
 
 
-def _open_about(
-    session: AnySession, application: Application, question: Question
-) -> Correction | None:
-    is_about = (item for item in _open_of(session, application) if item.question == question.name)
+def _open_about(session: AnySession, application: Application, question: str) -> Correction | None:
+    is_about = (item for item in _open_of(session, application) if item.question == question)
     return next(is_about, None)
 
 

@@ -7,7 +7,7 @@ import pytest
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Application, Correction, Person
-from mentorship.questions import QUESTIONS, STEPS
+from mentorship.questions import STEPS
 from mentorship.services import personal_data
 from mentorship.services.applications import corrections, drafts, submission
 from tests.conftest import Applicant, Mailbox
@@ -23,9 +23,10 @@ def application(applicant: Applicant) -> Application:
 def correct(
     actor: Person, application: Application, question: str = "name", answer: Any = "Mei"
 ) -> list[Correction]:
-    corrections.correct(
-        db.session, actor, application, QUESTIONS[question], answer, "You told us on the phone."
-    )
+    step = next(step for step in STEPS if question in [item.name for item in step.questions])
+    answers = application.profile.answers
+    given = {item.name: answers[item.name] for item in step.questions} | {question: answer}
+    corrections.correct(db.session, actor, application, step, given, "You told us on the phone.")
     db.session.commit()
     return corrections.open_corrections(db.session, application.person_id)
 
@@ -96,7 +97,7 @@ def test_a_newer_answer_of_the_person_closes_the_correction(
 def test_an_answer_that_is_the_same_or_the_persons_alone_is_not_corrected(
     application: Application, coordinator: Person
 ) -> None:
-    with pytest.raises(UserFacingError, match="the answer already"):
+    with pytest.raises(UserFacingError, match="the answers already"):
         correct(coordinator, application, answer="Mie")
     with pytest.raises(UserFacingError, match="cannot be corrected"):
         correct(coordinator, application, "excluded_people", "nobody")

@@ -23,7 +23,7 @@ from mentorship.models import (
     SuggestionState,
 )
 from mentorship.privacy.sealed_rows import sealed_under
-from mentorship.questions import QUESTIONS
+from mentorship.questions import STEPS
 from mentorship.runtime import current_runtime
 from mentorship.services import personal_data
 from mentorship.services.accounts import passwords
@@ -66,7 +66,9 @@ def with_history(a_round: Round, applicant: Applicant, coordinator: Person) -> A
     )
     concerns.tell(db.session, mentee.person, pair, "Talks too much.")
     notes.write_note(db.session, coordinator, mentee, "Kind.")
-    corrections.correct(db.session, coordinator, mentee, QUESTIONS["heritage"], "Zapotec", "Typo.")
+    (step,) = (step for step in STEPS if step.name == "communities")
+    answers = {"heritage": "Zapotec"}
+    corrections.correct(db.session, coordinator, mentee, step, answers, "Typo.")
     db.session.commit()
     return mentee
 
