@@ -3,21 +3,32 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, Table, UniqueConstraint, and_, delete, select, update
+from sqlalchemy import (
+    Column,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    and_,
+    delete,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from mentorship.after_commit import AnySession
 from mentorship.extensions import Base
 
-# An account's ways to sign in and its sealed uploads end with it; the log is never rewritten.
+# An account's ways to sign in, and help with them, end with it; the log is never rewritten.
 NEVER_MOVED = frozenset(
     {
         "audit_entry",
         "import_sheet",
+        "invitation",
         "passkey",
         "person_role",
         "profile",
         "recovery_code",
+        "recovery_request",
         "unsent_form",
     }
 )
@@ -46,14 +57,12 @@ def columns_that_refer_to(table: str) -> list[Column[Any]]:
 
 def _move(session: AnySession, column: Column[Any], old_id: int, new_id: int) -> None:
     table = column.table
-    (key,) = table.primary_key.columns
     for row in session.execute(select(table).where(column == old_id)).mappings().all():
-        moved = {**row, column.name: new_id}
-        if _is_taken(session, table, column, moved):
-            session.execute(delete(table).where(key == row[key.name]))
+        is_row = and_(*(key == row[key.name] for key in table.primary_key.columns))
+        if _is_taken(session, table, column, {**row, column.name: new_id}):
+            session.execute(delete(table).where(is_row))
         else:
-            change = update(table).where(key == row[key.name])
-            session.execute(change.values({column.name: new_id}))
+            session.execute(update(table).where(is_row).values({column.name: new_id}))
 
 
 def _is_taken(
@@ -75,14 +84,10 @@ def _same_unique_values(
 
 
 def _unique_columns(table: Table) -> Iterator[set[str]]:
-    """Yield the columns of each unique constraint; SQLAlchemy has an index for a single one."""
+    """Yield the columns of each constraint that lets only one row have their values.
+
+    A unique index over some of the rows is for its service: see `merged_threads`.
+    """
     for constraint in table.constraints:
-        if isinstance(constraint, UniqueConstraint):
+        if isinstance(constraint, UniqueConstraint | PrimaryKeyConstraint):
             yield {item.name for item in constraint.columns}
-    for index in table.indexes:
-        if index.unique and not any(option.get("where") is not None for option in _options(index)):
-            yield {item.name for item in index.columns}
-
-
-def _options(index: Any) -> Iterator[Any]:
-    return (index.dialect_options[dialect] for dialect in ("sqlite", "postgresql"))

@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import Application, Note, Person, Round
+from mentorship.models import COORDINATOR, Application, Note, Person, Round
 from mentorship.services import personal_data
-from mentorship.services.accounts import people
+from mentorship.services.accounts import staff
 from mentorship.services.applications import notes
 from tests.conftest import Applicant
 from tests.factories import make_application, make_coordinator, make_round
@@ -62,7 +62,7 @@ def test_a_note_is_deleted_by_its_writer_or_once_the_writer_has_left(
     note = write(application)
     with pytest.raises(UserFacingError, match="Only the coordinator who wrote"):
         notes.delete_note(db.session, second, note)
-    people.make_applicant(db.session, coordinator)
+    staff.take_role(db.session, None, coordinator, COORDINATOR)
     notes.delete_note(db.session, second, note)
     assert notes.notes_about(db.session, application.person_id) == []
 
