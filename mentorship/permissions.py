@@ -5,7 +5,7 @@ A predicate takes an actor (None if nobody is signed in) and the subject of the 
 
 import enum
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from mentorship.extensions import db
 from mentorship.models import (
@@ -14,6 +14,7 @@ from mentorship.models import (
     VIEWER,
     Broadcast,
     Concern,
+    Correction,
     Pair,
     Person,
     RecoveryRequest,
@@ -24,6 +25,12 @@ from mentorship.services.accounts.two_factor import requires_two_factor
 from mentorship.services.messages.readers import may_read
 
 Predicate = Callable[[Person | None, Any], bool]
+
+
+class AboutPeople(Protocol):
+    """A row, or rows, about some people."""
+
+    def person_ids(self) -> set[int]: ...
 
 
 class Permission(enum.Enum):
@@ -54,6 +61,8 @@ class Permission(enum.Enum):
     TAKE_CARE_OF_CONCERN = enum.auto()
     ANSWER_THREAD = enum.auto()
     SEND_BROADCAST = enum.auto()
+    COORDINATE_OTHERS = enum.auto()
+    ANSWER_CORRECTION = enum.auto()
 
 
 def anybody(actor: Person | None, subject: object) -> bool:
@@ -131,6 +140,23 @@ def is_coordinator_not_meant_by(actor: Person | None, subject: Concern) -> bool:
     )
 
 
+def is_coordinator_of_others(actor: Person | None, subject: AboutPeople) -> bool:
+    """Return whether a coordinator may note, correct or merge something: not about herself."""
+    return (
+        actor is not None
+        and is_coordinator(actor, subject)
+        and actor.id not in subject.person_ids()
+    )
+
+
+def is_whose_answer_was_corrected(actor: Person | None, subject: Correction) -> bool:
+    return (
+        actor is not None
+        and subject.application.person_id == actor.id
+        and is_signed_in_with_required_two_factor(actor, subject)
+    )
+
+
 def is_one_of_the_pair(actor: Person | None, subject: Pair) -> bool:
     return (
         actor is not None
@@ -186,6 +212,8 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.TAKE_CARE_OF_CONCERN: (is_coordinator_not_meant_by,),
     Permission.ANSWER_THREAD: (is_coordinator_who_may_read,),
     Permission.SEND_BROADCAST: (is_coordinator_who_wrote,),
+    Permission.COORDINATE_OTHERS: (is_coordinator_of_others,),
+    Permission.ANSWER_CORRECTION: (is_whose_answer_was_corrected,),
 }
 
 # Routes that come with an extension cannot state their permission in place.

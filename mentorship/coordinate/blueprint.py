@@ -3,7 +3,6 @@
 from flask import Blueprint
 
 from mentorship.coordinate import labels
-from mentorship.web.flashes import category_at
 from mentorship.web.locale import own_name
 
 blueprint = Blueprint("coordinate", __name__)
@@ -11,4 +10,4 @@ blueprint = Blueprint("coordinate", __name__)
 
 @blueprint.context_processor
 def template_context() -> dict[str, object]:
-    return {"labels": labels, "category_at": category_at, "own_name": own_name}
+    return {"labels": labels, "own_name": own_name}

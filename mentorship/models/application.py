@@ -56,6 +56,9 @@ class Application(Base):
         cascade="all, delete-orphan", passive_deletes=True, single_parent=True
     )
 
+    def person_ids(self) -> set[int]:
+        return {self.person_id}
+
     @property
     def is_readable(self) -> bool:
         return self.person.can_be_read() and self.profile.can_be_read()

@@ -39,5 +39,10 @@ class Concern(SealedRow, Base):
     writer: Mapped[Person] = relationship(foreign_keys=written_by)
     thread: Mapped["Thread | None"] = relationship(viewonly=True)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for a coordinator."""
+        return self.done_at is None
+
     def __init__(self, *, writer: Person, **values: Any) -> None:
         super().__init__(key_ids=[writer.key_id], writer=writer, **values)

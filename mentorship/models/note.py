@@ -36,10 +36,8 @@ class Note(SealedRow, Base):
     def __init__(self, *, application: Application, **values: Any) -> None:
         super().__init__(key_ids=(application.person.key_id,), application=application, **values)
 
-    @property
-    def person_id(self) -> int:
-        """The person whom it is about."""
-        return self.application.person_id
+    def person_ids(self) -> set[int]:
+        return self.application.person_ids()
 
     @property
     def is_open(self) -> bool:

@@ -11,7 +11,9 @@ from mentorship.models import (
     Broadcast,
     CannedAnswer,
     Concern,
+    Correction,
     Meeting,
+    Note,
     Pair,
     PairState,
     Round,
@@ -41,6 +43,8 @@ def answers_changed(row: Any) -> str:
             return _("The name or the days of this round have changed since you opened the page.")
         case Meeting():
             return _("This meeting has been corrected since you opened the page.")
+        case Correction():
+            return _("A coordinator has corrected this once more since you opened the page.")
         case _:
             return _("The other person has changed an answer since you opened the page.")
 
@@ -57,8 +61,8 @@ def what_changed(row: Any) -> str:
         return _broadcast_changed(row)
     if isinstance(row, CannedAnswer):
         return _changed()
-    if isinstance(row, Concern):
-        return _("This has been marked as done since you opened the page.")
+    if isinstance(row, Concern | Note | Correction):
+        return _ended(row)
     sentences: dict[Any, str] = {
         SuggestionState.APPROVED: _(
             "This suggested match has been approved since you opened the page."
@@ -92,6 +96,16 @@ def what_changed(row: Any) -> str:
         RoundState.ARCHIVED: _("This round has been archived since you opened the page."),
     }
     return sentences.get(getattr(row, "state", None), _changed())
+
+
+def _ended(row: Concern | Note | Correction) -> str:
+    match row:
+        case Concern():
+            return _("This has been marked as done since you opened the page.")
+        case Note():
+            return _("Somebody has marked this as discussed already.")
+        case Correction():
+            return _("You have answered this already.")
 
 
 def _pair_changed(pair: Pair) -> str:

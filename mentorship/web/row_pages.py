@@ -7,8 +7,10 @@ from mentorship.models import (
     Broadcast,
     CannedAnswer,
     Concern,
+    Correction,
     Invitation,
     Meeting,
+    Note,
     Pair,
     Person,
     RecoveryRequest,
@@ -22,19 +24,21 @@ MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = Round | Concern | Person | Invitation | RecoveryRequest
 
 
-def page_of(row: Suggestion | Pair | Meeting | Application | MessageRow | StaffRow) -> str:
+def page_of(
+    row: Suggestion | Pair | Meeting | Application | Note | Correction | MessageRow | StaffRow,
+) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
         case Suggestion():
             return url_for("coordinate.show_suggestion", suggestion_id=row.id)
         case Pair() if is_coordinating():
             return url_for("coordinate.show_application", application_id=row.mentee_id)
-        case Pair():
-            return url_for("pairs.show", pair_id=row.id)
-        case Meeting():
-            return url_for("pairs.show", pair_id=row.pair_id)
+        case Pair(id=pair_id) | Meeting(pair_id=pair_id):
+            return url_for("pairs.show", pair_id=pair_id)
         case Application():
             return _page_of_application(row)
+        case Note() | Correction():
+            return _page_of_application(row.application)
         case Thread() | CannedAnswer() | Broadcast():
             return _page_of_message(row)
         case _:

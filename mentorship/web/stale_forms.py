@@ -32,7 +32,9 @@ from mentorship.models import (
     Broadcast,
     CannedAnswer,
     Concern,
+    Correction,
     Meeting,
+    Note,
     Pair,
     Person,
     Round,
@@ -121,8 +123,8 @@ def _identity_and_state(row: Any) -> list[Any]:
         case Pair():
             role = row.role_of(require_person())
             return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
-        case Concern():
-            return [row.row_token.hex(), row.done_at is not None]
+        case Concern() | Note() | Correction():
+            return [row.row_token.hex(), row.is_open]
         case Meeting():
             return [row.row_token.hex()]
         case Thread() | CannedAnswer() | Broadcast():
@@ -158,6 +160,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [hash_of(row.profile)]
         case Meeting() if endpoint == "pairs.delete_meeting":
             return [hash_of(row), row.held_on, row.minutes]
+        case Correction():
+            return [hash_of(row)]
         case Pair() if endpoint == "pairs.say_yes":
             introduction = introduction_for(require_person(), row)
             shown = [(question.name, answer) for question, answer in introduction.answers]

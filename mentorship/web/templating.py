@@ -14,6 +14,7 @@ from mentorship.services.messages import own_messages
 from mentorship.web import console, locale, stale_forms
 from mentorship.web.access_control import current_person
 from mentorship.web.fields import field_errors, first_error
+from mentorship.web.flashes import category_at
 from mentorship.web.nearest_page import current_page
 
 
@@ -43,6 +44,7 @@ def template_context() -> dict[str, object]:
         "criteria": criteria,
         "questions_for": questions_for,
         "profile_questions": QUESTIONS,
+        "category_at": category_at,
         "current_page": current_page,
         "current_person": current_person(),
         "console_sections": console.sections,

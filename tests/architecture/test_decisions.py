@@ -19,6 +19,7 @@ NO_DECISIONS = {
     "apply.choose_role": "begins the person's own draft",
     "apply.step": "saves the person's own answers",
     "coordinate.download_report": "sends published figures, which never change",
+    "coordinate.find_duplicates": "looks for people",
     "coordinate.imports.upload": "adds a sheet",
     "coordinate.imports.columns": "describes a sheet that nothing has been imported from",
     "coordinate.imports.read_again": "describes a sheet that nothing has been imported from",
@@ -30,6 +31,8 @@ NO_DECISIONS = {
     "messages.open_messages": "notes that the person reads what is new",
     "messages.show_thread": "adds a message to the person's own thread",
     "pairs.report_concern": "adds a concern, whatever has changed",
+    "coordinate.open_merge": "records that two pages are opened",
+    "coordinate.write_note": "adds a note",
     "passkeys.remove": "asks for the password again",
 }
 

@@ -14,9 +14,11 @@ from mentorship.extensions import db
 from mentorship.models import (
     VIEWER,
     Concern,
+    Correction,
     Identification,
     ImportSheet,
     Meeting,
+    Note,
     Pair,
     Person,
     RecoveryRequest,
@@ -48,6 +50,9 @@ VALUES = {
     "invitation_id": 1,
     "request_id": 1,
     "version_id": 1,
+    "correction_id": 1,
+    "note_id": 1,
+    "other_id": 2,
     "meeting_id": "1",
     "role_name": "mentee",
     "step_name": "name",
@@ -92,7 +97,9 @@ def a_pair(a_round: Round) -> Pair:
     # Written without the service, which accepts meetings only after two yeses.
     meeting = Meeting(pair=pair, logged_by=pair.mentee.person_id, held_on=today(), minutes=30)
     version = ReportVersion(round=a_round, number=1, shown={}, totals={})
-    db.session.add_all((meeting, version))
+    note = Note(application=pair.mentee, text="…", to_discuss=True)
+    correction = Correction(application=pair.mentee, question="name", before="", after="mentee")
+    db.session.add_all((meeting, version, note, correction))
     coordinator = make_coordinator()
     sheet = upload_sheet(a_round, coordinator)
     invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())
@@ -109,6 +116,7 @@ def a_pair(a_round: Round) -> Pair:
     ids = (pair.id, sheet.id, concern.id, meeting.id, recovery.id, version.id, coordinator.id)
     assert ids == (1, 1, 1, 1, 1, 1, VALUES["staff_id"])
     write_messages(pair, concern, coordinator)
+    assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     return pair
 
 

@@ -45,6 +45,7 @@ PLAIN_TEXT = {
     "match_run.failure": "one of a fixed set of words",
     "match_run.score_bands": "counts",
     "match_run.settings": "the programme's name and objective",
+    "merged_address.name_index": "keyed: reveals nothing without the key",
     "outgoing_email.recipient_index": "keyed, and deleted once the email is sent",
     "person.pending_email_index": "keyed: reveals nothing without the key",
     "person.sign_in_index": "keyed: reveals nothing without the key",

@@ -5,16 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.people import history_labels
 from mentorship.coordinate.people.application_rows import application_rows
+from mentorship.coordinate.people.person_page import person_page
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Role, Round
 from mentorship.permissions import Permission
 from mentorship.services.applications import application_lists, decisions, rounds, submission
-from mentorship.services.pairing import suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.paging import paginate
 from mentorship.web.readings import record_and_show, require_reading
+from mentorship.web.staff_names import staff_name
 from mentorship.web.stale_forms import refuse_stale
 
 
@@ -45,8 +47,9 @@ def show_application(application: Application) -> ResponseReturnValue:
     return render_template(
         "coordinate/people/application.html",
         application=application,
-        pairs=submission.live_pairs(db.session, application),
-        suggested=suggestions.pending_about(db.session, application),
+        page=person_page(application, require_person()),
+        history=history_labels,
+        staff_name=staff_name,
     )
 
 

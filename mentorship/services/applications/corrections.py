@@ -13,7 +13,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Correction, Person
-from mentorship.questions import QUESTIONS, Answers, Question, Step, steps_for
+from mentorship.questions import Answers, Step, steps_for
 from mentorship.services.applications.locking import lock
 from mentorship.services.applications.submission import NOT_SENT
 from mentorship.services.audit import record
@@ -113,8 +113,10 @@ def open_corrections(session: AnySession, person_id: int) -> list[Correction]:
     ]
 
 
-def question_of(correction: Correction) -> Question:
-    return QUESTIONS[correction.question]
+def open_corrections_in(session: AnySession, application: Application) -> list[Correction]:
+    """Return what somebody has still to see in one of their applications."""
+    everywhere = open_corrections(session, application.person_id)
+    return [item for item in everywhere if item.application_id == application.id]
 
 
 def correction_with_id(session: AnySession, correction_id: int) -> Correction | None:

@@ -12,9 +12,24 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationState, Ban, Pair, PairState, Person
 from mentorship.runtime import current_runtime
-from mentorship.services.applications.submission import NOT_SENT, applications_of
+from mentorship.services.applications.submission import (
+    NOT_SENT,
+    application_with_id,
+    applications_of,
+)
 from mentorship.services.pairing.exclusion_review import excluded_people
 from mentorship.services.pairing.pairs import pairs_of
+
+
+@dataclass(frozen=True)
+class TwoApplications:
+    """An application of each of two people who may be one."""
+
+    first: Application = field(repr=False)
+    second: Application = field(repr=False)
+
+    def person_ids(self) -> set[int]:
+        return {self.first.person_id, self.second.person_id}
 
 
 @dataclass(frozen=True)
@@ -49,15 +64,23 @@ class MergePlan:
         return {item.dissolved.id for item in self.same_role}
 
     def digest(self) -> str:
-        """Return what changes if anything that the plan shows changes."""
+        """Return what changes if anything about the two changes, whatever is chosen of them."""
         shown = [
             (item.id, item.state.value, hashlib.sha256(item.profile.sealed).hexdigest())
             for item in sorted(self.applications, key=lambda item: item.id)
         ]
         live = sorted((pair.id, pair.state.value) for pair in self.pairs)
-        accounts = (self.kept.id, self.kept.sign_in_name, self.other.id, self.other.sign_in_name)
-        text = repr((accounts, sorted(self.dissolved), shown, live))
-        return current_runtime().blind_index(text).hex()
+        accounts = sorted((item.id, item.sign_in_name) for item in (self.kept, self.other))
+        return current_runtime().blind_index(repr((accounts, shown, live))).hex()
+
+
+def two_applications(
+    session: AnySession, application_id: int, other_id: int
+) -> TwoApplications | None:
+    """Return two submitted applications; drafts are private to their applicants."""
+    first = application_with_id(session, application_id)
+    second = application_with_id(session, other_id)
+    return None if first is None or second is None else TwoApplications(first, second)
 
 
 def plan_merge(

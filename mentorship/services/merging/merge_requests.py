@@ -25,9 +25,14 @@ def request_merge(
         record(session, actor, "request merge", first)
 
 
-def cancel_request(session: AnySession, actor: Person, request: MergeRequest) -> None:
-    record(session, actor, "cancel merge request", request.first)
-    session.delete(request)
+def cancel_request(
+    session: AnySession, actor: Person, first: Application, second: Application
+) -> None:
+    """Ask nobody any more; anybody who coordinates may say so."""
+    ids = sorted((first.id, second.id))
+    is_about = (MergeRequest.first_id == ids[0], MergeRequest.second_id == ids[1])
+    if session.scalar(delete(MergeRequest).where(*is_about).returning(MergeRequest.id)):
+        record(session, actor, "cancel merge request", first)
 
 
 def request_about(

@@ -18,9 +18,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from mentorship.after_commit import AnySession
 from mentorship.extensions import Base
 
-# An account's ways to sign in, and help with them, end with it; the log is never rewritten.
+# An account's ways to sign in, and help with them, end with it. The decisions about an application
+# that goes are not those about the other one. The log is never rewritten.
 NEVER_MOVED = frozenset(
     {
+        "application_decision",
         "audit_entry",
         "import_sheet",
         "invitation",

@@ -21,5 +21,5 @@ def test_a_request_waits_once_for_the_others_until_it_is_cancelled(
     assert db.session.scalars(select(MergeRequest)).all() == [request]
     assert db.session.scalars(merge_requests.requests_to_confirm(coordinator)).all() == []
     assert db.session.scalars(merge_requests.requests_to_confirm(other)).all() == [request]
-    merge_requests.cancel_request(db.session, coordinator, request)
+    merge_requests.cancel_request(db.session, coordinator, second, first)
     assert db.session.scalars(merge_requests.requests_to_confirm(other)).all() == []

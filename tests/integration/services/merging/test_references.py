@@ -17,8 +17,6 @@ def test_every_column_that_refers_to_a_person_or_an_application_is_known_here() 
     assert moved == {
         "application.coordinator_id",
         "application.person_id",
-        "application_decision.application_id",
-        "application_decision.decided_by",
         "ban.mentee_id",
         "ban.mentor_id",
         "broadcast.written_by",

@@ -1,0 +1,48 @@
+"""The events of a person's history in words; what is not in here is not shown there."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from mentorship.models import Person
+from mentorship.services.person_history import Event
+from mentorship.web.staff_names import staff_name
+
+EVENTS: Mapping[str, LazyString] = {
+    "send application": _l("sent the application"),
+    "change application": _l("changed answers"),
+    "withdraw": _l("withdrew the application"),
+    "begin screening": _l("began the screening"),
+    "record screening": _l("noted the result of a screening step"),
+    "accept": _l("accepted the application"),
+    "waitlist": _l("moved the application to the waitlist"),
+    "decline": _l("declined the application"),
+    "undo decision": _l("undid the decision"),
+    "approved": _l("approved a suggested match"),
+    "rejected": _l("rejected a suggested match"),
+    "introduce": _l("introduced two people"),
+    "say yes": _l("said yes to an introduction"),
+    "say no": _l("said no to an introduction"),
+    "end match": _l("ended a match"),
+    "write note": _l("wrote a note"),
+    "mark note discussed": _l("marked a note as discussed"),
+    "delete note": _l("deleted a note"),
+    "correct answer": _l("corrected answers"),
+    "agree to correction": _l("agreed to a correction"),
+    "undo correction": _l("undid a correction"),
+    "request merge": _l("asked to merge two accounts"),
+    "merge accounts": _l("merged two accounts"),
+    "make sign-in link": _l("made a sign-in link"),
+    "hand over caseload": _l("handed over whom they look after"),
+}
+
+
+def who(event: Event, person: Person) -> str:
+    """Return who did something, on the page of a person."""
+    if event.actor is None:
+        return _("Somebody who has left, or the site,")
+    if event.actor.id == person.id:
+        return _("This person")
+    return staff_name(event.actor) if event.actor.is_staff else _("The other person")

@@ -1,0 +1,72 @@
+"""What happened to somebody's applications, suggestions and matches, as the audit log has it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, or_, select
+
+from mentorship.after_commit import AnySession
+from mentorship.models import (
+    Application,
+    AuditEntry,
+    Correction,
+    Note,
+    Pair,
+    Person,
+    Suggestion,
+)
+from mentorship.services.applications.submission import applications_of
+
+MAX_EVENTS = 100
+
+
+@dataclass(frozen=True)
+class Event:
+    """One action: when, what, and by whom; None if nobody did it, or whoever did has left."""
+
+    at: datetime
+    action: str
+    actor: Person | None
+
+
+def history_of(session: AnySession, person: Person, actions: Collection[str]) -> list[Event]:
+    """Return the newest events of some kinds, the latest first, those of merged accounts too."""
+    about = [
+        and_(AuditEntry.subject == table, AuditEntry.subject_id.in_(ids))
+        for table, ids in _rows_about(session, person).items()
+        if ids
+    ]
+    newest = (
+        select(AuditEntry, Person)
+        .outerjoin(Person, Person.id == AuditEntry.actor_id)
+        .where(or_(*about), AuditEntry.action.in_(actions))
+        .order_by(AuditEntry.id.desc())
+        .limit(MAX_EVENTS)
+    )
+    return [Event(entry.at, entry.action, actor) for entry, actor in session.execute(newest)]
+
+
+def _rows_about(session: AnySession, person: Person) -> dict[str, set[int]]:
+    own = [item.id for item in applications_of(session, person)]
+    rows = {
+        Person.__tablename__: {person.id},
+        Application.__tablename__: set(own),
+        **{
+            table.__tablename__: set(
+                session.scalars(
+                    select(table.id).where(or_(table.mentee_id.in_(own), table.mentor_id.in_(own)))
+                )
+            )
+            for table in (Suggestion, Pair)
+        },
+        **{
+            table.__tablename__: set(
+                session.scalars(select(table.id).where(table.application_id.in_(own)))
+            )
+            for table in (Note, Correction)
+        },
+    }
+    for name, id_ in person.merged_rows:
+        rows[name].add(id_)
+    return rows
