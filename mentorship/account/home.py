@@ -10,7 +10,7 @@ from mentorship.models import Application, Pair, PairState, Person
 from mentorship.permissions import Permission
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import recovery_requests
-from mentorship.services.applications import form_steps, rounds, submission
+from mentorship.services.applications import corrections, form_steps, rounds, submission
 from mentorship.services.email import queue
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing import erased_pairs, pairs
@@ -59,11 +59,18 @@ def home() -> ResponseReturnValue:
         cards=pair_cards(person, own_pairs),
         erased_pairs=erased_pairs.erased_pairs_of(db.session, person),
         status_messages=status_messages,
+        corrected=corrected_applications(person),
         applications=application_cards(person, applications, own_pairs),
         round=rounds.newest_open_round(db.session),
         takes_applications=rounds.takes_applications,
         progress=form_steps.progress,
     )
+
+
+def corrected_applications(person: Person) -> list[Application]:
+    """Return the applications in which somebody has still to see a coordinator's correction."""
+    waiting = corrections.open_corrections(db.session, person.id)
+    return list(dict.fromkeys(item.application for item in waiting))
 
 
 def pair_cards(person: Person, own_pairs: list[Pair]) -> list[PairCard]:

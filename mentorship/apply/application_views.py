@@ -22,11 +22,12 @@ from mentorship.models import Application, ApplicationState, Role, Round
 from mentorship.permissions import Permission
 from mentorship.questions import Step, steps_for
 from mentorship.runtime import current_runtime
-from mentorship.services.applications import drafts, form_steps, rounds, submission
+from mentorship.services.applications import corrections, drafts, form_steps, rounds, submission
 from mentorship.services.applications.submission import NOT_SENT
 from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.staff_names import staff_name
 from mentorship.web.stale_forms import refuse_stale
 
 APPLICATION_URL = "/join/<int:round_id>/<any(mentor, mentee):role_name>"
@@ -172,6 +173,8 @@ def review_page(
             (step_url(step, application), step.heading_for(application.role)) for step in missing
         ],
         rows=review_rows(application),
+        corrections=corrections.open_corrections_in(db.session, application),
+        staff_name=staff_name,
     )
 
 

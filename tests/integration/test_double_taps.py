@@ -32,14 +32,19 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
+from mentorship.questions import STEPS
+from mentorship.services import readings
 from mentorship.services.accounts import (
     invitations,
+    passwords,
     recovery_requests,
     signed_links,
     two_factor,
 )
+from mentorship.services.applications import corrections, notes
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
+from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import concerns, exclusion_review, meetings, pair_constraints
 from mentorship.services.pairing.meetings import MeetingEntry
@@ -69,6 +74,7 @@ BLUEPRINTS_COUNTED = (
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
     "apply.step",
+    "coordinate.find_duplicates",
     "coordinate.imports.answers",
     "coordinate.imports.columns",
     "coordinate.imports.discard_upload",
@@ -190,6 +196,60 @@ def on_meeting(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
         return scene.taps(writer, f"/pairs/{pair.id}/meetings/{meeting.id}{action}", **data)
 
     return build
+
+
+def on_note(action: str) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        mentor = scene.rows("suggested")["mentor"]
+        note = notes.write_note(db.session, scene.staff, mentor, "Kind.", to_discuss=True)
+        return scene.by_staff(f"/applications/{mentor.id}", f"/notes/{note.id}/{action}")
+
+    return build
+
+
+def correct_answers(scene: Scene) -> Taps:
+    mentor = scene.rows("suggested")["mentor"]
+    readings.record_reading(db.session, scene.staff, mentor)
+    page = f"/applications/{mentor.id}/correct/name"
+    return scene.by_staff(page, name="Mei", reason="You told us.")
+
+
+def on_correction(action: str) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        mentor = (rows := scene.rows("suggested"))["mentor"]
+        step = next(step for step in STEPS if step.name == "name")
+        corrections.correct(db.session, scene.staff, mentor, step, {"name": "Mei"}, "Typo.")
+        (item,) = corrections.open_corrections(db.session, mentor.person_id)
+        page = f"/join/{rows['round'].id}/mentor/review"
+        return scene.taps(mentor.person, page, f"/corrections/{item.id}/{action}")
+
+    return build
+
+
+def on_two_people(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    """Send a form of the page that compares two mentees, both of whom can sign in if asked for."""
+
+    def build(scene: Scene) -> Taps:
+        mentee, other = (rows := scene.rows("suggested"))["mentee"], rows["other"]
+        page = f"/applications/{mentee.id}/merge/{other.id}"
+        if action == "/open":
+            return Taps(scene.staff, page + action)
+        if action:
+            for application in (mentee, other):
+                passwords.set_password(application.person, PASSWORD)
+        if action == "/cancel":
+            merge_requests.request_merge(db.session, scene.staff, mentee, other)
+        return scene.by_staff(page, page + action, **data)
+
+    return build
+
+
+def find_duplicates(scene: Scene) -> Taps:
+    return scene.by_staff(f"/applications/{scene.rows('suggested')['mentor'].id}/merge", name="Mei")
+
+
+def write_note(scene: Scene) -> Taps:
+    return scene.by_staff(f"/applications/{scene.rows('suggested')['mentor'].id}/notes", text="Hi.")
 
 
 def end_match_by_staff(scene: Scene) -> Taps:
@@ -452,8 +512,10 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
         scene, "/settings/staff/invite", role="viewer"
     ),
     "administer.revoke_invitation": revoke_invitation,
+    "apply.agree_to_correction": on_correction("agree"),
     "apply.choose_role": choose_role,
     "apply.review": on_draft("review"),
+    "apply.undo_correction": on_correction("undo"),
     "apply.step": on_draft("name", **FORM["name"]),
     "apply.withdraw": on_draft("withdraw"),
     "auth.choose_language": on_account("/language", language="es"),
@@ -480,7 +542,11 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.discard_broadcast": on_broadcast("discard"),
     "coordinate.download_report": download_report,
     "coordinate.publish_report": publish_report,
+    "coordinate.cancel_merge_request": on_two_people("/cancel"),
+    "coordinate.correct_answers": correct_answers,
+    "coordinate.delete_note": on_note("delete"),
     "coordinate.end_match": end_match_by_staff,
+    "coordinate.find_duplicates": find_duplicates,
     "coordinate.imports.answers": on_sheet("answers"),
     "coordinate.imports.columns": on_sheet("columns"),
     "coordinate.imports.commit_import": on_sheet("commit"),
@@ -490,6 +556,10 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.make_sign_in_link": on_application("sign-in-link"),
     "coordinate.mark_concern_done": mark_concern_done,
     "coordinate.mark_thread_done": on_thread("done"),
+    "coordinate.mark_note_discussed": on_note("discussed"),
+    "coordinate.merge_people": on_two_people(),
+    "coordinate.open_merge": on_two_people("/open"),
+    "coordinate.request_merge": on_two_people("/request"),
     "coordinate.open_application": open_page("applications", "mentor"),
     "coordinate.open_suggestion": open_page("suggestions", "suggestion"),
     "coordinate.pin": on_suggestion("pin"),
@@ -503,6 +573,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.take_back_message": on_thread("take-back"),
     "coordinate.undo_unclear_names": about_unclear_names("undo"),
     "coordinate.unpin": on_suggestion("unpin"),
+    "coordinate.write_note": write_note,
     "coordinate.waitlist": on_application("waitlist"),
     "coordinate.write_broadcast": on_broadcast("text", text_en="We meet on Monday."),
     "coordinate.write_to_selected": write_to_selected,

@@ -42,7 +42,7 @@ class CorrectionForm(QuestionForm):
 
 
 def correction_form(step: Step, application: Application) -> CorrectionForm:
-    fields = fields_for(step, application.role)
+    fields = fields_for(step, application)
     reason = Paragraph(
         _l("Why do you correct it?"),
         description=_l("The person reads this, such as “You told us on the phone.”"),
