@@ -44,12 +44,16 @@ def history_of(session: AnySession, person: Person, actions: Collection[str]) ->
         .order_by(AuditEntry.id.desc())
         .limit(MAX_EVENTS)
     )
-    return [Event(entry.at, entry.action, actor) for entry, actor in session.execute(newest)]
+    own = person.ids_in_trail()
+    return [
+        Event(entry.at, entry.action, person if entry.actor_id in own else actor)
+        for entry, actor in session.execute(newest)
+    ]
 
 
 def _rows_about(session: AnySession, person: Person) -> dict[str, set[int]]:
     own = [item.id for item in applications_of(session, person)]
-    rows = {
+    rows: dict[str, set[int]] = {
         Person.__tablename__: {person.id},
         Application.__tablename__: set(own),
         **{
@@ -67,6 +71,4 @@ def _rows_about(session: AnySession, person: Person) -> dict[str, set[int]]:
             for table in (Note, Correction)
         },
     }
-    for name, id_ in person.merged_rows:
-        rows[name].add(id_)
-    return rows
+    return {name: ids | person.merged_ids(name) for name, ids in rows.items()}
