@@ -4,6 +4,7 @@ Everything of the other account becomes the kept one's: rows are moved, and what
 the other's key is sealed anew. Then the other account goes, and its key with it.
 """
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
@@ -22,9 +23,10 @@ from mentorship.models import (
 )
 from mentorship.models.profile import MAX_FORMER_NAMES
 from mentorship.privacy.sealed_rows import sealed_under
+from mentorship.services.applications.decision_texts import language_of
 from mentorship.services.applications.locking import gone, lock_people
 from mentorship.services.audit import record
-from mentorship.services.email.queue import delete_emails_of, notify
+from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.merging.merge_plan import SameRole, plan_merge
 from mentorship.services.merging.merge_requests import (
     check_second_coordinator,
@@ -33,6 +35,7 @@ from mentorship.services.merging.merge_requests import (
 from mentorship.services.merging.merged_addresses import remember_addresses
 from mentorship.services.merging.merged_threads import merge_threads
 from mentorship.services.merging.references import move_references
+from mentorship.services.messages.threads import write_to
 from mentorship.services.personal_data import matched_people
 from mentorship.services.unsent_forms import delete_forms_of
 
@@ -66,8 +69,17 @@ def merge(
     session.delete(merged)
     erase_after_commit(session)
     record(session, actor, "merge accounts", kept)
-    notify(session, kept)
+    write_to(session, actor, kept, _message(kept))
     return kept
+
+
+def _message(person: Person) -> str:
+    """Return what the person reads about the merge, in their language."""
+    with force_locale(language_of(person)):
+        return _(
+            "You had two accounts here. We have put them together, so that nothing of yours is "
+            "apart. If these were not both yours, or something is missing, please tell us here."
+        )
 
 
 def lock_both(session: AnySession, first: Person, second: Person) -> None:

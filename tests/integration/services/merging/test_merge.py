@@ -15,6 +15,7 @@ from mentorship.models import (
     Concern,
     ExclusionAnswer,
     Meeting,
+    Message,
     Pair,
     Person,
     Profile,
@@ -33,7 +34,7 @@ from mentorship.services.merging.merge import merge
 from mentorship.services.merging.merge_plan import plan_merge
 from mentorship.services.pairing import concerns, exclusion_review, meetings
 from mentorship.services.pairing.meetings import MeetingEntry
-from tests.conftest import Applicant
+from tests.conftest import Applicant, Mailbox
 from tests.factories import (
     PASSWORD,
     accept_introduction,
@@ -95,6 +96,15 @@ def test_everything_follows_and_is_sealed_under_the_key_that_stays(
     assert pair.suggestion.explanation["max_score"]
     assert sealed_under(db.session, merged_key) == []
     assert current_runtime().key_store.destroyed([merged_key]) == {merged_key}
+
+
+def test_the_person_reads_of_the_merge_in_their_language(
+    applicant: Applicant, mailbox: Mailbox
+) -> None:
+    kept, other = (applicant("mentee", f"{name}@example.org") for name in ("kept", "other"))
+    person = do_merge(kept, other)
+    assert "two accounts" in db.session.scalars(select(Message)).one().text
+    assert [address for address, _subject, _body in mailbox.emails()] == [person.sign_in_name]
 
 
 def test_applications_to_other_rounds_and_roles_stay_as_they_are(
