@@ -43,6 +43,7 @@ def test_every_column_that_refers_to_a_person_or_an_application_is_known_here() 
         "pair.mentor_id",
         "pin.mentee_id",
         "pin.mentor_id",
+        "programme_version.created_by",
         "screening_result.application_id",
         "screening_result.recorded_by",
         "suggestion.decided_by",
