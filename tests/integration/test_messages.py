@@ -5,10 +5,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from mentorship.extensions import db
-from mentorship.models import Broadcast, Message, Pair, Person
+from mentorship.models import Broadcast, Message, Pair, Person, Thread
 from mentorship.services.messages import canned_answers, threads
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import make_coordinator
+from tests.integration.test_long_lists import recorded_statements
 from tests.page_forms import hidden_fields, press
 
 
@@ -108,6 +109,25 @@ def test_a_concern_waits_at_once_for_every_coordinator_but_the_one_in_the_match(
     send(staff, "/messages/1", text="Thank you for telling us.")
     opened = send(person, "/my-messages/1", "/my-messages/1/open")
     assert "Thank you for telling us." in opened.text
+
+
+def test_the_inbox_takes_as_many_statements_for_many_threads_as_for_two(
+    applicant: Applicant, coordinator: Person, sign_in: SignIn
+) -> None:
+    staff, counts = sign_in(coordinator), []
+    for number in range(2, 12, 3):
+        while db.session.query(Thread).count() < number:
+            asked = db.session.query(Thread).count()
+            person = applicant("mentee", f"asker{asked}@example.org").person
+            second = make_coordinator(f"staff{asked}@example.org")
+            thread = threads.open_thread(db.session, person)
+            threads.ask(db.session, person, thread, "When?")
+            thread.assigned_to = second.id
+            db.session.commit()
+        with recorded_statements() as statements:
+            assert staff.get("/messages").text.count("When?") == number
+        counts.append(len(statements))
+    assert len(set(counts)) == 1, counts
 
 
 def test_a_message_to_a_selection_is_previewed_sent_once_and_read_by_each(

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Application, ApplicationState, Message, Person, Profile, Thread
+from mentorship.models import Application, ApplicationState, Message, Person, Thread
 from mentorship.services.messages.readers import is_readable_by
 
 
@@ -35,6 +36,7 @@ def threads_in(reader: Person, part: Part) -> Select[tuple[Thread]]:
     return (
         select(Thread)
         .where(_is_shown_to(reader), is_in_part)
+        .options(selectinload(Thread.assignee), selectinload(Thread.concern))
         .order_by(
             Thread.is_urgent.desc(),
             Thread.waits_since.is_(None),
@@ -86,13 +88,15 @@ def rows(session: AnySession, threads: Sequence[Thread]) -> list[InboxRow]:
 
 def newest_applications(session: AnySession, person_ids: Iterable[int]) -> dict[int, Application]:
     """Return each person's newest application that was ever sent, with its profile loaded."""
+    is_sent = Application.state != ApplicationState.DRAFT
     sent = (
-        select(Application, Profile)
+        select(Application)
         .join(Application.profile)
-        .where(Application.person_id.in_(person_ids), Application.state != ApplicationState.DRAFT)
+        .options(contains_eager(Application.profile))
+        .where(Application.person_id.in_(person_ids), is_sent)
         .order_by(Application.id)
     )
-    return {application.person_id: application for application, _profile in session.execute(sent)}
+    return {application.person_id: application for application in session.scalars(sent)}
 
 
 def _newest_messages(session: AnySession, threads: Sequence[Thread]) -> dict[int, Message]:

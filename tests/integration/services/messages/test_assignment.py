@@ -1,6 +1,7 @@
 """Nobody's thread stays without a coordinator: who gets it, and who takes it over."""
 
 import pytest
+from flask import Flask
 
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
@@ -79,11 +80,14 @@ def test_threads_of_whoever_leaves_or_may_not_read_them_go_to_somebody_else(
     assert lost.assigned_to in {coordinator.id, mentor.id}
 
 
-def test_without_a_coordinator_a_thread_waits_for_the_first_to_come(nayeli: Person) -> None:
+def test_without_a_coordinator_a_thread_waits_for_the_first_to_come(
+    app: Flask, nayeli: Person
+) -> None:
     thread = ask(nayeli)
     assert thread.assigned_to is None
     coordinator = make_coordinator()
-    assignment.assign_all(db.session)
+    app.extensions["jobs"].assign_threads()
+    db.session.refresh(thread)
     assert thread.assigned_to == coordinator.id
 
 
