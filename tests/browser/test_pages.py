@@ -13,7 +13,14 @@ from werkzeug.routing import Rule
 from mentorship import create_app, demo
 from mentorship.config import Settings
 from mentorship.models import Role
-from mentorship.permissions import PERMISSIONS, Permission, anybody
+from mentorship.permissions import (
+    PERMISSIONS,
+    Permission,
+    anybody,
+    is_coordinator,
+    is_coordinator_who_may_read,
+    is_coordinator_who_wrote,
+)
 from mentorship.questions import steps_for
 from tests.architecture.test_routes import VALUES, permission_of
 from tests.browser.accessibility import accessibility_problems
@@ -27,6 +34,7 @@ FILES = ("static", "poster_svg", "poster_pdf", "download_json", "download_html",
 LANGUAGES = pytest.mark.parametrize(
     ("language", "phone"), [("en-US", False), ("es-MX", True)], ids=["English", "Spanish, phone"]
 )
+STAFF_PREDICATES = {is_coordinator, is_coordinator_who_may_read, is_coordinator_who_wrote}
 VISIBLE_FIELD = "input:visible:not([type=hidden]), select:visible, textarea:visible"
 
 
@@ -61,11 +69,8 @@ def visitor_of(app: Flask, rule: Rule, values: dict[str, object]) -> str | None:
     permission = permission_of(app, rule)
     if anybody in PERMISSIONS[permission] or permission is Permission.READ_OUTBOX:
         return None
-    return (
-        "coordinator"
-        if permission is Permission.COORDINATE
-        else str(values.get("role_name", "mentee"))
-    )
+    is_for_staff = not STAFF_PREDICATES.isdisjoint(PERMISSIONS[permission])
+    return "coordinator" if is_for_staff else str(values.get("role_name", "mentee"))
 
 
 def upload_sheet(page: Page) -> int:
