@@ -59,10 +59,12 @@ def show_thread(thread: Thread) -> ResponseReturnValue:
 
 
 def insert_canned_answer(form: AnswerForm, thread: Thread) -> None:
+    """Insert a prepared answer in the person's language, in each if they have chosen none."""
     item_id = request.form.get("insert", 0, type=int)
     item = next((item for item in canned_answers.answers(db.session) if item.id == item_id), None)
     if item is not None:
-        form.insert(item.text_in(thread.person.language or "en"))
+        language, texts = thread.person.language, item.texts.values()
+        form.insert(item.text_in(language) if language else "\n\n".join(filter(None, texts)))
 
 
 def answer(thread: Thread, text: str) -> ResponseReturnValue:
