@@ -45,5 +45,5 @@ def invite() -> ResponseReturnValue:
 def revoke_invitation(invitation: Invitation) -> ResponseReturnValue:
     invitations.revoke(db.session, require_person(), invitation)
     place = f"invitation-{invitation.id}"
-    flash_at(place, _("Revoked. The link works no more."))
+    flash_at(place, _("Revoked. The link no longer works."))
     return redirect(url_for(".list_staff", _anchor=place))

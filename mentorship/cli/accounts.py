@@ -58,7 +58,7 @@ def end_access(name: str, receiver_name: str | None) -> None:
     for role in staff.roles_of(person):
         caseload.end_access(db.session, None, person, role, receiver)
     commit(db.session)
-    click.echo("They work here no more. Their account stays.")
+    click.echo("They no longer work here. Their account stays.")
 
 
 @click.command("deactivate")
