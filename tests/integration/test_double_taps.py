@@ -448,6 +448,12 @@ def print_sign_in_links(scene: Scene) -> Taps:
     return scene.by_staff(page, f"{page}/sheet", all="y")
 
 
+def make_sign_in_links(scene: Scene) -> Taps:
+    rows = scene.rows("suggested")
+    ids = [rows[name].id for name in ("mentor", "mentee")]
+    return Taps(scene.staff, "/people/sign-in-links", {"ids": ids})
+
+
 def accept_invitation(scene: Scene) -> Taps:
     token = invitations.new_token()
     invitations.invite(db.session, scene.staff, "viewer", token)
@@ -530,6 +536,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.close_recovery": on_recovery("close"),
     "coordinate.confirm_recovery": on_recovery("confirm", by_staff=False),
     "coordinate.make_recovery_link": on_recovery("link", confirmed=True),
+    "coordinate.make_sign_in_links": make_sign_in_links,
     "coordinate.print_sign_in_links": print_sign_in_links,
     "coordinate.answer_unclear_names": about_unclear_names(answer="nobody"),
     "coordinate.approve": on_suggestion("approve"),

@@ -158,7 +158,7 @@ def test_a_sheet_has_a_link_for_everybody_without_one(
 ) -> None:
     people = [applicant("mentee", f"{name}@example.org") for name in ("mei", "lan", "ana")]
     staff_client, page = sign_in(coordinator), f"/rounds/{a_round.id}/sign-in-links"
-    sheet = press(staff_client, page, f"{page}/sheet", {"application": people[0].id})
+    sheet = press(staff_client, page, f"{page}/sheet", {"ids": people[0].id})
     assert sheet.text.count("<svg") == 1
     assert client.post(link_on(sheet.text), data=PASSWORDS).location == "/home"
     sheet = press(staff_client, page, f"{page}/sheet", {"all": "y"})
@@ -167,8 +167,12 @@ def test_a_sheet_has_a_link_for_everybody_without_one(
     states = staff_client.get(page).text
     assert states.count("link made, not used yet") == 2
     assert "link used: has an account" in states
-    nobody = press(staff_client, page, f"{page}/sheet", {"application": people[0].id})
+    nobody = press(staff_client, page, f"{page}/sheet", {"ids": people[0].id})
     assert nobody.location == page
+    selected = staff_client.post(
+        "/people/sign-in-links", data={"ids": [item.id for item in people]}
+    )
+    assert selected.text.count("<svg") == 2
 
 
 def test_whose_password_is_unknown_is_offered_the_right_help(

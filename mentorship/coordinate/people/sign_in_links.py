@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import segno
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from markupsafe import Markup
+from sqlalchemy import Select
 
 from mentorship.collation import collation_key
 from mentorship.coordinate.blueprint import blueprint
@@ -22,6 +23,7 @@ from mentorship.services.accounts import first_sign_in, signed_links
 from mentorship.services.applications import rounds, submission
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.locale import language_tag
+from mentorship.web.nearest_page import nearest_page
 from mentorship.web.paging import paginate
 from mentorship.web.stale_forms import refuse_stale
 
@@ -67,16 +69,28 @@ def print_sign_in_links(round_: Round) -> ResponseReturnValue:
     if "all" in request.form:
         chosen = first_sign_in.without_working_link(round_)
     else:
-        ids = request.form.getlist("application", type=int)
+        ids = request.form.getlist("ids", type=int)
         chosen = first_sign_in.newest_first(round_).where(Application.id.in_(ids))
+    return sheet(chosen)
+
+
+@blueprint.post("/people/sign-in-links")
+@require_permission(Permission.COORDINATE)
+def make_sign_in_links() -> ResponseReturnValue:
+    """Make links for the people who are selected in a list, whatever their rounds."""
+    return sheet(first_sign_in.with_ids(request.form.getlist("ids", type=int)))
+
+
+def sheet(chosen: Select[tuple[Application]]) -> ResponseReturnValue:
+    """Return a sheet with new links for those of the chosen who have no account yet."""
     applications = db.session.scalars(chosen.limit(MAX_LINKS_PER_SHEET)).all()
     entries = make_entries(applications)
     if not entries:
         flash(_("Choose at least one person who has no account yet."), "warning")
-        return redirect(url_for(".list_sign_in_links", round_id=round_.id))
+        return redirect(nearest_page())
     return render_template(
         "coordinate/people/sign_in_sheet.html",
-        round=round_,
+        back_url=nearest_page(),
         entries=entries,
         instructions=instructions(),
     )

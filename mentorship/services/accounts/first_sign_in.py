@@ -59,6 +59,21 @@ def newest_first(round_: Round) -> Select[tuple[Application]]:
     )
 
 
+def with_ids(application_ids: Sequence[int]) -> Select[tuple[Application]]:
+    """Return those of these applications whose people have no account yet."""
+    return (
+        select(Application)
+        .where(
+            Application.id.in_(application_ids),
+            Application.state.not_in(GONE),
+            Person.password.is_(None),
+        )
+        .join(Application.person)
+        .options(joinedload(Application.profile), joinedload(Application.person))
+        .order_by(Application.id)
+    )
+
+
 def without_working_link(round_: Round) -> Select[tuple[Application]]:
     """Return whoever has no account and no link that still works."""
     made_before = now() - MAX_AGE[LinkKind.WELCOME]

@@ -1,5 +1,8 @@
 """Who works here: what a role gives and takes, and that an administrator remains."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from flask import Flask
 
@@ -7,7 +10,9 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import ADMINISTRATOR, APPLICANT, COORDINATOR, STAFF_ROLES, Passkey, Person
 from mentorship.services.accounts import people, staff, two_factor
+from tests.conftest import SignIn
 from tests.factories import make_administrator, make_person
+from tests.page_forms import hidden_fields
 
 
 def factors(person: Person) -> tuple[bool, int, int]:
@@ -68,3 +73,26 @@ def test_the_list_of_staff_holds_nobody_else(mei: Person, coordinator: Person) -
     assert staff.member_with_id(db.session, mei.id) is None
     assert staff.member_with_id(db.session, coordinator.id) is coordinator
     assert staff.count_with_role(db.session, COORDINATOR) == 1
+
+
+@pytest.mark.usefixtures("each_database")
+def test_two_administrators_who_end_each_others_access_leave_one(
+    app: Flask, sign_in: SignIn
+) -> None:
+    people = [make_administrator(), make_administrator("second@example.org")]
+    barrier, clients = Barrier(len(people)), [sign_in(person) for person in people]
+    pages = [f"/settings/staff/{person.id}/end-access" for person in reversed(people)]
+    forms = [
+        hidden_fields(client, page) | {"roles": ADMINISTRATOR}
+        for client, page in zip(clients, pages, strict=True)
+    ]
+
+    def end_the_others_access(index: int) -> int:
+        barrier.wait()
+        return clients[index].post(pages[index], data=forms[index]).status_code
+
+    with ThreadPoolExecutor(len(people)) as threads:
+        statuses = list(threads.map(end_the_others_access, range(len(people))))
+    db.session.rollback()
+    assert max(statuses) < 500
+    assert staff.count_with_role(db.session, ADMINISTRATOR) == 1
