@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 
 from mentorship.administer.blueprint import blueprint
 from mentorship.administer.programme_file_forms import FileForm
-from mentorship.administer.programme_saving import PART_LABELS, save, words
+from mentorship.administer.programme_forms import ENTRY_LABELS
+from mentorship.administer.programme_saving import save, words
 from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.permissions import Permission
 from mentorship.programme import (
@@ -65,7 +66,7 @@ def preview(programme: Programme) -> ResponseReturnValue:
             document[start : start + MAX_VALUE_CHARACTERS]
             for start in range(0, len(document), MAX_VALUE_CHARACTERS)
         ],
-        part_labels=PART_LABELS,
+        entry_labels=ENTRY_LABELS,
     ), HTTPStatus.OK
 
 

@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 from wtforms import Field
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp
 
+from mentorship.administer.programme_saving import CHOICE_LABELS
 from mentorship.clock import latest_today
 from mentorship.programme import SITE_LANGUAGES, TEXT_LIMITS, Programme, Texts
 from mentorship.programme.reading import (
@@ -91,6 +92,19 @@ PLAIN_LABELS: Mapping[str, LazyString] = {
     "weeks_to_match": _l("Weeks until people are matched"),
     "notice_date": _l("Day of this notice"),
 }
+
+
+ENTRY_LABELS: Mapping[str, LazyString | str] = {
+    **PLAIN_LABELS,
+    **TEXT_LABELS,
+    **CHOICE_LABELS,
+    "areas": _l("Areas"),
+    "regions": _l("Parts of the city"),
+    "languages": _l("Languages"),
+    "language_groups": _l("Groups of languages"),
+    "language_names": _l("Names of languages"),
+}
+"""What every entry of the words is called, for lists of what differs."""
 
 
 class NoticeDay(Day):

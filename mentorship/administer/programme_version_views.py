@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.administer.blueprint import blueprint
+from mentorship.administer.programme_forms import ENTRY_LABELS
 from mentorship.administer.programme_saving import PART_LABELS, save, words
 from mentorship.extensions import db
 from mentorship.models import ProgrammeVersion
@@ -38,6 +39,7 @@ def show_version(version: ProgrammeVersion) -> ResponseReturnValue:
         everything=described(programme),
         is_newest=version.id == words().version,
         part_labels=PART_LABELS,
+        entry_labels=ENTRY_LABELS,
     )
 
 

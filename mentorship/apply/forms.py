@@ -5,15 +5,21 @@ Each also asks for age and consent where they are missing: no answer is saved be
 
 from typing import Any
 
+from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field
+from wtforms import BooleanField, Field, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.models import Application, Role
 from mentorship.questions import Step
 from mentorship.services.applications import consent
+from mentorship.services.applications.submission import current_notice
 from mentorship.web.fields import PageForm, Radios, choices
 from mentorship.web.question_forms import QuestionForm, fields_for
+
+# The day of the privacy notice that the page of the form led to.
+NOTICE_FIELD = "notice_shown"
 
 
 class ConsentForm(PageForm):
@@ -54,8 +60,19 @@ def adult_field() -> Field:
 def consent_field() -> Field:
     return BooleanField(
         _l("I have read the privacy notice and agree to it."),
-        validators=[DataRequired(_l("We can keep your application only if you agree."))],
+        validators=[
+            DataRequired(_l("We can keep your application only if you agree.")),
+            check_notice,
+        ],
     )
+
+
+def check_notice(_form: PageForm, _consent: Field) -> None:
+    """Refuse an agreement to another notice than the one that people read by now."""
+    if request.form.get(NOTICE_FIELD, "") not in ("", current_notice().isoformat()):
+        raise ValidationError(
+            _("The privacy notice has just changed. Please read it again before you agree.")
+        )
 
 
 class RoleForm(ConsentForm):

@@ -31,7 +31,7 @@ DISCARD_FIELD = "discard_unsent"
 # What pages add to their forms, and what must be typed anew each time.
 CONTROL_FIELDS = frozenset(
     {"csrf_token", OWNER_FIELD, LANGUAGE_FIELD, DISCARD_FIELD, "seen", "page", "another"}
-    | {"sensitive", "sensitive_shown"}
+    | {"sensitive", "sensitive_shown", "version", "offered", "document", "notice_shown"}
 )
 SECRET_FIELDS = frozenset({"password", "again", "current", "code", "codes", "secret", "answer"})
 # Codes of offered answers, numbers and dates.

@@ -16,6 +16,7 @@ __all__ = ["a_pair"]
 
 # Routes whose URL names a row but that decide nothing about it, each with the reason.
 NO_DECISIONS = {
+    "administer.restore_version": "checks the version that its page showed instead",
     "apply.choose_role": "begins the person's own draft",
     "apply.step": "saves the person's own answers",
     "coordinate.download_report": "sends published figures, which never change",

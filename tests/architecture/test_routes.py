@@ -1,5 +1,6 @@
 """Every route has a permission, and its responses to each kind of visitor follow from it."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -21,11 +22,13 @@ from mentorship.models import (
     Note,
     Pair,
     Person,
+    ProgrammeVersion,
     RecoveryRequest,
     ReportVersion,
     Round,
 )
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
+from mentorship.programme import shipped, to_entries
 from mentorship.services.accounts import invitations
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
@@ -54,6 +57,13 @@ VALUES = {
     "note_id": 1,
     "other_id": 2,
     "meeting_id": "1",
+    "part": "identity",
+    "question": "topics",
+    "offer_list": "topics",
+    "code": "media",
+    "area_code": "koreatown",
+    "region_code": "central",
+    "group_code": "other",
     "role_name": "mentee",
     "step_name": "name",
     "token": "none",
@@ -112,6 +122,8 @@ def a_pair(a_round: Round) -> Pair:
         confirmed_at=now(),
     )
     db.session.add(recovery)
+    words = json.dumps(to_entries(shipped()))
+    db.session.add(ProgrammeVersion(id=1, document=words, part="file"))
     db.session.commit()
     ids = (pair.id, sheet.id, concern.id, meeting.id, recovery.id, version.id, coordinator.id)
     assert ids == (1, 1, 1, 1, 1, 1, VALUES["staff_id"])

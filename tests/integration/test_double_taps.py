@@ -5,9 +5,10 @@ it. After four of the same requests at once, as many rows are stored as after a 
 remains of an account is tested in account/test_simultaneous_requests.py.
 """
 
+import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import Any
 
@@ -32,8 +33,13 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
+<<<<<<< HEAD
 from mentorship.questions import STEPS
 from mentorship.services import readings
+=======
+from mentorship.programme import to_entries
+from mentorship.runtime import current_runtime
+>>>>>>> f017f8c (programme: order is a change too; nobody agrees to a notice they have not seen)
 from mentorship.services.accounts import (
     invitations,
     passwords,
@@ -48,6 +54,7 @@ from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import concerns, exclusion_review, meetings, pair_constraints
 from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import (
@@ -73,6 +80,7 @@ BLUEPRINTS_COUNTED = (
 )
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
+    "administer.upload_file",
     "apply.step",
     "coordinate.find_duplicates",
     "coordinate.imports.answers",
@@ -472,6 +480,35 @@ def revoke_invitation(scene: Scene) -> Taps:
     return by_administrator(scene, page, f"{page}/invitations/{id_}/revoke")
 
 
+LABELS = ("label_en", "label_es")
+
+
+def on_programme(
+    page: str, action: str | None = None, new: tuple[str, ...] = (), **data: Any
+) -> Callable[[Scene], Taps]:
+    """Change the programme's words; ``new`` are fields whose text must be unlike any other."""
+
+    def build(scene: Scene) -> Taps:
+        words = current_runtime().programme
+        another = replace(words, name=f"Program {next(numbers)}")
+        versions.save(db.session, scene.staff, words.version, another, "identity")
+        db.session.commit()
+        texts = {name: f"Words {next(numbers)}" for name in new}
+        url = f"/settings/programme{page}"
+        return by_administrator(scene, url, f"{url}{action}" if action else None, **texts, **data)
+
+    return build
+
+
+def use_programme_file(scene: Scene) -> Taps:
+    taps = on_programme("/identity")(scene)
+    words = replace(current_runtime().programme, name=f"File {next(numbers)}")
+    document = json.dumps(to_entries(words), ensure_ascii=False)
+    halves = [document[: len(document) // 2], document[len(document) // 2 :]]
+    data = {"version": taps.data["version"], "document": halves}
+    return Taps(taps.person, "/settings/programme/file/use", data)
+
+
 def hand_over(scene: Scene) -> Taps:
     rows, receiver = scene.rows("active"), make_coordinator("receiver@example.org")
     rows["pair"].coordinator_id = scene.staff.id
@@ -512,13 +549,33 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     ),
     "account.confirm_email": on_account("/confirm-email/none"),
     "account.change_shown_name": on_account("/account/shown-name", "viewer", shown_name="M"),
+    "administer.add_area": on_programme("/areas/new", new=("name",), region="central"),
+    "administer.add_choice": on_programme("/topics/new", new=LABELS),
+    "administer.add_language": on_programme("/languages/new", new=LABELS, group="other"),
+    "administer.add_language_group": on_programme("/language-groups/new", new=LABELS),
+    "administer.add_region": on_programme("/regions/new", new=LABELS),
+    "administer.change_area": on_programme("/areas/koreatown", new=("name",), region="central"),
+    "administer.change_choice": on_programme("/topics/media", new=LABELS),
+    "administer.change_language_group": on_programme("/language-groups/asian", new=LABELS),
+    "administer.change_offer": on_programme("/interests", "/music/offer"),
+    "administer.change_region": on_programme("/regions/valley", new=LABELS),
+    "administer.change_texts": on_programme(
+        "/notice", new=("notice_en", "notice_es"), notice_date="2026-11-20"
+    ),
     "administer.end_access": end_access,
     "administer.hand_over": hand_over,
     "administer.invite": lambda scene: by_administrator(
         scene, "/settings/staff/invite", role="viewer"
     ),
+    "administer.move_choice_up": on_programme("/dislikes", "/small_talk/move-up"),
+    "administer.restore_version": on_programme("/versions/1", "/restore"),
     "administer.revoke_invitation": revoke_invitation,
+<<<<<<< HEAD
     "apply.agree_to_correction": on_correction("agree"),
+=======
+    "administer.upload_file": on_programme("/file", file=b"name = 'Puente'"),
+    "administer.use_file": use_programme_file,
+>>>>>>> f017f8c (programme: order is a change too; nobody agrees to a notice they have not seen)
     "apply.choose_role": choose_role,
     "apply.review": on_draft("review"),
     "apply.undo_correction": on_correction("undo"),

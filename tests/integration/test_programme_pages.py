@@ -78,6 +78,20 @@ def test_a_new_notice_is_agreed_to_again_before_anything_is_saved(
     assert client.post("/join/1/mentor/name", data=FORM["name"]).status_code == 422
 
 
+def test_nobody_agrees_to_a_notice_that_changed_while_they_read_the_former_one(
+    send: Send, nayeli: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(nayeli)
+    hidden = hidden_fields(client, "/join/1/role")
+    send("/notice", notice_date="2026-11-20")
+    answers = hidden | {"role": "mentor", "adult": "y", "consent": "y"}
+    response = client.post("/join/1/role", data=answers)
+    assert response.status_code == 422
+    assert "The privacy notice has just changed" in response.text
+    again = answers | hidden_fields(client, "/join/1/role")
+    assert client.post("/join/1/role", data=again).status_code == 302
+
+
 def test_a_notice_of_the_future_is_refused(administrator: FlaskClient) -> None:
     response = administrator.post(f"{PAGE}/notice", data={"notice_date": "2999-01-01"})
     assert response.status_code == 422
@@ -117,6 +131,14 @@ def test_a_topic_that_is_not_offered_any_more_cannot_be_chosen_by_others(
     press(administrator, f"{PAGE}/topics", f"{PAGE}/topics/media/offer")
     assert "Media and communications" not in client.get("/join/1/mentor/topics").text
     assert client.post("/join/1/mentor/topics", data={"topics": ["media"]}).status_code == 422
+
+
+def test_a_topic_that_moves_up_is_asked_about_earlier(administrator: FlaskClient) -> None:
+    press(administrator, f"{PAGE}/topics", f"{PAGE}/topics/family_preparedness/move-up")
+    assert list(current_runtime().programme.choices["topics"].offered)[:2] == [
+        "family_preparedness",
+        "know_your_rights",
+    ]
 
 
 def test_the_last_two_communities_stay(administrator: FlaskClient) -> None:

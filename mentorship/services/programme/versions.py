@@ -19,7 +19,6 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Person, ProgrammeVersion
 from mentorship.programme import (
     SITE_LANGUAGES,
-    Entries,
     Programme,
     from_entries,
     keep_codes,
@@ -77,6 +76,11 @@ class NewestProgramme:
         return parsed[1]
 
 
+def document_of(programme: Programme) -> str:
+    """Return the words as a version stores them: the order of choices is part of them."""
+    return json.dumps(to_entries(programme), ensure_ascii=False)
+
+
 def parse(document: str) -> Programme:
     return from_entries(json.loads(document), LANGUAGES_NEEDED)
 
@@ -104,10 +108,10 @@ def save(session: AnySession, actor: Person, base: int, changed: Programme, part
     one from now on.
     """
     before = current_runtime().programme
-    words = to_entries(keep_codes(before, changed))
-    if words == to_entries(before):
+    words = document_of(keep_codes(before, changed))
+    if words == document_of(before):
         return
-    from_entries(words)  # what could not be read again must not be stored
+    parse(words)  # what could not be read again must not be stored
     if before.version != base or not _add(session, before, words, part, actor):
         raise UserFacingError(
             _(
@@ -119,14 +123,14 @@ def save(session: AnySession, actor: Person, base: int, changed: Programme, part
     session.info.pop(MEMO, None)
 
 
-def _add(session: AnySession, before: Programme, words: Entries, part: str, actor: Person) -> bool:
+def _add(session: AnySession, before: Programme, words: str, part: str, actor: Person) -> bool:
     """Add a version; of several who add the same one at once, its id lets one through.
 
     Before the first change, the words that it changes are kept as a version too.
     """
     number = before.version + 1
     if number == FIRST_VERSION:
-        if not _insert(session, number, to_entries(before), FROM_FILE, None):
+        if not _insert(session, number, document_of(before), FROM_FILE, None):
             return False
         number += 1
     if not _insert(session, number, words, part, actor.id):
@@ -135,9 +139,6 @@ def _add(session: AnySession, before: Programme, words: Entries, part: str, acto
     return True
 
 
-def _insert(
-    session: AnySession, number: int, words: Entries, part: str, author_id: int | None
-) -> bool:
-    document = json.dumps(words, ensure_ascii=False)
-    values = {"document": document, "part": part, "created_at": now(), "created_by": author_id}
+def _insert(session: AnySession, number: int, words: str, part: str, author_id: int | None) -> bool:
+    values = {"document": words, "part": part, "created_at": now(), "created_by": author_id}
     return insert_if_absent(session, ProgrammeVersion, id=number, **values)
