@@ -69,6 +69,7 @@ def problems(result: Verification, earlier: Head | None) -> list[str]:
     """Return what is wrong with the trail, in sentences."""
     sentences = [audit_verification.describe(finding) for finding in result.findings]
     if earlier is not None and not audit_verification.continues(db.session, earlier):
-        cut_off = _("The trail does not continue the head that you wrote down: its end was cut off")
-        sentences.insert(0, f"{cut_off}.")
+        sentences.insert(
+            0, _("The trail does not continue the head that you wrote down: its end was cut off.")
+        )
     return sentences
