@@ -156,10 +156,11 @@ class _Verifier:
         self._check_erasure(row)
         self._position, self._digest = row.position, row.digest
         self.result.entries += 1
-        self.result.head = str(Head.of(row.position, row.digest))
 
     def finish(self) -> None:
-        """Find what seems to be erased by an entry that is no erasure."""
+        """Find what seems to be erased by an entry that is no erasure, and note the head."""
+        if self._position:
+            self.result.head = str(Head.of(self._position, self._digest))
         for positions in self._erased_in.values():
             self.result.findings += [Finding(Problem.REMOVED, place) for place in positions]
         for positions in self._actor_erased_in.values():
