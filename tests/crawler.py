@@ -1,0 +1,169 @@
+"""Follows every link and sends every form that somebody can reach, with a text in every field."""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Set
+from dataclasses import dataclass, field
+from functools import partial
+from io import BytesIO
+from typing import Any
+from urllib.parse import urlsplit
+
+import lxml.html
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
+
+from mentorship.clock import today
+from tests.factories import PASSWORD
+
+Element = Any  # lxml has no types
+Fields = dict[str, list[str | FileStorage]]
+Sender = Callable[[str, Callable[[], Fields]], TestResponse]
+"""Sends a form: its URL, and what makes its fields, since a file is read only once."""
+
+MAX_PER_ENDPOINT = 14  # as many as the application form has steps
+URL_ATTRIBUTES = ("href", "src", "action", "formaction")
+
+
+def page_of(response: TestResponse) -> Element | None:
+    if response.mimetype != "text/html" or not response.get_data():
+        return None
+    return lxml.html.document_fromstring(response.get_data(as_text=True))
+
+
+def urls_in(response: TestResponse) -> Iterator[str]:
+    """Yield every URL of this site that a response names, as it is written there."""
+    if response.location:
+        yield response.location
+    page = page_of(response)
+    for element in page.iter() if page is not None else ():
+        for name in URL_ATTRIBUTES:
+            url = element.get(name)
+            if url and is_of_this_site(url):
+                yield url
+
+
+def is_of_this_site(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"", "http", "https"} and parts.netloc in {"", "localhost"}
+
+
+def forms_in(page: Element) -> Iterator[tuple[Element, str | None]]:
+    """Yield each form with its action, and again for each button with an action of its own."""
+    forms = {form.get("id"): form for form in page.iter("form")}
+    for form in page.iter("form"):
+        yield form, form.get("action")
+    for button in page.iter("button"):
+        form = forms.get(button.get("form")) if button.get("form") else enclosing_form(button)
+        if button.get("formaction") and form is not None:
+            yield form, button.get("formaction")
+
+
+def enclosing_form(button: Element) -> Element | None:
+    return next(button.iterancestors("form"), None)
+
+
+@dataclass
+class Crawler:
+    """Crawls as one person: each page and each form once, up to a number of a kind.
+
+    ``text`` is written into every field that takes one. Forms of the endpoints that are
+    ``left_alone`` are not sent; those that are ``postponed`` only when the crawl is finished.
+    """
+
+    app: Flask
+    client: FlaskClient
+    text: str
+    send: Sender
+    left_alone: Set[str]
+    postponed: Set[str]
+    pages: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
+    urls_seen: set[str] = field(default_factory=set)
+    actions_sent: set[str] = field(default_factory=set)
+    pages_postponed: list[str] = field(default_factory=list)
+
+    def crawl(self, first: str) -> None:
+        waiting = deque([first])
+        while waiting:
+            url = waiting.popleft()
+            if self._is_to_visit(url):
+                response = self.client.get(url)
+                waiting.extend(urls_in(response))
+                for sent in self._send_forms(response, url):
+                    waiting.extend(urls_in(sent))
+
+    def finish(self) -> None:
+        """Send the forms that were postponed, those that were found last first."""
+        self.postponed = frozenset()
+        for url in reversed(self.pages_postponed):
+            list(self._send_forms(self.client.get(url), url))
+
+    def _is_to_visit(self, url: str) -> bool:
+        endpoint = self._endpoint(url, "GET")
+        if endpoint is None or url in self.urls_seen or self.pages[endpoint] >= MAX_PER_ENDPOINT:
+            return False
+        self.urls_seen.add(url)
+        self.pages[endpoint] += 1
+        return True
+
+    def _send_forms(self, response: TestResponse, url: str) -> Iterator[TestResponse]:
+        page = page_of(response)
+        for form, action in forms_in(page) if page is not None else ():
+            if self._is_to_send(action or url, url):
+                yield self.send(action or url, partial(self._fields, form))
+
+    def _is_to_send(self, action: str, page_url: str) -> bool:
+        endpoint = self._endpoint(action, "POST")
+        if endpoint is None or endpoint in self.left_alone or action in self.actions_sent:
+            return False
+        if endpoint in self.postponed:
+            self.pages_postponed.append(page_url)
+            return False
+        self.actions_sent.add(action)
+        self.forms[endpoint] += 1
+        return self.forms[endpoint] <= MAX_PER_ENDPOINT
+
+    def _endpoint(self, url: str, method: str) -> str | None:
+        """Return the endpoint of a URL of this site; None of any other, and of a file."""
+        path = urlsplit(url).path
+        if not path or not is_of_this_site(url):
+            return None
+        try:
+            endpoint, _ = self.app.url_map.bind("localhost").match(path, method=method)
+        except HTTPException:
+            return None
+        return None if endpoint.endswith("static") else str(endpoint)
+
+    def _fields(self, form: Element) -> Fields:
+        fields: Fields = {}
+        for control in form.iter("input", "select", "textarea"):
+            name, kind = control.get("name"), control.get("type", control.tag)
+            is_chosen = kind == "radio" and name in fields
+            if name and kind not in {"submit", "button"} and not is_chosen:
+                fields.setdefault(name, []).append(self._value(control, kind))
+        return fields
+
+    def _value(self, control: Element, kind: str) -> str | FileStorage:
+        match kind:
+            case "hidden" | "checkbox" | "radio":
+                return str(control.get("value", "y"))
+            case "select":
+                options = [option.get("value") for option in control.iter("option")]
+                return next(filter(None, options), "")
+            case "number":
+                return str(control.get("min", "1"))
+            case "date":
+                return str(today())
+            case "password":
+                return PASSWORD
+            case "email":
+                return f"{self.text}@example.org"
+            case "file":
+                sheet = f"Name,Email\n{self.text},{self.text}@example.org\n"
+                return FileStorage(BytesIO(sheet.encode()), f"{self.text}.csv")
+            case _:
+                is_number = control.get("inputmode") == "numeric"
+                return "30" if is_number else f"{self.text} {control.get('name')}"
