@@ -1,6 +1,6 @@
 """A published version as tables: the same ones on the page, on paper and in a workbook."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -10,7 +10,7 @@ from mentorship.collation import sort_labels
 from mentorship.models import ReportVersion, Role
 from mentorship.services.exports import Cell, Sheet
 from mentorship.services.reports import figures
-from mentorship.services.reports.figures import SEVERAL, Topic, directions, groups, key_of
+from mentorship.services.reports.figures import SEVERAL, Topic, key_of
 from mentorship.services.reports.suppression import MIN_COUNT
 
 Shown = Mapping[str, int]
@@ -52,14 +52,8 @@ def tables_of(version: ReportVersion) -> list[ReportTable]:
 def _roles(shown: Shown) -> ReportTable:
     names = {Role.MENTOR: _("Mentors"), Role.MENTEE: _("Mentees")}
     lines = [
-        Line(
-            names[role],
-            tuple(
-                _sum(shown, (key_of(topic, role, group) for group in groups()))
-                for topic in (Topic.APPLIED, Topic.ACCEPTED)
-            ),
-        )
-        for role in names
+        Line(name, (_sum_of(shown, Topic.APPLIED, role), _sum_of(shown, Topic.ACCEPTED, role)))
+        for role, name in names.items()
     ]
     return ReportTable(
         _("People"),
@@ -75,7 +69,7 @@ def _communities(shown: Shown) -> ReportTable:
             group_name(group),
             tuple(shown.get(key_of(topic, role, group), 0) for topic, role in columns),
         )
-        for group in groups()
+        for group in figures.groups(vocabulary.COMMUNITIES)
     ]
     headers = {
         (Topic.APPLIED, Role.MENTOR): _("Mentors who applied"),
@@ -93,7 +87,7 @@ def _communities(shown: Shown) -> ReportTable:
 def _directions(shown: Shown) -> ReportTable:
     lines = [
         Line(direction_name(direction), (shown.get(key_of(Topic.MATCHED, direction), 0),))
-        for direction in directions()
+        for direction in figures.directions(tuple(vocabulary.COMMUNITIES))
     ]
     return ReportTable(
         _("Matches"),
@@ -128,18 +122,19 @@ def _languages(shown: Shown) -> ReportTable:
 
 
 def group_name(group: str) -> str:
-    return _("Both communities") if group == SEVERAL else str(vocabulary.COMMUNITIES[group])
+    return _("More than one community") if group == SEVERAL else str(vocabulary.COMMUNITIES[group])
 
 
 def direction_name(direction: str) -> str:
     if direction == SEVERAL:
-        return _("With somebody of both communities")
+        return _("With somebody of more than one")
     mentor, mentee = direction.split("-")
     return _("%(mentor)s to %(mentee)s", mentor=group_name(mentor), mentee=group_name(mentee))
 
 
-def _sum(shown: Shown, keys: Iterable[str]) -> int:
-    return sum(shown.get(key, 0) for key in keys)
+def _sum_of(shown: Shown, topic: Topic, role: Role) -> int:
+    groups = figures.groups(vocabulary.COMMUNITIES)
+    return sum(shown.get(key_of(topic, role, group), 0) for group in groups)
 
 
 def _total(label: str, lines: Sequence[Line]) -> Line:

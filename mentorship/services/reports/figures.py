@@ -6,15 +6,18 @@ the difference of others: totals are added up from what is published. ADR 0026 s
 
 import enum
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import permutations, product
 
 from mentorship.roles import Role
-from mentorship.vocabulary import COMMUNITIES
 
-SEVERAL = "several"
-"""The group of people who are part of several communities, and the direction of their matches."""
+SEVERAL = "more-than-one"
+"""The group of people who are part of several communities, and the direction of their matches.
+
+The code of a community has no hyphen."""
+LANGUAGE_KEY = "language"
+MET_KEY, MEETINGS_KEY, HOURS_KEY = "met", "meetings", "hours"
 MINUTES_PER_HOUR = 60
 
 
@@ -64,93 +67,96 @@ class Figure:
     needs: str | None = None
 
 
-def groups() -> tuple[str, ...]:
-    """Return the groups of people, by the communities of the programme."""
-    return (*COMMUNITIES, SEVERAL)
+def groups(communities: Iterable[str]) -> tuple[str, ...]:
+    return (*communities, SEVERAL)
 
 
-def directions() -> tuple[str, ...]:
-    """Return from which community to which other something can be passed on."""
-    return (
-        *(f"{mentor}-{mentee}" for mentor, mentee in permutations(COMMUNITIES, 2)),
-        SEVERAL,
-    )
+def directions(communities: Sequence[str]) -> tuple[str, ...]:
+    """Return who can pass something on to whom.
+
+    >>> directions(["asian", "latino"])
+    ('asian-latino', 'latino-asian', 'more-than-one')
+    """
+    return (*map("-".join, permutations(communities, 2)), SEVERAL)
 
 
-def group_of(communities: Iterable[str]) -> str:
+def group_of(communities: Collection[str]) -> str:
     """Return the group in which somebody is counted.
 
     >>> group_of(["asian"]), group_of(["asian", "latino"])
-    ('asian', 'several')
+    ('asian', 'more-than-one')
     """
-    codes = list(communities)
-    return codes[0] if len(codes) == 1 else SEVERAL
+    return next(iter(communities)) if len(communities) == 1 else SEVERAL
 
 
 def direction_of(mentor_group: str, mentee_group: str) -> str:
-    """Return who passes something on to whom.
+    """Return the direction of a match.
 
-    >>> direction_of("asian", "latino"), direction_of("asian", "several")
-    ('asian-latino', 'several')
+    >>> direction_of("asian", "latino"), direction_of("asian", SEVERAL)
+    ('asian-latino', 'more-than-one')
     """
-    if SEVERAL in (mentor_group, mentee_group) or mentor_group == mentee_group:
-        return SEVERAL
-    return f"{mentor_group}-{mentee_group}"
+    pair = mentor_group, mentee_group
+    return SEVERAL if SEVERAL in pair or mentor_group == mentee_group else "-".join(pair)
 
 
 def key_of(topic: Topic, *parts: str) -> str:
     return ".".join((topic, *parts))
 
 
-LANGUAGE_KEY = "language"
-MET_KEY, MEETINGS_KEY, HOURS_KEY = "met", "meetings", "hours"
+def applied_keys(communities: Iterable[str]) -> tuple[str, ...]:
+    """Return the figures that together count everybody who applied."""
+    return tuple(key_of(Topic.APPLIED, *place) for place in product(Role, groups(communities)))
 
 
-def figures_of(applicants: Iterable[Applicant], matches: Iterable[Match]) -> list[Figure]:
-    """Count a round; each figure comes after those that it depends on."""
-    return [*_figures_of_applicants(list(applicants)), *_figures_of_matches(list(matches))]
+def matched_keys(communities: Sequence[str]) -> tuple[str, ...]:
+    """Return the figures that together count every match."""
+    return tuple(key_of(Topic.MATCHED, direction) for direction in directions(communities))
 
 
-def _figures_of_applicants(applicants: list[Applicant]) -> list[Figure]:
+def figures_of(
+    applicants: Iterable[Applicant], matches: Iterable[Match], communities: Sequence[str]
+) -> list[Figure]:
+    """Count a round; each figure comes after those that it depends on.
+
+    ``communities`` are the codes of all that anybody may be part of.
+    """
+    return [
+        *_figures_of_applicants(list(applicants), communities),
+        *_figures_of_matches(list(matches), communities),
+    ]
+
+
+def _figures_of_applicants(
+    applicants: list[Applicant], communities: Sequence[str]
+) -> Iterator[Figure]:
     applied = Counter((each.role, each.group) for each in applicants)
     accepted = Counter((each.role, each.group) for each in applicants if each.is_accepted)
     languages = Counter(code for each in applicants for code in each.languages)
-    places = [(role, group) for role in Role for group in groups()]
-    applied_keys = tuple(key_of(Topic.APPLIED, *place) for place in places)
-    return [
-        *(Figure(key_of(Topic.APPLIED, *place), Topic.APPLIED, applied[place]) for place in places),
-        *(
-            Figure(
-                key_of(Topic.ACCEPTED, *place),
-                Topic.ACCEPTED,
-                accepted[place],
-                within=(key_of(Topic.APPLIED, *place),),
-            )
-            for place in places
-        ),
-        *(
-            Figure(f"{LANGUAGE_KEY}.{code}", Topic.APPLIED, count, applied_keys, is_trait=True)
-            for code, count in sorted(languages.items())
-        ),
-    ]
+    places = list(product(Role, groups(communities)))
+    for place in places:
+        yield Figure(key_of(Topic.APPLIED, *place), Topic.APPLIED, applied[place])
+    for place in places:
+        within = (key_of(Topic.APPLIED, *place),)
+        yield Figure(key_of(Topic.ACCEPTED, *place), Topic.ACCEPTED, accepted[place], within)
+    everybody = applied_keys(communities)
+    for code, count in sorted(languages.items()):
+        key = f"{LANGUAGE_KEY}.{code}"
+        yield Figure(key, Topic.APPLIED, count, everybody, is_trait=True)
 
 
-def _figures_of_matches(matches: list[Match]) -> list[Figure]:
+def _figures_of_matches(matches: list[Match], communities: Sequence[str]) -> Iterator[Figure]:
     by_direction = Counter(match.direction for match in matches)
-    minutes = [match.minutes_of_meetings for match in matches if match.minutes_of_meetings]
+    for direction in directions(communities):
+        key = key_of(Topic.MATCHED, direction)
+        yield Figure(key, Topic.MATCHED, by_direction[direction])
+    all_matches = matched_keys(communities)
     lasting = sum(match.has_lasted for match in matches)
+    yield Figure(Topic.LASTING, Topic.LASTING, lasting, all_matches)
+    minutes = [match.minutes_of_meetings for match in matches if match.minutes_of_meetings]
     hours = sum(map(sum, minutes)) // MINUTES_PER_HOUR
-    matched_keys = tuple(key_of(Topic.MATCHED, direction) for direction in directions())
-    return [
-        *(
-            Figure(key, Topic.MATCHED, by_direction[direction])
-            for key, direction in zip(matched_keys, directions(), strict=True)
-        ),
-        Figure(Topic.LASTING, Topic.LASTING, lasting, matched_keys),
-        Figure(MET_KEY, Topic.MEETINGS, len(minutes), matched_keys),
-        Figure(MEETINGS_KEY, Topic.MEETINGS, sum(map(len, minutes)), needs=MET_KEY),
-        Figure(HOURS_KEY, Topic.MEETINGS, hours, needs=MET_KEY),
-    ]
+    yield Figure(MET_KEY, Topic.MEETINGS, len(minutes), all_matches)
+    yield Figure(MEETINGS_KEY, Topic.MEETINGS, sum(map(len, minutes)), needs=MET_KEY)
+    yield Figure(HOURS_KEY, Topic.MEETINGS, hours, needs=MET_KEY)
 
 
 def totals(applicants: Iterable[Applicant], matches: Iterable[Match]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from mentorship.services.insertion import insert_if_absent
 from mentorship.services.reports.figures import figures_of, totals
 from mentorship.services.reports.round_facts import facts_of
 from mentorship.services.reports.suppression import MIN_COUNT, Published, next_version
+from mentorship.vocabulary import COMMUNITIES
 
 DAYS_BETWEEN_VERSIONS = 28
 """Whoever knows of one person who came meanwhile must not see that person alone in the figures."""
@@ -55,7 +56,8 @@ def publish(session: AnySession, actor: Person | None, round_: Round) -> ReportV
         )
     before = Published() if latest is None else Published(latest.shown, latest.totals)
     applicants, matches = facts_of(session, round_)
-    published = next_version(before, figures_of(applicants, matches), totals(applicants, matches))
+    figures = figures_of(applicants, matches, tuple(COMMUNITIES))
+    published = next_version(before, figures, totals(applicants, matches))
     if published.shown == before.shown:
         raise UserFacingError(
             _(

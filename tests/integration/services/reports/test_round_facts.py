@@ -8,7 +8,7 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import ApplicationState, Meeting, Pair, Person, Role, Round
 from mentorship.services.applications import decisions
-from mentorship.services.reports.figures import Applicant, Match
+from mentorship.services.reports.figures import SEVERAL, Applicant, Match
 from mentorship.services.reports.round_facts import LASTING_DURATION, facts_of
 from tests.factories import accept_introduction, make_application, make_round
 
@@ -30,7 +30,7 @@ def test_only_what_was_sent_to_the_round_is_counted(a_round: Round) -> None:
     applicants, matches = facts_of(db.session, a_round)
     assert set(applicants) == {
         Applicant(Role.MENTEE, "asian", frozenset({"en"})),
-        Applicant(Role.MENTOR, "several", frozenset({"ko"})),
+        Applicant(Role.MENTOR, SEVERAL, frozenset({"ko"})),
     }
     assert matches == []
 

@@ -19,19 +19,22 @@ from mentorship.services.reports.figures import (
     Applicant,
     Match,
     Topic,
+    applied_keys,
+    directions,
     figures_of,
+    groups,
     key_of,
+    matched_keys,
     totals,
 )
 from mentorship.services.reports.suppression import MIN_COUNT, Published, next_version
 
+COMMUNITIES = ("asian", "latino")
+DIRECTIONS = directions(COMMUNITIES)
+APPLIED_KEYS, MATCHED_KEYS = applied_keys(COMMUNITIES), matched_keys(COMMUNITIES)
 LANGUAGES = ("en", "es", "ko")
 LANGUAGE_KEYS = tuple(f"language.{code}" for code in LANGUAGES)
-GROUPS = ("asian", "latino", "several")
-DIRECTIONS = ("asian-latino", "latino-asian", "several")
-PLACES = [(role, group) for role in Role for group in GROUPS]
-APPLIED_KEYS = tuple(key_of(Topic.APPLIED, *place) for place in PLACES)
-MATCHED_KEYS = tuple(key_of(Topic.MATCHED, direction) for direction in DIRECTIONS)
+PLACES = [(role, group) for role in Role for group in groups(COMMUNITIES)]
 ACCEPTED_KEYS = tuple(key.replace(Topic.APPLIED, Topic.ACCEPTED) for key in APPLIED_KEYS)
 KEYS = (
     *APPLIED_KEYS,
@@ -103,14 +106,14 @@ def with_meetings(directions: list[str], counts: Counts) -> list[Match]:
 def publish(programme: Programme) -> list[Mapping[str, int]]:
     versions = [Published()]
     for applicants, matches in programme:
-        figures = figures_of(applicants, matches)
+        figures = figures_of(applicants, matches, COMMUNITIES)
         versions.append(next_version(versions[-1], figures, totals(applicants, matches)))
     return [version.shown for version in versions[1:]]
 
 
 def counts_of(programme: Programme) -> list[Counts]:
     return [
-        defaultdict(int, {figure.key: figure.count for figure in figures_of(*at)})
+        defaultdict(int, {figure.key: figure.count for figure in figures_of(*at, COMMUNITIES)})
         for at in programme
     ]
 
