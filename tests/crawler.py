@@ -19,11 +19,14 @@ from mentorship.clock import today
 from tests.factories import PASSWORD
 
 Element = Any  # lxml has no types
+Route = tuple[str, str]
+"""An endpoint, and the endpoint with the words of a URL, as the steps of a form have them."""
 Fields = dict[str, list[str | FileStorage]]
 Sender = Callable[[str, Callable[[], Fields]], TestResponse]
 """Sends a form: its URL, and what makes its fields, since a file is read only once."""
 
 MAX_PER_ENDPOINT = 14  # as many as the application form has steps
+MAX_OF_A_KIND = 2  # pages that differ in the ids of their rows alone
 URL_ATTRIBUTES = ("href", "src", "action", "formaction")
 
 
@@ -65,6 +68,11 @@ def enclosing_form(button: Element) -> Element | None:
     return next(button.iterancestors("form"), None)
 
 
+def has_enough(counts: Counter[str], route: Route) -> bool:
+    endpoint, kind = route
+    return counts[endpoint] >= MAX_PER_ENDPOINT or counts[kind] >= MAX_OF_A_KIND
+
+
 @dataclass
 class Crawler:
     """Crawls as one person: each page and each form once, up to a number of a kind.
@@ -95,6 +103,10 @@ class Crawler:
                 for sent in self._send_forms(response, url):
                     waiting.extend(urls_in(sent))
 
+    @property
+    def endpoints_sent(self) -> set[str]:
+        return {name for name in self.forms if " " not in name}
+
     def finish(self) -> None:
         """Send the forms that were postponed, those that were found last first."""
         self.postponed = frozenset()
@@ -102,11 +114,11 @@ class Crawler:
             list(self._send_forms(self.client.get(url), url))
 
     def _is_to_visit(self, url: str) -> bool:
-        endpoint = self._endpoint(url, "GET")
-        if endpoint is None or url in self.urls_seen or self.pages[endpoint] >= MAX_PER_ENDPOINT:
+        route = self._route(url, "GET")
+        if route is None or url in self.urls_seen or has_enough(self.pages, route):
             return False
         self.urls_seen.add(url)
-        self.pages[endpoint] += 1
+        self.pages.update(route)
         return True
 
     def _send_forms(self, response: TestResponse, url: str) -> Iterator[TestResponse]:
@@ -116,26 +128,29 @@ class Crawler:
                 yield self.send(action or url, partial(self._fields, form))
 
     def _is_to_send(self, action: str, page_url: str) -> bool:
-        endpoint = self._endpoint(action, "POST")
-        if endpoint is None or endpoint in self.left_alone or action in self.actions_sent:
+        route = self._route(action, "POST")
+        if route is None or route[0] in self.left_alone or action in self.actions_sent:
             return False
-        if endpoint in self.postponed:
+        if route[0] in self.postponed:
             self.pages_postponed.append(page_url)
             return False
+        if has_enough(self.forms, route):
+            return False
         self.actions_sent.add(action)
-        self.forms[endpoint] += 1
-        return self.forms[endpoint] <= MAX_PER_ENDPOINT
+        self.forms.update(route)
+        return True
 
-    def _endpoint(self, url: str, method: str) -> str | None:
-        """Return the endpoint of a URL of this site; None of any other, and of a file."""
+    def _route(self, url: str, method: str) -> Route | None:
+        """Return the endpoint of a URL of this site, and its kind; None of others and of files."""
         path = urlsplit(url).path
         if not path or not is_of_this_site(url):
             return None
         try:
-            endpoint, _ = self.app.url_map.bind("localhost").match(path, method=method)
+            endpoint, values = self.app.url_map.bind("localhost").match(path, method=method)
         except HTTPException:
             return None
-        return None if endpoint.endswith("static") else str(endpoint)
+        words = [value for value in values.values() if isinstance(value, str)]
+        return None if endpoint.endswith("static") else (endpoint, f"{endpoint} {words}")
 
     def _fields(self, form: Element) -> Fields:
         fields: Fields = {}
