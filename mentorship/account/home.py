@@ -4,13 +4,20 @@ from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 
 from mentorship.extensions import db
 from mentorship.models import Application, Pair, PairState, Person
 from mentorship.permissions import Permission
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import recovery_requests
-from mentorship.services.applications import corrections, form_steps, rounds, submission
+from mentorship.services.applications import (
+    corrections,
+    form_steps,
+    rounds,
+    screening,
+    submission,
+)
 from mentorship.services.email import queue
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing import erased_pairs, pairs
@@ -96,11 +103,13 @@ def application_cards(
 ) -> list[ApplicationCard]:
     is_emailed = person.email_address is not None and current_runtime().sends_email
     live = [pair for pair in own_pairs if pair.state is not PairState.CLOSED]
+    lacking, language = screening.open_steps_of(db.session, applications), get_locale().language
     cards = []
     for item in applications:
         own = [pair for pair in live if item.id in (pair.mentee_id, pair.mentor_id)]
         status = status_messages.application_status(item, own)
-        steps = status_messages.what_happens_next(item, own, is_emailed=is_emailed)
+        open_steps = [step.label(language) for step in lacking[item.id]]
+        steps = status_messages.what_happens_next(item, own, open_steps, is_emailed=is_emailed)
         cards.append(ApplicationCard(item, status, steps))
     return cards
 

@@ -10,6 +10,7 @@ from mentorship.administer import (
     programme_language_views,
     programme_text_views,
     programme_version_views,
+    screening_views,
     staff_views,
 )
 from mentorship.administer.blueprint import blueprint
@@ -25,5 +26,6 @@ __all__ = [
     "programme_language_views",
     "programme_text_views",
     "programme_version_views",
+    "screening_views",
     "staff_views",
 ]

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from mentorship.apply.entry_views import blueprint
@@ -22,7 +23,14 @@ from mentorship.models import Application, ApplicationState, Role, Round
 from mentorship.permissions import Permission
 from mentorship.questions import Step, steps_for
 from mentorship.runtime import current_runtime
-from mentorship.services.applications import corrections, drafts, form_steps, rounds, submission
+from mentorship.services.applications import (
+    corrections,
+    drafts,
+    form_steps,
+    rounds,
+    screening,
+    submission,
+)
 from mentorship.services.applications.submission import NOT_SENT
 from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
@@ -95,6 +103,8 @@ def received(round_: Round, role_name: str) -> ResponseReturnValue:
     second = drafts.second_draft(db.session, application)
     live = submission.live_pairs(db.session, application)
     is_emailed = application.person.email_address is not None and current_runtime().sends_email
+    open_steps = screening.open_steps_of(db.session, [application])[application.id]
+    language = get_locale().language
     return render_template(
         "apply/received.html",
         application=application,
@@ -102,7 +112,9 @@ def received(round_: Round, role_name: str) -> ResponseReturnValue:
         second=second,
         unfinished=form_steps.unfinished(second) if second else [],
         status=status_messages.application_status(application, live),
-        next_steps=status_messages.what_happens_next(application, live, is_emailed=is_emailed),
+        next_steps=status_messages.what_happens_next(
+            application, live, [step.label(language) for step in open_steps], is_emailed=is_emailed
+        ),
     )
 
 

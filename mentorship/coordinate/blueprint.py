@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from mentorship.coordinate import labels
+from mentorship.coordinate import decision_labels, labels
+from mentorship.coordinate.decision_panels import decision_panel
 from mentorship.web.locale import own_name
 
 blueprint = Blueprint("coordinate", __name__)
@@ -10,4 +11,9 @@ blueprint = Blueprint("coordinate", __name__)
 
 @blueprint.context_processor
 def template_context() -> dict[str, object]:
-    return {"labels": labels, "own_name": own_name}
+    return {
+        "labels": labels,
+        "decision_labels": decision_labels,
+        "decision_panel": decision_panel,
+        "own_name": own_name,
+    }

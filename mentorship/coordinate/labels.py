@@ -79,6 +79,21 @@ def fits(explanation: ExplanationJSON) -> str:
     )
 
 
+def waiting_bonus(explanation: ExplanationJSON) -> str:
+    """Say who waited in an earlier round and how much that counted; "" if nobody did."""
+    waited = explanation.get("waited", [])  # runs before this was counted have none
+    if not waited:
+        return ""
+    who = {
+        ("mentee",): _("the mentee waited in an earlier round"),
+        ("mentor",): _("the mentor waited in an earlier round"),
+    }.get(tuple(waited), _("both waited in an earlier round"))
+    points = explanation["waiting_points"]
+    return ngettext(
+        "%(who)s (%(num)s point more)", "%(who)s (%(num)s points more)", round(points), who=who
+    )
+
+
 def reason(share: ExplanationJSON) -> str:
     """Return what two people have in common under one criterion."""
     if share["evidence"] == "missing":

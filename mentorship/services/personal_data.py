@@ -16,6 +16,7 @@ from mentorship.models import (
     Message,
     Pair,
     Person,
+    ScreeningResult,
     Suggestion,
     Thread,
 )
@@ -27,6 +28,7 @@ from mentorship.services.accounts.recovery_requests import confirmed_for
 from mentorship.services.applications.corrections import corrections_of
 from mentorship.services.applications.locking import lock_applications_of, lock_people
 from mentorship.services.applications.notes import notes_about
+from mentorship.services.applications.screening import results_about
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record_erasure
 from mentorship.services.email.queue import delete_emails_of
@@ -55,6 +57,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
             {"day": concern.created_at, "text": concern.text}
             for concern in concerns_by(session, person)
         ],
+        "screening": [_screening_result(item) for item in results_about(session, person)],
         "messages": [
             {**_thread(thread), "messages": [_message(person, item) for item in items]}
             for thread, items in own_messages.threads_with_messages(session, person)
@@ -110,6 +113,16 @@ def _application(application: Application) -> dict[str, Any]:
         "answers": {
             question.name: answers[question.name] for question in questions_for(application.role)
         },
+    }
+
+
+def _screening_result(result: ScreeningResult) -> dict[str, Any]:
+    return {
+        "step": dict(result.step.labels),
+        "outcome": result.outcome.value,
+        "day": result.held_on,
+        "recorded": result.recorded_at,
+        "note": result.note,
     }
 
 

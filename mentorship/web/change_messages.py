@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from mentorship.models import (
     Application,
+    ApplicationDecision,
     ApplicationState,
     Broadcast,
     CannedAnswer,
@@ -18,6 +19,7 @@ from mentorship.models import (
     PairState,
     Round,
     RoundState,
+    ScreeningStep,
     Suggestion,
     SuggestionState,
     Thread,
@@ -59,9 +61,9 @@ def what_changed(row: Any) -> str:
         return _thread_changed(row)
     if isinstance(row, Broadcast):
         return _broadcast_changed(row)
-    if isinstance(row, CannedAnswer):
+    if isinstance(row, CannedAnswer | ScreeningStep):
         return _changed()
-    if isinstance(row, Concern | Note | Correction):
+    if isinstance(row, Concern | Note | Correction | ApplicationDecision):
         return _ended(row)
     sentences: dict[Any, str] = {
         SuggestionState.APPROVED: _(
@@ -98,7 +100,7 @@ def what_changed(row: Any) -> str:
     return sentences.get(getattr(row, "state", None), _changed())
 
 
-def _ended(row: Concern | Note | Correction) -> str:
+def _ended(row: Concern | Note | Correction | ApplicationDecision) -> str:
     match row:
         case Concern():
             return _("This has been marked as done since you opened the page.")
@@ -106,6 +108,8 @@ def _ended(row: Concern | Note | Correction) -> str:
             return _("Somebody has marked this as discussed already.")
         case Correction():
             return _("You have answered this already.")
+        case ApplicationDecision():
+            return _("This has been undone since you opened the page.")
 
 
 def _pair_changed(pair: Pair) -> str:

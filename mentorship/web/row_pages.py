@@ -4,6 +4,7 @@ from flask import url_for
 
 from mentorship.models import (
     Application,
+    ApplicationDecision,
     Broadcast,
     CannedAnswer,
     Concern,
@@ -15,13 +16,16 @@ from mentorship.models import (
     Person,
     RecoveryRequest,
     Round,
+    ScreeningStep,
     Suggestion,
     Thread,
 )
 from mentorship.web.change_messages import is_coordinating
 
 MessageRow = Thread | CannedAnswer | Broadcast
-StaffRow = Round | Concern | Person | Invitation | RecoveryRequest
+StaffRow = (
+    Round | Concern | Person | Invitation | RecoveryRequest | ApplicationDecision | ScreeningStep
+)
 
 
 def page_of(
@@ -66,6 +70,10 @@ def _page_for_staff(row: StaffRow) -> str:
     match row:
         case Round(id=round_id) | Concern(round_id=round_id):
             return url_for("coordinate.show_round", round_id=round_id)
+        case ApplicationDecision():
+            return url_for("coordinate.show_application", application_id=row.application_id)
+        case ScreeningStep():
+            return url_for("administer.list_screening_steps")
         case RecoveryRequest():
             return url_for("coordinate.list_recovery_requests")
         case Person() | Invitation():

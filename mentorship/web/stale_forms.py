@@ -29,6 +29,7 @@ from flask.typing import ResponseReturnValue
 
 from mentorship.models import (
     Application,
+    ApplicationDecision,
     Broadcast,
     CannedAnswer,
     Concern,
@@ -38,6 +39,7 @@ from mentorship.models import (
     Pair,
     Person,
     Round,
+    ScreeningStep,
     Suggestion,
     Thread,
 )
@@ -127,12 +129,20 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.row_token.hex(), row.is_open]
         case Meeting():
             return [row.row_token.hex()]
+        case ApplicationDecision() | ScreeningStep():
+            return _state_of_screening(row)
         case Thread() | CannedAnswer() | Broadcast():
             return _state_of_message(row)
         case Person():
             return [row.row_token.hex(), *staff.roles_of(row)]
         case _:
             return [row.created_at, row.state.value]
+
+
+def _state_of_screening(row: ApplicationDecision | ScreeningStep) -> list[Any]:
+    if isinstance(row, ApplicationDecision):
+        return [row.decided_at, row.undone_at is not None]
+    return [row.created_at, row.retired_at, row.labels, row.for_mentees, row.for_mentors]
 
 
 def _state_of_message(row: Thread | CannedAnswer | Broadcast) -> list[Any]:

@@ -118,9 +118,18 @@ def application_status(application: Application, live_pairs: Sequence[Pair]) -> 
 
 
 def what_happens_next(
-    application: Application, live_pairs: Sequence[Pair], *, is_emailed: bool
+    application: Application,
+    live_pairs: Sequence[Pair],
+    open_steps: Sequence[str] = (),
+    *,
+    is_emailed: bool,
 ) -> list[str]:
-    """Say step by step, with dates, what follows for somebody who waits; [] for anybody else."""
+    """Say step by step, with dates, what follows for somebody who waits; [] for anybody else.
+
+    ``open_steps`` are the names of the screening steps that they have not passed yet.
+    """
+    if application.state is ApplicationState.IN_SCREENING:
+        return [*_screening_steps(open_steps), _after_screening()]
     if application.state not in TAKES_PART or live_pairs:
         return []
     news = (
@@ -134,7 +143,27 @@ def what_happens_next(
         "When they have found somebody, you see the introduction on your home page. "
         "You are free to say yes or no."
     )
-    return [*_matching_steps(application), f"{introduction} {news}"]
+    return [
+        *_screening_steps(open_steps),
+        *_matching_steps(application),
+        f"{introduction} {news}",
+    ]
+
+
+def _screening_steps(open_steps: Sequence[str]) -> list[str]:
+    if not open_steps:
+        return []
+    return [
+        _(
+            "Before you are matched, the coordinators get to know you. Still to come: %(steps)s. "
+            "They write to you about it.",
+            steps=", ".join(open_steps),
+        )
+    ]
+
+
+def _after_screening() -> str:
+    return _("Then the coordinators decide, and tell you here. After that they look for a match.")
 
 
 def _matching_steps(application: Application) -> list[str]:

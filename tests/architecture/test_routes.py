@@ -14,6 +14,7 @@ from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import (
     VIEWER,
+    ApplicationState,
     Concern,
     Correction,
     Identification,
@@ -26,10 +27,15 @@ from mentorship.models import (
     RecoveryRequest,
     ReportVersion,
     Round,
+    ScreeningOutcome,
+    ScreeningUse,
 )
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
 from mentorship.programme import shipped, to_entries
 from mentorship.services.accounts import invitations
+from mentorship.services.applications import decisions, screening, screening_steps
+from mentorship.services.applications.screening import ResultEntry
+from mentorship.services.applications.screening_steps import StepDefinition
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.messages import broadcasts, canned_answers, threads
@@ -49,6 +55,9 @@ VALUES = {
     "thread_id": 1,
     "canned_answer_id": 1,
     "broadcast_id": 1,
+    "decision_id": 1,
+    "decision_name": "accepted",
+    "step_id": 1,
     "staff_id": 3,
     "invitation_id": 1,
     "request_id": 1,
@@ -129,7 +138,21 @@ def a_pair(a_round: Round) -> Pair:
     assert ids == (1, 1, 1, 1, 1, 1, VALUES["staff_id"])
     write_messages(pair, concern, coordinator)
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
+    write_screening(pair, coordinator)
     return pair
+
+
+def write_screening(pair: Pair, coordinator: Person) -> None:
+    """Define a screening step, record its result, and accept the mentee."""
+    use = ScreeningUse.OPTIONAL
+    definition = StepDefinition({"en": "Interview"}, use, use)
+    step = screening_steps.define(db.session, coordinator, definition)
+    entry = ResultEntry(ScreeningOutcome.PASSED, today())
+    screening.record_result(db.session, coordinator, pair.mentee, step, entry)
+    accepted = ApplicationState.ACCEPTED
+    decided = decisions.decide(db.session, coordinator, pair.mentee, accepted)
+    db.session.commit()
+    assert (step.id, decided.id) == (1, 1)
 
 
 def write_messages(pair: Pair, concern: Concern, coordinator: Person) -> None:

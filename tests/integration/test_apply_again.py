@@ -177,11 +177,11 @@ def test_sending_again_after_withdrawing_keeps_the_waitlist_decision(
     browser: FlaskClient, staff: FlaskClient
 ) -> None:
     apply(browser, "mentee")
-    press(staff, "/applications/1", "/applications/1/waitlist")
+    press(staff, "/applications/1/decide/waitlisted")
     press(browser, "/join/1/mentee/withdraw")
     press(browser, "/join/1/mentee/review", data=CONSENT)
     assert state_of("mentee") is ApplicationState.WAITLISTED
-    press(staff, "/applications/1", "/applications/1/reinstate")
+    press(staff, "/applications/1/decide/accepted")
     press(browser, "/join/1/mentee/withdraw")
     press(browser, "/join/1/mentee/review", data=CONSENT)
     assert state_of("mentee") is ApplicationState.ACCEPTED

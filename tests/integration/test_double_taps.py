@@ -20,6 +20,7 @@ from werkzeug.datastructures import FileStorage
 from mentorship.clock import now, today
 from mentorship.extensions import Base, db
 from mentorship.models import (
+    ApplicationState,
     Ban,
     Identification,
     ImportSheet,
@@ -30,6 +31,8 @@ from mentorship.models import (
     ReportVersion,
     Role,
     RoundState,
+    ScreeningOutcome,
+    ScreeningUse,
     Suggestion,
     SuggestionState,
 )
@@ -47,7 +50,15 @@ from mentorship.services.accounts import (
     signed_links,
     two_factor,
 )
-from mentorship.services.applications import corrections, notes
+from mentorship.services.applications import (
+    corrections,
+    decisions,
+    notes,
+    screening,
+    screening_steps,
+)
+from mentorship.services.applications.screening import ResultEntry
+from mentorship.services.applications.screening_steps import StepDefinition
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.merging import merge_requests
@@ -90,6 +101,9 @@ NOT_AUDITED = {
     "coordinate.discard_broadcast",
     "coordinate.write_broadcast",
     "coordinate.write_to_selected",
+    "coordinate.accept_selected",
+    "coordinate.decline_selected",
+    "coordinate.waitlist_selected",
     "messages.open_messages",
 }
 
@@ -145,6 +159,86 @@ def on_application(action: str, situation: str = "suggested") -> Callable[[Scene
     def build(scene: Scene) -> Taps:
         page = f"/applications/{scene.rows(situation)['mentor'].id}"
         return scene.by_staff(page, f"{page}/{action}")
+
+    return build
+
+
+def decide(scene: Scene) -> Taps:
+    page = f"/applications/{scene.rows('suggested')['mentor'].id}/decide/waitlisted"
+    return scene.by_staff(page, send="y", text="Please wait.")
+
+
+def decide_selected(scene: Scene) -> Taps:
+    rows = scene.rows("suggested")
+    page = f"/people/decide/accepted?ids={rows['mentor'].id}.{rows['mentee'].id}"
+    return scene.by_staff(page, send="y", text_en="Welcome!")
+
+
+def about_selected(action: str) -> Callable[[Scene], Taps]:
+    """Choose people in a list, which leads to the page that asks."""
+
+    def build(scene: Scene) -> Taps:
+        ids = [scene.rows("suggested")["mentor"].id]
+        return Taps(scene.staff, f"/people/{action}", {"ids": ids})
+
+    return build
+
+
+def undo_decision(scene: Scene) -> Taps:
+    mentor = scene.rows("suggested")["mentor"]
+    coordinator = make_coordinator()
+    decided = decisions.decide(db.session, coordinator, mentor, ApplicationState.WAITLISTED)
+    db.session.commit()
+    return scene.by_staff(f"/applications/{mentor.id}", f"/decisions/{decided.id}/undo")
+
+
+def on_screening(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    """Record a result of a step, or remove it."""
+
+    def build(scene: Scene) -> Taps:
+        mentor, coordinator = scene.rows("suggested")["mentor"], make_coordinator()
+        definition = StepDefinition(
+            {"en": f"Talk {next(numbers)}"}, ScreeningUse.OPTIONAL, ScreeningUse.OPTIONAL
+        )
+        step = screening_steps.define(db.session, coordinator, definition)
+        entry = ResultEntry(ScreeningOutcome.PASSED, today())
+        if action:
+            screening.record_result(db.session, coordinator, mentor, step, entry)
+        readings.record_reading(db.session, coordinator, mentor)
+        db.session.commit()
+        page = f"/applications/{mentor.id}/screening/{step.id}"
+        return scene.by_staff(page, f"{page}/{action}" if action else None, **data)
+
+    return build
+
+
+STEP_FIELDS = {
+    "name_en": "Training",
+    "name_es": "Formación",
+    "for_mentors": "required",
+    "for_mentees": "optional",
+}
+
+
+def define_step(scene: Scene) -> Taps:
+    fields = {**STEP_FIELDS, "name_en": f"Agreement {next(numbers)}"}
+    return by_administrator(scene, "/settings/screening/new", **fields)
+
+
+def on_step(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    """Change a screening step, retire it, or use it again."""
+
+    def build(scene: Scene) -> Taps:
+        labels = {"en": f"Interview {next(numbers)}"}
+        definition = StepDefinition(labels, ScreeningUse.REQUIRED, ScreeningUse.REQUIRED)
+        step = screening_steps.define(db.session, scene.administrator, definition)
+        if action == "use-again":
+            screening_steps.retire(db.session, scene.administrator, step)
+        db.session.commit()
+        page = f"/settings/screening/{step.id}"
+        if action:
+            return by_administrator(scene, "/settings/screening", f"{page}/{action}")
+        return by_administrator(scene, page, **data)
 
     return build
 
@@ -627,7 +721,6 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.open_application": open_page("applications", "mentor"),
     "coordinate.open_suggestion": open_page("suggestions", "suggestion"),
     "coordinate.pin": on_suggestion("pin"),
-    "coordinate.reinstate": on_application("reinstate", "waitlisted"),
     "coordinate.reject": on_suggestion("reject"),
     "coordinate.move_round_back": on_round("move-back"),
     "coordinate.reopen_thread": on_thread("reopen"),
@@ -638,7 +731,18 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.undo_unclear_names": about_unclear_names("undo"),
     "coordinate.unpin": on_suggestion("unpin"),
     "coordinate.write_note": write_note,
-    "coordinate.waitlist": on_application("waitlist"),
+    "administer.change_screening_step": on_step(**STEP_FIELDS),
+    "administer.define_screening_step": define_step,
+    "administer.retire_screening_step": on_step("retire"),
+    "administer.use_screening_step_again": on_step("use-again"),
+    "coordinate.accept_selected": about_selected("accept"),
+    "coordinate.decide_application": decide,
+    "coordinate.decide_selected": decide_selected,
+    "coordinate.decline_selected": about_selected("decline"),
+    "coordinate.record_screening": on_screening(outcome="passed", held_on="2026-05-04"),
+    "coordinate.remove_screening": on_screening("remove"),
+    "coordinate.undo_decision": undo_decision,
+    "coordinate.waitlist_selected": about_selected("waitlist"),
     "coordinate.write_broadcast": on_broadcast("text", text_en="We meet on Monday."),
     "coordinate.write_to_selected": write_to_selected,
     "messages.ask": write_message,

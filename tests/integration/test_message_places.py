@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Concern, Person, Round, Suggestion
+from mentorship.services import readings
 from mentorship.services.messages import threads
 from mentorship.services.pairing import pair_constraints
 from tests.conftest import Applicant, SignIn
@@ -73,10 +74,15 @@ def test_decisions_about_a_round_stay_on_its_page(
     assert is_beside(*decide("/rounds/1", "/rounds/1/move-back"))
 
 
-def test_the_waitlist_is_decided_in_place(applicant: Applicant, decide: Decide) -> None:
-    page = f"/applications/{applicant('mentee', 'lan@example.org').id}"
-    for action in ("waitlist", "reinstate"):
-        assert is_beside(*decide(page, f"{page}/{action}"))
+def test_a_decision_and_its_undo_are_told_in_place(
+    applicant: Applicant, coordinator: Person, decide: Decide
+) -> None:
+    application = applicant("mentee", "lan@example.org")
+    readings.record_reading(db.session, coordinator, application)
+    db.session.commit()
+    page = f"/applications/{application.id}"
+    assert is_beside(*decide(f"{page}/decide/waitlisted", f"{page}/decide/waitlisted"))
+    assert is_beside(*decide(page, "/decisions/1/undo"))
 
 
 def test_a_message_is_at_the_top_if_its_place_is_gone(

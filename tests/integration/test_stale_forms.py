@@ -93,17 +93,18 @@ def test_a_coordinator_reads_what_became_of_an_application(
     applicant: Applicant, staff: FlaskClient, coordinator: Person
 ) -> None:
     application = applicant("mentee", "mei@example.org")
-    waitlisting = hidden_fields(staff, "/applications/1", "/applications/1/waitlist")
-    press(staff, "/applications/1", "/applications/1/waitlist")
-    again = staff.post("/applications/1/waitlist", data=waitlisting, follow_redirects=True)
+    waitlist, accept = (f"/applications/1/decide/{name}" for name in ("waitlisted", "accepted"))
+    waitlisting = hidden_fields(staff, waitlist)
+    press(staff, waitlist)
+    again = staff.post(waitlist, data=waitlisting, follow_redirects=True)
     assert "moved to the waitlist since you opened the page" in again.text
-    reinstating = hidden_fields(staff, "/applications/1", "/applications/1/reinstate")
-    press(staff, "/applications/1", "/applications/1/reinstate")
-    again = staff.post("/applications/1/reinstate", data=reinstating, follow_redirects=True)
+    accepting = hidden_fields(staff, accept)
+    press(staff, accept)
+    again = staff.post(accept, data=accepting, follow_redirects=True)
     assert "has been accepted since you opened the page" in again.text
     submission.withdraw(db.session, application.person, application)
     db.session.commit()
-    again = staff.post("/applications/1/waitlist", data=waitlisting, follow_redirects=True)
+    again = staff.post(waitlist, data=waitlisting, follow_redirects=True)
     assert "has been withdrawn since you opened the page" in again.text
 
 
@@ -205,10 +206,10 @@ def test_an_application_whose_answers_changed_is_read_again_first(
     applicant: Applicant, staff: FlaskClient
 ) -> None:
     application = applicant("mentee", "mei@example.org")
-    stale = hidden_fields(staff, "/applications/1", "/applications/1/waitlist")
+    stale = hidden_fields(staff, "/applications/1/decide/waitlisted")
     application.profile.change({"goals": "I can come on Mondays now."})
     db.session.commit()
-    response = staff.post("/applications/1/waitlist", data=stale, follow_redirects=True)
+    response = staff.post("/applications/1/decide/waitlisted", data=stale, follow_redirects=True)
     assert "The answers in this application have changed since" in response.text
     db.session.refresh(application)
     assert application.state is ApplicationState.SUBMITTED

@@ -195,6 +195,26 @@ def test_an_application_on_the_home_page(
 
 
 @pytest.mark.parametrize(
+    ("state", "sentence", "steps"),
+    [
+        (SUBMITTED, "You are waiting for a match.", "Still to come: Interview, Training."),
+        (ApplicationState.ACCEPTED, "You are waiting for a match.", "Still to come: Interview, Tr"),
+        (ApplicationState.IN_SCREENING, "getting to know you", "Then the coordinators decide"),
+        (ApplicationState.DECLINED, "cannot offer you a match in this round", ""),
+        (ApplicationState.DRAFT, "You have not sent this application yet.", ""),
+    ],
+)
+def test_applicants_read_what_was_decided_and_which_screening_steps_are_open(
+    state: ApplicationState, sentence: str, steps: str
+) -> None:
+    application, open_steps = make_application(state=state), ["Interview", "Training"]
+    assert sentence in status_messages.application_status(application, [])
+    told = status_messages.what_happens_next(application, [], open_steps, is_emailed=True)
+    assert steps in " ".join(told)
+    assert bool(told) is bool(steps)
+
+
+@pytest.mark.parametrize(
     ("closes_on", "round_state", "said", "unsaid"),
     [
         (DEADLINE, RoundState.OPEN, ["until December 1, 2026", "by December 15, 2026"], "no more"),

@@ -7,7 +7,7 @@ from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.models import Round
 from mentorship.permissions import Permission
-from mentorship.services.applications import readiness, rounds
+from mentorship.services.applications import readiness, rounds, screening, waiting
 from mentorship.services.pairing import match_runs, pair_constraints, suggestions
 from mentorship.web.access_control import require_permission
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
@@ -36,5 +36,7 @@ def show_matching(round_: Round) -> ResponseReturnValue:
         unfinished=match_runs.unfinished_run(db.session, round_),
         latest=latest,
         waiting=suggestions.pending_count(db.session, latest) if latest else 0,
+        almost_ready=screening.almost_ready_count(db.session, round_),
+        waited=waiting.not_applied_yet_count(db.session, round_),
         pinned=paginate(pair_constraints.pinned_in(round_), SHORT_PAGE_SIZE, "pins"),
     )

@@ -29,6 +29,7 @@ class SuggestionCard:
     strength: str = field(repr=False)
     fits: str = field(repr=False)
     reasons: str = field(repr=False)
+    waiting_bonus: str = field(default="", repr=False)
     is_readable: bool = True
 
 
@@ -62,4 +63,5 @@ def suggestion_cards(suggestions: Iterable[Suggestion]) -> Iterator[SuggestionCa
                 for share in explanation["shares"]
                 if share["share"] > 0 and share["evidence"] != "missing"
             ),
+            labels.waiting_bonus(explanation),
         )

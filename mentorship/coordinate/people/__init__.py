@@ -1,21 +1,25 @@
-"""People: applications, notes, corrections, merges, exclusions, and help with signing in."""
+"""People: applications, decisions, notes, corrections, merges, exclusions, help to sign in."""
 
 from mentorship.coordinate.people import (
     application_views,
     correction_views,
+    decision_views,
     exclusion_views,
     merge_views,
     note_views,
     recovery_views,
+    screening_views,
     sign_in_links,
 )
 
 __all__ = [
     "application_views",
     "correction_views",
+    "decision_views",
     "exclusion_views",
     "merge_views",
     "note_views",
     "recovery_views",
+    "screening_views",
     "sign_in_links",
 ]

@@ -1,23 +1,20 @@
-"""The applications of a round: read them, and waitlist them."""
+"""The applications of a round: read them."""
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.people import history_labels
 from mentorship.coordinate.people.application_rows import application_rows
 from mentorship.coordinate.people.person_page import person_page
 from mentorship.extensions import db
-from mentorship.models import Application, ApplicationState, Role, Round
+from mentorship.models import Application, Role, Round
 from mentorship.permissions import Permission
-from mentorship.services.applications import application_lists, decisions, rounds, submission
+from mentorship.services.applications import application_lists, rounds, submission
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.flashes import flash_at
 from mentorship.web.paging import paginate
 from mentorship.web.readings import record_and_show, require_reading
 from mentorship.web.staff_names import staff_name
-from mentorship.web.stale_forms import refuse_stale
 
 
 @blueprint.get("/rounds/<int:round_id>/applications")
@@ -57,29 +54,3 @@ def show_application(application: Application) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
 def open_application(application: Application) -> ResponseReturnValue:
     return record_and_show(application)
-
-
-@blueprint.post("/applications/<int:application_id>/waitlist")
-@require_permission(Permission.COORDINATE, load=submission.application_with_id)
-@refuse_stale()
-def waitlist(application: Application) -> ResponseReturnValue:
-    decisions.decide(db.session, require_person(), application, ApplicationState.WAITLISTED)
-    flash_at(
-        "decision",
-        _(
-            "Moved to the waitlist. We suggest no match for this person until you take them off "
-            "it. They see it on their home page; no email tells them."
-        ),
-    )
-    return redirect(url_for(".show_application", application_id=application.id, _anchor="decision"))
-
-
-@blueprint.post("/applications/<int:application_id>/reinstate")
-@require_permission(Permission.COORDINATE, load=submission.application_with_id)
-@refuse_stale()
-def reinstate(application: Application) -> ResponseReturnValue:
-    decisions.decide(db.session, require_person(), application, ApplicationState.ACCEPTED)
-    flash_at(
-        "decision", _("Taken off the waitlist. This person takes part in the next matching run.")
-    )
-    return redirect(url_for(".show_application", application_id=application.id, _anchor="decision"))

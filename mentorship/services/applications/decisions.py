@@ -53,7 +53,9 @@ def decide(
 ) -> ApplicationDecision:
     """Decide about one application, with a message to the person unless the text is empty."""
     lock(session, application.id)
-    check_may_decide(session, application, decision)
+    reason = reason_against(session, actor, application, decision)
+    if reason:
+        raise UserFacingError(reason)
     return _decide(session, actor, application, decision, text)
 
 
@@ -72,7 +74,7 @@ def decide_together(
     made: list[ApplicationDecision] = []
     written: set[int] = set()
     for application in applications:
-        if not application.is_readable or _reason_against(session, application, decision):
+        if not application.is_readable or reason_against(session, actor, application, decision):
             continue
         is_first = application.person_id not in written
         text = texts.get(language_of(application.person), "") if is_first else ""
@@ -87,7 +89,7 @@ def decide_together(
 def undo(session: AnySession, actor: Person, decided: ApplicationDecision) -> None:
     """Take back the newest decision about an application, and its message if it is unread."""
     lock(session, decided.application_id)
-    if not can_undo(session, decided):
+    if not can_undo(session, actor, decided):
         raise UserFacingError(_("This can no longer be undone. Please decide anew."))
     _undo(session, actor, decided)
 
@@ -96,7 +98,7 @@ def undo_together(session: AnySession, actor: Person, first: ApplicationDecision
     """Take back the decisions that were made with this one, and return how many were."""
     batch = made_with(session, first)
     _lock_all(session, [decided.application_id for decided in batch])
-    undoable = [decided for decided in batch if can_undo(session, decided)]
+    undoable = [decided for decided in batch if can_undo(session, actor, decided)]
     for decided in undoable:
         _undo(session, actor, decided)
     return len(undoable)
@@ -124,26 +126,20 @@ def latest_undoable(session: AnySession, application: Application) -> Applicatio
     return latest if latest is not None and _is_recent_and_holds(latest) else None
 
 
-def can_undo(session: AnySession, decided: ApplicationDecision) -> bool:
+def can_undo(session: AnySession, actor: Person, decided: ApplicationDecision) -> bool:
     application = decided.application
     earlier = decided.earlier_decision or ApplicationState.SUBMITTED
-    return latest_undoable(session, application) is decided and not _reason_against(
-        session, application, earlier
+    return latest_undoable(session, application) is decided and not reason_against(
+        session, actor, application, earlier
     )
 
 
-def check_may_decide(
-    session: AnySession, application: Application, decision: ApplicationState
-) -> None:
-    reason = _reason_against(session, application, decision)
-    if reason:
-        raise UserFacingError(reason)
-
-
-def _reason_against(
-    session: AnySession, application: Application, decision: ApplicationState
+def reason_against(
+    session: AnySession, actor: Person, application: Application, decision: ApplicationState
 ) -> str:
-    """Return why an application cannot get into a state, "" if it can."""
+    """Return why somebody cannot make a decision about an application, "" if they can."""
+    if actor.id == application.person_id:
+        return _("This is your own application, so another coordinator decides.")
     if application.state in NOT_SENT:
         return _("This person has withdrawn their application.")
     if application.state is decision:

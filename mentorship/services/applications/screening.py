@@ -81,7 +81,7 @@ def record_result(
         session.add(result)
     result.outcome, result.held_on, result.note = entry.outcome, entry.held_on, entry.note
     result.recorded_by, result.recorded_at = actor.id, now()
-    record(session, actor, "record screening result", result)
+    record(session, actor, "record screening", application)
     is_undecided = application.state is ApplicationState.SUBMITTED
     if is_undecided and not live_pairs(session, application):
         decisions.decide(session, actor, application, ApplicationState.IN_SCREENING)
@@ -95,7 +95,7 @@ def remove_result(
     lock(session, application.id)
     result = result_of(session, application, step)
     if result is not None:
-        record(session, actor, "remove screening result", result)
+        record(session, actor, "remove screening", application)
         session.delete(result)
 
 

@@ -10,6 +10,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Person, Role, ScreeningResult, ScreeningStep, ScreeningUse
+from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 
 MAX_LABEL_LENGTH = 80
@@ -26,8 +27,20 @@ class StepDefinition:
     for_mentors: ScreeningUse
 
 
+def definition_of(step: ScreeningStep) -> StepDefinition:
+    return StepDefinition(step.labels, step.for_mentees, step.for_mentors)
+
+
 def define(session: AnySession, actor: Person, definition: StepDefinition) -> ScreeningStep:
-    if len(steps_in_use(session)) >= MAX_STEPS:
+    """Add a step; the same one sent twice is added once."""
+    lock_people(session, {actor.id})
+    in_use = steps_in_use(session)
+    same = next((step for step in in_use if definition_of(step) == definition), None)
+    if same is not None:
+        return same
+    if any(step.labels == definition.labels for step in in_use):
+        raise UserFacingError(_("There is a step with this name already."))
+    if len(in_use) >= MAX_STEPS:
         raise UserFacingError(
             _("There are %(count)s steps already. Retire one before you add another.",
               count=MAX_STEPS)

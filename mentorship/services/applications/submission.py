@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from mentorship.after_commit import AnySession
@@ -136,17 +136,25 @@ def newest_applications_of(
     return {application.person_id: application for application in applications}
 
 
+def applications_with_ids(session: AnySession, ids: Collection[int]) -> list[Application]:
+    """Return those of some applications that were sent, with profile and person loaded."""
+    sent = Application.state != ApplicationState.DRAFT
+    query = _with_profile_and_person().where(Application.id.in_(ids), sent)
+    return list(session.scalars(query.order_by(Application.id)))
+
+
 def pool(session: AnySession, round_: Round) -> list[Application]:
     """Return the applications of a round that can be matched, with profile and person loaded."""
-    return list(
-        session.scalars(
-            select(Application)
-            .join(Application.profile)
-            .join(Application.person)
-            .where(Application.round_id == round_.id, is_ready())
-            .order_by(Application.id)
-            .options(contains_eager(Application.profile), contains_eager(Application.person))
-        )
+    ready = _with_profile_and_person().where(Application.round_id == round_.id, is_ready())
+    return list(session.scalars(ready.order_by(Application.id)))
+
+
+def _with_profile_and_person() -> Select[tuple[Application]]:
+    return (
+        select(Application)
+        .join(Application.profile)
+        .join(Application.person)
+        .options(contains_eager(Application.profile), contains_eager(Application.person))
     )
 
 

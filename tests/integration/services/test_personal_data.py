@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from mentorship.extensions import Base, db
 from mentorship.models import (
+    ApplicationState,
     Attempt,
     AuditEntry,
     Ban,
@@ -21,11 +22,16 @@ from mentorship.models import (
     Pin,
     Role,
     Round,
+    ScreeningOutcome,
+    ScreeningUse,
     Suggestion,
     Unmatched,
 )
 from mentorship.services import personal_data
 from mentorship.services.accounts import people, rate_limits, two_factor
+from mentorship.services.applications import decisions, screening, screening_steps
+from mentorship.services.applications.screening import ResultEntry
+from mentorship.services.applications.screening_steps import StepDefinition
 from mentorship.services.email import queue
 from mentorship.services.imports import sessions
 from mentorship.services.messages import threads
@@ -42,6 +48,7 @@ from tests.factories import (
 from tests.integration.conftest import Suggest
 
 NOTES = "Cooked, and practiced the speech."
+SCREENING_NOTE = "Listens well, and likes to cook."
 
 
 def rows() -> dict[str, int]:
@@ -65,6 +72,12 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
         db.session, person, introduced, MeetingEntry(date(2026, 11, 1), 45, "online", NOTES)
     )
     threads.write_to(db.session, coordinator, person, "Welcome.")
+    use = ScreeningUse.OPTIONAL
+    definition = StepDefinition({"en": "Interview"}, use, use)
+    step = screening_steps.define(db.session, coordinator, definition)
+    entry = ResultEntry(ScreeningOutcome.PASSED, date(2026, 11, 1), SCREENING_NOTE)
+    screening.record_result(db.session, coordinator, introduced.mentee, step, entry)
+    decisions.decide(db.session, coordinator, introduced.mentee, ApplicationState.ACCEPTED)
     two_factor.new_recovery_codes(db.session, person)
     person.passkeys.append(
         Passkey(
@@ -106,6 +119,8 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "suggestion": 1,
         "pair": 1,
         "meeting": 1,
+        "screening_result": 1,
+        "application_decision": 1,
         "thread": 1,
         "message": 1,
         "ban": 1,

@@ -1,14 +1,12 @@
 """Decisions about applications: what is refused, and what an undo takes back."""
 
 import pytest
-from flask import Flask
 
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationState, Message, Pair, Person
-from mentorship.programme import SITE_LANGUAGES
-from mentorship.services.applications import decision_texts, decisions, submission
+from mentorship.services.applications import decisions, submission
 from mentorship.services.messages import threads
 from tests.conftest import Applicant
 from tests.factories import make_coordinator
@@ -154,19 +152,3 @@ def test_nobody_is_decided_about_twice_together(
         )
         assert len(result.decisions) == expected
     assert texts_to(application.person) == ["Welcome!"]
-
-
-@pytest.mark.parametrize("decision", decisions.ACTIONS)
-def test_every_decision_has_a_text_in_every_language(
-    app: Flask, decision: ApplicationState
-) -> None:
-    for language in SITE_LANGUAGES:
-        assert decision_texts.text_for(decision, language).count("\n\n") >= 1
-
-
-@pytest.mark.parametrize(("language", "written"), [("es", "es"), (None, "en"), ("xx", "en")])
-def test_a_message_is_in_the_language_of_the_person(
-    application: Application, language: str | None, written: str
-) -> None:
-    application.person.language = language
-    assert decision_texts.language_of(application.person) == written

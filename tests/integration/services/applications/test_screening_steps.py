@@ -46,3 +46,12 @@ def test_there_is_a_most_of_steps_in_use(
     screening_steps.define(db.session, coordinator, definition("A"))
     with pytest.raises(UserFacingError, match="Retire one"):
         screening_steps.define(db.session, coordinator, definition("B"))
+
+
+def test_the_same_step_sent_twice_is_added_once_and_another_of_its_name_is_refused(
+    coordinator: Person,
+) -> None:
+    first = screening_steps.define(db.session, coordinator, definition("A"))
+    assert screening_steps.define(db.session, coordinator, definition("A")) is first
+    with pytest.raises(UserFacingError, match="this name already"):
+        screening_steps.define(db.session, coordinator, definition("A", "optional"))
