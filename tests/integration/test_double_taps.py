@@ -36,13 +36,10 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-<<<<<<< HEAD
-from mentorship.questions import STEPS
-from mentorship.services import readings
-=======
 from mentorship.programme import to_entries
+from mentorship.questions import STEPS
 from mentorship.runtime import current_runtime
->>>>>>> f017f8c (programme: order is a change too; nobody agrees to a notice they have not seen)
+from mentorship.services import readings
 from mentorship.services.accounts import (
     invitations,
     passwords,
@@ -664,12 +661,9 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "administer.move_choice_up": on_programme("/dislikes", "/small_talk/move-up"),
     "administer.restore_version": on_programme("/versions/1", "/restore"),
     "administer.revoke_invitation": revoke_invitation,
-<<<<<<< HEAD
     "apply.agree_to_correction": on_correction("agree"),
-=======
     "administer.upload_file": on_programme("/file", file=b"name = 'Puente'"),
     "administer.use_file": use_programme_file,
->>>>>>> f017f8c (programme: order is a change too; nobody agrees to a notice they have not seen)
     "apply.choose_role": choose_role,
     "apply.review": on_draft("review"),
     "apply.undo_correction": on_correction("undo"),
