@@ -14,9 +14,9 @@ from mentorship.services.pairing.round_changes import CHANGED, SENT, WITHDRAWN
 def name(state: RoundState) -> str:
     return {
         RoundState.PLANNED: _("Planned"),
-        RoundState.OPEN: _("Open"),
+        RoundState.OPEN: _("Applications open"),
         RoundState.MATCHING: _("Matching"),
-        RoundState.MEETING: _("Meeting"),
+        RoundState.MEETING: _("Matches meet"),
         RoundState.ARCHIVED: _("Archived"),
     }[state]
 
