@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, AuditEntry, Person, Round
@@ -35,7 +35,8 @@ class Reading:
 
 
 def readings_of(session: AnySession, person: Person) -> list[Reading]:
-    """Return who read what about a person, the newest first."""
+    """Return who read what about a person, the newest first; also of merged accounts."""
+    own_ids = person.ids_in_trail()
     entries = (
         select(AuditEntry, Person)
         .outerjoin(Person, Person.id == AuditEntry.actor_id)
@@ -46,7 +47,7 @@ def readings_of(session: AnySession, person: Person) -> list[Reading]:
         Reading(
             at=entry.at,
             kind=_kind(entry),
-            is_own=entry.actor_id == person.id,
+            is_own=entry.actor_id in own_ids,
             reader=shown_name(reader),
         )
         for entry, reader in session.execute(entries)
@@ -60,7 +61,7 @@ def shown_name(reader: Person | None) -> str:
 
 def _is_about(person: Person, applications: Iterable[Application]) -> ColumnElement[bool]:
     own = {application.id for application in applications}
-    opened = own | person.merged_ids(Application.__tablename__)
+    own |= person.merged_ids(Application.__tablename__)
     exports_of_rounds = (
         and_(
             AuditEntry.subject == Round.__tablename__,
@@ -72,11 +73,11 @@ def _is_about(person: Person, applications: Iterable[Application]) -> ColumnElem
     return or_(
         and_(
             AuditEntry.subject == Application.__tablename__,
-            AuditEntry.subject_id.in_(opened),
+            AuditEntry.subject_id.in_(own),
             AuditEntry.action == READ_APPLICATION,
         ),
         and_(
-            or_(*exports_of_rounds) if own else AuditEntry.id.is_(None),
+            or_(false(), *exports_of_rounds),
             AuditEntry.action.startswith(EXPORT),
             ~AuditEntry.action.startswith(REPORT),
         ),

@@ -61,3 +61,14 @@ def test_a_coordinator_sees_that_they_opened_their_own(coordinator: Person, a_ro
     readings.record_reading(db.session, coordinator, own)
     (reading,) = readings_of(db.session, coordinator)
     assert reading.is_own
+
+
+def test_readings_of_a_merged_account_are_shown_to_the_person(
+    suggested: Suggestion, coordinator: Person
+) -> None:
+    mentee, mentor = suggested.mentee, suggested.mentor
+    readings.record_reading(db.session, coordinator, mentor)
+    record(db.session, coordinator, "make sign-in link", mentor.person)
+    mentee.person.merged_rows = [("application", mentor.id), ("person", mentor.person_id)]
+    assert history_of(mentee.person) == history_of(mentor.person)
+    assert len(history_of(mentee.person)) == 2
