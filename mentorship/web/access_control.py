@@ -13,7 +13,7 @@ from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.permissions import ROUTES_OF_EXTENSIONS, Permission, allows
 from mentorship.web import sessions, unsent_forms
-from mentorship.web.nearest_page import current_page
+from mentorship.web.nearest_page import current_page, nearest_page
 
 MAX_ID = 2**31 - 1  # of a 32-bit integer column
 View = Callable[..., ResponseReturnValue]
@@ -81,7 +81,11 @@ def deny_response(
 
 
 def requested_url() -> str | None:
-    return request.full_path.rstrip("?") if request.method == "GET" else None
+    """Return where to go on after signing in: the page that was asked for, also by a POST."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    view = current_app.view_functions.get(request.endpoint or "")
+    return nearest_page() if getattr(view, "opens_page", False) else None
 
 
 def end_old_session() -> ResponseReturnValue | None:

@@ -31,6 +31,12 @@ def require_reading(view: View) -> View:
     return guarded
 
 
+def opens_page(view: View) -> View:
+    """Declare that a POST opens a page: whoever has to sign in first goes on to that page."""
+    view.opens_page = True  # type: ignore[attr-defined]
+    return view
+
+
 def record_and_show(row: readings.Readable) -> ResponseReturnValue:
     """Record that a person's page is opened, and redirect to it from its ``/open``."""
     readings.record_reading(db.session, require_person(), row)

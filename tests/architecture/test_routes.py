@@ -222,7 +222,9 @@ def test_anonymous_visitors_change_nothing(app: Flask, a_pair: Pair, client: Fla
     for rule, method, url in walk_routes(app, safe=False):
         if not is_public(app, rule):
             response = client.open(url, method=method)
-            assert (response.status_code, response.location) == (302, "/sign-in"), url
+            opens_page = hasattr(app.view_functions[rule.endpoint], "opens_page")
+            then = f"?next={url.removesuffix('/open')}" if opens_page else ""
+            assert (response.status_code, response.location) == (302, f"/sign-in{then}"), url
 
 
 def test_coordinators_can_open_every_coordinators_page(

@@ -14,7 +14,7 @@ from mentorship.permissions import Permission
 from mentorship.services.pairing import pair_constraints, suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
-from mentorship.web.readings import record_and_show, require_reading
+from mentorship.web.readings import opens_page, record_and_show, require_reading
 from mentorship.web.stale_forms import refuse_stale
 
 
@@ -35,6 +35,7 @@ def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
 
 @blueprint.post("/suggestions/<int:suggestion_id>/open")
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@opens_page
 def open_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
     return record_and_show(suggestion)
 

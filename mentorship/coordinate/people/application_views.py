@@ -13,7 +13,7 @@ from mentorship.permissions import Permission
 from mentorship.services.applications import application_lists, rounds, submission
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate
-from mentorship.web.readings import record_and_show, require_reading
+from mentorship.web.readings import opens_page, record_and_show, require_reading
 from mentorship.web.staff_names import staff_name
 
 
@@ -52,5 +52,6 @@ def show_application(application: Application) -> ResponseReturnValue:
 
 @blueprint.post("/applications/<int:application_id>/open")
 @require_permission(Permission.COORDINATE, load=submission.application_with_id)
+@opens_page
 def open_application(application: Application) -> ResponseReturnValue:
     return record_and_show(application)

@@ -21,6 +21,7 @@ from mentorship.services.merging.merge import merge
 from mentorship.services.merging.merge_plan import MergePlan, TwoApplications
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.readings import opens_page
 from mentorship.web.staff_names import staff_name
 from mentorship.web.stale_forms import refuse_stale
 
@@ -66,6 +67,7 @@ def find_duplicates(application: Application) -> ResponseReturnValue:
 
 @blueprint.post(f"{TWO}/open")
 @require_permission(Permission.COORDINATE_OTHERS, load=merge_plan.two_applications)
+@opens_page
 def open_merge(two: TwoApplications) -> ResponseReturnValue:
     """Record that both applications are read, and compare them."""
     for application in (two.first, two.second):
