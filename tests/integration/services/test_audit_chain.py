@@ -102,6 +102,20 @@ def test_two_who_are_erased_at_once_leave_a_chain(app: Flask) -> None:
     assert {(entry.action, entry.subject_id) for entry in erased} == {("erase", id_) for id_ in ids}
 
 
+def test_several_are_erased_in_one_commit_with_what_they_did_in_it(app: Flask) -> None:
+    """As after a restored backup."""
+    people = [make_person(f"a-{number}@example.org") for number in range(3)]
+    for person in people:
+        record(db.session, people[0], "try", person)
+    for person in people[:2]:
+        personal_data.erase(db.session, person)
+    db.session.commit()
+    result = audit_verification.verify(db.session)
+    assert (result.findings, result.erased) == ([], 2)
+    left = {(entry.action, entry.actor_id) for entry in db.session.query(AuditEntry)}
+    assert left == {("erase", None), ("try", None)}
+
+
 def test_entries_of_a_database_without_a_chain_are_chained_in_their_order(app: Flask) -> None:
     round_ = make_round()
     make_coordinator()
