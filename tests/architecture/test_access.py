@@ -62,6 +62,8 @@ OF_ROUTE = {
     "account.outbox": frozenset[str](),  # in the demonstration alone
     "administer.hand_over": frozenset({ADMINISTRATOR, COORDINATOR}),
     "apply.about": EVERYBODY,
+    "apply.agree_to_correction": frozenset({MENTEE}),
+    "apply.undo_correction": frozenset({MENTEE}),
     "apply.contact": EVERYBODY,
     "apply.help": EVERYBODY,
     "apply.join": EVERYBODY,
@@ -75,6 +77,11 @@ OF_ROUTE = {
     "coordinate.reopen_thread": NEITHER_OF_THE_TWO,
     "coordinate.show_thread": NEITHER_OF_THE_TWO,
     "coordinate.take_back_message": NEITHER_OF_THE_TWO,
+    # Nobody merges their own account with another one.
+    "coordinate.cancel_merge_request": NEITHER_OF_THE_TWO,
+    "coordinate.merge_people": NEITHER_OF_THE_TWO,
+    "coordinate.open_merge": NEITHER_OF_THE_TWO,
+    "coordinate.request_merge": NEITHER_OF_THE_TWO,
     "coordinate.discard_broadcast": AUTHOR,
     "coordinate.send_broadcast": AUTHOR,
     "coordinate.show_broadcast": AUTHOR,
@@ -168,7 +175,7 @@ def is_denied(rule: Rule, actor: Actor, response: TestResponse) -> bool:
     """Return whether a response keeps somebody out: to sign in, to set up two-factor, 403, 404."""
     location = response.location or ""
     if response.status_code == 404:
-        return not rule.endpoint.startswith(OWN_ROWS_ALONE)
+        return rule.endpoint in OF_ROUTE or not rule.endpoint.startswith(OWN_ROWS_ALONE)
     if location.startswith("/sign-in"):
         return rule.endpoint not in SIGN_IN_STEPS
     must_set_up = actor.name == UNFINISHED and location == "/account/two-factor"
