@@ -114,7 +114,8 @@ def test_everybody_who_works_here_begins_at_what_they_may_do(
 ) -> None:
     assert administrator.get("/home").location == "/settings"
     viewer = sign_in(make_viewer())
-    assert "/rounds" not in viewer.get("/account").text
+    assert viewer.get("/home").location == "/reports"
+    assert "/rounds" not in viewer.get("/reports").text
 
 
 def test_the_name_that_people_read_is_chosen_and_shown(

@@ -16,6 +16,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationDecision, ApplicationState, Person
+from mentorship.services import caseload
 from mentorship.services.applications.decision_texts import language_of
 from mentorship.services.applications.locking import lock, lock_applications_of
 from mentorship.services.applications.readiness import TAKES_PART
@@ -164,8 +165,8 @@ def _decide(
     )
     session.add(decided)
     application.state = application.decision = decision
-    if decision is ApplicationState.ACCEPTED and application.coordinator_id is None:
-        application.coordinator_id = actor.id
+    if decision is ApplicationState.ACCEPTED:
+        caseload.look_after(actor, application)
     record(session, actor, ACTIONS[decision], application)
     if text:
         decided.message = threads.write_to(session, actor, application.person, text)
