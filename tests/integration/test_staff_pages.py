@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from mentorship.extensions import db
-from mentorship.models import Application, Pair, Person, Round
-from mentorship.services.accounts import staff
+from mentorship.models import Application, Identification, Pair, Person, Round
+from mentorship.services.accounts import invitations, recovery_requests, staff
 from tests.conftest import Applicant, SignIn
 from tests.factories import (
     PASSWORD,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_person,
     make_viewer,
 )
+from tests.integration.test_long_lists import recorded_statements
 from tests.page_forms import press
 
 PASSWORDS = {"password": PASSWORD, "again": PASSWORD}
@@ -185,3 +186,31 @@ def test_whose_password_is_unknown_is_offered_the_right_help(
     assert link.startswith("/set-password/")
     make_person("mei@example.org", "password")
     assert f"{page}/recovery" in client.get(page).text
+
+
+def test_no_page_asks_the_database_more_for_more_rows(
+    administrator: FlaskClient,
+    applicant: Applicant,
+    a_round: Round,
+    coordinator: Person,
+    sign_in: SignIn,
+) -> None:
+    staff_client, counts = sign_in(coordinator), []
+    for number in range(3):
+        colleague = make_coordinator(f"colleague-{number}@example.org")
+        person = applicant("mentee", f"applicant-{number}@example.org").person
+        person = make_person(person.sign_in_name, "password")
+        applicant("mentor", f"imported-{number}@example.org")
+        token = invitations.new_token()
+        invitations.invite(db.session, coordinator, "viewer", token)
+        invitations.accept(db.session, make_person(f"viewer-{number}@example.org"), token, "")
+        recovery_requests.ask(
+            db.session, colleague, person, Identification.PHONE, lost_two_factor=False
+        )
+        db.session.commit()
+        with recorded_statements() as statements:
+            administrator.get("/settings/staff")
+            staff_client.get("/recovery-requests")
+            staff_client.get(f"/rounds/{a_round.id}/sign-in-links")
+        counts.append(len(statements))
+    assert len({*counts}) == 1, counts

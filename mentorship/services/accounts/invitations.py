@@ -4,6 +4,7 @@ import secrets
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select, update
+from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -79,7 +80,8 @@ def revoke(session: AnySession, actor: Person, invitation: Invitation) -> None:
 
 
 def newest_first() -> Select[tuple[Invitation]]:
-    return select(Invitation).order_by(Invitation.id.desc())
+    ordered = select(Invitation).order_by(Invitation.id.desc())
+    return ordered.options(joinedload(Invitation.user))
 
 
 def invitation_with_id(session: AnySession, invitation_id: int) -> Invitation | None:

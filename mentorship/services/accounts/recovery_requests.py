@@ -5,7 +5,8 @@ alone, and the person reads under "Account" who helped them.
 """
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
+from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -134,20 +135,19 @@ def open_request_of(session: AnySession, person: Person) -> RecoveryRequest | No
 
 def open_requests(session: AnySession) -> list[RecoveryRequest]:
     """Return the requests that wait for somebody, the oldest first."""
-    return list(
-        session.scalars(select(RecoveryRequest).where(_is_open()).order_by(RecoveryRequest.id))
-    )
+    waiting = _with_staff().where(_is_open()).order_by(RecoveryRequest.id)
+    return list(session.scalars(waiting))
 
 
 def ended_requests(session: AnySession) -> list[RecoveryRequest]:
     """Return the newest requests that wait for nobody any more."""
-    ended = select(RecoveryRequest).where(~_is_open()).order_by(RecoveryRequest.id.desc())
+    ended = _with_staff().where(~_is_open()).order_by(RecoveryRequest.id.desc())
     return list(session.scalars(ended.limit(MAX_CLOSED_REQUESTS_SHOWN)))
 
 
 def confirmed_for(session: AnySession, person: Person) -> list[RecoveryRequest]:
     """Return what the person reads about themselves: who was to get a link to their account."""
-    of_person = select(RecoveryRequest).where(
+    of_person = _with_staff().where(
         RecoveryRequest.person_id == person.id, RecoveryRequest.confirmed_at.is_not(None)
     )
     return list(session.scalars(of_person.order_by(RecoveryRequest.id.desc())))
@@ -155,6 +155,11 @@ def confirmed_for(session: AnySession, person: Person) -> list[RecoveryRequest]:
 
 def request_with_id(session: AnySession, request_id: int) -> RecoveryRequest | None:
     return session.get(RecoveryRequest, request_id)
+
+
+def _with_staff() -> Select[tuple[RecoveryRequest]]:
+    asked, confirmed = RecoveryRequest.requester, RecoveryRequest.confirmer
+    return select(RecoveryRequest).options(joinedload(asked), joinedload(confirmed))
 
 
 def _is_open() -> ColumnElement[bool]:

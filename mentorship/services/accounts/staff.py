@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
@@ -60,7 +61,9 @@ def ids(session: AnySession) -> Sequence[int]:
 
 def members(session: AnySession) -> list[Person]:
     """Return everybody who has a role of staff, in the order in which they came."""
-    return list(session.scalars(_with_roles(*STAFF_ROLES).order_by(Person.id)))
+    loaded = selectinload(Person.roles), selectinload(Person.passkeys)
+    ordered = _with_roles(*STAFF_ROLES).order_by(Person.id)
+    return list(session.scalars(ordered.options(*loaded)))
 
 
 def member_with_id(session: AnySession, staff_id: int) -> Person | None:
