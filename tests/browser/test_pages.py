@@ -30,7 +30,15 @@ from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
 
-FILES = ("static", "poster_svg", "poster_pdf", "download_json", "download_html", "sample")
+FILES = (
+    "static",
+    "poster_svg",
+    "poster_pdf",
+    "download_json",
+    "download_html",
+    "sample",
+    "download_file",
+)
 LANGUAGES = pytest.mark.parametrize(
     ("language", "phone"), [("en-US", False), ("es-MX", True)], ids=["English", "Spanish, phone"]
 )

@@ -43,7 +43,14 @@ def test_every_unsafe_route_has_a_nearest_page_that_can_be_opened(app: Flask) ->
     urls = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or set()):
-            values = {"role_name": "mentee", "step_name": "name", "token": "t"}
+            values = {
+                "role_name": "mentee",
+                "step_name": "name",
+                "token": "t",
+                "part": "notice",
+                "question": "topics",
+                "offer_list": "areas",
+            }
             url = urls.build(rule.endpoint, {name: values.get(name, 1) for name in rule.arguments})
             with app.test_request_context(url, method="POST"):
                 assert urls.match(nearest_page().partition("?")[0], method="GET")

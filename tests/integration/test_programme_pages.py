@@ -133,6 +133,24 @@ def test_a_topic_that_is_not_offered_any_more_cannot_be_chosen_by_others(
     assert client.post("/join/1/mentor/topics", data={"topics": ["media"]}).status_code == 422
 
 
+def test_an_area_and_a_language_that_are_not_offered_any_more_stay_in_their_lists(
+    administrator: FlaskClient, nayeli: Person, sign_in: SignIn
+) -> None:
+    client = sign_in(nayeli)
+    begin(client, "mentor")
+    location = {"area": "koreatown", "modes": ["in_person"]}
+    client.post("/join/1/mentor/location", data=location)
+    spoken = FORM["languages"] | {"languages-0-language": "ko"}
+    client.post("/join/1/mentor/languages", data=spoken)
+    press(administrator, f"{PAGE}/areas", f"{PAGE}/areas/koreatown/offer")
+    press(administrator, f"{PAGE}/languages", f"{PAGE}/languages/ko/offer")
+    for step, data in (("location", location), ("languages", spoken)):
+        page = parse_page(client.get(f"/join/1/mentor/{step}"))
+        chosen = {option["value"] for option in page.select("option[selected]")}
+        assert chosen & {"koreatown", "ko"}
+        assert client.post(f"/join/1/mentor/{step}", data=data).status_code == 302
+
+
 def test_a_topic_that_moves_up_is_asked_about_earlier(administrator: FlaskClient) -> None:
     press(administrator, f"{PAGE}/topics", f"{PAGE}/topics/family_preparedness/move-up")
     assert list(current_runtime().programme.choices["topics"].offered)[:2] == [
