@@ -79,6 +79,7 @@ TEXT_LABELS: Mapping[str, LazyString] = {
 TEXT_HINTS: Mapping[str, LazyString] = {
     "time_per_mentee": _l("Mentors read it where they choose how many people they could mentor."),
     "heritage_examples": _l("It ends the sentence “In your own words, for example: …”"),
+    "poster": _l("In Latin letters: the font of the printed poster has no others."),
     "notice": _l(
         "Begin a line with “## ” for a heading and with “- ” for an entry of a list. Say only what "
         "is true of this site; the notice that came with it is."

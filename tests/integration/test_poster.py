@@ -1,6 +1,7 @@
 """The poster of a round, as SVG and as PDF."""
 
 import re
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -16,8 +17,8 @@ from mentorship.coordinate.poster.text import PosterText
 from mentorship.coordinate.poster.typesetting import Typesetter
 from mentorship.extensions import db
 from mentorship.models import Person, Round
-from mentorship.programme import SITE_LANGUAGES
-from tests.conftest import SignIn
+from mentorship.programme import SITE_LANGUAGES, shipped
+from tests.conftest import SignIn, change_runtime
 
 SVG = "{http://www.w3.org/2000/svg}"
 SPANISH = PosterText(
@@ -104,6 +105,17 @@ def test_the_pdf_is_one_page_and_the_same_each_time(client: FlaskClient) -> None
     assert re.findall(rb"/Type /Page\b", first.data) == [b"/Type /Page"]
     assert b"/Count 1" in first.data
     assert first.data == client.get("/rounds/1/poster.pdf").data
+
+
+@pytest.mark.parametrize("words", ["x" * 300, "Nhóm 여러분 🎉"], ids=["long", "in another script"])
+def test_the_pdf_is_one_page_whatever_the_programme_says(
+    app: Flask, client: FlaskClient, words: str
+) -> None:
+    poster = {"en": words, "es": f"{words}!"}
+    change_runtime(app, programme_source=lambda: replace(shipped(), poster=poster))
+    pdf = client.get("/rounds/1/poster.pdf")
+    assert pdf.status_code == 200
+    assert b"/Count 1" in pdf.data
 
 
 def test_the_pdf_does_not_store_its_author_or_date(client: FlaskClient) -> None:

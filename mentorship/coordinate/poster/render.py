@@ -9,6 +9,7 @@ of the PDF.
 """
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -86,7 +87,7 @@ def qr_path(code: segno.QRCode) -> str:
 
 def as_pdf(round_: Round) -> bytes:
     url = invitation_url(round_)
-    texts = [text for text in poster_texts(round_) if is_printable(text)]
+    texts = [text for text in map(to_print, poster_texts(round_)) if is_printable(text)]
     layout = lay_out(texts, url_to_type(url))
     pdf = FPDF(unit="pt", format="letter")
     pdf.set_creation_date(CREATION_DATE)
@@ -96,6 +97,11 @@ def as_pdf(round_: Round) -> bytes:
     for line in layout.lines:
         draw_line(pdf, line)
     return bytes(pdf.output())
+
+
+def to_print(text: PosterText) -> PosterText:
+    """Return the text of a language without the programme's words if the font lacks a letter."""
+    return text if is_printable(text) else replace(text, about="")
 
 
 def is_printable(text: PosterText) -> bool:
