@@ -218,6 +218,12 @@ def test_going_back_to_an_earlier_version_keeps_what_people_may_have_chosen_sinc
     assert list(programme.choices["topics"].former) == ["chess"]
 
 
+def test_the_newest_change_is_undone_on_its_page(send: Send, administrator: FlaskClient) -> None:
+    send("/identity", name="Puente")
+    press(administrator, f"{PAGE}/versions/2", f"{PAGE}/versions/1/restore")
+    assert current_runtime().programme.name == "Common Thread"
+
+
 def test_the_file_of_another_programme_is_shown_before_it_is_used(
     administrator: FlaskClient,
 ) -> None:
