@@ -1,8 +1,11 @@
 """What a report counts of a round's applications, pairs and meetings."""
 
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from mentorship.clock import now
 from mentorship.extensions import db
@@ -64,3 +67,19 @@ def test_a_match_has_a_direction_meetings_and_a_duration(
     assert facts_of(db.session, pair.mentee.round)[1] == [
         Match("latino-asian", days_ended_early is None, (30, 45))
     ]
+
+
+def test_counting_takes_as_many_statements_for_few_people_as_for_many(a_round: Round) -> None:
+    def statements() -> int:
+        db.session.expire_all()
+        executed = Mock()
+        event.listen(Engine, "before_cursor_execute", executed)
+        facts_of(db.session, a_round)
+        event.remove(Engine, "before_cursor_execute", executed)
+        return executed.call_count
+
+    make_application(a_round, Role.MENTOR, "mentor@example.org")
+    counted = statements()
+    for number in range(4):
+        make_application(a_round, Role.MENTEE, f"mentee{number}@example.org")
+    assert statements() == counted == 4
