@@ -7,14 +7,14 @@ from sqlalchemy.orm import contains_eager
 
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, ApplicationState
-from mentorship.services.pairing.exclusions import NameIndex
-from mentorship.services.pairing.name_folding import (
+from mentorship.services.name_folding import (
     MIN_PHONE_DIGITS,
     PHONE,
     compact,
     phone_digits,
     visible_text,
 )
+from mentorship.services.pairing.exclusions import NameIndex
 from mentorship.services.pairing.name_parts import variants, whole_names
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from mentorship.services.name_folding import MIN_PHONE_DIGITS, UNSPACED
 from mentorship.services.pairing.exclusion_words import (
     CONJUNCTIONS,
     NOBODY,
     UNSPACED_TITLES,
     WORDS_AROUND_NAMES,
 )
-from mentorship.services.pairing.name_folding import MIN_PHONE_DIGITS, UNSPACED
 from mentorship.services.pairing.name_parts import MAX_RUN_WORDS, MAX_WORDS
 
 TITLE_AT_END = re.compile(

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mentorship.models import Application, sign_in_indexes
-from mentorship.services.pairing.exclusion_entries import Entry, is_blank, joined_entries, lines_of
-from mentorship.services.pairing.name_folding import (
+from mentorship.services.name_folding import (
     EMAIL,
     MIN_PHONE_DIGITS,
     PHONE,
@@ -26,6 +25,7 @@ from mentorship.services.pairing.name_folding import (
     phone_digits,
     visible_text,
 )
+from mentorship.services.pairing.exclusion_entries import Entry, is_blank, joined_entries, lines_of
 from mentorship.services.pairing.name_parts import (
     MAX_WORDS,
     Words,

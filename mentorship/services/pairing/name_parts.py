@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from mentorship.services.name_folding import UNSPACED, fold_name
 from mentorship.services.pairing.exclusion_words import TITLES
-from mentorship.services.pairing.name_folding import UNSPACED, fold_name
 
 BRACKETED = re.compile(
     r"\(([^()]*)\)|（([^（）]*)）|\[([^\[\]]*)\]|\{([^{}]*)\}|«([^«»]*)»|[“”„]([^“”„]*)[“”]"

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from mentorship.models import Application, Person, Profile
-from mentorship.services.pairing import name_folding
+from mentorship.services import name_folding
 from mentorship.services.pairing.exclusions import (
     MAX_NORMALIZED_CHARACTERS,
     MAX_PEOPLE_OF_A_WORD,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentorship.services.pairing.name_folding import (
+from mentorship.services.name_folding import (
     compact,
     fold_address,
     fold_name,
