@@ -111,6 +111,22 @@ def test_a_concern_waits_at_once_for_every_coordinator_but_the_one_in_the_match(
     assert "Thank you for telling us." in opened.text
 
 
+def test_a_name_is_searched_for_without_a_trace_in_the_url(
+    applicant: Applicant, coordinator: Person, sign_in: SignIn
+) -> None:
+    for name in ("Ana", "Lan"):
+        person = applicant("mentee", f"{name}@example.org", name=name).person
+        threads.ask(db.session, person, threads.open_thread(db.session, person), f"I am {name}.")
+    db.session.commit()
+    staff = sign_in(coordinator)
+    found = send(staff, "/messages", "/messages?show=waiting", name="  ana ")
+    assert "I am Ana." in found.text
+    assert "I am Lan." not in found.text
+    assert "ana" not in found.request.url
+    nobody = send(staff, "/messages", "/messages?show=waiting", name="Xochitl")
+    assert "Nobody in this list is called so." in nobody.text
+
+
 def test_the_inbox_takes_as_many_statements_for_many_threads_as_for_two(
     applicant: Applicant, coordinator: Person, sign_in: SignIn
 ) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from mentorship.after_commit import AnySession
 from mentorship.models import Application, ApplicationState, Message, Person, Thread
 from mentorship.services.messages.readers import is_readable_by
+from mentorship.services.name_search import name_matcher
 
 
 class Part(enum.StrEnum):
@@ -46,6 +47,23 @@ def threads_in(reader: Person, part: Part) -> Select[tuple[Thread]]:
             Thread.id,
         )
     )
+
+
+def threads_named(session: AnySession, reader: Person, part: Part, name: str) -> list[Thread]:
+    """Return a part's threads with people whose name has these words, in any script.
+
+    Names are sealed, so this opens those of everybody in the part.
+    """
+    threads = session.scalars(threads_in(reader, part)).all()
+    applications = newest_applications(session, {thread.person_id for thread in threads})
+    profiles = {person_id: item.profile for person_id, item in applications.items()}
+    is_found = name_matcher(name)
+    found = {
+        person_id
+        for person_id, profile in profiles.items()
+        if profile.can_be_read() and is_found(profile.name)
+    }
+    return [thread for thread in threads if thread.person_id in found]
 
 
 def counts(session: AnySession, reader: Person) -> dict[Part, int]:

@@ -84,3 +84,16 @@ def test_a_row_has_the_newest_application_and_the_newest_message(
     known, unknown = inbox.rows(db.session, [thread, stranger])
     assert (known.application, known.latest.text) == (application, "Hello Mei.")
     assert (unknown.application, unknown.latest.text) == (None, "I am stranger.")
+
+
+def test_a_thread_is_found_by_a_part_of_a_name_without_its_accents(
+    applicant: Applicant, coordinator: Person
+) -> None:
+    applicant("mentor", "duc@example.org", name="Nguyễn Văn Đức")
+    found, _other = ask("duc"), ask("stranger")
+
+    def named(name: str, part: Part = Part.WAITING) -> list[Thread]:
+        return inbox.threads_named(db.session, coordinator, part, name)
+
+    assert named("duc NGUYEN") == [found]
+    assert named("Lan") == named("duc", Part.DONE) == []
