@@ -10,7 +10,7 @@ again when the row is written. No query can search in it: an address is found by
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, Generic, Self, TypeVar, overload
 
@@ -119,13 +119,37 @@ class SealedRow:
 
     def place(self) -> bytes:
         """Return what binds the document to this row: its table and its token."""
-        return self.__tablename__.encode() + b" " + self.row_token
+        return place_of(type(self), self.row_token)
 
     def session(self) -> Session:
         session = object_session(self)
         if session is None:
             raise DecryptionError
         return session
+
+
+def place_of(model: type[SealedRow], row_token: bytes) -> bytes:
+    return model.__tablename__.encode() + b" " + row_token
+
+
+def open_documents(
+    session: Session | scoped_session[Any],
+    model: type[SealedRow],
+    rows: Sequence[tuple[bytes, bytes]],
+) -> Iterator[dict[str, Any] | None]:
+    """Yield the documents of rows, given as row token and sealed document; None if one is damaged.
+
+    For many rows of which few are shown: making objects of them takes five times as long.
+    """
+    keys = data_keys(session)
+    for _token, sealed in rows:
+        with suppress(DecryptionError):
+            keys.await_keys(key_ids_of(sealed))
+    for token, sealed in rows:
+        try:
+            yield unseal(sealed, keys.key(key_ids_of(sealed)), place_of(model, token))
+        except DecryptionError:
+            yield None
 
 
 class KeyOwner(SealedRow):
