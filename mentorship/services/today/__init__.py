@@ -1,0 +1,1 @@
+"""What waits for the coordinators, and what they can take back."""

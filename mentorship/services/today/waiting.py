@@ -1,0 +1,75 @@
+"""Queues: what waits of one kind, how much there is, and what is oldest in it."""
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_
+
+from mentorship.after_commit import AnySession
+from mentorship.models import Person
+
+MAX_ITEMS_SHOWN = 3
+"""The oldest of each queue; its link leads to all."""
+
+
+class QueueKind(enum.StrEnum):
+    """What waits, in the order in which equally old queues are shown."""
+
+    CONCERNS = "concerns"
+    MESSAGES = "messages"
+    RECOVERIES = "recoveries"
+    APPLICATIONS = "applications"
+    SUGGESTIONS = "suggestions"
+    INTRODUCTIONS = "introductions"
+    MATCHES = "matches"
+    IMPORTS = "imports"
+
+
+@dataclass(frozen=True)
+class NamedPerson:
+    """Somebody with an application to open; the name is None if it cannot be read."""
+
+    application_id: int
+    name: str | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WaitingItem:
+    """One thing that waits: the id of its row, since when, in which round, and who it is about."""
+
+    id: int
+    since: datetime
+    people: Sequence[NamedPerson] = ()
+    round_name: str = ""
+    count: int = 1
+    is_urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The oldest items of a kind, and how many there are in all."""
+
+    kind: QueueKind
+    count: int
+    items: Sequence[WaitingItem]
+
+    @property
+    def since(self) -> datetime:
+        return min(item.since for item in self.items)
+
+    @property
+    def is_urgent(self) -> bool:
+        return self.kind is QueueKind.CONCERNS or any(item.is_urgent for item in self.items)
+
+
+def looked_after_by(column: Any, reader: Person, *, own: bool) -> Sequence[ColumnElement[bool]]:
+    return [or_(column.is_(None), column == reader.id)] if own else []
+
+
+def first_rows(session: AnySession, query: Select[Any]) -> tuple[int, Sequence[Any]]:
+    """Return how many rows a query has, and the first few of them."""
+    rows = session.execute(query.add_columns(func.count().over()).limit(MAX_ITEMS_SHOWN)).all()
+    return (rows[0][-1] if rows else 0), [row[:-1] for row in rows]
