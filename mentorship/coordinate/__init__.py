@@ -1,8 +1,26 @@
 """For coordinators: a package for each section of their console, and spreadsheet imports."""
 
-from mentorship.coordinate import imports, matches, matching, messages, people, reports, rounds
+from mentorship.coordinate import (
+    imports,
+    matches,
+    matching,
+    messages,
+    people,
+    reports,
+    rounds,
+    today,
+)
 from mentorship.coordinate.blueprint import blueprint
 
 blueprint.register_blueprint(imports.blueprint)
 
-__all__ = ["blueprint", "matches", "matching", "messages", "people", "reports", "rounds"]
+__all__ = [
+    "blueprint",
+    "matches",
+    "matching",
+    "messages",
+    "people",
+    "reports",
+    "rounds",
+    "today",
+]

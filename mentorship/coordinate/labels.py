@@ -31,7 +31,11 @@ MIN_FITTING_SHARE = 0.5
 def name_of(application: Application) -> str:
     """Return somebody's name, so that a list is shown although one name cannot be read."""
     profile = application.profile
-    return profile.name if profile.can_be_read() else _("(cannot be read)")
+    return profile.name if profile.can_be_read() else unreadable_name()
+
+
+def unreadable_name() -> str:
+    return _("(cannot be read)")
 
 
 def staff_name(person: Person) -> str:
@@ -70,10 +74,18 @@ def strength(explanation: ExplanationJSON) -> str:
 
 def fits(explanation: ExplanationJSON) -> str:
     """Count the criteria that fit, among those that both people answered."""
+    return fits_in_words(*fit_counts(explanation))
+
+
+def fit_counts(explanation: ExplanationJSON) -> tuple[int, int]:
+    """Return how many criteria fit, and how many both people answered."""
     answered = [share for share in explanation["shares"] if share["evidence"] != "missing"]
-    fitting = sum(share["share"] >= MIN_FITTING_SHARE for share in answered)
+    return sum(share["share"] >= MIN_FITTING_SHARE for share in answered), len(answered)
+
+
+def fits_in_words(fitting: int, answered: int) -> str:
     # Translators: what "1 of 3 things fit well" counts.
-    things = ngettext("%(num)s thing", "%(num)s things", len(answered))
+    things = ngettext("%(num)s thing", "%(num)s things", answered)
     return ngettext(
         "%(num)s of %(things)s fits well", "%(num)s of %(things)s fit well", fitting, things=things
     )
@@ -221,8 +233,10 @@ def application_state(role: Role, state: ApplicationState, pairs: int, capacity:
             capacity,
             taken=pairs,
         )
-    if pairs:
-        return _("has a mentor")
+    return _("has a mentor") if pairs else state_name(state)
+
+
+def state_name(state: ApplicationState) -> str:
     return {
         ApplicationState.SUBMITTED: _("applied"),
         ApplicationState.IN_SCREENING: _("in screening"),
@@ -235,10 +249,17 @@ def application_state(role: Role, state: ApplicationState, pairs: int, capacity:
 
 def suggestion_state(state: SuggestionState, pair: Pair | None = None) -> str:
     """Say what was decided about a suggestion, and what became of the pair after an approval."""
-    if pair is not None and pair.state is PairState.ACTIVE:
+    if pair is None:
+        return suggestion_outcome(state)
+    return suggestion_outcome(state, pair.state, has_started=pair.started_at is not None)
+
+
+def suggestion_outcome(
+    state: SuggestionState, pair_state: PairState | None = None, *, has_started: bool = False
+) -> str:
+    if pair_state is PairState.ACTIVE:
         return _("Approved: both have said yes.")
-    if pair is not None and pair.state is PairState.CLOSED:
-        has_started = pair.started_at is not None
+    if pair_state is PairState.CLOSED:
         return (
             _("Approved, but the match has ended.")
             if has_started
@@ -250,3 +271,14 @@ def suggestion_state(state: SuggestionState, pair: Pair | None = None) -> str:
         SuggestionState.REJECTED: _("Rejected: this match will not be suggested again."),
         SuggestionState.SUPERSEDED: _("Replaced by a newer matching run."),
     }[state]
+
+
+def pair_state(state: PairState, *, mentee_agreed: bool, mentor_agreed: bool) -> str:
+    """Say where an introduction or a pair stands, for coordinators."""
+    if state is PairState.CLOSED:
+        return _("ended")
+    if state is PairState.ACTIVE:
+        return _("both have said yes")
+    if mentee_agreed:
+        return _("waits for the mentor's answer")
+    return _("waits for the mentee's answer") if mentor_agreed else _("waits for both answers")

@@ -139,7 +139,7 @@ def turn_pages_to(page: Page, item: Locator) -> None:
 
 def sign_in_name_of(page: Page, name: str) -> str:
     """Read the email address of a mentor on the coordinators' page."""
-    page.goto("/rounds/1/applications?role=mentor")
+    page.goto("/people?round=1&role=mentor")
     link = page.get_by_role("button", name=name, exact=True)
     turn_pages_to(page, link)
     link.click()

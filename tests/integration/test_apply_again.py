@@ -232,7 +232,7 @@ def test_a_draft_is_visible_to_its_author_only(
     applicant("mentee", "mei@example.org")
     draft = applicant("mentor", "nayeli@example.org", "draft", name="Nayeli")
     assert staff.get(f"/applications/{draft.id}").status_code == 404
-    for page in ("/rounds/1", "/rounds/1/applications?role=mentor"):
+    for page in ("/rounds/1", "/people?round=1&role=mentor"):
         text = parse_page(staff.get(page)).find("main").get_text()
         assert "Nayeli" not in text
         assert "0 mentors" in " ".join(text.split()) or "Nobody yet" in text

@@ -103,6 +103,10 @@ NOT_AUDITED = {
     "coordinate.decline_selected",
     "coordinate.waitlist_selected",
     "messages.open_messages",
+    "coordinate.list_matches",
+    "coordinate.list_people",
+    "coordinate.list_suggestions",
+    "coordinate.write_to_matches",
 }
 
 
@@ -303,6 +307,16 @@ def on_note(action: str) -> Callable[[Scene], Taps]:
         mentor = scene.rows("suggested")["mentor"]
         note = notes.write_note(db.session, scene.staff, mentor, "Kind.", to_discuss=True)
         return scene.by_staff(f"/applications/{mentor.id}", f"/notes/{note.id}/{action}")
+
+    return build
+
+
+def on_list(url: str, situation: str = "suggested", **data: Any) -> Callable[[Scene], Taps]:
+    """Search in a list by name, export what was found, or act on it."""
+
+    def build(scene: Scene) -> Taps:
+        scene.rows(situation)
+        return Taps(scene.staff, url, {"name": "mentor", "format": "csv", **data})
 
     return build
 
@@ -700,12 +714,18 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.delete_note": on_note("delete"),
     "coordinate.end_match": end_match_by_staff,
     "coordinate.find_duplicates": find_duplicates,
+    "coordinate.export_matches": on_list("/matches/export", "introduced"),
+    "coordinate.export_people": on_list("/people/export"),
+    "coordinate.export_suggestions": on_list("/suggestions/export"),
     "coordinate.imports.answers": on_sheet("answers"),
     "coordinate.imports.columns": on_sheet("columns"),
     "coordinate.imports.commit_import": on_sheet("commit"),
     "coordinate.imports.discard_upload": on_sheet("discard"),
     "coordinate.imports.read_again": on_sheet("reading", choice="utf-8-sig"),
     "coordinate.imports.upload": upload,
+    "coordinate.list_matches": on_list("/matches", "introduced"),
+    "coordinate.list_people": on_list("/people"),
+    "coordinate.list_suggestions": on_list("/suggestions"),
     "coordinate.make_sign_in_link": on_application("sign-in-link"),
     "coordinate.list_threads": lambda scene: Taps(scene.staff, "/messages", {"name": "Ana"}),
     "coordinate.mark_concern_done": mark_concern_done,
@@ -740,6 +760,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.undo_decision": undo_decision,
     "coordinate.waitlist_selected": about_selected("waitlist"),
     "coordinate.write_broadcast": on_broadcast("text", text_en="We meet on Monday."),
+    "coordinate.write_to_matches": on_list("/matches/write", "introduced", scope="all"),
     "coordinate.write_to_selected": write_to_selected,
     "messages.ask": write_message,
     "messages.open_messages": on_own_thread("/open"),

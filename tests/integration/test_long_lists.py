@@ -141,26 +141,26 @@ def test_the_applications_page_shows_fifty_of_them_the_newest_first(
     main_of: OpenPage, a_round: Round
 ) -> None:
     add_applications(a_round, Role.MENTEE, 120)
-    main = main_of("/rounds/1/applications")
+    main = main_of("/people?round=1")
     names = [link.text for link in main.select("tbody td:first-child .page-button")]
     assert names == [f"mentee {number}" for number in range(119, 69, -1)]
     assert "1–50 of 120" in main.text
     assert "Page 1 of 3" in main.text
     assert links(main) == {
-        "Next page": "/rounds/1/applications?page=2",
-        "Last page": "/rounds/1/applications?page=3",
+        "Next page": "/people?round=1&page=2",
+        "Last page": "/people?round=1&page=3",
     }
 
 
 def test_a_page_in_the_middle_links_to_all_others(main_of: OpenPage, a_round: Round) -> None:
     add_applications(a_round, Role.MENTEE, 120)
-    main = main_of("/rounds/1/applications?page=2")
+    main = main_of("/people?round=1&page=2")
     assert "51–100 of 120" in main.text
     assert links(main) == {
-        "First page": "/rounds/1/applications",
-        "Previous page": "/rounds/1/applications?page=1",
-        "Next page": "/rounds/1/applications?page=3",
-        "Last page": "/rounds/1/applications?page=3",
+        "First page": "/people?round=1",
+        "Previous page": "/people?round=1&page=1",
+        "Next page": "/people?round=1&page=3",
+        "Last page": "/people?round=1&page=3",
     }
 
 
@@ -169,7 +169,7 @@ def test_a_number_after_the_last_page_shows_the_last(
     main_of: OpenPage, a_round: Round, number: str
 ) -> None:
     add_applications(a_round, Role.MENTEE, 120)
-    assert "101–120 of 120" in main_of(f"/rounds/1/applications?page={number}").text
+    assert "101–120 of 120" in main_of(f"/people?round=1&page={number}").text
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "two", "", "1.5", "٣x", "9" * 5000])
@@ -177,32 +177,29 @@ def test_what_is_no_page_number_shows_the_first(
     main_of: OpenPage, a_round: Round, number: str
 ) -> None:
     add_applications(a_round, Role.MENTEE, 60)
-    assert "1–50 of 60" in main_of(f"/rounds/1/applications?page={number}").text
+    assert "1–50 of 60" in main_of(f"/people?round=1&page={number}").text
 
 
 def test_a_list_that_fits_on_a_page_has_no_page_links(main_of: OpenPage, a_round: Round) -> None:
     add_applications(a_round, Role.MENTEE, 50)
-    assert links(main_of("/rounds/1/applications?page=2")) == {}
+    assert links(main_of("/people?round=1&page=2")) == {}
 
 
 def test_the_page_links_keep_the_filter(main_of: OpenPage, a_round: Round) -> None:
     add_applications(a_round, Role.MENTEE, 60)
     add_applications(a_round, Role.MENTOR, 70)
-    main = main_of("/rounds/1/applications?role=mentor")
+    main = main_of("/people?round=1&role=mentor")
     assert "1–50 of 70" in main.text
-    assert links(main)["Next page"] == "/rounds/1/applications?role=mentor&page=2"
+    assert links(main)["Next page"] == "/people?round=1&role=mentor&page=2"
     filters = links(main, "filter-links")
-    assert filters == {
-        "All 130": "/rounds/1/applications",
-        "Mentors 70": "/rounds/1/applications?role=mentor",
-        "Mentees 60": "/rounds/1/applications?role=mentee",
-    }
-    assert main.find("a", attrs={"aria-current": "page"}).text.split() == ["Mentors", "70"]
+    assert filters["All 70"] == "/people?round=1&role=mentor"
+    assert filters["Applied 70"] == "/people?round=1&role=mentor&state=submitted"
+    assert main.find("a", attrs={"aria-current": "page"}).text.split() == ["All", "70"]
 
 
 def test_an_unknown_role_shows_everybody(main_of: OpenPage, a_round: Round) -> None:
     add_applications(a_round, Role.MENTEE, 3)
-    assert len(main_of("/rounds/1/applications?role=admin").select("tbody tr")) == 3
+    assert len(main_of("/people?round=1&role=admin").select("tbody tr")) == 3
 
 
 def test_spots_taken_are_counted_for_the_people_shown(main_of: OpenPage, a_round: Round) -> None:
@@ -210,7 +207,7 @@ def test_spots_taken_are_counted_for_the_people_shown(main_of: OpenPage, a_round
     suggestion = db.session.query(Suggestion).filter_by(match_run_id=run.id, rank=1).one()
     db.session.add(Pair(suggestion=suggestion, mentee=suggestion.mentee, mentor=suggestion.mentor))
     db.session.commit()
-    text = main_of("/rounds/1/applications").text
+    text = main_of("/people?round=1").text
     assert text.count("has a mentor") == 1
     assert text.count("1 of 2 spots taken") == 1
 
@@ -392,7 +389,7 @@ def test_what_all_rows_say_is_put_into_words_once(
     state, label = Mock(wraps=labels.application_state), Mock(wraps=criteria.label)
     monkeypatch.setattr(labels, "application_state", state)
     monkeypatch.setattr(criteria, "label", label)
-    assert main_of("/rounds/1/applications").text.count("waiting for a match") == 50
+    assert len(main_of("/people?round=1").select("tbody .mark")) == 50
     assert state.call_count == 2, "for mentors and for mentees"
     assert main_of("/match-runs/1").text.count("Topics: nothing in common") == 10
     assert label.call_count == 1
@@ -400,8 +397,11 @@ def test_what_all_rows_say_is_put_into_words_once(
 
 PAGES = (
     "/rounds/{round}",
-    "/rounds/{round}/applications",
-    "/rounds/{round}/applications?role=mentor",
+    "/people?round={round}",
+    "/people?round={round}&role=mentor",
+    "/suggestions?round={round}",
+    "/matches?round={round}",
+    "/today",
     "/match-runs/{run}",
     "/match-runs/{run}?show=mentees",
 )

@@ -47,7 +47,7 @@ def test_a_bookmarked_page_asks_before_it_shows_and_records(
 def test_links_to_people_open_their_page_at_once(suggested: Suggestion, staff: FlaskClient) -> None:
     suggested.mentee.profile.change({"goals": GOALS})
     db.session.commit()
-    page = BeautifulSoup(staff.get("/rounds/1/applications").text, "html.parser")
+    page = BeautifulSoup(staff.get("/people?round=1").text, "html.parser")
     links = page.select("main .page-button")
     assert len(links) == 2
     shown = [staff.post(link["formaction"], follow_redirects=True).text for link in links]

@@ -18,7 +18,10 @@ from tests.page_forms import open_page
 PAGES = [
     "/rounds/1",
     "/rounds/1/matching",
-    "/rounds/1/applications",
+    "/people?round=1",
+    "/people?sort=name&community=asian",
+    "/suggestions",
+    "/matches",
     "/rounds/1/unclear-names",
     "/match-runs/1",
     "/match-runs/1?show=mentees",
@@ -65,9 +68,16 @@ def test_every_list_is_shown_and_says_who_cannot_be_read(
         response = open_page(staff, page)
         assert response.status_code == 200, page
         texts[page] = response.text
-    for page in ("/rounds/1/matching", "/rounds/1/applications", "/messages", "/messages/1"):
+    unreadable_in = (
+        "/rounds/1/matching",
+        "/people?round=1",
+        "/suggestions",
+        "/messages",
+        "/messages/1",
+    )
+    for page in unreadable_in:
         assert "(cannot be read)" in texts[page], page
-    assert "Lan" in texts["/rounds/1/applications"]
+    assert "Lan" in texts["/people?round=1"]
     assert "Lan" in texts["/rounds/1/unclear-names"]
     assert "This cannot be read" in texts["/applications/1"]
 

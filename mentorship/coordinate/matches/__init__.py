@@ -1,5 +1,5 @@
 """Matches: introductions and pairs, and concerns about them."""
 
-from mentorship.coordinate.matches import pair_views
+from mentorship.coordinate.matches import match_list_views, pair_views
 
-__all__ = ["pair_views"]
+__all__ = ["match_list_views", "pair_views"]

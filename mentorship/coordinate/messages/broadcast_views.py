@@ -1,11 +1,12 @@
 """A message to many people: write it, read it as they will, send it once."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.messages.forms import TextsForm, values_of
+from mentorship.coordinate.people.people_list_views import selected_application_ids
 from mentorship.extensions import db
 from mentorship.models import Broadcast
 from mentorship.permissions import Permission
@@ -21,8 +22,7 @@ from mentorship.web.stale_forms import refuse_stale
 @require_permission(Permission.COORDINATE)
 def write_to_selected() -> ResponseReturnValue:
     """Begin a message to the people who are selected in a list."""
-    application_ids = request.form.getlist("ids", type=int)
-    broadcast = broadcasts.start(db.session, require_person(), application_ids)
+    broadcast = broadcasts.start(db.session, require_person(), selected_application_ids())
     return redirect(url_for(".write_broadcast", broadcast_id=broadcast.id))
 
 

@@ -1,0 +1,141 @@
+"""Queues in words: what waits, since when, and where to go on."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import format_timedelta, ngettext
+from flask_babel import gettext as _
+
+from mentorship.clock import now
+from mentorship.models import Person, SuggestionState
+from mentorship.services.applications.application_lists import OR_NOBODY, Progress
+from mentorship.services.pairing.pair_lists import (
+    MAX_DAYS_WITHOUT_ANSWER,
+    MAX_DAYS_WITHOUT_MEETING,
+    Attention,
+)
+from mentorship.services.today.waiting import NamedPerson, Queue, QueueKind, WaitingItem
+
+
+@dataclass(frozen=True)
+class ItemLine:
+    """One thing that waits, with the page to go on at."""
+
+    since: str
+    people: Sequence[NamedPerson] = field(repr=False)
+    about: str
+    is_urgent: bool
+    action: str
+    url: str | None
+
+
+@dataclass(frozen=True)
+class QueueCard:
+    """A queue: how much of what waits since when, its oldest items, and the page with all."""
+
+    kind: str
+    count: int
+    title: str
+    hint: str
+    since: str
+    url: str
+    lines: Sequence[ItemLine]
+    is_urgent: bool
+
+
+TITLES: Mapping[QueueKind, Callable[[int], str]] = {
+    QueueKind.CONCERNS: lambda count: ngettext(
+        "concern about a match", "concerns about matches", count
+    ),
+    QueueKind.MESSAGES: lambda count: ngettext("message to answer", "messages to answer", count),
+    QueueKind.RECOVERIES: lambda count: ngettext(
+        "person cannot sign in", "people cannot sign in", count
+    ),
+    QueueKind.APPLICATIONS: lambda count: ngettext(
+        "application to read", "applications to read", count
+    ),
+    QueueKind.SUGGESTIONS: lambda count: ngettext(
+        "suggested match to review", "suggested matches to review", count
+    ),
+    QueueKind.INTRODUCTIONS: lambda count: ngettext(
+        "introduction without an answer", "introductions without an answer", count
+    ),
+    QueueKind.MATCHES: lambda count: ngettext("match without news", "matches without news", count),
+    QueueKind.IMPORTS: lambda count: ngettext("import to finish", "imports to finish", count),
+}
+HINTS: Mapping[QueueKind, Callable[[], str]] = {
+    QueueKind.RECOVERIES: lambda: _("A second coordinator confirms who they are."),
+    QueueKind.INTRODUCTIONS: lambda: _(
+        "For %(days)s days or longer. Call or write to whoever has not answered.",
+        days=MAX_DAYS_WITHOUT_ANSWER,
+    ),
+    QueueKind.MATCHES: lambda: _(
+        "No meeting logged for %(days)s days or longer. Ask both how it goes.",
+        days=MAX_DAYS_WITHOUT_MEETING,
+    ),
+    QueueKind.IMPORTS: lambda: _("A spreadsheet that is not imported is deleted after a day."),
+}
+
+
+def queue_card(queue: Queue, reader: Person, *, own: bool) -> QueueCard:
+    return QueueCard(
+        kind=queue.kind.value,
+        count=queue.count,
+        title=TITLES[queue.kind](queue.count),
+        hint=HINTS.get(queue.kind, str)(),
+        since=waiting_time(queue.since),
+        url=_list_url(queue, reader, own=own),
+        lines=[_line(queue.kind, item) for item in queue.items],
+        is_urgent=queue.is_urgent,
+    )
+
+
+def waiting_time(since: datetime) -> str:
+    """Return how long something waits: in minutes, hours, days, weeks or months."""
+    return str(format_timedelta(now() - since, granularity="minute"))
+
+
+def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
+    """Return the page that lists what a queue counts."""
+    looked_after = {"coordinator": f"{reader.id}{OR_NOBODY}"} if own else {}
+    oldest_first: dict[str, Any] = {"sort": "oldest", **looked_after}
+    match queue.kind:
+        case QueueKind.CONCERNS | QueueKind.MESSAGES:
+            return url_for(".list_threads")
+        case QueueKind.APPLICATIONS:
+            return url_for(".list_people", progress=Progress.UNREAD, **oldest_first)
+        case QueueKind.SUGGESTIONS:
+            return url_for(".list_suggestions", state=SuggestionState.PENDING)
+        case QueueKind.INTRODUCTIONS:
+            return url_for(".list_matches", attention=Attention.UNANSWERED, **oldest_first)
+        case QueueKind.MATCHES:
+            return url_for(".list_matches", attention=Attention.NO_NEWS, **oldest_first)
+        case _:
+            _action_label, url = _action(queue.kind, queue.items[0])
+            return url or ""
+
+
+def _line(kind: QueueKind, item: WaitingItem) -> ItemLine:
+    action, url = _action(kind, item)
+    about = item.round_name
+    if kind is QueueKind.SUGGESTIONS:
+        about = f"{item.round_name}: {item.count}"
+    return ItemLine(waiting_time(item.since), item.people, about, item.is_urgent, action, url)
+
+
+def _action(kind: QueueKind, item: WaitingItem) -> tuple[str, str | None]:
+    """Return what to do about an item and where; None where its people's pages are the place."""
+    match kind:
+        case QueueKind.CONCERNS | QueueKind.MESSAGES:
+            return _("Read and answer"), url_for(".show_thread", thread_id=item.id)
+        case QueueKind.RECOVERIES:
+            return _("Help"), url_for(".list_recovery_requests")
+        case QueueKind.SUGGESTIONS:
+            return _("Review"), url_for(".show_match_run", run_id=item.id)
+        case QueueKind.IMPORTS:
+            return _("Continue"), url_for(".imports.columns", sheet_id=item.id)
+        case _:
+            return "", None
