@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,8 @@ import munkres
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks import auth_timing, pages, sealed_profiles
+from benchmarks import auth_timing, lists, pages, sealed_profiles
+from benchmarks.pages import PageCost
 from benchmarks.synthetic_people import civil_service_files, community_pair_scores, community_tables
 from matching import Problem, Program, match, solve
 from matching.__main__ import main as match_files
@@ -143,17 +144,27 @@ def authentication() -> Iterator[Measurement]:
 
 def long_lists() -> Iterator[Measurement]:
     """Pages of coordinators with 500 people in the round, compared with an empty page."""
-    for cost in pages.costs():
+    yield from page_costs(pages.costs(), (pages.SMALL_ROUND, pages.LARGE_ROUND))
+
+
+def console_lists() -> Iterator[Measurement]:
+    """Compare the lists of the console, with 1,000 people in the round, with an empty page."""
+    yield from page_costs(lists.costs(), (lists.SMALL_ROUND, lists.LARGE_ROUND))
+
+
+def page_costs(costs: Iterable[PageCost], sizes: tuple[int, int]) -> Iterator[Measurement]:
+    """Compare pages with the same server's empty page, and statements between sizes of a round."""
+    for cost in costs:
         ratio = cost.seconds / cost.empty_seconds
         yield Measurement(
-            f"page of {cost.name}, {pages.LARGE_ROUND} people : empty page",
+            f"page of {cost.name}, {sizes[1]} people : empty page",
             f"{ratio:.1f} x ({cost.seconds * 1000:.1f} ms : {cost.empty_seconds * 1000:.1f} ms)",
             "at most 3 x",
             ratio <= 3,
         )
         small, large = cost.statements
         yield Measurement(
-            f"  SQL statements with {pages.SMALL_ROUND} and {pages.LARGE_ROUND} people",
+            f"  SQL statements with {sizes[0]} and {sizes[1]} people",
             f"{small}, {large}",
             "equal",
             small == large,
@@ -217,6 +228,7 @@ BENCHMARKS = {
     "civil-service": civil_service,
     "authentication": authentication,
     "pages": long_lists,
+    "lists": console_lists,
     "profiles": profiles,
     "very-large": very_large_problem,
 }

@@ -24,7 +24,7 @@ from mentorship.services.accounts import people
 REQUESTS = 50
 SMALL_ROUND, LARGE_ROUND = 50, 500
 PAGES = {
-    "applications": "/rounds/{round}/applications",
+    "people": "/people?round={round}",
     "suggestions": "/match-runs/{run}?show=pending",
     "people without a suggestion": "/match-runs/{run}?show=mentees",
     "round": "/rounds/{round}",
@@ -48,10 +48,10 @@ def costs() -> Iterator[PageCost]:
         with app.app_context():
             small, large = (_urls(add_round(size)) for size in (SMALL_ROUND, LARGE_ROUND))
             staff = client_of(app, add_coordinator())
-            applicant = _applicant(app)
+            applicant = applicant_client(app)
         for name in PAGES:
-            seconds, empty_seconds = _median_seconds((staff, large[name]), (applicant, "/home"))
-            statements = _statements(staff, small[name]), _statements(staff, large[name])
+            seconds, empty_seconds = median_seconds_of((staff, large[name]), (applicant, "/home"))
+            statements = count_statements(staff, small[name]), count_statements(staff, large[name])
             yield PageCost(name, seconds, empty_seconds, statements)
 
 
@@ -59,14 +59,14 @@ def _urls(run: MatchRun) -> dict[str, str]:
     return {name: url.format(round=run.round_id, run=run.id) for name, url in PAGES.items()}
 
 
-def _applicant(app: Flask) -> FlaskClient:
+def applicant_client(app: Flask) -> FlaskClient:
     """Return the client of somebody who has not applied, and whose page is nearly empty."""
     person = people.person_for(db.session, "applicant@example.org")
     db.session.commit()
     return client_of(app, person)
 
 
-def _median_seconds(*visits: tuple[FlaskClient, str]) -> list[float]:
+def median_seconds_of(*visits: tuple[FlaskClient, str]) -> list[float]:
     """Open pages in turn, so that other load affects all; the first time is a warm-up."""
     seconds: list[list[float]] = [[] for _ in visits]
     for attempt in range(REQUESTS + 1):
@@ -80,7 +80,7 @@ def _median_seconds(*visits: tuple[FlaskClient, str]) -> list[float]:
     return [statistics.median(times) for times in seconds]
 
 
-def _statements(client: FlaskClient, url: str) -> int:
+def count_statements(client: FlaskClient, url: str) -> int:
     with recorded_statements() as statements:
         client.get(url)
     return len(statements)

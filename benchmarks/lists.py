@@ -1,0 +1,56 @@
+"""The console's lists and its first page with 1,000 people in a round, against an empty page."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import select
+
+from benchmarks.pages import PageCost, applicant_client, count_statements, median_seconds_of
+from benchmarks.service import add_coordinator, add_round, client_of, create_service
+from mentorship.extensions import db
+from mentorship.models import MatchRun, Suggestion
+from mentorship.services.pairing import suggestions
+
+SMALL_ROUND, LARGE_ROUND = 100, 1_000
+PAGES = {
+    "today": "/today",
+    "people": "/people?round={round}",
+    "people by name": "/people?round={round}&sort=name",
+    "people not read yet": "/people?round={round}&progress=unread&sort=oldest",
+    "people who speak Spanish": "/people?round={round}&language=es&role=mentor",
+    "suggestions": "/suggestions?round={round}",
+    "suggestions by name": "/suggestions?round={round}&sort=name",
+    "matches": "/matches?round={round}",
+    "matches by name": "/matches?round={round}&sort=name",
+    "matches without an answer": "/matches?round={round}&attention=unanswered",
+}
+
+
+def costs() -> Iterator[PageCost]:
+    """Yield the cost of each list with 1,000 people in the round, after its first visit."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_service(Path(folder))
+        with app.app_context():
+            small, large = (_urls(_add_round(size)) for size in (SMALL_ROUND, LARGE_ROUND))
+            staff = client_of(app, add_coordinator())
+            applicant = applicant_client(app)
+        for name in PAGES:
+            seconds, empty_seconds = median_seconds_of((staff, large[name]), (applicant, "/home"))
+            staff.get(small[name])  # as the large round's: its first visit opens all documents
+            statements = count_statements(staff, small[name]), count_statements(staff, large[name])
+            yield PageCost(name, seconds, empty_seconds, statements)
+
+
+def _urls(run: MatchRun) -> dict[str, str]:
+    return {name: url.format(round=run.round_id) for name, url in PAGES.items()}
+
+
+def _add_round(people_count: int) -> MatchRun:
+    """Add a matched round in which half of the suggestions are approved."""
+    run = add_round(people_count)
+    of_run = select(Suggestion).where(Suggestion.match_run_id == run.id, Suggestion.rank % 2 == 0)
+    for suggestion in db.session.scalars(of_run).all():
+        suggestions.approve(db.session, None, suggestion)
+    db.session.commit()
+    return run
