@@ -91,8 +91,9 @@ class ResultForm(SensitiveTextForm):
     note = Paragraph(
         _l("Note (optional)"),
         description=_l(
-            "Only coordinators read it. Leave out anybody's immigration status. The person can "
-            "ask for a copy of what is stored about them."
+            "The person does not see it on any page; it is in the copy of their data, if they "
+            "download one. What somebody else told you, such as a reference, belongs in a note "
+            "that is left out of the copy. Leave out anybody's immigration status."
         ),
         validators=[Length(max=MAX_NOTE_LENGTH, message=TOO_LONG)],
         render_kw={"rows": 4, "maxlength": MAX_NOTE_LENGTH},
