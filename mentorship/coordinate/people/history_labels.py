@@ -17,7 +17,6 @@ EVENTS: Mapping[str, LazyString] = {
     "begin screening": _l("began the screening"),
     "record screening": _l("noted the result of a screening step"),
     "remove screening": _l("removed the result of a screening step"),
-    "remove screening": _l("removed the result of a screening step"),
     "accept": _l("accepted the application"),
     "waitlist": _l("moved the application to the waitlist"),
     "decline": _l("declined the application"),

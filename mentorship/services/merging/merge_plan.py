@@ -60,6 +60,12 @@ class MergePlan:
         return self.kept.password is not None and self.other.password is not None
 
     @property
+    def ends_email(self) -> bool:
+        """Whether the address that news go to is the one of the account that ends."""
+        has_address = self.other.email_address is not None
+        return self.kept.email_address is None and has_address and not self.is_choice_of_account
+
+    @property
     def dissolved(self) -> set[int]:
         return {item.dissolved.id for item in self.same_role}
 

@@ -11,6 +11,7 @@ from mentorship.extensions import Base, db
 from mentorship.models import (
     Application,
     ApplicationState,
+    AuditEntry,
     Ban,
     Concern,
     ExclusionAnswer,
@@ -26,7 +27,7 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import sealed_under
 from mentorship.questions import STEPS
 from mentorship.runtime import current_runtime
-from mentorship.services import personal_data
+from mentorship.services import audit_verification, personal_data
 from mentorship.services.accounts import passwords
 from mentorship.services.applications import corrections, notes
 from mentorship.services.merging import merge_requests
@@ -228,8 +229,12 @@ def test_erasing_the_kept_person_erases_what_was_merged(
     kept = make_application(a_round, "mentee", "new@example.org")
     person = do_merge(kept, with_history)
     assert personal_data.export(db.session, person)["account"]["merged_accounts"] == 1
+    merged = person.merged_ids("person")
     personal_data.erase(db.session, person)
     db.session.commit()
+    assert audit_verification.verify(db.session).findings == []
+    by_merged = select(func.count(AuditEntry.id)).where(AuditEntry.actor_id.in_(merged))
+    assert db.session.scalar(by_merged) == 0
     for table in ("application", "note", "correction", "concern", "pair", "meeting"):
         left = select(func.count()).select_from(Base.metadata.tables[table])
         assert db.session.scalar(left) == (1 if table == "application" else 0), table

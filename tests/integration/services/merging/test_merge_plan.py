@@ -44,6 +44,14 @@ def test_the_account_is_a_choice_only_while_neither_can_sign_in(applicant: Appli
     assert (plan.kept, plan.is_choice_of_account) == (second.person, False)
 
 
+def test_the_plan_says_if_an_address_for_news_is_lost(applicant: Applicant) -> None:
+    named, addressed = applicant("mentee", "rosa-1234"), applicant("mentee", "b@example.org")
+    named.person.password = "hash"
+    assert plan_merge(db.session, named, named, addressed).ends_email
+    addressed.person.password, named.person.password = "hash", None
+    assert not plan_merge(db.session, named, named, addressed).ends_email
+
+
 def test_the_plan_changes_its_digest_with_what_it_shows(introduced: Pair) -> None:
     first = introduced.mentee
     db.session.commit()
