@@ -9,7 +9,13 @@ from mentorship.models import Application, Note, Person, Round
 from mentorship.services.accounts import passwords
 from mentorship.services.applications import notes
 from tests.conftest import Applicant, SignIn
-from tests.factories import PASSWORD, make_application, make_coordinator, make_round
+from tests.factories import (
+    PASSWORD,
+    make_application,
+    make_coordinator,
+    make_person,
+    make_round,
+)
 from tests.page_forms import open_page, press
 
 
@@ -83,6 +89,8 @@ def test_the_person_sees_a_correction_on_their_home_page_and_undoes_it(
     data = {"name": "Mei", "pronunciation": "", "reason": "You told us on the phone."}
     shown = press(staff, page, data=data, follow_redirects=True).text
     assert "They have not seen it yet." in shown
+    stranger = sign_in(make_person("stranger@example.org"))
+    assert stranger.post("/corrections/1/undo").status_code == 404
     person = sign_in(application.person)
     assert "Something was corrected for you" in person.get("/home").text
     review = f"/join/{application.round_id}/mentee/review"
