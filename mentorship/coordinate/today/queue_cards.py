@@ -54,6 +54,10 @@ TITLES: Mapping[QueueKind, Callable[[int], str]] = {
     QueueKind.RECOVERIES: lambda count: ngettext(
         "person cannot sign in", "people cannot sign in", count
     ),
+    QueueKind.DISCUSSIONS: lambda count: ngettext(
+        "question from another coordinator", "questions from other coordinators", count
+    ),
+    QueueKind.MERGES: lambda count: ngettext("merge to decide", "merges to decide", count),
     QueueKind.APPLICATIONS: lambda count: ngettext(
         "application to read", "applications to read", count
     ),
@@ -68,6 +72,8 @@ TITLES: Mapping[QueueKind, Callable[[int], str]] = {
 }
 HINTS: Mapping[QueueKind, Callable[[], str]] = {
     QueueKind.RECOVERIES: lambda: _("A second coordinator confirms who they are."),
+    QueueKind.DISCUSSIONS: lambda: _("Read the note, add yours, then mark it as discussed."),
+    QueueKind.MERGES: lambda: _("Two accounts of one person: a second coordinator decides."),
     QueueKind.INTRODUCTIONS: lambda: _(
         "For %(days)s days or longer. Call or write to whoever has not answered.",
         days=MAX_DAYS_WITHOUT_ANSWER,
@@ -105,6 +111,8 @@ def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
     match queue.kind:
         case QueueKind.CONCERNS | QueueKind.MESSAGES:
             return url_for(".list_threads")
+        case QueueKind.DISCUSSIONS | QueueKind.MERGES:
+            return url_for(".today", _anchor=f"queue-{queue.kind}")
         case QueueKind.APPLICATIONS:
             return url_for(".list_people", progress=Progress.UNREAD, **oldest_first)
         case QueueKind.SUGGESTIONS:
@@ -133,6 +141,10 @@ def _action(kind: QueueKind, item: WaitingItem) -> tuple[str, str | None]:
             return _("Read and answer"), url_for(".show_thread", thread_id=item.id)
         case QueueKind.RECOVERIES:
             return _("Help"), url_for(".list_recovery_requests")
+        case QueueKind.MERGES:
+            first, second = (person.application_id for person in item.people)
+            url = url_for(".merge_people", application_id=first, other_id=second)
+            return _("Compare"), url
         case QueueKind.SUGGESTIONS:
             return _("Review"), url_for(".show_match_run", run_id=item.id)
         case QueueKind.IMPORTS:

@@ -10,7 +10,7 @@ from mentorship.clock import now
 from mentorship.models import Application, ApplicationDecision, ApplicationState, Person, Profile
 from mentorship.services.applications.decisions import UNDO_DURATION
 from mentorship.services.searched_lists import names_of, sealed_columns
-from mentorship.services.today import message_queues, work_queues
+from mentorship.services.today import message_queues, person_queues, work_queues
 from mentorship.services.today.waiting import NamedPerson, Queue
 
 MAX_DECISIONS_SHOWN = 10
@@ -34,6 +34,8 @@ def queues(session: AnySession, reader: Person, *, own: bool = False) -> list[Qu
         message_queues.concerns(session, reader, own=own),
         message_queues.messages(session, reader, own=own),
         message_queues.recoveries(session),
+        person_queues.discussions(session, reader),
+        person_queues.merges(session, reader),
         work_queues.applications(session, reader, own=own),
         work_queues.suggestions(session),
         work_queues.introductions(session, reader, own=own),

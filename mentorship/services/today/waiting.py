@@ -21,6 +21,8 @@ class QueueKind(enum.StrEnum):
     CONCERNS = "concerns"
     MESSAGES = "messages"
     RECOVERIES = "recoveries"
+    DISCUSSIONS = "discussions"
+    MERGES = "merges"
     APPLICATIONS = "applications"
     SUGGESTIONS = "suggestions"
     INTRODUCTIONS = "introductions"
@@ -69,7 +71,9 @@ def looked_after_by(column: Any, reader: Person, *, own: bool) -> Sequence[Colum
     return [or_(column.is_(None), column == reader.id)] if own else []
 
 
-def first_rows(session: AnySession, query: Select[Any]) -> tuple[int, Sequence[Any]]:
+def first_rows(
+    session: AnySession, query: Select[Any], limit: int = MAX_ITEMS_SHOWN
+) -> tuple[int, Sequence[Any]]:
     """Return how many rows a query has, and the first few of them."""
-    rows = session.execute(query.add_columns(func.count().over()).limit(MAX_ITEMS_SHOWN)).all()
+    rows = session.execute(query.add_columns(func.count().over()).limit(limit)).all()
     return (rows[0][-1] if rows else 0), [row[:-1] for row in rows]
