@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from babel import Locale
 from flask_babel import get_locale
@@ -51,13 +51,16 @@ def region_filter() -> ListFilter:
 
 
 def language_filter() -> ListFilter:
-    return ListFilter("language", _("Speaks"), _language_names(get_locale(), vocabulary.LANGUAGES))
+    programme, locale = current_runtime().programme, get_locale()
+    codes = (*programme.offered_languages, *programme.former_languages)
+    names = tuple((code, vocabulary.language_name(code, locale)) for code in codes)
+    return ListFilter("language", _("Speaks"), _in_order(names, locale))
 
 
-@cache
-def _language_names(locale: Locale, codes: tuple[str, ...]) -> Mapping[str, str]:
+@lru_cache(maxsize=16)
+def _in_order(names: tuple[tuple[str, str], ...], locale: Locale) -> Mapping[str, str]:
     """Return the names of languages in order; sorting them takes as long as a page of rows."""
-    return sort_labels({code: vocabulary.language_name(code, locale) for code in codes}, locale)
+    return sort_labels(dict(names), locale)
 
 
 @dataclass(frozen=True)
