@@ -410,6 +410,19 @@ def on_thread(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
     return build
 
 
+def assign_threads(scene: Scene) -> Taps:
+    person, second = scene.person(), make_coordinator(f"staff-{next(numbers)}@example.org")
+    thread = threads.open_thread(db.session, person)
+    threads.ask(db.session, person, thread, "When?")
+    thread.assigned_to = second.id
+    return scene.by_staff(
+        "/messages?show=open",
+        "/messages/assign?show=open",
+        ids=str(thread.id),
+        coordinator=str(scene.staff.id),
+    )
+
+
 def on_canned_answer(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         title = f"Title {next(numbers)}"
@@ -727,6 +740,8 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.list_people": on_list("/people"),
     "coordinate.list_suggestions": on_list("/suggestions"),
     "coordinate.make_sign_in_link": on_application("sign-in-link"),
+    "coordinate.assign_threads": assign_threads,
+    "coordinate.export_threads": lambda scene: Taps(scene.staff, "/messages/export"),
     "coordinate.list_threads": lambda scene: Taps(scene.staff, "/messages", {"name": "Ana"}),
     "coordinate.mark_concern_done": mark_concern_done,
     "coordinate.mark_thread_done": on_thread("done"),

@@ -127,6 +127,25 @@ def test_a_name_is_searched_for_without_a_trace_in_the_url(
     assert "Nobody in this list is called so." in nobody.text
 
 
+def test_several_threads_are_assigned_and_the_list_exported_without_names_or_texts(
+    applicant: Applicant, coordinator: Person, sign_in: SignIn
+) -> None:
+    for name in ("Ana", "Lan"):
+        person = applicant("mentee", f"{name}@example.org", name=name).person
+        threads.ask(db.session, person, threads.open_thread(db.session, person), "When?")
+    second = make_coordinator("second@example.org")
+    staff, data = sign_in(coordinator), {"coordinator": str(second.id)}
+    assign = "/messages/assign?show=waiting"
+    assert "Choose at least one" in send(staff, "/messages", assign, **data).text
+    assert "1 thread assigned." in send(staff, "/messages", assign, ids="2", **data).text
+    assert "2 threads assigned." in send(staff, "/messages", assign, all="y", **data).text
+    assert {thread.assigned_to for thread in db.session.query(Thread)} == {second.id}
+    without = staff.post("/messages/export", data={"format": "csv"}).text
+    with_names = staff.post("/messages/export", data={"format": "csv", "with_names": "y"}).text
+    assert (without.count("\n"), "Ana" in without, "Ana" in with_names) == (3, False, True)
+    assert "When?" not in without + with_names
+
+
 def test_the_inbox_takes_as_many_statements_for_many_threads_as_for_two(
     applicant: Applicant, coordinator: Person, sign_in: SignIn
 ) -> None:

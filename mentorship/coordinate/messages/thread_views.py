@@ -1,8 +1,8 @@
-"""The coordinators' inbox, and a thread: answer it, assign it, mark it as done."""
+"""A thread, for coordinators: answer it, assign it, mark it as done."""
 
 from http import HTTPStatus
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -20,35 +20,11 @@ from mentorship.services.messages import (
     readers,
     threads,
 )
-from mentorship.services.messages.inbox import Part
-from mentorship.services.name_search import MAX_NAME_CHARACTERS
-from mentorship.text_cleaning import clean_text
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.forms import render_form
-from mentorship.web.paging import SHORT_PAGE_SIZE, paginate, paginate_sequence
+from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 from mentorship.web.stale_forms import refuse_stale
-
-
-@blueprint.route("/messages", methods=["GET", "POST"])
-@require_permission(Permission.COORDINATE)
-def list_threads() -> ResponseReturnValue:
-    """Show a part of the inbox; a name to search for is sent in the body, never in the URL."""
-    reader, part = require_person(), request.args.get("show", Part.WAITING, type=Part)
-    name = " ".join(clean_text(request.form.get("name")).split())[:MAX_NAME_CHARACTERS]
-    if name:
-        page = paginate_sequence(inbox.threads_named(db.session, reader, part, name))
-    else:
-        page = paginate(inbox.threads_in(reader, part))
-    return render_template(
-        "coordinate/messages/inbox.html",
-        part=part,
-        name=name,
-        max_name_characters=MAX_NAME_CHARACTERS,
-        page=page,
-        counts=inbox.counts(db.session, reader),
-        rows=inbox.rows(db.session, page.items),
-    )
 
 
 @blueprint.route("/messages/<int:thread_id>", methods=["GET", "POST"])

@@ -22,6 +22,16 @@ def assign(session: AnySession, actor: Person, thread: Thread, coordinator: Pers
     record(session, actor, "assign", thread)
 
 
+def assign_several(
+    session: AnySession, actor: Person, threads: list[Thread], coordinator: Person
+) -> int:
+    """Give a coordinator those of several threads that they may read; return how many."""
+    readable = [item for item in threads if coordinator in readers_of(session, item)]
+    for thread in sorted(readable, key=lambda item: item.id):  # so that no two wait for each other
+        assign(session, actor, thread, coordinator)
+    return len(readable)
+
+
 def assign_automatically(session: AnySession, thread: Thread) -> None:
     """Give a thread to a coordinator unless one who may read it has it."""
     readers = readers_of(session, thread)

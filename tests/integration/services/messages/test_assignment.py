@@ -69,6 +69,16 @@ def test_a_thread_can_be_given_to_a_coordinator_who_may_read_it(
     assert db.session.query(AuditEntry).filter_by(action="assign").count() == 1
 
 
+def test_of_several_threads_a_coordinator_gets_those_that_they_may_read(
+    coordinator: Person, introduced: Pair, nayeli: Person
+) -> None:
+    mentor = make_coordinator(introduced.mentor.person.sign_in_name)
+    hidden, readable = ask(introduced.mentee.person), ask(nayeli)
+    several = [hidden, readable]
+    assert assignment.assign_several(db.session, coordinator, several, mentor) == 1
+    assert (hidden.assigned_to, readable.assigned_to) == (coordinator.id, mentor.id)
+
+
 def test_threads_of_whoever_leaves_or_may_not_read_them_go_to_somebody_else(
     coordinator: Person, introduced: Pair, nayeli: Person
 ) -> None:
