@@ -4,6 +4,7 @@ from datetime import datetime
 
 from flask import Flask
 from flask_babel import format_date, format_time, get_locale
+from werkzeug.local import LocalProxy
 
 from mentorship import vocabulary
 from mentorship.extensions import db
@@ -49,7 +50,8 @@ def template_context() -> dict[str, object]:
         "current_person": current_person(),
         "console_sections": console.sections,
         "unread_messages": unread_messages,
-        "programme": current_runtime().programme,
+        # Read when a page uses it: the page after leaving quickly needs no database.
+        "programme": LocalProxy(lambda: current_runtime().programme),
         "demo": current_runtime().demo,
         "sends_email": current_runtime().sends_email,
         "field_errors": field_errors,

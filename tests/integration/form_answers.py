@@ -44,7 +44,7 @@ def form_values(page: BeautifulSoup) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in page.find("main").find_all(["input", "select", "textarea"]):
         name, kind = str(field.get("name")), field.get("type")
-        if name in {"csrf_token", "written_by"}:
+        if name in {"csrf_token", "written_by", "notice_shown"}:
             continue
         if field.name == "select":
             selected = field.find("option", selected=True)
