@@ -54,7 +54,7 @@ def test_a_coordinator_publishes_what_a_viewer_then_reads(
         make_application(a_round, Role.MENTEE, f"mentee{number}@example.org")
     url = f"/reports/rounds/{a_round.id}"
     viewer, staff = sign_in(make_viewer()), sign_in(coordinator)
-    assert "none yet" in viewer.get("/reports").text
+    assert "no figures yet" in viewer.get("/reports").text
     assert "No figures" in viewer.get(url).text
     fields = hidden_fields(staff, url, f"{url}/publish")
     assert viewer.post(f"{url}/publish", data=fields).status_code == HTTPStatus.NOT_FOUND

@@ -127,7 +127,7 @@ def group_name(group: str) -> str:
 
 def direction_name(direction: str) -> str:
     if direction == SEVERAL:
-        return _("With somebody of more than one")
+        return _("With somebody of more than one community")
     mentor, mentee = direction.split("-")
     return _("%(mentor)s to %(mentee)s", mentor=group_name(mentor), mentee=group_name(mentee))
 

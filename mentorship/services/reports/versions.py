@@ -59,14 +59,22 @@ def publish(session: AnySession, actor: Person | None, round_: Round) -> ReportV
     figures = figures_of(applicants, matches, tuple(COMMUNITIES))
     published = next_version(before, figures, totals(applicants, matches))
     if published.shown == before.shown:
-        raise UserFacingError(
-            _(
-                "Too little has changed for new figures. A figure is shown from %(count)s on, and "
-                "rises in steps of %(count)s, so that nobody can be recognized in it.",
-                count=MIN_COUNT,
-            )
-        )
+        raise UserFacingError(_too_little(latest))
     return _store(session, actor, round_, latest.number + 1 if latest else 1, published)
+
+
+def _too_little(latest: ReportVersion | None) -> str:
+    if latest is None:
+        return _(
+            "There are too few people in this round yet. A figure is shown from %(count)s on, so "
+            "that nobody can be recognized in it.",
+            count=MIN_COUNT,
+        )
+    return _(
+        "Too little has changed for new figures. They rise in steps of %(count)s, so that nobody "
+        "can be recognized in them.",
+        count=MIN_COUNT,
+    )
 
 
 def _store(
