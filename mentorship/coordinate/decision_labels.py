@@ -51,7 +51,7 @@ def decided(decision: ApplicationState, *, is_written: bool) -> str:
         ApplicationState.DECLINED: _("Declined."),
     }[decision]
     if is_written:
-        return done + " " + _("Your message is in their messages. The email only says that it is.")
+        return done + " " + _("They find your message under “Messages”.")
     return done + " " + _("No message was sent. They see it on their home page.")
 
 

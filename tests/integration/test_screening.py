@@ -69,7 +69,7 @@ def test_a_step_holds_back_until_it_is_passed_and_the_person_is_accepted_with_a_
     text = preview.find("textarea").text.strip() + " See you on Monday."
     data = {"text": text, "send": "y"}
     accepted = press(staff, "/applications/1/decide/accepted", data=data, follow_redirects=True)
-    assert "Accepted. Your message is in their messages." in accepted.text
+    assert "Accepted. They find your message" in accepted.text
     assert messages()[0].endswith("See you on Monday.")
     assert len(submission.pool(db.session, a_round)) == 2
     assert make_match_run(a_round).suggested == 1
