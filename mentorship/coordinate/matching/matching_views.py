@@ -37,6 +37,7 @@ def show_matching(round_: Round) -> ResponseReturnValue:
         latest=latest,
         waiting=suggestions.pending_count(db.session, latest) if latest else 0,
         almost_ready=screening.almost_ready_count(db.session, round_),
+        waited_and_applied=waiting.applied_count(db.session, round_),
         waited=waiting.not_applied_yet_count(db.session, round_),
         pinned=paginate(pair_constraints.pinned_in(round_), SHORT_PAGE_SIZE, "pins"),
     )

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from mentorship.coordinate import decision_labels
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.people.decision_forms import DecisionForm, decisions_form
+from mentorship.coordinate.people.people_list_views import selected_application_ids
 from mentorship.extensions import db
 from mentorship.models import Application, ApplicationDecision, ApplicationState
 from mentorship.permissions import Permission
@@ -96,7 +97,15 @@ def decline_selected() -> ResponseReturnValue:
 
 def ask_about_selected(decision: ApplicationState) -> ResponseReturnValue:
     """Lead from a list to the page that decides about the people who are selected in it."""
-    ids = request.form.getlist("ids", type=int)
+    ids = selected_application_ids()
+    if len(ids) > decisions.MAX_DECISIONS:
+        flash(
+            _(
+                "You can decide about %(count)s people at once. These are the first of them.",
+                count=decisions.MAX_DECISIONS,
+            ),
+            "warning",
+        )
     return redirect(url_for(".decide_selected", decision_name=decision.value, ids=joined(ids)))
 
 
@@ -104,12 +113,8 @@ def ask_about_selected(decision: ApplicationState) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE)
 def decide_selected(decision_name: str) -> ResponseReturnValue:
     decision, ids = decision_named(decision_name), selected_ids()
-    fitting = [
-        item
-        for item in submission.applications_with_ids(db.session, ids)
-        if item.is_readable
-        and not decisions.reason_against(db.session, require_person(), item, decision)
-    ]
+    selected = submission.applications_with_ids(db.session, ids)
+    fitting = decisions.that_fit(db.session, require_person(), selected, decision)
     if not fitting:
         flash(_("Nobody whom you have selected can be decided about so."), "warning")
         return redirect(nearest_page())

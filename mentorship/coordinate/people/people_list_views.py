@@ -92,4 +92,5 @@ def _progress_names() -> dict[str, str]:
         Progress.UNMATCHED: _("without a match"),
         Progress.INTRODUCED: _("introduced"),
         Progress.MATCHED: _("in a match"),
+        Progress.WAITED: _("waited in an earlier round"),
     }

@@ -27,6 +27,7 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import open_documents
 from mentorship.questions import Answers, blank_answers
 from mentorship.runtime import current_runtime
+from mentorship.services.applications.waiting import has_waited
 from mentorship.services.readings import READ_APPLICATION
 from mentorship.services.searched_lists import SearchedList, in_order, sealed_columns
 from mentorship.vocabulary import COMFORTABLE
@@ -42,6 +43,7 @@ class Progress(enum.StrEnum):
     UNMATCHED = "unmatched"
     INTRODUCED = "introduced"
     MATCHED = "matched"
+    WAITED = "waited"
 
 
 class Account(enum.StrEnum):
@@ -100,6 +102,8 @@ def _is_at(code: str) -> ColumnElement[bool]:
             return has_pair(PairState.INTRODUCED)
         case Progress.MATCHED:
             return has_pair(PairState.ACTIVE)
+        case Progress.WAITED:
+            return has_waited()
 
 
 def looked_after(column: InstrumentedAttribute[int | None], code: str) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, ApplicationDecision, ApplicationState, Person
 from mentorship.services import caseload
+from mentorship.services.applications.application_lists import live_pair_counts_among
 from mentorship.services.applications.decision_texts import language_of
 from mentorship.services.applications.locking import lock, lock_applications_of
 from mentorship.services.applications.readiness import TAKES_PART
@@ -74,9 +75,7 @@ def decide_together(
     applications = _lock_all(session, application_ids)
     made: list[ApplicationDecision] = []
     written: set[int] = set()
-    for application in applications:
-        if not application.is_readable or reason_against(session, actor, application, decision):
-            continue
+    for application in that_fit(session, actor, applications, decision):
         is_first = application.person_id not in written
         text = texts.get(language_of(application.person), "") if is_first else ""
         written.add(application.person_id)
@@ -135,17 +134,40 @@ def can_undo(session: AnySession, actor: Person, decided: ApplicationDecision) -
     )
 
 
+def that_fit(
+    session: AnySession,
+    actor: Person,
+    applications: Collection[Application],
+    decision: ApplicationState,
+) -> list[Application]:
+    """Return those of some applications about which somebody can make a decision."""
+    paired = live_pair_counts_among(session, [application.id for application in applications])
+    return [
+        application
+        for application in applications
+        if application.is_readable
+        and not _reason_against(actor, application, decision, has_pair=paired[application.id] > 0)
+    ]
+
+
 def reason_against(
     session: AnySession, actor: Person, application: Application, decision: ApplicationState
 ) -> str:
     """Return why somebody cannot make a decision about an application, "" if they can."""
+    has_pair = bool(live_pairs(session, application))
+    return _reason_against(actor, application, decision, has_pair=has_pair)
+
+
+def _reason_against(
+    actor: Person, application: Application, decision: ApplicationState, *, has_pair: bool
+) -> str:
     if actor.id == application.person_id:
         return _("This is your own application, so another coordinator decides.")
     if application.state in NOT_SENT:
         return _("This person has withdrawn their application.")
     if application.state is decision:
         return _("This has been decided already.")
-    if decision not in TAKES_PART and live_pairs(session, application):
+    if decision not in TAKES_PART and has_pair:
         return _("This person has an introduction or a match. End it first.")
     return ""
 

@@ -29,6 +29,7 @@ from mentorship.services.applications.locking import lock
 from mentorship.services.applications.readiness import TAKES_PART, open_step_count, open_steps
 from mentorship.services.applications.screening_steps import steps_for
 from mentorship.services.applications.submission import NOT_SENT, live_pairs
+from mentorship.services.applications.waiting import has_waited
 from mentorship.services.audit import record
 
 MAX_NOTE_LENGTH = 2000
@@ -147,7 +148,8 @@ def results_about(session: AnySession, person: Person) -> list[ScreeningResult]:
 def almost_ready(round_: Round) -> Select[tuple[Application]]:
     """Return the query of the people whom a match run would take but for one step.
 
-    The step may be a required one that is open, or the acceptance after the last one.
+    The step may be a required one that is open, or the acceptance after the last one. Whoever
+    waited in an earlier round comes first.
     """
     steps = open_step_count()
     is_screened = Application.state == ApplicationState.IN_SCREENING
@@ -162,7 +164,7 @@ def almost_ready(round_: Round) -> Select[tuple[Application]]:
             ),
             ~_has_live_pair(),
         )
-        .order_by(Application.submitted_at, Application.id)
+        .order_by(has_waited().desc(), Application.submitted_at, Application.id)
         .options(contains_eager(Application.profile))
     )
 

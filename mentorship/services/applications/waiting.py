@@ -43,6 +43,14 @@ def who_waited(session: AnySession, application_ids: Collection[int]) -> set[int
     return set(session.scalars(waited))
 
 
+def applied_count(session: AnySession, round_: Round) -> int:
+    """Count the applications of a round that take part in it from people who waited before."""
+    applied = select(func.count(Application.id)).where(
+        Application.round_id == round_.id, Application.state.in_(TAKES_PART), has_waited()
+    )
+    return session.scalar(applied) or 0
+
+
 def not_applied_yet(round_: Round) -> Select[tuple[Application]]:
     """Return the query of the people who waited and have not applied to a later round.
 

@@ -65,3 +65,4 @@ def test_whoever_waited_and_has_not_applied_since_is_listed_the_longest_waiting_
     assert list(db.session.scalars(waiting.not_applied_yet(later))) == [first, third]
     assert waiting.not_applied_yet_count(db.session, later) == 2
     assert waiting.not_applied_yet_count(db.session, a_round) == 0
+    assert waiting.applied_count(db.session, later) == 1
