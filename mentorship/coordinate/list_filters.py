@@ -54,12 +54,12 @@ def language_filter() -> ListFilter:
     programme, locale = current_runtime().programme, get_locale()
     codes = (*programme.offered_languages, *programme.former_languages)
     names = tuple((code, vocabulary.language_name(code, locale)) for code in codes)
-    return ListFilter("language", _("Speaks"), _in_order(names, locale))
+    return ListFilter("language", _("Speaks"), _sorted_names(names, locale))
 
 
-@lru_cache(maxsize=16)
-def _in_order(names: tuple[tuple[str, str], ...], locale: Locale) -> Mapping[str, str]:
-    """Return the names of languages in order; sorting them takes as long as a page of rows."""
+@lru_cache(maxsize=8)
+def _sorted_names(names: tuple[tuple[str, str], ...], locale: Locale) -> Mapping[str, str]:
+    """Return names by code, in order; to sort them takes as long as many rows."""
     return sort_labels(dict(names), locale)
 
 

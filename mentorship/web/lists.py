@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_babel.speaklater import LazyString
 from flask_sqlalchemy.pagination import Pagination
 
@@ -137,10 +137,6 @@ class ShownList:
 
     def action_url(self, endpoint: str) -> str:
         return url_for(endpoint, **self.url_values, page=self.page.page)
-
-    @property
-    def possible_actions(self) -> list[ListAction]:
-        return [item for item in self.actions if item.endpoint in current_app.view_functions]
 
     def selected_ids(self) -> list[int]:
         """Return the ids of the rows that a sent form is about."""

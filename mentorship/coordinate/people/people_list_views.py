@@ -29,6 +29,7 @@ ACTIONS = (
     ListAction("coordinate.waitlist_selected", _l("Move to the waitlist")),
     ListAction("coordinate.decline_selected", _l("Decline")),
     ListAction("coordinate.write_to_selected", _l("Write to them")),
+    ListAction("coordinate.make_sign_in_links", _l("Make sign-in links")),
 )
 
 

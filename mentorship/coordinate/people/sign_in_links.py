@@ -14,6 +14,7 @@ from sqlalchemy import Select
 from mentorship.collation import collation_key
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.labels import name_of
+from mentorship.coordinate.people.people_list_views import selected_application_ids
 from mentorship.extensions import db
 from mentorship.models import Application, Round
 from mentorship.permissions import Permission
@@ -78,7 +79,7 @@ def print_sign_in_links(round_: Round) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE)
 def make_sign_in_links() -> ResponseReturnValue:
     """Make links for the people who are selected in a list, whatever their rounds."""
-    return sheet(first_sign_in.with_ids(request.form.getlist("ids", type=int)))
+    return sheet(first_sign_in.with_ids(selected_application_ids()))
 
 
 def sheet(chosen: Select[tuple[Application]]) -> ResponseReturnValue:
