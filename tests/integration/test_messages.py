@@ -10,7 +10,7 @@ from mentorship.services.messages import canned_answers, threads
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import make_coordinator
 from tests.integration.test_long_lists import recorded_statements
-from tests.page_forms import hidden_fields, press
+from tests.page_forms import hidden_fields, open_page, press
 
 
 def send(client: FlaskClient, page: str, action: str | None = None, **data: str) -> TestResponse:
@@ -163,6 +163,17 @@ def test_the_inbox_takes_as_many_statements_for_many_threads_as_for_two(
             assert staff.get("/messages").text.count("When?") == number
         counts.append(len(statements))
     assert len(set(counts)) == 1, counts
+
+
+def test_a_page_of_a_person_leads_to_their_messages_unless_the_reader_is_matched_with_them(
+    introduced: Pair, coordinator: Person, sign_in: SignIn
+) -> None:
+    mentor = make_coordinator(introduced.mentor.person.sign_in_name)
+    threads.write_to(db.session, coordinator, introduced.mentee.person, "Welcome.")
+    db.session.commit()
+    page = f"/applications/{introduced.mentee_id}"
+    assert "/messages/1" in open_page(sign_in(coordinator), page).text
+    assert "/messages/1" not in open_page(sign_in(mentor), page).text
 
 
 def test_a_message_to_a_selection_is_previewed_sent_once_and_read_by_each(

@@ -9,6 +9,7 @@ from mentorship.extensions import db
 from mentorship.models import Application, Correction, Note, Pair, Person, Suggestion, Thread
 from mentorship.questions import Step, steps_for
 from mentorship.services.applications import corrections, notes, submission
+from mentorship.services.messages.readers import may_read
 from mentorship.services.messages.threads import thread_of
 from mentorship.services.pairing import pairs, suggestions
 from mentorship.services.person_history import Event, history_of
@@ -62,6 +63,12 @@ def person_page(application: Application, reader: Person) -> PersonPage:
         notes=[] if is_own else notes.notes_about(db.session, person.id),
         corrections=corrections.corrections_of(db.session, person.id),
         events=history_of(db.session, person, EVENTS),
-        thread=None if is_own else thread_of(db.session, person),
+        thread=thread_for(reader, person),
         note_form=None if is_own else NoteForm(formdata=None),
     )
+
+
+def thread_for(reader: Person, person: Person) -> Thread | None:
+    """Return somebody's thread with the coordinators, unless this one may not read it."""
+    thread = thread_of(db.session, person)
+    return thread if thread is not None and may_read(db.session, reader, thread) else None
