@@ -53,19 +53,38 @@ def is_of_this_site(url: str) -> bool:
     return parts.scheme in {"", "http", "https"} and parts.netloc in {"", "localhost"}
 
 
-def forms_in(page: Element) -> Iterator[tuple[Element, str | None]]:
-    """Yield each form with its action, and again for each button with an action of its own."""
-    forms = {form.get("id"): form for form in page.iter("form")}
+@dataclass(frozen=True)
+class Submission:
+    """A way to send a form: with one of its buttons, of which some have an action of their own."""
+
+    page: Element
+    form: Element
+    button: Element | None
+
+    @property
+    def action(self) -> str:
+        """The URL that is sent to; empty for the URL of the page."""
+        own = self.button.get("formaction") if self.button is not None else None
+        return own or self.form.get("action") or ""
+
+    def controls(self) -> Iterator[Element]:
+        for control in self.page.iter("input", "select", "textarea"):
+            if form_of(self.page, control) is self.form:
+                yield control
+
+
+def submissions_in(page: Element) -> Iterator[Submission]:
+    buttons = [button for button in page.iter("button") if button.get("type") != "button"]
     for form in page.iter("form"):
-        yield form, form.get("action")
-    for button in page.iter("button"):
-        form = forms.get(button.get("form")) if button.get("form") else enclosing_form(button)
-        if button.get("formaction") and form is not None:
-            yield form, button.get("formaction")
+        of_form = [button for button in buttons if form_of(page, button) is form]
+        for button in of_form or [None]:
+            yield Submission(page, form, button)
 
 
-def enclosing_form(button: Element) -> Element | None:
-    return next(button.iterancestors("form"), None)
+def form_of(page: Element, control: Element) -> Element | None:
+    name = control.get("form")
+    forms = page.iter("form") if name else control.iterancestors("form")
+    return next((form for form in forms if not name or form.get("id") == name), None)
 
 
 def has_enough(counts: Counter[str], route: Route) -> bool:
@@ -98,10 +117,22 @@ class Crawler:
         while waiting:
             url = waiting.popleft()
             if self._is_to_visit(url):
-                response = self.client.get(url)
-                waiting.extend(urls_in(response))
-                for sent in self._send_forms(response, url):
-                    waiting.extend(urls_in(sent))
+                waiting.extend(self._visit(url))
+
+    def _visit(self, url: str) -> Iterator[str]:
+        """Open a page and send its forms; yield the URLs that all responses name.
+
+        Where a form leads to is opened even if it was before: it may have other forms now.
+        """
+        changed = deque([url])
+        while changed:
+            page_url = changed.popleft()
+            response = self.client.get(page_url)
+            yield from urls_in(response)
+            for sent in self._send_forms(response, page_url):
+                yield from urls_in(sent)
+                if sent.location and self._route(sent.location, "GET") is not None:
+                    changed.append(sent.location)
 
     @property
     def endpoints_sent(self) -> set[str]:
@@ -123,9 +154,10 @@ class Crawler:
 
     def _send_forms(self, response: TestResponse, url: str) -> Iterator[TestResponse]:
         page = page_of(response)
-        for form, action in forms_in(page) if page is not None else ():
-            if self._is_to_send(action or url, url):
-                yield self.send(action or url, partial(self._fields, form))
+        for submission in submissions_in(page) if page is not None else ():
+            action = submission.action or url
+            if self._is_to_send(action, url):
+                yield self.send(action, partial(self._fields, submission))
 
     def _is_to_send(self, action: str, page_url: str) -> bool:
         route = self._route(action, "POST")
@@ -152,13 +184,15 @@ class Crawler:
         words = [value for value in values.values() if isinstance(value, str)]
         return None if endpoint.endswith("static") else (endpoint, f"{endpoint} {words}")
 
-    def _fields(self, form: Element) -> Fields:
+    def _fields(self, submission: Submission) -> Fields:
         fields: Fields = {}
-        for control in form.iter("input", "select", "textarea"):
+        for control in submission.controls():
             name, kind = control.get("name"), control.get("type", control.tag)
             is_chosen = kind == "radio" and name in fields
             if name and kind not in {"submit", "button"} and not is_chosen:
                 fields.setdefault(name, []).append(self._value(control, kind))
+        if submission.button is not None and submission.button.get("name"):
+            fields[submission.button.get("name")] = [submission.button.get("value", "")]
         return fields
 
     def _value(self, control: Element, kind: str) -> str | FileStorage:
