@@ -104,10 +104,10 @@ def test_several_people_are_waitlisted_together_and_it_is_undone_together(
     applicant("mentee", "mei@example.org")
     applicant("mentee", "gone@example.org", "withdrawn")
     chosen = staff.post("/people/waitlist", data={"ids": [1, 2, 3, 99]})
-    assert chosen.location == "/people/decide/waitlisted?ids=1.2.3.99"
+    assert chosen.location == "/people/decide/waitlisted?ids=3.2.1"
     page = staff.get(chosen.location).text
     assert "Move to the waitlist: 2 people" in page
-    assert "2 other people whom you selected are left out" in page
+    assert "1 other person whom you selected is left out" in page
     data = {"text_en": "Please wait.", "send": "y"}
     done = press(staff, chosen.location, data=data, follow_redirects=True)
     assert "2 people moved to the waitlist." in done.text
