@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import AuditEntry, Pair, Person, Round
+from mentorship.models import Application, AuditEntry, BroadcastRecipient, Pair, Person, Round
 from mentorship.services.pairing.pair_lists import MAX_DAYS_WITHOUT_ANSWER
 from tests.conftest import Applicant, SignIn
 from tests.factories import make_round
@@ -116,6 +116,27 @@ def exports() -> list[tuple[str, str, int]]:
         AuditEntry.action.like("export%")
     )
     return list(db.session.execute(entries).tuples())
+
+
+@pytest.mark.parametrize(
+    ("sent", "selected"),
+    [
+        ({"scope": "checked", "ids": ["1", "3", "4"]}, {1, 3}),
+        ({"scope": "page"}, {1, 3}),
+        ({"scope": "all"}, {1, 3}),
+        ({"scope": "all", "name": "eva"}, {3}),
+    ],
+)
+def test_an_action_is_about_rows_of_the_list_that_its_url_describes(
+    staff: FlaskClient, applicant: Applicant, sent: dict[str, object], selected: set[int]
+) -> None:
+    for role, name in (("mentor", "ana"), ("mentee", "mei"), ("mentor", "eva"), ("mentee", "lan")):
+        applicant(role, f"{name}@example.org")
+    staff.post("/messages/to-many/new?role=mentor", data=sent)
+    people = select(Application.id).join(
+        BroadcastRecipient, BroadcastRecipient.person_id == Application.person_id
+    )
+    assert set(db.session.scalars(people)) == selected
 
 
 def test_an_export_holds_the_whole_list_and_names_only_if_asked_for(
