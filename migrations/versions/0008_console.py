@@ -80,7 +80,21 @@ def upgrade() -> None:
     op.drop_column('application', 'waitlisted')
     for old, new in AUDIT_ACTIONS:
         rename_audit_action(old, new)
+    open_threads_of_concerns()
     chain_audit_entries()
+
+
+def open_threads_of_concerns() -> None:
+    """Give every concern the thread in which it is answered; a worker assigns it."""
+    op.execute("""
+        INSERT INTO thread (
+            person_id, concern_id, is_urgent, waits_since, last_message_at, done_at, created_at
+        )
+        SELECT
+            written_by, id, (1 = 0), CASE WHEN done_at IS NULL THEN created_at END,
+            created_at, done_at, created_at
+        FROM concern
+    """)
 
 
 def chain_audit_entries() -> None:
