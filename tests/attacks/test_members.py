@@ -198,12 +198,12 @@ def test_deleting_oneself_during_a_run_leaves_a_finished_run(service: Service) -
         leaver = make_person("mentee7@leaving.example.org", "password")
         staff = signed_in(service, make_coordinator())
         visitor = signed_in(service, leaver)
-        page = f"/rounds/{round_.id}"
-        start = urlencode(staff.get(page).hidden_fields("/match-runs")).encode()
+        page = f"/rounds/{round_.id}/matching"
+        start = urlencode(staff.get(page).hidden_fields("/matching")).encode()
         goodbye = visitor.get("/account/delete").hidden_fields() | {"password": PASSWORD}
         leaver_id = leaver.id
         at_once(
-            lambda: staff.send("POST", f"{page}/match-runs", start),
+            lambda: staff.send("POST", page, start),
             lambda: visitor.send("POST", "/account/delete", urlencode(goodbye).encode()),
         )
         run = db.session.query(MatchRun).filter_by(round_id=round_.id).one()

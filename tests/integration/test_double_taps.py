@@ -281,6 +281,10 @@ def on_round(action: str, **data: Any) -> Callable[[Scene], Taps]:
     return build
 
 
+def request_match_run(scene: Scene) -> Taps:
+    return scene.by_staff(f"/rounds/{scene.rows('suggested')['round'].id}/matching")
+
+
 def on_pair(action: str, situation: str = "introduced", **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         pair = scene.rows(situation)["pair"]
@@ -755,7 +759,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.reject": on_suggestion("reject"),
     "coordinate.move_round_back": on_round("move-back"),
     "coordinate.reopen_thread": on_thread("reopen"),
-    "coordinate.request_match_run": on_round("match-runs"),
+    "coordinate.request_match_run": request_match_run,
     "coordinate.send_broadcast": on_broadcast("send"),
     "coordinate.show_thread": on_thread(text="Soon."),
     "coordinate.take_back_message": on_thread("take-back"),

@@ -21,8 +21,8 @@ def test_from_sign_up_to_a_logged_meeting(
     apply(mentor, "mentor")
 
     staff = sign_in(coordinator)
-    asked = press(staff, "/rounds/1", "/rounds/1/match-runs")  # nobody has the excluded address
-    run_page = press(staff, asked.location, "/rounds/1/match-runs")
+    asked = press(staff, "/rounds/1/matching")  # nobody has the excluded address
+    run_page = press(staff, asked.location, "/rounds/1/matching")
     assert "running" in staff.get(run_page.location).text
     app.extensions["jobs"].recover_stalled()
     page = staff.get(run_page.location).text

@@ -10,7 +10,7 @@ from tests.conftest import Applicant, SignIn
 from tests.page_forms import press
 
 LIST = "/rounds/1/unclear-names"
-RUN = "/rounds/1/match-runs"
+RUN = "/rounds/1/matching"
 
 
 @pytest.fixture
@@ -33,14 +33,14 @@ def answers() -> list[list[int]]:
 def test_a_run_leads_to_the_unclear_names_and_begins_once_they_are_answered(
     a_round: Round, mei: Application, staff: FlaskClient
 ) -> None:
-    asked = press(staff, "/rounds/1", RUN, follow_redirects=True)
+    asked = press(staff, RUN, follow_redirects=True)
     assert asked.request.path == LIST
     assert "María Soto" in asked.text
     page = f"/applications/{mei.id}/unclear-names"
     answered = press(staff, page, data={"answer": "nobody"}, follow_redirects=True)
     assert answered.request.path == LIST
     assert "Nothing is unclear" in answered.text
-    assert press(staff, "/rounds/1", RUN).location.startswith("/match-runs/")
+    assert press(staff, RUN).location.startswith("/match-runs/")
 
 
 def test_a_coordinator_may_run_matching_anyway_from_the_list(

@@ -22,7 +22,7 @@ from mentorship.web.stale_forms import refuse_stale
 CARDS_PER_PAGE = 10
 
 
-@blueprint.post("/rounds/<int:round_id>/match-runs")
+@blueprint.post("/rounds/<int:round_id>/matching")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
 @refuse_stale()
 def request_match_run(round_: Round) -> ResponseReturnValue:

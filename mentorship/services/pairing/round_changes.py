@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from mentorship.after_commit import AnySession
 from mentorship.models import (
     Application,
+    ApplicationState,
     AuditEntry,
     MatchRun,
     Pair,
@@ -81,7 +82,7 @@ def waiting(session: AnySession, round_: Round) -> dict[Role, Waiting]:
         select(Application.role, func.count(), func.min(Application.submitted_at))
         .where(
             Application.round_id == round_.id,
-            Application.state.in_(TAKES_PART),
+            Application.state.in_((*TAKES_PART, ApplicationState.IN_SCREENING)),
             ~live,
         )
         .group_by(Application.role)

@@ -43,11 +43,11 @@ def test_an_application_counts_by_the_last_change_since_the_run(
 
 
 def test_whoever_has_no_introduction_waits_since_they_applied(
-    introduced: Pair, applicant: Applicant
+    introduced: Pair, applicant: Applicant, coordinator: Person
 ) -> None:
     first, second = (applicant("mentee", f"{name}@example.org") for name in ("first", "second"))
     first.submitted_at = datetime(2026, 5, 3, tzinfo=UTC)
-    decisions.decide(db.session, second.person, second, ApplicationState.WAITLISTED)
+    decisions.decide(db.session, coordinator, second, ApplicationState.WAITLISTED)
     waiting = round_changes.waiting(db.session, introduced.mentee.round)
     assert waiting[Role.MENTEE].count == 1
     assert waiting[Role.MENTEE].since == datetime(2026, 5, 3, tzinfo=UTC)
