@@ -244,7 +244,7 @@ def test_a_list_of_many_people_costs_little_more_than_an_empty_page(service: Ser
         add_people(round_, PEOPLE_IN_A_ROUND)
         staff = signed_in(service, make_coordinator())
         nobody = signed_in(service, make_person("nobody@many.example.org"))
-        page = f"/rounds/{round_.id}/applications"
+        page = f"/people?round={round_.id}"
 
     def cost(visitor: Any, path: str) -> float:
         before = service.processor_seconds()

@@ -21,7 +21,7 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     sign_up_and_apply(mentee, name)
 
     coordinator = visit(demo.ACCOUNTS["coordinator"], scripts=scripts)
-    coordinator.goto("/rounds/1")
+    coordinator.goto("/rounds/1/matching")
     coordinator.get_by_role("button", name=re.compile("Run matching")).click()
     wait_for_suggestions(coordinator)
     card = coordinator.get_by_role("article").filter(has_text=name)

@@ -89,6 +89,7 @@ BLUEPRINTS_COUNTED = (
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
     "administer.upload_file",
+    "administer.verify_audit_trail",
     "apply.step",
     "coordinate.find_duplicates",
     "coordinate.imports.answers",
@@ -266,17 +267,22 @@ def about_unclear_names(action: str = "", **data: Any) -> Callable[[Scene], Taps
     return build
 
 
-def on_staff_page(page: str, **data: Any) -> Callable[[Scene], Taps]:
-    return lambda scene: scene.by_staff(page, page, **data)
+def create_round(scene: Scene) -> Taps:
+    return scene.by_staff("/rounds/new", name=f"Autumn {next(numbers)}")
 
 
-def on_round(action: str, **data: Any) -> Callable[[Scene], Taps]:
+def change_round(scene: Scene) -> Taps:
+    page = f"/rounds/{scene.rows('suggested')['round'].id}/plan"
+    return scene.by_staff(page, name=f"Winter {next(numbers)}")
+
+
+def on_round(action: str) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         round_ = scene.rows("suggested")["round"]
         if action == "move-back":
             round_.state = RoundState.MATCHING
         page = f"/rounds/{round_.id}"
-        return scene.by_staff(f"{page}/{action}" if data else page, f"{page}/{action}", **data)
+        return scene.by_staff(page, f"{page}/{action}")
 
     return build
 
@@ -323,6 +329,12 @@ def on_list(url: str, situation: str = "suggested", **data: Any) -> Callable[[Sc
         return Taps(scene.staff, url, {"name": "mentor", "format": "csv", **data})
 
     return build
+
+
+def write_to_matches(scene: Scene) -> Taps:
+    pair = scene.rows("introduced")["pair"]
+    db.session.flush()
+    return Taps(scene.staff, "/matches/write", {"scope": "checked", "ids": pair.id})
 
 
 def correct_answers(scene: Scene) -> Taps:
@@ -719,8 +731,8 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.approve": on_suggestion("approve"),
     "coordinate.assign_thread": on_thread("assign"),
     "coordinate.change_canned_answer": on_canned_answer(title="Another", text_en="Later."),
-    "coordinate.create_round": on_staff_page("/rounds/new", name="Autumn"),
-    "coordinate.change_round": on_round("plan", name="Autumn"),
+    "coordinate.create_round": create_round,
+    "coordinate.change_round": change_round,
     "coordinate.move_round_forward": on_round("move-forward"),
     "coordinate.delete_canned_answer": on_canned_answer("/delete"),
     "coordinate.discard_broadcast": on_broadcast("discard"),
@@ -779,7 +791,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.undo_decision": undo_decision,
     "coordinate.waitlist_selected": about_selected("waitlist"),
     "coordinate.write_broadcast": on_broadcast("text", text_en="We meet on Monday."),
-    "coordinate.write_to_matches": on_list("/matches/write", "introduced", scope="all"),
+    "coordinate.write_to_matches": write_to_matches,
     "coordinate.write_to_selected": write_to_selected,
     "messages.ask": write_message,
     "messages.open_messages": on_own_thread("/open"),

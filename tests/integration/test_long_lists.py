@@ -305,7 +305,7 @@ def test_rounds_are_shown_twenty_at_a_time(main_of: OpenPage, app: object) -> No
         make_round(f"Round {number}")
     main = main_of("/rounds?page=2")
     assert "21–25 of 25" in main.text
-    assert [title.text for title in main.select("article h2")][-1] == "Round 0"
+    assert [row.td.text.strip() for row in main.select("tbody tr")][-1] == "Round 0"
 
 
 def test_runs_and_pins_of_a_round_have_pages_of_their_own(
@@ -320,11 +320,11 @@ def test_runs_and_pins_of_a_round_have_pages_of_their_own(
         MatchRun(round=a_round, seed=1, settings={}, state=RunState.FAILED) for _ in range(24)
     )
     db.session.commit()
-    main = main_of("/rounds/1?pins=2")
+    main = main_of("/rounds/1/matching?pins=2")
     assert "21–30 of 30" in main.text
     assert "1–20 of 25" in main.text
-    assert len(main.select("ul.unmatched li")) == 10
-    assert "21–25 of 25" in main_of("/rounds/1?runs=2").text
+    assert len(main.select("#pins ~ ul.unmatched li")) == 10
+    assert "21–25 of 25" in main_of("/rounds/1/matching?runs=2").text
 
 
 def test_the_meetings_of_a_pair_are_shown_twenty_at_a_time_and_added_up(

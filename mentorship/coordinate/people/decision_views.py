@@ -43,7 +43,7 @@ def decide_application(application: Application, decision_name: str) -> Response
         form=form,
         application=application,
         decision=decision,
-        language=language,
+        message_language=language,
     )
 
 
