@@ -8,7 +8,7 @@ from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
 from mentorship.demo.conversations import add_conversations
 from mentorship.demo.invented import InventedApplication, invent_applications
-from mentorship.demo.screening import add_screening
+from mentorship.demo.screening_example import add_screening
 from mentorship.models import (
     ADMINISTRATOR,
     COORDINATOR,

@@ -45,6 +45,7 @@ def test_the_first_half_of_an_evening(visit: Visit, tmp_path: Path) -> None:
     invite_coordinator(coordinator, visit())
     hand_over(coordinator, "Alma", "Mariposa")
     hand_over(coordinator, "Mariposa", "Alma")  # as the other tests expect it
+    close_round(coordinator)
 
 
 def create_round(page: Page) -> None:
@@ -127,6 +128,14 @@ def stop_requiring_interview(page: Page) -> None:
     """Leave the steps as the other tests expect them."""
     page.goto("/settings/screening")
     page.get_by_role("button", name=f"Retire {INTERVIEW}").click()
+
+
+def close_round(page: Page) -> None:
+    """Leave the round of the demonstration as the newest that people can apply to."""
+    page.goto("/rounds")
+    page.get_by_role("link", name="Winter").click()
+    page.get_by_role("button", name="Close applications").click()
+    expect(page.get_by_role("status")).to_contain_text("Nobody can apply")
 
 
 def select_people(page: Page, names: list[str]) -> None:
