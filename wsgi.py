@@ -1,5 +1,10 @@
 """The WSGI application, for a web server and for the ``flask`` command."""
 
+import gc
+
+# Imports leave no garbage, and looking for it takes a third of the time of a short command.
+gc.disable()
+
 import os
 import sys
 
@@ -19,3 +24,7 @@ except ConfigurationError as error:
     sys.exit(str(error))
 except OperationalError as error:
     sys.exit(f"The database cannot be opened: {error.orig}")
+
+# What has been imported stays: no collection in a worker, or when a command ends, looks at it.
+gc.freeze()
+gc.enable()
