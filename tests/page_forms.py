@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bs4 import BeautifulSoup
+import lxml.html
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -30,12 +30,10 @@ def open_page(client: FlaskClient, page: str) -> TestResponse:
 
 def hidden_fields(client: FlaskClient, page: str, action: str | None = None) -> dict[str, str]:
     """Return the hidden fields of a page's form, for a test that sends it later."""
-    html = BeautifulSoup(open_page(client, page).text, "html.parser")
-    form = next(
-        form for form in html.find_all("form") if form.get("action", page) == (action or page)
-    )
+    document = lxml.html.document_fromstring(open_page(client, page).text)
+    form = next(form for form in document.forms if form.get("action", page) == (action or page))
     return {
-        str(field["name"]): str(field["value"])
-        for field in form.find_all("input", type="hidden")
-        if field["name"] != "csrf_token"
+        field.name: field.value
+        for field in form.xpath(".//input[@type='hidden']")
+        if field.name != "csrf_token"
     }

@@ -108,6 +108,9 @@ def visit(service: str, browser: Browser) -> Iterator[Visit]:
             base_url=service,
             java_script_enabled=scripts,
             viewport=PHONE if phone else DESKTOP,
+            color_scheme="dark" if phone else "light",  # so that each is looked at
+            # Colors between two states do not have the final contrast.
+            reduced_motion="reduce",
             locale=language,
         )
         contexts.append(context)

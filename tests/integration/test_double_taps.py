@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, union_all
 from werkzeug.datastructures import FileStorage
 
 from mentorship.clock import now, today
@@ -854,12 +854,18 @@ def send(scene: Scene, taps: Taps, times: int) -> list[int]:
     return statuses
 
 
+ROW_COUNTS = union_all(
+    *(
+        select(literal(table.name), func.count()).select_from(table)
+        for table in Base.metadata.sorted_tables
+    )
+)
+
+
 def row_counts() -> dict[str, int]:
+    """Count the rows of every table in one statement: it is asked hundreds of times."""
     with db.engine.connect() as connection:
-        return {
-            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
-            for table in Base.metadata.sorted_tables
-        }
+        return dict(connection.execute(ROW_COUNTS).tuples().all())
 
 
 def added_rows(scene: Scene, endpoint: str, times: int) -> tuple[list[int], dict[str, int]]:
