@@ -35,6 +35,33 @@ def test_a_round_is_planned_opened_closed_and_archived(
     assert "Bring back from the archive" in staff.get("/rounds/1").text
 
 
+def test_the_next_round_is_planned_like_this_one(
+    a_round: Round, coordinator: Person, sign_in: SignIn
+) -> None:
+    a_round.opens_on, a_round.closes_on = today(), today() + timedelta(days=9)
+    db.session.commit()
+    staff = sign_in(coordinator)
+    assert 'href="/rounds/new?after=1"' in staff.get("/rounds/1").text
+    page = staff.get("/rounds/new?after=1")
+    assert f'value="{today() + timedelta(days=10)}"' in page.text
+    assert a_round.name in page.text
+    assert staff.get("/rounds/new?after=99").status_code == 200
+
+
+def test_the_round_says_how_many_mentors_are_missing(
+    a_round: Round, applicant: Applicant, coordinator: Person, sign_in: SignIn
+) -> None:
+    staff = sign_in(coordinator)
+    for name in ("lan", "ana", "kim"):
+        applicant("mentee", f"{name}@example.org")
+    assert "3 more mentors are needed" in staff.get("/rounds/1").text
+    applicant("mentor", "rosa@example.org")
+    applicant("mentor", "luis@example.org")
+    assert "1 more mentor is needed" in staff.get("/rounds/1").text
+    applicant("mentor", "binh@example.org")
+    assert "needed" not in staff.get("/rounds/1").text
+
+
 def test_wrong_days_and_a_taken_name_are_said_beside_their_fields(
     a_round: Round, coordinator: Person, sign_in: SignIn
 ) -> None:

@@ -9,6 +9,7 @@ from mentorship.models import Round
 from mentorship.services.applications.round_plan import (
     MAX_NAME_LENGTH,
     RoundPlan,
+    dates_after,
     days_out_of_order,
 )
 from mentorship.web.fields import Day, Line, PageForm
@@ -59,6 +60,11 @@ class RoundForm(PageForm):
         """Fill in what is stored of a round."""
         for name in RoundPlan.__dataclass_fields__:
             self[name].data = getattr(round_, name)
+
+    def show_days_after(self, round_: Round) -> None:
+        """Fill in the days of a next round that is as long as this one."""
+        for name, day in dates_after(round_).items():
+            self[name].data = day
 
     def validate(self, *arguments: Any, **options: Any) -> bool:
         is_valid = super().validate(*arguments, **options)

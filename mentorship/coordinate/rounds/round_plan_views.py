@@ -1,6 +1,6 @@
 """Create a round, change its name and days, and move it from state to state."""
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,11 +21,16 @@ from mentorship.web.stale_forms import refuse_stale
 @require_permission(Permission.COORDINATE)
 def create_round() -> ResponseReturnValue:
     form = RoundForm()
+    previous = rounds.round_with_id(db.session, request.args.get("after", 0, type=int))
+    if previous and not form.is_submitted():
+        form.show_days_after(previous)
     if form.validate_on_submit() and has_free_name(form):
         round_ = round_plan.create(db.session, require_person(), form.plan())
         flash_at("state", _("Created. Nobody can apply before you open it."))
         return redirect(url_for(".show_round", round_id=round_.id, _anchor="state"))
-    return render_form("coordinate/rounds/round_form.html", form=form, round=None)
+    return render_form(
+        "coordinate/rounds/round_form.html", form=form, round=None, previous=previous
+    )
 
 
 @blueprint.route("/rounds/<int:round_id>/plan", methods=["GET", "POST"])

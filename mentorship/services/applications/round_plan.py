@@ -1,7 +1,7 @@
 """Plan rounds: create them, change their name and dates, and move them from state to state."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -45,6 +45,14 @@ def days_out_of_order(plan: RoundPlan) -> list[str]:
             wrong.append(name)
         latest = max(filter(None, (latest, day)), default=None)
     return wrong
+
+
+def dates_after(round_: Round) -> dict[str, date | None]:
+    """Return the days of a next round like this one, which begins the day after its last day."""
+    dates = {name: getattr(round_, name) for name in RoundPlan("").dates}
+    days = [day for day in dates.values() if day is not None]
+    moved_by = max(days) - min(days) + timedelta(days=1) if days else timedelta()
+    return {name: day and day + moved_by for name, day in dates.items()}
 
 
 def create(

@@ -6,7 +6,7 @@ import pytest
 
 from mentorship.models import Round, RoundState
 from mentorship.services.applications import round_plan
-from mentorship.services.applications.round_plan import RoundPlan, days_out_of_order
+from mentorship.services.applications.round_plan import RoundPlan, dates_after, days_out_of_order
 
 DAY = date(2027, 3, 1)
 
@@ -35,3 +35,17 @@ def test_the_states_follow_each_other() -> None:
         if following:
             assert round_plan.previous_state(Round(state=following)) is state
     assert round_plan.previous_state(Round(state=RoundState.PLANNED)) is None
+
+
+def test_the_days_of_the_next_round_begin_after_the_last_day_and_keep_their_distances() -> None:
+    days = {"opens_on": 0, "closes_on": 30, "ends_on": 180}
+    dates = {name: DAY + timedelta(days=number) for name, number in days.items()}
+    following = dates_after(Round(**dates))
+    assert following == {
+        "introductions_by": None,
+        **{name: day + timedelta(days=181) for name, day in dates.items()},
+    }
+
+
+def test_the_next_of_a_round_without_days_has_none() -> None:
+    assert set(dates_after(Round()).values()) == {None}
