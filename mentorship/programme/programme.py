@@ -97,6 +97,10 @@ class Programme:
     language_names: Mapping[str, Texts]
     version: int = 0
 
+    def __hash__(self) -> int:
+        """Return a hash, so that what follows from the words can be cached by the programme."""
+        return hash((self.version, self.name))
+
     @cached_property
     def time_zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone)

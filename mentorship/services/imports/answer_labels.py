@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from babel import Locale
 from flask_babel import force_locale
 
 from mentorship import vocabulary
-from mentorship.programme import SITE_LANGUAGES
+from mentorship.programme import SITE_LANGUAGES, Programme
 from mentorship.questions import (
     QUESTIONS,
     ChoiceQuestion,
@@ -15,12 +16,15 @@ from mentorship.questions import (
     MultipleChoiceQuestion,
     NumberQuestion,
 )
+from mentorship.runtime import current_runtime
 from mentorship.text_cleaning import fold_text
 
 WHOLE_NUMBER = re.compile(r"(\d{1,6})(?:[.,]0{1,6})?")
 Codes = tuple[str, ...]
 CodesByAnswer = Mapping[str, Codes]
 """The codes that an answer stands for, by the answer's folded text."""
+
+MAX_CACHED_QUESTIONS = 64  # those of a few versions of the programme's words
 
 # Forms separate check boxes by a comma, a semicolon or a line; text in brackets is not split.
 BOX_SEPARATOR = re.compile(r"[;\n；]")
@@ -117,8 +121,14 @@ def answer_labels(name: str, locale: Locale | None = None) -> dict[str, str]:
     return {}
 
 
-def codes_by_label(name: str) -> dict[str, Codes]:
+def codes_by_label(name: str) -> CodesByAnswer:
     """Return the code of each label in every locale: no mapping need name these answers."""
+    return _codes_by_label(name, current_runtime().programme)
+
+
+@lru_cache(maxsize=MAX_CACHED_QUESTIONS)
+def _codes_by_label(name: str, programme: Programme) -> CodesByAnswer:
+    """Return what `codes_by_label` does with the words of a programme, the current one."""
     codes: dict[str, Codes] = {}
     for locale in SITE_LANGUAGES:
         with force_locale(locale):

@@ -208,6 +208,7 @@ def _zone(name: str) -> ZoneInfo:
 def _codes_by_answer(question: str, answers: Mapping[str, Any]) -> CodesByAnswer:
     """Return the codes of our labels, and of the answers that the mapping names."""
     named = answers.get(question, {})
-    return codes_by_label(question) | {
-        fold_text(answer): tuple(codes) for answer, codes in named.items()
+    return {
+        **codes_by_label(question),
+        **{fold_text(answer): tuple(codes) for answer, codes in named.items()},
     }
