@@ -1,14 +1,21 @@
 """Check a page with axe in its color scheme, and its width."""
 
+from typing import Any
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+RULES_OF_LAYOUT = {"type": "rule", "values": ["color-contrast", "target-size", "html-has-lang"]}
+"""What a document that has been examined can still break in another language, size or scheme."""
 # Only violations are returned: passing nodes make up most of a report. What has been scrolled
 # below the bar at the top is covered in part, as on any page.
-RUN_AXE = """async (values) => {
+RUN_AXE = """async (runOnly) => {
     scrollTo(0, 0);
-    const report = await axe.run({runOnly: {type: "tag", values}, resultTypes: ["violations"]});
+    const report = await axe.run({runOnly, resultTypes: ["violations"]});
     return {
         violations: report.violations.map(({id, nodes}) => [id, nodes[0].html.slice(0, 120)]),
         width: document.documentElement.scrollWidth,
@@ -16,12 +23,12 @@ RUN_AXE = """async (values) => {
 }"""
 
 
-def accessibility_problems(page: Page) -> list[str]:
+def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[str]:
     """Return what axe finds, and the page's width if it is too wide."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
         page.add_init_script(AXE_SCRIPT)  # which is faster than to send it for each page
-    found = page.evaluate(RUN_AXE, RULES)
+    found = page.evaluate(RUN_AXE, rules)
     problems = [f"{page.url}: {rule}: {html}" for rule, html in found["violations"]]
     assert page.viewport_size is not None
     if found["width"] > page.viewport_size["width"]:
