@@ -109,7 +109,13 @@ def make_link(session: AnySession, actor: Person, request: RecoveryRequest) -> s
 
 
 def use(session: AnySession, person: Person) -> bool:
-    """Note that a person has used the link of a request; False if the request has ended."""
+    """Note that a person has used the link of a request; False if the request has ended.
+
+    False too if they have come to work here since: the link may have been made at that moment.
+    """
+    session.expire(person, ["roles"])
+    if person.is_staff:
+        return False
     request = open_request_of(session, person)
     if request is None or request.state is not RecoveryState.CONFIRMED:
         return False

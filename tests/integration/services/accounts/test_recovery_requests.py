@@ -127,6 +127,15 @@ def test_two_coordinators_cannot_open_the_account_of_somebody_who_works_here(
         ask(coordinator, mei)
 
 
+def test_a_link_does_not_open_the_account_of_somebody_who_has_come_to_work_here(
+    request_: RecoveryRequest, mei: Person, coordinator: Person, colleague: Person
+) -> None:
+    recovery_requests.confirm(db.session, colleague, request_)
+    staff.give_role(db.session, None, mei, ADMINISTRATOR)
+    assert not recovery_requests.use(db.session, mei)
+    assert request_.state is RecoveryState.CONFIRMED
+
+
 def test_nobody_is_helped_who_has_no_account_to_open(coordinator: Person, mei: Person) -> None:
     people.deactivate(db.session, mei)
     for person in (mei, make_person("imported@example.org")):
