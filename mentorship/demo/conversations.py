@@ -31,4 +31,4 @@ def add_conversations(
     threads.ask(session, mentor, urgent, URGENT, urgent=True)
     concerns.tell(session, pair.mentee.person, pair, CONCERN)
     draft = broadcasts.start(session, coordinator, [pair.mentee_id, pair.mentor_id])
-    broadcasts.write(draft, INVITATION)
+    broadcasts.write(session, draft, INVITATION)

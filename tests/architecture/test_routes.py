@@ -160,7 +160,7 @@ def write_messages(pair: Pair, concern: Concern, coordinator: Person) -> None:
     thread = threads.open_thread(db.session, pair.mentee.person, concern)
     item = canned_answers.add(db.session, coordinator, "When?", {"en": "Soon."})
     broadcast = broadcasts.start(db.session, coordinator, [pair.mentee_id, pair.mentor_id])
-    broadcasts.write(broadcast, {"en": "Hello."})
+    broadcasts.write(db.session, broadcast, {"en": "Hello."})
     db.session.commit()
     assert (thread.id, item.id, broadcast.id) == (1, 1, 1)
 

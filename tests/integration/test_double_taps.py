@@ -464,7 +464,7 @@ def on_broadcast(action: str, **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         rows = scene.rows("suggested")
         broadcast = broadcasts.start(db.session, scene.staff, [rows["mentor"].id])
-        broadcasts.write(broadcast, {"en": "We meet on Friday."})
+        broadcasts.write(db.session, broadcast, {"en": "We meet on Friday."})
         page = f"/messages/to-many/{broadcast.id}"
         if data:
             return scene.by_staff(f"{page}/text", **data)

@@ -42,7 +42,7 @@ def write_broadcast(broadcast: Broadcast) -> ResponseReturnValue:
         return redirect(url_for(".show_broadcast", broadcast_id=broadcast.id))
     form = TextsForm(data=values_of(broadcast.texts))
     if form.validate_on_submit():
-        broadcasts.write(broadcast, form.texts())
+        broadcasts.write(db.session, broadcast, form.texts())
         return redirect(url_for(".show_broadcast", broadcast_id=broadcast.id))
     return render_form(
         "coordinate/messages/broadcast_text.html",

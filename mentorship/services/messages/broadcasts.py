@@ -97,10 +97,9 @@ def progress(session: AnySession, broadcast_ids: Collection[int]) -> dict[int, t
     return dict.fromkeys(broadcast_ids, (0, 0)) | {row[0]: (row[1], row[2]) for row in rows}
 
 
-def write(broadcast: Broadcast, texts: Mapping[str, str]) -> None:
+def write(session: AnySession, broadcast: Broadcast, texts: Mapping[str, str]) -> None:
     """Change the texts of a draft, by language."""
-    if broadcast.confirmed_at is not None:
-        raise UserFacingError(already_sent())
+    _lock_draft(session, broadcast)
     broadcast.texts = dict(texts)
 
 
@@ -118,13 +117,18 @@ def confirm(session: AnySession, author: Person, broadcast: Broadcast) -> None:
 
 def discard(session: AnySession, broadcast: Broadcast) -> None:
     """Delete a draft, unless it has been confirmed meanwhile."""
+    _lock_draft(session, broadcast)
+    session.delete(broadcast)
+    session.flush()
+
+
+def _lock_draft(session: AnySession, broadcast: Broadcast) -> None:
+    """Lock a draft, so that what is confirmed is what was shown; refused if it is none now."""
     draft = update(Broadcast).where(Broadcast.id == broadcast.id, Broadcast.confirmed_at.is_(None))
-    unchanged = draft.values(created_at=Broadcast.created_at)  # locks it
+    unchanged = draft.values(created_at=Broadcast.created_at)
     if session.scalar(unchanged.returning(Broadcast.id)) is None:
         exists = session.scalar(select(Broadcast.id).where(Broadcast.id == broadcast.id))
         raise UserFacingError(already_sent() if exists else _("This has been deleted already."))
-    session.delete(broadcast)
-    session.flush()
 
 
 def send(session: AnySession, broadcast_id: int) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from mentorship.after_commit import commit
 from mentorship.clock import now
@@ -28,7 +29,7 @@ def applications(app: Flask, each_database: None, applicant: Applicant) -> list[
 def begin(author: Person, applications: list[Application]) -> Broadcast:
     ids = [item.id for item in applications]
     broadcast = broadcasts.start(db.session, author, ids)
-    broadcasts.write(broadcast, TEXTS)
+    broadcasts.write(db.session, broadcast, TEXTS)
     db.session.commit()
     return broadcast
 
@@ -63,9 +64,22 @@ def test_a_message_is_confirmed_once_and_not_changed_or_discarded_afterwards(
     with pytest.raises(UserFacingError):
         broadcasts.confirm(db.session, coordinator, broadcast)
     with pytest.raises(UserFacingError):
-        broadcasts.write(broadcast, {"en": "Something else."})
+        broadcasts.write(db.session, broadcast, {"en": "Something else."})
     with pytest.raises(UserFacingError):
         broadcasts.discard(db.session, broadcast)
+
+
+def test_a_message_that_another_request_has_just_confirmed_is_not_changed(
+    coordinator: Person, applications: list[Application]
+) -> None:
+    broadcast = begin(coordinator, applications)
+    assert broadcast.confirmed_at is None, "read, as the page of a request reads it"
+    with Session(db.engine) as other_request:
+        draft = other_request.get_one(Broadcast, broadcast.id)
+        broadcasts.confirm(other_request, other_request.get_one(Person, coordinator.id), draft)
+        other_request.commit()
+    with pytest.raises(UserFacingError, match="has been sent already"):
+        broadcasts.write(db.session, broadcast, {"en": "Something else."})
 
 
 def test_before_it_is_sent_a_coordinator_sees_to_whom_and_in_which_language(
