@@ -116,7 +116,15 @@ def decide_selected(decision_name: str) -> ResponseReturnValue:
     selected = submission.applications_with_ids(db.session, ids)
     fitting = decisions.that_fit(db.session, require_person(), selected, decision)
     if not fitting:
-        flash(_("Nobody whom you have selected can be decided about so."), "warning")
+        flash(
+            _(
+                "Nobody whom you selected can get this decision: it is made already,"
+                " they have a match, or they have withdrawn."
+            )
+            if selected
+            else _("Choose at least one person in the list first."),
+            "warning",
+        )
         return redirect(nearest_page())
     languages = {decision_texts.language_of(item.person) for item in fitting}
     form = decisions_form(
