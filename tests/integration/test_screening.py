@@ -117,10 +117,15 @@ def test_several_people_are_waitlisted_together_and_it_is_undone_together(
     assert (state_of(mentor), messages()) == (ApplicationState.SUBMITTED, [])
 
 
-def test_a_selection_of_which_nobody_fits_says_so(mentor: Application, staff: FlaskClient) -> None:
+def test_a_selection_of_which_nobody_fits_says_so(
+    mentor: Application, staff: FlaskClient, applicant: Applicant
+) -> None:
     for ids in ("", "99", "x.1" + "0" * 20):
         page = staff.get(f"/people/decide/accepted?ids={ids}", follow_redirects=True)
-        assert "Nobody whom you have selected" in page.text
+        assert "Choose at least one person in the list first." in page.text
+    gone = applicant("mentee", "gone@example.org", "withdrawn")
+    page = staff.get(f"/people/decide/accepted?ids={gone.id}", follow_redirects=True)
+    assert "Nobody whom you have selected" in page.text
     assert staff.get("/people/decide/nonsense?ids=1").status_code == 404
 
 

@@ -118,7 +118,7 @@ def decide_selected(decision_name: str) -> ResponseReturnValue:
     if not fitting:
         flash(
             _(
-                "Nobody whom you selected can get this decision: it is made already,"
+                "Nobody whom you have selected can get this decision: it is made already,"
                 " they have a match, or they have withdrawn."
             )
             if selected
