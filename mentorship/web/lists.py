@@ -91,6 +91,15 @@ class ShownList:
         """Return the codes of a filter, with their labels."""
         return next(item.choices for item in self.filters if item.name == name)
 
+    @property
+    def filters_to_choose(self) -> list[ListFilter]:
+        """The filters that choose between something; states have links of their own."""
+        return [
+            item
+            for item in self.filters
+            if item.name != "state" and (len(item.choices) > 1 or item.name in self.codes)
+        ]
+
     @cached_property
     def order(self) -> str:
         """The order that the URL asks for, "" for the default."""
