@@ -19,7 +19,8 @@ from tests.factories import make_round
 from tests.page_forms import press
 
 OpenPage = Callable[[str], Tag]
-LISTS = ("/people", "/suggestions", "/matches")
+STATES = {"/people": "accepted", "/suggestions": "approved", "/matches": "active"}
+LISTS = tuple(STATES)
 
 
 @pytest.fixture
@@ -81,7 +82,10 @@ def test_an_empty_list_says_why_and_what_to_do(staff: FlaskClient, page: str) ->
     empty = parsed(staff.get(page).text)
     assert "yet" in empty.select_one(".notice").text
     filtered = parsed(staff.get(f"{page}?round=1").text)
+    assert "yet" in filtered.select_one(".notice").text
     assert filtered.select_one(".notice a")["href"] == page
+    narrowed = parsed(staff.get(f"{page}?round=1&state={STATES[page]}").text)
+    assert "all of these filters" in narrowed.select_one(".notice").text
     searched = parsed(staff.post(f"{page}?round=1", data={"name": "Nobody"}).text)
     assert "Try a part of the name" in searched.text
     assert "Search without the filters" in searched.text
