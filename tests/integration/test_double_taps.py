@@ -439,6 +439,10 @@ def assign_threads(scene: Scene) -> Taps:
     )
 
 
+def finish_threads(scene: Scene) -> Taps:
+    return replace(assign_threads(scene), url="/messages/done?show=open")
+
+
 def on_canned_answer(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         title = f"Title {next(numbers)}"
@@ -757,6 +761,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.list_suggestions": on_list("/suggestions"),
     "coordinate.make_sign_in_link": on_application("sign-in-link"),
     "coordinate.assign_threads": assign_threads,
+    "coordinate.mark_threads_done": finish_threads,
     "coordinate.export_threads": lambda scene: Taps(scene.staff, "/messages/export"),
     "coordinate.list_threads": lambda scene: Taps(scene.staff, "/messages", {"name": "Ana"}),
     "coordinate.mark_concern_done": mark_concern_done,

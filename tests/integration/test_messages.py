@@ -49,6 +49,24 @@ def test_a_question_is_answered_with_a_prepared_text_and_opened_by_a_button(
     assert "Pronto" not in emails
 
 
+def test_several_threads_are_marked_as_done_in_the_inbox(
+    nayeli: Person, coordinator: Person, sign_in: SignIn
+) -> None:
+    threads.ask(db.session, nayeli, threads.open_thread(db.session, nayeli), "Thank you!")
+    db.session.commit()
+    staff = sign_in(coordinator)
+    page = BeautifulSoup(staff.get("/messages").text, "html.parser")
+    shown_at = page.find("input", attrs={"name": "shown_at"})["value"]
+    url = page.find("button", string="Mark as done")["formaction"]
+    nobody = staff.post(url, data={"shown_at": shown_at}, follow_redirects=True)
+    assert "Choose at least one thread." in nobody.text
+    without_time = staff.post(url, data={"ids": "1", "shown_at": "x"}, follow_redirects=True)
+    assert "The others stay open" in without_time.text
+    done = staff.post(url, data={"ids": "1", "shown_at": shown_at}, follow_redirects=True)
+    assert "1 thread marked as done." in done.text
+    assert "Nobody waits for an answer." in done.text
+
+
 def test_a_new_message_is_shown_at_home_until_it_is_opened(
     applicant: Applicant, coordinator: Person, sign_in: SignIn
 ) -> None:

@@ -1,5 +1,6 @@
 """The coordinators' inbox: its parts, a search by name, several threads at once, and its file."""
 
+from datetime import UTC, datetime
 from functools import cached_property
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_sqlalchemy.pagination import Pagination
 
-from mentorship.clock import today
+from mentorship.clock import now, today
 from mentorship.coordinate import labels
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
@@ -18,13 +19,15 @@ from mentorship.permissions import Permission
 from mentorship.services.accounts import staff
 from mentorship.services.audit import record
 from mentorship.services.exports import Column, make_sheet
-from mentorship.services.messages import assignment, inbox
+from mentorship.services.messages import assignment, completion, inbox
 from mentorship.services.messages.inbox import InboxRow, Part
 from mentorship.services.name_search import MAX_NAME_CHARACTERS
 from mentorship.text_cleaning import clean_text
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.downloads import TABLE_FORMATS, download_table
 from mentorship.web.paging import paginate, paginate_sequence
+
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class ShownInbox:
@@ -99,6 +102,7 @@ def list_threads() -> ResponseReturnValue:
         counts=inbox.counts(db.session, require_person()),
         rows=inbox.rows(db.session, shown.page.items),
         coordinators=staff.coordinators(db.session),
+        shown_at=now().isoformat(),
     )
 
 
@@ -117,6 +121,33 @@ def assign_threads() -> ResponseReturnValue:
     flash(ngettext("%(num)s thread assigned.", "%(num)s threads assigned.", count), "success")
     if count < len(selected):
         flash(_("The others they may not read, so those stay where they are."), "warning")
+    return redirect(shown.url(".list_threads"))
+
+
+@blueprint.post("/messages/done")
+@require_permission(Permission.COORDINATE)
+def mark_threads_done() -> ResponseReturnValue:
+    """Mark several threads as done, as the page showed them."""
+    shown = ShownInbox()
+    selected = shown.selected()
+    if not selected:
+        flash(_("Choose at least one thread."), "warning")
+        return redirect(shown.url(".list_threads"))
+    shown_at = request.form.get("shown_at", NEVER, type=datetime.fromisoformat)
+    count = completion.mark_several_done(db.session, require_person(), selected, shown_at)
+    flash(
+        ngettext(
+            "%(num)s thread marked as done. If they write again, it waits for you again.",
+            "%(num)s threads marked as done. If they write again, they wait for you again.",
+            count,
+        ),
+        "success",
+    )
+    if count < len(selected):
+        flash(
+            _("The others stay open: they hold a concern or a message that came meanwhile."),
+            "warning",
+        )
     return redirect(shown.url(".list_threads"))
 
 

@@ -1,5 +1,9 @@
 """Mark a thread as done and open it again; that of a concern, together with the concern."""
 
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+
 from flask_babel import gettext as _
 from sqlalchemy import exists, update
 
@@ -21,6 +25,23 @@ def mark_done(session: AnySession, actor: Person, thread: Thread) -> None:
     if thread.concern is not None:
         _mark_concern_done(session, actor, thread.concern)
     record(session, actor, "mark thread done", thread)
+
+
+def mark_several_done(
+    session: AnySession, actor: Person, threads: Iterable[Thread], shown_at: datetime
+) -> int:
+    """Mark threads as done in which nobody has written since they were shown; return how many.
+
+    A concern is never done unread: its thread is marked on its own page.
+    """
+    count = 0
+    for thread in threads:
+        is_unchanged = thread.last_message_at is None or thread.last_message_at <= shown_at
+        if thread.concern_id is None and thread.done_at is None and is_unchanged:
+            with suppress(UserFacingError):  # somebody writes, or marks it, at this moment
+                mark_done(session, actor, thread)
+                count += 1
+    return count
 
 
 def mark_concern_done(session: AnySession, actor: Person, concern: Concern) -> None:

@@ -37,6 +37,22 @@ def test_a_thread_with_a_message_that_nobody_has_seen_is_not_marked_as_done(
         completion.mark_done(db.session, coordinator, thread)
 
 
+def test_several_threads_are_done_as_they_were_shown_and_a_concern_is_not(
+    introduced: Pair, nayeli: Person, coordinator: Person
+) -> None:
+    mentee = introduced.mentee.person
+    concern = concerns.tell(db.session, mentee, introduced, "He does not answer.", urgent=False)
+    about_concern = threads.open_thread(db.session, mentee, concern)
+    seen, newer = (threads.open_thread(db.session, person) for person in (nayeli, mentee))
+    threads.ask(db.session, nayeli, seen, "Thank you!")
+    shown_at = now()
+    threads.ask(db.session, mentee, newer, "One more thing.")
+    selected = [about_concern, seen, newer]
+    for count in (1, 0):
+        assert count == completion.mark_several_done(db.session, coordinator, selected, shown_at)
+        assert [thread.done_at is None for thread in selected] == [True, False, True]
+
+
 def test_a_concern_is_done_with_its_thread_and_waits_again_when_its_writer_writes(
     introduced: Pair, coordinator: Person
 ) -> None:
