@@ -50,11 +50,12 @@ def test_the_next_version_waits_four_weeks_and_for_five_more_people(a_round: Rou
     add_mentees(a_round, 6, first=9)
     with pytest.raises(UserFacingError, match="four weeks"):
         publish(a_round)
-    first.created_at = now() - timedelta(days=DAYS_BETWEEN_VERSIONS)
+    # An hour more: the clocks may have been changed meanwhile.
+    first.created_at = now() - timedelta(days=DAYS_BETWEEN_VERSIONS, hours=1)
     second = publish(a_round)
     assert [version.number for version in versions.versions_of(db.session, a_round)] == [2, 1]
     assert (first.shown["language.en"], second.shown["language.en"]) == (5, 15)
-    second.created_at = now() - timedelta(days=DAYS_BETWEEN_VERSIONS)
+    second.created_at = now() - timedelta(days=DAYS_BETWEEN_VERSIONS, hours=1)
     add_mentees(a_round, 4, first=15)
     with pytest.raises(UserFacingError, match="Too little has changed"):
         publish(a_round)
@@ -65,14 +66,14 @@ def test_the_day_of_the_next_version_is_known(a_round: Round) -> None:
     assert versions.next_day(None) is None
     version = publish(a_round)
     assert versions.next_day(version) is not None
-    version.created_at = now() - timedelta(days=DAYS_BETWEEN_VERSIONS) - ONE_DAY
+    version.created_at = now() - timedelta(days=DAYS_BETWEEN_VERSIONS, hours=1) - ONE_DAY
     assert versions.next_day(version) is None
 
 
 def test_the_newest_version_of_each_round_is_found(a_round: Round) -> None:
     add_mentees(a_round, 5)
     first = publish(a_round)
-    first.created_at = now() - timedelta(days=DAYS_BETWEEN_VERSIONS) - ONE_DAY
+    first.created_at = now() - timedelta(days=DAYS_BETWEEN_VERSIONS, hours=1) - ONE_DAY
     add_mentees(a_round, 5, first=5)
     second = publish(a_round)
     rounds = [make_round("Autumn"), a_round]
