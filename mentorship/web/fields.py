@@ -1,6 +1,7 @@
 """Form fields that all blueprints share."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -171,9 +172,19 @@ def first_error(field: Field) -> str:
 
 
 def field_errors(fields: Iterable[Field]) -> Iterator[tuple[str, str]]:
-    """Yield the message of each field with an error, with the id of the field, in page order."""
+    """Yield the message of each field with an error, with the id of the field, in page order.
+
+    A message that several fields have is told apart by their labels.
+    """
+    wrong = list(_fields_with_errors(fields))
+    counts = Counter(message for _field, message in wrong)
+    for field, message in wrong:
+        yield field.id, f"{field.label.text}: {message}" if counts[message] > 1 else message
+
+
+def _fields_with_errors(fields: Iterable[Field]) -> Iterator[tuple[Field, str]]:
     for field in fields:
         if message := first_error(field):
-            yield field.id, message
+            yield field, message
         if isinstance(field, FieldList | FormField):
-            yield from field_errors(field)
+            yield from _fields_with_errors(field)

@@ -259,3 +259,9 @@ def test_the_file_can_be_taken_along(administrator: FlaskClient) -> None:
 
 def test_coordinators_do_not_word_the_programme(coordinator: Person, sign_in: SignIn) -> None:
     assert sign_in(coordinator).get(PAGE).status_code == 403
+
+
+def test_texts_that_are_missing_are_told_apart_in_the_summary(administrator: FlaskClient) -> None:
+    page = press(administrator, "/settings/programme/identity", data={"name": "Us"}).text
+    for language in ("English", "Spanish"):
+        assert f"Who runs it ({language}): Write it in this language too." in page
