@@ -262,6 +262,7 @@ def test_coordinators_do_not_word_the_programme(coordinator: Person, sign_in: Si
 
 
 def test_texts_that_are_missing_are_told_apart_in_the_summary(administrator: FlaskClient) -> None:
-    page = press(administrator, "/settings/programme/identity", data={"name": "Us"}).text
+    empty = {"organizer_en": "", "organizer_es": "", "contact_en": ""}
+    page = press(administrator, "/settings/programme/identity", data=empty).text
     for language in ("English", "Spanish"):
         assert f"Who runs it ({language}): Write it in this language too." in page
