@@ -69,7 +69,7 @@ def area_form(programme: Programme, code: str = "") -> PageForm:
 def language_form(programme: Programme) -> PageForm:
     """Return the form that adds a language: one of CLDR's, or one with names of its own."""
     groups = {key: group.labels[page_language()] for key, group in programme.languages.items()}
-    unnamed = {"": _("It is not on this list: I write its name below")}
+    unnamed = {"": _("Another language: I write its name")}
     fields: dict[str, Any] = {
         "language": OneOf(
             _l("Language"), choices=choices(unnamed | further_languages(programme)), default=""
