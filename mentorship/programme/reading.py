@@ -20,6 +20,7 @@ from mentorship.programme.programme import (
     Region,
     Texts,
 )
+from mentorship.text_cleaning import clean_text
 
 SHIPPED = Path(__file__).with_name("los-angeles.toml")
 # Codes with a meaning of their own in the question about the area.
@@ -27,6 +28,9 @@ RESERVED_CODES = frozenset({"online_only", "elsewhere"})
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}", re.ASCII)
 EMAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 MAX_FILE_BYTES = 200_000
+# The time that Python takes for a key grows with the square of its parts: half a minute for as
+# many as a file can hold.
+MAX_DOTS_IN_LINE = 1_000
 MAX_NAME_CHARACTERS = 60
 MAX_TEXT_CHARACTERS = 2_000
 MAX_NOTICE_CHARACTERS = 15_000
@@ -72,9 +76,11 @@ def load(path: Path) -> Programme:
 
 def from_toml(text: str, rest: Mapping[str, Any] | None = None) -> Programme:
     """Read a programme file; what it leaves out is as in ``rest``, else as in Los Angeles."""
+    if any(line.count(".") > MAX_DOTS_IN_LINE for line in text.splitlines()):
+        raise ConfigurationError(f"it has a line with more than {MAX_DOTS_IN_LINE:,} dots.")
     try:
         given = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError alone: a number of many digits
         raise ConfigurationError(f"it cannot be read as TOML: {error}") from None
     others = dict(_shipped_entries() if rest is None else rest)
     for name in CHOICE_LISTS:
@@ -255,11 +261,14 @@ def _table(entries: Mapping[str, Any], name: str, *, needed: bool = True) -> dic
 
 
 def _text(value: Any, where: str, max_characters: int, *, optional: bool = False) -> str:
-    if not isinstance(value, str) or not (value.strip() or optional):
+    """Return a text without what nobody sees: a file can escape any character."""
+    text = clean_text(value) if isinstance(value, str) else None
+    if text is None or not (text or optional):
         raise ConfigurationError(f"{where} is missing, or is not a text.")
-    if len(value.strip()) > max_characters:
+    if len(text) > max_characters:
         raise ConfigurationError(f"{where} has more than {max_characters} characters.")
-    return value.strip()
+    # Names are in subjects of emails, which are one line.
+    return " ".join(text.split()) if max_characters <= MAX_NAME_CHARACTERS else text
 
 
 def _zone(name: Any) -> str:

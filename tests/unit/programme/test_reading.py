@@ -144,3 +144,20 @@ def test_a_list_of_a_file_replaces_the_whole_list() -> None:
     again = from_toml('[topics]\nb = {en="B", es="B"}', rest)
     assert (list(again.choices["topics"].offered), again.choices["topics"].former) == (["b"], {})
     assert again.name == "Puente"
+
+
+def test_escaped_invisible_characters_and_line_breaks_in_a_name_are_left_out() -> None:
+    programme = from_toml(VALID.replace('"Puente"', r'"Pu\u202Ee\u0000nte\nLA"'))
+    assert programme.name == "Puente LA"
+    with pytest.raises(ConfigurationError, match="name is missing"):
+        from_toml(VALID.replace('"Puente"', r'"\u200B"'))
+
+
+@pytest.mark.parametrize(
+    ("hostile", "named"),
+    [("weeks_to_match = " + "9" * 5_000, "digits"), (".".join("a" * 30_000) + " = 1", "dots")],
+    ids=["a number of many digits", "a key of many parts"],
+)
+def test_a_file_that_python_cannot_read_in_time_is_refused(hostile: str, named: str) -> None:
+    with pytest.raises(ConfigurationError, match=named):
+        from_toml(hostile)
