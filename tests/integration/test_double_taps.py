@@ -603,7 +603,7 @@ def make_sign_in_links(scene: Scene) -> Taps:
 
 def accept_invitation(scene: Scene) -> Taps:
     token = invitations.new_token()
-    invitations.invite(db.session, scene.staff, "viewer", token)
+    invitations.invite(db.session, scene.administrator, "viewer", token)
     return scene.taps(scene.person(), f"/invitation/{token}", shown_name="Mei")
 
 
@@ -612,7 +612,7 @@ def by_administrator(scene: Scene, page: str, action: str | None = None, **data:
 
 
 def revoke_invitation(scene: Scene) -> Taps:
-    invitations.invite(db.session, scene.staff, "viewer", invitations.new_token())
+    invitations.invite(db.session, scene.administrator, "viewer", invitations.new_token())
     db.session.flush()
     id_ = db.session.scalar(select(func.max(Invitation.id)))
     page = "/settings/staff"

@@ -202,7 +202,7 @@ def test_no_page_asks_the_database_more_for_more_rows(
         person = make_person(person.sign_in_name, "password")
         applicant("mentor", f"imported-{number}@example.org")
         token = invitations.new_token()
-        invitations.invite(db.session, coordinator, "viewer", token)
+        invitations.invite(db.session, make_administrator(), "viewer", token)
         invitations.accept(db.session, make_person(f"viewer-{number}@example.org"), token, "")
         recovery_requests.ask(
             db.session, colleague, person, Identification.PHONE, lost_two_factor=False

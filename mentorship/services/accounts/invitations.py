@@ -1,9 +1,13 @@
-"""Invite somebody to work here by a link that works once, and let them accept."""
+"""Invite somebody to work here by a link that works once, and let them accept.
+
+A link ends with the access of the administrator who made it: who may not come back must not have
+kept one for themselves.
+"""
 
 import secrets
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select, update
+from sqlalchemy import ColumnElement, Select, select, update
 from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
@@ -33,7 +37,8 @@ def invite(session: AnySession, actor: Person, role: str, token: str) -> None:
 
 def invitation_of(session: AnySession, token: str) -> Invitation | None:
     """Return the invitation of a link that can still be accepted."""
-    invitation = session.scalar(select(Invitation).where(Invitation.token_index == _index(token)))
+    of_link = select(Invitation).where(Invitation.token_index == _index(token))
+    invitation = session.scalar(of_link.where(_is_by_administrator()))
     is_open = invitation is not None and invitation.state is InvitationState.OPEN
     return invitation if is_open else None
 
@@ -50,6 +55,7 @@ def accept(session: AnySession, person: Person, token: str, shown_name: str) -> 
             Invitation.used_at.is_(None),
             Invitation.revoked_at.is_(None),
             Invitation.created_at > now() - INVITATION_VALIDITY,
+            _is_by_administrator(),
         )
         .values(used_at=now(), used_by=person.id)
         .returning(Invitation.role)
@@ -86,6 +92,10 @@ def newest_first() -> Select[tuple[Invitation]]:
 
 def invitation_with_id(session: AnySession, invitation_id: int) -> Invitation | None:
     return session.get(Invitation, invitation_id)
+
+
+def _is_by_administrator() -> ColumnElement[bool]:
+    return Invitation.created_by.in_(staff.administrator_ids())
 
 
 def _index(token: str) -> bytes:

@@ -42,7 +42,7 @@ def take_role(session: AnySession, actor: Person | None, person: Person, role: s
 
 def check_is_not_last_administrator(session: AnySession, person: Person) -> None:
     """Refuse if nobody else could give access again, except by the operator's commands."""
-    others = _with_roles(ADMINISTRATOR).where(Person.id != person.id, Person.active)
+    others = administrator_ids().where(Person.id != person.id)
     if person.has_role(ADMINISTRATOR) and session.scalar(others.limit(1)) is None:
         raise UserFacingError(
             _("This is the last administrator. Invite another administrator first.")
@@ -75,6 +75,11 @@ def coordinators(session: AnySession) -> list[Person]:
     """Return everybody who can look after people, in the order in which they came."""
     active = _with_roles(COORDINATOR).where(Person.active)
     return list(session.scalars(active.order_by(Person.id)))
+
+
+def administrator_ids() -> Select[tuple[int]]:
+    """Return the query of the ids of the administrators who can sign in."""
+    return _with_roles(ADMINISTRATOR).where(Person.active).with_only_columns(Person.id)
 
 
 def count_with_role(session: AnySession, role: str) -> int:

@@ -8,14 +8,21 @@ from flask import Flask
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import COORDINATOR, VIEWER, Invitation, InvitationState, Person
-from mentorship.services.accounts import invitations, staff
-from tests.factories import make_person
+from mentorship.models import (
+    ADMINISTRATOR,
+    COORDINATOR,
+    VIEWER,
+    Invitation,
+    InvitationState,
+    Person,
+)
+from mentorship.services.accounts import invitations, people, staff
+from tests.factories import make_administrator, make_person
 
 
 @pytest.fixture
 def administrator(app: Flask) -> Person:
-    return make_person("administrator@example.org")
+    return make_administrator()
 
 
 @pytest.fixture
@@ -82,3 +89,16 @@ def test_two_taps_on_one_page_invite_once(administrator: Person) -> None:
     token = invite(administrator, VIEWER)
     invitations.invite(db.session, administrator, VIEWER, token)
     assert only_invitation().role == VIEWER
+
+
+def test_a_link_ends_with_the_access_of_whoever_made_it(administrator: Person, ana: Person) -> None:
+    token = invite(administrator, ADMINISTRATOR)
+    other = make_administrator("other@example.org")
+    people.deactivate(db.session, administrator)
+    assert invitations.invitation_of(db.session, token) is None
+    people.activate(db.session, administrator)
+    assert invitations.invitation_of(db.session, token) is not None
+    staff.take_role(db.session, other, administrator, ADMINISTRATOR)
+    assert invitations.accept(db.session, ana, token, "") is None
+    assert invitations.accept(db.session, administrator, token, "") is None
+    assert staff.roles_of(administrator) == []
