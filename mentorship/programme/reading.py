@@ -191,9 +191,14 @@ class _Reader:
     def _choice_list(self, entries: Mapping[str, Any], name: str) -> ChoiceList:
         offered = self._labels(entries, name)
         former = self._labels(entries, f"former_{name}", needed=False)
-        if not 1 <= len(offered) <= MAX_CHOICES or len(former) > MAX_CHOICES:
+        if not 1 <= len(offered) <= MAX_CHOICES:
             raise ConfigurationError(
                 f"[{name}] has {len(offered)} choices; 1 to {MAX_CHOICES} are possible."
+            )
+        if len(former) > MAX_CHOICES:
+            raise ConfigurationError(
+                f"[{name}] would keep {len(former)} choices that are not offered any more; up to "
+                f"{MAX_CHOICES} are possible."
             )
         if repeated := sorted(offered.keys() & former.keys()):
             raise ConfigurationError(f"[{name}] has a code twice: {', '.join(repeated)}.")

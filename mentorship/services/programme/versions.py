@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, joinedload, scoped_session
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.errors import UserFacingError
+from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.models import Person, ProgrammeVersion
 from mentorship.programme import (
     SITE_LANGUAGES,
@@ -111,7 +111,10 @@ def save(session: AnySession, actor: Person, base: int, changed: Programme, part
     words = document_of(keep_codes(before, changed))
     if words == document_of(before):
         return
-    parse(words)  # what could not be read again must not be stored
+    try:
+        parse(words)  # what could not be read again must not be stored
+    except ConfigurationError as error:
+        raise UserFacingError(_("Nothing has been saved: %(error)s", error=error)) from None
     if before.version != base or not _add(session, before, words, part, actor):
         raise UserFacingError(
             _(

@@ -126,6 +126,18 @@ def test_a_choice_that_a_change_leaves_out_keeps_its_code_and_label(save: Save) 
     )
 
 
+def test_more_former_choices_than_can_be_kept_are_refused_in_a_sentence(save: Save) -> None:
+    def topics(prefix: str) -> dict[str, ChoiceList]:
+        labels = {f"{prefix}{number}": {"en": "A", "es": "A"} for number in range(150)}
+        return {**shipped().choices, "topics": ChoiceList(labels, {})}
+
+    save(choices=topics("first"))
+    with pytest.raises(UserFacingError, match="not offered any more"):
+        for prefix in ("second", "third"):
+            save(choices=topics(prefix))
+    assert current_runtime().programme.version == 3, "those before it are saved"
+
+
 def test_a_document_from_before_a_language_of_the_site_can_still_be_read(app: Flask) -> None:
     words = to_entries(shipped()) | {"about": {"en": "We match neighbors."}}
     assert versions.parse(json.dumps(words)).about["es"] == "We match neighbors."
