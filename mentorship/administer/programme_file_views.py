@@ -47,6 +47,7 @@ def upload_file() -> ResponseReturnValue:
         try:
             text = clean_text(form.file.data.read().decode("utf-8-sig"))
             programme = from_toml(text, to_entries(words()))
+            from_entries(to_entries(keep_codes(words(), programme)))  # as it would be saved
         except (ConfigurationError, UnicodeDecodeError) as error:
             form.file.errors = [
                 _("This file cannot be used, and nothing has changed: %(error)s", error=error)
