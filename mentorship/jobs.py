@@ -14,7 +14,7 @@ from huey import Huey, MemoryHuey, SqliteHuey, crontab
 
 from mentorship.after_commit import commit, truncate_write_ahead_log
 from mentorship.extensions import db
-from mentorship.services import unsent_forms
+from mentorship.services import caseload, unsent_forms
 from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
@@ -91,8 +91,9 @@ class Jobs:
                 logger.error("Email %s cannot be rendered: %s", email_id, type(error).__name__)
 
     def assign_threads(self) -> None:
-        """Give the threads of a coordinator who has left to somebody who can answer them."""
+        """Give what a coordinator who has left looked after to those who are here."""
         with self.app.app_context():
+            caseload.release_lost(db.session)
             assign_all(db.session)
             commit(db.session)
 

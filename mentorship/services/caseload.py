@@ -141,6 +141,18 @@ def release(session: AnySession, coordinator: Person) -> None:
         _hand_over(session, None, coordinator, others[0])
 
 
+def release_lost(session: AnySession) -> None:
+    """Leave to all coordinators what somebody looks after who cannot any more.
+
+    A decision that began before their access ended may make them the coordinator afterwards.
+    Threads are assigned by `services.messages.assignment`.
+    """
+    present = [item.id for item in staff.coordinators(session)]
+    for column in (Application.coordinator_id, Pair.coordinator_id):
+        lost = update(column.class_).where(column.is_not(None), column.not_in(present))
+        session.execute(lost.values({column: None}))
+
+
 def _hand_over(
     session: AnySession, actor: Person | None, giver: Person, receiver: Person
 ) -> Caseload:

@@ -121,3 +121,13 @@ def test_the_last_administrator_cannot_be_erased(coordinator: Person) -> None:
     staff.give_role(db.session, None, coordinator, ADMINISTRATOR)
     with pytest.raises(UserFacingError, match="last administrator"):
         personal_data.erase(db.session, coordinator)
+
+
+def test_what_somebody_who_has_left_came_to_look_after_waits_for_everybody(
+    app: Flask, pair: Pair, coordinator: Person, colleague: Person
+) -> None:
+    pair.mentor.coordinator_id = colleague.id
+    staff.take_role(db.session, None, coordinator, COORDINATOR)  # as a decision under way does it
+    db.session.commit()
+    app.extensions["jobs"].assign_threads()
+    assert owners(pair) == [None, None, colleague.id]
