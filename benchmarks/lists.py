@@ -8,8 +8,11 @@ from sqlalchemy import select
 
 from benchmarks.pages import PageCost, applicant_client, count_statements, median_seconds_of
 from benchmarks.service import add_coordinator, add_round, client_of, create_service
+from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Suggestion
+from mentorship.models import Application, MatchRun, Suggestion
+from mentorship.services.messages import threads
+from mentorship.services.messages.inbox import Part
 from mentorship.services.pairing import suggestions
 
 SMALL_ROUND, LARGE_ROUND = 100, 1_000
@@ -24,6 +27,7 @@ PAGES = {
     "matches": "/matches?round={round}",
     "matches by name": "/matches?round={round}&sort=name",
     "matches without an answer": "/matches?round={round}&attention=unanswered",
+    "messages": "/messages?show={part}",
 }
 
 
@@ -32,7 +36,8 @@ def costs() -> Iterator[PageCost]:
     with tempfile.TemporaryDirectory() as folder:
         app = create_service(Path(folder))
         with app.app_context():
-            small, large = (_urls(_add_round(size)) for size in (SMALL_ROUND, LARGE_ROUND))
+            small = _urls(_add_round(SMALL_ROUND, Part.DONE), Part.DONE)
+            large = _urls(_add_round(LARGE_ROUND, Part.OPEN), Part.OPEN)
             staff = client_of(app, add_coordinator())
             applicant = applicant_client(app)
         for name in PAGES:
@@ -42,15 +47,23 @@ def costs() -> Iterator[PageCost]:
             yield PageCost(name, seconds, empty_seconds, statements)
 
 
-def _urls(run: MatchRun) -> dict[str, str]:
-    return {name: url.format(round=run.round_id) for name, url in PAGES.items()}
+def _urls(run: MatchRun, part: Part) -> dict[str, str]:
+    return {name: url.format(round=run.round_id, part=part) for name, url in PAGES.items()}
 
 
-def _add_round(people_count: int) -> MatchRun:
-    """Add a matched round in which half of the suggestions are approved."""
+def _add_round(people_count: int, part: Part) -> MatchRun:
+    """Add a matched round in which half of the suggestions are approved, and everybody wrote.
+
+    The inbox is one for all rounds: what the people of a round wrote is in a part of its own.
+    """
     run = add_round(people_count)
     of_run = select(Suggestion).where(Suggestion.match_run_id == run.id, Suggestion.rank % 2 == 0)
     for suggestion in db.session.scalars(of_run).all():
         suggestions.approve(db.session, None, suggestion)
+    of_round = select(Application).where(Application.round_id == run.round_id)
+    for application in db.session.scalars(of_round).all():
+        thread = threads.open_thread(db.session, application.person)
+        threads.ask(db.session, application.person, thread, "When do I hear from you?")
+        thread.done_at = now() if part is Part.DONE else None
     db.session.commit()
     return run

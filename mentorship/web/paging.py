@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import request
-from flask_sqlalchemy.pagination import Pagination
+from flask_sqlalchemy.pagination import Pagination, SelectPagination
 from sqlalchemy import Select
 
 from mentorship.extensions import db
@@ -24,6 +24,25 @@ class SequencePagination(Pagination):
 
     def _query_count(self) -> int:
         return len(self._query_args["rows"])
+
+
+class CountedPagination(SelectPagination):
+    """A page of rows that have been counted already."""
+
+    def _query_count(self) -> int:
+        return int(self._query_args["total"])
+
+
+def paginate_counted(rows: Select[Any], total: int) -> Pagination:
+    """Return the page whose number is in the URL, of as many rows as the caller has counted."""
+
+    def page(number: int) -> Pagination:
+        return CountedPagination(
+            select=rows, session=db.session, total=total,
+            page=number, per_page=PAGE_SIZE, error_out=False,
+        )  # fmt: skip
+
+    return _existing(page, "page")
 
 
 def paginate(rows: Select[Any], page_size: int = PAGE_SIZE, parameter: str = "page") -> Pagination:

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from babel import Locale
 from flask import Flask
-from flask_babel import format_date, format_time, get_locale
+from flask_babel import format_date, format_datetime, get_locale
 from werkzeug.local import LocalProxy
 
 from mentorship import vocabulary
@@ -30,7 +31,10 @@ def init_app(app: Flask) -> None:
 
 
 def day_and_time(moment: datetime) -> str:
-    return f"{format_date(moment, 'medium')}, {format_time(moment, 'short')}"
+    """Write a day and a time, in one call: a list has many of them."""
+    locale = get_locale() or Locale("en")
+    day, time = locale.date_formats["medium"], locale.time_formats["short"]
+    return str(format_datetime(moment, f"{day.pattern}, {time.pattern}"))
 
 
 def unread_messages() -> int:

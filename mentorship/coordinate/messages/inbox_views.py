@@ -25,7 +25,7 @@ from mentorship.services.name_search import MAX_NAME_CHARACTERS
 from mentorship.text_cleaning import clean_text
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.downloads import TABLE_FORMATS, download_table
-from mentorship.web.paging import paginate, paginate_sequence
+from mentorship.web.paging import paginate_counted, paginate_sequence
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -47,7 +47,14 @@ class ShownInbox:
     def page(self) -> Pagination:
         if self.name:
             return paginate_sequence(self.threads())
-        return paginate(inbox.threads_in(require_person(), self.part))
+        return paginate_counted(
+            inbox.threads_in(require_person(), self.part), self.counts[self.part]
+        )
+
+    @cached_property
+    def counts(self) -> dict[Part, int]:
+        """How many threads each part has."""
+        return inbox.counts(db.session, require_person())
 
     def threads(self) -> list[Thread]:
         """Return the threads of all pages."""
@@ -99,7 +106,6 @@ def list_threads() -> ResponseReturnValue:
         "coordinate/messages/inbox.html",
         shown=shown,
         page=shown.page,
-        counts=inbox.counts(db.session, require_person()),
         rows=inbox.rows(db.session, shown.page.items),
         coordinators=staff.coordinators(db.session),
         shown_at=now().isoformat(),
