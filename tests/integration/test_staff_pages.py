@@ -175,6 +175,7 @@ def test_a_sheet_has_a_link_for_everybody_without_one(
         "/people/sign-in-links", data={"ids": [item.id for item in people]}
     )
     assert selected.text.count("<svg") == 2
+    assert "1 person whom you selected is not on it" in selected.text
 
 
 def test_whose_password_is_unknown_is_offered_the_right_help(

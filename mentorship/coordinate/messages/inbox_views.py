@@ -101,6 +101,7 @@ def _assignee(row: InboxRow) -> str:
 @blueprint.route("/messages", methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE)
 def list_threads() -> ResponseReturnValue:
+    shown_at = now()  # before anything is read: what comes now was not seen
     shown = ShownInbox()
     return render_template(
         "coordinate/messages/inbox.html",
@@ -108,7 +109,7 @@ def list_threads() -> ResponseReturnValue:
         page=shown.page,
         rows=inbox.rows(db.session, shown.page.items),
         coordinators=staff.coordinators(db.session),
-        shown_at=now().isoformat(),
+        shown_at=shown_at.isoformat(),
     )
 
 
@@ -130,6 +131,20 @@ def assign_threads() -> ResponseReturnValue:
     return redirect(shown.url(".list_threads"))
 
 
+def moment(text: str) -> datetime:
+    """Read the moment at which a page was made; only an altered one has no time zone.
+
+    Raises
+    ------
+    ValueError
+        It is none.
+    """
+    value = datetime.fromisoformat(text)
+    if value.tzinfo is None:
+        raise ValueError
+    return value
+
+
 @blueprint.post("/messages/done")
 @require_permission(Permission.COORDINATE)
 def mark_threads_done() -> ResponseReturnValue:
@@ -139,7 +154,7 @@ def mark_threads_done() -> ResponseReturnValue:
     if not selected:
         flash(_("Choose at least one thread."), "warning")
         return redirect(shown.url(".list_threads"))
-    shown_at = request.form.get("shown_at", NEVER, type=datetime.fromisoformat)
+    shown_at = request.form.get("shown_at", NEVER, type=moment)
     count = completion.mark_several_done(db.session, require_person(), selected, shown_at)
     flash(
         ngettext(

@@ -69,21 +69,21 @@ def print_sign_in_links(round_: Round) -> ResponseReturnValue:
     """Make links for the people who were checked, or for all who have none that works."""
     if "all" in request.form:
         chosen = first_sign_in.without_working_link(round_)
-    else:
-        ids = request.form.getlist("ids", type=int)
-        chosen = first_sign_in.newest_first(round_).where(Application.id.in_(ids))
-    return sheet(chosen)
+        return sheet(chosen, paginate(chosen).total or 0)
+    ids = request.form.getlist("ids", type=int)
+    return sheet(first_sign_in.newest_first(round_).where(Application.id.in_(ids)), len(ids))
 
 
 @blueprint.post("/people/sign-in-links")
 @require_permission(Permission.COORDINATE)
 def make_sign_in_links() -> ResponseReturnValue:
     """Make links for the people who are selected in a list, whatever their rounds."""
-    return sheet(first_sign_in.with_ids(selected_application_ids()))
+    ids = selected_application_ids()
+    return sheet(first_sign_in.with_ids(ids), len(ids))
 
 
-def sheet(chosen: Select[tuple[Application]]) -> ResponseReturnValue:
-    """Return a sheet with new links for those of the chosen who have no account yet."""
+def sheet(chosen: Select[tuple[Application]], selected_count: int) -> ResponseReturnValue:
+    """Return a sheet with new links for those of the selected who have no account yet."""
     applications = db.session.scalars(chosen.limit(MAX_LINKS_PER_SHEET)).all()
     entries = make_entries(applications)
     if not entries:
@@ -93,6 +93,8 @@ def sheet(chosen: Select[tuple[Application]]) -> ResponseReturnValue:
         "coordinate/people/sign_in_sheet.html",
         back_url=nearest_page(),
         entries=entries,
+        left_out=selected_count - len(applications),
+        max_links=MAX_LINKS_PER_SHEET,
         instructions=instructions(),
     )
 

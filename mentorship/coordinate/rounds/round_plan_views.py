@@ -11,7 +11,7 @@ from mentorship.extensions import db
 from mentorship.models import Round
 from mentorship.permissions import Permission
 from mentorship.services.applications import round_plan, rounds
-from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.access_control import MAX_ID, require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.forms import render_form
 from mentorship.web.stale_forms import refuse_stale
@@ -21,7 +21,7 @@ from mentorship.web.stale_forms import refuse_stale
 @require_permission(Permission.COORDINATE)
 def create_round() -> ResponseReturnValue:
     form = RoundForm()
-    previous = rounds.round_with_id(db.session, request.args.get("after", 0, type=int))
+    previous = rounds.round_with_id(db.session, min(request.args.get("after", 0, int), MAX_ID))
     if previous and not form.is_submitted():
         form.show_days_after(previous)
     if form.validate_on_submit() and has_free_name(form):

@@ -52,6 +52,8 @@ def dates_after(round_: Round) -> dict[str, date | None]:
     dates = {name: getattr(round_, name) for name in RoundPlan("").dates}
     days = [day for day in dates.values() if day is not None]
     moved_by = max(days) - min(days) + timedelta(days=1) if days else timedelta()
+    if days and max(days) > date.max - moved_by:
+        return dict.fromkeys(dates)
     return {name: day and day + moved_by for name, day in dates.items()}
 
 

@@ -49,3 +49,8 @@ def test_the_days_of_the_next_round_begin_after_the_last_day_and_keep_their_dist
 
 def test_the_next_of_a_round_without_days_has_none() -> None:
     assert set(dates_after(Round()).values()) == {None}
+
+
+def test_there_are_no_days_after_the_end_of_the_calendar() -> None:
+    last = Round(opens_on=DAY, closes_on=date.max)
+    assert set(dates_after(last).values()) == {None}
