@@ -254,7 +254,8 @@ def test_the_warning_about_sensitive_words_is_accessible(visit: Visit) -> None:
     page.get_by_label("In person").check()
     notes = page.get_by_label("What did you do?")
     notes.fill("We cooked. She is undocumented.")
-    page.get_by_role("button", name="Save meeting").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save meeting").click()
     assert page.get_by_role("alert").count() == 1
     assert accessibility_problems(page) == []
     page.get_by_role("button", name="Remove it").click()
