@@ -29,8 +29,8 @@ shell: .venv/run.stamp instance/demo-keys.toml ## Open a Python shell on the dem
 test: .venv/dev.stamp ## Run all tests.
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-test-fast: .venv/dev.stamp ## Run the fast tests (two minutes): no browser, no PostgreSQL, none marked slow.
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not (browser or slow or postgresql)" tests/architecture tests/integration tests/unit
+test-fast: .venv/dev.stamp ## Run the fast tests (a minute): architecture and units, none marked slow.
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" tests/architecture tests/unit
 
 check: .venv/dev.stamp ## Lint code and templates, format, types, import contracts, migrations against models.
 	$(BIN)/ruff check .

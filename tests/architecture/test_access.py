@@ -182,6 +182,7 @@ def is_denied(rule: Rule, actor: Actor, response: TestResponse) -> bool:
     return response.status_code == 403 or must_set_up
 
 
+@pytest.mark.slow
 def test_every_route_lets_in_exactly_whom_it_should(app: Flask, actors: list[Actor]) -> None:
     wrong = []
     for rule, method, url in requests(app):
