@@ -59,7 +59,7 @@ def _add_round(people_count: int, part: Part) -> MatchRun:
     run = add_round(people_count)
     of_run = select(Suggestion).where(Suggestion.match_run_id == run.id, Suggestion.rank % 2 == 0)
     for suggestion in db.session.scalars(of_run).all():
-        suggestions.approve(db.session, None, suggestion)
+        suggestions.introduce(db.session, None, suggestion)
     of_round = select(Application).where(Application.round_id == run.round_id)
     for application in db.session.scalars(of_round).all():
         thread = threads.open_thread(db.session, application.person)

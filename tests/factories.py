@@ -223,7 +223,7 @@ def _store_match_run(in_round: Round, mentee: Application, mentor: Application) 
 
 def introduce(suggestion: Suggestion) -> Pair:
     """Approve a suggestion, and return the introduction that nobody has answered yet."""
-    pair = suggestions.approve(db.session, None, suggestion)
+    pair = suggestions.introduce(db.session, None, suggestion)
     db.session.commit()
     return pair
 

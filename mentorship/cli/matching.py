@@ -53,7 +53,7 @@ def approve_suggestions(round_name: str) -> None:
     suggested = suggestions.suggestions_of(db.session, latest) if latest else []
     pending = [item for item in suggested if item.state is SuggestionState.PENDING]
     for suggestion in pending:
-        suggestions.approve(db.session, None, suggestion)
+        suggestions.introduce(db.session, None, suggestion)
     commit(db.session)
     total = sum(pairs.pair_counts(db.session, round_.id).values())
     click.echo(

@@ -258,18 +258,21 @@ def suggestion_outcome(
     state: SuggestionState, pair_state: PairState | None = None, *, has_started: bool = False
 ) -> str:
     if pair_state is PairState.ACTIVE:
-        return _("Approved: both have said yes.")
+        return _("Introduced: both have said yes")
     if pair_state is PairState.CLOSED:
         return (
-            _("Approved, but the match has ended.")
+            _("Introduced, but the match has ended")
             if has_started
-            else _("Approved, but the introduction has ended.")
+            else _("Introduced, but the introduction has ended")
         )
     return {
         SuggestionState.PENDING: _("Waits for your decision"),
-        SuggestionState.APPROVED: _("Approved: the two have been introduced."),
-        SuggestionState.REJECTED: _("Rejected: this match will not be suggested again."),
-        SuggestionState.SUPERSEDED: _("Replaced by a newer matching run."),
+        SuggestionState.APPROVED: _("Approved, to be introduced"),
+        SuggestionState.HELD: _("On hold"),
+        SuggestionState.MOVED: _("Replaced by a decision about others"),
+        SuggestionState.INTRODUCED: _("Introduced"),
+        SuggestionState.REJECTED: _("Rejected: will not be suggested again"),
+        SuggestionState.SUPERSEDED: _("Replaced by a newer matching run"),
     }[state]
 
 

@@ -153,9 +153,9 @@ def _introduce_two_pairs(
 ) -> Pair:
     """Introduce the visitors' pair, and return another pair that has met twice already."""
     visitors = next(item for item in suggested if item.mentee_id == visiting_mentee.id)
-    suggestions.approve(session, coordinator, visitors)
+    suggestions.introduce(session, coordinator, visitors)
     other = next(item for item in suggested if item.mentor_id != visitors.mentor_id)
-    pair = suggestions.approve(session, coordinator, other)
+    pair = suggestions.introduce(session, coordinator, other)
     for person in (pair.mentee.person, pair.mentor.person):
         pairs.say_yes(session, person, pair)
     for days, minutes, mode, notes in MEETINGS:

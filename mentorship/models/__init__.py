@@ -3,6 +3,7 @@
 from mentorship.models.application import Application, ApplicationState
 from mentorship.models.application_decision import ApplicationDecision
 from mentorship.models.audit_entry import AuditEntry, AuditLink
+from mentorship.models.board import Board, BoardDecision, DecisionKind
 from mentorship.models.broadcast import Broadcast, BroadcastRecipient
 from mentorship.models.canned_answer import CannedAnswer
 from mentorship.models.concern import Concern
@@ -15,6 +16,7 @@ from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.invitation import INVITATION_VALIDITY, Invitation, InvitationState
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
+from mentorship.models.match_settings import MatchSettings
 from mentorship.models.meeting import Meeting
 from mentorship.models.merge import MergedAddress, MergeRequest
 from mentorship.models.note import Note
@@ -32,6 +34,7 @@ from mentorship.models.person import (
     sign_in_index,
     sign_in_indexes,
 )
+from mentorship.models.person_constraint import PersonConstraint
 from mentorship.models.profile import Profile
 from mentorship.models.programme_version import ProgrammeVersion
 from mentorship.models.recovery_request import (
@@ -42,6 +45,7 @@ from mentorship.models.recovery_request import (
 )
 from mentorship.models.report_version import ReportVersion
 from mentorship.models.round import Round, RoundState
+from mentorship.models.run_input import RunAnalysis, RunInput
 from mentorship.models.screening import (
     ScreeningOutcome,
     ScreeningResult,
@@ -71,12 +75,15 @@ __all__ = [
     "AuditEntry",
     "AuditLink",
     "Ban",
+    "Board",
+    "BoardDecision",
     "Broadcast",
     "BroadcastRecipient",
     "CannedAnswer",
     "Concern",
     "Correction",
     "Credential",
+    "DecisionKind",
     "EmailKind",
     "ErasedPair",
     "ErasureMark",
@@ -88,6 +95,7 @@ __all__ = [
     "InvitationState",
     "KeyFingerprint",
     "MatchRun",
+    "MatchSettings",
     "Meeting",
     "MergeRequest",
     "MergedAddress",
@@ -98,6 +106,7 @@ __all__ = [
     "PairState",
     "Passkey",
     "Person",
+    "PersonConstraint",
     "Pin",
     "Profile",
     "ProgrammeVersion",
@@ -108,6 +117,8 @@ __all__ = [
     "Role",
     "Round",
     "RoundState",
+    "RunAnalysis",
+    "RunInput",
     "RunState",
     "ScreeningOutcome",
     "ScreeningResult",

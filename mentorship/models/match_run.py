@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey, Timestamp, state_column
+from mentorship.models.match_settings import MatchSettings
 from mentorship.models.round import Round
 
 
@@ -16,6 +17,7 @@ class RunState(enum.StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 UNFINISHED = "state IN ('queued', 'running')"
@@ -42,6 +44,12 @@ class MatchRun(Base):
     )
     seed: Mapped[int]
     settings: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # The saved settings that these are, if nothing was changed for this run.
+    match_settings_id: Mapped[int | None] = mapped_column(
+        ForeignKey("match_settings.id"), index=True
+    )
+    # SHA-256 of what the run was computed from, which `RunInput` holds.
+    input_digest: Mapped[str | None] = mapped_column(String(64))
     requested_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[Created]
     started_at: Mapped[Timestamp]
@@ -58,3 +66,4 @@ class MatchRun(Base):
     score_bands: Mapped[list[int]] = mapped_column(JSON, default=list)
 
     round: Mapped[Round] = relationship()
+    saved_settings: Mapped[MatchSettings | None] = relationship()

@@ -1,10 +1,14 @@
 """Decisions about a pair: never suggest it again, or always suggest it."""
 
+from typing import Any
+
 from sqlalchemy import UniqueConstraint
-from sqlalchemy.orm import Mapped, declared_attr
+from sqlalchemy.orm import Mapped, declared_attr, relationship
 
 from mentorship.extensions import Base
+from mentorship.models.application import Application
 from mentorship.models.columns import ApplicationId, Created, PrimaryKey
+from mentorship.privacy.sealed_rows import SealedField, SealedRow
 
 
 class PairConstraint:
@@ -20,10 +24,20 @@ class PairConstraint:
         return (UniqueConstraint("mentee_id", "mentor_id"),)
 
 
-class Ban(PairConstraint, Base):
-    """A pair that must not be suggested again."""
+class Ban(PairConstraint, SealedRow, Base):
+    """A pair that must not be suggested again, and why, if somebody said so."""
 
     __tablename__ = "ban"
+
+    # See `mentorship.services.pairing.pair_constraints`.
+    reason = SealedField[str]("")
+
+    mentee: Mapped[Application] = relationship(foreign_keys="Ban.mentee_id")
+    mentor: Mapped[Application] = relationship(foreign_keys="Ban.mentor_id")
+
+    def __init__(self, *, mentee: Application, mentor: Application, **values: Any) -> None:
+        key_ids = mentee.person.key_id, mentor.person.key_id
+        super().__init__(key_ids=key_ids, mentee=mentee, mentor=mentor, **values)
 
 
 class Pin(PairConstraint, Base):

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
 
 class SuggestionState(enum.StrEnum):
-    """``SUPERSEDED``: still pending when a newer match run made its own suggestions."""
+    """What became of a suggestion.
+
+    ``APPROVED`` and ``HELD`` are drafts: nobody is told before the two are ``INTRODUCED``.
+    ``MOVED``: a decision about others gave the mentee another mentor. ``SUPERSEDED``: a newer match
+    run made its own suggestions.
+    """
 
     PENDING = "pending"
     APPROVED = "approved"
+    HELD = "held"
     REJECTED = "rejected"
+    MOVED = "moved"
+    INTRODUCED = "introduced"
     SUPERSEDED = "superseded"
 
 
@@ -29,10 +37,7 @@ class Suggestion(SealedRow, Base):
     """``explanation`` holds the score and what the two have in common, so it is sealed."""
 
     __tablename__ = "suggestion"
-    __table_args__ = (
-        UniqueConstraint("match_run_id", "mentee_id", "mentor_id"),
-        UniqueConstraint("match_run_id", "rank"),
-    )
+    __table_args__ = (UniqueConstraint("match_run_id", "mentee_id", "mentor_id"),)
 
     id: Mapped[PrimaryKey]
     match_run_id: Mapped[int] = mapped_column(ForeignKey("match_run.id"), index=True)
@@ -41,12 +46,17 @@ class Suggestion(SealedRow, Base):
     state: Mapped[SuggestionState] = mapped_column(
         state_column(SuggestionState), default=SuggestionState.PENDING, index=True
     )
-    # 1 is the highest score of the run: a query cannot sort by what is sealed.
+    # 1 is the highest score of the run, and those that a decision brought come in between: a query
+    # cannot sort by what is sealed.
     rank: Mapped[int]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     decided_at: Mapped[Timestamp]
+    # A coordinator asks another one to look at it.
+    flagged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 
     explanation = SealedField[dict[str, Any]]({})
+    # What coordinators wrote about this pair, for each other.
+    note = SealedField[str]("")
 
     match_run: Mapped[MatchRun] = relationship()
     mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)

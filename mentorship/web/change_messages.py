@@ -66,8 +66,15 @@ def what_changed(row: Any) -> str:
     if isinstance(row, Concern | Note | Correction | ApplicationDecision):
         return _ended(row)
     sentences: dict[Any, str] = {
+        SuggestionState.INTRODUCED: _("These two have been introduced since you opened the page."),
         SuggestionState.APPROVED: _(
             "This suggested match has been approved since you opened the page."
+        ),
+        SuggestionState.HELD: _(
+            "This suggested match has been put on hold since you opened the page."
+        ),
+        SuggestionState.MOVED: _(
+            "Another decision has given the mentee another mentor since you opened the page."
         ),
         SuggestionState.REJECTED: _(
             "This suggested match has been rejected since you opened the page."

@@ -70,7 +70,7 @@ def make_rows(situation: str) -> dict[str, Any]:
             mentor=applications[MENTOR],
             rank=1 if mentee == MENTEE else 2,
             explanation=EXPLANATION,
-            state=SuggestionState.APPROVED
+            state=SuggestionState.INTRODUCED
             if paired and mentee == MENTEE
             else SuggestionState.PENDING,
         )

@@ -73,7 +73,7 @@ def test_nobody_is_promised_somebody_else_who_cannot_be_matched(
     applicant("mentor", "ana@example.org", "latino")
     applicant("mentor", "luz@example.org", "latino")
     (first,) = suggest()
-    pair = suggestions.approve(db.session, None, first)
+    pair = suggestions.introduce(db.session, None, first)
     pairs.say_no(db.session, pair.mentor.person, pair)
     db.session.commit()
     if state == "waitlisted":
@@ -82,7 +82,7 @@ def test_nobody_is_promised_somebody_else_who_cannot_be_matched(
         submission.withdraw(db.session, mei.person, mei)
     else:
         (second,) = suggest()
-        suggestions.approve(db.session, None, second)
+        suggestions.introduce(db.session, None, second)
     db.session.commit()
     page = sign_in(mei.person).get(f"/pairs/{pair.id}").text
     assert "This introduction has ended" in page
@@ -106,7 +106,7 @@ def test_a_pair_can_tap_a_number_and_reads_where_and_how_to_meet(
     suggested.mentor.profile.change(
         {"phone": "(213) 555-0142", "pronunciation": "ah-nah", "area": "koreatown"}
     )
-    pair = suggestions.approve(db.session, None, suggested)
+    pair = suggestions.introduce(db.session, None, suggested)
     db.session.commit()
     mentee = sign_in(pair.mentee.person)
     before = mentee.get("/pairs/1").text
@@ -149,7 +149,7 @@ def test_three_approvals_for_one_mentor_are_one_email(
         applicant("mentee", f"{name}@example.org")
     applicant("mentor", "ana@example.org", "latino", capacity=3)
     for suggestion in suggest():
-        suggestions.approve(db.session, None, suggestion)
+        suggestions.introduce(db.session, None, suggestion)
         db.session.commit()
         mailbox.emails()
     assert sorted(to for to, _subject, _body in mailbox.emails()) == [

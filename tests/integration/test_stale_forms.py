@@ -33,7 +33,7 @@ def staff(coordinator: Person, sign_in: SignIn) -> FlaskClient:
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        (SuggestionState.APPROVED, "has been approved since you opened the page"),
+        (SuggestionState.INTRODUCED, "has been approved since you opened the page"),
         (SuggestionState.REJECTED, "has been rejected since you opened the page"),
         (SuggestionState.SUPERSEDED, "A newer matching run has replaced"),
     ],
@@ -183,7 +183,7 @@ def test_approving_still_works_from_the_page_of_a_run(
     suggested: Suggestion, staff: FlaskClient
 ) -> None:
     press(staff, "/match-runs/1", "/suggestions/1/approve")
-    assert suggestions.suggestion_with_id(db.session, 1).state is SuggestionState.APPROVED
+    assert suggestions.suggestion_with_id(db.session, 1).state is SuggestionState.INTRODUCED
 
 
 @pytest.mark.parametrize("action", ["approve", "reject", "pin"])

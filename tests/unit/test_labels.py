@@ -186,4 +186,4 @@ def test_what_would_have_helped_follows_the_reason() -> None:
 def test_an_approved_suggestion_says_what_became_of_the_pair(
     pair: Pair | None, sentence: str
 ) -> None:
-    assert labels.suggestion_state(SuggestionState.APPROVED, pair) == sentence
+    assert labels.suggestion_state(SuggestionState.INTRODUCED, pair) == sentence

@@ -83,7 +83,10 @@ def _state_names() -> dict[str, str]:
     return {
         SuggestionState.PENDING: _("To review"),
         SuggestionState.APPROVED: _("Approved"),
+        SuggestionState.HELD: _("On hold"),
+        SuggestionState.INTRODUCED: _("Introduced"),
         SuggestionState.REJECTED: _("Rejected"),
+        SuggestionState.MOVED: _("Moved"),
         SuggestionState.SUPERSEDED: _("Replaced"),
     }
 

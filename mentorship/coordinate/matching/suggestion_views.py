@@ -45,7 +45,7 @@ def open_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
 @refuse_stale()
 def approve(suggestion: Suggestion) -> ResponseReturnValue:
     return decide(
-        suggestion, suggestions.approve, _("Approved: each can now read about the other.")
+        suggestion, suggestions.introduce, _("Approved: each can now read about the other.")
     )
 
 

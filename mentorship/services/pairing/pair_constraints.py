@@ -33,7 +33,8 @@ def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
     """Never suggest these two people to each other again; pins between them are removed."""
     remove_pins_between(session, mentee_id, mentor_id)
     if session.scalar(select(Ban).where(_is_pair(Ban, mentee_id, mentor_id))) is None:
-        session.add(Ban(mentee_id=mentee_id, mentor_id=mentor_id))
+        mentee, mentor = (session.get_one(Application, id_) for id_ in (mentee_id, mentor_id))
+        session.add(Ban(mentee=mentee, mentor=mentor))
 
 
 def remove_pins_between(session: AnySession, mentee_id: int, mentor_id: int) -> None:

@@ -1,4 +1,4 @@
-"""Approve a suggestion, which introduces two people to each other, or reject it."""
+"""Introduce the two people of a suggestion to each other, or reject it."""
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select, update
@@ -27,6 +27,11 @@ from mentorship.services.pairing.pair_constraints import (
     remove_pins_between,
 )
 
+DRAFTS = (SuggestionState.APPROVED, SuggestionState.HELD)
+"""Decided on the board; nobody is told yet."""
+UNDECIDED = (SuggestionState.PENDING, *DRAFTS)
+"""The states of a suggestion that can still be introduced or rejected."""
+
 
 def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:
     return session.get(Suggestion, suggestion_id)
@@ -50,10 +55,10 @@ def pending_about(session: AnySession, application: Application) -> list[Suggest
     return list(session.scalars(pending.order_by(Suggestion.rank)))
 
 
-def approve(session: AnySession, actor: Person | None, suggestion: Suggestion) -> Pair:
+def introduce(session: AnySession, actor: Person | None, suggestion: Suggestion) -> Pair:
     """Introduce the two to each other."""
     lock(session, suggestion.mentee_id, suggestion.mentor_id)
-    _decide(session, actor, suggestion, SuggestionState.APPROVED)
+    _decide(session, actor, suggestion, SuggestionState.INTRODUCED)
     check_may_be_matched(session, suggestion)
     _check_capacity(session, suggestion)
     mentee, mentor = suggestion.mentee, suggestion.mentor
@@ -127,7 +132,7 @@ def _decide(
     # A run that stores its result may supersede it at once: the UPDATE itself checks the state.
     updated_id = session.scalar(
         update(Suggestion)
-        .where(Suggestion.id == suggestion.id, Suggestion.state == SuggestionState.PENDING)
+        .where(Suggestion.id == suggestion.id, Suggestion.state.in_(UNDECIDED))
         .values(state=state, decided_by=actor.id if actor else None, decided_at=now())
         .returning(Suggestion.id)
     )

@@ -18,7 +18,7 @@ from tests.factories import make_coordinator, make_suggestion
 @pytest.fixture
 def pair(a_round: Round, coordinator: Person) -> Pair:
     """Return a pair whom a coordinator has introduced."""
-    return suggestions.approve(db.session, coordinator, make_suggestion(a_round))
+    return suggestions.introduce(db.session, coordinator, make_suggestion(a_round))
 
 
 @pytest.fixture
@@ -43,14 +43,14 @@ def test_whoever_looks_after_one_of_them_already_looks_after_the_pair(
 ) -> None:
     suggestion = make_suggestion(a_round)
     caseload.look_after(colleague, suggestion.mentee)
-    introduced = suggestions.approve(db.session, coordinator, suggestion)
+    introduced = suggestions.introduce(db.session, coordinator, suggestion)
     assert owners(introduced) == [colleague.id, colleague.id, coordinator.id]
 
 
 def test_nobody_looks_after_themselves(a_round: Round, colleague: Person) -> None:
     suggestion = make_suggestion(a_round)
     mentor = make_coordinator("mentor@example.org")
-    introduced = suggestions.approve(db.session, mentor, suggestion)
+    introduced = suggestions.introduce(db.session, mentor, suggestion)
     assert owners(introduced) == [None, mentor.id, None]
 
 

@@ -87,8 +87,12 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
             name="Phone",
         )
     )
-    ids = {"mentee_id": introduced.mentee_id, "mentor_id": introduced.mentor_id}
-    db.session.add_all([Ban(**ids), Pin(**ids)])
+    db.session.add_all(
+        [
+            Ban(mentee=introduced.mentee, mentor=introduced.mentor),
+            Pin(mentee_id=introduced.mentee_id, mentor_id=introduced.mentor_id),
+        ]
+    )
     db.session.commit()
     return person
 
@@ -187,7 +191,7 @@ def test_what_an_erased_coordinator_did_is_kept_without_their_id(
     suggested: Suggestion, a_round: Round, coordinator: Person
 ) -> None:
     sessions.store_upload(db.session, coordinator, a_round, b"name\nAna\n")
-    pair = suggestions.approve(db.session, coordinator, suggested)
+    pair = suggestions.introduce(db.session, coordinator, suggested)
     db.session.query(MatchRun).one().requested_by = coordinator.id
     db.session.commit()
     erase(coordinator)

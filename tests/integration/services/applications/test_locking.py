@@ -91,8 +91,8 @@ def merge_mentees(session: Session, rows: Rows) -> None:
 
 Action = Callable[[Session, Rows], object]
 ACTIONS: dict[str, Action] = {
-    "approve": lambda session, rows: suggestions.approve(session, rows.staff, rows.suggestion),
-    "approve second": lambda session, rows: suggestions.approve(session, rows.staff, rows.second),
+    "approve": lambda session, rows: suggestions.introduce(session, rows.staff, rows.suggestion),
+    "approve second": lambda session, rows: suggestions.introduce(session, rows.staff, rows.second),
     "reject": lambda session, rows: suggestions.reject(session, rows.staff, rows.suggestion),
     "pin": lambda session, rows: pair_constraints.pin(session, rows.staff, rows.suggestion),
     "unpin": lambda session, rows: pair_constraints.unpin(session, rows.staff, rows.suggestion),
@@ -230,7 +230,7 @@ class Trial:
             "approved": sorted(
                 names[item.mentee_id]
                 for item in decided
-                if item and item.state is SuggestionState.APPROVED
+                if item and item.state is SuggestionState.INTRODUCED
             ),
             "suggested": sorted(
                 session.scalars(select(Suggestion.state).where(Suggestion.mentee_id.in_(names)))

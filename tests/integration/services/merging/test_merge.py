@@ -138,7 +138,7 @@ def test_whom_either_must_not_meet_is_kept(applicant: Applicant, coordinator: Pe
     cruel, loud, banned = (
         applicant("mentor", f"{name}@example.org", "latino") for name in ("cruel", "loud", "banned")
     )
-    db.session.add(Ban(mentee_id=other.id, mentor_id=banned.id))
+    db.session.add(Ban(mentee=other, mentor=banned))
     person = do_merge(kept, other)
     pool = [*db.session.scalars(select(Application))]
     excluded = exclusion_review.excluded_people(db.session, pool)

@@ -109,6 +109,6 @@ def test_somebody_matched_with_whom_the_other_must_not_meet_is_refused(
     excluding = applicant("mentee", "a@example.org", excluded_people="mentor@example.org")
     assert refused(introduced.mentee, excluding, "must not be matched")
     banned = applicant("mentee", "b@example.org")
-    db.session.add(Ban(mentee_id=banned.id, mentor_id=introduced.mentor_id))
+    db.session.add(Ban(mentee=banned, mentor=introduced.mentor))
     db.session.commit()
     assert refused(introduced.mentee, banned, "must not be matched")

@@ -63,7 +63,7 @@ def test_rows_that_may_both_exist_follow_and_the_others_stay_single(
         for role, name in (("mentee", "a"), ("mentee", "b"), ("mentor", "c"), ("mentor", "d"))
     )
     for mentee, mentor in ((kept, third), (old, third), (old, fourth)):
-        db.session.add(Ban(mentee_id=mentee.id, mentor_id=mentor.id))
+        db.session.add(Ban(mentee=mentee, mentor=mentor))
     make_match_run(a_round)
     assert unmatched_of(kept) == unmatched_of(old) == 1
     references.move_references(db.session, Application.__tablename__, old.id, kept.id)

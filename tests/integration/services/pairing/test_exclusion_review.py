@@ -78,7 +78,7 @@ def test_whoever_might_be_meant_is_kept_apart_until_a_coordinator_answers(
     assert open_texts(a_round) == []
     (suggestion,) = suggest()
     assert suggestion.mentor == marias[1]
-    suggestions.approve(db.session, None, suggestion)
+    suggestions.introduce(db.session, None, suggestion)
 
 
 def test_a_coordinator_may_go_on_once_the_texts_were_shown_and_it_is_noted(
@@ -172,7 +172,7 @@ def test_a_new_name_is_checked_when_a_match_is_approved(
     jose.profile.change({"name": "Garcia, Jose"})
     db.session.commit()
     with pytest.raises(UserFacingError, match="must not be matched"):
-        suggestions.approve(db.session, None, suggestion)
+        suggestions.introduce(db.session, None, suggestion)
 
 
 def test_somebody_renamed_is_no_longer_one_whom_the_answer_let_pass(

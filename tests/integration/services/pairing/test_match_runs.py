@@ -138,7 +138,7 @@ def test_waitlisted_applications_are_not_matched(applicant: Applicant, suggest: 
 def test_an_approved_pair_is_kept_and_uses_capacity(applicant: Applicant, suggest: Suggest) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino", capacity=2)
-    suggestions.approve(db.session, None, suggest()[0])
+    suggestions.introduce(db.session, None, suggest()[0])
     for number in range(3):
         applicant("mentee", f"mentee{number}@example.org")
     suggested = suggest()
@@ -159,7 +159,7 @@ def test_a_declined_introduction_frees_both_for_others(
 ) -> None:
     mei = applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")
-    pair = suggestions.approve(db.session, None, suggest()[0])
+    pair = suggestions.introduce(db.session, None, suggest()[0])
     pairs.say_no(db.session, mei.person, pair)
     applicant("mentee", "lan@example.org")
     assert names(suggest()) == {("lan", "ana")}
@@ -229,7 +229,7 @@ def test_approving_a_pinned_suggestion_removes_the_pin(
     (suggestion,) = suggest()
     pair_constraints.pin(db.session, coordinator, suggestion)
     assert pair_constraints.pinned_suggestions(db.session, a_round) == [suggestion]
-    suggestions.approve(db.session, None, suggestion)
+    suggestions.introduce(db.session, None, suggestion)
     assert pair_constraints.pinned_suggestions(db.session, a_round) == []
 
 
@@ -240,7 +240,7 @@ def test_two_people_are_paired_once_though_each_could_mentor_the_other(
         mei = applicant(role, "mei@example.org")
         applicant(role, "ana@example.org", "latino")
     (suggestion,) = suggest()
-    pair = suggestions.approve(db.session, None, suggestion)
+    pair = suggestions.introduce(db.session, None, suggestion)
     assert suggest() == []
     pairs.say_no(db.session, mei.person, pair)
     db.session.commit()
@@ -256,7 +256,7 @@ def test_an_exclusion_added_after_the_suggestion_prevents_approval(
     mei.profile.change({"excluded_people": "ana@example.org"})
     db.session.commit()
     with pytest.raises(UserFacingError, match="must not be matched"):
-        suggestions.approve(db.session, None, suggestion)
+        suggestions.introduce(db.session, None, suggestion)
 
 
 def test_progress_is_stored(applicant: Applicant, suggest: Suggest) -> None:
@@ -273,12 +273,12 @@ def test_a_newer_run_supersedes_pending_suggestions_only(
         applicant("mentee", f"mentee{number}@example.org")
         applicant("mentor", f"mentor{number}@example.org", "latino")
     first = suggest()
-    suggestions.approve(db.session, None, first[0])
+    suggestions.introduce(db.session, None, first[0])
     suggestions.reject(db.session, None, first[1])
     db.session.commit()
     suggest()
     assert [suggestion.state for suggestion in first] == [
-        SuggestionState.APPROVED,
+        SuggestionState.INTRODUCED,
         SuggestionState.REJECTED,
         SuggestionState.SUPERSEDED,
     ]

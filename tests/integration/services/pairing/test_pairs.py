@@ -69,8 +69,8 @@ def test_only_the_two_people_can_answer_or_see_an_introduction(
 
 
 def test_a_suggestion_is_decided_once(suggested: Suggestion) -> None:
-    suggestions.approve(db.session, None, suggested)
-    for decision in (suggestions.approve, suggestions.reject):
+    suggestions.introduce(db.session, None, suggested)
+    for decision in (suggestions.introduce, suggestions.reject):
         with pytest.raises(UserFacingError, match="already been decided"):
             decision(db.session, None, suggested)
 
@@ -82,11 +82,11 @@ def test_a_mentor_without_free_capacity_is_not_introduced_again(
     mentor = applicant("mentor", "ana@example.org", "latino", capacity=2)
     applicant("mentee", "lan@example.org")
     first, second = suggest()
-    suggestions.approve(db.session, None, first)
+    suggestions.introduce(db.session, None, first)
     mentor.profile.change({"capacity": 1})
     db.session.flush()
     with pytest.raises(UserFacingError, match="introduced to somebody"):
-        suggestions.approve(db.session, None, second)
+        suggestions.introduce(db.session, None, second)
 
 
 def test_the_audit_log_holds_only_ids_and_fixed_words(introduced: Pair) -> None:

@@ -21,7 +21,7 @@ STATES = (
     SuggestionState.PENDING,
     SuggestionState.REJECTED,
     SuggestionState.PENDING,
-    SuggestionState.APPROVED,
+    SuggestionState.INTRODUCED,
 )
 
 

@@ -29,7 +29,7 @@ def test_suggestions_are_filtered_by_round_and_state_and_found_by_either_name(
 def test_a_suggestion_is_listed_with_what_became_of_it(a_round: Round) -> None:
     pair = introduce(make_suggestion(a_round))
     (listed,) = suggestion_lists.with_ids(db.session, [pair.suggestion_id])
-    assert (listed.state, listed.pair_state) == (SuggestionState.APPROVED, pair.state)
+    assert (listed.state, listed.pair_state) == (SuggestionState.INTRODUCED, pair.state)
     assert (listed.mentee_name, listed.mentor_name) == ("mentee", "mentor")
     assert listed.explanation is not None
     assert (listed.round_name, listed.has_started) == (a_round.name, False)

@@ -102,7 +102,7 @@ def test_the_other_mentees_of_a_mentor_are_those_of_the_same_run(
     assert suggestions.others_suggested(db.session, again) == []
 
 
-@pytest.mark.parametrize("decide", [suggestions.approve, suggestions.reject])
+@pytest.mark.parametrize("decide", [suggestions.introduce, suggestions.reject])
 def test_of_two_coordinators_who_decide_at_once_the_second_is_told(
     app: Flask, suggested: Suggestion, coordinator: Person, decide: object
 ) -> None:
@@ -121,7 +121,7 @@ def test_a_decision_records_who_made_it_and_when(
     suggested: Suggestion, coordinator: Person
 ) -> None:
     before = now()
-    pair = suggestions.approve(db.session, coordinator, suggested)
+    pair = suggestions.introduce(db.session, coordinator, suggested)
     assert suggested.decided_by == coordinator.id
     assert suggested.decided_at
     assert before <= suggested.decided_at <= now()
@@ -144,7 +144,7 @@ def test_nobody_is_introduced_who_has_left_since_the_run(
         decisions.decide(db.session, coordinator, application, ApplicationState.WAITLISTED)
     db.session.commit()
     with pytest.raises(UserFacingError, match="no longer takes part"):
-        suggestions.approve(db.session, coordinator, suggested)
+        suggestions.introduce(db.session, coordinator, suggested)
     db.session.rollback()
     assert suggested.state is SuggestionState.PENDING, "it can still be rejected"
     suggestions.reject(db.session, coordinator, suggested)
@@ -166,23 +166,23 @@ def test_a_mentee_is_introduced_to_one_mentor_at_a_time(
     ]
     db.session.add_all(rows)
     db.session.flush()
-    pair = suggestions.approve(db.session, None, rows[0])
+    pair = suggestions.introduce(db.session, None, rows[0])
     db.session.commit()
     with pytest.raises(UserFacingError, match="introduced to somebody already"):
-        suggestions.approve(db.session, None, rows[1])
+        suggestions.introduce(db.session, None, rows[1])
     db.session.rollback()
     submission.withdraw(db.session, pair.mentor.person, pair.mentor)
-    suggestions.approve(db.session, None, rows[1])
+    suggestions.introduce(db.session, None, rows[1])
 
 
 def test_the_last_open_spot_of_a_mentor_is_given_once(scored: list[Suggestion]) -> None:
     scored[0].mentor.profile.change({"capacity": 2})
     db.session.commit()
     for item in scored[:2]:
-        suggestions.approve(db.session, None, item)
+        suggestions.introduce(db.session, None, item)
     db.session.commit()
     with pytest.raises(UserFacingError, match="introduced to somebody already"):
-        suggestions.approve(db.session, None, scored[2])
+        suggestions.introduce(db.session, None, scored[2])
 
 
 def test_rejecting_removes_the_pin_and_bans_the_pair_once(
@@ -220,7 +220,7 @@ def test_both_are_told_of_an_introduction_if_they_have_an_address(
     )
     db.session.add(row)
     db.session.flush()
-    suggestions.approve(db.session, None, row)
+    suggestions.introduce(db.session, None, row)
     assert [email.recipient for email in db.session.query(OutgoingEmail)] == ["ana@example.org"]
 
 
@@ -234,7 +234,7 @@ def test_a_newer_run_replaces_pending_suggestions_of_its_own_round_only(
     assert {item.state for item in scored} == {SuggestionState.SUPERSEDED}
     assert suggested.state is SuggestionState.PENDING
     with pytest.raises(UserFacingError, match="already been decided"):
-        suggestions.approve(db.session, None, scored[0])
+        suggestions.introduce(db.session, None, scored[0])
 
 
 def test_a_suggestion_that_does_not_exist_is_none(app: Flask) -> None:
