@@ -197,7 +197,7 @@ def match_people(
     if assignment.scaled.is_dense:
         verify(problem, assignment)
     return MatchResult(
-        pairs=explain_pairs(pair_scores, assignment, progress),
+        pairs=explain_pairs(pair_scores, assignment.pairs(), problem.pinned, progress),
         unmatched_mentees=unmatched_mentees(pair_scores, assignment, bans),
         unmatched_mentors=unmatched_mentors(pair_scores, assignment, bans),
         mentees=len(mentees),

@@ -1,16 +1,15 @@
 """Why a pair was matched: the score and the evidence of every criterion, as data."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from matching.arrays import Floats, Index
-from matching.pair_scores.pair_scores import PairScores, split_into_blocks
+from matching.arrays import Floats
+from matching.pair_scores.pair_scores import PairScores
 from matching.parallel.progress import Progress, Stage
-from matching.problem.protocol import UNMATCHED, Pair
+from matching.problem.protocol import Pair
 from matching.scoring.evidence import Evidence
-from matching.solution.assignment import Assignment
 
 BATCH_SIZE = 64
 """Pairs that are explained together: a block's diagonal is cheaper than one call per pair."""
@@ -70,25 +69,33 @@ class MatchedPair:
 
 
 def explain_pairs(
-    pair_scores: PairScores, assignment: Assignment, progress: Progress
+    pair_scores: PairScores, pairs: Sequence[Pair], pinned: Collection[Pair], progress: Progress
 ) -> tuple[MatchedPair, ...]:
-    """Return every pair of an assignment, best score first, then in order of id."""
-    matched = np.flatnonzero(assignment.mentor_of != UNMATCHED)
-    pairs: list[MatchedPair] = []
-    for mentees in split_into_blocks(matched, BATCH_SIZE):
-        progress(Stage.EXPLAINING, len(pairs), len(matched))
-        pairs.extend(_explain_batch(pair_scores, assignment, mentees))
-    return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.mentee_id, pair.mentor_id)))
+    """Return why pairs were matched, best score first, then in order of id.
+
+    Parameters
+    ----------
+    pair_scores : PairScores
+    pairs, pinned : collection of (int, int)
+        By position; pins may be of other pairs too.
+    progress : callable
+    """
+    explained: list[MatchedPair] = []
+    for start in range(0, len(pairs), BATCH_SIZE):
+        progress(Stage.EXPLAINING, start, len(pairs))
+        batch = pairs[start : start + BATCH_SIZE]
+        explained.extend(_explain_batch(pair_scores, batch, set(pinned)))
+    return tuple(sorted(explained, key=lambda pair: (-pair.score, pair.mentee_id, pair.mentor_id)))
 
 
 def _explain_batch(
-    pair_scores: PairScores, assignment: Assignment, mentees: Index
+    pair_scores: PairScores, pairs: Sequence[Pair], pinned: set[Pair]
 ) -> Iterator[MatchedPair]:
-    mentors = assignment.mentor_of[mentees]
-    pinned, max_score = set(assignment.problem.pinned), pair_scores.program.max_score
-    scores = assignment.problem.scores_of(mentees, mentors)
+    mentees, mentors = np.array(pairs).T
+    max_score = pair_scores.program.max_score
+    scores = pair_scores.scores(mentees, mentors).diagonal()
     shares = [scorer.shares(mentees, mentors).diagonal() for scorer in pair_scores.scorers]
-    for position, pair in enumerate(zip(mentees.tolist(), mentors.tolist(), strict=True)):
+    for position, pair in enumerate(pairs):
         mentee, mentor = pair
         yield MatchedPair(
             mentee_id=pair_scores.mentees.ids[mentee],

@@ -116,6 +116,18 @@ class Assignment:
             )
         return PrimalDualSolution(self.mentor_of, *self.prices.to_ints(self.scaled))
 
+    def pairs(self) -> list[Pair]:
+        """Return the matched pairs (mentee, mentor), in order of the mentees.
+
+        Examples
+        --------
+        >>> from matching import Problem, solve
+        >>> solve(Problem([[9, 4], [4, 3]])).pairs()
+        [(0, 0), (1, 1)]
+        """
+        mentors: list[int] = self.mentor_of.tolist()
+        return [pair for pair in enumerate(mentors) if pair[1] != UNMATCHED]
+
     def opportunity_costs(self, mentee: int) -> OpportunityCosts:
         """Return what the optimum would lose by assigning a mentee to each mentor.
 

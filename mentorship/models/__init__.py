@@ -52,7 +52,7 @@ from mentorship.models.screening import (
     ScreeningStep,
     ScreeningUse,
 )
-from mentorship.models.suggestion import Suggestion, SuggestionState
+from mentorship.models.suggestion import DRAFTS, UNDECIDED, Suggestion, SuggestionState
 from mentorship.models.thread import Message, Thread
 from mentorship.models.unmatched import Unmatched
 from mentorship.models.unsent_form import UnsentForm
@@ -64,8 +64,10 @@ __all__ = [
     "APPLICANT",
     "CONFIRMATION_VALIDITY",
     "COORDINATOR",
+    "DRAFTS",
     "INVITATION_VALIDITY",
     "STAFF_ROLES",
+    "UNDECIDED",
     "VIEWER",
     "AccountRole",
     "Application",

@@ -27,7 +27,7 @@ class Board(SealedRow, Base):
     )
     version: Mapped[int] = mapped_column(default=0)
     # The scores and the broken rules of every pair, as sealed bytes: too large for a document.
-    problem: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    sealed_problem: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     # See `mentorship.services.board.state`.
     state = SealedField[dict[str, Any]]({})
@@ -37,11 +37,28 @@ class Board(SealedRow, Base):
     def __init__(self, *, run_input: RunInput, **values: Any) -> None:
         super().__init__(key_ids=(run_input.key_id,), run_input=run_input, **values)
 
+    def read_problem(self) -> bytes:
+        """Return the bytes of the problem; none if it is too large to be stored."""
+        return self.unseal_bytes(self.sealed_problem, Board.sealed_problem.key)
+
+    def write_problem(self, data: bytes) -> None:
+        """Seal the bytes of the problem; the row is in a session, and its key exists."""
+        self.sealed_problem = self.seal_bytes(data, Board.sealed_problem.key)
+
 
 class DecisionKind(enum.StrEnum):
+    """What a coordinator decides about a pair.
+
+    ``REOPEN``: it is undecided again. ``PIN`` and ``UNPIN``: whether it stays, though undecided.
+    ``SWAP``: another pair takes the place of one. ``PAIR_BY_HAND``: it was typed in.
+    """
+
     APPROVE = "approve"
     HOLD = "hold"
+    REOPEN = "reopen"
     REJECT = "reject"
+    PIN = "pin"
+    UNPIN = "unpin"
     SWAP = "swap"
     PAIR_BY_HAND = "pair_by_hand"
 

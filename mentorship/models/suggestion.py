@@ -33,6 +33,12 @@ class SuggestionState(enum.StrEnum):
     SUPERSEDED = "superseded"
 
 
+DRAFTS = (SuggestionState.APPROVED, SuggestionState.HELD)
+"""Decided on the board, and nobody is told yet."""
+UNDECIDED = (SuggestionState.PENDING, *DRAFTS)
+"""The states in which a suggestion can still be introduced or rejected."""
+
+
 class Suggestion(SealedRow, Base):
     """``explanation`` holds the score and what the two have in common, so it is sealed."""
 

@@ -27,7 +27,14 @@ from sqlalchemy.orm import (
 
 from mentorship.errors import DecryptionError
 from mentorship.privacy.data_keys import data_keys
-from mentorship.privacy.sealing import KEY_ID_BYTES, key_ids_of, seal, unseal
+from mentorship.privacy.sealing import (
+    KEY_ID_BYTES,
+    key_ids_of,
+    seal,
+    seal_bytes,
+    unseal,
+    unseal_bytes,
+)
 
 Value = TypeVar("Value")
 KeyOwnerType = TypeVar("KeyOwnerType", bound="KeyOwner")
@@ -116,6 +123,20 @@ class SealedRow:
         self.read_document()
         self._key_ids = tuple(dict.fromkeys(new if id_ == old else id_ for id_ in self._key_ids))
         self.change_document({})
+
+    def seal_bytes(self, data: bytes, column: str) -> bytes:
+        """Return bytes for a column of this row, sealed under the keys of its document."""
+        key = data_keys(self.session()).key(self._key_ids)
+        return seal_bytes(data, self._key_ids, key, self.place_in(column))
+
+    def unseal_bytes(self, sealed: bytes, column: str) -> bytes:
+        """Return the bytes that a column of this row holds sealed."""
+        key = data_keys(self.session()).key(key_ids_of(sealed))
+        return unseal_bytes(sealed, key, self.place_in(column))
+
+    def place_in(self, column: str) -> bytes:
+        """Return what binds the bytes of a column to this row and this column."""
+        return self.place() + b" " + column.encode()
 
     def place(self) -> bytes:
         """Return what binds the document to this row: its table and its token."""

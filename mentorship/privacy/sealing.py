@@ -45,20 +45,29 @@ def seal(document: Any, key_ids: Sequence[bytes], key: AESGCM, belongs_to: bytes
     belongs_to
         What the document is bound to: the table and the row.
     """
+    return seal_bytes(_encode(document), key_ids, key, belongs_to)
+
+
+def seal_bytes(data: bytes, key_ids: Sequence[bytes], key: AESGCM, belongs_to: bytes) -> bytes:
+    """Return bytes sealed like a document, but not padded: their length tells nothing."""
     header = bytes((VERSION, len(key_ids))) + b"".join(key_ids)
     nonce = secrets.token_bytes(NONCE_BYTES)
-    return header + nonce + key.encrypt(nonce, _encode(document), header + belongs_to)
+    return header + nonce + key.encrypt(nonce, data, header + belongs_to)
 
 
 def unseal(sealed: bytes, key: AESGCM, belongs_to: bytes) -> Any:
     """Return the document; raise `DecryptionError` if anything about it was changed."""
+    return _decode(unseal_bytes(sealed, key, belongs_to))
+
+
+def unseal_bytes(sealed: bytes, key: AESGCM, belongs_to: bytes) -> bytes:
+    """Return the bytes; raise `DecryptionError` if anything about them was changed."""
     length = _header_length(sealed)
     header, nonce = sealed[:length], sealed[length : length + NONCE_BYTES]
     try:
-        encoded = key.decrypt(nonce, sealed[length + NONCE_BYTES :], header + belongs_to)
+        return key.decrypt(nonce, sealed[length + NONCE_BYTES :], header + belongs_to)
     except (InvalidTag, ValueError):
         raise DecryptionError from None
-    return _decode(encoded)
 
 
 def key_ids_of(sealed: bytes) -> tuple[bytes, ...]:

@@ -23,7 +23,7 @@ from tests.conftest import Applicant
 
 PLAIN_TYPES = (Integer, Boolean, Date, Enum, UtcDateTime)
 # A sealed document, the random token that binds it to its row, the random id of its data key.
-SEALED_COLUMNS = {"sealed", "row_token", "key_id"}
+SEALED_COLUMNS = {"sealed", "sealed_problem", "row_token", "key_id"}
 # Columns that store unencrypted text, each with the reason.
 PLAIN_TEXT = {
     "account_role.name": "applicant or coordinator",
@@ -44,7 +44,10 @@ PLAIN_TEXT = {
     "key_fingerprint.fingerprint": "keyed hash of a fixed text",
     "match_run.failure": "one of a fixed set of words",
     "match_run.score_bands": "counts",
-    "match_run.settings": "the programme's name and objective",
+    "match_run.input_digest": "a hash of sealed tables, which nobody could guess whole",
+    "match_run.settings": "weights, rules and options, chosen by coordinators",
+    "match_settings.document": "weights, rules and options, chosen by coordinators",
+    "match_settings.name": "chosen by coordinators",
     "merged_address.name_index": "keyed: reveals nothing without the key",
     "outgoing_email.recipient_index": "keyed, and deleted once the email is sent",
     "person.pending_email_index": "keyed: reveals nothing without the key",
@@ -137,7 +140,9 @@ IMPORTED_IN_FUNCTIONS = {
     ("mentorship/services/accounts/passwords.py", "zxcvbn"),
     ("mentorship/services/exports.py", "matching.output.xlsx"),  # openpyxl
     ("mentorship/services/imports/parsing/read_upload.py", "matching.tables.xlsx"),  # openpyxl
-    ("mentorship/services/pairing/library_adapter.py", "pandas"),
+    ("mentorship/services/pairing/library_adapter/match_input.py", "pandas"),
+    ("mentorship/services/pairing/library_adapter/new_board.py", "numpy"),
+    ("mentorship/services/pairing/library_adapter/stored_problem.py", "numpy"),
 }  # fmt: skip
 
 
@@ -192,6 +197,7 @@ def test_no_static_file_refers_to_another_origin() -> None:
 
 def test_only_settings_and_counts_are_stored_as_unencrypted_json() -> None:
     assert [str(column) for column in columns() if type(column.type) is JSON] == [
+        "match_settings.document",
         "match_run.settings",
         "match_run.score_bands",
         "report_version.shown",

@@ -33,7 +33,7 @@ def staff(coordinator: Person, sign_in: SignIn) -> FlaskClient:
 @pytest.mark.parametrize(
     ("state", "sentence"),
     [
-        (SuggestionState.INTRODUCED, "has been approved since you opened the page"),
+        (SuggestionState.INTRODUCED, "These two have been introduced since"),
         (SuggestionState.REJECTED, "has been rejected since you opened the page"),
         (SuggestionState.SUPERSEDED, "A newer matching run has replaced"),
     ],

@@ -176,14 +176,14 @@ def test_what_would_have_helped_follows_the_reason() -> None:
 @pytest.mark.parametrize(
     ("pair", "sentence"),
     [
-        (None, "Approved: the two have been introduced."),
-        (Pair(state=PairState.INTRODUCED), "Approved: the two have been introduced."),
-        (Pair(state=PairState.ACTIVE, started_at=now()), "Approved: both have said yes."),
-        (Pair(state=PairState.CLOSED), "Approved, but the introduction has ended."),
-        (Pair(state=PairState.CLOSED, started_at=now()), "Approved, but the match has ended."),
+        (None, "Introduced"),
+        (Pair(state=PairState.INTRODUCED), "Introduced"),
+        (Pair(state=PairState.ACTIVE, started_at=now()), "Introduced: both have said yes"),
+        (Pair(state=PairState.CLOSED), "Introduced, but the introduction has ended"),
+        (Pair(state=PairState.CLOSED, started_at=now()), "Introduced, but the match has ended"),
     ],
 )
-def test_an_approved_suggestion_says_what_became_of_the_pair(
+def test_an_introduced_suggestion_says_what_became_of_the_pair(
     pair: Pair | None, sentence: str
 ) -> None:
     assert labels.suggestion_state(SuggestionState.INTRODUCED, pair) == sentence

@@ -6,7 +6,6 @@ the lease expires and the next worker claims the run and starts it again.
 
 import logging
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -20,7 +19,11 @@ from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.models import MatchRun, Person, Role, Round, RunState
 from mentorship.services.applications.readiness import ready_counts
 from mentorship.services.audit import record
-from mentorship.services.pairing import exclusion_review, library_adapter, run_results
+from mentorship.services.board import board_creation, boards
+from mentorship.services.pairing import exclusion_review, run_results
+from mentorship.services.pairing.library_adapter import match_round
+from mentorship.services.pairing.library_adapter.match_input import MatchInput
+from mentorship.services.pairing.library_adapter.new_board import new_board
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ def request_run(
     ``confirmed`` is the digest of the unclear exclusions that a coordinator has been shown and
     goes on without answering. Until they are answered, whoever might be meant is kept apart.
     """
+    boards.lock_boards_of(session, [round_.id])
     if unfinished_run(session, round_) is not None:
         raise UserFacingError(RUN_IN_PROGRESS)
     counts = ready_counts(session, round_)
@@ -57,7 +61,7 @@ def request_run(
     run = MatchRun(
         round=round_,
         seed=secrets.randbelow(2**31) if seed is None else seed,
-        settings=dict(library_adapter.SETTINGS),
+        settings=dict(match_round.SETTINGS),
         requested_by=actor.id if actor else None,
     )
     session.add(run)
@@ -85,15 +89,21 @@ def perform(session: AnySession, run_id: int) -> None:
     attempt = run.attempts
     try:
         if attempt > MAX_ATTEMPTS:
-            raise library_adapter.MatchFailedError("worker")
-        result = _match(session, run, report_progress)
+            raise match_round.MatchFailedError("worker")
+        given = _read_input(session, run)
+        report_progress(0)  # renews the lease; it commits, so nothing is read from rows after it
+        matched = match_round.match_round(run, given, report_progress)
+        boards.lock_boards_of(session, [run.round_id])
         pool_now = run_results.lock_pool(session, run.round)
         if _holds_lease(session, run, attempt):
-            run_results.store(session, run, result.among(pool_now.keys()), pool_now)
+            result = match_round.run_result(matched).among(pool_now.keys())
+            run_results.store(session, run, result, pool_now)
+            if given.ids() <= pool_now.keys():
+                board_creation.create(session, run, given, new_board(matched), result)
             _finish(session, run, RunState.DONE)
         else:
             rollback(session)
-    except library_adapter.MatchFailedError as error:
+    except match_round.MatchFailedError as error:
         rollback(session)
         logger.error("Match run %s failed: %s", run.id, error)
         if _holds_lease(session, run, attempt):
@@ -101,16 +111,14 @@ def perform(session: AnySession, run_id: int) -> None:
             _finish(session, run, RunState.FAILED)
 
 
-def _match(
-    session: AnySession, run: MatchRun, report_progress: Callable[[int], None]
-) -> run_results.RunResult:
-    """Match, and read again if somebody was erased between the reading of rows and of keys."""
+def _read_input(session: AnySession, run: MatchRun) -> MatchInput:
+    """Read, and read again if somebody was erased between the reading of rows and of keys."""
     for _reading in range(MAX_READINGS):
         try:
-            return library_adapter.match_round(session, run, report_progress)
+            return match_round.read_input(session, run)
         except DecryptionError:
             rollback(session)
-    raise library_adapter.MatchFailedError("worker")
+    raise match_round.MatchFailedError("worker")
 
 
 def stalled_runs(session: AnySession) -> list[int]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import (
+    DRAFTS,
     Application,
     Ban,
     MatchRun,
@@ -142,11 +143,23 @@ def pinned_in(round_: Round) -> Select[tuple[Suggestion]]:
     )
 
 
-def pinned_pairs(session: AnySession, pool: Iterable[Application]) -> list[PairOfIds]:
-    """Return the pins between unmatched applications, as (mentee id, mentor id)."""
-    ids = {application.id for application in pool}
-    pins = session.execute(select(Pin.mentee_id, Pin.mentor_id).order_by(Pin.id))
-    return [(mentee, mentor) for mentee, mentor in pins if {mentee, mentor} <= ids]
+def pinned_pairs(
+    session: AnySession, round_: Round, pool: Iterable[Application], banned: Iterable[PairOfIds]
+) -> list[PairOfIds]:
+    """Return the pairs of a pool that a run must suggest, as (mentee id, mentor id).
+
+    What coordinators have approved or put on hold stays, unless something new keeps them apart.
+    """
+    ids, apart = {application.id for application in pool}, set(banned)
+    pins = session.execute(select(Pin.mentee_id, Pin.mentor_id).order_by(Pin.id)).tuples()
+    drafts = session.execute(
+        select(Suggestion.mentee_id, Suggestion.mentor_id)
+        .join(Suggestion.match_run)
+        .where(MatchRun.round_id == round_.id, Suggestion.state.in_(DRAFTS))
+        .order_by(Suggestion.id)
+    ).tuples()
+    kept = [*pins, *(pair for pair in drafts if pair not in apart)]
+    return [(mentee, mentor) for mentee, mentor in dict.fromkeys(kept) if {mentee, mentor} <= ids]
 
 
 def banned_pairs(session: AnySession, pool: Sequence[Application]) -> list[PairOfIds]:

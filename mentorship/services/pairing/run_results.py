@@ -18,7 +18,7 @@ from mentorship.models import (
 )
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.applications.readiness import is_ready
-from mentorship.services.pairing.suggestions import supersede_pending
+from mentorship.services.pairing.suggestions import supersede
 
 SCORE_BANDS = 10
 PARTNER_LEFT: Mapping[str, Any] = {"kind": "partner_left"}
@@ -82,7 +82,7 @@ def store(
     session: AnySession, run: MatchRun, result: RunResult, pool: Mapping[int, Application]
 ) -> None:
     """Store a result, which is about people of the pool, in place of undecided suggestions."""
-    supersede_pending(session, run.round)
+    decided = supersede(session, run.round)
     session.add_all(
         Suggestion(
             match_run=run,
@@ -90,6 +90,7 @@ def store(
             mentor=pool[pair.mentor_id],
             rank=rank,
             explanation=pair.explanation,
+            **decided.get((pair.mentee_id, pair.mentor_id), {}),
         )
         for rank, pair in enumerate(result.pairs, start=1)
     )

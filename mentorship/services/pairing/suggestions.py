@@ -1,5 +1,7 @@
 """Introduce the two people of a suggestion to each other, or reject it."""
 
+from typing import Any
+
 from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select, update
 
@@ -7,6 +9,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
+    UNDECIDED,
     Application,
     MatchRun,
     Pair,
@@ -21,16 +24,14 @@ from mentorship.services.applications.readiness import TAKES_PART
 from mentorship.services.applications.submission import live_pairs
 from mentorship.services.audit import record
 from mentorship.services.email import queue
+from mentorship.services.pairing.exclusion_review import PairOfIds
 from mentorship.services.pairing.pair_constraints import (
     ban,
     check_may_be_matched,
     remove_pins_between,
 )
 
-DRAFTS = (SuggestionState.APPROVED, SuggestionState.HELD)
-"""Decided on the board; nobody is told yet."""
-UNDECIDED = (SuggestionState.PENDING, *DRAFTS)
-"""The states of a suggestion that can still be introduced or rejected."""
+KEPT_BY_RUNS = ("state", "decided_by", "decided_at", "flagged_by", "note")
 
 
 def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:
@@ -82,16 +83,26 @@ def reject(session: AnySession, actor: Person | None, suggestion: Suggestion) ->
     lock(session, suggestion.mentee_id, suggestion.mentor_id)
     _decide(session, actor, suggestion, SuggestionState.REJECTED)
     ban(session, suggestion.mentee_id, suggestion.mentor_id)
+    record(session, actor, SuggestionState.REJECTED.value, suggestion)
 
 
-def supersede_pending(session: AnySession, round_: Round) -> None:
-    """Mark a round's undecided suggestions as replaced by a newer run."""
+def supersede(session: AnySession, round_: Round) -> dict[PairOfIds, dict[str, Any]]:
+    """Mark a round's suggestions as replaced by a newer run; whoever is introduced stays so.
+
+    Return what coordinators decided, noted and flagged, by (mentee id, mentor id): it holds for the
+    same pair in the newer run.
+    """
     runs = select(MatchRun.id).where(MatchRun.round_id == round_.id)
-    session.execute(
-        update(Suggestion)
-        .where(Suggestion.match_run_id.in_(runs), Suggestion.state == SuggestionState.PENDING)
-        .values(state=SuggestionState.SUPERSEDED)
-    )
+    undecided = Suggestion.match_run_id.in_(runs), Suggestion.state.in_(UNDECIDED)
+    fresh = select(Suggestion).where(*undecided).execution_options(populate_existing=True)
+    kept = {
+        (item.mentee_id, item.mentor_id): {name: getattr(item, name) for name in KEPT_BY_RUNS}
+        for item in session.scalars(fresh)
+        if item.can_be_read()
+    }
+    superseded = update(Suggestion).where(*undecided).values(state=SuggestionState.SUPERSEDED)
+    session.execute(superseded)
+    return kept
 
 
 def next_pending(session: AnySession, after: Suggestion) -> Suggestion | None:
@@ -139,7 +150,6 @@ def _decide(
     if updated_id is None:
         raise UserFacingError(_("This suggested match has already been decided."))
     session.refresh(suggestion)
-    record(session, actor, state.value, suggestion)
 
 
 def _check_capacity(session: AnySession, suggestion: Suggestion) -> None:

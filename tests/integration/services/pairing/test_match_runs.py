@@ -24,12 +24,12 @@ from mentorship.models import (
     Unmatched,
 )
 from mentorship.services.pairing import (
-    library_adapter,
     match_runs,
     pair_constraints,
     pairs,
     suggestions,
 )
+from mentorship.services.pairing.library_adapter import match_round
 from tests.conftest import Applicant
 from tests.factories import make_application, make_match_run, make_round
 from tests.integration.conftest import Suggest
@@ -347,7 +347,7 @@ def test_a_lease_from_before_the_clock_went_back_holds_no_run_up(
 ) -> None:
     with monkeypatch.context() as changed:
         changed.setattr(match_runs, "now", lambda: now() + timedelta(days=1))
-        changed.setattr(library_adapter, "match_round", Mock(side_effect=WorkerKilledError))
+        changed.setattr(match_round, "match_round", Mock(side_effect=WorkerKilledError))
         with pytest.raises(WorkerKilledError):
             match_runs.perform(db.session, queued.id)
     db.session.rollback()

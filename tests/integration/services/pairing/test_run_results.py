@@ -26,11 +26,11 @@ from mentorship.models import (
 from mentorship.services import personal_data
 from mentorship.services.applications import decisions, submission
 from mentorship.services.pairing import (
-    library_adapter,
     match_runs,
     run_results,
     suggestions,
 )
+from mentorship.services.pairing.library_adapter import match_round
 from tests.conftest import Applicant
 from tests.factories import make_match_run, make_suggestion
 
@@ -190,13 +190,13 @@ def test_somebody_erased_while_people_are_read_makes_the_run_read_again(
 ) -> None:
     make_suggestion(a_round)
     outcomes = iter([DecryptionError(), None])
-    really_match = library_adapter.match_round
+    really_read = match_round.read_input
 
-    def match(*arguments: Any) -> Any:
+    def read(*arguments: Any) -> Any:
         if error := next(outcomes):
             raise error
-        return really_match(*arguments)
+        return really_read(*arguments)
 
-    monkeypatch.setattr(library_adapter, "match_round", match)
+    monkeypatch.setattr(match_round, "read_input", read)
     run = make_match_run(a_round)
     assert (run.state, run.attempts, run.suggested) == (RunState.DONE, 1, 1)

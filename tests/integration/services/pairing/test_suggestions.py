@@ -127,7 +127,6 @@ def test_a_decision_records_who_made_it_and_when(
     assert before <= suggested.decided_at <= now()
     decisions = db.session.query(AuditEntry).filter_by(actor_id=coordinator.id)
     assert [(entry.action, entry.subject, entry.subject_id) for entry in decisions] == [
-        ("approved", "suggestion", suggested.id),
         ("introduce", "pair", pair.id),
     ]
 
@@ -229,7 +228,7 @@ def test_a_newer_run_replaces_pending_suggestions_of_its_own_round_only(
 ) -> None:
     run.round = make_round("Summer")
     db.session.flush()
-    suggestions.supersede_pending(db.session, run.round)
+    suggestions.supersede(db.session, run.round)
     db.session.commit()
     assert {item.state for item in scored} == {SuggestionState.SUPERSEDED}
     assert suggested.state is SuggestionState.PENDING

@@ -3,7 +3,7 @@
 from typing import cast
 
 from matching.parallel.progress import Stage
-from mentorship.services.pairing.library_adapter import STAGES, percent_progress
+from mentorship.services.pairing.library_adapter.match_round import STAGES, percent_progress
 
 
 def test_each_stage_advances_the_percentage_by_its_part() -> None:

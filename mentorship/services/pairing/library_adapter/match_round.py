@@ -1,4 +1,4 @@
-"""Match a round: the only module that calls the matching library."""
+"""Match a round."""
 
 # Annotations stay unevaluated: naming a type of the library would import all of it, and SciPy
 # and pandas with it, into every web process. Only a match run needs them.
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import matching
 from matching.parallel.progress import Progress, Stage
 from mentorship.after_commit import AnySession
-from mentorship.models import Application, MatchRun, Role
-from mentorship.questions import blank_answers, match_columns
+from mentorship.models import MatchRun, Role
 from mentorship.services.applications.submission import live_pair_counts, pool
 from mentorship.services.applications.waiting import who_waited
 from mentorship.services.pairing import waiting_bonus
+from mentorship.services.pairing.library_adapter.match_input import MatchInput, match_input
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 
@@ -31,35 +31,52 @@ class MatchFailedError(Exception):
     """A run failed; the message is one word for the cause and names nobody."""
 
 
-def match_round(
-    session: AnySession, run: MatchRun, report_percent: Callable[[int], None]
-) -> RunResult:
-    """Match the unmatched people of a round who have free capacity, by the run's settings.
+def read_input(session: AnySession, run: MatchRun) -> MatchInput:
+    """Read the unmatched people of a round who have free capacity, and the pairs that are given.
 
     Whoever cannot be read is left out: nobody knows whom they must not be matched with.
     """
     applications = [item for item in pool(session, run.round) if item.is_readable]
     taken = live_pair_counts(session, run.round)
     capacity = {item.id: max(0, item.capacity - taken[item.id]) for item in applications}
-    person_of = {item.id: item.person_id for item in applications}
-    mentees = [item for item in applications if item.role is Role.MENTEE and capacity[item.id]]
-    mentors = [item for item in applications if item.role is Role.MENTOR]
-    matchable = [*mentees, *(mentor for mentor in mentors if capacity[mentor.id])]
-    program = matching.Program.shipped(run.settings["program"])
-    waited = who_waited(session, [item.id for item in matchable])
-    tables = [people_table(side, capacity) for side in (mentees, mentors)]
-    if waited:
-        program = program.with_criterion(waiting_bonus.CRITERION)
-        tables = [waiting_bonus.mark(table, waited) for table in tables]
-    banned, pinned = banned_pairs(session, matchable), pinned_pairs(session, matchable)
-    report_percent(0)  # renews the lease; it commits, so nothing is read from the rows after it
-    progress = percent_progress(report_percent)
+    matchable = [item for item in applications if capacity[item.id]]
+    banned = banned_pairs(session, matchable)
+    return match_input(
+        [item for item in applications if item.role is Role.MENTOR or capacity[item.id]],
+        capacity,
+        banned,
+        pinned_pairs(session, run.round, matchable, banned),
+        who_waited(session, [item.id for item in matchable]),
+    )
+
+
+def match_round(
+    run: MatchRun, given: MatchInput, report_percent: Callable[[int], None]
+) -> matching.MatchResult:
+    """Match people by a run's settings; the same input and settings give the same result."""
+    program, tables = program_and_tables(run, given)
+    person_of = {
+        int(row[0]): int(row[1]) for rows in (given.mentees, given.mentors) for row in rows
+    }
+    banned, progress = list(given.banned), percent_progress(report_percent)
     while True:
-        result = _call_library(run, program, tables, banned, pinned, progress)
+        result = _call_library(run, program, tables, banned, given.pinned, progress)
         duplicates = reciprocal_duplicates(result, person_of)
         if not duplicates:
-            return _as_run_result(result)
+            return result
         banned += duplicates
+
+
+def program_and_tables(
+    run: MatchRun, given: MatchInput
+) -> tuple[matching.Program, list[pd.DataFrame]]:
+    """Return what the library reads: a run's programme, and the tables of both sides."""
+    program = matching.Program.shipped(run.settings["program"])
+    tables = given.data_frames()
+    if not given.waited:
+        return program, tables
+    marked = [waiting_bonus.mark(table, given.waited) for table in tables]
+    return program.with_criterion(waiting_bonus.CRITERION), marked
 
 
 def percent_progress(report: Callable[[int], None]) -> Progress:
@@ -119,33 +136,16 @@ def reciprocal_duplicates(
     return duplicates
 
 
-def people_table(applications: Sequence[Application], capacity: dict[int, int]) -> pd.DataFrame:
-    """Return people as the matching library reads them: text, and lists with commas."""
-    import pandas as pd
-
-    columns = ["id", "person", *match_columns(blank_answers()), "capacity"]
-    rows = [_row(application, capacity[application.id]) for application in applications]
-    return pd.DataFrame(rows, columns=columns, dtype=str)
-
-
-def _row(application: Application, capacity: int) -> dict[str, str]:
-    return {
-        "id": str(application.id),
-        "person": str(application.person_id),
-        **match_columns(application.profile.answers),
-        "capacity": str(capacity),
-    }
-
-
 def _as_text(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
     return [(str(mentee), str(mentor)) for mentee, mentor in pairs]
 
 
-def _as_run_result(result: matching.MatchResult) -> RunResult:
+def run_result(result: matching.MatchResult) -> RunResult:
+    """Return a result in the words of the database: ids of applications, and sealed documents."""
     mentees, mentors = result.pair_scores.mentees, result.pair_scores.mentors
     unmatched = (*result.unmatched_mentees, *result.unmatched_mentors)
     pairs = [
-        ProposedPair(int(pair.mentee_id), int(pair.mentor_id), _explanation(pair))
+        ProposedPair(int(pair.mentee_id), int(pair.mentor_id), explanation(pair))
         for pair in result.pairs
     ]
     return RunResult(
@@ -160,8 +160,9 @@ def _as_run_result(result: matching.MatchResult) -> RunResult:
     )
 
 
-def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
-    explanation = {
+def explanation(pair: matching.MatchedPair) -> dict[str, Any]:
+    """Return why two people fit, as a suggestion stores it."""
+    explained = {
         "score": pair.score,
         "max_score": pair.max_score,
         "pinned": pair.pinned,
@@ -176,7 +177,7 @@ def _explanation(pair: matching.MatchedPair) -> dict[str, Any]:
             for share in pair.criterion_scores
         ],
     }
-    return waiting_bonus.set_apart(explanation)
+    return waiting_bonus.set_apart(explained)
 
 
 def _reason(reason: matching.Reason) -> dict[str, Any]:

@@ -1,0 +1,68 @@
+"""Make the board of a run that is done, and keep what the run was computed from."""
+
+from collections.abc import Sequence
+
+from mentorship.after_commit import AnySession
+from mentorship.models import Board, MatchRun, RunInput
+from mentorship.services.board.state import BoardState, Person
+from mentorship.services.pairing import waiting_bonus
+from mentorship.services.pairing.library_adapter.match_input import MatchInput, Row
+from mentorship.services.pairing.library_adapter.new_board import NewBoard
+from mentorship.services.pairing.run_results import RunResult
+
+
+def create(
+    session: AnySession,
+    run: MatchRun,
+    given: MatchInput,
+    new: NewBoard,
+    result: RunResult,
+) -> Board:
+    """Store the input of a run, and its board, on which nothing is decided yet."""
+    run_input = RunInput(match_run=run, **given.document())
+    session.add(run_input)
+    session.flush()
+    run.input_digest = given.digest()
+    state = _state(given, new, result)
+    board = Board(run_input=run_input, sealed_problem=b"", state=state.document())
+    session.add(board)
+    board.write_problem(new.problem)
+    session.flush()
+    return board
+
+
+def _state(given: MatchInput, new: NewBoard, result: RunResult) -> BoardState:
+    mentees = _people(given, given.mentees, new.mentee_ids)
+    score_of = {pair.mentee_id: pair.explanation["score"] for pair in result.pairs}
+    return BoardState(
+        mentees=mentees,
+        mentors=_people(given, given.mentors, new.mentor_ids),
+        options=new.options,
+        max_score=new.max_score,
+        waiting_points=waiting_bonus.POINTS if given.waited else 0.0,
+        scores=[score_of.get(person.application_id, 0.0) for person in mentees],
+        rules=new.rules,
+        gone=[],
+        solver=new.solver,
+    )
+
+
+def _people(given: MatchInput, rows: Sequence[Row], ids: Sequence[str]) -> list[Person]:
+    """Return one side in the order of the library, which sorts people by their ids as text."""
+    by_id = {row[0]: given.row(row) for row in rows}
+    waited = set(given.waited)
+    return [
+        Person(
+            application_id=int(id_),
+            person_id=int(by_id[id_]["person"]),
+            communities=_items(by_id[id_]["communities"]),
+            languages=_items(by_id[id_]["languages"]),
+            region=by_id[id_]["region"],
+            has_waited=int(id_) in waited,
+        )
+        for id_ in ids
+    ]
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in text.split(",") if item]

@@ -1,0 +1,102 @@
+"""Boards: made for a run, read, and locked by whoever changes one."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Select, false, select, update
+
+from mentorship.after_commit import AnySession
+from mentorship.errors import DecryptionError
+from mentorship.models import Application, Board, MatchRun, Round, RunInput
+from mentorship.services.applications.readiness import is_ready
+from mentorship.services.board.state import BoardState
+from mentorship.services.pairing.library_adapter.optimizer import Optimizer
+from mentorship.services.pairing.library_adapter.stored_problem import StoredProblem
+
+
+@dataclass(frozen=True)
+class OpenBoard:
+    """A board that was read: where it stands, and the optimizer that goes on from there."""
+
+    board: Board
+    state: BoardState = field(repr=False)
+    optimizer: Optimizer = field(repr=False)
+
+
+def board_of(session: AnySession, run: MatchRun) -> Board | None:
+    """Return the board of a run; none if it is from before boards, or somebody was erased."""
+    of_run = select(Board).join(Board.run_input).where(RunInput.match_run_id == run.id)
+    board = session.scalar(of_run)
+    return board if board is not None and board.can_be_read() else None
+
+
+def read_state(board: Board) -> BoardState:
+    return BoardState.from_document(board.state)
+
+
+def open_board(board: Board) -> OpenBoard:
+    """Read a board with its optimizer.
+
+    Raises
+    ------
+    DecryptionError
+        Its problem is too large to be stored, see `can_be_repaired`.
+    """
+    state, data = read_state(board), board.read_problem()
+    if not data:
+        raise DecryptionError
+    problem = StoredProblem((len(state.mentees), len(state.mentors)), tuple(state.rules), data)
+    return OpenBoard(board, state, Optimizer.restore(problem, state.options, state.solver))
+
+
+def lock_board(session: AnySession, board: Board) -> None:
+    """Have no other change of the board until the transaction ends, and read it anew.
+
+    Lock it before the people whom a change concerns: that order is the same everywhere.
+    """
+    _lock(session, select(Board.id).where(Board.id == board.id))
+    session.refresh(board)
+
+
+def lock_boards_of(session: AnySession, round_ids: Collection[int]) -> None:
+    """Have no change of any board of some rounds until the transaction ends."""
+    runs = select(MatchRun.id).where(MatchRun.round_id.in_(round_ids))
+    _lock(session, select(Board.id).join(Board.run_input).where(RunInput.match_run_id.in_(runs)))
+
+
+def _lock(session: AnySession, boards: Select[tuple[int]]) -> None:
+    session.flush()
+    # SQLite has no row locks: its transaction must begin as a writer, before the first read.
+    session.execute(update(Board.__table__).where(false()).values(id=Board.id))  # type: ignore[arg-type]
+    session.execute(boards.order_by(Board.id).with_for_update(of=Board)).all()
+
+
+def save(board: Board, state: BoardState) -> None:
+    """Store what a change of a locked board has led to."""
+    board.state = state.document()
+    board.version += 1
+
+
+def discard_inputs_of(session: AnySession, person_ids: set[int]) -> None:
+    """Delete what the runs of some people's rounds were computed from, with its keys.
+
+    It describes them. The boards of these runs go with it; their suggestions stay.
+    """
+    rounds = select(Application.round_id).where(Application.person_id.in_(person_ids))
+    runs = select(MatchRun.id).where(MatchRun.round_id.in_(rounds))
+    inputs = select(RunInput).where(RunInput.match_run_id.in_(runs)).order_by(RunInput.id)
+    for run_input in session.scalars(inputs):
+        session.delete(run_input)
+    session.flush()
+
+
+def gone_since(session: AnySession, round_: Round, state: BoardState) -> list[int]:
+    """Return the applications of a board whose people cannot be matched any more."""
+    ready = select(Application.id).where(Application.round_id == round_.id, is_ready())
+    still = set(session.scalars(ready))
+    everybody = (person.application_id for person in (*state.mentees, *state.mentors))
+    return sorted(id_ for id_ in everybody if id_ not in still)
+
+
+def with_gone(state: BoardState, gone: list[int]) -> BoardState:
+    return replace(state, gone=gone)

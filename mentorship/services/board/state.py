@@ -1,0 +1,114 @@
+"""The state of a board: a run's optimum under everything that was decided so far."""
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from mentorship.models import Role
+from mentorship.services.pairing.library_adapter.solver_state import (
+    UNMATCHED,
+    Position,
+    SolveOptions,
+    SolverState,
+)
+
+Move = tuple[int, int | None, int | None]
+"""A mentee, the mentor before and the mentor after, as ids of applications; None for nobody."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the board knows of an application: what its lists are filtered by."""
+
+    application_id: int
+    person_id: int
+    communities: list[str] = field(repr=False)
+    languages: list[str] = field(repr=False)
+    region: str = field(repr=False)
+    has_waited: bool = field(repr=False)
+
+
+@dataclass(frozen=True)
+class BoardState:
+    """The people of a run, the options of the run, and where its solver stands.
+
+    Attributes
+    ----------
+    mentees, mentors
+        In the order of positions.
+    options
+        Of the run; they hold on the board too.
+    max_score
+        Of a pair that fits in everything, without the points for waiting.
+    waiting_points
+        That each of two people who has waited adds to the score of a pair.
+    scores
+        Of each mentee's present pair, without the points for waiting; 0 without a mentor.
+    rules
+        The names of the bits in the masks of `StoredProblem`.
+    gone
+        Applications of people who have left since the run.
+    """
+
+    mentees: list[Person]
+    mentors: list[Person]
+    options: SolveOptions
+    max_score: float
+    waiting_points: float
+    scores: list[float]
+    rules: list[str]
+    gone: list[int]
+    solver: SolverState
+
+    def document(self) -> dict[str, Any]:
+        """Return the state as data for JSON."""
+        return asdict(self)
+
+    @classmethod
+    def from_document(cls, document: dict[str, Any]) -> "BoardState":
+        values = {item.name: document[item.name] for item in fields(cls)}
+        people = {
+            side: [Person(**person) for person in document[side]] for side in ("mentees", "mentors")
+        }
+        return cls(
+            **{
+                **values,
+                **people,
+                "options": SolveOptions(**document["options"]),
+                "solver": SolverState.from_document(document["solver"]),
+            }
+        )
+
+    def position(self, mentee_id: int, mentor_id: int) -> Position:
+        """Return the positions of two applications; raise `KeyError` for somebody unknown."""
+        return self._positions(Role.MENTEE)[mentee_id], self._positions(Role.MENTOR)[mentor_id]
+
+    def positions_of(self, application_id: int) -> list[Position]:
+        """Return all pairs that somebody could be in."""
+        if (mentee := self._positions(Role.MENTEE).get(application_id)) is not None:
+            return [(mentee, mentor) for mentor in range(len(self.mentors))]
+        if (mentor := self._positions(Role.MENTOR).get(application_id)) is not None:
+            return [(mentee, mentor) for mentee in range(len(self.mentees))]
+        return []
+
+    def ids(self, position: Position) -> tuple[int, int]:
+        """Return the ids of the two applications."""
+        mentee, mentor = position
+        return self.mentees[mentee].application_id, self.mentors[mentor].application_id
+
+    def mentor_id(self, mentor: int) -> int | None:
+        return None if mentor == UNMATCHED else self.mentors[mentor].application_id
+
+    def pairs(self) -> list[Position]:
+        """Return the present pairs."""
+        return [
+            (mentee, mentor)
+            for mentee, mentor in enumerate(self.solver.mentor_of)
+            if mentor != UNMATCHED
+        ]
+
+    def with_solver(self, solver: SolverState, scores: list[float]) -> "BoardState":
+        return replace(self, solver=solver, scores=scores)
+
+    def _positions(self, role: Role) -> dict[int, int]:
+        people = self.mentees if role is Role.MENTEE else self.mentors
+        return {person.application_id: position for position, person in enumerate(people)}
