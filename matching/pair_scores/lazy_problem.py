@@ -9,7 +9,12 @@ import numpy.typing as npt
 from matching.arrays import Bools, Floats, Index
 from matching.pair_scores.pair_scores import PairScores, split_into_blocks
 from matching.problem.protocol import Pair
-from matching.problem.validation import validate_index, validate_pairs, validate_pins
+from matching.problem.validation import (
+    remaining_pins,
+    validate_index,
+    validate_pairs,
+    validate_pins,
+)
 
 BATCH_SIZE = 64
 """Single pairs that are scored together, as the diagonal of a small block."""
@@ -27,12 +32,15 @@ class LazyProblem:
         How many mentees each mentor takes.
     pinned, banned : tuple of (int, int)
         Pairs that every assignment must and must not contain.
+    allowed : tuple of (int, int)
+        Pairs that are eligible whatever the rules say.
     """
 
     pair_scores: PairScores
     mentor_capacity: npt.NDArray[np.int64]
     pinned: tuple[Pair, ...] = ()
     banned: tuple[Pair, ...] = ()
+    allowed: tuple[Pair, ...] = ()
 
     def __post_init__(self) -> None:
         validate_pins(self)
@@ -57,7 +65,9 @@ class LazyProblem:
 
     def _block(self, mentees: Index, mentors: Index) -> tuple[Floats, Bools]:
         scores, eligible = self.pair_scores.block(mentees, mentors)
-        self._apply_bans(eligible, mentees, mentors)
+        for pairs, is_eligible in ((self.banned, False), (self.allowed, True)):
+            for mentee, mentor in pairs:
+                eligible[np.ix_(mentees == mentee, mentors == mentor)] = is_eligible
         return scores, eligible
 
     def scores_of(self, mentees: Index, mentors: Index) -> Floats:
@@ -70,25 +80,41 @@ class LazyProblem:
 
     def is_eligible(self, mentee: int, mentor: int) -> bool:
         """Return whether a pair is eligible."""
+        if (mentee, mentor) in self.allowed:
+            return True
         passes = self.pair_scores.eligible(np.array([mentee]), np.array([mentor]))[0, 0]
         return bool(passes) and (mentee, mentor) not in self.banned
 
     def without_pairs(self, pairs: Iterable[Pair]) -> "LazyProblem":
         """Return a problem with more ineligible pairs; refuses pinned ones."""
-        more = validate_pairs("pairs", pairs, self.shape)
-        return replace(self, banned=tuple(dict.fromkeys((*self.banned, *more))))
+        more = dict.fromkeys(validate_pairs("pairs", pairs, self.shape))
+        return replace(
+            self,
+            banned=tuple(dict.fromkeys((*self.banned, *more))),
+            allowed=tuple(pair for pair in self.allowed if pair not in more),
+        )
+
+    def with_pairs(self, pairs: Iterable[Pair]) -> "LazyProblem":
+        """Return a problem with more eligible pairs, even if they break rules."""
+        more = dict.fromkeys(validate_pairs("pairs", pairs, self.shape))
+        return replace(
+            self,
+            banned=tuple(pair for pair in self.banned if pair not in more),
+            allowed=tuple(dict.fromkeys((*self.allowed, *more))),
+        )
 
     def with_pins(self, pairs: Iterable[Pair]) -> "LazyProblem":
         """Return a problem with more pinned pairs; refuses contradictions."""
         more = validate_pairs("pairs", pairs, self.shape)
         return replace(self, pinned=tuple(dict.fromkeys((*self.pinned, *more))))
 
+    def without_pins(self, pairs: Iterable[Pair]) -> "LazyProblem":
+        """Return a problem with fewer pinned pairs; refuses pairs that are not pinned."""
+        released = validate_pairs("pairs", pairs, self.shape)
+        return replace(self, pinned=remaining_pins(self.pinned, released))
+
     def without_mentor(self, mentor: int) -> "LazyProblem":
         """Return a problem in which a mentor has no capacity; refuses a pinned one."""
         capacity = self.mentor_capacity.copy()
         capacity[validate_index("mentor", mentor, "mentor", self.shape[1])] = 0
         return replace(self, mentor_capacity=capacity)
-
-    def _apply_bans(self, eligible: Bools, mentees: Index, mentors: Index) -> None:
-        for mentee, mentor in self.banned:
-            eligible[np.ix_(mentees == mentee, mentors == mentor)] = False

@@ -27,6 +27,9 @@ MAX_SUM_BITS = 59
 FLOAT_MANTISSA_BITS = 53
 """Bits of an integer that SciPy's solvers, which compute in floats, represent exactly."""
 
+MAX_COARSENESS = 256
+"""How many times coarser than the finest a scale may become as the highest scores are removed."""
+
 LINEAR_PROGRAM_BITS = 40
 """Bits of a value that a linear programming solver still distinguishes from its neighbours."""
 
@@ -107,13 +110,62 @@ class IntegerScale:
         value_bits = max(1, LINEAR_PROGRAM_BITS - size)
         return cls(_finest_quanta_per_point(max_score, value_bits), 2**size, 0)
 
+    def holds(self, max_score: float, max_pairs: int) -> bool:
+        """Return whether no sum of an assignment overflows on this scale.
+
+        Parameters
+        ----------
+        max_score : float
+            The most points that one pair can gain or cost.
+        max_pairs : int
+            The most pairs that an assignment can have.
+
+        Returns
+        -------
+        bool
+
+        Examples
+        --------
+        >>> scale = IntegerScale.for_assignment(max_score=10.0, max_pairs=3, people_first=True)
+        >>> scale.holds(10.0, 3), scale.holds(1000.0, 3)
+        (True, False)
+        """
+        finest = IntegerScale.for_assignment(max_score, max_pairs, self.person_weight > 0)
+        return (
+            (self.quanta_per_point <= finest.quanta_per_point or max_score == 0)
+            and self.quantum == finest.quantum
+            and self.person_weight >= finest.person_weight
+        )
+
+    def is_fine_enough(self, max_score: float, max_pairs: int) -> bool:
+        """Return whether scores are rounded almost as little as on the finest scale.
+
+        Parameters
+        ----------
+        max_score, max_pairs
+            See `for_assignment`.
+
+        Returns
+        -------
+        bool
+
+        Examples
+        --------
+        >>> scale = IntegerScale.for_assignment(max_score=1e6, max_pairs=3, people_first=True)
+        >>> scale.is_fine_enough(1e5, 3), scale.is_fine_enough(1.0, 3)
+        (True, False)
+        """
+        finest = IntegerScale.for_assignment(max_score, max_pairs, self.person_weight > 0)
+        return finest.quanta_per_point <= MAX_COARSENESS * self.quanta_per_point or max_score == 0
+
     def to_ints(self, points: npt.ArrayLike) -> ScaledInts:
         """Round points to whole quanta and return them as integers.
 
         Parameters
         ----------
         points : array_like of float
-            A floor or a penalty may far exceed any score; it is clipped to ``2**MAX_SUM_BITS``.
+            A floor or a penalty may far exceed any score; it is clipped to ``2**MAX_SUM_BITS``,
+            and a price in points of a coarser scale to the negative of it.
 
         Returns
         -------
@@ -127,7 +179,7 @@ class IntegerScale:
         array([ True,  True])
         """
         limit = 2.0**MAX_SUM_BITS / self.quantum / self.quanta_per_point
-        clipped = np.minimum(np.asarray(points, dtype=np.float64), limit)
+        clipped = np.clip(np.asarray(points, dtype=np.float64), -limit, limit)
         return np.rint(clipped * self.quanta_per_point).astype(np.int64) * self.quantum
 
     def split(self, ints: npt.ArrayLike) -> tuple[ScaledInts, npt.NDArray[np.float64]]:

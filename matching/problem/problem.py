@@ -16,7 +16,12 @@ from matching.problem.array_validation import (
     validate_scores,
 )
 from matching.problem.protocol import Pair
-from matching.problem.validation import validate_index, validate_pairs, validate_pins
+from matching.problem.validation import (
+    remaining_pins,
+    validate_index,
+    validate_pairs,
+    validate_pins,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +123,7 @@ class Problem:
     @cached_property
     def max_score(self) -> float:
         """The highest score of an eligible pair, 0 if there is none."""
-        return float(self.scores.max(initial=0.0, where=self.eligible))
+        return float((self.scores * self.eligible).max(initial=0.0))
 
     def rows(self, mentees: Index) -> tuple[Floats, Bools]:
         """Return scores and eligibility of the mentees, each of shape (len(mentees), mentors)."""
@@ -160,6 +165,27 @@ class Problem:
             eligible[pair] = False
         return self._replace(eligible=eligible)
 
+    def with_pairs(self, pairs: Iterable[Pair]) -> "Problem":
+        """Return the problem with these pairs eligible.
+
+        Parameters
+        ----------
+        pairs : iterable of (int, int)
+
+        Returns
+        -------
+        Problem
+
+        Raises
+        ------
+        InvalidProblemError
+            A pair is out of range.
+        """
+        eligible = self.eligible.copy()
+        for pair in validate_pairs("pairs", pairs, self.shape):
+            eligible[pair] = True
+        return self._replace(eligible=eligible)
+
     def with_pins(self, pairs: Iterable[Pair]) -> "Problem":
         """Return the problem with these pairs pinned as well.
 
@@ -180,6 +206,25 @@ class Problem:
         """
         pins = validate_pairs("pairs", pairs, self.shape)
         return self._replace(pinned=tuple(dict.fromkeys((*self.pinned, *pins))))
+
+    def without_pins(self, pairs: Iterable[Pair]) -> "Problem":
+        """Return the problem with these pairs no longer pinned.
+
+        Parameters
+        ----------
+        pairs : iterable of (int, int)
+
+        Returns
+        -------
+        Problem
+
+        Raises
+        ------
+        InvalidProblemError
+            A pair is out of range, or not pinned.
+        """
+        released = validate_pairs("pairs", pairs, self.shape)
+        return self._replace(pinned=remaining_pins(self.pinned, released))
 
     def without_mentor(self, mentor: int) -> "Problem":
         """Return the problem with the mentor's capacity set to 0.

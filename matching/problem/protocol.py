@@ -60,8 +60,14 @@ class ProblemProtocol(Protocol):
     def without_pairs(self, pairs: Iterable[Pair]) -> Self:
         """Return the problem with these pairs ineligible."""
 
+    def with_pairs(self, pairs: Iterable[Pair]) -> Self:
+        """Return the problem with these pairs eligible."""
+
     def with_pins(self, pairs: Iterable[Pair]) -> Self:
         """Return the problem with these pairs pinned as well."""
+
+    def without_pins(self, pairs: Iterable[Pair]) -> Self:
+        """Return the problem with these pairs no longer pinned."""
 
     def without_mentor(self, mentor: int) -> Self:
         """Return the problem with the mentor's capacity set to 0."""

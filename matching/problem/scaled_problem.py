@@ -48,8 +48,6 @@ class ScaledProblem:
     floor_value : int
         The lowest value of an allowed pair: that of a pair at the floor of ``options``, or more
         after `with_floor_value`.
-    removed : frozenset of (int, int)
-        Pairs that became ineligible after the value matrix was computed.
     """
 
     problem: ProblemProtocol
@@ -60,16 +58,19 @@ class ScaledProblem:
     penalty: int
     max_value: int
     floor_value: int
-    removed: frozenset[Pair] = frozenset()
 
     @classmethod
-    def from_problem(cls, problem: ProblemProtocol, options: SolveOptions) -> "ScaledProblem":
+    def from_problem(
+        cls, problem: ProblemProtocol, options: SolveOptions, scale: IntegerScale | None = None
+    ) -> "ScaledProblem":
         """Scale a problem under the given options.
 
         Parameters
         ----------
         problem : ProblemProtocol
         options : SolveOptions
+        scale : IntegerScale, optional
+            One that holds all scores, see `IntegerScale.holds`; by default the finest.
 
         Returns
         -------
@@ -84,15 +85,17 @@ class ScaledProblem:
         """
         mentees, _ = problem.shape
         capacity = np.minimum(problem.mentor_capacity, mentees)
-        max_penalty = options.load_penalty * max(0, int(capacity.max(initial=0)) - 1)
-        if problem.max_score and max_penalty > MAX_PENALTY_RATIO * problem.max_score:
-            raise InvalidProblemError(
-                f"load_penalty is {options.load_penalty:g}: a mentor's last slot would cost more "
-                f"than {MAX_PENALTY_RATIO} times the highest score; reduce the capacities instead"
+        if scale is None:
+            max_penalty = _max_penalty(capacity, options)
+            if problem.max_score and max_penalty > MAX_PENALTY_RATIO * problem.max_score:
+                raise InvalidProblemError(
+                    f"load_penalty is {options.load_penalty:g}: a mentor's last slot would cost "
+                    f"more than {MAX_PENALTY_RATIO} times the highest score; "
+                    "reduce the capacities instead"
+                )
+            scale = IntegerScale.for_assignment(
+                problem.max_score + max_penalty, mentees, options.people_first
             )
-        scale = IntegerScale.for_assignment(
-            problem.max_score + max_penalty, mentees, options.people_first
-        )
         return cls(
             problem, options, scale, _pinned_to(problem, options), capacity,
             penalty=int(scale.to_ints(options.load_penalty)),
@@ -101,31 +104,55 @@ class ScaledProblem:
         )  # fmt: skip
 
     def with_problem(
-        self, problem: ProblemProtocol, removed: Sequence[Pair] = ()
+        self, problem: ProblemProtocol, changed_pairs: Sequence[Pair] = ()
     ) -> "ScaledProblem":
         """Replace the problem under the same options and scale, so that dual prices stay valid.
 
         Parameters
         ----------
         problem : ProblemProtocol
-            Differs from the present problem in pins, capacities and removed pairs alone.
-        removed : sequence of (int, int)
-            Pairs that are no longer eligible.
+            Differs from the present problem in pins, capacities and ``changed_pairs`` alone.
+        changed_pairs : sequence of (int, int)
+            Pairs whose eligibility may have changed; the scale must hold their scores.
 
         Returns
         -------
         ScaledProblem
         """
+        mentees, mentors = np.array(changed_pairs, dtype=np.int64).reshape(-1, 2).T
+        eligible = [problem.is_eligible(*pair) for pair in changed_pairs]
+        values = self.values_from_scores(
+            problem.scores_of(mentees, mentors), np.array(eligible, dtype=np.bool_)
+        )
         changed = replace(
             self,
             problem=problem,
             pinned_to=_pinned_to(problem, self.options),
             capacity=np.minimum(problem.mentor_capacity, self.shape[0]),
-            removed=self.removed | set(removed),
+            max_value=max(self.max_value, int(values.max(initial=0))),
         )
         if self.is_dense:
-            changed.__dict__["values"] = self.values
+            matrix = self.values.copy() if changed_pairs else self.values
+            matrix[mentors, mentees] = values
+            changed.__dict__["values"] = matrix
         return changed
+
+    def is_scale_suitable(self, problem: ProblemProtocol) -> bool:
+        """Return whether the present scale neither overflows with a problem nor is too coarse.
+
+        Parameters
+        ----------
+        problem : ProblemProtocol
+            Differs from the present one in the pairs that are eligible.
+
+        Returns
+        -------
+        bool
+        """
+        highest = problem.max_score + _max_penalty(self.capacity, self.options)
+        return self.scale.holds(highest, self.shape[0]) and self.scale.is_fine_enough(
+            highest, self.shape[0]
+        )
 
     def with_floor_value(self, floor_value: int) -> "ScaledProblem":
         """Forbid the pairs below a value that is at least the present floor's.
@@ -162,7 +189,7 @@ class ScaledProblem:
 
     @cached_property
     def values(self) -> ScaledInts:
-        """The value of every pair before any was removed, shape (mentors, mentees)."""
+        """The value of every pair, or FORBIDDEN; shape (mentors, mentees)."""
         all_mentees = np.arange(self.shape[0])
         return np.ascontiguousarray(self.values_from_scores(*self.problem.rows(all_mentees)).T)
 
@@ -170,13 +197,13 @@ class ScaledProblem:
         """Return values with every mentor, shape (len(mentees), mentors), or FORBIDDEN."""
         if not self.is_dense:
             return self.values_from_scores(*self.problem.rows(mentees))
-        return self._forbid_removed(self.values[:, mentees], np.arange(self.shape[1]), mentees).T
+        return self.values[:, mentees].T
 
     def columns(self, mentors: Index) -> ScaledInts:
         """Return values with every mentee, shape (len(mentors), mentees), or FORBIDDEN."""
         if not self.is_dense:
             return self.values_from_scores(*self.problem.columns(mentors)).T
-        return self._forbid_removed(self.values[mentors], mentors, np.arange(self.shape[0]))
+        return self.values[mentors]
 
     def values_from_scores(self, scores: Floats, eligible: Bools) -> ScaledInts:
         """Return the values of pairs with these scores.
@@ -207,11 +234,10 @@ class ScaledProblem:
             values[values < self.floor_value] = FORBIDDEN
         return values
 
-    def _forbid_removed(self, values: ScaledInts, mentors: Index, mentees: Index) -> ScaledInts:
-        """Mark removed pairs in a copied part of the value matrix."""
-        for mentee, mentor in self.removed:
-            values[np.ix_(mentors == mentor, mentees == mentee)] = FORBIDDEN
-        return values
+
+def _max_penalty(capacity: npt.NDArray[np.int64], options: SolveOptions) -> float:
+    """Return how many points a mentor's last slot costs at most."""
+    return options.load_penalty * max(0, int(capacity.max(initial=0)) - 1)
 
 
 def _pinned_to(problem: ProblemProtocol, options: SolveOptions) -> npt.NDArray[np.int64]:

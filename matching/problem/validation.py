@@ -146,3 +146,34 @@ def validate_pins(problem: ProblemProtocol) -> None:
         if pins_of_mentor[mentor] > problem.mentor_capacity[mentor]:
             capacity = problem.mentor_capacity[mentor]
             raise InvalidPinError(mentee, mentor, f"the mentor takes {capacity} and has more pins")
+
+
+def remaining_pins(pinned: Iterable[Pair], released: Iterable[Pair]) -> tuple[Pair, ...]:
+    """Return the pins that are left.
+
+    Parameters
+    ----------
+    pinned : iterable of (int, int)
+    released : iterable of (int, int)
+        Pins that are given up.
+
+    Returns
+    -------
+    tuple of (int, int)
+
+    Raises
+    ------
+    InvalidProblemError
+        A released pair is not pinned.
+
+    Examples
+    --------
+    >>> remaining_pins([(0, 1), (2, 0)], [(0, 1)])
+    ((2, 0),)
+    """
+    left = dict.fromkeys(pinned)
+    for pair in dict.fromkeys(released):
+        if pair not in left:
+            raise InvalidProblemError(f"pair {pair} is not pinned")
+        del left[pair]
+    return tuple(left)

@@ -13,7 +13,13 @@ from matching.problem.protocol import UNMATCHED, Pair, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
 from matching.problem.validation import validate_index, validate_pairs
 from matching.reoptimize.opportunity_costs import OpportunityCosts, opportunity_costs
-from matching.reoptimize.reoptimize import with_pins, without_mentor, without_pairs
+from matching.reoptimize.reoptimize import (
+    with_pairs,
+    with_pins,
+    without_mentor,
+    without_pairs,
+    without_pins,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,6 +201,39 @@ class Assignment:
         validated = validate_pairs("pairs", pairs, self.problem.shape)
         return Assignment.from_solution(*without_pairs(self.scaled, self.solution, validated))
 
+    def with_pairs(self, pairs: Iterable[Pair]) -> "Assignment":
+        """Return the optimum with some pairs allowed that reassigns the fewest mentees.
+
+        The inverse of `without_pairs`. A pair that a rule forbade from the beginning may be
+        allowed as well; one that scores below the floor stays out.
+
+        Parameters
+        ----------
+        pairs : iterable of (int, int)
+            Pairs (mentee, mentor) that are allowed from now on.
+
+        Returns
+        -------
+        Assignment
+            Reoptimized from the present prices; as good as a new solution.
+
+        Raises
+        ------
+        InvalidProblemError
+            A pair is out of range.
+        InvalidAssignmentError
+            The assignment is not proven optimal.
+
+        Examples
+        --------
+        >>> from matching import Problem, solve
+        >>> assignment = solve(Problem([[9, 4], [4, 3]])).without_pairs([(0, 0)])
+        >>> assignment.with_pairs([(0, 0)]).mentor_of
+        array([0, 1])
+        """
+        validated = validate_pairs("pairs", pairs, self.problem.shape)
+        return Assignment.from_solution(*with_pairs(self.scaled, self.solution, validated))
+
     def with_pins(self, pairs: Iterable[Pair]) -> "Assignment":
         """Return the optimum with some pairs pinned that reassigns the fewest mentees.
 
@@ -226,6 +265,36 @@ class Assignment:
         """
         validated = validate_pairs("pairs", pairs, self.problem.shape)
         return Assignment.from_solution(*with_pins(self.scaled, self.solution, validated))
+
+    def without_pins(self, pairs: Iterable[Pair]) -> "Assignment":
+        """Return the optimum with some pins released that reassigns the fewest mentees.
+
+        Parameters
+        ----------
+        pairs : iterable of (int, int)
+            Pins (mentee, mentor) that are given up; the pairs stay allowed.
+
+        Returns
+        -------
+        Assignment
+            Reoptimized from the present prices; as good as a new solution.
+
+        Raises
+        ------
+        InvalidProblemError
+            A pair is out of range, or not pinned.
+        InvalidAssignmentError
+            The assignment is not proven optimal.
+
+        Examples
+        --------
+        >>> from matching import Problem, solve
+        >>> assignment = solve(Problem([[9, 4], [4, 3]], pinned=[(0, 1)]))
+        >>> assignment.without_pins([(0, 1)]).mentor_of
+        array([0, 1])
+        """
+        validated = validate_pairs("pairs", pairs, self.problem.shape)
+        return Assignment.from_solution(*without_pins(self.scaled, self.solution, validated))
 
     def without_mentor(self, mentor: int) -> "Assignment":
         """Return the optimum without a mentor that reassigns the fewest mentees.

@@ -83,6 +83,22 @@ def test_changes_give_the_same_optimum_as_changes_of_the_dense_problem(lazy, exp
         changed.without_pairs(pairs[2:3])
 
 
+def test_pairs_and_pins_come_and_go_as_in_the_dense_problem(lazy, dense, expected):
+    pairs = [(i, int(j)) for i, j in enumerate(expected.mentor_of) if j >= 0][:4]
+    broken = np.argwhere(~dense.eligible)[:3].tolist()
+    changed, changed_dense = (
+        assignment.without_pairs(pairs[:2])
+        .with_pairs([*pairs[:2], *broken])
+        .with_pins(pairs[2:])
+        .without_pins(pairs[2:])
+        for assignment in (solve(lazy), solve(dense))
+    )
+    assert_same_optimum(changed, changed_dense)
+    verify(changed.problem, changed)
+    assert changed.problem.is_eligible(*broken[0])
+    assert not changed.without_pairs(broken).problem.is_eligible(*broken[0])
+
+
 def test_threads_give_the_same_optimum(lazy, expected):
     with ThreadPoolExecutor(2) as threads:
         assert_same_optimum(solve(lazy, executor=threads), expected)

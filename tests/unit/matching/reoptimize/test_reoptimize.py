@@ -98,6 +98,62 @@ def test_removing_a_mentor_reassigns_as_few_as_possible(seed):
         assert_as_good_as_new(after)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_allowing_pairs_reassigns_as_few_as_possible(seed):
+    problem, options = random_problem(seed, max_size=5, units=EXACT_UNITS)
+    assignment = solve(problem, **options)
+    pairs = np.random.default_rng(seed).permutation(np.argwhere(~problem.eligible)).tolist()
+    for allowed in (pairs[:1], pairs[:3], pairs):
+        after = assignment.with_pairs(allowed)
+        assert_fewest_reassigned(assignment, after)
+        assert_as_good_as_new(after)
+
+
+@pytest.mark.parametrize("seed", range(0, 180, 3))
+def test_releasing_pins_reassigns_as_few_as_possible(seed):
+    problem, options = random_problem(seed, max_size=5, units=EXACT_UNITS)
+    assignment = solve(problem, **options)
+    for pairs in (problem.pinned[:1], problem.pinned):
+        after = assignment.without_pins(pairs)
+        assert set(after.problem.pinned) == set(problem.pinned) - set(pairs)
+        assert_fewest_reassigned(assignment, after)
+        assert_as_good_as_new(after)
+
+
+@pytest.mark.parametrize("is_dense", [True, False])
+@pytest.mark.parametrize("factor", [3.0, 1e3, 2.0**30, 1e12])
+@pytest.mark.parametrize("seed", range(10))
+def test_pairs_that_exceed_the_scale_may_come_and_go(seed, factor, is_dense, monkeypatch):
+    monkeypatch.setattr(
+        matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 10**7 if is_dense else 0
+    )
+    problem, options = random_problem(seed, max_size=5, units=(1.0, 1 / 3))
+    scores = np.where(problem.eligible, problem.scores, problem.scores * factor)
+    problem = Problem(scores, problem.eligible, problem.mentor_capacity, problem.pinned)
+    options["load_penalty"] = min(options["load_penalty"], 1.0)
+    pairs = np.argwhere(~problem.eligible).tolist()
+    allowed = solve(problem, **options).with_pairs(pairs)
+    assert_as_good_as_new(allowed)
+    assert_as_good_as_new(allowed.without_pairs(pairs))
+
+
+def test_the_first_pairs_that_score_anything_get_a_scale_of_their_own():
+    problem = Problem([[0.3, 0.2], [0.2, 0.0]], np.zeros((2, 2), dtype=bool))
+    assignment = solve(problem).with_pairs([(0, 0), (0, 1), (1, 0)])
+    assert (assignment.people, assignment.total) == (2, 0.4)
+    assert_as_good_as_new(assignment)
+
+
+def test_a_pair_below_the_floor_stays_out():
+    assignment = solve(Problem([[1.0, 9.0]], [[False, True]], [1, 0]), floor=2.0)
+    assert assignment.with_pairs([(0, 0)]).people == 0
+
+
+def test_releasing_what_is_not_pinned_is_refused():
+    with pytest.raises(InvalidProblemError, match=r"\(0, 0\) is not pinned"):
+        solve(Problem(np.ones((2, 2)), pinned=[(1, 0)])).without_pins([(1, 0), (0, 0)])
+
+
 def random_change(rng, assignment):
     """Return a random reoptimization, or the assignment itself if it is infeasible."""
     mentees, mentors = assignment.problem.shape
@@ -260,7 +316,7 @@ def test_pinning_a_removed_pair_is_refused():
 
 
 @pytest.mark.parametrize("pair", [(2, 0), (0, -1), (0.0, 1), (True, 0), (0,), 7, "0", None])
-@pytest.mark.parametrize("change", ["without_pairs", "with_pins"])
+@pytest.mark.parametrize("change", ["without_pairs", "with_pairs", "with_pins", "without_pins"])
 def test_an_invalid_pair_is_refused_by_its_index(change, pair):
     assignment = solve(Problem(np.ones((2, 2))))
     with pytest.raises(InvalidProblemError, match=r"pairs\[1\]"):
@@ -278,6 +334,7 @@ def test_an_unproven_assignment_cannot_be_reoptimized():
     unproven = dataclasses.replace(assignment, bound=assignment.total + 1)
     for reoptimize in (
         lambda: unproven.without_pairs([(0, 0)]),
+        lambda: unproven.with_pairs([(0, 0)]),
         lambda: unproven.with_pins([(0, 1)]),
         lambda: unproven.without_mentor(0),
         lambda: unproven.opportunity_costs(0),
