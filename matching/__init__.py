@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from matching.optimize.dual_prices import DualPrices
     from matching.pipeline import MatchResult, match
     from matching.problem.problem import Problem
-    from matching.problem.solve_options import OBJECTIVES
+    from matching.problem.solve_options import OBJECTIVES, SolveOptions
     from matching.program.program import Program
     from matching.reoptimize.opportunity_costs import OpportunityCosts
     from matching.reoptimize.score_floor import score_floor_frontier
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from matching.solution.assignment import Assignment
     from matching.solution.solve import solve
+    from matching.solution.solver_state import SolverState
     from matching.solution.verify import VerifiedTotals, verify
 
 __all__ = [
@@ -92,6 +93,8 @@ __all__ = [
     "RuleCount",
     "SamePeople",
     "ShortRows",
+    "SolveOptions",
+    "SolverState",
     "Texts",
     "UnlistedAnyAnswer",
     "Unmatched",
@@ -143,6 +146,7 @@ _MODULE_OF = {
     "match": "matching.pipeline",
     "Problem": "matching.problem.problem",
     "OBJECTIVES": "matching.problem.solve_options",
+    "SolveOptions": "matching.problem.solve_options",
     "Program": "matching.program.program",
     "OpportunityCosts": "matching.reoptimize.opportunity_costs",
     "score_floor_frontier": "matching.reoptimize.score_floor",
@@ -157,6 +161,7 @@ _MODULE_OF = {
     "Texts": "matching.scoring.evidence",
     "Assignment": "matching.solution.assignment",
     "solve": "matching.solution.solve",
+    "SolverState": "matching.solution.solver_state",
     "VerifiedTotals": "matching.solution.verify",
     "verify": "matching.solution.verify",
 }

@@ -110,15 +110,13 @@ class IntegerScale:
         value_bits = max(1, LINEAR_PROGRAM_BITS - size)
         return cls(_finest_quanta_per_point(max_score, value_bits), 2**size, 0)
 
-    def holds(self, max_score: float, max_pairs: int) -> bool:
+    def holds(self, max_score: float, max_pairs: int, people_first: bool) -> bool:
         """Return whether no sum of an assignment overflows on this scale.
 
         Parameters
         ----------
-        max_score : float
-            The most points that one pair can gain or cost.
-        max_pairs : int
-            The most pairs that an assignment can have.
+        max_score, max_pairs, people_first
+            See `for_assignment`.
 
         Returns
         -------
@@ -127,22 +125,26 @@ class IntegerScale:
         Examples
         --------
         >>> scale = IntegerScale.for_assignment(max_score=10.0, max_pairs=3, people_first=True)
-        >>> scale.holds(10.0, 3), scale.holds(1000.0, 3)
+        >>> scale.holds(10.0, 3, people_first=True), scale.holds(1000.0, 3, people_first=True)
         (True, False)
         """
-        finest = IntegerScale.for_assignment(max_score, max_pairs, self.person_weight > 0)
+        finest = IntegerScale.for_assignment(max_score, max_pairs, people_first)
+        is_positive = 0 < self.quanta_per_point < math.inf
         return (
-            (self.quanta_per_point <= finest.quanta_per_point or max_score == 0)
+            is_positive
+            and (self.quanta_per_point <= finest.quanta_per_point or max_score == 0)
             and self.quantum == finest.quantum
-            and self.person_weight >= finest.person_weight
+            and people_first == (self.person_weight > 0)
+            and finest.person_weight <= self.person_weight <= 2 ** (MAX_SUM_BITS - 2)
+            and self.person_weight % self.quantum == 0
         )
 
-    def is_fine_enough(self, max_score: float, max_pairs: int) -> bool:
+    def is_fine_enough(self, max_score: float, max_pairs: int, people_first: bool) -> bool:
         """Return whether scores are rounded almost as little as on the finest scale.
 
         Parameters
         ----------
-        max_score, max_pairs
+        max_score, max_pairs, people_first
             See `for_assignment`.
 
         Returns
@@ -152,10 +154,10 @@ class IntegerScale:
         Examples
         --------
         >>> scale = IntegerScale.for_assignment(max_score=1e6, max_pairs=3, people_first=True)
-        >>> scale.is_fine_enough(1e5, 3), scale.is_fine_enough(1.0, 3)
+        >>> scale.is_fine_enough(1e5, 3, True), scale.is_fine_enough(1.0, 3, True)
         (True, False)
         """
-        finest = IntegerScale.for_assignment(max_score, max_pairs, self.person_weight > 0)
+        finest = IntegerScale.for_assignment(max_score, max_pairs, people_first)
         return finest.quanta_per_point <= MAX_COARSENESS * self.quanta_per_point or max_score == 0
 
     def to_ints(self, points: npt.ArrayLike) -> ScaledInts:
@@ -179,8 +181,12 @@ class IntegerScale:
         array([ True,  True])
         """
         limit = 2.0**MAX_SUM_BITS / self.quantum / self.quanta_per_point
-        clipped = np.clip(np.asarray(points, dtype=np.float64), -limit, limit)
-        return np.rint(clipped * self.quanta_per_point).astype(np.int64) * self.quantum
+        quanta = np.array(points, dtype=np.float64)
+        np.clip(quanta, -limit, limit, out=quanta)
+        quanta *= self.quanta_per_point
+        ints = np.rint(quanta, out=quanta).astype(np.int64)
+        ints *= self.quantum
+        return ints
 
     def split(self, ints: npt.ArrayLike) -> tuple[ScaledInts, npt.NDArray[np.float64]]:
         """Split integers into people and points.

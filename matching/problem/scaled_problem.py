@@ -70,7 +70,7 @@ class ScaledProblem:
         problem : ProblemProtocol
         options : SolveOptions
         scale : IntegerScale, optional
-            One that holds all scores, see `IntegerScale.holds`; by default the finest.
+            One that holds `max_points`, see `IntegerScale.holds`; by default the finest.
 
         Returns
         -------
@@ -86,15 +86,9 @@ class ScaledProblem:
         mentees, _ = problem.shape
         capacity = np.minimum(problem.mentor_capacity, mentees)
         if scale is None:
-            max_penalty = _max_penalty(capacity, options)
-            if problem.max_score and max_penalty > MAX_PENALTY_RATIO * problem.max_score:
-                raise InvalidProblemError(
-                    f"load_penalty is {options.load_penalty:g}: a mentor's last slot would cost "
-                    f"more than {MAX_PENALTY_RATIO} times the highest score; "
-                    "reduce the capacities instead"
-                )
+            _check_penalty(problem, options)
             scale = IntegerScale.for_assignment(
-                problem.max_score + max_penalty, mentees, options.people_first
+                max_points(problem, options), mentees, options.people_first
             )
         return cls(
             problem, options, scale, _pinned_to(problem, options), capacity,
@@ -149,10 +143,8 @@ class ScaledProblem:
         -------
         bool
         """
-        highest = problem.max_score + _max_penalty(self.capacity, self.options)
-        return self.scale.holds(highest, self.shape[0]) and self.scale.is_fine_enough(
-            highest, self.shape[0]
-        )
+        limits = max_points(problem, self.options), self.shape[0], self.options.people_first
+        return self.scale.holds(*limits) and self.scale.is_fine_enough(*limits)
 
     def with_floor_value(self, floor_value: int) -> "ScaledProblem":
         """Forbid the pairs below a value that is at least the present floor's.
@@ -219,10 +211,9 @@ class ScaledProblem:
         numpy.ndarray of int
             FORBIDDEN where a pair is not eligible or scores below the floor.
         """
-        values = self.scale.to_ints(np.where(eligible, scores, 0.0))
+        values = self.scale.to_ints(scores)
         values += self.scale.person_weight
-        values[~eligible] = FORBIDDEN
-        return self._apply_floor(values)
+        return self._apply_floor(np.where(eligible, values, FORBIDDEN))
 
     def values_of(self, mentees: Index, mentors: Index) -> ScaledInts:
         """Return the values of the pairs (mentees[k], mentors[k]), which must all be allowed."""
@@ -235,9 +226,33 @@ class ScaledProblem:
         return values
 
 
-def _max_penalty(capacity: npt.NDArray[np.int64], options: SolveOptions) -> float:
-    """Return how many points a mentor's last slot costs at most."""
-    return options.load_penalty * max(0, int(capacity.max(initial=0)) - 1)
+def max_points(problem: ProblemProtocol, options: SolveOptions) -> float:
+    """Return the most points that one pair can gain or cost.
+
+    Parameters
+    ----------
+    problem : ProblemProtocol
+    options : SolveOptions
+
+    Returns
+    -------
+    float
+    """
+    return problem.max_score + _last_slot_cost(problem, options)
+
+
+def _last_slot_cost(problem: ProblemProtocol, options: SolveOptions) -> float:
+    slots = min(int(problem.mentor_capacity.max(initial=0)), problem.shape[0])
+    return options.load_penalty * max(0, slots - 1)
+
+
+def _check_penalty(problem: ProblemProtocol, options: SolveOptions) -> None:
+    max_penalty = _last_slot_cost(problem, options)
+    if problem.max_score and max_penalty > MAX_PENALTY_RATIO * problem.max_score:
+        raise InvalidProblemError(
+            f"load_penalty is {options.load_penalty:g}: a mentor's last slot would cost more "
+            f"than {MAX_PENALTY_RATIO} times the highest score; reduce the capacities instead"
+        )
 
 
 def _pinned_to(problem: ProblemProtocol, options: SolveOptions) -> npt.NDArray[np.int64]:

@@ -11,6 +11,7 @@ from matching.optimize.dual_prices import DualPrices
 from matching.optimize.primal_dual import PrimalDualSolution, duality_gap, total_points
 from matching.problem.protocol import UNMATCHED, Pair, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
+from matching.problem.solve_options import SolveOptions
 from matching.problem.validation import validate_index, validate_pairs
 from matching.reoptimize.opportunity_costs import OpportunityCosts, opportunity_costs
 from matching.reoptimize.reoptimize import (
@@ -20,6 +21,7 @@ from matching.reoptimize.reoptimize import (
     without_pairs,
     without_pins,
 )
+from matching.solution.solver_state import SolverState
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +97,60 @@ class Assignment:
             prices=DualPrices.from_ints(scaled, solution.mentee_prices, solution.mentor_prices),
             scaled=scaled,
         )
+
+    @classmethod
+    def restore(
+        cls, problem: ProblemProtocol, options: SolveOptions, state: SolverState
+    ) -> "Assignment":
+        """Return an assignment whose `state` was stored, without solving anything.
+
+        Parameters
+        ----------
+        problem : Problem
+            As it is now: without the pairs removed since it was solved, with all pins.
+        options : SolveOptions
+            Those of the solve.
+        state : SolverState
+
+        Returns
+        -------
+        Assignment
+            On the scale that it had, so that further changes give what they would have given.
+
+        Raises
+        ------
+        InvalidAssignmentError
+            The state does not belong to the problem: a wrong size, a pair that is not allowed, a
+            mentor over capacity, a missing pin, a pair worth more than its prices, or a scale on
+            which sums overflow.
+        InvalidPinError
+            A pinned pair scores below the floor.
+
+        Notes
+        -----
+        Every pair is compared with its prices, so that a restored assignment is proven optimal.
+
+        Examples
+        --------
+        >>> from matching import Problem, SolveOptions, solve
+        >>> state = solve(Problem([[9, 4], [4, 3]])).without_pairs([(0, 0)]).state
+        >>> problem = Problem([[9, 4], [4, 3]], eligible=[[False, True], [True, True]])
+        >>> restored = Assignment.restore(problem, SolveOptions(), state)
+        >>> restored.with_pairs([(0, 0)]).mentor_of
+        array([0, 1])
+        """
+        return cls.from_solution(*state.restore(problem, options))
+
+    @property
+    def state(self) -> SolverState:
+        """What to store beside the problem and its options, for `restore` in another process.
+
+        Raises
+        ------
+        InvalidAssignmentError
+            The assignment is not proven optimal.
+        """
+        return SolverState.of(self.scaled, self.solution)
 
     @property
     def gap(self) -> float:

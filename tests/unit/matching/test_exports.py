@@ -26,6 +26,13 @@ def test_an_error_class_imports_no_numeric_library() -> None:
     assert not {"numpy", "scipy", "pandas"} & imported_by("from matching import MatchingError")
 
 
+def test_changing_a_stored_assignment_imports_no_solver() -> None:
+    """A web process does so while somebody waits, and the imports take more than a second."""
+    imported = imported_by("from matching import Assignment, Problem, SolveOptions, SolverState")
+    assert "matching.reoptimize.reoptimize" in imported
+    assert not {"scipy", "pandas", "ortools"} & imported
+
+
 @pytest.mark.parametrize("name", matching.__all__)
 def test_every_exported_name_resolves(name: str) -> None:
     exported = getattr(matching, name)
