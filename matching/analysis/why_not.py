@@ -7,7 +7,6 @@ import numpy as np
 from matching.pair_scores.pair_ids import pair_positions
 from matching.pipeline import MatchResult
 from matching.problem.protocol import UNMATCHED
-from matching.reoptimize.opportunity_costs import reassignment_chain
 from matching.solution.assignment import Assignment
 
 
@@ -100,11 +99,7 @@ def why_not(result: MatchResult, mentee_id: str, mentor_id: str) -> Forbidden | 
     costs = result.assignment.opportunity_costs(mentee)
     if np.isinf(costs.points[mentor]):
         return _forbidden(result, mentee, mentor)
-    moves = []
-    if result.assignment.mentor_of[mentee] != mentor:
-        moves = reassignment_chain(
-            result.assignment.scaled, result.assignment.solution, mentee, mentor
-        )
+    moves = result.assignment.reassignments(mentee, mentor)
     return PairCost(
         people=int(costs.people[mentor]),
         points=float(costs.points[mentor]),

@@ -6,23 +6,25 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.arrays import Floats
+from matching.errors import InvalidPinError
 from matching.optimize.dual_prices import minimal_dual_prices
 from matching.optimize.primal_dual import PrimalDualSolution
 from matching.problem.integer_scale import ScaledInts
 from matching.problem.protocol import UNMATCHED, Pair
 from matching.problem.scaled_problem import ScaledProblem
+from matching.reoptimize.forward_search import costs_from
 from matching.reoptimize.residual_graph import UNREACHABLE, ResidualGraph
 from matching.reoptimize.shortest_paths import NO_MENTEE, shortest_paths
 
 
 class OpportunityCosts(NamedTuple):
-    """What the optimum loses by assigning one mentee to each of the mentors.
+    """What the optimum loses by each pair of one mentee, or of one mentor.
 
     Attributes
     ----------
-    people : numpy.ndarray of int, shape (mentors,)
+    people : numpy.ndarray of int, shape (mentors,) or (mentees,)
         How many fewer people are matched; 0 where the pair is impossible.
-    points : numpy.ndarray of float, shape (mentors,)
+    points : numpy.ndarray of float, of the same shape
         How much lower the total is; inf where the pair is impossible.
     """
 
@@ -57,9 +59,42 @@ def opportunity_costs(
     initial_node = int(graph.initial_node[mentee])
     costs = graph.move_costs(mentee) + shortest_paths(graph, initial_node).cost
     costs[initial_node] = 0
-    mentor_costs = costs[:-1]
-    people, points = scaled.scale.split(scaled.scale.round_to_quantum(mentor_costs))
-    impossible = mentor_costs >= UNREACHABLE
+    return _people_and_points(scaled, costs[:-1])
+
+
+def mentee_costs(
+    scaled: ScaledProblem, solution: PrimalDualSolution, mentor: int
+) -> OpportunityCosts:
+    """Return the cost of each mentee for one mentor, see `Assignment.mentee_costs`.
+
+    Parameters
+    ----------
+    scaled : ScaledProblem
+    solution : PrimalDualSolution
+        Its optimum.
+    mentor : int
+
+    Returns
+    -------
+    OpportunityCosts
+
+    Notes
+    -----
+    The paths of `opportunity_costs` begin at the mentor and end where each mentee was, so that one
+    search forwards from the mentor finds them all.
+    """
+    graph = ResidualGraph(scaled, solution)
+    values = scaled.columns(np.array([mentor]))[0]
+    move_costs = graph.mentee_prices + graph.mentor_prices[mentor] - values + 1
+    costs = move_costs + costs_from(graph, mentor)[graph.initial_node]
+    costs[graph.pinned] = UNREACHABLE
+    costs[graph.initial_node == mentor] = 0
+    return _people_and_points(scaled, costs)
+
+
+def _people_and_points(scaled: ScaledProblem, costs: ScaledInts) -> OpportunityCosts:
+    people, points = scaled.scale.split(scaled.scale.round_to_quantum(costs))
+    impossible = costs >= UNREACHABLE
     people[impossible], points[impossible] = 0, np.inf
     return OpportunityCosts(people, points)
 
@@ -127,16 +162,28 @@ def reassignment_chain(
     scaled : ScaledProblem
     solution : PrimalDualSolution
     mentee, mentor : int
-        A possible pair, see `opportunity_costs`.
 
     Returns
     -------
     list of (int, int)
-        Who moves, and to which mentor or UNMATCHED; the given pair comes first.
+        Who moves, and to which mentor or UNMATCHED; the given pair comes first. Empty if the
+        mentee is already there.
+
+    Raises
+    ------
+    InvalidPinError
+        No assignment contains the pair.
     """
     graph = ResidualGraph(scaled, solution)
     initial_node = int(graph.initial_node[mentee])
-    paths = shortest_paths(graph, initial_node)
+    if initial_node == mentor:
+        return []
+    from_mentor = np.full(graph.unmatched_node + 1, UNREACHABLE)
+    from_mentor[mentor] = 0
+    paths = shortest_paths(graph, initial_node, from_mentor)
+    cost = graph.move_costs(mentee)[mentor] + paths.cost[mentor]
+    if graph.pinned[mentee] or cost >= UNREACHABLE:
+        raise InvalidPinError(mentee, mentor, "no assignment contains the pair")
     return [
         (mentee, mentor),
         *(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from matching.arrays import Index, grouped_arange
+from matching.arrays import Bools, Index, grouped_arange
 from matching.problem.integer_scale import FORBIDDEN, ScaledInts
 from matching.reoptimize.residual_graph import DISPLACED, UNREACHABLE, ResidualGraph
 
@@ -99,6 +99,26 @@ def shortest_paths(
     raise RuntimeError("the dual prices do not support the assignment")
 
 
+def cheapest_pending(cost: ScaledInts, pending: Bools) -> Index:
+    """Return the nodes that a search expands next.
+
+    Parameters
+    ----------
+    cost : numpy.ndarray of int, shape (nodes,)
+    pending : numpy.ndarray of bool, shape (nodes,)
+
+    Returns
+    -------
+    numpy.ndarray of int, shape (at most BATCH_SIZE,)
+        The cheapest of the pending nodes, ascending.
+    """
+    nodes = np.flatnonzero(pending)
+    if len(nodes) <= BATCH_SIZE:
+        return nodes
+    cheapest = np.argpartition(cost[nodes], BATCH_SIZE)[:BATCH_SIZE]
+    return np.sort(nodes[cheapest])
+
+
 class DijkstraSearch:
     """Dijkstra's algorithm backwards from one node, which expands several nodes at a time.
 
@@ -134,10 +154,7 @@ class DijkstraSearch:
 
     def expand(self) -> None:
         """Relax the arcs that lead to the cheapest of the pending nodes."""
-        batch = np.flatnonzero(self.pending)
-        if len(batch) > BATCH_SIZE:
-            cheapest = np.argpartition(self.cost[batch], BATCH_SIZE)[:BATCH_SIZE]
-            batch = np.sort(batch[cheapest])
+        batch = cheapest_pending(self.cost, self.pending)
         self.pending[batch] = False
         if batch[-1] == self.graph.unmatched_node:
             self._relax_moves_to_unmatched()

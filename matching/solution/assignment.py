@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from matching.errors import InvalidAssignmentError
+from matching.errors import InvalidAssignmentError, InvalidProblemError
 from matching.optimize.dual_prices import DualPrices
 from matching.optimize.primal_dual import PrimalDualSolution, duality_gap, total_points
 from matching.problem.protocol import UNMATCHED, Pair, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
 from matching.problem.solve_options import SolveOptions
 from matching.problem.validation import validate_index, validate_pairs
-from matching.reoptimize.opportunity_costs import OpportunityCosts, opportunity_costs
+from matching.reoptimize.opportunity_costs import (
+    OpportunityCosts,
+    mentee_costs,
+    opportunity_costs,
+    reassignment_chain,
+)
 from matching.reoptimize.reoptimize import (
     with_pairs,
     with_pins,
@@ -224,6 +229,102 @@ class Assignment:
         """
         index = validate_index("mentee", mentee, "mentee", self.problem.shape[0])
         return opportunity_costs(self.scaled, self.solution, index)
+
+    def mentee_costs(self, mentor: int) -> OpportunityCosts:
+        """Return what the optimum would lose by assigning each mentee to a mentor.
+
+        Parameters
+        ----------
+        mentor : int
+
+        Returns
+        -------
+        OpportunityCosts
+            ``people[i]`` and ``points[i]`` are those of ``opportunity_costs(i)`` for the mentor.
+
+        Raises
+        ------
+        InvalidProblemError
+            There is no such mentor.
+        InvalidAssignmentError
+            The assignment is not proven optimal.
+
+        Notes
+        -----
+        One shortest-path search on the residual graph gives the costs of all mentees.
+
+        Examples
+        --------
+        >>> from matching import Problem, solve
+        >>> costs = solve(Problem([[9, 4], [4, 3]])).mentee_costs(1)
+        >>> costs.people, costs.points
+        (array([0, 0]), array([4., 0.]))
+        """
+        index = validate_index("mentor", mentor, "mentor", self.problem.shape[1])
+        return mentee_costs(self.scaled, self.solution, index)
+
+    def reassignments(self, mentee: int, mentor: int) -> list[Pair]:
+        """Return the moves that follow if a mentee is assigned to a mentor.
+
+        Parameters
+        ----------
+        mentee, mentor : int
+
+        Returns
+        -------
+        list of (int, int)
+            Who moves, and to which mentor or −1 for none; the given pair comes first. Empty if the
+            mentee is already there. Together the moves cost what `opportunity_costs` says.
+
+        Raises
+        ------
+        InvalidProblemError
+            There is no such mentee or mentor.
+        InvalidPinError
+            The pair is impossible.
+        InvalidAssignmentError
+            The assignment is not proven optimal.
+
+        Examples
+        --------
+        >>> from matching import Problem, solve
+        >>> solve(Problem([[9, 4], [4, 3]])).reassignments(0, 1)
+        [(0, 1), (1, 0)]
+        """
+        ((mentee, mentor),) = validate_pairs("pairs", [(mentee, mentor)], self.problem.shape)
+        return reassignment_chain(self.scaled, self.solution, mentee, mentor)
+
+    def moves_from(self, other: "Assignment") -> list[tuple[int, int, int]]:
+        """Return who has another mentor than in another assignment of the same people.
+
+        Parameters
+        ----------
+        other : Assignment
+
+        Returns
+        -------
+        list of (int, int, int)
+            The mentee, the mentor in ``other``, and the mentor here; −1 for none.
+
+        Raises
+        ------
+        InvalidProblemError
+            The other assignment has more or fewer mentees or mentors.
+
+        Examples
+        --------
+        >>> from matching import Problem, solve
+        >>> assignment = solve(Problem([[9, 4], [4, 3]]))
+        >>> assignment.without_mentor(0).moves_from(assignment)
+        [(0, 0, 1), (1, 1, -1)]
+        """
+        if self.problem.shape != other.problem.shape:
+            raise InvalidProblemError(
+                f"the assignments are of {self.problem.shape} and {other.problem.shape} people"
+            )
+        moved = np.flatnonzero(self.mentor_of != other.mentor_of)
+        before, after = other.mentor_of[moved].tolist(), self.mentor_of[moved].tolist()
+        return list(zip(moved.tolist(), before, after, strict=True))
 
     def without_pairs(self, pairs: Iterable[Pair]) -> "Assignment":
         """Return the optimum without some pairs that reassigns the fewest mentees.

@@ -89,6 +89,65 @@ def test_costs_stay_exact_after_removing_pairs_and_a_mentor(seed):
     assert_exact_costs(assignment, options)
 
 
+@pytest.mark.parametrize("is_dense", [True, False])
+@pytest.mark.parametrize("seed", range(60))
+def test_mentees_cost_a_mentor_what_the_mentor_costs_them(seed, is_dense, monkeypatch):
+    monkeypatch.setattr(
+        matching.problem.scaled_problem, "MAX_DENSE_PAIRS", 10**7 if is_dense else 0
+    )
+    problem, options = random_problem(seed, max_size=8)
+    assignment = solve(problem, **options)
+    costs = [assignment.opportunity_costs(mentee) for mentee in range(problem.shape[0])]
+    for mentor in range(problem.shape[1]):
+        people, points = assignment.mentee_costs(mentor)
+        assert people.tolist() == [int(cost.people[mentor]) for cost in costs]
+        assert points.tolist() == [float(cost.points[mentor]) for cost in costs]
+
+
+def assignment_value(problem, mentor_of, options):
+    """Return people and total of a feasible assignment."""
+    matched = np.flatnonzero(mentor_of >= 0)
+    used = np.bincount(mentor_of[matched], minlength=problem.shape[1])
+    assert (used <= problem.mentor_capacity).all()
+    assert problem.eligible[matched, mentor_of[matched]].all()
+    assert all(mentor_of[mentee] == mentor for mentee, mentor in problem.pinned)
+    scores = problem.scores[matched, mentor_of[matched]]
+    assert (scores >= options["floor"]).all()
+    return len(matched), scores.sum() - options["load_penalty"] * (used * (used - 1) // 2).sum()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_reassignments_give_the_pair_at_its_cost(seed):
+    problem, options = random_problem(seed, max_size=7, units=(1.0, 0.5))
+    assignment = solve(problem, **options)
+    for mentee in range(problem.shape[0]):
+        costs = assignment.opportunity_costs(mentee)
+        for mentor in range(problem.shape[1]):
+            if np.isinf(costs.points[mentor]):
+                with pytest.raises(InvalidPinError, match="no assignment contains"):
+                    assignment.reassignments(mentee, mentor)
+                continue
+            after = assignment.mentor_of.copy()
+            for moved, destination in assignment.reassignments(mentee, mentor):
+                assert after[moved] != destination
+                after[moved] = destination
+            assert after[mentee] == mentor
+            people, total = assignment_value(problem, after, options)
+            assert total == assignment.total - costs.points[mentor]
+            if assignment.objective == "most_people":
+                assert people == assignment.people - costs.people[mentor]
+
+
+def test_moves_between_two_assignments_are_listed():
+    before = solve(Problem([[9.0, 4.0], [4.0, 3.0], [1.0, 1.0]]))
+    after = before.with_pins([(2, 1)])
+    assert after.moves_from(before) == [(1, 1, -1), (2, -1, 1)]
+    assert before.moves_from(after) == [(1, -1, 1), (2, 1, -1)]
+    assert before.moves_from(before) == []
+    with pytest.raises(InvalidProblemError, match=r"\(3, 2\) and \(2, 1\)"):
+        before.moves_from(solve(Problem([[1.0], [2.0]])))
+
+
 def test_a_pinned_mentee_can_have_no_other_mentor():
     costs = solve(Problem([[3.0, 9.0], [1.0, 1.0]], pinned=[(0, 0)])).opportunity_costs(0)
     assert costs.people.tolist() == [0, 0]
@@ -100,10 +159,17 @@ def test_a_mentor_without_capacity_is_impossible():
     assert assignment.opportunity_costs(0).points.tolist() == [0.0, np.inf]
 
 
-@pytest.mark.parametrize("mentee", [2, -1, True, 0.0, "0", None, np.float64(0), np.bool_(False)])
-def test_an_invalid_mentee_is_refused(mentee):
+@pytest.mark.parametrize("index", [2, -1, True, 0.0, "0", None, np.float64(0), np.bool_(False)])
+def test_an_invalid_index_is_refused(index):
+    assignment = solve(Problem([[1.0, 1.0], [2.0, 1.0]]))
     with pytest.raises(InvalidProblemError, match="mentee"):
-        solve(Problem([[1.0], [2.0]])).opportunity_costs(mentee)
+        assignment.opportunity_costs(index)
+    with pytest.raises(InvalidProblemError, match="mentor"):
+        assignment.mentee_costs(index)
+    with pytest.raises(InvalidProblemError, match="mentee"):
+        assignment.reassignments(index, 0)
+    with pytest.raises(InvalidProblemError, match="mentor"):
+        assignment.reassignments(0, index)
 
 
 def test_a_mentee_may_be_a_numpy_integer():
