@@ -29,8 +29,10 @@ class Ban(PairConstraint, SealedRow, Base):
 
     __tablename__ = "ban"
 
-    # See `mentorship.services.pairing.pair_constraints`.
+    # A code of `mentorship.services.pairing.rejection_reasons`.
     reason = SealedField[str]("")
+    # What was written about it, for coordinators alone.
+    words = SealedField[str]("")
 
     mentee: Mapped[Application] = relationship(foreign_keys="Ban.mentee_id")
     mentor: Mapped[Application] = relationship(foreign_keys="Ban.mentor_id")

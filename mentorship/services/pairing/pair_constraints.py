@@ -28,14 +28,28 @@ from mentorship.services.applications.locking import lock
 from mentorship.services.applications.readiness import TAKES_PART, are_ready
 from mentorship.services.audit import record
 from mentorship.services.pairing.exclusion_review import PairOfIds, excluded_people
+from mentorship.services.pairing.person_constraints import banned_by_constraints
 
 
-def ban(session: AnySession, mentee_id: int, mentor_id: int) -> None:
-    """Never suggest these two people to each other again; pins between them are removed."""
+def ban(session: AnySession, mentee_id: int, mentor_id: int, **why: str) -> Ban:
+    """Never suggest these two people to each other again; pins between them are removed.
+
+    Of two who are banned already, why is replaced, if anybody says so now.
+    """
     remove_pins_between(session, mentee_id, mentor_id)
-    if session.scalar(select(Ban).where(_is_pair(Ban, mentee_id, mentor_id))) is None:
-        mentee, mentor = (session.get_one(Application, id_) for id_ in (mentee_id, mentor_id))
-        session.add(Ban(mentee=mentee, mentor=mentor))
+    existing = ban_of(session, mentee_id, mentor_id)
+    if existing is not None:
+        for name, text in why.items():
+            setattr(existing, name, text)
+        return existing
+    mentee, mentor = (session.get_one(Application, id_) for id_ in (mentee_id, mentor_id))
+    added = Ban(mentee=mentee, mentor=mentor, **why)
+    session.add(added)
+    return added
+
+
+def ban_of(session: AnySession, mentee_id: int, mentor_id: int) -> Ban | None:
+    return session.scalar(select(Ban).where(_is_pair(Ban, mentee_id, mentor_id)))
 
 
 def remove_pins_between(session: AnySession, mentee_id: int, mentor_id: int) -> None:
@@ -73,11 +87,18 @@ def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
         raise UserFacingError(
             _("One of the two has not passed every screening step that is required.")
         )
-    if banned_pairs(session, both):
+    if separated_pairs(session, both):
         raise UserFacingError(
             _(
                 "These two must not be matched: one of them asked for it, or said no. If you are "
                 "not sure who is meant, see “Who must not be matched with whom” in the round."
+            )
+        )
+    if banned_by_constraints(session, both):
+        raise UserFacingError(
+            _(
+                "A limit for matching of one of the two rules this match out. You find it on their "
+                "page, and can remove it there."
             )
         )
 
@@ -163,6 +184,11 @@ def pinned_pairs(
 
 
 def banned_pairs(session: AnySession, pool: Sequence[Application]) -> list[PairOfIds]:
+    """Return the pairs of a pool that no match run may suggest, as (mentee id, mentor id)."""
+    return sorted(separated_pairs(session, pool) | banned_by_constraints(session, pool))
+
+
+def separated_pairs(session: AnySession, pool: Sequence[Application]) -> set[PairOfIds]:
     """Return pairs that were rejected, declined or introduced before, or that one side excludes.
 
     A ban is between two people: it holds whichever of them is the mentor.
@@ -170,17 +196,15 @@ def banned_pairs(session: AnySession, pool: Sequence[Application]) -> list[PairO
     by_person: dict[int, list[Application]] = {}
     for application in pool:
         by_person.setdefault(application.person_id, []).append(application)
-    return sorted(
-        {
-            pair
-            for first, second in (
-                _banned_people(session)
-                | _returned_people(session, pool)
-                | excluded_people(session, pool)
-            )
-            for pair in _pairs_between(by_person.get(first, []), by_person.get(second, []))
-        }
-    )
+    return {
+        pair
+        for first, second in (
+            _banned_people(session)
+            | _returned_people(session, pool)
+            | excluded_people(session, pool)
+        )
+        for pair in _pairs_between(by_person.get(first, []), by_person.get(second, []))
+    }
 
 
 def _banned_people(session: AnySession) -> set[PairOfIds]:

@@ -1,0 +1,31 @@
+"""Ban a pair for a reason, with the constraints that follow from it."""
+
+from mentorship.after_commit import AnySession
+from mentorship.models import Application, Person, PersonConstraint, Role
+from mentorship.services.pairing import person_constraints
+from mentorship.services.pairing.pair_constraints import ban
+from mentorship.services.pairing.rejection_reasons import Reason, constraints_of
+
+
+def ban_because(
+    session: AnySession,
+    actor: Person | None,
+    mentee: Application,
+    mentor: Application,
+    reason: Reason,
+    about: Role | None = None,
+    words: str = "",
+) -> list[PersonConstraint]:
+    """Ban a pair for a reason, and return the constraints that this added.
+
+    ``about`` says which of the two the reason limits, see `rejection_reasons.ABOUT`.
+    """
+    ban(session, mentee.id, mentor.id, reason=reason.value, words=words)
+    answers = [application.profile.answers for application in (mentee, mentor)]
+    added = [
+        person_constraints.add(
+            session, actor, mentee if side is Role.MENTEE else mentor, kind, value
+        )
+        for side, kind, value in constraints_of(reason, about, *answers)
+    ]
+    return [constraint for constraint in added if constraint is not None]
