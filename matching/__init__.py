@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from matching.introductions.introduce import introduce
     from matching.introductions.verify import Introductions, check_introductions
     from matching.optimize.dual_prices import DualPrices
-    from matching.pipeline import MatchResult, match
+    from matching.pipeline import MatchResult, explain, match
     from matching.problem.problem import Problem
     from matching.problem.solve_options import OBJECTIVES, SolveOptions
     from matching.program.program import Program
@@ -101,6 +101,7 @@ __all__ = [
     "UnsplitItem",
     "VerifiedTotals",
     "check_introductions",
+    "explain",
     "final_problem",
     "introduce",
     "match",
@@ -143,6 +144,7 @@ _MODULE_OF = {
     "check_introductions": "matching.introductions.verify",
     "DualPrices": "matching.optimize.dual_prices",
     "MatchResult": "matching.pipeline",
+    "explain": "matching.pipeline",
     "match": "matching.pipeline",
     "Problem": "matching.problem.problem",
     "OBJECTIVES": "matching.problem.solve_options",

@@ -167,6 +167,55 @@ def match(
     )
 
 
+def explain(
+    program: Program, mentees: pd.DataFrame, mentors: pd.DataFrame, pairs: PairIds
+) -> tuple[MatchedPair, ...]:
+    """Return why some pairs would fit, without matching anybody.
+
+    Parameters
+    ----------
+    program : Program
+    mentees, mentors : pandas.DataFrame
+        See `match`: everybody, as how rare an answer is depends on the others.
+    pairs : iterable of (str, str)
+        Ids (mentee, mentor).
+
+    Returns
+    -------
+    tuple of MatchedPair
+        Best score first, as `match` would explain them.
+
+    Raises
+    ------
+    InvalidTableError
+        A table is invalid; names the table, the row and the column.
+    InvalidProblemError
+        An id is unknown.
+
+    Examples
+    --------
+    >>> program = Program.from_mapping(
+    ...     {
+    ...         "title": "Topics",
+    ...         "mentees": {"id": "id"},
+    ...         "mentors": {"id": "id"},
+    ...         "criterion": [
+    ...             {"name": "topics", "kind": "shared items", "column": "topics", "weight": 2}
+    ...         ],
+    ...     }
+    ... )
+    >>> people = pd.DataFrame({"id": ["ana", "bo"], "topics": ["voting, housing", "voting"]})
+    >>> explain(program, people, people.assign(id=["chi", "dao"]), [("ana", "dao")])[0].score
+    1.0
+    """
+    sides = (
+        People.from_table(mentees, program.mentees, "mentees"),
+        People.from_table(mentors, program.mentors, "mentors"),
+    )
+    positions = pair_positions("pairs", pairs, *sides)
+    return explain_pairs(PairScores.of(program, *sides), positions, (), silent)
+
+
 def match_people(
     program: Program,
     mentees: People,

@@ -16,6 +16,7 @@ from mentorship.after_commit import commit, truncate_write_ahead_log
 from mentorship.extensions import db
 from mentorship.services import caseload, unsent_forms
 from mentorship.services.accounts import rate_limits, used_tokens
+from mentorship.services.board import reasons
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
@@ -40,6 +41,7 @@ class Jobs:
             name: self.huey.task(name=name)(task)
             for name, task in {
                 "execute_match_run": self.execute_match_run,
+                "explain_suggestions": self.explain_suggestions,
                 "deliver_email": self.deliver_email,
                 "send_broadcast": self.send_broadcast,
             }.items()
@@ -50,6 +52,7 @@ class Jobs:
         self.huey.periodic_task(every_minute)(self.purge_unsent_forms)
         self.huey.periodic_task(every_hour)(self.purge_expired)
         self.huey.on_startup()(self.recover_stalled)
+        self.huey.on_startup()(self.explain_unexplained)
         app.extensions["jobs"] = self
 
     def send(self, task: str, row_id: int) -> None:
@@ -61,6 +64,17 @@ class Jobs:
     def execute_match_run(self, run_id: int) -> None:
         with self.app.app_context():
             match_runs.perform(db.session, run_id)
+
+    def explain_suggestions(self, run_id: int) -> None:
+        with self.app.app_context():
+            reasons.explain_suggestions(db.session, run_id)
+
+    def explain_unexplained(self) -> None:
+        """Write the reasons that an earlier worker has left unwritten."""
+        with self.app.app_context():
+            run_ids = reasons.runs_without_reasons(db.session)
+        for run_id in run_ids:
+            self.explain_suggestions(run_id)
 
     def deliver_email(self, email_id: int) -> None:
         with self.app.app_context():

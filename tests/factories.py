@@ -5,9 +5,11 @@ answers are defined only in this module: PROFILE as the services take them, FORM
 sends them step by step.
 """
 
+import struct
 from datetime import date
 from typing import Any, Literal
 
+from matching import Problem, solve
 from mentorship.after_commit import PENDING_TASKS
 from mentorship.clock import now
 from mentorship.extensions import db
@@ -28,6 +30,7 @@ from mentorship.services.accounts import passwords, people, staff, two_factor
 from mentorship.services.applications import decisions, drafts, round_plan, submission
 from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
+from mentorship.services.board import board_creation
 from mentorship.services.pairing import (
     exclusion_review,
     match_runs,
@@ -35,6 +38,9 @@ from mentorship.services.pairing import (
     run_results,
     suggestions,
 )
+from mentorship.services.pairing.library_adapter.match_input import match_input
+from mentorship.services.pairing.library_adapter.new_board import NewBoard
+from mentorship.services.pairing.library_adapter.solver_state import SolveOptions, as_data
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 
 PASSWORD = "correct horse battery"
@@ -215,10 +221,25 @@ def _store_match_run(in_round: Round, mentee: Application, mentor: Application) 
         reason_of_unmatched={},
     )
     run_results.store(db.session, run, result, {mentee.id: mentee, mentor.id: mentor})
+    given = match_input([mentee, mentor], {mentee.id: 1, mentor.id: 1}, [], [], [])
+    board_creation.create(db.session, run, given, _new_board(mentee, mentor), result)
     run.state, run.progress, run.finished_at = RunState.DONE, 100, now()
     db.session.commit()
     db.session.info.pop(PENDING_TASKS, None)
     return run
+
+
+def _new_board(mentee: Application, mentor: Application) -> NewBoard:
+    score = EXPLANATION["score"]
+    return NewBoard(
+        [str(mentee.id)],
+        [str(mentor.id)],
+        SolveOptions("most_people", floor=0.0, load_penalty=0.0, seed=1, capacity=[1]),
+        as_data(solve(Problem([[score]])).state, banned=(), pinned=(), added=()),
+        rules=["cross_community"],
+        max_score=EXPLANATION["max_score"],
+        problem=bytes((1,)) + struct.pack("<d", score) + bytes(1),
+    )
 
 
 def introduce(suggestion: Suggestion) -> Pair:

@@ -31,6 +31,7 @@ from mentorship.services.applications.notes import notes_about
 from mentorship.services.applications.screening import results_about
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.audit import record_erasure
+from mentorship.services.board.boards import discard_inputs_of
 from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
@@ -254,6 +255,7 @@ def erase(session: AnySession, person: Person) -> None:
     a keyed mark that an import must not bring them back. The commit destroys the person's data key,
     and with it what any backup, replica or write-ahead log still holds about them.
     """
+    discard_inputs_of(session, {person.id})
     lock_with_matches(session, person)
     staff.check_is_not_last_administrator(session, person)
     caseload.release(session, person)

@@ -142,6 +142,7 @@ IMPORTED_IN_FUNCTIONS = {
     ("mentorship/services/imports/parsing/read_upload.py", "matching.tables.xlsx"),  # openpyxl
     ("mentorship/services/pairing/library_adapter/match_input.py", "pandas"),
     ("mentorship/services/pairing/library_adapter/new_board.py", "numpy"),
+    ("mentorship/services/pairing/library_adapter/optimizer.py", "numpy"),
     ("mentorship/services/pairing/library_adapter/stored_problem.py", "numpy"),
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
+    UNDECIDED,
     Application,
     Ban,
     ExclusionAnswer,
@@ -26,6 +27,7 @@ from mentorship.privacy.sealed_rows import sealed_under
 from mentorship.services.applications.decision_texts import language_of
 from mentorship.services.applications.locking import gone, lock_people
 from mentorship.services.audit import record
+from mentorship.services.board.boards import discard_inputs_of
 from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.merging.merge_plan import SameRole, plan_merge
 from mentorship.services.merging.merge_requests import (
@@ -53,6 +55,7 @@ def merge(
 
     ``seen`` is the digest of that plan.
     """
+    discard_inputs_of(session, {account.person_id, other.person_id})
     lock_both(session, account.person, other.person)
     plan = plan_merge(session, account, answers, other)
     if plan.digest() != seen:
@@ -120,7 +123,7 @@ def _keep_apart(kept: Application, dissolved: Application) -> None:
 
 def _end_suggestions(session: AnySession, kept: Application, dissolved: Application) -> None:
     """End undecided suggestions, which were made of other answers; one side's pins are enough."""
-    gone = Suggestion.state == SuggestionState.PENDING, _is_about(Suggestion, dissolved.id)
+    gone = Suggestion.state.in_(UNDECIDED), _is_about(Suggestion, dissolved.id)
     session.execute(update(Suggestion).where(*gone).values(state=SuggestionState.SUPERSEDED))
     if session.scalar(select(Pin.id).where(_is_about(Pin, kept.id)).limit(1)) is not None:
         session.execute(delete(Pin).where(_is_about(Pin, dissolved.id)))

@@ -129,6 +129,8 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "message": 1,
         "ban": 1,
         "pin": 1,
+        "run_input": 1,
+        "board": 1,
     }
     assert after["person"] == 2, "the mentor, and the coordinator"
 

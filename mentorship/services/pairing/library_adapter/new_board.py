@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mentorship.services.pairing import waiting_bonus
-from mentorship.services.pairing.library_adapter.solver_state import SolveOptions, SolverState
+from mentorship.services.pairing.library_adapter.solver_state import (
+    SolveOptions,
+    SolverState,
+    as_data,
+)
 from mentorship.services.pairing.library_adapter.stored_problem import KEPT_APART, SAME_PERSON
 
 if TYPE_CHECKING:
@@ -60,15 +64,7 @@ def _solve_options(result: matching.MatchResult) -> SolveOptions:
 
 
 def _solver_state(result: matching.MatchResult) -> SolverState:
-    solution = result.assignment.solution
-    return SolverState(
-        mentor_of=solution.mentor_of.tolist(),
-        mentee_prices=solution.mentee_prices.tolist(),
-        mentor_prices=solution.mentor_prices.tolist(),
-        banned=[],
-        pinned=sorted(result.problem.pinned),
-        added=[],
-    )
+    return as_data(result.assignment.state, banned=[], pinned=result.problem.pinned, added=[])
 
 
 def _rule_names(result: matching.MatchResult) -> list[str]:

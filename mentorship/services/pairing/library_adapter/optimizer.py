@@ -1,7 +1,7 @@
 """The optimum of a board, which follows every decision without solving anew.
 
-SciPy and pandas are not imported: a web process repairs a board in milliseconds, and importing
-them takes longer than a second.
+SciPy and pandas are not imported, except by `solved_anew`: a web process repairs a board in
+milliseconds, and importing them takes longer than a second.
 """
 
 from __future__ import annotations
@@ -10,18 +10,16 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
-from typing import TYPE_CHECKING
 
+import matching
 from mentorship.services.pairing.library_adapter.solver_state import (
     UNMATCHED,
     Position,
     SolveOptions,
     SolverState,
+    as_data,
 )
 from mentorship.services.pairing.library_adapter.stored_problem import StoredProblem
-
-if TYPE_CHECKING:
-    import matching
 
 Reassignment = tuple[int, int, int]
 """A mentee, the mentor before and the mentor after, by position, or UNMATCHED."""
@@ -45,6 +43,7 @@ class Optimizer:
     """An optimum under the pairs that are given; every change returns another one."""
 
     problem: StoredProblem = field(repr=False)
+    options: SolveOptions
     assignment: matching.Assignment = field(repr=False)
     banned: frozenset[Position] = frozenset()
     added: frozenset[Position] = frozenset()
@@ -54,7 +53,42 @@ class Optimizer:
         cls, problem: StoredProblem, options: SolveOptions, state: SolverState
     ) -> Optimizer:
         """Go on from a stored state, without solving."""
-        raise NotImplementedError
+        import numpy as np
+
+        mentor_of, mentee_prices, mentor_prices = (
+            np.array(values, dtype=np.int64)
+            for values in (state.mentor_of, state.mentee_prices, state.mentor_prices)
+        )
+        stored = matching.SolverState(
+            mentor_of,
+            mentee_prices,
+            mentor_prices,
+            state.quanta_per_point,
+            state.quantum,
+            state.person_weight,
+        )
+        assignment = matching.Assignment.restore(
+            _problem_now(problem, options, state),
+            _library_options(options),
+            stored,
+        )
+        return cls(problem, options, assignment, frozenset(state.banned), frozenset(state.added))
+
+    def go_back_to(self, state: SolverState) -> Optimizer:
+        """Return the optimum of an earlier state."""
+        return self.restore(self.problem, self.options, state)
+
+    def solved_anew(self) -> Optimizer:
+        """Return an optimum under the same pairs that does not come from the earlier ones."""
+        options = self.options
+        assignment = matching.solve(
+            _problem_now(self.problem, options, self.state()),
+            options.objective,
+            options.floor,
+            options.load_penalty,
+            options.seed,
+        )
+        return replace(self, assignment=assignment)
 
     def mentors(self) -> list[int]:
         """Return the mentor of each mentee, or UNMATCHED."""
@@ -83,20 +117,21 @@ class Optimizer:
 
     def state(self) -> SolverState:
         """Return what `restore` needs."""
-        solution = self.assignment.solution
-        return SolverState(
-            mentor_of=solution.mentor_of.tolist(),
-            mentee_prices=solution.mentee_prices.tolist(),
-            mentor_prices=solution.mentor_prices.tolist(),
-            banned=sorted(self.banned),
-            pinned=sorted(self.pinned),
-            added=sorted(self.added),
-        )
+        return as_data(self.assignment.state, self.banned, self.pinned, self.added)
 
     def with_pins(self, pairs: Iterable[Position]) -> Optimizer:
-        """Keep pairs together, whatever it costs."""
+        """Keep pairs together, whatever it costs.
+
+        Raises
+        ------
+        ImpossibleError
+            They contradict each other, a mentor's places, or what is kept together already.
+        """
         new = sorted(set(pairs) - self.pinned)
-        return replace(self, assignment=self.assignment.with_pins(new)) if new else self
+        try:
+            return replace(self, assignment=self.assignment.with_pins(new)) if new else self
+        except matching.InvalidPinError:
+            raise ImpossibleError from None
 
     def without_pins(self, pairs: Iterable[Position]) -> Optimizer:
         """Let pairs go, if something else is better."""
@@ -142,8 +177,7 @@ class Optimizer:
 
     def reassignments_since(self, other: Optimizer) -> list[Reassignment]:
         """Return who has another mentor than in another optimum of the same people."""
-        both = zip(other.mentors(), self.mentors(), strict=True)
-        return [(mentee, old, new) for mentee, (old, new) in enumerate(both) if old != new]
+        return self.assignment.moves_from(other.assignment)
 
     def score_of(self, position: Position) -> float:
         return float(self.problem.scores[position])
@@ -170,6 +204,27 @@ class Optimizer:
             if mentors[mentee] != mentor
         ]
         return _cheapest(others, limit)
+
+
+def _problem_now(
+    problem: StoredProblem, options: SolveOptions, state: SolverState
+) -> matching.Problem:
+    """Return the problem under the pairs that are given."""
+    import numpy as np
+
+    eligible = problem.broken == 0
+    for pair in state.banned:
+        eligible[pair] = False
+    for pair in state.added:
+        eligible[pair] = True
+    capacity = np.array(options.capacity, dtype=np.int64)
+    return matching.Problem.from_trusted_arrays(problem.scores, eligible, capacity, state.pinned)
+
+
+def _library_options(options: SolveOptions) -> matching.SolveOptions:
+    return matching.SolveOptions(
+        options.objective, options.floor, options.load_penalty, options.seed
+    )
 
 
 def _pairs_of_costs(costs: matching.OpportunityCosts) -> Iterable[tuple[int, float]]:

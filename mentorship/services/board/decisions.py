@@ -1,0 +1,201 @@
+"""Decide on the board, undo and redo. A decision is a draft: nobody is told before *Introduce*."""
+
+from dataclasses import asdict
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.models import (
+    Board,
+    BoardDecision,
+    DecisionKind,
+    MatchRun,
+    Person,
+    RunState,
+    Suggestion,
+    SuggestionState,
+)
+from mentorship.services.applications.locking import lock
+from mentorship.services.audit import record
+from mentorship.services.board import boards, decision_log, effects, suggested_pairs
+from mentorship.services.board.boards import OpenBoard
+from mentorship.services.board.plans import Action, Plan, plan
+from mentorship.services.board.undoing import plan_undo
+from mentorship.services.pairing.pair_constraints import check_may_be_matched
+
+STATE_AFTER = {
+    DecisionKind.APPROVE: SuggestionState.APPROVED,
+    DecisionKind.HOLD: SuggestionState.HELD,
+    DecisionKind.REOPEN: SuggestionState.PENDING,
+    DecisionKind.REJECT: SuggestionState.REJECTED,
+    DecisionKind.PIN: SuggestionState.PENDING,
+    DecisionKind.UNPIN: SuggestionState.PENDING,
+    DecisionKind.SWAP: SuggestionState.APPROVED,
+    DecisionKind.PAIR_BY_HAND: SuggestionState.APPROVED,
+}
+STATES_BEFORE = {
+    DecisionKind.APPROVE: {SuggestionState.PENDING, SuggestionState.HELD},
+    DecisionKind.HOLD: {SuggestionState.PENDING, SuggestionState.APPROVED},
+    DecisionKind.REOPEN: {SuggestionState.APPROVED, SuggestionState.HELD},
+    DecisionKind.REJECT: {
+        SuggestionState.PENDING,
+        SuggestionState.APPROVED,
+        SuggestionState.HELD,
+    },
+    DecisionKind.PIN: {SuggestionState.PENDING},
+    DecisionKind.UNPIN: {SuggestionState.PENDING},
+}
+"""The states in which a suggestion can be decided so; a pair in place of another needs none."""
+PAIRS_CHANGED = ("banned", "pinned", "released", "added", "removed")
+INSTEAD = frozenset({DecisionKind.SWAP, DecisionKind.PAIR_BY_HAND})
+
+
+class UnconfirmedError(UserFacingError):
+    """What would follow is not what was shown; nothing was changed."""
+
+    def __init__(self, planned: Plan) -> None:
+        super().__init__(
+            _("Something has changed since. Please look at what would follow now, and confirm it.")
+        )
+        self.plan = planned
+
+
+class DecidedMeanwhileError(UserFacingError):
+    """Somebody has decided about this pair before; nothing was changed."""
+
+    def __init__(self, suggestion: Suggestion | None) -> None:
+        super().__init__(_("These two have been decided about since you opened the page."))
+        self.suggestion = suggestion
+
+
+def preview(session: AnySession, run: MatchRun, board: Board, action: Action) -> Plan:
+    """Return what a decision would lead to, and change nothing."""
+    check_is_open(session, run)
+    opened = boards.open_board(board)
+    complete = effects.with_pairs_apart(session, board, opened.state, action)
+    return plan(opened, complete, boards.gone_since(session, run.round, opened.state))
+
+
+def decide(
+    session: AnySession,
+    actor: Person,
+    run: MatchRun,
+    board: Board,
+    action: Action,
+    confirmed: str | None = None,
+) -> BoardDecision:
+    """Decide about a pair, and repair the rest.
+
+    Parameters
+    ----------
+    confirmed
+        The digest of the plan that the coordinator has seen. A decision that moves nobody needs
+        none.
+
+    Raises
+    ------
+    DecidedMeanwhileError, UnconfirmedError, UserFacingError
+    """
+    boards.lock_board(session, board)
+    lock(session, action.mentee_id, action.mentor_id)
+    check_is_open(session, run)
+    suggestion = decision_log.suggestion_of(session, run, action.mentee_id, action.mentor_id)
+    if not _can_be_decided(suggestion, action):
+        raise DecidedMeanwhileError(suggestion)
+    opened = boards.open_board(board)
+    complete = effects.with_pairs_apart(session, board, opened.state, action)
+    planned = plan(opened, complete, boards.gone_since(session, run.round, opened.state))
+    if planned.moves and planned.digest != confirmed:
+        raise UnconfirmedError(planned)
+    return _keep(session, actor, run, opened, planned)
+
+
+def check_is_open(session: AnySession, run: MatchRun) -> None:
+    """Refuse decisions while matching runs, and about a run that a newer one has replaced."""
+    later = select(MatchRun.state).where(
+        MatchRun.round_id == run.round_id, MatchRun.id > run.id,
+        MatchRun.state.in_((RunState.QUEUED, RunState.RUNNING, RunState.DONE)),
+    )  # fmt: skip
+    states = set(session.scalars(later))
+    if RunState.DONE in states:
+        raise UserFacingError(_("A newer matching run has replaced this one."))
+    if states:
+        raise UserFacingError(
+            _("Matching is running. Please wait until it is done, then go on with its result.")
+        )
+
+
+def undo(session: AnySession, actor: Person, decision: BoardDecision) -> Plan:
+    """Take a decision back; the rest follows. Return who moved by it."""
+    board, run = decision.board, decision.board.run_input.match_run
+    boards.lock_board(session, board)
+    check_is_open(session, run)
+    session.refresh(decision)
+    suggestion = session.get_one(Suggestion, decision.suggestion_id)
+    lock(session, suggestion.mentee_id, suggestion.mentor_id)
+    session.refresh(suggestion)
+    decision_log.check_can_be_undone(session, decision, suggestion)
+    opened = boards.open_board(board)
+    gone = boards.gone_since(session, run.round, opened.state)
+    planned = plan_undo(session, opened, decision, gone)
+    suggested_pairs.follow(session, run, planned.state, planned.moves)
+    if suggestion.state is not SuggestionState.MOVED:
+        suggestion.state = SuggestionState(decision.effect["state_before"])
+    effects.take_back(session, decision.kind, suggestion, decision.effect)
+    boards.save(board, planned.state)
+    decision_log.mark_undone(decision, board)
+    record(session, actor, "undo decision", suggestion)
+    return planned
+
+
+def redo(session: AnySession, actor: Person, decision: BoardDecision) -> BoardDecision:
+    """Decide again what was undone, with what follows from it now."""
+    board, run = decision.board, decision.board.run_input.match_run
+    boards.lock_board(session, board)
+    session.refresh(decision)
+    if decision.undone_at is None:
+        raise UserFacingError(_("This decision stands already."))
+    suggestion = session.get_one(Suggestion, decision.suggestion_id)
+    action = decision_log.action_of(suggestion, decision)
+    planned = preview(session, run, board, action)
+    again = decide(session, actor, run, board, action, planned.digest)
+    session.delete(decision)
+    return again
+
+
+def _can_be_decided(suggestion: Suggestion | None, action: Action) -> bool:
+    if action.kind in INSTEAD:
+        return suggestion is None or suggestion.state is not SuggestionState.INTRODUCED
+    return suggestion is not None and suggestion.state in STATES_BEFORE[action.kind]
+
+
+def _keep(
+    session: AnySession, actor: Person, run: MatchRun, opened: OpenBoard, planned: Plan
+) -> BoardDecision:
+    """Store a decision with everything that follows from it."""
+    action, board = planned.action, opened.board
+    suggestion = decision_log.suggestion_of(session, run, action.mentee_id, action.mentor_id)
+    state_before = suggestion.state if suggestion else SuggestionState.MOVED
+    suggested_pairs.follow(session, run, planned.state, planned.moves)
+    suggestion = decision_log.suggestion_of(session, run, action.mentee_id, action.mentor_id)
+    assert suggestion is not None  # noqa: S101
+    if STATE_AFTER[action.kind] is SuggestionState.APPROVED:
+        check_may_be_matched(session, suggestion)
+    suggestion.state = STATE_AFTER[action.kind]
+    suggestion.decided_by, suggestion.decided_at = actor.id, now()
+    made = effects.make(session, actor, suggestion, action)
+    boards.save(board, planned.state)
+    record(session, actor, action.kind.value, suggestion)
+    effect = {
+        **asdict(planned.action),
+        **made,
+        "state_before": state_before,
+        "apart": sorted(planned.action.apart),
+        **{name: getattr(planned, name) for name in PAIRS_CHANGED},
+        "moves": planned.moves,
+        "solver_before": asdict(opened.state.solver),
+    }
+    return decision_log.add(session, actor, board, suggestion, action.kind, effect)

@@ -1,0 +1,99 @@
+"""Introduce all approved pairs or nobody, and call an introduction back."""
+
+import pytest
+
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import Application, EmailKind, OutgoingEmail, Pair, Person, SuggestionState
+from mentorship.services import personal_data
+from mentorship.services.applications import submission
+from mentorship.services.board import boards, introducing
+from mentorship.services.pairing import pairs, suggestions
+from tests.factories import make_match_run
+from tests.integration.services.board.conftest import BoardUnderTest
+
+
+def emailed(application: Application) -> Person | None:
+    """Return the person if an email with news waits to be sent to them."""
+    person = application.person
+    waiting = db.session.query(OutgoingEmail).filter_by(kind=EmailKind.NEWS)
+    indexes = {email.recipient_index for email in waiting}
+    return person if person.sign_in_index in indexes else None
+
+
+def introduce(board: BoardUnderTest) -> list[Pair]:
+    digest = introducing.digest_of(introducing.approved(db.session, board.run))
+    made = introducing.introduce_approved(db.session, board.coordinator, board.run, digest)
+    db.session.commit()
+    return made
+
+
+def test_only_approved_pairs_are_introduced_and_told(board: BoardUnderTest) -> None:
+    board.decide("approve", "ana", "carla")
+    board.decide("hold", "bo", "diego")
+    (pair,) = introduce(board)
+    assert pair.suggestion_id == board.suggestion("ana", "carla").id
+    assert board.suggestion("ana", "carla").state is SuggestionState.INTRODUCED
+    assert board.suggestion("bo", "diego").state is SuggestionState.HELD
+    assert [person for person in map(emailed, board.people.values()) if person] == [
+        pair.mentee.person,
+        pair.mentor.person,
+    ]
+
+
+def test_nobody_is_introduced_if_one_of_the_pairs_cannot_be(board: BoardUnderTest) -> None:
+    board.decide("approve", "ana", "carla")
+    board.decide("approve", "bo", "diego")
+    submission.withdraw(db.session, None, board.people["diego"])
+    db.session.commit()
+    with pytest.raises(introducing.CannotBeIntroducedError) as refused:
+        introduce(board)
+    db.session.rollback()
+    assert set(refused.value.reasons) == {board.suggestion("bo", "diego").id}
+    assert db.session.query(Pair).count() == 0
+
+
+def test_what_was_approved_meanwhile_is_not_introduced_unseen(board: BoardUnderTest) -> None:
+    board.decide("approve", "ana", "carla")
+    seen = introducing.digest_of(introducing.approved(db.session, board.run))
+    board.decide("approve", "bo", "diego")
+    with pytest.raises(UserFacingError, match="have changed since"):
+        introducing.introduce_approved(db.session, board.coordinator, board.run, seen)
+
+
+def test_an_introduction_is_called_back_until_somebody_answers(board: BoardUnderTest) -> None:
+    board.decide("approve", "ana", "carla")
+    (pair,) = introduce(board)
+    introducing.call_back(db.session, board.coordinator, pair)
+    db.session.commit()
+    assert db.session.query(Pair).count() == 0
+    assert board.suggestion("ana", "carla").state is SuggestionState.HELD
+    board.decide("approve", "ana", "carla")
+    (again,) = introduce(board)
+    pairs.say_yes(db.session, again.mentee.person, again)
+    with pytest.raises(UserFacingError, match="has answered"):
+        introducing.call_back(db.session, board.coordinator, again)
+
+
+def test_drafts_outlive_a_newer_run(board: BoardUnderTest) -> None:
+    board.decide("swap", "bo", "carla")
+    board.decide("hold", "chi", "elena")
+    run = make_match_run(board.run.round)
+    states = {
+        (item.mentee_id, item.mentor_id): item.state
+        for item in suggestions.suggestions_of(db.session, run)
+    }
+    ids = {name: application.id for name, application in board.people.items()}
+    assert states[ids["bo"], ids["carla"]] is SuggestionState.APPROVED
+    assert states[ids["chi"], ids["elena"]] is SuggestionState.HELD
+    assert board.suggestion("bo", "carla").state is SuggestionState.SUPERSEDED
+
+
+def test_erasing_somebody_of_the_round_discards_the_board_and_keeps_the_suggestions(
+    board: BoardUnderTest,
+) -> None:
+    board.decide("approve", "ana", "carla")
+    personal_data.erase(db.session, board.people["elena"].person)
+    db.session.commit()
+    assert boards.board_of(db.session, board.run) is None
+    assert board.suggestion("ana", "carla").state is SuggestionState.APPROVED
