@@ -1,4 +1,6 @@
-"""Array types shared by every package, and two helpers for index arrays."""
+"""Array types shared by every package, and functions of index arrays."""
+
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -53,3 +55,22 @@ def as_slice(index: Index) -> Index | slice:
     if len(index) and index[-1] - index[0] == len(index) - 1 and (np.diff(index) == 1).all():
         return slice(int(index[0]), int(index[-1]) + 1)
     return index
+
+
+def unique_index(indices: Iterable[int]) -> Index:
+    """Return indices as an array, ascending and without duplicates.
+
+    Parameters
+    ----------
+    indices : iterable of int
+
+    Returns
+    -------
+    numpy.ndarray of int, shape (n,)
+
+    Examples
+    --------
+    >>> unique_index([3, 1, 3])
+    array([1, 3])
+    """
+    return np.array(sorted(set(indices)), dtype=np.int64)

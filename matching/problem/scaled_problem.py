@@ -114,10 +114,7 @@ class ScaledProblem:
         ScaledProblem
         """
         mentees, mentors = np.array(changed_pairs, dtype=np.int64).reshape(-1, 2).T
-        eligible = [problem.is_eligible(*pair) for pair in changed_pairs]
-        values = self.values_from_scores(
-            problem.scores_of(mentees, mentors), np.array(eligible, dtype=np.bool_)
-        )
+        values = self._values_of_any(problem, mentees, mentors)
         changed = replace(
             self,
             problem=problem,
@@ -219,6 +216,17 @@ class ScaledProblem:
         """Return the values of the pairs (mentees[k], mentors[k]), which must all be allowed."""
         scores = self.problem.scores_of(mentees, mentors)
         return self.scale.to_ints(scores) + self.scale.person_weight
+
+    def allowed_values_of(self, mentees: Index, mentors: Index) -> ScaledInts:
+        """Return the values of the pairs (mentees[k], mentors[k]), or FORBIDDEN."""
+        return self._values_of_any(self.problem, mentees, mentors)
+
+    def _values_of_any(
+        self, problem: ProblemProtocol, mentees: Index, mentors: Index
+    ) -> ScaledInts:
+        pairs = zip(mentees.tolist(), mentors.tolist(), strict=True)
+        eligible = np.array([problem.is_eligible(*pair) for pair in pairs], dtype=np.bool_)
+        return self.values_from_scores(problem.scores_of(mentees, mentors), eligible)
 
     def _apply_floor(self, values: ScaledInts) -> ScaledInts:
         if self.floor_value > self.scale.person_weight:

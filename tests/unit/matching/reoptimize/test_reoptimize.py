@@ -14,6 +14,7 @@ from matching import (
     solve,
     verify,
 )
+from matching.reoptimize import reassign
 from tests.unit.matching.brute_force import brute_force_optimum, objective_value, random_problem
 
 EXACT_UNITS = (1.0, 0.5)
@@ -118,6 +119,27 @@ def test_releasing_pins_reassigns_as_few_as_possible(seed):
         assert set(after.problem.pinned) == set(problem.pinned) - set(pairs)
         assert_fewest_reassigned(assignment, after)
         assert_as_good_as_new(after)
+
+
+@pytest.mark.parametrize(("capacity", "load_penalty"), [(1, 0.0), (3, 0.0), (3, 2.0), (0, 0.0)])
+def test_a_mentor_comes_back_in_no_more_steps_than_slots(capacity, load_penalty, monkeypatch):
+    steps = []
+    for name in ("augment", "reroute"):
+        function = getattr(reassign, name)
+        monkeypatch.setattr(
+            reassign, name, lambda *args, f=function, **named: steps.append(f(*args, **named))
+        )
+    scores = np.random.default_rng(2).integers(0, 30, size=(40, 20)).astype(float)
+    capacities = np.full(20, 1)
+    capacities[7] = capacity
+    before = solve(Problem(scores, mentor_capacity=capacities), load_penalty=load_penalty)
+    pairs = [(mentee, 7) for mentee in range(40)]
+    without = before.without_pairs(pairs)
+    steps.clear()
+    after = without.with_pairs(pairs)
+    assert len(steps) <= capacity
+    assert (after.people, after.total) == (before.people, before.total)
+    assert_as_good_as_new(after)
 
 
 @pytest.mark.parametrize("is_dense", [True, False])
