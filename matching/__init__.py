@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from matching.analysis.ties import tied_pairs
     from matching.analysis.weight_sensitivity import weight_sensitivity
     from matching.analysis.why_not import Forbidden, PairCost, Reassignment, why_not
     from matching.errors import (
@@ -107,12 +108,14 @@ __all__ = [
     "match",
     "score_floor_frontier",
     "solve",
+    "tied_pairs",
     "verify",
     "weight_sensitivity",
     "why_not",
 ]
 
 _MODULE_OF = {
+    "tied_pairs": "matching.analysis.ties",
     "weight_sensitivity": "matching.analysis.weight_sensitivity",
     "Forbidden": "matching.analysis.why_not",
     "PairCost": "matching.analysis.why_not",
