@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         UnsplitItem,
     )
     from matching.explanations.pairs import CriterionScore, MatchedPair
-    from matching.explanations.reasons import Reason, Rival, RuleCount, Unmatched
+    from matching.explanations.reasons import NearMiss, Reason, Rival, RuleCount, Unmatched
     from matching.introductions.feedback import final_problem
     from matching.introductions.introduce import introduce
     from matching.introductions.verify import Introductions, check_introductions
@@ -81,6 +81,7 @@ __all__ = [
     "MatchedPair",
     "MatchingError",
     "Missing",
+    "NearMiss",
     "NothingInCommon",
     "Numbers",
     "OpportunityCosts",
@@ -137,6 +138,7 @@ _MODULE_OF = {
     "UnsplitItem": "matching.explanations.notes",
     "MatchedPair": "matching.explanations.pairs",
     "CriterionScore": "matching.explanations.pairs",
+    "NearMiss": "matching.explanations.reasons",
     "Reason": "matching.explanations.reasons",
     "Rival": "matching.explanations.reasons",
     "RuleCount": "matching.explanations.reasons",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from matching.explanations.counterfactuals import Change
 
-ReasonKind = Literal["nobody_there", "no_capacity", "none_allowed", "all_taken"]
+ReasonKind = Literal["nobody_there", "no_capacity", "none_allowed", "below_floor", "all_taken"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class RuleCount:
 
 @dataclass(frozen=True)
 class Rival:
-    """Somebody who passes every rule with an unmatched person, but is in other pairs.
+    """Somebody who passes every rule with an unmatched person, but is not paired with them.
 
     Attributes
     ----------
@@ -35,12 +35,37 @@ class Rival:
         The score of a pair with the unmatched person.
     current_score : float
         The score of their weakest actual pair.
+    is_free : bool
+        Whether they could be in this pair without leaving one.
     """
 
     id: str
     name: str
     score: float
     current_score: float
+    is_free: bool = False
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """Somebody who breaks a single rule with an unmatched person.
+
+    Attributes
+    ----------
+    id, name : str
+    score : float
+        The score that their pair would have.
+    rule : str
+        The name of the rule that it breaks.
+    is_free : bool
+        Whether they could be in this pair without leaving one.
+    """
+
+    id: str
+    name: str
+    score: float
+    rule: str
+    is_free: bool
 
 
 @dataclass(frozen=True)
@@ -49,9 +74,10 @@ class Reason:
 
     Attributes
     ----------
-    kind : {"nobody_there", "no_capacity", "none_allowed", "all_taken"}
+    kind : {"nobody_there", "no_capacity", "none_allowed", "below_floor", "all_taken"}
         ``nobody_there``: the other side is empty. ``no_capacity``: this mentor has no capacity.
-        ``none_allowed``: nobody passes every rule and ban. ``all_taken``: whoever passes is in
+        ``none_allowed``: nobody passes every rule and ban. ``below_floor``: with whoever passes,
+        the score would be too low. ``all_taken``: whoever passes is in
         another pair, and the result as a whole is better so.
     others : int
         Other people on the other side; only mentors with capacity count.
@@ -63,6 +89,8 @@ class Reason:
         Of them, those who pass each rule on its own.
     rivals : tuple of Rival
         Of the allowed, the few with the best scores, best first.
+    near_misses : tuple of NearMiss
+        The few who break a single rule, see `matching.explanations.near_misses`.
     change : Change or None
         The smallest change of this person's answers that would have got them a pair.
     """
@@ -73,6 +101,7 @@ class Reason:
     banned: int
     passing: tuple[RuleCount, ...]
     rivals: tuple[Rival, ...] = ()
+    near_misses: tuple[NearMiss, ...] = ()
     change: Change | None = None
 
     @property

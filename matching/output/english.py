@@ -121,7 +121,7 @@ def explain_unmatched(reason: Reason, other: str) -> str:
         return "takes nobody: the capacity is 0"
     if reason.kind == "nobody_there":
         return _NOBODY_THERE[other]
-    why = _all_taken if reason.kind == "all_taken" else _none_allowed
+    why = {"all_taken": _all_taken, "below_floor": _below_floor}.get(reason.kind, _none_allowed)
     return why(reason, other) + _counterfactual(reason)
 
 
@@ -132,6 +132,14 @@ def _all_taken(reason: Reason, other: str) -> str:
         return f"the only {other} who passes the rules is in another pair{at_which}"
     best = f" ({'best: ' if reason.allowed > len(reason.rivals) else ''}{rivals})" if rivals else ""
     return f"all {reason.allowed} {other}s who pass the rules are in other pairs{best}"
+
+
+def _below_floor(reason: Reason, other: str) -> str:
+    best = reason.rivals[0]
+    return (
+        f"no {other} who passes the rules scores enough "
+        f"(best: {best.name} with {format_points(best.score)})"
+    )
 
 
 def _rival(rival: Rival) -> str:

@@ -15,6 +15,7 @@ from matching import (
     Numbers,
     OrdinalDifference,
     Reason,
+    Rival,
     RuleCount,
     Texts,
 )
@@ -80,6 +81,13 @@ def reason(kind, allowed=0, banned=0, **passing):
 def test_a_reason_with_one_other_person_is_in_the_singular(passing, sentence):
     unmatched_reason = dataclasses.replace(reason("none_allowed", banned=1, **passing), others=1)
     assert explain_unmatched(unmatched_reason, "mentor") == sentence
+
+
+def test_whoever_scores_below_the_floor_is_named_with_the_score():
+    best = Rival("m", "Mei", score=2.5, current_score=0.0, is_free=True)
+    below = dataclasses.replace(reason("below_floor", 1), rivals=(best,))
+    sentence = "no mentor who passes the rules scores enough (best: Mei with 2.5)"
+    assert explain_unmatched(below, "mentor") == sentence
 
 
 @pytest.mark.parametrize(
