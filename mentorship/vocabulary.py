@@ -95,6 +95,30 @@ TIMES: Labels = {
         ("evening", _l("%(day)s evening", day=name)),
     )
 }
+# The same as habits, after "on": "Could you also meet on Saturday mornings?"
+USUAL_TIMES: Labels = {
+    "mon_morning": _l("Monday mornings"),
+    "mon_afternoon": _l("Monday afternoons"),
+    "mon_evening": _l("Monday evenings"),
+    "tue_morning": _l("Tuesday mornings"),
+    "tue_afternoon": _l("Tuesday afternoons"),
+    "tue_evening": _l("Tuesday evenings"),
+    "wed_morning": _l("Wednesday mornings"),
+    "wed_afternoon": _l("Wednesday afternoons"),
+    "wed_evening": _l("Wednesday evenings"),
+    "thu_morning": _l("Thursday mornings"),
+    "thu_afternoon": _l("Thursday afternoons"),
+    "thu_evening": _l("Thursday evenings"),
+    "fri_morning": _l("Friday mornings"),
+    "fri_afternoon": _l("Friday afternoons"),
+    "fri_evening": _l("Friday evenings"),
+    "sat_morning": _l("Saturday mornings"),
+    "sat_afternoon": _l("Saturday afternoons"),
+    "sat_evening": _l("Saturday evenings"),
+    "sun_morning": _l("Sunday mornings"),
+    "sun_afternoon": _l("Sunday afternoons"),
+    "sun_evening": _l("Sunday evenings"),
+}
 
 # Answers about the area besides the areas of the programme.
 ONLINE_ONLY = "online_only"

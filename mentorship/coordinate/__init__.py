@@ -1,6 +1,7 @@
 """For coordinators: a package for each section of their console, and spreadsheet imports."""
 
 from mentorship.coordinate import (
+    board,
     imports,
     matches,
     matching,
@@ -16,6 +17,7 @@ blueprint.register_blueprint(imports.blueprint)
 
 __all__ = [
     "blueprint",
+    "board",
     "matches",
     "matching",
     "messages",

@@ -23,6 +23,7 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
     Thread,
+    Unmatched,
 )
 from mentorship.services.messages.broadcasts import already_sent
 from mentorship.web.access_control import require_person
@@ -35,6 +36,8 @@ def is_coordinating() -> bool:
 def answers_changed(row: Any) -> str:
     """Return in one sentence whose answers differ from what an older page shows."""
     match row:
+        case Unmatched():
+            return answers_changed(row.application)
         case Suggestion():
             return _("The answers of one of the two have changed since you opened the page.")
         case Application() if is_coordinating():
@@ -57,6 +60,8 @@ def what_changed(row: Any) -> str:
         return _pair_changed(row)
     if isinstance(row, Meeting):
         return _changed()
+    if isinstance(row, Unmatched):
+        return what_changed(row.application)
     if isinstance(row, Thread):
         return _thread_changed(row)
     if isinstance(row, Broadcast):

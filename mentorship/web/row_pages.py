@@ -19,9 +19,11 @@ from mentorship.models import (
     ScreeningStep,
     Suggestion,
     Thread,
+    Unmatched,
 )
 from mentorship.web.change_messages import is_coordinating
 
+MatchRow = Suggestion | Unmatched | Pair | Meeting
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
     Round | Concern | Person | Invitation | RecoveryRequest | ApplicationDecision | ScreeningStep
@@ -29,12 +31,22 @@ StaffRow = (
 
 
 def page_of(
-    row: Suggestion | Pair | Meeting | Application | Note | Correction | MessageRow | StaffRow,
+    row: Suggestion
+    | Unmatched
+    | Pair
+    | Meeting
+    | Application
+    | Note
+    | Correction
+    | MessageRow
+    | StaffRow,
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
         case Suggestion():
             return url_for("coordinate.show_suggestion", suggestion_id=row.id)
+        case Unmatched():
+            return url_for("coordinate.ask_unmatched", unmatched_id=row.id)
         case Pair() if is_coordinating():
             return url_for("coordinate.show_application", application_id=row.mentee_id)
         case Pair(id=pair_id) | Meeting(pair_id=pair_id):

@@ -42,6 +42,7 @@ from mentorship.models import (
     ScreeningStep,
     Suggestion,
     Thread,
+    Unmatched,
 )
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
@@ -120,15 +121,13 @@ def refuse(row: Any, message: str) -> ResponseReturnValue:
 def _identity_and_state(row: Any) -> list[Any]:
     """Return the state of a row, and what tells it from another one that had the same id."""
     match row:
-        case Suggestion():
-            return [row.row_token.hex(), row.state.value]
+        case Suggestion() | Unmatched() | Meeting():
+            return _state_of_match(row)
         case Pair():
             role = row.role_of(require_person())
             return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
         case Concern() | Note() | Correction():
             return [row.row_token.hex(), row.is_open]
-        case Meeting():
-            return [row.row_token.hex()]
         case ApplicationDecision() | ScreeningStep():
             return _state_of_screening(row)
         case Thread() | CannedAnswer() | Broadcast():
@@ -137,6 +136,16 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.row_token.hex(), *staff.roles_of(row)]
         case _:
             return [row.created_at, row.state.value]
+
+
+def _state_of_match(row: Suggestion | Unmatched | Meeting) -> list[Any]:
+    match row:
+        case Suggestion():
+            return [row.row_token.hex(), row.state.value]
+        case Unmatched():
+            return [row.row_token.hex(), row.application.state.value]
+        case Meeting():
+            return [row.row_token.hex()]
 
 
 def _state_of_screening(row: ApplicationDecision | ScreeningStep) -> list[Any]:
@@ -168,6 +177,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [row.name, row.opens_on, row.closes_on, row.introductions_by, row.ends_on]
         case Application() if endpoint != "apply.withdraw":
             return [hash_of(row.profile)]
+        case Unmatched():
+            return [hash_of(row.application.profile)]
         case Meeting() if endpoint == "pairs.delete_meeting":
             return [hash_of(row), row.held_on, row.minutes]
         case Correction():

@@ -29,6 +29,7 @@ from mentorship.models import (
     Round,
     ScreeningOutcome,
     ScreeningUse,
+    Unmatched,
 )
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
 from mentorship.programme import shipped, to_entries
@@ -49,6 +50,7 @@ VALUES = {
     "pair_id": 1,
     "application_id": 1,
     "suggestion_id": 1,
+    "unmatched_id": 1,
     "sheet_id": 1,
     "passkey_id": 1,
     "concern_id": 1,
@@ -118,7 +120,11 @@ def a_pair(a_round: Round) -> Pair:
     version = ReportVersion(round=a_round, number=1, shown={}, totals={})
     note = Note(application=pair.mentee, text="…", to_discuss=True)
     correction = Correction(application=pair.mentee, question="name", before="", after="mentee")
-    db.session.add_all((meeting, version, note, correction))
+    question = {"kind": "nobody_there", "change": [["modes", "online"]], "change_with": None}
+    unmatched = Unmatched(
+        match_run=pair.suggestion.match_run, application=pair.mentee, reason=question
+    )
+    db.session.add_all((meeting, version, note, correction, unmatched))
     coordinator = make_coordinator()
     sheet = upload_sheet(a_round, coordinator)
     invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())

@@ -35,6 +35,7 @@ from mentorship.models import (
     ScreeningUse,
     Suggestion,
     SuggestionState,
+    Unmatched,
 )
 from mentorship.programme import to_entries
 from mentorship.questions import STEPS
@@ -376,6 +377,17 @@ def on_two_people(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
 
 def find_duplicates(scene: Scene) -> Taps:
     return scene.by_staff(f"/applications/{scene.rows('suggested')['mentor'].id}/merge", name="Mei")
+
+
+def ask_unmatched(scene: Scene) -> Taps:
+    rows = scene.rows("suggested")
+    question = {"kind": "nobody_there", "change": [["modes", "online"]], "change_with": None}
+    unmatched = Unmatched(
+        match_run=rows["suggestion"].match_run, application=rows["mentee"], reason=question
+    )
+    db.session.add(unmatched)
+    db.session.flush()
+    return scene.by_staff(f"/unmatched/{unmatched.id}/question", text="Also online?")
 
 
 def write_note(scene: Scene) -> Taps:
@@ -732,6 +744,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.make_sign_in_links": make_sign_in_links,
     "coordinate.print_sign_in_links": print_sign_in_links,
     "coordinate.answer_unclear_names": about_unclear_names(answer="nobody"),
+    "coordinate.ask_unmatched": ask_unmatched,
     "coordinate.approve": on_suggestion("approve"),
     "coordinate.assign_thread": on_thread("assign"),
     "coordinate.change_canned_answer": on_canned_answer(title="Another", text_en="Later."),

@@ -68,6 +68,21 @@ def add_applications(round_: Round, role: Role, count: int) -> list[Application]
     return rows
 
 
+def reason_with(closest: list[Application]) -> dict[str, object]:
+    """Return a reason that names people, and a question."""
+    others = [
+        {"id": other.id, "rules": ["time"], "is_free": True, "is_below_floor": False}
+        for other in closest
+    ]
+    return {
+        "kind": "nobody_there",
+        "change": [["availability", "sat_morning"]],
+        "change_with": None,
+        "closest": others,
+        "answers": "",
+    }
+
+
 def add_run(round_: Round, pairs: int, unmatched: int = 0, capacity: int = 1) -> MatchRun:
     """Add a finished run with suggestions in order of rank, and people without one."""
     mentees = add_applications(round_, Role.MENTEE, pairs + unmatched)
@@ -89,7 +104,7 @@ def add_run(round_: Round, pairs: int, unmatched: int = 0, capacity: int = 1) ->
         for rank, (mentee, mentor) in enumerate(zip(mentees, mentors, strict=False), start=1)
     )
     db.session.add_all(
-        Unmatched(match_run=run, application=mentee, reason={"kind": "nobody_there"})
+        Unmatched(match_run=run, application=mentee, reason=reason_with(mentors[:3]))
         for mentee in mentees[pairs:]
     )
     db.session.commit()
@@ -224,21 +239,24 @@ def test_suggestions_are_shown_by_rank_and_the_lists_of_a_run_are_linked(
     assert links(main, "filter-links") == {
         "Waiting for your decision 40": "/match-runs/1?show=pending",
         "Decided 0": "/match-runs/1?show=decided",
-        "Mentees without a suggested match 55": "/match-runs/1?show=mentees",
-        "Mentors without a suggested match 0": "/match-runs/1?show=mentors",
     }
-    unmatched = main_of("/match-runs/1?show=mentees&page=3")
-    assert "41–55 of 55" in unmatched.text
-    assert len(unmatched.select("ul.unmatched li")) == 15
-    assert "No mentor has an open spot left." in unmatched.text
+    assert "Without a suggested match: 55 people" in main.text
+    unmatched = main_of("/match-runs/1/unmatched?page=5")
+    assert "49–55 of 55" in unmatched.text
+    assert len(unmatched.select(".people-without-match > li")) == 7
+    assert unmatched.h2.text.startswith("No mentor has an open spot left")
+    assert links(unmatched, "filter-links") == {
+        "Mentees 55": "/match-runs/1/unmatched?show=mentee",
+        "Mentors 0": "/match-runs/1/unmatched?show=mentor",
+    }
 
 
-def test_a_run_that_suggests_nobody_shows_the_people_without_a_match(
+def test_a_run_that_suggests_nobody_leads_to_the_people_without_a_match(
     main_of: OpenPage, a_round: Round
 ) -> None:
     add_run(a_round, 0, unmatched=3)
     main = main_of("/match-runs/1")
-    assert len(main.select("ul.unmatched li")) == 3
+    assert "Without a suggested match: 3 people" in main.text
     assert "No match meets every rule" in main.text
     assert "0 suggested matches for 3 mentees" in " ".join(main.text.split())
     assert "1 open spot with 1 mentor" in " ".join(main.text.split())
@@ -403,7 +421,7 @@ PAGES = (
     "/matches?round={round}",
     "/today",
     "/match-runs/{run}",
-    "/match-runs/{run}?show=mentees",
+    "/match-runs/{run}/unmatched",
 )
 
 

@@ -24,7 +24,7 @@ PAGES = [
     "/matches",
     "/rounds/1/unclear-names",
     "/match-runs/1",
-    "/match-runs/1?show=mentees",
+    "/match-runs/1/unmatched",
     "/applications/1",
     "/applications/2",
     "/suggestions/1",

@@ -83,69 +83,6 @@ def test_a_language_is_named() -> None:
     assert labels.reason(share) == "English, Zapotec"
 
 
-@pytest.mark.parametrize(
-    ("unmatched", "expected"),
-    [
-        ({"kind": "nobody_there"}, "No mentor has an open spot left."),
-        ({"kind": "all_taken", "allowed": 1}, "1 mentor would fit, but was needed"),
-        ({"kind": "all_taken", "allowed": 4}, "4 mentors would fit, but all were needed"),
-        (
-            {"kind": "none_allowed", "passing": {"language": 0, "time": 4}},
-            "No mentor offers: a language that both speak comfortably.",
-        ),
-        (
-            {"kind": "none_allowed", "passing": {"mode": 3, "time": 2}},
-            "The hardest to find: a time when both are free.",
-        ),
-    ],
-)
-def test_a_mentee_without_a_suggestion_has_a_reason(
-    unmatched: dict[str, object], expected: str
-) -> None:
-    assert expected in labels.why_no_mentor(unmatched)
-
-
-@pytest.mark.parametrize(
-    ("unmatched", "expected"),
-    [
-        ({"kind": "no_capacity"}, "All their spots are taken."),
-        ({"kind": "nobody_there"}, "No mentee is waiting."),
-        ({"kind": "all_taken", "allowed": 2}, "2 mentees would fit"),
-        ({"kind": "none_allowed", "passing": {"mode": 0, "time": 0}}, "way to meet; a time when"),
-        ({"kind": "none_allowed", "passing": {"mode": 3, "time": 2}}, "fit in some ways"),
-    ],
-)
-def test_a_mentor_without_a_suggestion_has_a_reason(
-    unmatched: dict[str, object], expected: str
-) -> None:
-    assert expected in labels.why_no_mentee(unmatched)
-
-
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [
-        ([], ""),
-        (
-            [["availability", "sat_morning"]],
-            "It would have worked with one more answer: Saturday morning.",
-        ),
-        (
-            [["modes", "online"], ["topics", "media"]],
-            "with 2 more answers: Online or by phone; Media and communications.",
-        ),
-    ],
-)
-def test_answers_that_would_have_led_to_a_match_are_named(
-    change: list[list[str]], expected: str
-) -> None:
-    sentence = labels.what_would_help({"change": change})
-    assert (sentence == expected) if not expected else expected in sentence
-
-
-def test_a_run_without_counterfactuals_has_no_sentence_about_them() -> None:
-    assert labels.what_would_help({}) == ""
-
-
 def test_every_changeable_answer_of_the_programme_has_a_label() -> None:
     program = Program.shipped("cross-community")
     assert {*program.mentees.changeable, *program.mentors.changeable} <= set(QUESTIONS)
@@ -159,18 +96,6 @@ def test_bands_of_scores_are_named_by_their_limits() -> None:
 
 def test_a_run_without_a_result_has_no_bands() -> None:
     assert labels.score_bands([]) == []
-
-
-@pytest.mark.parametrize("role", Role)
-def test_whoever_lost_their_match_while_it_was_computed_is_told_so(role: Role) -> None:
-    assert "left while the matching ran" in labels.why_unmatched(role, {"kind": "partner_left"})
-
-
-def test_what_would_have_helped_follows_the_reason() -> None:
-    reason = {"kind": "nobody_there", "change": [["availability", "sat_morning"]]}
-    sentence = labels.why_unmatched(Role.MENTEE, reason)
-    assert sentence.startswith("No mentor has an open spot left. It would have worked")
-    assert labels.why_unmatched(Role.MENTOR, {"kind": "nobody_there"}) == "No mentee is waiting."
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from mentorship.extensions import db
 from mentorship.models import MatchRun, Round, Suggestion
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
+from mentorship.services.board import unmatched
 from mentorship.services.pairing import match_runs, run_lists
 from mentorship.services.pairing.exclusion_review import UnclearExclusionsError
 from mentorship.services.pairing.run_lists import RunList
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
+from mentorship.web.paging import paginate
 from mentorship.web.stale_forms import refuse_stale
 
 CARDS_PER_PAGE = 10
@@ -42,18 +43,15 @@ def show_match_run(run: MatchRun) -> ResponseReturnValue:
         return render_template("coordinate/matching/match_run_waiting.html", run=run)
     counts = run_lists.counts(db.session, run)
     shown = request.args.get("show", first_with_rows(counts), type=RunList)
-    shown_role = run_lists.ROLE_OF_LIST.get(shown)
-    page = paginate(
-        run_lists.rows_in(run, shown), SHORT_PAGE_SIZE if shown_role else CARDS_PER_PAGE
-    )
+    page = paginate(run_lists.suggestions_in(run, shown), CARDS_PER_PAGE)
     return render_template(
         "coordinate/matching/match_run.html",
         run=run,
         counts=counts,
         shown=shown,
-        shown_role=shown_role,
+        unmatched=unmatched.counts(db.session, run),
         page=page,
-        cards=[] if shown_role else suggestion_cards(page.items),
+        cards=suggestion_cards(page.items),
         bands=labels.score_bands(run.score_bands),
     )
 

@@ -94,7 +94,7 @@ def ask(
     values = {"last_message_at": at, "waits_since": waits_since, "done_at": None}
     _update(session, thread, **values, **({"is_urgent": True} if urgent else {}))
     latest = _latest(session, thread)
-    if latest is not None and _is_double_tap(latest, person, text):
+    if latest is not None and is_double_tap(latest, person, text):
         return latest
     message = _add(session, thread, person, text, by_coordinator=False)
     record(session, person, "ask", message)
@@ -155,6 +155,7 @@ def _latest(session: AnySession, thread: Thread) -> Message | None:
     return session.scalar(newest_first.limit(1))
 
 
-def _is_double_tap(message: Message, person: Person, text: str) -> bool:
+def is_double_tap(message: Message, person: Person, text: str) -> bool:
+    """Return whether somebody sends once more what they have just written."""
     is_recent = message.created_at > now() - DOUBLE_TAP
     return is_recent and message.written_by == person.id and message.text == text

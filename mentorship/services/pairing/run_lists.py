@@ -1,14 +1,13 @@
-"""What a match run's page lists: suggestions, and the people without one."""
+"""What a match run's page lists: its suggestions."""
 
 import enum
 from collections import Counter
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Application, MatchRun, Role, Suggestion, SuggestionState, Unmatched
+from mentorship.models import Application, MatchRun, Suggestion, SuggestionState
 
 
 class RunList(enum.StrEnum):
@@ -16,17 +15,6 @@ class RunList(enum.StrEnum):
 
     PENDING = "pending"
     DECIDED = "decided"
-    MENTEES = "mentees"
-    MENTORS = "mentors"
-
-
-ROLE_OF_LIST = {RunList.MENTEES: Role.MENTEE, RunList.MENTORS: Role.MENTOR}
-
-
-def rows_in(run: MatchRun, run_list: RunList) -> Select[Any]:
-    """Return the query of a list: suggestions, or people without one."""
-    role = ROLE_OF_LIST.get(run_list)
-    return suggestions_in(run, run_list) if role is None else unmatched_in(run, role)
 
 
 def suggestions_in(run: MatchRun, run_list: RunList) -> Select[tuple[Suggestion]]:
@@ -43,17 +31,6 @@ def suggestions_in(run: MatchRun, run_list: RunList) -> Select[tuple[Suggestion]
     )
 
 
-def unmatched_in(run: MatchRun, role: Role) -> Select[tuple[Unmatched]]:
-    """Return the query of the people in one role without a suggestion, with their profiles."""
-    return (
-        select(Unmatched)
-        .join(Unmatched.application)
-        .where(Unmatched.match_run_id == run.id, Application.role == role)
-        .order_by(Unmatched.id)
-        .options(contains_eager(Unmatched.application).joinedload(Application.profile))
-    )
-
-
 def counts(session: AnySession, run: MatchRun) -> Counter[RunList]:
     """Count the rows of each list."""
     counted: Counter[RunList] = Counter()
@@ -63,14 +40,6 @@ def counts(session: AnySession, run: MatchRun) -> Counter[RunList]:
         .group_by(Suggestion.state)
     ):
         counted[list_of(state)] += number
-    for role, number in session.execute(
-        select(Application.role, func.count())
-        .select_from(Unmatched)
-        .join(Unmatched.application)
-        .where(Unmatched.match_run_id == run.id)
-        .group_by(Application.role)
-    ):
-        counted[RunList(f"{role}s")] = number
     return counted
 
 

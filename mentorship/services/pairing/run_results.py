@@ -12,6 +12,7 @@ from mentorship.after_commit import AnySession
 from mentorship.models import (
     Application,
     MatchRun,
+    Role,
     Round,
     Suggestion,
     Unmatched,
@@ -19,6 +20,8 @@ from mentorship.models import (
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.applications.readiness import is_ready
 from mentorship.services.pairing.suggestions import supersede
+from mentorship.services.pairing.unmatched_groups import in_order
+from mentorship.services.pairing.unmatched_questions import with_questions_asked
 
 SCORE_BANDS = 10
 PARTNER_LEFT: Mapping[str, Any] = {"kind": "partner_left"}
@@ -94,13 +97,26 @@ def store(
         )
         for rank, pair in enumerate(result.pairs, start=1)
     )
-    session.add_all(
-        Unmatched(match_run=run, application=pool[application_id], reason=dict(reason))
-        for application_id, reason in result.reason_of_unmatched.items()
-    )
+    _store_unmatched(session, run, result.reason_of_unmatched, pool)
     run.mentees, run.mentors = len(result.mentees), len(result.capacity_of_mentor)
     run.capacity, run.suggested = sum(result.capacity_of_mentor.values()), len(result.pairs)
     run.score_bands = score_bands([pair.explanation for pair in result.pairs])
+
+
+def _store_unmatched(
+    session: AnySession,
+    run: MatchRun,
+    reasons: Mapping[int, Mapping[str, Any]],
+    pool: Mapping[int, Application],
+) -> None:
+    """Store the people without a suggestion in the order in which a page shows them."""
+    reasons = with_questions_asked(session, run, reasons)
+    for role in Role:
+        of_role = {id_: reason for id_, reason in reasons.items() if pool[id_].role is role}
+        session.add_all(
+            Unmatched(match_run=run, application=pool[id_], reason=reason)
+            for id_, reason in in_order(of_role)
+        )
 
 
 def score_bands(explanations: Sequence[Mapping[str, Any]]) -> list[int]:

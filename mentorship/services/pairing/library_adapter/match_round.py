@@ -16,6 +16,7 @@ from mentorship.services.applications.submission import live_pair_counts, pool
 from mentorship.services.applications.waiting import who_waited
 from mentorship.services.pairing import waiting_bonus
 from mentorship.services.pairing.library_adapter.match_input import MatchInput, match_input
+from mentorship.services.pairing.library_adapter.unmatched_reasons import reasons_of_unmatched
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 
@@ -143,7 +144,6 @@ def _as_text(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
 def run_result(result: matching.MatchResult) -> RunResult:
     """Return a result in the words of the database: ids of applications, and sealed documents."""
     mentees, mentors = result.pair_scores.mentees, result.pair_scores.mentors
-    unmatched = (*result.unmatched_mentees, *result.unmatched_mentors)
     pairs = [
         ProposedPair(int(pair.mentee_id), int(pair.mentor_id), explanation(pair))
         for pair in result.pairs
@@ -156,7 +156,7 @@ def run_result(result: matching.MatchResult) -> RunResult:
             int(id_): int(capacity)
             for id_, capacity in zip(mentors.ids, mentors.capacity, strict=True)
         },
-        reason_of_unmatched={int(person.id): _reason(person.reason) for person in unmatched},
+        reason_of_unmatched=reasons_of_unmatched(result),
     )
 
 
@@ -178,13 +178,3 @@ def explanation(pair: matching.MatchedPair) -> dict[str, Any]:
         ],
     }
     return waiting_bonus.set_apart(explained)
-
-
-def _reason(reason: matching.Reason) -> dict[str, Any]:
-    return {
-        "kind": reason.kind,
-        "others": reason.others,
-        "allowed": reason.allowed,
-        "passing": {count.rule: count.passing for count in reason.passing},
-        "change": [list(answer) for answer in reason.change.answers] if reason.change else [],
-    }

@@ -6,12 +6,10 @@ from mentorship.extensions import db
 from mentorship.models import (
     Application,
     MatchRun,
-    Role,
     Round,
     RunState,
     Suggestion,
     SuggestionState,
-    Unmatched,
 )
 from mentorship.services.pairing import run_lists
 from mentorship.services.pairing.run_lists import RunList
@@ -39,7 +37,6 @@ def add_run(round_: Round, mentees: list[Application], mentor: Application) -> M
         )
         for index, (mentee, state) in enumerate(zip(mentees, STATES, strict=False))
     )
-    db.session.add(Unmatched(match_run=run, application=mentees[-1], reason={"kind": "all_taken"}))
     db.session.commit()
     return run
 
@@ -54,28 +51,20 @@ def run(a_round: Round, applicant: Applicant) -> MatchRun:
 
 def test_a_list_holds_the_rows_of_its_run_in_order_of_rank(run: MatchRun) -> None:
     def ranks(run_list: RunList) -> list[int]:
-        return [row.rank for row in db.session.scalars(run_lists.rows_in(run, run_list))]
+        return [row.rank for row in db.session.scalars(run_lists.suggestions_in(run, run_list))]
 
     assert ranks(RunList.PENDING) == [2, 4]
     assert ranks(RunList.DECIDED) == [1, 3]
-
-
-def test_the_people_without_a_suggestion_are_listed_by_role(run: MatchRun) -> None:
-    (unmatched,) = db.session.scalars(run_lists.rows_in(run, RunList.MENTEES))
-    assert unmatched.application.role is Role.MENTEE
-    assert unmatched.match_run is run
-    assert db.session.scalars(run_lists.rows_in(run, RunList.MENTORS)).all() == []
 
 
 def test_the_rows_of_each_list_are_counted(run: MatchRun) -> None:
     assert run_lists.counts(db.session, run) == {
         RunList.PENDING: 2,
         RunList.DECIDED: 2,
-        RunList.MENTEES: 1,
     }
 
 
 def test_the_position_of_a_suggestion_is_that_within_its_list(run: MatchRun) -> None:
-    for run_list in (RunList.PENDING, RunList.DECIDED):
-        rows = db.session.scalars(run_lists.rows_in(run, run_list)).all()
+    for run_list in RunList:
+        rows = db.session.scalars(run_lists.suggestions_in(run, run_list)).all()
         assert [run_lists.position(db.session, row) for row in rows] == [0, 1]
