@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from matching.arrays import Bools, Floats, Index
 from matching.pair_scores.shared_ids import SharedIds
@@ -130,6 +131,22 @@ class PairScores:
     def rows(self, rows: Index) -> tuple[Floats, Bools]:
         """Return scores and eligibility of some mentees with all mentors."""
         return self.block(rows, np.arange(len(self.mentors)))
+
+    def broken_rule_masks(self, rows: Index, columns: Index) -> npt.NDArray[np.uint64]:
+        """Return which rules each pair of a block breaks, as bits.
+
+        Bit ``k`` stands for rule ``k`` of the programme, and the bit after the last one for two
+        entries of the same person.
+
+        Returns
+        -------
+        numpy.ndarray of unsigned int, shape (rows, columns)
+        """
+        masks = np.zeros((len(rows), len(columns)), dtype=np.uint64)
+        passing = (rule_mask(rows, columns) for rule_mask in self.rule_masks)
+        for bit, passes in enumerate((*passing, self.shared_ids.differ(rows, columns))):
+            masks[~passes] |= np.uint64(1 << bit)
+        return masks
 
     def is_same_person(self, mentee: int, mentor: int) -> bool:
         """Return whether a mentee and a mentor have the same id."""

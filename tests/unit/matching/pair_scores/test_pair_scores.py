@@ -93,3 +93,15 @@ def test_an_empty_side_gives_an_empty_block(pair_scores):
     empty = random_side(0, "mentors", 0)
     scores, eligible = pair_scores.for_people(pair_scores.mentees, empty).rows(np.arange(3))
     assert scores.shape == eligible.shape == (3, 0)
+
+
+def test_the_bits_of_a_pair_are_the_rules_that_it_breaks(pair_scores):
+    rows, columns = np.arange(4), np.arange(60)
+    masks = pair_scores.broken_rule_masks(rows, columns)
+    rules = [rule.name for rule in CROSS.rules]
+    for row, column in np.ndindex(4, 60):
+        bits = [rule for bit, rule in enumerate(rules) if int(masks[row, column]) >> bit & 1]
+        assert tuple(bits) == pair_scores.broken_rules(row, column)
+        same = int(masks[row, column]) >> len(rules) & 1
+        assert same == pair_scores.is_same_person(row, column) == (row == column)
+    assert np.array_equal(masks == 0, pair_scores.eligible(rows, columns))
