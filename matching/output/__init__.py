@@ -1,1 +1,1 @@
-"""Results as files and in English."""
+"""Results as files and in English, and their proof."""
