@@ -2,14 +2,21 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from matching.errors import MatchingError
 from matching.output.atomic_write import refuse_overwriting, refuse_unwritable, write_privately
 from matching.output.english_notes import describe_note
+from matching.output.proof.cli_options import (
+    add_proof_option,
+    check_proof_option,
+    proof_of,
+)
+from matching.output.proof.document import check_proof_size
+from matching.output.proof.file import write_proof
 from matching.output.quantities import format_points, pluralize
 from matching.output.report.cli_options import (
     add_report_options,
@@ -43,11 +50,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _check_files(arguments)
         with ProgressPrinter() as progress:
-            result = _match_and_write(arguments, progress)
+            summary = _match_and_write(arguments, progress)
     except MatchingError as error:
         sys.stderr.write(f"python -m matching: {' '.join(str(error).split())}\n")
         return EXIT_INVALID_INPUT
-    sys.stdout.write(_summary(result, arguments))
+    sys.stdout.write(summary)
     return 0
 
 
@@ -87,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--seed", type=int, default=0, help="breaks ties; a whole number from 0")
     add_report_options(parser)
+    add_proof_option(parser)
     return parser
 
 
@@ -102,13 +110,17 @@ def _check_files(arguments: argparse.Namespace) -> None:
     refuse_overwriting(arguments.output, *inputs)
     refuse_unwritable(arguments.output, WRITERS)
     check_report_options(arguments, *inputs)
+    check_proof_option(arguments, *inputs)
 
 
-def _match_and_write(arguments: argparse.Namespace, progress: Progress) -> MatchResult:
+def _match_and_write(arguments: argparse.Namespace, progress: Progress) -> str:
+    """Write every file, or none if one cannot be made; return what to tell about them."""
     program = Program.load(arguments.program)
     progress(Stage.READING, 0, 1)
     sides = _read(arguments.mentees, program.mentees), _read(arguments.mentors, program.mentors)
     columns = choose_columns(arguments.spread_by, program, *sides)
+    if arguments.proof:
+        check_proof_size((len(sides[0]), len(sides[1])), len(program.rules) + 2)
     with cluster(arguments.cluster) if arguments.cluster else nullcontext() as executor:
         result = match_people(
             program,
@@ -122,18 +134,21 @@ def _match_and_write(arguments: argparse.Namespace, progress: Progress) -> Match
             progress=progress,
         )
     report = report_bytes(result, program, *sides, columns, progress) if arguments.report else b""
+    proof = proof_of(result) if arguments.proof else {}
     progress(Stage.WRITING, 0, 1)
     write_result(result, arguments.output)
     if arguments.report:
         write_privately(arguments.report, report)
-    return result
+    if arguments.proof:
+        write_proof(arguments.proof, proof)
+    return _summary(result, arguments, proof)
 
 
 def _read(path: Path, side: Side) -> People:
     return People.from_table(read_sheet(path), side, str(path))
 
 
-def _proof(assignment: Assignment) -> str:
+def _optimality(assignment: Assignment) -> str:
     if not assignment.gap:
         return ", proven: there is no better result"
     return f", at most {format_points(assignment.gap)} less than the best result"
@@ -143,15 +158,18 @@ def _notes(result: MatchResult) -> str:
     return "".join(f"note: {describe_note(note)}\n" for note in result.notes)
 
 
-def _summary(result: MatchResult, arguments: argparse.Namespace) -> str:
+def _summary(result: MatchResult, arguments: argparse.Namespace, proof: Mapping[str, Any]) -> str:
     report = f"report written to {arguments.report}\n" if arguments.report else ""
+    checksum = (
+        f"proof written to {arguments.proof}, checksum {proof['checksum']}\n" if proof else ""
+    )
     return (
         f"{len(result.pairs):,} of {pluralize(result.mentees, 'mentee')} matched, "
         f"with {pluralize(result.capacity, 'open spot')} of {pluralize(result.mentors, 'mentor')}\n"
-        f"{pluralize(result.total, 'point')}{_proof(result.assignment)}\n"
+        f"{pluralize(result.total, 'point')}{_optimality(result.assignment)}\n"
         f"{pluralize(len(result.unmatched_mentees), 'mentee')} and "
         f"{pluralize(len(result.unmatched_mentors), 'mentor')} without a pair\n"
-        f"{_notes(result)}written to {arguments.output}\n{report}"
+        f"{_notes(result)}written to {arguments.output}\n{report}{checksum}"
     )
 
 
