@@ -27,6 +27,7 @@ from mentorship.services.accounts import passwords, staff
 from mentorship.services.reading_history import shown_name
 from mentorship.web import sessions
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.constraint_messages import OWN_REASONS, constraint_in_words
 from mentorship.web.downloads import as_download
 from mentorship.web.forms import render_form
 
@@ -61,6 +62,8 @@ def page_values() -> dict[str, Any]:
         "coordinator_names": sorted(filter(None, names), key=collation_key),
         "unnamed_coordinators": names.count(""),
         "reading_days": reading_days(data["readings"]),
+        "own_reasons": OWN_REASONS,
+        "constraint_in_words": constraint_in_words,
     }
 
 

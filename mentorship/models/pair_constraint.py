@@ -33,6 +33,8 @@ class Ban(PairConstraint, SealedRow, Base):
     reason = SealedField[str]("")
     # What was written about it, for coordinators alone.
     words = SealedField[str]("")
+    # The role of the one of the two who did not want it; "" for a coordinator.
+    said_by = SealedField[str]("")
 
     mentee: Mapped[Application] = relationship(foreign_keys="Ban.mentee_id")
     mentor: Mapped[Application] = relationship(foreign_keys="Ban.mentor_id")

@@ -1,17 +1,18 @@
 """An introduction, both people's answers, and the end of a match."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.extensions import db
 from mentorship.models import Pair, PairState
 from mentorship.pairs.forms import ConcernForm, EndMatchForm
+from mentorship.pairs.not_this_time import NotThisTimeForm
 from mentorship.permissions import Permission
 from mentorship.services.applications import submission
 from mentorship.services.messages.readers import readers_of_concern
 from mentorship.services.messages.threads import open_thread
-from mentorship.services.pairing import concerns, meetings, pairs
+from mentorship.services.pairing import concerns, meetings, pairs, person_constraints
 from mentorship.services.pairing.introductions import introduction_for
 from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
@@ -48,6 +49,8 @@ def what_the_end_means(pair: Pair, *, have_met: bool) -> list[str]:
 
 def what_is_next(pair: Pair) -> str:
     application = pair.own_side(pairs.role_in(pair, require_person()))
+    if person_constraints.wants_no_more(db.session, application):
+        return _("Nobody else is suggested to you in this round. You can ask us to change that.")
     return status_messages.next_match(application, submission.live_pairs(db.session, application))
 
 
@@ -63,11 +66,18 @@ def say_yes(pair: Pair) -> ResponseReturnValue:
     return redirect(url_for(".show", pair_id=pair.id))
 
 
-@blueprint.post("/<int:pair_id>/no")
+@blueprint.route("/<int:pair_id>/no", methods=["GET", "POST"])
 @require_permission(Permission.ANSWER_INTRODUCTION, load=pairs.pair_with_id)
 @refuse_stale()
 def say_no(pair: Pair) -> ResponseReturnValue:
-    pairs.say_no(db.session, require_person(), pair)
+    """Ask for a reason, which nobody has to give, then close the introduction."""
+    person, form = require_person(), NotThisTimeForm()
+    if pair.state is not PairState.INTRODUCED and request.method != "POST":
+        return redirect(url_for(".show", pair_id=pair.id))
+    form.offer(pairs.role_in(pair, person))
+    if not form.validate_on_submit():
+        return render_form("pairs/not_this_time.html", form=form, pair=pair)
+    pairs.say_no(db.session, person, pair, form.chosen, form.words.data or "")
     flash(" ".join((_("That is fine."), what_is_next(pair))), "success")
     return redirect(url_for("account.home"))
 

@@ -8,6 +8,7 @@ from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
     Application,
     AuditEntry,
+    Ban,
     Correction,
     ErasedPair,
     ExclusionAnswer,
@@ -16,6 +17,7 @@ from mentorship.models import (
     Message,
     Pair,
     Person,
+    Role,
     ScreeningResult,
     Suggestion,
     Thread,
@@ -39,8 +41,9 @@ from mentorship.services.messages import own_messages
 from mentorship.services.pairing.concerns import concerns_by
 from mentorship.services.pairing.erased_pairs import erased_pairs_of, tell_others
 from mentorship.services.pairing.meetings import meetings_of
-from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
+from mentorship.services.pairing.pair_constraints import ban_of, keep_bans_after_erasure
 from mentorship.services.pairing.pairs import pairs_of
+from mentorship.services.pairing.person_constraints import constraints_of_people
 from mentorship.services.reading_history import Reading, readings_of
 from mentorship.services.unsent_forms import delete_forms_of
 
@@ -69,6 +72,8 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         "bans_from_erased_people": sum(
             len(item.profile.banned_names) for item in applications_of(session, person)
         ),
+        "limits_for_matching": _limits(session, person),
+        "ruled_out_matches": _count_bans(session, person),
         "answers_about_exclusions": _count_answers_about_exclusions(session, person),
         "help_with_signing_in": [
             {"asked": item.created_at, "confirmed": item.confirmed_at, "used": item.used_at}
@@ -136,8 +141,31 @@ def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
         "own_yes": pair.mentee_agreed_at if role == "mentee" else pair.mentor_agreed_at,
         "began": pair.started_at,
         "ended": pair.closed_at,
+        **_own_reason(session, pair, role),
         "meetings": [_meeting(person, meeting) for meeting in meetings_of(session, pair)],
     }
+
+
+def _own_reason(session: AnySession, pair: Pair, role: Role | None) -> dict[str, str]:
+    """Return why somebody did not want a match, if it was they who said so."""
+    banned = ban_of(session, pair.mentee_id, pair.mentor_id)
+    if banned is None or banned.said_by != role:
+        return {}
+    return {"own_reason": banned.reason, "own_words": banned.words}
+
+
+def _limits(session: AnySession, person: Person) -> list[dict[str, Any]]:
+    """Return the constraints of somebody, whoever gave them; they tell nothing about others."""
+    return [
+        {
+            "kind": constraint.kind if constraint.can_be_read() else "",
+            "value": constraint.value if constraint.can_be_read() else None,
+            "round": constraint.application.round.name,
+            "since": constraint.created_at,
+            "by_you": constraint.created_by == person.id,
+        }
+        for _person_id, constraint in constraints_of_people(session, [person.id])
+    ]
 
 
 def _meeting(person: Person, meeting: Meeting) -> dict[str, Any]:
@@ -209,6 +237,13 @@ def _entries_by(session: AnySession, person: Person) -> list[AuditEntry]:
 
 def _suggestions_about(session: AnySession, person: Person) -> list[Suggestion]:
     return list(session.scalars(select(Suggestion).where(_is_about(person))))
+
+
+def _count_bans(session: AnySession, person: Person) -> int:
+    """Count the pairs that are not suggested any more; why is about the other person too."""
+    own = select(Application.id).where(Application.person_id == person.id)
+    about = select(func.count()).where(or_(Ban.mentee_id.in_(own), Ban.mentor_id.in_(own)))
+    return session.scalar(about) or 0
 
 
 def _count_answers_about_exclusions(session: AnySession, person: Person) -> int:

@@ -296,7 +296,7 @@ def on_pair(action: str, situation: str = "introduced", **data: Any) -> Callable
     def build(scene: Scene) -> Taps:
         pair = scene.rows(situation)["pair"]
         page = f"/pairs/{pair.id}"
-        if situation == "introduced":
+        if action == "yes":
             return scene.taps(pair.mentee.person, page, f"{page}/{action}")
         return scene.taps(pair.mentee.person, f"{page}/{action}", **data)
 

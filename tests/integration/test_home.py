@@ -53,7 +53,7 @@ def test_an_introduction_that_somebody_declined_folds_away_for_them_and_is_news_
 ) -> None:
     mentee, mentor = sign_in(introduced.mentee.person), sign_in(introduced.mentor.person)
     press(mentor, "/pairs/1", "/pairs/1/yes")
-    page = press(mentee, "/pairs/1", "/pairs/1/no", follow_redirects=True).text
+    page = press(mentee, "/pairs/1/no", follow_redirects=True).text
     assert "the coordinators can suggest somebody else" in page
     assert "This introduction has ended." in ended_of(mentee)
     assert ended_of(mentor) == ""

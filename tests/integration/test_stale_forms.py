@@ -231,7 +231,10 @@ def test_answers_changed_in_another_tab_are_not_sent_unread_but_can_be_deleted(
 
 def test_a_yes_is_to_the_answers_that_were_shown(introduced: Pair, sign_in: SignIn) -> None:
     mentee = sign_in(introduced.mentee.person)
-    yes, no = (hidden_fields(mentee, "/pairs/1", f"/pairs/1/{answer}") for answer in ("yes", "no"))
+    yes, no = (
+        hidden_fields(mentee, "/pairs/1", "/pairs/1/yes"),
+        hidden_fields(mentee, "/pairs/1/no"),
+    )
     introduced.mentor.profile.change({"goals": "Only on weekdays."})
     db.session.commit()
     response = mentee.post("/pairs/1/yes", data=yes, follow_redirects=True)

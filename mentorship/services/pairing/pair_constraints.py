@@ -34,7 +34,7 @@ from mentorship.services.pairing.person_constraints import banned_by_constraints
 def ban(session: AnySession, mentee_id: int, mentor_id: int, **why: str) -> Ban:
     """Never suggest these two people to each other again; pins between them are removed.
 
-    Of two who are banned already, why is replaced, if anybody says so now.
+    ``why`` are fields of the ban. Of two who are banned already, those that are given are replaced.
     """
     remove_pins_between(session, mentee_id, mentor_id)
     existing = ban_of(session, mentee_id, mentor_id)

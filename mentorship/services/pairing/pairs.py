@@ -14,6 +14,8 @@ from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.pairing.pair_constraints import ban, check_may_still_be_introduced
+from mentorship.services.pairing.rejection_reasons import Reason
+from mentorship.services.pairing.rejections import ban_because
 
 SAY_NO, END_MATCH = "say no", "end match"
 """The actions of the audit trail that end a pair."""
@@ -78,14 +80,23 @@ def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
         queue.notify(session, pair.other_side(role).person)
 
 
-def say_no(session: AnySession, person: Person, pair: Pair) -> None:
+def say_no(
+    session: AnySession,
+    person: Person,
+    pair: Pair,
+    reason: Reason | None = None,
+    words: str = "",
+) -> None:
     """Close an introduction; both can be matched again, but not with each other.
 
-    Whoever has said yes learns that it has ended, not by whom.
+    Whoever has said yes learns that it has ended, not by whom. Why is for coordinators alone.
     """
-    other = pair.other_side(role_in(pair, person))
+    role = role_in(pair, person)
+    other = pair.other_side(role)
     _lock_introduction(session, pair)
-    _close(session, pair)
+    _close(session, pair, role)
+    if reason or words:
+        ban_because(session, person, pair.mentee, pair.mentor, reason, role, words, said_by=role)
     record(session, person, SAY_NO, pair)
     person.news_emailed_at = None
     if pair.has_agreed(other.role):  # and waits for an answer
@@ -100,16 +111,16 @@ def end(session: AnySession, actor: Person, pair: Pair) -> None:
     lock_pair(session, pair)
     if pair.state is PairState.CLOSED:
         raise UserFacingError(_("This match has ended already."))
-    _close(session, pair)
+    _close(session, pair, pair.role_of(actor))
     record(session, actor, END_MATCH, pair)
     for person in (pair.mentee.person, pair.mentor.person):
         if person.id != actor.id:
             queue.notify(session, person)
 
 
-def _close(session: AnySession, pair: Pair) -> None:
+def _close(session: AnySession, pair: Pair, ended_by: Role | None) -> None:
     pair.state, pair.closed_at = PairState.CLOSED, now()
-    ban(session, pair.mentee_id, pair.mentor_id)
+    ban(session, pair.mentee_id, pair.mentor_id, said_by=ended_by or "")
 
 
 def lock_pair(session: AnySession, pair: Pair) -> None:

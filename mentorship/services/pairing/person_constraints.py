@@ -77,6 +77,15 @@ def constraints_of(session: AnySession, application: Application) -> list[Person
     return [constraint for _person, constraint in stored if holds_for(application, constraint)]
 
 
+def wants_no_more(session: AnySession, application: Application) -> bool:
+    """Return whether somebody has said themselves that they take nobody else."""
+    return any(
+        constraint.created_by == application.person_id
+        and as_plain(constraint).kind is ConstraintKind.NO_MORE
+        for constraint in constraints_of(session, application)
+    )
+
+
 def constraints_of_people(
     session: AnySession, people: Iterable[int]
 ) -> list[tuple[int, PersonConstraint]]:

@@ -35,6 +35,12 @@ ABOUT: Mapping[Reason, tuple[Role, ...]] = {
 }
 """Whom a reason may limit: the person who takes no more, for whom it is too far, and so on."""
 
+
+def reasons_of(role: Role) -> set[Reason]:
+    """Return the reasons that somebody in a role can have, about themselves or about the pair."""
+    return {reason for reason in Reason if not ABOUT[reason] or role in ABOUT[reason]}
+
+
 Limit = tuple[Role, ConstraintKind, Any]
 
 

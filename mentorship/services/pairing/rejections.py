@@ -12,15 +12,20 @@ def ban_because(
     actor: Person | None,
     mentee: Application,
     mentor: Application,
-    reason: Reason,
+    reason: Reason | None,
     about: Role | None = None,
     words: str = "",
+    *,
+    said_by: Role | None = None,
 ) -> list[PersonConstraint]:
-    """Ban a pair for a reason, and return the constraints that this added.
+    """Ban a pair, if possible for a reason, and return the constraints that this added.
 
-    ``about`` says which of the two the reason limits, see `rejection_reasons.ABOUT`.
+    ``about`` says which of the two the reason limits, see `rejection_reasons.ABOUT`; ``said_by``
+    which of the two gave it, None if a coordinator did.
     """
-    ban(session, mentee.id, mentor.id, reason=reason.value, words=words)
+    ban(session, mentee.id, mentor.id, reason=reason or "", words=words, said_by=said_by or "")
+    if reason is None:
+        return []
     answers = [application.profile.answers for application in (mentee, mentor)]
     added = [
         person_constraints.add(
