@@ -1,7 +1,7 @@
 """Constraints of people: which pairs they rule out, in which rounds, and what removes them."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
@@ -22,7 +22,6 @@ from mentorship.services.pairing.pair_constraints import banned_pairs, check_may
 from tests.factories import make_application, make_round
 
 pytestmark = pytest.mark.usefixtures("each_database")
-NEAR, FAR = {"area": "koreatown"}, {"area": "van_nuys"}
 
 
 @pytest.fixture
@@ -32,12 +31,12 @@ def mentee(a_round: Round) -> Application:
 
 @pytest.fixture
 def near(a_round: Round) -> Application:
-    return make_application(a_round, Role.MENTOR, "near@example.org", "latino", **NEAR)
+    return make_application(a_round, Role.MENTOR, "near@example.org", "latino", area="koreatown")
 
 
 @pytest.fixture
 def far(a_round: Round) -> Application:
-    return make_application(a_round, Role.MENTOR, "far@example.org", "latino", **FAR)
+    return make_application(a_round, Role.MENTOR, "far@example.org", "latino", area="van_nuys")
 
 
 def limit(application: Application, kind: ConstraintKind, value: object = None) -> PersonConstraint:
@@ -108,7 +107,7 @@ def test_one_that_cannot_be_read_rules_out_everybody_until_it_is_removed(
 ) -> None:
     constraint = limit(mentee, ConstraintKind.SAME_AREA)
     constraint_id = constraint.id
-    db.session.execute(PersonConstraint.__table__.update().values(row_token=b"another row's   "))
+    db.session.execute(update(PersonConstraint).values(row_token=b"another row's   "))
     db.session.commit()
     db.session.expire_all()
     assert banned_pairs(db.session, [mentee, near]) == [(mentee.id, near.id)]
