@@ -23,6 +23,7 @@ from mentorship.services.imports.sessions import delete_stale_uploads
 from mentorship.services.messages import broadcasts
 from mentorship.services.messages.assignment import assign_all
 from mentorship.services.pairing import erased_pairs, match_runs
+from mentorship.services.run_analysis import analyze
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ class Jobs:
             for name, task in {
                 "execute_match_run": self.execute_match_run,
                 "explain_suggestions": self.explain_suggestions,
+                "analyze_match_run": self.analyze_match_run,
                 "deliver_email": self.deliver_email,
                 "send_broadcast": self.send_broadcast,
             }.items()
@@ -76,6 +78,10 @@ class Jobs:
         for run_id in run_ids:
             self.explain_suggestions(run_id)
 
+    def analyze_match_run(self, run_id: int) -> None:
+        with self.app.app_context():
+            analyze.perform(db.session, run_id)
+
     def deliver_email(self, email_id: int) -> None:
         with self.app.app_context():
             queue.deliver(db.session, email_id)
@@ -94,6 +100,13 @@ class Jobs:
         for broadcast_id in broadcast_ids:
             self.send_broadcast(broadcast_id)
         self.deliver_unsent_emails()
+        self.analyze_match_runs()
+
+    def analyze_match_runs(self) -> None:
+        with self.app.app_context():
+            run_ids = analyze.unfinished(db.session)
+        for run_id in run_ids:
+            self.analyze_match_run(run_id)
 
     def deliver_unsent_emails(self) -> None:
         with self.app.app_context():
@@ -135,5 +148,5 @@ class Jobs:
 
     def run_worker(self) -> None:
         """Run queued and periodic tasks until interrupted."""
-        # Two threads: an email must not wait for a match run to end.
-        self.huey.create_consumer(workers=2, max_delay=1.0, check_worker_health=True).run()
+        # Three threads: an email must not wait for a match run to end, nor for its analysis.
+        self.huey.create_consumer(workers=3, max_delay=1.0, check_worker_health=True).run()

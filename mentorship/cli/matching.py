@@ -9,6 +9,19 @@ from mentorship.extensions import db
 from mentorship.models import RunState, SuggestionState
 from mentorship.services.applications import rounds
 from mentorship.services.pairing import exclusion_review, match_runs, pairs, suggestions
+from mentorship.services.run_analysis import repeat
+from mentorship.services.run_analysis.repeat import Repetition
+
+REPETITION_TEXTS = {
+    Repetition.NO_INPUT: (
+        "What match run {run} was computed from is not stored: somebody in it was erased, or the "
+        "run is from an earlier version."
+    ),
+    Repetition.OTHER_INPUT: (
+        "What is stored as the input of match run {run} does not have the hash of the run."
+    ),
+    Repetition.OTHER_RESULT: "Match run {run} gives another result than it gave.",
+}
 
 
 @click.command("suggest-pairs")
@@ -42,6 +55,23 @@ def suggest_pairs(round_name: str, seed: int | None, despite_unclear_names: bool
     )
 
 
+@click.command("repeat-run")
+@click.argument("run_id", metavar="ID", type=int)
+@report_errors
+def repeat_run(run_id: int) -> None:
+    """Compute a match run again from what it was computed from, and compare the result."""
+    run = match_runs.run_with_id(db.session, run_id)
+    if run is None or run.state is not RunState.DONE:
+        raise UserFacingError(f"There is no finished match run {run_id}.")
+    outcome = repeat.repeat(db.session, run)
+    if outcome is not Repetition.SAME:
+        raise UserFacingError(REPETITION_TEXTS[outcome].format(run=run_id))
+    click.echo(
+        f"The same result: {count(run.suggested, 'pair')}, each with the same explanation. "
+        f"The input has the hash of match run {run_id}, {run.input_digest}."
+    )
+
+
 @click.command("approve-suggestions")
 @click.option("--round", "round_name", required=True)
 @click.confirmation_option(prompt="Approve every pending suggestion without review?")
@@ -65,4 +95,4 @@ def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-COMMANDS = (suggest_pairs, approve_suggestions)
+COMMANDS = (suggest_pairs, repeat_run, approve_suggestions)

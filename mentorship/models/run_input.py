@@ -36,7 +36,11 @@ class RunInput(KeyOwner, Base):
 
 
 class RunAnalysis(SealedRow, Base):
-    """What is computed once a run is done: how steady it is, what a floor costs, which ties."""
+    """What is computed once a run is done: how steady it is, what a floor costs, which ties.
+
+    Its row is there, without weightings, while a worker computes it: ``created_at`` is when that
+    worker was last seen. See `mentorship.services.run_analysis.analyze`.
+    """
 
     __tablename__ = "run_analysis"
 
@@ -46,6 +50,8 @@ class RunAnalysis(SealedRow, Base):
     )
     created_at: Mapped[Created]
 
+    # How many workers have begun.
+    attempts = SealedField[int](0)
     # How many weightings were tried, and in how many of them each suggested pair stayed:
     # [mentee, mentor, count], by application id.
     weightings = SealedField[int](0)
@@ -59,3 +65,7 @@ class RunAnalysis(SealedRow, Base):
 
     def __init__(self, *, run_input: RunInput, **values: Any) -> None:
         super().__init__(key_ids=(run_input.key_id,), run_input=run_input, **values)
+
+    @property
+    def is_done(self) -> bool:
+        return self.can_be_read() and self.weightings > 0

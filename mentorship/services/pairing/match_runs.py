@@ -100,6 +100,7 @@ def perform(session: AnySession, run_id: int) -> None:
             run_results.store(session, run, result, pool_now)
             if given.ids() <= pool_now.keys():
                 board_creation.create(session, run, given, new_board(matched), result)
+            enqueue(session, "analyze_match_run", run.id)
             _finish(session, run, RunState.DONE)
         else:
             rollback(session)

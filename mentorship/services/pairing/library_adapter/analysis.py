@@ -1,0 +1,75 @@
+"""Analyze the result of a match run: other weights, floors, and results that are equally good."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import matching
+
+MAX_DRAWS, MIN_DRAWS = 100, 5
+"""How many weightings are tried."""
+MAX_FLOORS, MIN_FLOORS = 48, 6
+"""How many floors are tried: a picture has room for no more."""
+MAX_PAIRS_DRAWN, MAX_PAIRS_UNDER_FLOORS = 30_000_000, 15_000_000
+"""Pairs that are weighed in all, and solved in all. 550 mentees and mentors take all draws and
+floors and seven seconds; 5,000 of each the fewest, and some minutes."""
+MAX_ANALYZED_PAIRS = 30_000_000
+"""Larger rounds are not analyzed."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What the fields of a `RunAnalysis` hold; people are ids of applications."""
+
+    weightings: int
+    stayed: list[list[int]] = field(repr=False)
+    frontier: list[list[float]] = field(repr=False)
+    ties: list[list[int]] = field(repr=False)
+
+
+def analyze(result: matching.MatchResult, report: Callable[[], None]) -> Analysis:
+    """Analyze a result; ``report`` is called often."""
+    import matching
+    from matching.analysis.frontier_sample import frontier_sample
+
+    def progress(*_stage: object) -> None:
+        report()
+
+    pairs = result.problem.shape[0] * result.problem.shape[1]
+    draws = draws_for(pairs)
+    stayed = matching.weight_sensitivity(result, draws, progress=progress)
+    options = result.assignment.scaled.options
+    frontier = frontier_sample(
+        result.problem,
+        options.objective,
+        options.load_penalty,
+        options.seed,
+        max_solutions=floors_for(pairs),
+        progress=progress,
+    )
+    return Analysis(
+        weightings=draws,
+        stayed=[
+            [int(mentee), int(mentor), round(share * draws)]
+            for (mentee, mentor), share in stayed.items()
+        ],
+        frontier=[list(point) for point in frontier],
+        ties=[],
+    )
+
+
+def draws_for(pairs: int) -> int:
+    """Return how many weightings are tried in a round with so many pairs."""
+    return _within_budget(pairs, MAX_PAIRS_DRAWN, MIN_DRAWS, MAX_DRAWS)
+
+
+def floors_for(pairs: int) -> int:
+    """Return how many floors are tried in a round with so many pairs."""
+    return _within_budget(pairs, MAX_PAIRS_UNDER_FLOORS, MIN_FLOORS, MAX_FLOORS)
+
+
+def _within_budget(pairs: int, budget: int, lowest: int, highest: int) -> int:
+    return min(highest, max(lowest, budget // max(pairs, 1)))

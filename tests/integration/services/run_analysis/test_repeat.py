@@ -1,0 +1,96 @@
+"""A run can be repeated from its stored input, and gives the same pairs and explanations."""
+
+import pytest
+from sqlalchemy import select
+
+from mentorship.extensions import db
+from mentorship.models import MatchRun, Person, Round, RunInput, Suggestion, SuggestionState
+from mentorship.privacy.sealed_rows import delete_with_keys
+from mentorship.services.applications import submission
+from mentorship.services.pairing import suggestions
+from mentorship.services.pairing.library_adapter import match_round
+from mentorship.services.run_analysis.repeat import Repetition, original_suggestions, repeat
+from tests.conftest import Applicant
+from tests.factories import make_match_run
+
+
+@pytest.fixture
+def run(a_round: Round, applicant: Applicant) -> MatchRun:
+    for number in range(3):
+        applicant("mentee", f"mentee{number}@example.org")
+    applicant("mentor", "ana@example.org", "latino")
+    applicant("mentor", "rosa@example.org", "latino", topics=["media"])
+    return make_match_run(a_round)
+
+
+def test_the_same_input_settings_and_seed_give_the_same_result(
+    run: MatchRun, a_round: Round, applicant: Applicant, coordinator: Person
+) -> None:
+    first, second = suggestions.suggestions_of(db.session, run)
+    suggestions.reject(db.session, coordinator, first)
+    submission.withdraw(db.session, second.mentee.person, second.mentee)
+    applicant("mentor", "new@example.org", "latino")
+    db.session.commit()
+    assert repeat(db.session, run) is Repetition.SAME, "what is decided later changes nothing"
+
+
+def test_another_result_is_found_to_its_last_digit(run: MatchRun) -> None:
+    first, _second = suggestions.suggestions_of(db.session, run)
+    first.explanation = {**first.explanation, "score": first.explanation["score"] + 1e-12}
+    db.session.commit()
+    assert repeat(db.session, run) is Repetition.OTHER_RESULT
+
+
+def test_a_changed_input_is_found_by_its_hash(run: MatchRun) -> None:
+    run_input = db.session.scalars(select(RunInput)).one()
+    run_input.banned = [[1, 4]]
+    db.session.commit()
+    assert repeat(db.session, run) is Repetition.OTHER_INPUT
+
+
+def test_without_the_input_nothing_can_be_repeated(run: MatchRun) -> None:
+    delete_with_keys(db.session, select(RunInput))
+    db.session.commit()
+    assert repeat(db.session, run) is Repetition.NO_INPUT
+
+
+def test_somebody_who_left_while_the_run_went_on_makes_no_difference(
+    a_round: Round, applicant: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaving = applicant("mentee", "mei@example.org")
+    applicant("mentor", "ana@example.org", "latino")
+    match = match_round.match_round
+
+    def leave_meanwhile(*arguments: object) -> object:
+        result = match(*arguments)
+        submission.withdraw(db.session, leaving.person, leaving)
+        db.session.commit()
+        return result
+
+    with monkeypatch.context() as changed:
+        changed.setattr(match_round, "match_round", leave_meanwhile)
+        run = make_match_run(a_round)
+    assert run.suggested == 0
+    assert repeat(db.session, run) is Repetition.SAME
+
+
+def test_what_decisions_brought_is_not_the_runs_own(run: MatchRun) -> None:
+    own = suggestions.suggestions_of(db.session, run)
+    moved = own[0]
+    moved.state = SuggestionState.MOVED
+    others = [
+        Suggestion(
+            match_run=run, mentee=mentee, mentor=own[1].mentor, rank=1, explanation={"score": 1}
+        )
+        for mentee in (moved.mentee, run_unmatched_mentee(run))
+    ]
+    db.session.add_all(others)
+    db.session.commit()
+    assert original_suggestions(db.session, run) == own
+    assert repeat(db.session, run) is Repetition.SAME
+
+
+def run_unmatched_mentee(run: MatchRun) -> object:
+    suggested = {item.mentee_id for item in suggestions.suggestions_of(db.session, run)}
+    mentees = (item for item in submission.pool(db.session, run.round) if item.role == "mentee")
+    return next(item for item in mentees if item.id not in suggested)
