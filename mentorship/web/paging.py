@@ -54,11 +54,11 @@ def paginate(rows: Select[Any], page_size: int = PAGE_SIZE, parameter: str = "pa
     return _existing(page, parameter)
 
 
-def paginate_sequence(rows: Sequence[Any]) -> Pagination:
+def paginate_sequence(rows: Sequence[Any], page_size: int = PAGE_SIZE) -> Pagination:
     """Return the page whose number is in the URL, of rows that are in memory anyway."""
 
     def page(number: int) -> Pagination:
-        return SequencePagination(page=number, per_page=PAGE_SIZE, error_out=False, rows=rows)
+        return SequencePagination(page=number, per_page=page_size, error_out=False, rows=rows)
 
     return _existing(page, "page")
 

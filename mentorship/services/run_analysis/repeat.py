@@ -5,13 +5,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select, union
+from sqlalchemy import select, union
 
 from mentorship.after_commit import AnySession
 from mentorship.models import MatchRun, Suggestion, Unmatched
 from mentorship.services.pairing.library_adapter import match_round
 from mentorship.services.pairing.library_adapter.match_input import MatchInput
 from mentorship.services.run_analysis.results import input_of
+from mentorship.services.run_analysis.run_pairs import original_suggestion_ids
 
 PairOfIds = tuple[int, int]
 
@@ -48,7 +49,9 @@ def _is_what_was_stored(
     session: AnySession, run: MatchRun, repeated: Mapping[PairOfIds, str]
 ) -> bool:
     """Return whether a run stored these pairs, but for people who left before it was done."""
-    stored = original_suggestions(session, run)
+    stored = session.scalars(
+        select(Suggestion).where(Suggestion.id.in_(original_suggestion_ids(run)))
+    )
     said = {
         (item.mentee_id, item.mentor_id): _canonical(item.explanation)
         for item in stored
@@ -74,21 +77,6 @@ def _somebody_left(session: AnySession, run: MatchRun, pairs: Iterable[PairOfIds
     )
     present = set(session.scalars(union(*of_run)))
     return all(not present.issuperset(pair) for pair in pairs)
-
-
-def original_suggestions(session: AnySession, run: MatchRun) -> list[Suggestion]:
-    """Return what a run suggested itself, without what decisions brought later.
-
-    Those come after the run's own: a mentee's first suggestion is the run's, unless it had none.
-    """
-    without = select(Unmatched.application_id).where(Unmatched.match_run_id == run.id)
-    first_ids = (
-        select(func.min(Suggestion.id))
-        .where(Suggestion.match_run_id == run.id, Suggestion.mentee_id.not_in(without))
-        .group_by(Suggestion.mentee_id)
-    )
-    first = select(Suggestion).where(Suggestion.id.in_(first_ids)).order_by(Suggestion.rank)
-    return list(session.scalars(first))
 
 
 def _canonical(explanation: Mapping[str, Any]) -> str:

@@ -9,7 +9,8 @@ from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications import submission
 from mentorship.services.pairing import suggestions
 from mentorship.services.pairing.library_adapter import match_round
-from mentorship.services.run_analysis.repeat import Repetition, original_suggestions, repeat
+from mentorship.services.run_analysis.repeat import Repetition, repeat
+from mentorship.services.run_analysis.run_pairs import pairs_of
 from tests.conftest import Applicant
 from tests.factories import make_match_run
 
@@ -86,7 +87,9 @@ def test_what_decisions_brought_is_not_the_runs_own(run: MatchRun) -> None:
     ]
     db.session.add_all(others)
     db.session.commit()
-    assert original_suggestions(db.session, run) == own
+    assert [(pair.mentee_id, pair.mentor_id) for pair in pairs_of(db.session, run)] == [
+        (item.mentee_id, item.mentor_id) for item in own
+    ]
     assert repeat(db.session, run) is Repetition.SAME
 
 

@@ -1,0 +1,67 @@
+"""What a lowest allowed score costs: people left out, and points, floor by floor."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mentorship.models import RunAnalysis
+
+DECIMALS = 3
+
+
+@dataclass(frozen=True)
+class FloorStep:
+    """The best result under a floor: exact, and what every floor since the last step reaches.
+
+    ``is_current`` says that the run's own floor is within the step.
+    """
+
+    floor_above: float
+    floor: float
+    people: int
+    total: float
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class FloorSteps:
+    """All steps, ascending; ``for_everybody`` is the highest that leaves nobody more out."""
+
+    steps: Sequence[FloorStep]
+
+    @property
+    def without_floor(self) -> FloorStep:
+        return self.steps[0]
+
+    @property
+    def for_everybody(self) -> FloorStep:
+        people = self.without_floor.people
+        return next(step for step in reversed(self.steps) if step.people >= people)
+
+    @property
+    def end(self) -> float:
+        """Where the axis of floors ends."""
+        return self.steps[-1].floor or 1.0
+
+
+def floor_steps(analysis: RunAnalysis, run_floor: float) -> FloorSteps | None:
+    """Return the steps that an analysis found; None if nobody can be matched."""
+    steps = list(_steps(analysis.frontier, run_floor))
+    return FloorSteps(steps) if steps else None
+
+
+def _steps(frontier: Sequence[Sequence[float]], run_floor: float) -> Iterator[FloorStep]:
+    floor_above, last = 0.0, None
+    for exact_floor, people, total in frontier:
+        floor = _round_down(exact_floor)
+        if last is not None and last.floor == floor:
+            continue
+        is_current = 0 < run_floor <= floor and (last is None or last.floor < run_floor)
+        last = FloorStep(floor_above, floor, int(people), total, is_current)
+        floor_above = floor
+        yield last
+
+
+def _round_down(floor: float) -> float:
+    """Round a floor so that the pairs that score it are still allowed."""
+    return math.floor(floor * 10**DECIMALS) / 10**DECIMALS
