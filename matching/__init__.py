@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from matching.analysis.frontier_sample import frontier_sample
     from matching.analysis.ties import tied_pairs
     from matching.analysis.weight_sensitivity import weight_sensitivity
     from matching.analysis.why_not import Forbidden, PairCost, Reassignment, why_not
@@ -105,6 +106,7 @@ __all__ = [
     "check_introductions",
     "explain",
     "final_problem",
+    "frontier_sample",
     "introduce",
     "match",
     "score_floor_frontier",
@@ -116,6 +118,7 @@ __all__ = [
 ]
 
 _MODULE_OF = {
+    "frontier_sample": "matching.analysis.frontier_sample",
     "tied_pairs": "matching.analysis.ties",
     "weight_sensitivity": "matching.analysis.weight_sensitivity",
     "Forbidden": "matching.analysis.why_not",

@@ -58,7 +58,7 @@ class RunAnalysis(SealedRow, Base):
     stayed = SealedField[list[list[int]]]([])
     # [floor, people matched, total], see `matching.score_floor_frontier`.
     frontier = SealedField[list[list[float]]]([])
-    # [mentee, mentor] of other assignments that are equally good.
+    # [mentee, mentor] of other assignments that are equally good; mentor 0 for nobody.
     ties = SealedField[list[list[int]]]([])
 
     run_input: Mapped[RunInput] = relationship()

@@ -19,6 +19,7 @@ from mentorship.models import (
     Correction,
     Identification,
     ImportSheet,
+    MatchRun,
     Meeting,
     Note,
     Pair,
@@ -27,6 +28,7 @@ from mentorship.models import (
     RecoveryRequest,
     ReportVersion,
     Round,
+    RunState,
     ScreeningOutcome,
     ScreeningUse,
     Unmatched,
@@ -142,6 +144,12 @@ def a_pair(a_round: Round) -> Pair:
     db.session.commit()
     ids = (pair.id, sheet.id, concern.id, meeting.id, recovery.id, version.id, coordinator.id)
     assert ids == (1, 1, 1, 1, 1, 1, VALUES["staff_id"])
+    # Another run, to compare with the one of the pair.
+    done = RunState.DONE
+    other = MatchRun(round=a_round, seed=2, settings={}, state=done, finished_at=now())
+    db.session.add(other)
+    db.session.commit()
+    assert other.id == VALUES["other_id"]
     write_messages(pair, concern, coordinator)
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     write_screening(pair, coordinator)

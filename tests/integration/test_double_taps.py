@@ -25,12 +25,14 @@ from mentorship.models import (
     Identification,
     ImportSheet,
     Invitation,
+    MatchRun,
     Pair,
     Person,
     Pin,
     ReportVersion,
     Role,
     RoundState,
+    RunState,
     ScreeningOutcome,
     ScreeningUse,
     Suggestion,
@@ -92,6 +94,7 @@ NOT_AUDITED = {
     "administer.upload_file",
     "administer.verify_audit_trail",
     "apply.step",
+    "coordinate.choose_runs_to_compare",
     "coordinate.find_duplicates",
     "coordinate.imports.answers",
     "coordinate.imports.columns",
@@ -108,6 +111,7 @@ NOT_AUDITED = {
     "coordinate.list_matches",
     "coordinate.list_people",
     "coordinate.list_suggestions",
+    "coordinate.show_price_of_fairness",
     "coordinate.write_to_matches",
 }
 
@@ -249,6 +253,29 @@ def on_step(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
 
 def open_page(pages: str, row: str) -> Callable[[Scene], Taps]:
     return lambda scene: Taps(scene.staff, f"/{pages}/{scene.rows('suggested')[row].id}/open")
+
+
+def choose_runs(scene: Scene) -> Taps:
+    round_ = scene.rows("suggested")["round"]
+    return Taps(scene.staff, f"/rounds/{round_.id}/compare-runs")
+
+
+def choose_floor(scene: Scene) -> Taps:
+    run = scene.rows("suggested")["suggestion"].match_run
+    return Taps(scene.staff, f"/match-runs/{run.id}/fairness", {"floor": "4"})
+
+
+def open_names_of_runs(page: str) -> Callable[[Scene], Taps]:
+    """Have the names of a run shown, or of two that are compared."""
+
+    def build(scene: Scene) -> Taps:
+        run = scene.rows("suggested")["suggestion"].match_run
+        other = MatchRun(round=run.round, seed=2, settings={}, state=RunState.DONE)
+        db.session.add(other)
+        db.session.commit()
+        return Taps(scene.staff, f"/match-runs/{run.id}/{page.format(other=other.id)}/open")
+
+    return build
 
 
 def about_unclear_names(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
@@ -781,6 +808,10 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.mark_thread_done": on_thread("done"),
     "coordinate.mark_note_discussed": on_note("discussed"),
     "coordinate.merge_people": on_two_people(),
+    "coordinate.choose_runs_to_compare": choose_runs,
+    "coordinate.show_price_of_fairness": choose_floor,
+    "coordinate.open_compared_names": open_names_of_runs("compare/{other}"),
+    "coordinate.open_drawn_names": open_names_of_runs("draw"),
     "coordinate.open_merge": on_two_people("/open"),
     "coordinate.request_merge": on_two_people("/request"),
     "coordinate.open_application": open_page("applications", "mentor"),

@@ -1,6 +1,8 @@
 """Matching: runs and suggested matches."""
 
 from mentorship.coordinate.matching import (
+    comparison_views,
+    fairness_views,
     match_run_views,
     matching_views,
     readiness_views,
@@ -9,6 +11,8 @@ from mentorship.coordinate.matching import (
 )
 
 __all__ = [
+    "comparison_views",
+    "fairness_views",
     "match_run_views",
     "matching_views",
     "readiness_views",

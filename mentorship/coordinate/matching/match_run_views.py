@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from mentorship.coordinate import labels
 from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.matching.run_overview import run_overview
 from mentorship.coordinate.matching.suggestion_cards import suggestion_cards
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Round, Suggestion
+from mentorship.models import MatchRun, Round, RunState, Suggestion
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
 from mentorship.services.board import unmatched
@@ -53,6 +54,7 @@ def show_match_run(run: MatchRun) -> ResponseReturnValue:
         page=page,
         cards=suggestion_cards(page.items),
         bands=labels.score_bands(run.score_bands),
+        overview=run_overview(run) if run.state is RunState.DONE else None,
     )
 
 

@@ -145,8 +145,12 @@ def newest_first(round_: Round) -> Select[tuple[MatchRun]]:
 
 def latest_result(session: AnySession, round_: Round) -> MatchRun | None:
     """Return the newest run that is done; one that failed does not replace it."""
-    done = newest_first(round_).where(MatchRun.state == RunState.DONE)
-    return session.scalar(done.limit(1))
+    return session.scalar(done_runs(round_).limit(1))
+
+
+def done_runs(round_: Round) -> Select[tuple[MatchRun]]:
+    """Return the query of a round's runs that are done, the newest first."""
+    return newest_first(round_).where(MatchRun.state == RunState.DONE)
 
 
 def unfinished_run(session: AnySession, round_: Round) -> MatchRun | None:

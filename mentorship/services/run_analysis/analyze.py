@@ -134,7 +134,7 @@ def _analyze(session: AnySession, run_id: int, lease: Lease) -> None:
     run_input = input_of(session, run)
     if run_input is None:
         raise LeaseLostError
-    given = MatchInput.from_document(run_input.read_document())
+    given = MatchInput.of(run_input)
     result = match_round.match_round(run, given, lambda _percent: lease.renew_if_due())
     found = analyze(result, lease.renew_if_due)
     lease.renew()

@@ -44,9 +44,14 @@ class FloorSteps:
         return self.steps[-1].floor or 1.0
 
 
-def floor_steps(analysis: RunAnalysis, run_floor: float) -> FloorSteps | None:
-    """Return the steps that an analysis found; None if nobody can be matched."""
-    steps = list(_steps(analysis.frontier, run_floor))
+def floor_steps(analysis: RunAnalysis, run_floor: object) -> FloorSteps | None:
+    """Return the steps that an analysis found; None if nobody can be matched.
+
+    ``run_floor`` is the floor of the run's settings, which has no number if there is none or if it
+    was left to the run.
+    """
+    floor = run_floor if isinstance(run_floor, int | float) else 0.0
+    steps = list(_steps(analysis.frontier, floor))
     return FloorSteps(steps) if steps else None
 
 

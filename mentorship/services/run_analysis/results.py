@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.models import MatchRun, RoundState, RunAnalysis, RunInput
+from mentorship.models import MatchRun, RoundState, RunAnalysis, RunInput, RunState
 from mentorship.services.pairing.library_adapter.analysis import MAX_ANALYZED_PAIRS
 
 LEASE_DURATION = timedelta(minutes=10)
@@ -26,6 +26,12 @@ class AnalysisState(enum.StrEnum):
     TOO_LARGE = "too_large"
     ERASED = "erased"
     NOT_STORED = "not_stored"
+
+
+def done_run_with_id(session: AnySession, run_id: int) -> MatchRun | None:
+    """Return a run that has a result."""
+    run = session.get(MatchRun, run_id)
+    return run if run is not None and run.state is RunState.DONE else None
 
 
 def input_of(session: AnySession, run: MatchRun) -> RunInput | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import matching
+import matching
 
 MAX_DRAWS, MIN_DRAWS = 100, 5
 """How many weightings are tried."""
@@ -18,6 +16,8 @@ MAX_PAIRS_DRAWN, MAX_PAIRS_UNDER_FLOORS = 30_000_000, 15_000_000
 floors and seven seconds; 5,000 of each the fewest, and some minutes."""
 MAX_ANALYZED_PAIRS = 30_000_000
 """Larger rounds are not analyzed."""
+NOBODY = 0
+"""No application has this id."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,6 @@ class Analysis:
 
 def analyze(result: matching.MatchResult, report: Callable[[], None]) -> Analysis:
     """Analyze a result; ``report`` is called often."""
-    import matching
-    from matching.analysis.frontier_sample import frontier_sample
 
     def progress(*_stage: object) -> None:
         report()
@@ -42,7 +40,7 @@ def analyze(result: matching.MatchResult, report: Callable[[], None]) -> Analysi
     draws = draws_for(pairs)
     stayed = matching.weight_sensitivity(result, draws, progress=progress)
     options = result.assignment.scaled.options
-    frontier = frontier_sample(
+    frontier = matching.frontier_sample(
         result.problem,
         options.objective,
         options.load_penalty,
@@ -57,8 +55,18 @@ def analyze(result: matching.MatchResult, report: Callable[[], None]) -> Analysi
             for (mentee, mentor), share in stayed.items()
         ],
         frontier=[list(point) for point in frontier],
-        ties=[],
+        ties=_ties(result, matching.tied_pairs(result.assignment)),
     )
+
+
+def _ties(result: matching.MatchResult, tied: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return (mentee, mentor) of what was equally good; the mentor is NOBODY for none."""
+    mentees, mentors = result.pair_scores.mentees.ids, result.pair_scores.mentors.ids
+    return [
+        [int(mentees[mentee]), NOBODY if mentor < 0 else int(mentors[mentor])]
+        for mentee, others in enumerate(tied)
+        for mentor in others
+    ]
 
 
 def draws_for(pairs: int) -> int:

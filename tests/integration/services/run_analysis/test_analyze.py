@@ -12,15 +12,22 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Round, RoundState, RunAnalysis, RunInput, Suggestion
 from mentorship.privacy.sealed_rows import delete_with_keys
-from mentorship.services.pairing.library_adapter import match_round
+from mentorship.services.pairing.library_adapter import analysis, match_round
 from mentorship.services.run_analysis import analyze, results
 from mentorship.services.run_analysis.results import AnalysisState, analysis_state
 from tests.conftest import Applicant
 from tests.factories import make_match_run
 
+DRAWS = 6
+
 
 class WorkerKilledError(Exception):
     """The worker ends here, as if it had been killed."""
+
+
+@pytest.fixture(autouse=True)
+def _try_few_weightings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(analysis, "MAX_DRAWS", DRAWS)
 
 
 @pytest.fixture
@@ -52,8 +59,8 @@ def analyses() -> list[RunAnalysis]:
     return list(db.session.scalars(select(RunAnalysis)))
 
 
-def seen_long_ago(analysis: RunAnalysis) -> None:
-    analysis.created_at = now() - results.LEASE_DURATION - timedelta(seconds=1)
+def seen_long_ago(row: RunAnalysis) -> None:
+    row.created_at = now() - results.LEASE_DURATION - timedelta(seconds=1)
     db.session.commit()
 
 
@@ -61,13 +68,13 @@ def test_the_worker_analyzes_a_run_that_is_done(app: Flask, run: MatchRun) -> No
     (suggestion,) = db.session.scalars(select(Suggestion))
     assert analyze.unfinished(db.session) == [run.id]
     app.extensions["jobs"].recover_stalled()
-    (analysis,) = analyses()
-    ((mentee, mentor, count),) = analysis.stayed
+    (stored,) = analyses()
+    ((mentee, mentor, count),) = stored.stayed
     assert (mentee, mentor) == (suggestion.mentee_id, suggestion.mentor_id)
-    assert analysis.weightings == 100
-    assert count == 100, "Lan has less in common with the mentor in every way"
-    assert [row[1] for row in analysis.frontier] == [1]
-    assert analysis.frontier[0][0] == pytest.approx(suggestion.explanation["score"])
+    assert stored.weightings == DRAWS
+    assert count == DRAWS, "Lan has less in common with the mentor in every way"
+    assert [row[1] for row in stored.frontier] == [1]
+    assert stored.frontier[0][0] == pytest.approx(suggestion.explanation["score"])
     assert analysis_state(db.session, run) is AnalysisState.DONE
     assert analyze.unfinished(db.session) == []
 
@@ -123,7 +130,7 @@ def test_a_worker_that_was_only_slow_stores_nothing(
 
     monkeypatch.setattr(analyze, "analyze", be_slow)
     analyze.perform(db.session, run.id)
-    assert [(item.attempts, item.weightings) for item in analyses()] == [(2, 100)]
+    assert [(item.attempts, item.weightings) for item in analyses()] == [(2, DRAWS)]
 
 
 def test_a_worker_that_goes_on_for_long_keeps_its_lease(

@@ -55,7 +55,7 @@ def test_without_the_input_nothing_can_be_repeated(run: MatchRun) -> None:
     assert repeat(db.session, run) is Repetition.NO_INPUT
 
 
-def test_somebody_who_left_while_the_run_went_on_makes_no_difference(
+def test_the_input_of_a_run_that_somebody_left_meanwhile_is_not_kept(
     a_round: Round, applicant: Applicant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     leaving = applicant("mentee", "mei@example.org")
@@ -72,7 +72,7 @@ def test_somebody_who_left_while_the_run_went_on_makes_no_difference(
         changed.setattr(match_round, "match_round", leave_meanwhile)
         run = make_match_run(a_round)
     assert run.suggested == 0
-    assert repeat(db.session, run) is Repetition.SAME
+    assert repeat(db.session, run) is Repetition.NO_INPUT
 
 
 def test_what_decisions_brought_is_not_the_runs_own(run: MatchRun) -> None:

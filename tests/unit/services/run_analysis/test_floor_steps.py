@@ -1,0 +1,38 @@
+"""The steps of the picture: floors as they can be typed, and which of them leave nobody out."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from mentorship.services.run_analysis.floor_steps import floor_steps
+
+FRONTIER = [[2.2195, 79, 460.0], [3.5, 79, 459.5], [3.50049, 78, 455.0], [7.9, 1, 7.9]]
+
+
+def steps_of(frontier: list[list[float]], run_floor: object = None) -> Any:
+    analysis: Any = SimpleNamespace(frontier=frontier)
+    return floor_steps(analysis, run_floor)
+
+
+def test_floors_are_rounded_down_so_that_their_pairs_stay_allowed() -> None:
+    assert [step.floor for step in steps_of(FRONTIER).steps] == [2.219, 3.5, 7.9]
+
+
+def test_the_highest_floor_that_leaves_nobody_out_is_known() -> None:
+    floors = steps_of(FRONTIER)
+    assert floors.without_floor.people == 79
+    assert (floors.for_everybody.floor, floors.for_everybody.total) == (3.5, 459.5)
+    assert floors.end == 7.9
+
+
+@pytest.mark.parametrize(
+    ("run_floor", "current"), [(None, []), ("auto", []), (0, []), (3.0, [3.5]), (7.9, [7.9])]
+)
+def test_the_step_of_the_runs_own_floor_is_marked(run_floor: object, current: list[float]) -> None:
+    floors = steps_of(FRONTIER, run_floor)
+    assert [step.floor for step in floors.steps if step.is_current] == current
+
+
+def test_nobody_to_match_has_no_steps() -> None:
+    assert steps_of([]) is None
