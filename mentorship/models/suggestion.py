@@ -57,6 +57,8 @@ class Suggestion(SealedRow, Base):
     rank: Mapped[int]
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     decided_at: Mapped[Timestamp]
+    # Whether `note` has something: a list does not open every document.
+    has_note: Mapped[bool] = mapped_column(default=False)
     # A coordinator asks another one to look at it.
     flagged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
 

@@ -38,6 +38,7 @@ def upgrade() -> None:
     op.create_index(op.f('ix_match_run_match_settings_id'), 'match_run', ['match_settings_id'], unique=False)
     with changed_table('suggestion') as batch_op:
         batch_op.add_column(sa.Column('flagged_by', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('has_note', sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.drop_constraint(op.f('uq_suggestion_match_run_id_rank'), type_='unique')
         batch_op.create_foreign_key(op.f('fk_suggestion_flagged_by_person'), 'person', ['flagged_by'], ['id'], ondelete='SET NULL')
     op.execute(suggestion.update().where(suggestion.c.state == 'approved').values(state='introduced'))
@@ -64,6 +65,7 @@ def downgrade() -> None:
     number_ranks_once()
     with changed_table('suggestion') as batch_op:
         batch_op.drop_constraint(op.f('fk_suggestion_flagged_by_person'), type_='foreignkey')
+        batch_op.drop_column('has_note')
         batch_op.drop_column('flagged_by')
         batch_op.create_unique_constraint(op.f('uq_suggestion_match_run_id_rank'), ['match_run_id', 'rank'])
     op.drop_index(op.f('ix_match_run_match_settings_id'), table_name='match_run')

@@ -1,5 +1,17 @@
 """The review board of a match run, and the people without a suggestion."""
 
-from mentorship.coordinate.board import unmatched_views
+from mentorship.coordinate.board import (
+    board_views,
+    decision_views,
+    introduction_views,
+    pair_views,
+    unmatched_views,
+)
 
-__all__ = ["unmatched_views"]
+__all__ = [
+    "board_views",
+    "decision_views",
+    "introduction_views",
+    "pair_views",
+    "unmatched_views",
+]

@@ -7,7 +7,6 @@ from mentorship.coordinate.matching import (
     matching_views,
     readiness_views,
     suggestion_list_views,
-    suggestion_views,
 )
 
 __all__ = [
@@ -17,5 +16,4 @@ __all__ = [
     "matching_views",
     "readiness_views",
     "suggestion_list_views",
-    "suggestion_views",
 ]

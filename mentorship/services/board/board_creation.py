@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mentorship.after_commit import AnySession
 from mentorship.models import Board, MatchRun, RunInput
-from mentorship.services.board.state import BoardState, Person
+from mentorship.services.board.state import BoardPerson, BoardState
 from mentorship.services.pairing import waiting_bonus
 from mentorship.services.pairing.library_adapter.match_input import MatchInput, Row
 from mentorship.services.pairing.library_adapter.new_board import NewBoard
@@ -47,12 +47,12 @@ def _state(given: MatchInput, new: NewBoard, result: RunResult) -> BoardState:
     )
 
 
-def _people(given: MatchInput, rows: Sequence[Row], ids: Sequence[str]) -> list[Person]:
+def _people(given: MatchInput, rows: Sequence[Row], ids: Sequence[str]) -> list[BoardPerson]:
     """Return one side in the order of the library, which sorts people by their ids as text."""
     by_id = {row[0]: given.row(row) for row in rows}
     waited = set(given.waited)
     return [
-        Person(
+        BoardPerson(
             application_id=int(id_),
             person_id=int(by_id[id_]["person"]),
             communities=_items(by_id[id_]["communities"]),

@@ -98,6 +98,12 @@ def _people_of(suggestion: Suggestion) -> tuple[int, int]:
     return suggestion.mentee.person_id, suggestion.mentor.person_id
 
 
+def is_unanswered(pair: Pair) -> bool:
+    """Return whether two people are introduced, and neither has said yes or no."""
+    has_yes = pair.mentee_agreed_at is not None or pair.mentor_agreed_at is not None
+    return pair.state is PairState.INTRODUCED and not has_yes
+
+
 def call_back(session: AnySession, actor: Person, pair: Pair) -> Suggestion:
     """Take an introduction back, as long as nobody has answered; it is a draft again.
 
@@ -108,7 +114,7 @@ def call_back(session: AnySession, actor: Person, pair: Pair) -> Suggestion:
     """
     boards.lock_boards_of(session, [pair.mentee.round_id])
     lock_pair(session, pair)
-    if pair.state is not PairState.INTRODUCED or pair.mentee_agreed_at or pair.mentor_agreed_at:
+    if not is_unanswered(pair):
         raise UserFacingError(_("One of the two has answered, so it cannot be called back."))
     if session.scalar(select(Concern.id).where(Concern.pair_id == pair.id).limit(1)):
         raise UserFacingError(

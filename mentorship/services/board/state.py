@@ -16,7 +16,7 @@ Move = tuple[int, int | None, int | None]
 
 
 @dataclass(frozen=True)
-class Person:
+class BoardPerson:
     """What the board knows of an application: what its lists are filtered by."""
 
     application_id: int
@@ -49,8 +49,8 @@ class BoardState:
         Applications of people who have left since the run.
     """
 
-    mentees: list[Person]
-    mentors: list[Person]
+    mentees: list[BoardPerson]
+    mentors: list[BoardPerson]
     options: SolveOptions
     max_score: float
     waiting_points: float
@@ -67,7 +67,8 @@ class BoardState:
     def from_document(cls, document: dict[str, Any]) -> "BoardState":
         values = {item.name: document[item.name] for item in fields(cls)}
         people = {
-            side: [Person(**person) for person in document[side]] for side in ("mentees", "mentors")
+            side: [BoardPerson(**person) for person in document[side]]
+            for side in ("mentees", "mentors")
         }
         return cls(
             **{

@@ -31,7 +31,7 @@ from mentorship.services.pairing.pair_constraints import (
     remove_pins_between,
 )
 
-KEPT_BY_RUNS = ("state", "decided_by", "decided_at", "flagged_by", "note")
+KEPT_BY_RUNS = ("state", "decided_by", "decided_at", "flagged_by", "has_note", "note")
 
 
 def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:

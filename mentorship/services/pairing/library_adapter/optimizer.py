@@ -179,6 +179,10 @@ class Optimizer:
         """Return who has another mentor than in another optimum of the same people."""
         return self.assignment.moves_from(other.assignment)
 
+    def reassignments(self, position: Position) -> list[Position]:
+        """Return who moves to whom if a pair is insisted on, itself first."""
+        return self.assignment.reassignments(*position)
+
     def score_of(self, position: Position) -> float:
         return float(self.problem.scores[position])
 

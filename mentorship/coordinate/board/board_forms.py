@@ -1,0 +1,83 @@
+"""Forms of decisions on the review board."""
+
+from collections.abc import Mapping
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from mentorship.coordinate.board import board_labels
+from mentorship.models import Role
+from mentorship.services.name_search import MAX_NAME_CHARACTERS
+from mentorship.web.fields import Line, PageForm, Paragraph, Radios, choices
+from mentorship.web.sensitive_forms import SensitiveTextForm
+
+MAX_REASON_LENGTH, MAX_NOTE_LENGTH = 500, 2000
+
+
+class RejectForm(SensitiveTextForm):
+    """Why two people are not matched."""
+
+    reason = Radios(
+        _l("Why do these two not fit?"),
+        choices=[],
+        validators=[InputRequired(_l("Choose a reason."))],
+    )
+    text = Paragraph(
+        _l("In your words, for coordinators alone (optional)"),
+        validators=[Length(max=MAX_REASON_LENGTH, message=_l("Keep it to 500 characters."))],
+        render_kw={"rows": 2, "maxlength": MAX_REASON_LENGTH},
+    )
+
+    @classmethod
+    def for_pair(cls, names: Mapping[Role, str]) -> "RejectForm":
+        """Return a form whose reasons name the two people."""
+        form = cls()
+        form.reason.choices = choices(board_labels.rejection_choices(names))
+        return form
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """The code of the reason, and the role of whom it limits, empty if nobody."""
+        reason, _colon, about = self.reason.data.partition(":")
+        return reason, about
+
+
+class NoteForm(SensitiveTextForm):
+    text = Paragraph(
+        _l("Note about these two, for coordinators alone"),
+        validators=[Length(max=MAX_NOTE_LENGTH, message=_l("Keep it to 2,000 characters."))],
+        render_kw={"rows": 3, "maxlength": MAX_NOTE_LENGTH},
+    )
+
+
+class FindPairForm(PageForm):
+    """Two people to be found by their names."""
+
+    mentee_name = Line(
+        _l("The mentee’s name, or a part of it"),
+        validators=[DataRequired(_l("Write the name of the mentee."))],
+        render_kw={"maxlength": MAX_NAME_CHARACTERS, "autocomplete": "off"},
+    )
+    mentor_name = Line(
+        _l("The mentor’s name, or a part of it"),
+        validators=[DataRequired(_l("Write the name of the mentor."))],
+        render_kw={"maxlength": MAX_NAME_CHARACTERS, "autocomplete": "off"},
+    )
+
+
+class PairForm(SensitiveTextForm):
+    """Why two people fit although they break a rule."""
+
+    text = Paragraph(
+        _l("Why do they fit although they break a rule?"),
+        validators=[
+            DataRequired(_l("Write down why they fit anyway.")),
+            Length(max=MAX_REASON_LENGTH, message=_l("Keep it to 500 characters.")),
+        ],
+        render_kw={"rows": 2, "maxlength": MAX_REASON_LENGTH},
+    )
+
+    def text_is_given(self) -> bool:
+        """Return whether the text is there and valid; the page asks for it first."""
+        return "text" in request.form and self.validate_on_submit()

@@ -1,0 +1,184 @@
+"""The review board as a page: the list, and the pair that is looked at beside it."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_sqlalchemy.pagination import Pagination
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from mentorship.coordinate import labels
+from mentorship.coordinate.board import board_labels
+from mentorship.coordinate.board.board_filters import filter_choices
+from mentorship.extensions import db
+from mentorship.models import (
+    Application,
+    Board,
+    BoardDecision,
+    MatchRun,
+    Suggestion,
+)
+from mentorship.services.board import board_list, boards, decision_log, introducing
+from mentorship.services.board.board_list import SHOWN, BoardFilter, BoardList, BoardRow, Mark
+from mentorship.services.board.state import BoardState, Move
+from mentorship.services.pairing import match_runs, suggestion_lists
+from mentorship.services.pairing.suggestion_lists import ListedSuggestion
+from mentorship.services.run_analysis import results
+from mentorship.web.access_control import require_person
+from mentorship.web.paging import paginate_sequence
+
+ROWS_PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class NamedMove:
+    """Who gets another mentor, by name; "" for nobody."""
+
+    mentee: str = field(repr=False)
+    before: str = field(repr=False)
+    after: str = field(repr=False)
+
+
+class BoardPage:
+    """What the templates of the board show of a run."""
+
+    def __init__(self, run: MatchRun, suggestion: Suggestion | None = None) -> None:
+        self.run, self.suggestion = run, suggestion
+        self.board: Board | None = boards.board_of(db.session, run)
+
+    @cached_property
+    def state(self) -> BoardState | None:
+        return None if self.board is None else boards.read_state(self.board)
+
+    @cached_property
+    def newer_run(self) -> MatchRun | None:
+        """The newest result of the round, if it is not this run."""
+        latest = match_runs.latest_result(db.session, self.run.round)
+        return latest if latest is not None and latest.id != self.run.id else None
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether something can be decided here."""
+        return (
+            self.board is not None
+            and self.newer_run is None
+            and match_runs.unfinished_run(db.session, self.run.round) is None
+        )
+
+    @cached_property
+    def analysis(self) -> Any:
+        return results.finished_analysis(db.session, self.run)
+
+    @cached_property
+    def stayed(self) -> dict[tuple[int, int], int]:
+        """In how many of the weightings that were tried each pair of the run holds, by ids."""
+        if self.analysis is None:
+            return {}
+        return {(mentee, mentor): count for mentee, mentor, count in self.analysis.stayed}
+
+    @cached_property
+    def chosen(self) -> BoardFilter:
+        """The filter that the URL asks for; unknown codes are ignored."""
+        asked = {item.name: request.args.get(item.name, "") for item in fields(BoardFilter)}
+        choices = filter_choices()
+        return BoardFilter(
+            **{name: code if code in choices[name] else "" for name, code in asked.items()}
+        )
+
+    @cached_property
+    def url_values(self) -> dict[str, Any]:
+        """The filter as values of a URL."""
+        return {name: code for name, code in asdict(self.chosen).items() if code}
+
+    @cached_property
+    def list(self) -> BoardList:
+        tried = self.analysis.weightings if self.analysis else 0
+        steadiness = {pair: count / tried for pair, count in self.stayed.items()} if tried else {}
+        rows = board_list.read_rows(db.session, self.run, self.state, steadiness, require_person())
+        return BoardList(rows, self.chosen)
+
+    @cached_property
+    def page(self) -> Pagination:
+        return paginate_sequence(self.list.listed, ROWS_PER_PAGE)
+
+    @cached_property
+    def shown(self) -> dict[int, ListedSuggestion]:
+        """What the list shows of the rows of this page, by id."""
+        ids = [row.id for row in self.page.items]
+        return {item.id: item for item in suggestion_lists.with_ids(db.session, ids)}
+
+    @cached_property
+    def row(self) -> BoardRow | None:
+        """The row of the pair that is looked at."""
+        return None if self.suggestion is None else self.list.with_id(self.suggestion.id)
+
+    @cached_property
+    def state_counts(self) -> dict[str, int]:
+        """How many suggestions are in each state, by its code; "" counts all."""
+        counts = self.list.counts
+        return {"": len(self.list.rows), **{state.value: counts[state] for state in SHOWN}}
+
+    @property
+    def is_pinned(self) -> bool:
+        return self.row is not None and Mark.PINNED in self.row.marks
+
+    @property
+    def can_be_called_back(self) -> bool:
+        """Whether nobody has answered the introduction of the pair."""
+        pair = None if self.suggestion is None else self.suggestion.pair
+        return pair is not None and introducing.is_unanswered(pair)
+
+    @property
+    def url_of_pair(self) -> str:
+        """The URL of the pair that is looked at, with the filter."""
+        assert self.suggestion is not None  # noqa: S101
+        return url_for(
+            "coordinate.show_suggestion", suggestion_id=self.suggestion.id, **self.url_values
+        )
+
+    def page_number(self, row: BoardRow) -> int:
+        """Return the page of the list that has a row."""
+        return self.list.listed.index(row) // ROWS_PER_PAGE + 1
+
+    def steadiness(self, suggestion: Suggestion) -> str:
+        """Say how often the pair holds; "" if that is not known."""
+        held = self.stayed.get((suggestion.mentee_id, suggestion.mentor_id))
+        if held is None or self.analysis is None:
+            return ""
+        return board_labels.steadiness(held, self.analysis.weightings)
+
+    @cached_property
+    def latest_decision(self) -> BoardDecision | None:
+        """The newest decision about the pair that stands."""
+        if self.board is None or self.suggestion is None:
+            return None
+        return decision_log.latest_about(db.session, self.board, self.suggestion)
+
+    @cached_property
+    def to_undo(self) -> BoardDecision | None:
+        if self.board is None:
+            return None
+        return decision_log.next_to_undo(db.session, self.board, require_person())
+
+    @cached_property
+    def to_redo(self) -> BoardDecision | None:
+        if self.board is None:
+            return None
+        return decision_log.next_to_redo(db.session, self.board, require_person())
+
+
+def names_of(moves: Iterable[Move]) -> list[NamedMove]:
+    """Return moves with the names of everybody in them, read by one statement."""
+    all_moves = list(moves)
+    ids = {id_ for move in all_moves for id_ in move if id_ is not None}
+    people = select(Application).where(Application.id.in_(ids))
+    with_profiles = people.options(joinedload(Application.profile))
+    names = {item.id: labels.name_of(item) for item in db.session.scalars(with_profiles)}
+    return [
+        NamedMove(*("" if id_ is None else names.get(id_, _("(deleted)")) for id_ in move))
+        for move in all_moves
+    ]

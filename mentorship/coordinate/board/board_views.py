@@ -1,0 +1,113 @@
+"""The review board: the list of a run's suggestions, and one of them beside it."""
+
+from http import HTTPStatus
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from mentorship.coordinate import labels
+from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.board import board_labels
+from mentorship.coordinate.board.board_filters import (
+    filter_choices,
+    filter_labels,
+    state_titles,
+)
+from mentorship.coordinate.board.board_forms import RejectForm
+from mentorship.coordinate.board.board_page import BoardPage, names_of
+from mentorship.coordinate.board.changes import changes_since
+from mentorship.coordinate.board.pair_answers import answer_rows
+from mentorship.coordinate.matching.run_overview import run_overview
+from mentorship.extensions import db
+from mentorship.models import MatchRun, Role, RunState, Suggestion
+from mentorship.permissions import Permission
+from mentorship.services.board import unmatched
+from mentorship.services.board.plans import Plan
+from mentorship.services.pairing import match_runs, suggestions
+from mentorship.web.access_control import require_permission
+from mentorship.web.readings import opens_page, record_and_show, require_reading
+
+
+@blueprint.get("/match-runs/<int:run_id>")
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
+def show_match_run(run: MatchRun) -> ResponseReturnValue:
+    if run.state in match_runs.UNFINISHED:
+        return render_template("coordinate/matching/match_run_waiting.html", run=run)
+    return render_board(run)
+
+
+@blueprint.get("/suggestions/<int:suggestion_id>")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@require_reading
+def show_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
+    return render_board(suggestion.match_run, suggestion)
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/open")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@opens_page
+def open_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
+    return record_and_show(suggestion)
+
+
+def names_in(suggestion: Suggestion) -> dict[Role, str]:
+    """Return the names of the two people."""
+    return {
+        Role.MENTEE: labels.name_of(suggestion.mentee),
+        Role.MENTOR: labels.name_of(suggestion.mentor),
+    }
+
+
+def render_board(
+    run: MatchRun,
+    suggestion: Suggestion | None = None,
+    *,
+    plan: Plan | None = None,
+    reject_form: RejectForm | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> ResponseReturnValue:
+    """Return the page of a board, with one pair beside the list if there is one.
+
+    Parameters
+    ----------
+    plan
+        What a decision would lead to, to be confirmed.
+    reject_form
+        As it was sent; it is opened.
+    """
+    page = BoardPage(run, suggestion)
+    return (
+        render_template(
+            "coordinate/board/board.html",
+            board_page=page,
+            board_labels=board_labels,
+            bands=labels.score_bands(run.score_bands),
+            overview=run_overview(run) if run.state is RunState.DONE else None,
+            choices=filter_choices(),
+            filter_labels=filter_labels(),
+            state_titles=state_titles(),
+            unmatched_count=unmatched.counts(db.session, run).total(),
+            changes=changes_since(page),
+            plan=plan,
+            moves=[] if plan is None else names_of(plan.moves),
+            opens_reject=reject_form is not None,
+            **_detail(page, reject_form),
+        ),
+        status,
+    )
+
+
+def _detail(page: BoardPage, reject_form: RejectForm | None) -> dict[str, object]:
+    """Return what only the detail of a pair shows."""
+    suggestion = page.suggestion
+    if suggestion is None or not suggestion.is_readable:
+        return {}
+    names = names_in(suggestion)
+    decision = page.latest_decision
+    return {
+        "names": names,
+        "answers": list(answer_rows(suggestion.mentee, suggestion.mentor)),
+        "others": suggestions.others_suggested(db.session, suggestion),
+        "reject_form": reject_form or RejectForm.for_pair(names),
+        "decided_moves": [] if decision is None else names_of(decision.effect["moves"]),
+    }

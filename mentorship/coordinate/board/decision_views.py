@@ -1,0 +1,171 @@
+"""Decisions on the review board: approve, hold, pin, reject; undo and redo; notes and flags."""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.board import board_labels
+from mentorship.coordinate.board.board_forms import NoteForm, RejectForm
+from mentorship.coordinate.board.board_views import names_in, render_board
+from mentorship.errors import UserFacingError
+from mentorship.extensions import db
+from mentorship.models import Board, BoardDecision, DecisionKind, MatchRun, Suggestion
+from mentorship.permissions import Permission
+from mentorship.services import readings
+from mentorship.services.board import boards, decision_log, decisions, notes
+from mentorship.services.board.decisions import DecidedMeanwhileError, UnconfirmedError
+from mentorship.services.board.plans import Action
+from mentorship.services.pairing import match_runs, suggestions
+from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.flashes import flash_at
+from mentorship.web.forms import render_form
+from mentorship.web.readings import require_reading
+from mentorship.web.stale_forms import refuse_stale
+
+PLACE = "decision"
+"""The element of the page where a decision is confirmed."""
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/<any(approve,hold,reopen,pin,unpin):kind>")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@refuse_stale()
+def decide_suggestion(suggestion: Suggestion, kind: str) -> ResponseReturnValue:
+    return decide(suggestion, action_about(suggestion, DecisionKind(kind)))
+
+
+@blueprint.route("/suggestions/<int:suggestion_id>/reject", methods=["GET", "POST"])
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@require_reading
+@refuse_stale()
+def reject(suggestion: Suggestion) -> ResponseReturnValue:
+    form = RejectForm.for_pair(names_in(suggestion))
+    if not form.validate_on_submit():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+        return render_board(suggestion.match_run, suggestion, reject_form=form, status=status)
+    reason, about = form.chosen
+    action = action_about(
+        suggestion, DecisionKind.REJECT, reason=reason, about=about, text=form.text.data or ""
+    )
+    return decide(suggestion, action)
+
+
+@blueprint.route("/suggestions/<int:suggestion_id>/note", methods=["GET", "POST"])
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@require_reading
+@refuse_stale()
+def note_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
+    form = NoteForm(text=suggestion.note)
+    if not form.validate_on_submit():
+        return render_form(
+            "coordinate/board/note.html",
+            form=form,
+            suggestion=suggestion,
+            names=names_in(suggestion),
+            back_url=url_of(suggestion),
+        )
+    notes.write(db.session, require_person(), suggestion, form.text.data or "")
+    flash_at(PLACE, _("Noted.") if suggestion.note else _("The note is deleted."))
+    return redirect(url_of(suggestion))
+
+
+@blueprint.post("/suggestions/<int:suggestion_id>/<any(flag,unflag):what>")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@refuse_stale()
+def flag_suggestion(suggestion: Suggestion, what: str) -> ResponseReturnValue:
+    notes.flag(db.session, require_person(), suggestion, is_flagged=what == "flag")
+    flash_at(
+        PLACE,
+        _("Flagged for the other coordinators.") if what == "flag" else _("No longer flagged."),
+    )
+    return redirect(url_of(suggestion))
+
+
+@blueprint.post("/board-decisions/<int:decision_id>/undo")
+@require_permission(Permission.COORDINATE, load=decision_log.decision_with_id)
+def undo_board_decision(decision: BoardDecision) -> ResponseReturnValue:
+    return _undo(decision)
+
+
+@blueprint.post("/match-runs/<int:run_id>/undo")
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
+def undo_latest(run: MatchRun) -> ResponseReturnValue:
+    decision = decision_log.next_to_undo(db.session, board_of(run), require_person())
+    if decision is None:
+        raise UserFacingError(_("There is nothing of yours to undo here."))
+    return _undo(decision)
+
+
+@blueprint.post("/match-runs/<int:run_id>/redo")
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
+def redo_latest(run: MatchRun) -> ResponseReturnValue:
+    decision = decision_log.next_to_redo(db.session, board_of(run), require_person())
+    if decision is None:
+        raise UserFacingError(_("There is nothing of yours to redo here."))
+    again = decisions.redo(db.session, require_person(), decision)
+    flash_at(PLACE, _("Redone."))
+    return show_after(db.session.get_one(Suggestion, again.suggestion_id))
+
+
+def _undo(decision: BoardDecision) -> ResponseReturnValue:
+    suggestion = db.session.get_one(Suggestion, decision.suggestion_id)
+    decisions.undo(db.session, require_person(), decision)
+    flash_at(PLACE, _("Undone."))
+    return show_after(suggestion)
+
+
+def board_of(run: MatchRun) -> Board:
+    """Return the board of a run, or say why it has none any more."""
+    board = boards.board_of(db.session, run)
+    if board is None:
+        raise UserFacingError(
+            _(
+                "Somebody in this run has deleted what they wrote, so it can be read but not "
+                "changed any more. Run matching again: what you have approved is kept."
+            )
+        )
+    return board
+
+
+def action_about(suggestion: Suggestion, kind: DecisionKind, **more: Any) -> Action:
+    return Action(kind, suggestion.mentee_id, suggestion.mentor_id, **more)
+
+
+def decide(suggestion: Suggestion, action: Action) -> ResponseReturnValue:
+    """Decide, or show what would follow, for the coordinator to confirm."""
+    run = suggestion.match_run
+    board = board_of(run)
+    confirmed = request.form.get("confirmed")
+    try:
+        decided = decisions.decide(db.session, require_person(), run, board, action, confirmed)
+    except UnconfirmedError as error:
+        db.session.rollback()
+        if confirmed:
+            flash(str(error), "warning")
+        return render_board(run, suggestion, plan=error.plan)
+    except DecidedMeanwhileError as error:
+        db.session.rollback()
+        flash(str(error), "warning")
+        return redirect(url_of(suggestion))
+    flash_at(PLACE, board_labels.done(decided.kind))
+    return show_after(db.session.get_one(Suggestion, decided.suggestion_id))
+
+
+def show_after(suggestion: Suggestion) -> ResponseReturnValue:
+    """Show a pair after a decision about it, which its coordinator has read by then."""
+    actor = require_person()
+    if not readings.is_reading(db.session, actor, suggestion):
+        readings.record_reading(db.session, actor, suggestion)
+    return redirect(url_of(suggestion))
+
+
+def url_of(suggestion: Suggestion) -> str:
+    """Return the URL of a pair with the filter of the list, and the version that was seen."""
+    kept: dict[str, Any] = {**request.args}
+    kept.pop("since", None)
+    if (seen := request.form.get("version", type=int)) is not None:
+        kept["since"] = seen
+    return url_for(".show_suggestion", suggestion_id=suggestion.id, _anchor=PLACE, **kept)

@@ -1,0 +1,172 @@
+"""Another partner for somebody: what it would cost, and two people who are paired by hand."""
+
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+
+from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.board import board_labels
+from mentorship.coordinate.board.board_forms import FindPairForm, PairForm
+from mentorship.coordinate.board.board_page import NamedMove, names_of
+from mentorship.coordinate.board.decision_views import PLACE, board_of, show_after, url_of
+from mentorship.coordinate.board.unmatched_labels import rule_names
+from mentorship.extensions import db
+from mentorship.models import Application, Board, DecisionKind, MatchRun, Role, Suggestion
+from mentorship.permissions import Permission
+from mentorship.services.board import boards, by_hand, decisions, what_if
+from mentorship.services.board.board_list import Strength, strength_of
+from mentorship.services.board.boards import OpenBoard
+from mentorship.services.board.decisions import DecidedMeanwhileError, UnconfirmedError
+from mentorship.services.board.plans import Action, Plan
+from mentorship.services.board.what_if import Alternative
+from mentorship.services.pairing import match_runs, suggestions
+from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.flashes import flash_at
+from mentorship.web.forms import render_form
+from mentorship.web.readings import require_reading
+
+KINDS = (DecisionKind.SWAP, DecisionKind.PAIR_BY_HAND)
+MAX_FOUND = 20
+
+
+@dataclass(frozen=True)
+class NamedAlternative:
+    """Another partner, in words; the first of the moves is the pair itself."""
+
+    alternative: Alternative
+    strength: Strength = field(repr=False)
+    moves: list[NamedMove] = field(repr=False)
+
+
+@blueprint.get("/suggestions/<int:suggestion_id>/alternatives")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@require_reading
+def show_alternatives(suggestion: Suggestion) -> ResponseReturnValue:
+    """Show the next best partners of both people, and what each would cost the round."""
+    run = suggestion.match_run
+    board = board_of(run)
+    opened = boards.open_board(board)
+    people = suggestion.mentee, suggestion.mentor
+    return render_template(
+        "coordinate/board/alternatives.html",
+        run=run,
+        board=board,
+        sides=[(person, _alternatives(opened, person)) for person in people],
+        board_labels=board_labels,
+        back_url=url_of(suggestion),
+    )
+
+
+@blueprint.get("/match-runs/<int:run_id>/alternatives/<int:application_id>")
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
+def show_alternatives_of(run: MatchRun, application_id: int) -> ResponseReturnValue:
+    """Show whom somebody without a suggestion could have, and what it would cost others."""
+    board = board_of(run)
+    opened = boards.open_board(board)
+    person = db.session.get(Application, application_id)
+    if person is None or person.round_id != run.round_id:
+        raise NotFound
+    return render_template(
+        "coordinate/board/alternatives.html",
+        run=run,
+        board=board,
+        sides=[(person, _alternatives(opened, person))],
+        board_labels=board_labels,
+        back_url=url_for(".show_unmatched", run_id=run.id, show=person.role),
+    )
+
+
+def _alternatives(opened: OpenBoard, person: Application) -> list[NamedAlternative]:
+    found = what_if.alternatives(opened, person.role, person.id)
+    named = iter(names_of(move for item in found for move in item.moves))
+    return [
+        NamedAlternative(item, strength_of(item.share), [next(named) for _move in item.moves])
+        for item in found
+    ]
+
+
+@blueprint.route("/match-runs/<int:run_id>/by-hand", methods=["GET", "POST"])
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
+def pair_by_hand(run: MatchRun) -> ResponseReturnValue:
+    """Find a mentee and a mentor by their names."""
+    board, form = board_of(run), FindPairForm()
+    found: dict[Role, list[Application]] = {}
+    if form.validate_on_submit():
+        state = boards.read_state(board)
+        for role, name in ((Role.MENTEE, form.mentee_name), (Role.MENTOR, form.mentor_name)):
+            people = by_hand.people_of_run(db.session, state, role)
+            found[role] = by_hand.found_by_name(people, name.data or "")
+    return render_form(
+        "coordinate/board/by_hand.html",
+        status=HTTPStatus.OK if found else None,
+        form=form,
+        run=run,
+        board=board,
+        found={role: people[:MAX_FOUND] for role, people in found.items()},
+        missing=[role for role, people in found.items() if not people],
+        max_found=MAX_FOUND,
+    )
+
+
+@blueprint.post("/match-runs/<int:run_id>/by-hand/pair")
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
+def decide_pair(run: MatchRun) -> ResponseReturnValue:
+    """Put two people together instead of what is suggested, once what follows was shown."""
+    ids = [request.form.get(side, type=int) for side in ("mentee", "mentor")]
+    kind = request.form.get("kind", type=DecisionKind)
+    mentee_id, mentor_id = ids
+    if mentee_id is None or mentor_id is None or kind not in KINDS:
+        flash(_("Choose a mentee and a mentor."), "warning")
+        return redirect(url_for(".pair_by_hand", run_id=run.id))
+    board, form = board_of(run), PairForm()
+    try:
+        pair = by_hand.pair_by_hand(boards.open_board(board), mentee_id, mentor_id)
+    except KeyError:
+        raise NotFound from None
+    action = Action(kind, mentee_id, mentor_id, text=form.text.data or "")
+    if pair.is_protected or (pair.broken and not form.text_is_given()):
+        return _show_pair(run, board, action, pair, form)
+    try:
+        decided = decisions.decide(
+            db.session, require_person(), run, board, action, request.form.get("confirmed")
+        )
+    except UnconfirmedError as error:
+        db.session.rollback()
+        return _show_pair(run, board, action, pair, form, error.plan)
+    except DecidedMeanwhileError as error:
+        db.session.rollback()
+        flash(str(error), "warning")
+        return redirect(url_for(".show_match_run", run_id=run.id))
+    flash_at(PLACE, board_labels.done(decided.kind))
+    return show_after(db.session.get_one(Suggestion, decided.suggestion_id))
+
+
+def _show_pair(
+    run: MatchRun,
+    board: Board,
+    action: Action,
+    pair: by_hand.PairByHand,
+    form: PairForm,
+    plan: Plan | None = None,
+) -> ResponseReturnValue:
+    """Show what two people break, or who would move, to be confirmed."""
+    (names,) = names_of([(action.mentee_id, None, action.mentor_id)])
+    return render_form(
+        "coordinate/board/pair.html",
+        status=HTTPStatus.OK,
+        form=form,
+        run=run,
+        board=board,
+        action=action,
+        names=names,
+        pair=pair,
+        broken=rule_names(pair.broken),
+        strength=board_labels.strength(strength_of(pair.share)),
+        plan=plan,
+        moves=[] if plan is None else names_of(plan.moves),
+        board_labels=board_labels,
+    )
