@@ -171,6 +171,13 @@ class ScaledProblem:
         return self.problem.shape
 
     @property
+    def price_limit(self) -> int:
+        """More than any pair is worth and any mentor's last slot costs, tie-breaking included."""
+        return (
+            self.max_value + self.penalty * int(self.capacity.max(initial=0)) + self.scale.quantum
+        )
+
+    @property
     def is_dense(self) -> bool:
         """Whether the value of every pair is held in memory."""
         mentees, mentors = self.shape

@@ -5,7 +5,6 @@ import numpy as np
 from matching.arrays import Index
 from matching.optimize.dual_prices import DualPrices
 from matching.optimize.primal_dual import PrimalDualSolution
-from matching.problem.integer_scale import FORBIDDEN
 from matching.problem.protocol import UNMATCHED, ProblemProtocol
 from matching.problem.scaled_problem import ScaledProblem
 from matching.reoptimize.better_pairs import reassign_to_best_pairs
@@ -55,7 +54,7 @@ def _rescale(
     used = np.bincount(mentor_of[matched], minlength=scaled.shape[1])
     prices = DualPrices.from_ints(scaled, solution.mentee_prices, solution.mentor_prices)
     lowest = changed.penalty * np.maximum(used - 1, 0)
-    highest = np.where(used < changed.capacity, changed.penalty * used, -FORBIDDEN)
+    highest = np.where(used < changed.capacity, changed.penalty * used, changed.price_limit)
     mentor_prices = np.clip(prices.to_ints(changed)[1], lowest, highest)
     mentee_prices = np.zeros_like(solution.mentee_prices)
     values = changed.values_of(matched, mentor_of[matched])

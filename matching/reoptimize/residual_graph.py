@@ -49,7 +49,7 @@ class ResidualGraph:
     pinned : numpy.ndarray of bool, shape (mentees,)
         Who cannot be moved.
     price_limit : int
-        More than any pair is worth and any mentor's last slot costs, tie-breaking units included.
+        See `ScaledProblem`.
     """
 
     def __init__(self, scaled: ScaledProblem, solution: PrimalDualSolution) -> None:
@@ -62,8 +62,7 @@ class ResidualGraph:
         self.mentee_prices = solution.mentee_prices.copy()
         self.mentor_prices = solution.mentor_prices.copy()
         self.pinned = scaled.pinned_to != UNMATCHED
-        last_slot_cost = scaled.penalty * int(scaled.capacity.max(initial=0))
-        self.price_limit = scaled.max_value + last_slot_cost + scaled.scale.quantum
+        self.price_limit = scaled.price_limit
 
     def move_costs(self, mentee: int) -> ScaledInts:
         """Return the cost of moving a mentee to each node.

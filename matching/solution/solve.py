@@ -75,9 +75,9 @@ def solve(
 
     The seed draws evenly in this sense: it puts people and slots in a random order, so that people
     whose scores are alike have the same chances, and so have optima that differ by exchanging
-    them. Every optimum has a chance, but optima that are not alike do not have the same: in small
-    problems they are drawn from 0.4 to 1.4 times as often as if they had. For instance, every slot
-    is as likely as every other, so that a mentor with more of them is drawn more often. Where pairs
+    them. Every optimum has a chance, but optima that are not alike do not have the same: in the
+    small problems of the tests, from 0.4 to 1.4 times what it would be. For instance, every slot is
+    as likely as every other, so that a mentor with more of them is drawn more often. Where pairs
     are too many for one matrix, the seed only chooses which of the mentors who are alike are
     considered first. To estimate a chance, solve with many seeds; `tied_pairs` lists what can be
     drawn.

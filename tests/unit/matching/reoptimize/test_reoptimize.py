@@ -7,10 +7,12 @@ import pytest
 
 import matching.problem.scaled_problem
 from matching import (
+    Assignment,
     InvalidAssignmentError,
     InvalidPinError,
     InvalidProblemError,
     Problem,
+    SolveOptions,
     solve,
     verify,
 )
@@ -164,6 +166,14 @@ def test_the_first_pairs_that_score_anything_get_a_scale_of_their_own():
     assignment = solve(problem).with_pairs([(0, 0), (0, 1), (1, 0)])
     assert (assignment.people, assignment.total) == (2, 0.4)
     assert_as_good_as_new(assignment)
+
+
+def test_a_new_scale_keeps_the_price_of_a_mentor_without_capacity_in_range():
+    problem = Problem([[2e6], [1.5]], mentor_capacity=[0])
+    assignment = solve(problem).without_pairs([(0, 0)])
+    options = SolveOptions()
+    assert Assignment.restore(assignment.problem, options, assignment.state).people == 0
+    assert_as_good_as_new(assignment.with_pairs([(0, 0)]))
 
 
 def test_a_pair_below_the_floor_stays_out():
