@@ -13,7 +13,7 @@ from matching.reoptimize.residual_graph import DISPLACED, UNREACHABLE, ResidualG
 NO_MENTEE = -1
 """The mentee of an arc that transfers a unit of capacity and moves nobody."""
 
-BATCH_SIZE = 12
+BATCH_SIZE = 32
 """Nodes that are expanded together: a few are expanded twice, but all are much faster."""
 
 
