@@ -19,12 +19,12 @@ from mentorship.models import (
 from mentorship.questions import criteria
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.first_sign_in import LinkState, link_state
+from mentorship.services.board.board_list import Strength, strength_of
 from mentorship.services.pairing.run_results import SCORE_BANDS
 from mentorship.vocabulary import page_language
 
 ExplanationJSON = Mapping[str, Any]
-# Shares of the best possible score, or of one criterion's points.
-MIN_STRONG_SHARE, MIN_GOOD_SHARE = 0.6, 0.4
+# Of one criterion's points.
 MIN_FITTING_SHARE = 0.5
 
 
@@ -66,10 +66,11 @@ def identification(way: Identification) -> str:
 
 
 def strength(explanation: ExplanationJSON) -> str:
-    share = explanation["score"] / explanation["max_score"]
-    if share >= MIN_STRONG_SHARE:
-        return _("A strong match")
-    return _("A good match") if share >= MIN_GOOD_SHARE else _("A possible match")
+    return {
+        Strength.STRONG: _("A strong match"),
+        Strength.GOOD: _("A good match"),
+        Strength.POSSIBLE: _("A possible match"),
+    }[strength_of(explanation["score"] / explanation["max_score"])]
 
 
 def fits(explanation: ExplanationJSON) -> str:

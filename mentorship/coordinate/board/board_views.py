@@ -22,6 +22,7 @@ from mentorship.extensions import db
 from mentorship.models import MatchRun, Role, RunState, Suggestion
 from mentorship.permissions import Permission
 from mentorship.services.board import unmatched
+from mentorship.services.board.board_list import MIN_GOOD_SHARE, MIN_STRONG_SHARE
 from mentorship.services.board.plans import Plan
 from mentorship.services.pairing import match_runs, suggestions
 from mentorship.web.access_control import require_permission
@@ -85,6 +86,7 @@ def render_board(
             overview=run_overview(run) if run.state is RunState.DONE else None,
             choices=filter_choices(),
             filter_labels=filter_labels(),
+            strength_percents=[round(100 * share) for share in (MIN_STRONG_SHARE, MIN_GOOD_SHARE)],
             state_titles=state_titles(),
             unmatched_count=unmatched.counts(db.session, run).total(),
             changes=changes_since(page),

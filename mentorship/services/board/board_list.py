@@ -26,7 +26,7 @@ SHOWN = (
 DECIDED = tuple(state for state in SHOWN if state is not SuggestionState.PENDING)
 MIN_STRONG_SHARE, MIN_GOOD_SHARE = 0.6, 0.4
 """Of the best possible score."""
-MIN_STEADY_SHARE = 0.7
+MIN_STEADY_SHARE = 0.5
 """Of the plausible weightings: a pair that holds in fewer is unsteady."""
 NEAR_FLOOR_SHARE = 0.05
 """Of the best possible score: a pair that is closer to the floor is marked."""
