@@ -120,7 +120,7 @@ def test_names_are_shown_once_that_is_recorded(
     opened = staff.post(button["formaction"])
     assert opened.location == f"{url}#names"
     page = page_of(staff, url)
-    assert rows_of(page, ".list-table, table.compact") == [
+    assert rows_of(page, ".moves-table") == [
         ["lan", "rosa", "ana"],
         ["mei", "ana", "rosa"],
     ]
@@ -128,7 +128,7 @@ def test_names_are_shown_once_that_is_recorded(
         select(AuditEntry.subject_id).where(AuditEntry.action == readings.READ_NAMES)
     )
     assert sorted(recorded) == [runs[0].id, runs[1].id]
-    assert rows_of(page_of(staff, f"{url}?show=new"), "table.compact") == []
+    assert rows_of(page_of(staff, f"{url}?show=new"), ".moves-table") == []
 
 
 def test_no_group_of_fewer_than_five_is_shown(
@@ -237,7 +237,7 @@ def test_the_draw_is_counted_and_named_after_a_recorded_click(
     assert said in page.main.text
     assert "mei" not in page.main.text
     assert staff.post(f"{url}/open").location == url
-    rows = rows_of(page_of(staff, url), "table.compact")
+    rows = rows_of(page_of(staff, url), ".moves-table")
     assert rows == [["mei", "ana", "nobody"], ["lan", "nobody", "ana"]]
 
 
