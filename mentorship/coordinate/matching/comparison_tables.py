@@ -92,7 +92,7 @@ def group_tables(compared: Comparison) -> list[ReportTable]:
 
 def region_name(code: str) -> str:
     if not code:
-        return _("another area")
+        return _("Another area")
     return current_runtime().programme.region_name(code, page_language())
 
 

@@ -51,7 +51,9 @@ def show_price_of_fairness(run: MatchRun) -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=done_run_with_id)
 def show_draw(run: MatchRun) -> ResponseReturnValue:
     analysis = finished_analysis(db.session, run)
-    drawn = draws.draws_of(analysis, run_pairs.pairs_of(db.session, run)) if analysis else []
+    drawn = []
+    if analysis and analysis.ties:
+        drawn = draws.draws_of(analysis, run_pairs.pairs_of(db.session, run))
     shows_names = readings.reads_names(db.session, require_person(), [run])
     page = paginate_sequence(drawn, SHORT_PAGE_SIZE) if shows_names else None
     return render_template(
