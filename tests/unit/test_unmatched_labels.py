@@ -54,10 +54,10 @@ def test_only_what_helps_a_whole_group_is_advised(group: Group) -> None:
 @pytest.mark.parametrize(
     ("rules", "is_free", "is_below_floor", "sentence"),
     [
-        (["time"], True, False, "missing: a time when both are free"),
-        (["time"], False, False, "missing: a time when both are free; suggested to others"),
-        ([], False, False, "fits, but is suggested to somebody else"),
-        ([], True, True, "fits, but the score is too low"),
+        (["time"], True, False, "Missing: a time when both are free"),
+        (["time"], False, False, "Missing: a time when both are free; suggested to others"),
+        ([], False, False, "Would fit, but suggested to others"),
+        ([], True, True, "Would fit, but the score is too low"),
     ],
 )
 def test_what_stands_between_two_people_is_said(
@@ -66,4 +66,4 @@ def test_what_stands_between_two_people_is_said(
     other = Closest(
         Application(), rules, is_free=is_free, is_below_floor=is_below_floor, is_led_to=False
     )
-    assert unmatched_labels.what_stands_between(other) == sentence
+    assert unmatched_labels.by_obstacle([other, other]) == {sentence: [other, other]}

@@ -1,6 +1,7 @@
 """Sentences for why people have no suggested match, and what stands between them and others."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -81,11 +82,18 @@ def rule_names(rules: Sequence[str]) -> str:
     return "; ".join(str(criteria.RULES[rule]) for rule in rules)
 
 
-def what_stands_between(other: Closest) -> str:
-    """Return why two people are not suggested to each other."""
+def by_obstacle(closest: Iterable[Closest]) -> dict[str, list[Closest]]:
+    """Group people of the other side by what stands between, in the order of the first of each."""
+    groups: dict[str, list[Closest]] = defaultdict(list)
+    for other in closest:
+        groups[_obstacle(other)].append(other)
+    return groups
+
+
+def _obstacle(other: Closest) -> str:
     if other.is_below_floor:
-        return _("fits, but the score is too low")
+        return _("Would fit, but the score is too low")
     if not other.rules:
-        return _("fits, but is suggested to somebody else")
-    missing = _("missing: %(what)s", what=rule_names(other.rules))
+        return _("Would fit, but suggested to others")
+    missing = _("Missing: %(what)s", what=rule_names(other.rules))
     return missing if other.is_free else _("%(missing)s; suggested to others", missing=missing)
