@@ -4,10 +4,12 @@ Only what somebody may freely change is asked for, in the language that they rea
 is named. Nobody is asked for a language, a community or a skill: they might claim it.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import force_locale
+from babel.lists import format_list
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
@@ -29,24 +31,32 @@ ASKED = "asked"
 
 def question(reason: Reason) -> str:
     """Return what to ask somebody, in the language of the page; "" if there is nothing to ask."""
-    sentences = [_sentence(column, answer) for column, answer in reason.get("change", [])]
+    by_column: dict[str, list[str]] = defaultdict(list)
+    for column, answer in reason.get("change", []):
+        by_column[column].append(answer)
+    sentences = [_sentence(column, answers) for column, answers in by_column.items()]
     return " ".join(sentences) if all(sentences) else ""
 
 
-def _sentence(column: str, answer: str) -> str:
+def _sentence(column: str, answers: Sequence[str]) -> str:
     match column:
         case "availability":
-            times = vocabulary.USUAL_TIMES[answer]
+            times = _joined([str(vocabulary.USUAL_TIMES[answer]) for answer in answers])
             return _("Could you also meet on %(times)s?", times=times)
-        case "modes" if answer == "in_person":
+        case "modes" if answers == ["in_person"]:
             return _("Could you also meet in person?")
-        case "modes":
+        case "modes" if answers == ["online"]:
             return _("Could you also meet online or by phone?")
         case "topics":
-            topic = criteria.answer_name(column, answer)
-            return _("Would you also like to talk about “%(topic)s”?", topic=topic)
+            names = [criteria.answer_name(column, answer) for answer in answers]
+            topics = _joined([_("“%(topic)s”", topic=name) for name in names])
+            return _("Would you also like to talk about %(topics)s?", topics=topics)
         case _:  # other columns of a programme are about who people are
             return ""
+
+
+def _joined(words: Sequence[str]) -> str:
+    return format_list(words, locale=get_locale())
 
 
 def message_text(person: Person, reason: Reason) -> str:

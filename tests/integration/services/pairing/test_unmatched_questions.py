@@ -66,10 +66,29 @@ def test_nobody_is_asked_for_what_they_might_claim(column: str) -> None:
 
 
 @pytest.mark.usefixtures("app")
-def test_two_changes_are_two_questions_and_none_is_none() -> None:
-    asked = unmatched_questions.question(reason(("modes", "online"), ("modes", "in_person")))
-    assert asked == "Could you also meet online or by phone? Could you also meet in person?"
-    assert unmatched_questions.question({"kind": "partner_left"}) == ""
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            [("availability", "sat_morning"), ("availability", "sun_evening")],
+            "Could you also meet on Saturday mornings and Sunday evenings?",
+        ),
+        (
+            [("modes", "online"), ("availability", "sat_morning")],
+            "Could you also meet online or by phone? Could you also meet on Saturday mornings?",
+        ),
+        (
+            [("topics", "media"), ("topics", "healing")],
+            "Would you also like to talk about “Media and communications” and "
+            "“Healing and mental health”?",
+        ),
+        ([], ""),
+    ],
+)
+def test_two_changes_of_a_kind_are_one_question(
+    change: list[tuple[str, str]], sentence: str
+) -> None:
+    assert unmatched_questions.question(reason(*change)) == sentence
 
 
 def test_every_time_can_be_asked_for() -> None:
