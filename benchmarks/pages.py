@@ -26,7 +26,7 @@ SMALL_ROUND, LARGE_ROUND = 50, 500
 PAGES = {
     "people": "/people?round={round}",
     "suggestions": "/match-runs/{run}?show=pending",
-    "people without a suggestion": "/match-runs/{run}?show=mentees",
+    "people without a suggestion": "/match-runs/{run}/unmatched",
     "round": "/rounds/{round}",
 }
 
