@@ -15,5 +15,5 @@ class QuestionForm(SensitiveTextForm):
             DataRequired(_l("Write the question first.")),
             Length(max=MAX_MESSAGE_LENGTH, message=_l("Keep it to 4,000 characters.")),
         ],
-        render_kw={"rows": 10, "maxlength": MAX_MESSAGE_LENGTH},
+        render_kw={"rows": 14, "maxlength": MAX_MESSAGE_LENGTH},
     )
