@@ -22,7 +22,7 @@ from mentorship.models import (
 )
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import requires_two_factor
-from mentorship.services.messages.readers import may_read
+from mentorship.services.messages.readers import may_read, was_introduced
 
 Predicate = Callable[[Person | None, Any], bool]
 
@@ -63,6 +63,7 @@ class Permission(enum.Enum):
     SEND_BROADCAST = enum.auto()
     COORDINATE_OTHERS = enum.auto()
     ANSWER_CORRECTION = enum.auto()
+    CHANGE_LIMITS = enum.auto()
 
 
 def anybody(actor: Person | None, subject: object) -> bool:
@@ -149,6 +150,15 @@ def is_coordinator_of_others(actor: Person | None, subject: AboutPeople) -> bool
     )
 
 
+def is_coordinator_never_introduced(actor: Person | None, subject: AboutPeople) -> bool:
+    """Return whether a coordinator may know why somebody was not matched: not with herself."""
+    return (
+        actor is not None
+        and is_coordinator(actor, subject)
+        and not was_introduced(db.session, actor, subject.person_ids())
+    )
+
+
 def is_whose_answer_was_corrected(actor: Person | None, subject: Correction) -> bool:
     return (
         actor is not None
@@ -214,6 +224,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.SEND_BROADCAST: (is_coordinator_who_wrote,),
     Permission.COORDINATE_OTHERS: (is_coordinator_of_others,),
     Permission.ANSWER_CORRECTION: (is_whose_answer_was_corrected,),
+    Permission.CHANGE_LIMITS: (is_coordinator_never_introduced,),
 }
 
 # Routes that come with an extension cannot state their permission in place.

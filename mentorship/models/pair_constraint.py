@@ -35,6 +35,8 @@ class Ban(PairConstraint, SealedRow, Base):
     words = SealedField[str]("")
     # The role of the one of the two who did not want it; "" for a coordinator.
     said_by = SealedField[str]("")
+    # A coordinator allows the two to be suggested to each other again.
+    lifted = SealedField[bool](default=False)
 
     mentee: Mapped[Application] = relationship(foreign_keys="Ban.mentee_id")
     mentor: Mapped[Application] = relationship(foreign_keys="Ban.mentor_id")
@@ -42,6 +44,12 @@ class Ban(PairConstraint, SealedRow, Base):
     def __init__(self, *, mentee: Application, mentor: Application, **values: Any) -> None:
         key_ids = mentee.person.key_id, mentor.person.key_id
         super().__init__(key_ids=key_ids, mentee=mentee, mentor=mentor, **values)
+
+    def change_document(self, values: dict[str, Any]) -> None:
+        """Seal also the document of a row that was written without one."""
+        if not self.sealed and not self._key_ids:
+            self._key_ids = (self.mentee.person.key_id, self.mentor.person.key_id)
+        super().change_document(values)
 
 
 class Pin(PairConstraint, Base):

@@ -27,5 +27,8 @@ class PersonConstraint(SealedRow, Base):
 
     application: Mapped[Application] = relationship()
 
+    def person_ids(self) -> set[int]:
+        return self.application.person_ids()
+
     def __init__(self, *, application: Application, **values: Any) -> None:
         super().__init__(key_ids=(application.person.key_id,), application=application, **values)

@@ -14,6 +14,7 @@ from mentorship.models import (
     Note,
     Pair,
     Person,
+    PersonConstraint,
     RecoveryRequest,
     Round,
     ScreeningStep,
@@ -24,6 +25,7 @@ from mentorship.models import (
 from mentorship.web.change_messages import is_coordinating
 
 MatchRow = Suggestion | Unmatched | Pair | Meeting
+AboutApplication = Note | Correction | PersonConstraint
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
     Round | Concern | Person | Invitation | RecoveryRequest | ApplicationDecision | ScreeningStep
@@ -31,15 +33,7 @@ StaffRow = (
 
 
 def page_of(
-    row: Suggestion
-    | Unmatched
-    | Pair
-    | Meeting
-    | Application
-    | Note
-    | Correction
-    | MessageRow
-    | StaffRow,
+    row: MatchRow | Application | AboutApplication | MessageRow | StaffRow,
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
@@ -53,7 +47,7 @@ def page_of(
             return url_for("pairs.show", pair_id=pair_id)
         case Application():
             return _page_of_application(row)
-        case Note() | Correction():
+        case Note() | Correction() | PersonConstraint():
             return _page_of_application(row.application)
         case Thread() | CannedAnswer() | Broadcast():
             return _page_of_message(row)

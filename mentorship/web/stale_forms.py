@@ -38,6 +38,7 @@ from mentorship.models import (
     Note,
     Pair,
     Person,
+    PersonConstraint,
     Round,
     ScreeningStep,
     Suggestion,
@@ -128,6 +129,8 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
         case Concern() | Note() | Correction():
             return [row.row_token.hex(), row.is_open]
+        case PersonConstraint():
+            return [row.row_token.hex()]
         case ApplicationDecision() | ScreeningStep():
             return _state_of_screening(row)
         case Thread() | CannedAnswer() | Broadcast():

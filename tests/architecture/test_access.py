@@ -77,6 +77,10 @@ OF_ROUTE = {
     "coordinate.reopen_thread": NEITHER_OF_THE_TWO,
     "coordinate.show_thread": NEITHER_OF_THE_TWO,
     "coordinate.take_back_message": NEITHER_OF_THE_TWO,
+    # Nor why the other one did not want to be matched with somebody.
+    "coordinate.add_limit": NEITHER_OF_THE_TWO,
+    "coordinate.lift_ban": NEITHER_OF_THE_TWO,
+    "coordinate.remove_limit": NEITHER_OF_THE_TWO,
     # Nobody merges their own account with another one.
     "coordinate.cancel_merge_request": NEITHER_OF_THE_TWO,
     "coordinate.merge_people": NEITHER_OF_THE_TWO,

@@ -24,6 +24,7 @@ from mentorship.models import (
     Note,
     Pair,
     Person,
+    PersonConstraint,
     ProgrammeVersion,
     RecoveryRequest,
     ReportVersion,
@@ -69,6 +70,7 @@ VALUES = {
     "correction_id": 1,
     "note_id": 1,
     "other_id": 2,
+    "constraint_id": "1",
     "meeting_id": "1",
     "part": "identity",
     "question": "topics",
@@ -126,7 +128,8 @@ def a_pair(a_round: Round) -> Pair:
     unmatched = Unmatched(
         match_run=pair.suggestion.match_run, application=pair.mentee, reason=question
     )
-    db.session.add_all((meeting, version, note, correction, unmatched))
+    limit = PersonConstraint(application=pair.mentee, kind="same_area")
+    db.session.add_all((meeting, version, note, correction, unmatched, limit))
     coordinator = make_coordinator()
     sheet = upload_sheet(a_round, coordinator)
     invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())

@@ -63,7 +63,15 @@ from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
-from mentorship.services.pairing import concerns, exclusion_review, meetings, pair_constraints
+from mentorship.services.pairing import (
+    concerns,
+    exclusion_review,
+    meetings,
+    pair_constraints,
+    person_constraints,
+    suggestions,
+)
+from mentorship.services.pairing.constraint_kinds import ConstraintKind
 from mentorship.services.pairing.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
@@ -347,6 +355,29 @@ def on_note(action: str) -> Callable[[Scene], Taps]:
         return scene.by_staff(f"/applications/{mentor.id}", f"/notes/{note.id}/{action}")
 
     return build
+
+
+def add_limit(scene: Scene) -> Taps:
+    mentor = scene.rows("suggested")["mentor"]
+    readings.record_reading(db.session, scene.staff, mentor)
+    return scene.by_staff(f"/applications/{mentor.id}/limits/new", limit="0")
+
+
+def remove_limit(scene: Scene) -> Taps:
+    mentor = scene.rows("suggested")["mentor"]
+    kind = ConstraintKind.NO_MORE
+    added = person_constraints.add(db.session, scene.staff, mentor, kind)
+    assert added is not None
+    db.session.flush()
+    page = f"/applications/{mentor.id}"
+    return scene.by_staff(page, f"{page}/limits/{added.id}/remove")
+
+
+def lift_ban(scene: Scene) -> Taps:
+    rows = scene.rows("suggested")
+    suggestions.reject(db.session, scene.staff, rows["suggestion"])
+    db.session.flush()
+    return scene.by_staff(f"/applications/{rows['mentor'].id}/kept-apart/{rows['mentee'].id}")
 
 
 def on_list(url: str, situation: str = "suggested", **data: Any) -> Callable[[Scene], Taps]:
@@ -796,6 +827,9 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.imports.discard_upload": on_sheet("discard"),
     "coordinate.imports.read_again": on_sheet("reading", choice="utf-8-sig"),
     "coordinate.imports.upload": upload,
+    "coordinate.add_limit": add_limit,
+    "coordinate.lift_ban": lift_ban,
+    "coordinate.remove_limit": remove_limit,
     "coordinate.list_matches": on_list("/matches", "introduced"),
     "coordinate.list_people": on_list("/people"),
     "coordinate.list_suggestions": on_list("/suggestions"),

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from mentorship.coordinate import labels
+from mentorship.coordinate import labels, reason_labels
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.board import board_labels
 from mentorship.coordinate.board.board_filters import (
@@ -18,6 +18,7 @@ from mentorship.coordinate.board.board_page import BoardPage, names_of
 from mentorship.coordinate.board.changes import changes_since
 from mentorship.coordinate.board.pair_answers import answer_rows
 from mentorship.coordinate.matching.run_overview import run_overview
+from mentorship.coordinate.people.limits import why_apart
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Role, RunState, Suggestion
 from mentorship.permissions import Permission
@@ -25,7 +26,7 @@ from mentorship.services.board import unmatched
 from mentorship.services.board.board_list import MIN_GOOD_SHARE, MIN_STRONG_SHARE
 from mentorship.services.board.plans import Plan
 from mentorship.services.pairing import match_runs, suggestions
-from mentorship.web.access_control import require_permission
+from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.readings import opens_page, record_and_show, require_reading
 
 
@@ -108,6 +109,8 @@ def _detail(page: BoardPage, reject_form: RejectForm | None) -> dict[str, object
     decision = page.latest_decision
     return {
         "names": names,
+        "apart": why_apart(suggestion, require_person()),
+        "reason_labels": reason_labels,
         "answers": list(answer_rows(suggestion.mentee, suggestion.mentor)),
         "others": suggestions.others_suggested(db.session, suggestion),
         "reject_form": reject_form or RejectForm.for_pair(names),

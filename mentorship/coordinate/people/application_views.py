@@ -3,6 +3,7 @@
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from mentorship.coordinate import reason_labels
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.people import history_labels
 from mentorship.coordinate.people.person_page import person_page
@@ -26,6 +27,7 @@ def show_application(application: Application) -> ResponseReturnValue:
         application=application,
         page=person_page(application, require_person()),
         history=history_labels,
+        reason_labels=reason_labels,
         staff_name=staff_name,
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mentorship.coordinate.people.forms import NoteForm
 from mentorship.coordinate.people.history_labels import EVENTS
+from mentorship.coordinate.people.limits import Limits, limits_of
 from mentorship.extensions import db
 from mentorship.models import Application, Correction, Note, Pair, Person, Suggestion, Thread
 from mentorship.questions import Step, steps_for
@@ -31,6 +32,7 @@ class PersonPage:
     events: Sequence[Event] = field(repr=False)
     thread: Thread | None = field(repr=False)
     note_form: NoteForm | None = field(repr=False)
+    limits: Limits | None = field(repr=False)
 
     @property
     def is_own(self) -> bool:
@@ -65,6 +67,7 @@ def person_page(application: Application, reader: Person) -> PersonPage:
         events=history_of(db.session, person, EVENTS),
         thread=thread_for(reader, person),
         note_form=None if is_own else NoteForm(formdata=None),
+        limits=limits_of(application, reader),
     )
 
 

@@ -38,6 +38,7 @@ from mentorship.services.merging.merged_addresses import remember_addresses
 from mentorship.services.merging.merged_threads import merge_threads
 from mentorship.services.merging.references import move_references
 from mentorship.services.messages.threads import write_to
+from mentorship.services.pairing.bans import unlift_for_merge
 from mentorship.services.personal_data import matched_people
 from mentorship.services.unsent_forms import delete_forms_of
 
@@ -104,6 +105,7 @@ def _dissolve(session: AnySession, item: SameRole) -> None:
     kept.coordinator_id = kept.coordinator_id or dissolved.coordinator_id
     _end_suggestions(session, kept, dissolved)
     _delete_twins_of_pairs(session, kept, dissolved)
+    unlift_for_merge(session, kept, dissolved)
     move_references(session, Application.__tablename__, dissolved.id, kept.id)
     session.delete(dissolved)
     session.flush()

@@ -5,6 +5,8 @@ coordinator. A concern is hidden from both people in the match that it is about;
 writes otherwise, from everybody whom they were ever introduced to. Nobody answers themselves.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from mentorship.after_commit import AnySession
@@ -43,6 +45,14 @@ def readers_of_questions(session: AnySession, person: Person) -> list[Person]:
     """Return the coordinators who may read what a person asks."""
     partners = session.scalars(_partners_of(person.id))
     return _coordinators(session, hidden_from={person.id, *partners})
+
+
+def was_introduced(session: AnySession, reader: Person, people: Collection[int]) -> bool:
+    """Return whether a coordinator is one of some people, or was ever introduced to one."""
+    if reader.id in people:
+        return True
+    partners = _partners_of(reader.id).where(Application.person_id.in_(people))
+    return session.scalar(partners.limit(1)) is not None
 
 
 def readers_of_concern(session: AnySession, person: Person, pair: Pair | None) -> list[Person]:

@@ -15,6 +15,7 @@ from mentorship.models import (
     Ban,
     MatchRun,
     Pair,
+    PairState,
     Person,
     Pin,
     Profile,
@@ -24,6 +25,7 @@ from mentorship.models import (
     SuggestionState,
     sign_in_indexes,
 )
+from mentorship.privacy.sealed_rows import open_documents
 from mentorship.services.applications.locking import lock
 from mentorship.services.applications.readiness import TAKES_PART, are_ready
 from mentorship.services.audit import record
@@ -37,15 +39,23 @@ def ban(session: AnySession, mentee_id: int, mentor_id: int, **why: str) -> Ban:
     ``why`` are fields of the ban. Of two who are banned already, those that are given are replaced.
     """
     remove_pins_between(session, mentee_id, mentor_id)
-    existing = ban_of(session, mentee_id, mentor_id)
-    if existing is not None:
-        for name, text in why.items():
-            setattr(existing, name, text)
-        return existing
-    mentee, mentor = (session.get_one(Application, id_) for id_ in (mentee_id, mentor_id))
-    added = Ban(mentee=mentee, mentor=mentor, **why)
-    session.add(added)
-    return added
+    return set_ban(session, mentee_id, mentor_id, lifted=False, **why)
+
+
+def set_ban(session: AnySession, mentee_id: int, mentor_id: int, **fields: Any) -> Ban:
+    """Return the ban of a pair, made if there is none, with these fields."""
+    banned = ban_of(session, mentee_id, mentor_id)
+    if banned is None:
+        mentee, mentor = (session.get_one(Application, id_) for id_ in (mentee_id, mentor_id))
+        banned = Ban(mentee=mentee, mentor=mentor)
+        session.add(banned)
+    banned.change_document(fields)
+    return banned
+
+
+def is_lifted(banned: Ban) -> bool:
+    """Return whether two may be suggested to each other again; one that is unreadable stands."""
+    return banned.can_be_read() and banned.lifted
 
 
 def ban_of(session: AnySession, mentee_id: int, mentor_id: int) -> Ban | None:
@@ -64,13 +74,16 @@ def keep_bans_after_erasure(session: AnySession, person: Person) -> None:
 
     The bans themselves are erased with the person. What is kept is in the others' sealed profiles.
     """
-    own = select(Application.id).where(Application.person_id == person.id)
-    others = or_(
-        Profile.application_id.in_(select(Ban.mentee_id).where(Ban.mentor_id.in_(own))),
-        Profile.application_id.in_(select(Ban.mentor_id).where(Ban.mentee_id.in_(own))),
-    )
-    profiles = select(Profile).where(others).execution_options(populate_existing=True)
-    for profile in session.scalars(profiles):
+    own = set(session.scalars(select(Application.id).where(Application.person_id == person.id)))
+    bans = select(Ban).where(or_(Ban.mentee_id.in_(own), Ban.mentor_id.in_(own)))
+    others = {
+        id_
+        for item in session.scalars(bans.execution_options(populate_existing=True))
+        if not is_lifted(item)
+        for id_ in (item.mentee_id, item.mentor_id)
+    }
+    profiles = select(Profile).where(Profile.application_id.in_(others - own))
+    for profile in session.scalars(profiles.execution_options(populate_existing=True)):
         indexes = {person.sign_in_index, *person.former_indexes()}
         names = {index.hex() for index in indexes}
         profile.banned_names = sorted({*profile.banned_names, *names})
@@ -208,18 +221,35 @@ def separated_pairs(session: AnySession, pool: Sequence[Application]) -> set[Pai
 
 
 def _banned_people(session: AnySession) -> set[PairOfIds]:
-    """Return pairs of person ids that are banned, or were introduced already in any roles."""
-    mentee, mentor = aliased(Application), aliased(Application)
-    return {
-        (mentee_person, mentor_person)
-        for table in (Ban, Pair)
-        for mentee_person, mentor_person in session.execute(
-            select(mentee.person_id, mentor.person_id)
-            .select_from(table)
-            .join(mentee, mentee.id == table.mentee_id)
-            .join(mentor, mentor.id == table.mentor_id)
-        )
+    """Return pairs of person ids that are banned, or were introduced already in any roles.
+
+    After a coordinator has lifted the ban of two whose introduction or match has ended, it is as if
+    they had not been introduced.
+    """
+    bans = session.execute(_by_person(Ban, Ban.row_token, Ban.sealed)).all()
+    sealed_rows = [(token, sealed) for *_people, token, sealed in bans]
+    documents = open_documents(session, Ban, sealed_rows) if sealed_rows else ()
+    banned: set[PairOfIds] = set()
+    lifted: set[PairOfIds] = set()
+    for (mentee, mentor, *_document), document in zip(bans, documents, strict=True):
+        (lifted if document and document.get("lifted") else banned).add((mentee, mentor))
+    introduced = session.execute(_by_person(Pair, Pair.state))
+    return banned | {
+        (mentee, mentor)
+        for mentee, mentor, state in introduced
+        if state is not PairState.CLOSED or lifted.isdisjoint({(mentee, mentor), (mentor, mentee)})
     }
+
+
+def _by_person(table: type[Ban] | type[Pair], *columns: Any) -> Select[Any]:
+    """Return the query of the two people of each row, with columns of it."""
+    mentee, mentor = aliased(Application), aliased(Application)
+    return (
+        select(mentee.person_id, mentor.person_id, *columns)
+        .select_from(table)
+        .join(mentee, mentee.id == table.mentee_id)
+        .join(mentor, mentor.id == table.mentor_id)
+    )
 
 
 def _returned_people(session: AnySession, pool: Sequence[Application]) -> set[PairOfIds]:

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from flask_babel import gettext as _
+from sqlalchemy import delete, select
 
 from mentorship.after_commit import AnySession
+from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     Person,
@@ -62,9 +64,16 @@ def add(
 
 
 def remove(session: AnySession, actor: Person | None, constraint: PersonConstraint) -> None:
-    lock(session, constraint.application_id)
-    record(session, actor, REMOVE, constraint.application)
-    session.delete(constraint)
+    application = constraint.application
+    lock(session, application.id)
+    own = delete(PersonConstraint).where(PersonConstraint.id == constraint.id)
+    if session.scalar(own.returning(PersonConstraint.id)) is None:
+        raise UserFacingError(removed_already())
+    record(session, actor, REMOVE, application)
+
+
+def removed_already() -> str:
+    return _("This limit has been removed already.")
 
 
 def constraint_with_id(session: AnySession, constraint_id: int) -> PersonConstraint | None:

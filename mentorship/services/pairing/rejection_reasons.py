@@ -66,8 +66,7 @@ def _takes_no_more(own: Answers, other: Answers) -> Constraint | None:
 
 
 def _stays_in_area(own: Answers, other: Answers) -> Constraint | None:
-    names_area = own["area"] not in ("", vocabulary.ONLINE_ONLY, vocabulary.ELSEWHERE)
-    return Constraint(ConstraintKind.SAME_AREA) if names_area else None
+    return Constraint(ConstraintKind.SAME_AREA) if names_area(own) else None
 
 
 def _needs_more_times(own: Answers, other: Answers) -> Constraint | None:
@@ -77,13 +76,18 @@ def _needs_more_times(own: Answers, other: Answers) -> Constraint | None:
 
 
 def _needs_another_language(own: Answers, other: Answers) -> Constraint | None:
-    spoken, common = _comfortable(own), _comfortable(own) & _comfortable(other)
+    spoken = comfortable_languages(own)
+    common = spoken & comfortable_languages(other)
     if not common or spoken <= common:
         return None
     return Constraint(ConstraintKind.WITHOUT_LANGUAGES, sorted(common))
 
 
-def _comfortable(answers: Answers) -> set[str]:
+def names_area(answers: Answers) -> bool:
+    return answers["area"] not in ("", vocabulary.ONLINE_ONLY, vocabulary.ELSEWHERE)
+
+
+def comfortable_languages(answers: Answers) -> set[str]:
     return {
         spoken["language"]
         for spoken in answers["languages"]

@@ -33,7 +33,14 @@ from mentorship.services.applications import corrections, notes
 from mentorship.services.merging import merge_requests
 from mentorship.services.merging.merge import merge
 from mentorship.services.merging.merge_plan import plan_merge
-from mentorship.services.pairing import concerns, exclusion_review, meetings
+from mentorship.services.pairing import (
+    concerns,
+    exclusion_review,
+    meetings,
+    pair_constraints,
+    person_constraints,
+)
+from mentorship.services.pairing.constraint_kinds import ConstraintKind
 from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
 from tests.factories import (
@@ -144,6 +151,31 @@ def test_whom_either_must_not_meet_is_kept(applicant: Applicant, coordinator: Pe
     excluded = exclusion_review.excluded_people(db.session, pool)
     assert {(person.id, cruel.person_id), (person.id, loud.person_id)} <= excluded
     assert db.session.scalars(select(Ban)).one().mentee_id == kept.id
+
+
+def test_what_limits_either_limits_the_merged_person(applicant: Applicant) -> None:
+    kept = applicant("mentee", "kept@example.org")
+    other = applicant("mentee", "other@example.org")
+    for application, code in ((kept, "en"), (other, "es")):
+        kind = ConstraintKind.WITHOUT_LANGUAGES
+        person_constraints.add(db.session, None, application, kind, [code])
+    person = do_merge(kept, other)
+    stored = person_constraints.constraints_of_people(db.session, [person.id])
+    assert [constraint.value for _person, constraint in stored] == [["en"], ["es"]]
+    assert {constraint.application_id for _person, constraint in stored} == {kept.id}
+
+
+def test_a_ban_of_one_account_stands_though_that_of_the_other_was_lifted(
+    applicant: Applicant,
+) -> None:
+    kept = applicant("mentee", "kept@example.org")
+    other = applicant("mentee", "other@example.org")
+    mentor = applicant("mentor", "mentor@example.org", "latino")
+    db.session.add(Ban(mentee=kept, mentor=mentor, lifted=True))
+    db.session.add(Ban(mentee=other, mentor=mentor))
+    do_merge(kept, other)
+    assert not db.session.scalars(select(Ban)).one().lifted
+    assert pair_constraints.banned_pairs(db.session, [kept, mentor]) == [(kept.id, mentor.id)]
 
 
 def test_others_exclude_the_merged_person_by_the_name_and_address_of_before(
