@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.people.limit_forms import LimitForm
-from mentorship.coordinate.reason_labels import what_separates, who_decided
+from mentorship.coordinate.reason_labels import what_separates
 from mentorship.extensions import db
 from mentorship.models import Application, PersonConstraint
 from mentorship.permissions import Permission
@@ -15,9 +15,11 @@ from mentorship.services import readings
 from mentorship.services.applications import submission
 from mentorship.services.merging.merge_plan import TwoApplications, two_applications
 from mentorship.services.pairing import bans, person_constraints
+from mentorship.services.pairing.bans import Separation
 from mentorship.web.access_control import MAX_ID, require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.forms import render_form
+from mentorship.web.staff_names import staff_name
 from mentorship.web.stale_forms import refuse_stale
 
 PLACE = "limits"
@@ -82,9 +84,16 @@ def lift_ban(two: TwoApplications) -> ResponseReturnValue:
         application=application,
         item=item,
         what=what_separates(item),
-        who=who_decided(item.decided_by, application.person, item.other.person),
-        is_own_wish=item.decided_by in (application.person, item.other.person),
+        **_whose_wish(item, application),
     )
+
+
+def _whose_wish(item: Separation, application: Application) -> dict[str, object]:
+    """Return the one of the two who wanted it, or the name of the coordinator."""
+    for side in (application, item.other):
+        if item.decided_by is not None and item.decided_by.id == side.person_id:
+            return {"wanted_by": side, "decider": ""}
+    return {"wanted_by": None, "decider": staff_name(item.decided_by) if item.decided_by else ""}
 
 
 def _page_of(application: Application) -> Response:

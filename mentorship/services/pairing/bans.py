@@ -86,7 +86,7 @@ def separation_between(
 
 
 def lift(session: AnySession, actor: Person, application: Application, other: Application) -> None:
-    """Let two people be suggested to each other again, whatever was decided about them."""
+    """Let two people be suggested to each other again, and forget why they were not."""
     lock(session, application.id, other.id)
     if not (application.is_readable and other.is_readable):
         raise UserFacingError(_("What one of the two wrote cannot be read."))
@@ -95,7 +95,7 @@ def lift(session: AnySession, actor: Person, application: Application, other: Ap
         raise UserFacingError(_("These two can be suggested to each other already."))
     rows: Sequence[Ban | Pair] = item.bans or item.pairs
     for mentee_id, mentor_id in {(row.mentee_id, row.mentor_id) for row in rows}:
-        set_ban(session, mentee_id, mentor_id, lifted=True)
+        set_ban(session, mentee_id, mentor_id, lifted=True, reason="", words="", said_by="")
     for each in (application, other):
         record(session, actor, LIFT, each)
 

@@ -11,6 +11,7 @@ from mentorship.services.applications import submission
 from mentorship.services.pairing import bans, pairs, suggestions
 from mentorship.services.pairing.pair_constraints import (
     ban,
+    ban_of,
     banned_pairs,
     is_lifted,
     keep_bans_after_erasure,
@@ -61,11 +62,14 @@ def test_the_end_of_a_match_names_the_coordinator(introduced: Pair, coordinator:
 def test_two_whose_match_has_ended_are_suggested_again_once_a_coordinator_allows_it(
     introduced: Pair, coordinator: Person
 ) -> None:
-    pairs.say_no(db.session, introduced.mentor.person, introduced)
+    pairs.say_no(db.session, introduced.mentor.person, introduced, None, "Not now.")
     db.session.commit()
     assert are_banned(introduced)
     lift(introduced, coordinator)
     assert not are_banned(introduced)
+    banned = ban_of(db.session, introduced.mentee_id, introduced.mentor_id)
+    assert banned is not None
+    assert (banned.words, banned.said_by) == ("", "")
     assert bans.separations_of(db.session, introduced.mentee.person) == []
     with pytest.raises(UserFacingError, match="already"):
         lift(introduced, coordinator)
