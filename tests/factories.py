@@ -102,6 +102,9 @@ EXPLANATION: dict[str, Any] = {
     ],
 }  # fmt: skip
 
+RUN_SETTINGS = {"program": "cross-community", "objective": "most_people"}
+"""What a run from before there were settings holds."""
+
 PersonTrait = Literal["coordinator", "viewer", "administrator", "two_factor", "password"]
 ApplicationTrait = Literal["latino", "both_communities", "draft", "waitlisted", "withdrawn"]
 ANSWERS_OF_TRAIT: dict[ApplicationTrait, dict[str, object]] = {

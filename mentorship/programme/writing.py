@@ -72,11 +72,15 @@ def _table_lines(path: tuple[str, ...], table: Mapping[str, Any]) -> Iterator[st
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, str) and "\n" in value:
+        lines = (value_in_line(line)[1:-1] for line in value.split("\n"))
+        return '"""\n' + "\n".join(lines) + '"""'
+    return value_in_line(value)
+
+
+def value_in_line(value: Any) -> str:
     """Return a text, a number or a list as TOML writes it.
 
     Its basic strings are those of JSON, but that DEL is escaped too.
     """
-    if isinstance(value, str) and "\n" in value:
-        lines = (_value(line)[1:-1] for line in value.split("\n"))
-        return '"""\n' + "\n".join(lines) + '"""'
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

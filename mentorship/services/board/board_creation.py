@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mentorship.after_commit import AnySession
 from mentorship.models import Board, MatchRun, RunInput
 from mentorship.services.board.state import BoardPerson, BoardState
-from mentorship.services.pairing import waiting_bonus
+from mentorship.services.match_settings.settings import from_document
 from mentorship.services.pairing.library_adapter.match_input import MatchInput, Row
 from mentorship.services.pairing.library_adapter.new_board import NewBoard
 from mentorship.services.pairing.run_results import RunResult
@@ -39,7 +39,7 @@ def _state(given: MatchInput, new: NewBoard, result: RunResult) -> BoardState:
         mentors=_people(given, given.mentors, new.mentor_ids),
         options=new.options,
         max_score=new.max_score,
-        waiting_points=waiting_bonus.POINTS if given.waited else 0.0,
+        waiting_points=from_document(run.settings).waiting_points if given.waited else 0.0,
         scores=[score_of.get(person.application_id, 0.0) for person in mentees],
         rules=new.rules,
         gone=[],

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
@@ -20,6 +21,8 @@ from mentorship.models import MatchRun, Person, Role, Round, RunState
 from mentorship.services.applications.readiness import ready_counts
 from mentorship.services.audit import record
 from mentorship.services.board import board_creation, boards
+from mentorship.services.match_settings.chosen import ChosenSettings, of_preset
+from mentorship.services.match_settings.presets import BALANCED
 from mentorship.services.pairing import exclusion_review, run_results
 from mentorship.services.pairing.library_adapter import match_round
 from mentorship.services.pairing.library_adapter.match_input import MatchInput
@@ -34,34 +37,37 @@ MAX_READINGS = 3
 UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 
 
+class LeaseLostError(Exception):
+    """A run was cancelled, or another worker has claimed it, so this one stops."""
+
+
 def request_run(
     session: AnySession,
     actor: Person | None,
     round_: Round,
     seed: int | None = None,
     confirmed: str | None = None,
+    chosen: ChosenSettings | None = None,
 ) -> MatchRun:
     """Request a match run; the worker performs it once this is committed.
 
+    ``chosen`` are its settings, the balanced ones by default; ``seed`` is used instead of theirs.
     ``confirmed`` is the digest of the unclear exclusions that a coordinator has been shown and
     goes on without answering. Until they are answered, whoever might be meant is kept apart.
     """
     boards.lock_boards_of(session, [round_.id])
     if unfinished_run(session, round_) is not None:
         raise UserFacingError(RUN_IN_PROGRESS)
-    counts = ready_counts(session, round_)
-    for role, message in (
-        (Role.MENTEE, _("Nobody in this round is looking for a mentor yet.")),
-        (Role.MENTOR, _("Nobody in this round offers to be a mentor yet.")),
-    ):
-        if not counts[role]:
-            raise UserFacingError(message)
+    if missing := who_is_missing(session, round_):
+        raise UserFacingError(missing)
     round_review = exclusion_review.review(session, round_)
     exclusion_review.check_all_are_clear(round_review, confirmed)
+    chosen = chosen or of_preset(BALANCED)
     run = MatchRun(
         round=round_,
-        seed=secrets.randbelow(2**31) if seed is None else seed,
-        settings=dict(match_round.SETTINGS),
+        seed=_seed(seed, chosen.settings.seed),
+        settings=chosen.settings.for_run(),
+        saved_settings=chosen.saved,
         requested_by=actor.id if actor else None,
     )
     session.add(run)
@@ -76,34 +82,49 @@ def request_run(
     return run
 
 
+def _seed(*given: int | None) -> int:
+    """Return the first seed that is given, or draw one."""
+    return next((seed for seed in given if seed is not None), secrets.randbelow(2**31))
+
+
+def who_is_missing(session: AnySession, round_: Round) -> str:
+    """Return why a round cannot be matched, in one sentence; "" if both roles are there."""
+    counts = ready_counts(session, round_)
+    if not counts[Role.MENTEE]:
+        return _("Nobody in this round is looking for a mentor yet.")
+    return "" if counts[Role.MENTOR] else _("Nobody in this round offers to be a mentor yet.")
+
+
+def cancel(session: AnySession, actor: Person, run: MatchRun) -> None:
+    """Cancel a run that has not ended: its worker stores nothing, and stops when it next reports.
+
+    Whether it had ended is decided by the UPDATE, or several coordinators could cancel it at once.
+    """
+    cancelled_id = session.scalar(
+        update(MatchRun)
+        .where(MatchRun.id == run.id, MatchRun.state.in_(UNFINISHED))
+        .values(state=RunState.CANCELLED, finished_at=now())
+        .returning(MatchRun.id)
+    )
+    session.refresh(run)
+    if cancelled_id is not None:
+        record(session, actor, "cancel suggestions", run)
+    elif run.state is not RunState.CANCELLED:
+        raise UserFacingError(_("This run had ended before it could be cancelled."))
+
+
 def perform(session: AnySession, run_id: int) -> None:
     """Claim a run, match, and store the result. Commits several times."""
     run = _claim(session, run_id)
     if run is None:
         return
-
-    def report_progress(percent: int) -> None:
-        run.progress, run.lease_until = percent, now() + LEASE_DURATION
-        commit(session)
-
     attempt = run.attempts
     try:
         if attempt > MAX_ATTEMPTS:
             raise match_round.MatchFailedError("worker")
-        given = _read_input(session, run)
-        report_progress(0)  # renews the lease; it commits, so nothing is read from rows after it
-        matched = match_round.match_round(run, given, report_progress)
-        boards.lock_boards_of(session, [run.round_id])
-        pool_now = run_results.lock_pool(session, run.round)
-        if _holds_lease(session, run, attempt):
-            result = match_round.run_result(matched).among(pool_now.keys())
-            run_results.store(session, run, result, pool_now)
-            if given.ids() <= pool_now.keys():
-                board_creation.create(session, run, given, new_board(matched), result)
-            enqueue(session, "analyze_match_run", run.id)
-            _finish(session, run, RunState.DONE)
-        else:
-            rollback(session)
+        _match_and_store(session, run, attempt)
+    except LeaseLostError:
+        rollback(session)
     except match_round.MatchFailedError as error:
         rollback(session)
         logger.error("Match run %s failed: %s", run.id, error)
@@ -112,11 +133,30 @@ def perform(session: AnySession, run_id: int) -> None:
             _finish(session, run, RunState.FAILED)
 
 
+def _match_and_store(session: AnySession, run: MatchRun, attempt: int) -> None:
+    def report_progress(percent: int) -> None:
+        _renew_lease(session, run, attempt, percent)
+
+    given = _read_input(session, run)
+    report_progress(0)  # renews the lease; it commits, so nothing is read from rows after it
+    matched = match_round.match_round(run, given, report_progress)
+    boards.lock_boards_of(session, [run.round_id])
+    pool_now = run_results.lock_pool(session, run.round)
+    if not _holds_lease(session, run, attempt):
+        raise LeaseLostError
+    result = match_round.run_result(matched).among(pool_now.keys())
+    run_results.store(session, run, result, pool_now)
+    if given.ids() <= pool_now.keys():
+        board_creation.create(session, run, given, new_board(matched), result)
+    enqueue(session, "analyze_match_run", run.id)
+    _finish(session, run, RunState.DONE)
+
+
 def _read_input(session: AnySession, run: MatchRun) -> MatchInput:
     """Read, and read again if somebody was erased between the reading of rows and of keys."""
     for _reading in range(MAX_READINGS):
         try:
-            return match_round.read_input(session, run)
+            return match_round.read_input(session, run.round)
         except DecryptionError:
             rollback(session)
     raise match_round.MatchFailedError("worker")
@@ -140,7 +180,12 @@ def run_with_id(session: AnySession, run_id: int) -> MatchRun | None:
 
 def newest_first(round_: Round) -> Select[tuple[MatchRun]]:
     """Return the query of a round's runs."""
-    return select(MatchRun).where(MatchRun.round_id == round_.id).order_by(MatchRun.id.desc())
+    return (
+        select(MatchRun)
+        .where(MatchRun.round_id == round_.id)
+        .order_by(MatchRun.id.desc())
+        .options(joinedload(MatchRun.saved_settings))
+    )
 
 
 def latest_result(session: AnySession, round_: Round) -> MatchRun | None:
@@ -175,6 +220,21 @@ def _claim(session: AnySession, run_id: int) -> MatchRun | None:
     )
     commit(session)
     return None if claimed_id is None else session.get_one(MatchRun, run_id)
+
+
+def _renew_lease(session: AnySession, run: MatchRun, attempt: int, percent: int) -> None:
+    """Note the progress of a run, unless it was cancelled or another worker has claimed it."""
+    renewed_id = session.scalar(
+        update(MatchRun)
+        .where(
+            MatchRun.id == run.id, MatchRun.state == RunState.RUNNING, MatchRun.attempts == attempt
+        )
+        .values(progress=percent, lease_until=now() + LEASE_DURATION)
+        .returning(MatchRun.id)
+    )
+    if renewed_id is None:
+        raise LeaseLostError
+    commit(session)
 
 
 def _lease_has_expired() -> ColumnElement[bool]:

@@ -7,23 +7,29 @@ nobody has waited is matched by the programme alone, to the last digit.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
 
 POINTS = 2.0
-"""Points for each of two people who has waited."""
+"""Points for each of two people who has waited, unless the settings of a run say otherwise."""
 NAME, WAITED, NOT_WAITED = "waited", "yes", "no"
-CRITERION: Mapping[str, object] = {
-    "name": NAME,
-    "kind": "priority",
-    "column": NAME,
-    "answer": WAITED,
-    "weight": 2 * POINTS,
-}
-"""The entry that a programme gets in addition, as in a programme file."""
+
+
+def criterion(points: float) -> dict[str, object]:
+    """Return the entry that a programme gets in addition, as in a programme file.
+
+    ``points`` are for each of the two who has waited.
+    """
+    return {
+        "name": NAME,
+        "kind": "priority",
+        "column": NAME,
+        "answer": WAITED,
+        "weight": 2 * points,
+    }
 
 
 def mark(people: pd.DataFrame, waited: Collection[int]) -> pd.DataFrame:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import matching
 from matching.parallel.progress import Progress, Stage
 from mentorship.after_commit import AnySession
-from mentorship.models import MatchRun, Role
+from mentorship.models import MatchRun, Role, Round
 from mentorship.services.applications.submission import live_pair_counts, pool
 from mentorship.services.applications.waiting import who_waited
+from mentorship.services.match_settings.settings import from_document
 from mentorship.services.pairing import waiting_bonus
 from mentorship.services.pairing.library_adapter.match_input import MatchInput, match_input
 from mentorship.services.pairing.library_adapter.unmatched_reasons import reasons_of_unmatched
@@ -23,7 +24,6 @@ from mentorship.services.pairing.run_results import ProposedPair, RunResult
 if TYPE_CHECKING:
     import pandas as pd
 
-SETTINGS = {"program": "cross-community", "objective": "most_people"}
 STAGES = (Stage.SCORING, Stage.SOLVING, Stage.EXPLAINING)
 """The stages of a match run that advance its percentage, in order."""
 
@@ -32,13 +32,13 @@ class MatchFailedError(Exception):
     """A run failed; the message is one word for the cause and names nobody."""
 
 
-def read_input(session: AnySession, run: MatchRun) -> MatchInput:
+def read_input(session: AnySession, round_: Round) -> MatchInput:
     """Read the unmatched people of a round who have free capacity, and the pairs that are given.
 
     Whoever cannot be read is left out: nobody knows whom they must not be matched with.
     """
-    applications = [item for item in pool(session, run.round) if item.is_readable]
-    taken = live_pair_counts(session, run.round)
+    applications = [item for item in pool(session, round_) if item.is_readable]
+    taken = live_pair_counts(session, round_)
     capacity = {item.id: max(0, item.capacity - taken[item.id]) for item in applications}
     matchable = [item for item in applications if capacity[item.id]]
     banned = banned_pairs(session, matchable)
@@ -46,7 +46,7 @@ def read_input(session: AnySession, run: MatchRun) -> MatchInput:
         [item for item in applications if item.role is Role.MENTOR or capacity[item.id]],
         capacity,
         banned,
-        pinned_pairs(session, run.round, matchable, banned),
+        pinned_pairs(session, round_, matchable, banned),
         who_waited(session, [item.id for item in matchable]),
     )
 
@@ -72,12 +72,12 @@ def program_and_tables(
     run: MatchRun, given: MatchInput
 ) -> tuple[matching.Program, list[pd.DataFrame]]:
     """Return what the library reads: a run's programme, and the tables of both sides."""
-    program = matching.Program.shipped(run.settings["program"])
-    tables = given.data_frames()
-    if not given.waited:
+    settings = from_document(run.settings)
+    program, tables = matching.Program.from_mapping(settings.program), given.data_frames()
+    if not given.waited or not settings.waiting_points:
         return program, tables
     marked = [waiting_bonus.mark(table, given.waited) for table in tables]
-    return program.with_criterion(waiting_bonus.CRITERION), marked
+    return program.with_criterion(waiting_bonus.criterion(settings.waiting_points)), marked
 
 
 def percent_progress(report: Callable[[int], None]) -> Progress:
@@ -105,11 +105,14 @@ def _call_library(
     pinned: Sequence[tuple[int, int]],
     progress: Progress,
 ) -> matching.MatchResult:
+    settings = from_document(run.settings)
     try:
         return matching.match(
             program,
             *tables,
-            objective=run.settings["objective"],
+            objective=settings.objective,
+            floor=settings.floor,
+            load_penalty=settings.load_penalty,
             seed=run.seed,
             banned=_as_text(banned),
             pinned=_as_text(pinned),

@@ -40,7 +40,8 @@ def test_of_two_who_suit_a_mentor_alike_the_one_who_waited_is_matched() -> None:
            "availability": "mon", "interests": "", "dislikes": "", "region": ""}  # fmt: skip
     mentees = pd.DataFrame([{**row, "id": str(id_), "person": str(id_)} for id_ in (1, 2, 3)])
     mentor = {**row, "communities": "latino", "id": "4", "person": "4", "capacity": "1"}
-    program = matching.Program.shipped("cross-community").with_criterion(waiting_bonus.CRITERION)
+    criterion = waiting_bonus.criterion(waiting_bonus.POINTS)
+    program = matching.Program.shipped("cross-community").with_criterion(criterion)
     for waited in (1, 2, 3):
         result = matching.match(
             program,
