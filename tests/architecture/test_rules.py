@@ -141,6 +141,11 @@ IMPORTED_IN_FUNCTIONS = {
     ("mentorship/services/exports.py", "matching.output.xlsx"),  # openpyxl
     ("mentorship/services/imports/parsing/read_upload.py", "matching.tables.xlsx"),  # openpyxl
     ("mentorship/services/pairing/library_adapter/match_input.py", "pandas"),
+    ("mentorship/services/pairing/library_adapter/programs.py", "matching.pair_scores.pair_scores"),
+    ("mentorship/services/pairing/library_adapter/programs.py", "matching.tables.people"),
+    ("mentorship/services/pairing/library_adapter/programs.py", "pandas"),
+    ("mentorship/services/pairing/library_adapter/rule_check.py", "matching.tables.people"),
+    ("mentorship/services/pairing/library_adapter/rule_check.py", "numpy"),
     ("mentorship/services/pairing/library_adapter/new_board.py", "numpy"),
     ("mentorship/services/pairing/library_adapter/optimizer.py", "numpy"),
     ("mentorship/services/pairing/library_adapter/stored_problem.py", "numpy"),
