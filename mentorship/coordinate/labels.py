@@ -111,12 +111,15 @@ def reason(share: ExplanationJSON) -> str:
     """Return what two people have in common under one criterion."""
     if share["evidence"] == "missing":
         return missing_answer(share["side"])
-    if share["evidence"] == "answers":
+    if share["criterion"] == "region" and share["evidence"] == "answers":
         if not share["share"]:
             return _("different parts")
         return current_runtime().programme.region_name(share["mentee"], page_language())
-    names = criteria.item_names(share["criterion"], share["items"])
-    return ", ".join(names) if names else _("nothing in common")
+    if "items" in share:
+        names = criteria.item_names(share["criterion"], share["items"])
+        return ", ".join(names) if names else _("nothing in common")
+    # A criterion of a programme file may compare in ways that have no words of their own here.
+    return _("fits by %(percent)s %%", percent=round(100 * share["share"]))
 
 
 def missing_answer(side: str) -> str:

@@ -31,14 +31,36 @@ def question_behind(criterion: str) -> Question:
     return QUESTIONS[QUESTION_OF.get(criterion, criterion)]
 
 
+def has_question(criterion: str) -> bool:
+    """Return whether a criterion is called like a question; one of a programme file may not be."""
+    return QUESTION_OF.get(criterion, criterion) in QUESTIONS
+
+
 def label(criterion: str) -> str:
     """Return the name of a criterion; one that a programme adds has its question's name.
 
-    >>> label("language")
-    'Languages'
+    >>> label("language"), label("same_school")
+    ('Languages', 'same school')
     """
-    is_named = criterion in LABELS
-    return str(LABELS[criterion] if is_named else question_behind(criterion).short_label)
+    if criterion in LABELS:
+        return str(LABELS[criterion])
+    if has_question(criterion):
+        return str(question_behind(criterion).short_label)
+    return _in_words(criterion)
+
+
+def rule_label(rule: str) -> str:
+    """Return the name of a rule, to end a sentence with.
+
+    >>> rule_label("mode"), rule_label("same_school")
+    ('the same way to meet', 'same school')
+    """
+    return str(RULES.get(rule, _in_words(rule)))
+
+
+def _in_words(name: str) -> str:
+    """Return the name that a programme file gives to a rule or a criterion, as words."""
+    return name.replace("_", " ")
 
 
 def item_names(criterion: str, codes: Iterable[str]) -> list[str]:
@@ -46,6 +68,8 @@ def item_names(criterion: str, codes: Iterable[str]) -> list[str]:
 
     A question that lists no choices, and the one about languages, have alphabetical order.
     """
+    if not has_question(criterion):
+        return sorted(map(_in_words, codes), key=collation_key)
     question, shared = question_behind(criterion), set(codes)
     if isinstance(question, MultipleChoiceQuestion):
         return vocabulary.labels(question.labels, shared)

@@ -36,6 +36,8 @@ NO_DECISIONS = {
     "coordinate.show_price_of_fairness": "leads to a page",
     "coordinate.open_compared_names": "records that names are read, whatever the page shows",
     "coordinate.open_drawn_names": "records that names are read, whatever the page shows",
+    "coordinate.cancel_match_run": "cancels a run, however far it has come, unless it has ended",
+    "coordinate.change_match_settings": "checks the version that its page showed instead",
     "coordinate.open_merge": "records that two pages are opened",
     "coordinate.write_note": "adds a note",
     "passkeys.remove": "asks for the password again",

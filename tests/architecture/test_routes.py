@@ -42,6 +42,8 @@ from mentorship.services.applications.screening import ResultEntry
 from mentorship.services.applications.screening_steps import StepDefinition
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
+from mentorship.services.match_settings import saved as match_settings
+from mentorship.services.match_settings.presets import BALANCED, PRESETS
 from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairing import concerns
 from tests.conftest import Mailbox, SignIn
@@ -51,6 +53,7 @@ VALUES = {
     "round_id": 1,
     "run_id": 1,
     "pair_id": 1,
+    "settings_id": 1,
     "application_id": 1,
     "suggestion_id": 1,
     "unmatched_id": 1,
@@ -144,6 +147,7 @@ def a_pair(a_round: Round) -> Pair:
     db.session.add(recovery)
     words = json.dumps(to_entries(shipped()))
     db.session.add(ProgrammeVersion(id=1, document=words, part="file"))
+    match_settings.save(db.session, coordinator, "Spring", PRESETS[BALANCED].settings)
     db.session.commit()
     ids = (pair.id, sheet.id, concern.id, meeting.id, recovery.id, version.id, coordinator.id)
     assert ids == (1, 1, 1, 1, 1, 1, VALUES["staff_id"])

@@ -199,7 +199,7 @@ def test_deleting_oneself_during_a_run_leaves_a_finished_run(service: Service) -
         staff = signed_in(service, make_coordinator())
         visitor = signed_in(service, leaver)
         page = f"/rounds/{round_.id}/matching"
-        start = urlencode(staff.get(page).hidden_fields("/matching")).encode()
+        start = urlencode(staff.get(f"{page}/before").hidden_fields("/matching")).encode()
         goodbye = visitor.get("/account/delete").hidden_fields() | {"password": PASSWORD}
         leaver_id = leaver.id
         at_once(

@@ -119,7 +119,8 @@ def run_matching_with_gate(page: Page) -> None:
     page.get_by_role("link", name=re.compile("would be matched but for one step")).click()
     expect(page.get_by_text(INTERVIEW).first).to_be_visible()
     page.goto("/matching")
-    page.get_by_role("button", name=re.compile("Run matching")).click()
+    page.get_by_role("link", name=re.compile("Run matching")).click()
+    page.get_by_role("button", name="Run matching").click()
     expect(page.get_by_text("for 1 mentee")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("article")).to_have_count(1)
 

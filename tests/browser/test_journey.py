@@ -22,7 +22,8 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
 
     coordinator = visit(demo.ACCOUNTS["coordinator"], scripts=scripts)
     coordinator.goto("/rounds/1/matching")
-    coordinator.get_by_role("button", name=re.compile("Run matching")).click()
+    coordinator.get_by_role("link", name=re.compile("Run matching")).click()
+    coordinator.get_by_role("button", name="Run matching").click()
     wait_for_suggestions(coordinator)
     card = coordinator.get_by_role("article").filter(has_text=name)
     turn_pages_to(coordinator, card)

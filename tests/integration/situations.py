@@ -20,7 +20,7 @@ from mentorship.models import (
 )
 from mentorship.questions import STEPS
 from mentorship.services.applications.submission import current_notice
-from tests.factories import PROFILE
+from tests.factories import PROFILE, RUN_SETTINGS
 
 MENTOR, MENTEE, OTHER, NEWCOMER = "mentor", "mentee", "other", "newcomer"
 STAFF = "staff"
@@ -44,7 +44,7 @@ def make_rows(situation: str) -> dict[str, Any]:
         for name in (MENTOR, MENTEE, OTHER, STAFF, *([NEWCOMER] if situation == NEWCOMER else []))
     }
     round_ = Round(name=f"Round {number}")
-    run = MatchRun(round=round_, seed=1, settings={}, state=RunState.DONE)
+    run = MatchRun(round=round_, seed=1, settings=RUN_SETTINGS, state=RunState.DONE)
     states = {MENTOR: STATES.get(situation, ApplicationState.SUBMITTED)}
     applications = {
         name: Application(
@@ -79,6 +79,7 @@ def make_rows(situation: str) -> dict[str, Any]:
     rows: dict[str, Any] = {
         **applications,
         **suggested,
+        "run": run,
         "staff": people[STAFF],  # anybody may be the actor of a service
         "newcomer": people.get(NEWCOMER, people[OTHER]),
         "mentoring": people[MENTOR],

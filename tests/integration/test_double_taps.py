@@ -61,6 +61,10 @@ from mentorship.services.applications.screening import ResultEntry
 from mentorship.services.applications.screening_steps import StepDefinition
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
+from mentorship.services.match_settings import saved as match_settings
+from mentorship.services.match_settings.entries import standard_entries
+from mentorship.services.match_settings.presets import BALANCED, PRESETS
+from mentorship.services.match_settings.program_file import to_toml
 from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import (
@@ -324,7 +328,40 @@ def on_round(action: str) -> Callable[[Scene], Taps]:
 
 
 def request_match_run(scene: Scene) -> Taps:
-    return scene.by_staff(f"/rounds/{scene.rows('suggested')['round'].id}/matching")
+    page = f"/rounds/{scene.rows('suggested')['round'].id}/matching"
+    return scene.by_staff(f"{page}/before", page)
+
+
+def cancel_match_run(scene: Scene) -> Taps:
+    run = scene.rows("suggested")["run"]
+    run.state = RunState.QUEUED
+    page = f"/match-runs/{run.id}"
+    return scene.by_staff(page, f"{page}/cancel")
+
+
+def match_settings_form(name: str) -> dict[str, Any]:
+    """Return what the form of settings sends."""
+    points = {f"weight_{criterion}": "1" for criterion in standard_entries("criterion")}
+    options = {"objective": "most_people", "floor": "none", "waiting_points": "2"}
+    return {"name": name, **points, **options, "load_penalty": "0", "rule_time": "y"}
+
+
+def create_match_settings(scene: Scene) -> Taps:
+    form = match_settings_form(f"Settings {next(numbers)}")
+    return scene.by_staff("/matching/settings/new", **form)
+
+
+def change_match_settings(scene: Scene) -> Taps:
+    name = f"Settings {next(numbers)}"
+    row = match_settings.save(db.session, scene.staff, name, PRESETS[BALANCED].settings)
+    page = f"/matching/settings/{row.id}/change"
+    return scene.by_staff(page, **match_settings_form(name))
+
+
+def upload_match_settings(scene: Scene) -> Taps:
+    file = to_toml(PRESETS[BALANCED].settings).encode()
+    data = {"name": f"Settings {next(numbers)}", "file": file}
+    return Taps(scene.staff, "/matching/settings/file", data)
 
 
 def on_pair(action: str, situation: str = "introduced", **data: Any) -> Callable[[Scene], Taps]:
@@ -854,6 +891,10 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.reject": on_suggestion("reject"),
     "coordinate.move_round_back": on_round("move-back"),
     "coordinate.reopen_thread": on_thread("reopen"),
+    "coordinate.cancel_match_run": cancel_match_run,
+    "coordinate.change_match_settings": change_match_settings,
+    "coordinate.create_match_settings": create_match_settings,
+    "coordinate.upload_match_settings": upload_match_settings,
     "coordinate.request_match_run": request_match_run,
     "coordinate.send_broadcast": on_broadcast("send"),
     "coordinate.show_thread": on_thread(text="Soon."),

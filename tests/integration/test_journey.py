@@ -21,7 +21,8 @@ def test_from_sign_up_to_a_logged_meeting(
     apply(mentor, "mentor")
 
     staff = sign_in(coordinator)
-    asked = press(staff, "/rounds/1/matching")  # nobody has the excluded address
+    # Nobody has the excluded address, so a coordinator is asked about it.
+    asked = press(staff, "/rounds/1/matching/before", "/rounds/1/matching")
     run_page = press(staff, asked.location, "/rounds/1/matching")
     assert "running" in staff.get(run_page.location).text
     app.extensions["jobs"].recover_stalled()

@@ -36,7 +36,7 @@ from mentorship.privacy import sealed_rows, sealing
 from mentorship.privacy.key_store import KeyStore
 from mentorship.questions import criteria
 from tests.conftest import SignIn, change_runtime
-from tests.factories import PROFILE, accept_introduction, make_round
+from tests.factories import PROFILE, RUN_SETTINGS, accept_introduction, make_round
 from tests.page_forms import open_page, press
 
 # Each test adds more than a hundred people.
@@ -93,7 +93,7 @@ def add_run(round_: Round, pairs: int, unmatched: int = 0, capacity: int = 1) ->
         mentors=1,
         capacity=capacity,
         seed=1,
-        settings={},
+        settings=RUN_SETTINGS,
         state=RunState.DONE,
         finished_at=now(),
         suggested=pairs,
@@ -335,7 +335,8 @@ def test_runs_and_pins_of_a_round_have_pages_of_their_own(
         for item in db.session.query(Suggestion).filter_by(match_run_id=run.id)
     )
     db.session.add_all(
-        MatchRun(round=a_round, seed=1, settings={}, state=RunState.FAILED) for _ in range(24)
+        MatchRun(round=a_round, seed=1, settings=RUN_SETTINGS, state=RunState.FAILED)
+        for _ in range(24)
     )
     db.session.commit()
     main = main_of("/rounds/1/matching?pins=2")

@@ -6,11 +6,13 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Application, ExclusionAnswer, MatchRun, Person, Round
+from mentorship.services.match_settings.chosen import settings_of_run
 from tests.conftest import Applicant, SignIn
 from tests.page_forms import press
 
 LIST = "/rounds/1/unclear-names"
 RUN = "/rounds/1/matching"
+BEFORE = "/rounds/1/matching/before?settings=preset-near"
 
 
 @pytest.fixture
@@ -33,21 +35,23 @@ def answers() -> list[list[int]]:
 def test_a_run_leads_to_the_unclear_names_and_begins_once_they_are_answered(
     a_round: Round, mei: Application, staff: FlaskClient
 ) -> None:
-    asked = press(staff, RUN, follow_redirects=True)
+    asked = press(staff, BEFORE, RUN, follow_redirects=True)
     assert asked.request.path == LIST
     assert "María Soto" in asked.text
     page = f"/applications/{mei.id}/unclear-names"
     answered = press(staff, page, data={"answer": "nobody"}, follow_redirects=True)
     assert answered.request.path == LIST
     assert "Nothing is unclear" in answered.text
-    assert press(staff, RUN).location.startswith("/match-runs/")
+    assert press(staff, BEFORE, RUN).location.startswith("/match-runs/")
 
 
 def test_a_coordinator_may_run_matching_anyway_from_the_list(
     a_round: Round, mei: Application, staff: FlaskClient
 ) -> None:
-    assert press(staff, LIST, RUN).location.startswith("/match-runs/")
-    assert db.session.query(MatchRun).count() == 1
+    asked = press(staff, BEFORE, RUN)
+    assert press(staff, asked.location, RUN).location.startswith("/match-runs/")
+    (run,) = db.session.query(MatchRun)
+    assert settings_of_run(run).choice == "preset-near"
 
 
 def test_somebody_else_is_kept_apart_by_name(

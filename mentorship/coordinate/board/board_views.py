@@ -25,6 +25,7 @@ from mentorship.permissions import Permission
 from mentorship.services.board import unmatched
 from mentorship.services.board.board_list import MIN_GOOD_SHARE, MIN_STRONG_SHARE
 from mentorship.services.board.plans import Plan
+from mentorship.services.match_settings.chosen import settings_of_run
 from mentorship.services.pairing import match_runs, suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.readings import opens_page, record_and_show, require_reading
@@ -35,6 +36,11 @@ from mentorship.web.readings import opens_page, record_and_show, require_reading
 def show_match_run(run: MatchRun) -> ResponseReturnValue:
     if run.state in match_runs.UNFINISHED:
         return render_template("coordinate/matching/match_run_waiting.html", run=run)
+    if run.state is RunState.CANCELLED:
+        choice = settings_of_run(run).choice
+        return render_template(
+            "coordinate/matching/match_run_cancelled.html", run=run, choice=choice
+        )
     return render_board(run)
 
 

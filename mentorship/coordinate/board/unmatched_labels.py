@@ -79,7 +79,7 @@ def rarest_rules(reason: Reason) -> list[str]:
 
 
 def rule_names(rules: Sequence[str]) -> str:
-    return "; ".join(str(criteria.RULES[rule]) for rule in rules)
+    return "; ".join(criteria.rule_label(rule) for rule in rules)
 
 
 def by_obstacle(closest: Iterable[Closest]) -> dict[str, list[Closest]]:

@@ -2,10 +2,12 @@
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.matching import settings_words
 from mentorship.extensions import db
-from mentorship.models import Round
+from mentorship.models import MatchRun, Round, RunState
 from mentorship.permissions import Permission
 from mentorship.services.applications import readiness, rounds, screening, waiting
 from mentorship.services.pairing import match_runs, pair_constraints, suggestions
@@ -32,6 +34,8 @@ def show_matching(round_: Round) -> ResponseReturnValue:
         round=round_,
         rounds=rounds.current_rounds(db.session),
         counts=readiness.ready_counts(db.session, round_),
+        run_outcome=run_outcome,
+        name_of_settings=settings_words.name_of_run_settings,
         runs=paginate(match_runs.newest_first(round_), SHORT_PAGE_SIZE, "runs"),
         unfinished=match_runs.unfinished_run(db.session, round_),
         latest=latest,
@@ -41,3 +45,12 @@ def show_matching(round_: Round) -> ResponseReturnValue:
         waited=waiting.not_applied_yet_count(db.session, round_),
         pinned=paginate(pair_constraints.pinned_in(round_), SHORT_PAGE_SIZE, "pins"),
     )
+
+
+def run_outcome(run: MatchRun) -> str:
+    """Say in the list of runs how many pairs a run has suggested, or why none."""
+    return {
+        RunState.DONE: str(run.suggested),
+        RunState.FAILED: _("none: it failed"),
+        RunState.CANCELLED: _("none: it was cancelled"),
+    }.get(run.state, _("running"))

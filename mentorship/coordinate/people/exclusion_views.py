@@ -55,7 +55,7 @@ def answer_unclear_names(application: Application) -> ResponseReturnValue:
     item = round_review.text_of(application)
     if item is None:
         flash(_("It is clear now who is meant, so there is nothing to answer."))
-        return redirect(url_for(".list_unclear_names", round_id=application.round_id))
+        return redirect(url_of_list(application.round_id))
     if request.method != "POST":
         return _question(round_review, item)
     if request.form.get("shown") != round_review.digest():
@@ -66,7 +66,7 @@ def answer_unclear_names(application: Application) -> ResponseReturnValue:
         return _question(round_review, item, error), 422
     round_review.answer(db.session, require_person(), item, kept_apart)
     flash(_saved(len(kept_apart)), "success")
-    return redirect(url_for(".list_unclear_names", round_id=application.round_id))
+    return redirect(url_of_list(application.round_id))
 
 
 @blueprint.post("/applications/<int:application_id>/unclear-names/undo")
@@ -76,7 +76,13 @@ def undo_unclear_names(application: Application) -> ResponseReturnValue:
     exclusion_review.undo_answer(db.session, require_person(), application)
     place = f"text-{application.id}"
     flash_at(place, _("Undone. You are asked again who is meant."))
-    return redirect(url_for(".list_unclear_names", round_id=application.round_id, _anchor=place))
+    return redirect(url_of_list(application.round_id, place))
+
+
+def url_of_list(round_id: int, place: str | None = None) -> str:
+    """Return the URL of the list, with the settings of the run that led here, if one did."""
+    settings = request.args.get("settings")
+    return url_for(".list_unclear_names", round_id=round_id, settings=settings, _anchor=place)
 
 
 def _question(round_review: RoundReview, item: ReviewedText, error: str = "") -> str:
