@@ -1,15 +1,12 @@
-"""The form that requests a match run, with settings to start from, as a URL."""
+"""The page before a match run, with settings, as a URL."""
 
 from flask import url_for
 
 from mentorship.models import MatchRun
+from mentorship.services.match_settings.chosen import settings_of_run, with_floor
 
 
 def settings_url(run: MatchRun, floor: float | None = None) -> str:
-    """Return the URL of the form with the settings of a run, and perhaps another floor."""
-    return url_for(
-        "coordinate.show_matching",
-        round_id=run.round_id,
-        settings=f"run-{run.id}",
-        floor=floor,
-    )
+    """Return the URL of the page with the settings of a run, and perhaps another floor."""
+    choice = with_floor(settings_of_run(run).choice, floor)
+    return url_for("coordinate.prepare_match_run", round_id=run.round_id, settings=choice)

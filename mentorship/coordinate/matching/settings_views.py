@@ -1,7 +1,5 @@
 """Saved settings of match runs: list, read, make the next version."""
 
-from dataclasses import replace
-
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,7 +14,6 @@ from mentorship.services.applications import rounds
 from mentorship.services.match_settings import chosen, saved
 from mentorship.services.match_settings.chosen import ChosenSettings
 from mentorship.services.match_settings.entries import CRITERION, RULE, other_entries
-from mentorship.services.match_settings.limits import is_points
 from mentorship.services.match_settings.presets import BALANCED, PRESETS
 from mentorship.services.match_settings.settings import RunSettings
 from mentorship.web.access_control import require_permission, require_person
@@ -78,8 +75,7 @@ def show_match_settings(row: MatchSettings) -> ResponseReturnValue:
 def create_match_settings() -> ResponseReturnValue:
     """Start from a preset, or from any settings that the URL chooses."""
     start = settings_in_url() or chosen.of_preset(BALANCED)
-    settings = with_floor_in_url(start.settings)
-    return edit(settings, settings_form(settings), start=start)
+    return edit(start.settings, settings_form(start.settings), start=start)
 
 
 @blueprint.route("/matching/settings/<int:settings_id>/change", methods=["GET", "POST"])
@@ -96,13 +92,6 @@ def settings_in_url() -> ChosenSettings | None:
     if choice and found is None:
         abort(404)
     return found
-
-
-def with_floor_in_url(settings: RunSettings) -> RunSettings:
-    """Return settings with the lowest score that the URL proposes, if it does."""
-    floor = request.args.get("floor", type=float)
-    is_possible = floor is not None and is_points(floor, settings.max_score)
-    return replace(settings, floor=floor) if is_possible else settings
 
 
 def edit(

@@ -47,11 +47,12 @@ def settings_in_words(run: MatchRun) -> list[Fact]:
 
 def name_of_settings(chosen: ChosenSettings) -> str:
     """Return what settings are called: their name and version, or the run that they are from."""
+    name = _("Settings of an earlier run")
     if chosen.saved is not None:
-        return name_of_version(chosen.saved.name, chosen.saved.version)
-    if chosen.preset is not None:
-        return str(chosen.preset.name)
-    return _("Settings of an earlier run")
+        name = name_of_version(chosen.saved.name, chosen.saved.version)
+    elif chosen.preset is not None:
+        name = str(chosen.preset.name)
+    return _("%(name)s, with another lowest score", name=name) if chosen.own_floor else name
 
 
 def name_of_version(name: str, version: int) -> str:

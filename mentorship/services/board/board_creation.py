@@ -23,7 +23,7 @@ def create(
     session.add(run_input)
     session.flush()
     run.input_digest = given.digest()
-    state = _state(given, new, result)
+    state = _state(run, given, new, result)
     board = Board(run_input=run_input, sealed_problem=b"", state=state.document())
     session.add(board)
     board.write_problem(new.problem)
@@ -31,7 +31,8 @@ def create(
     return board
 
 
-def _state(given: MatchInput, new: NewBoard, result: RunResult) -> BoardState:
+def _state(run: MatchRun, given: MatchInput, new: NewBoard, result: RunResult) -> BoardState:
+    settings = from_document(run.settings)
     mentees = _people(given, given.mentees, new.mentee_ids)
     score_of = {pair.mentee_id: pair.explanation["score"] for pair in result.pairs}
     return BoardState(
@@ -39,7 +40,7 @@ def _state(given: MatchInput, new: NewBoard, result: RunResult) -> BoardState:
         mentors=_people(given, given.mentors, new.mentor_ids),
         options=new.options,
         max_score=new.max_score,
-        waiting_points=from_document(run.settings).waiting_points if given.waited else 0.0,
+        waiting_points=settings.waiting_points if given.waited else 0.0,
         scores=[score_of.get(person.application_id, 0.0) for person in mentees],
         rules=new.rules,
         gone=[],

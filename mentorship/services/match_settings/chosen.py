@@ -1,32 +1,36 @@
 """Which settings a URL or a form chooses: saved ones, a preset, or those of an earlier run."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.models import MatchRun, MatchSettings, Round
+from mentorship.services.match_settings.limits import is_points
 from mentorship.services.match_settings.presets import BALANCED, PRESETS, Preset
 from mentorship.services.match_settings.settings import RunSettings, from_document
 
-CHOICE = re.compile(r"(saved|run)-([0-9]{1,9})", re.ASCII)
-PRESET_PREFIX = "preset-"
+CHOICE = re.compile(r"(saved|run|preset)-([0-9a-z]{1,9})(?:_floor-([0-9.]{1,20}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class ChosenSettings:
-    """Settings, where they come from, and the text in a URL that chooses them."""
+    """Settings, where they come from, and the text in a URL that chooses them.
+
+    ``own_floor`` says that the text gives another floor to settings that are as they are else.
+    """
 
     choice: str
     settings: RunSettings
     saved: MatchSettings | None = None
     preset: Preset | None = None
     run: MatchRun | None = None
+    own_floor: bool = False
 
 
 def preset_choice(code: str) -> str:
-    return f"{PRESET_PREFIX}{code}"
+    return f"preset-{code}"
 
 
 def saved_choice(row: MatchSettings) -> str:
@@ -37,18 +41,34 @@ def run_choice(run: MatchRun) -> str:
     return f"run-{run.id}"
 
 
+def with_floor(choice: str, floor: float | None) -> str:
+    """Return the text that chooses the same settings with another lowest score."""
+    return choice if floor is None else f"{choice.partition('_')[0]}_floor-{floor!r}"
+
+
 def chosen(session: AnySession, choice: str) -> ChosenSettings | None:
     """Return the settings that a text chooses, None if it chooses none."""
-    code = choice.removeprefix(PRESET_PREFIX)
-    if code in PRESETS and choice == preset_choice(code):
-        return of_preset(code)
     match = CHOICE.fullmatch(choice)
-    if match is None:
+    found = None if match is None else _named(session, match[1], match[2])
+    if match is None or found is None or match[3] is None:
+        return found
+    floor = float(match[3]) if match[3].count(".") <= 1 and match[3] != "." else -1.0
+    if not is_points(floor, found.settings.max_score):
         return None
-    if match[1] == "run":
-        run = session.get(MatchRun, int(match[2]))
+    return replace(
+        found, choice=choice, settings=replace(found.settings, floor=floor), own_floor=True
+    )
+
+
+def _named(session: AnySession, source: str, name: str) -> ChosenSettings | None:
+    if source == "preset":
+        return of_preset(name) if name in PRESETS else None
+    if not name.isdecimal():
+        return None
+    if source == "run":
+        run = session.get(MatchRun, int(name))
         return None if run is None else settings_of_run(run)
-    row = session.get(MatchSettings, int(match[2]))
+    row = session.get(MatchSettings, int(name))
     return None if row is None else _of_saved(row)
 
 

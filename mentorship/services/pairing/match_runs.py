@@ -67,7 +67,7 @@ def request_run(
         round=round_,
         seed=_seed(seed, chosen.settings.seed),
         settings=chosen.settings.for_run(),
-        saved_settings=chosen.saved,
+        saved_settings=None if chosen.own_floor else chosen.saved,
         requested_by=actor.id if actor else None,
     )
     session.add(run)
