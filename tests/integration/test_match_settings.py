@@ -65,7 +65,7 @@ def test_what_the_form_says_is_saved_as_version_1(staff: FlaskClient, a_round: R
     assert (settings.objective, settings.floor, settings.load_penalty) == ("best_total", 3.5, 2)
     assert (settings.waiting_points, settings.seed) == (0, 7)
     assert "Topics 6 · Enjoys" not in page
-    assert "every match has at least 3.5 points" in page
+    assert "Every match has at least 3.5 points" in page
     assert "save matching settings" in {entry.action for entry in db.session.query(AuditEntry)}
 
 
@@ -103,7 +103,14 @@ def test_a_change_makes_the_next_version_and_says_what_it_changed(staff: FlaskCl
     ).text  # fmt: skip
     assert [(row.name, row.version) for row in versions()] == [("Spring", 1), ("Spring", 2)]
     cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", page)
-    assert cells[3:] == ["Topics", "6 points", "4 points", "The same way to meet", "–", "needed"]
+    assert cells[3:] == [
+        "Topics",
+        "6 points",
+        "4 points",
+        "The same way to meet: in person or online",
+        "–",
+        "Needed",
+    ]
     assert "There is a newer version" in staff.get("/matching/settings/1").text
 
 
@@ -195,7 +202,7 @@ def test_a_run_has_the_settings_that_were_chosen_and_its_page_says_them(
     assert run.suggested == 2, "also for whom there is no time in common"
     page = staff.get("/match-runs/1/settings").text
     assert "Spring, version 1" in page
-    assert "the best total score, even if fewer people are matched" in page
+    assert "The best total score, even if fewer people are matched" in page
     assert 'href="/rounds/1/matching/before?settings=saved-1"' in page
     assert "Spring, version 1" in staff.get("/rounds/1/matching").text
 
@@ -217,7 +224,7 @@ def test_a_run_from_before_there_were_settings_says_those_it_had(
     db.session.commit()
     page = staff.get("/match-runs/1/settings").text
     assert "Balanced" in page
-    assert "number 5" in page
+    assert "Number 5" in page
     assert "Balanced" in staff.get("/rounds/1/matching").text
 
 
@@ -226,7 +233,7 @@ def test_before_a_run_each_rule_says_whom_it_leaves_alone_and_whom_its_absence_w
 ) -> None:
     page = staff.get("/rounds/1/matching/before?settings=preset-balanced&rule=time").text
     assert "1 person has nobody whom all rules allow" in page
-    assert "The tightest rule: a time when both are free." in page
+    assert "The tightest rule: A time of the week when both are free." in page
     assert re.search(r"lan.*1 mentor more", page, re.DOTALL)
     assert "mei" not in page
 

@@ -25,6 +25,9 @@ from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate_sequence
 from mentorship.web.stale_forms import refuse_stale
 
+EVERYBODY_ALONE = "all"
+"""In the URL instead of a rule."""
+
 
 @blueprint.get("/rounds/<int:round_id>/matching/before")
 @require_permission(Permission.COORDINATE, load=rounds.round_with_id)
@@ -34,8 +37,9 @@ def prepare_match_run(round_: Round) -> ResponseReturnValue:
     check = (
         None if nobody else check_rules(settings.settings.program, read_input(db.session, round_))
     )
-    effect = check.effect_of(request.args.get("rule", "")) if check else None
-    page = paginate_sequence(list(effect.opened.items()) if effect else [])
+    rule = request.args.get("rule", "")
+    page = paginate_sequence(people_to_show(check, rule))
+    shown_rule = rule if rule != EVERYBODY_ALONE and page.total else ""
     return render_template(
         "coordinate/matching/before_run.html",
         round=round_,
@@ -46,10 +50,10 @@ def prepare_match_run(round_: Round) -> ResponseReturnValue:
         nobody=nobody,
         check=check,
         nobody_left=nobody_left(check),
-        shown_rule=effect.rule if effect else "",
-        advice=settings_words.advice_about(effect.rule) if effect else "",
+        shown_rule=shown_rule,
+        advice=settings_words.advice_about(shown_rule),
         page=page,
-        helped_people=with_applications(page.items),
+        people=with_applications(page.items),
         rule_name=settings_words.rule_name,
         percent=format_percent,
     )
@@ -65,6 +69,19 @@ def nobody_left(check: RuleCheck | None) -> str:
 def choose(round_: Round, choice: str) -> ChosenSettings | None:
     """Return the settings that a URL or a form chooses, without a choice those used last."""
     return chosen.chosen(db.session, choice) if choice else chosen.last_used(db.session, round_)
+
+
+def people_to_show(check: RuleCheck | None, rule: str) -> list[tuple[int, int]]:
+    """Return whom a rule keeps from everybody, with how many partners they would have without it.
+
+    Or everybody who has no partner, whichever rules that is due to.
+    """
+    if check is None:
+        return []
+    if rule == EVERYBODY_ALONE:
+        return [(id_, 0) for id_ in check.alone]
+    effect = check.effect_of(rule)
+    return list(effect.opened.items()) if effect else []
 
 
 def with_applications(rows: Sequence[tuple[int, int]]) -> list[tuple[Application, int]]:

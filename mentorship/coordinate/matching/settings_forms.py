@@ -9,6 +9,7 @@ from wtforms import BooleanField, Field, IntegerField
 from wtforms.validators import DataRequired, InputRequired, Length
 from wtforms.widgets import TextInput
 
+from mentorship.coordinate.matching.settings_words import rule_name
 from mentorship.models import MatchSettings
 from mentorship.models.match_settings import MAX_NAME_LENGTH
 from mentorship.questions import criteria
@@ -40,11 +41,6 @@ CRITERION_HINTS: Labels = {
     "interests": _l("Both enjoy the same. What few people enjoy counts more."),
     "dislikes": _l("Both would rather avoid the same."),
     "region": _l("Both live in the same part of the city."),
-}
-RULE_NAMES: Labels = {
-    "language": _l("A language that both speak comfortably"),
-    "mode": _l("The same way to meet: in person or online"),
-    "time": _l("A time of the week when both are free"),
 }
 
 
@@ -206,7 +202,7 @@ def settings_form(base: RunSettings, saved: MatchSettings | None = None) -> Sett
     fields = {  # in the order of the page, which is that of its summary of errors
         "name": name_field(),
         **{limits.weight_field(name): _weight_field(name) for name in points},
-        **{f"rule_{name}": BooleanField(RULE_NAMES[name]) for name in rules},
+        **{f"rule_{name}": BooleanField(rule_name(name)) for name in rules},
         **option_fields(),
     }
     form_class = type("SettingsFormWithEntries", (SettingsForm,), {**fields, "base": base})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from mentorship.models import MatchRun
 from mentorship.questions import criteria
@@ -20,6 +21,7 @@ from mentorship.services.match_settings.entries import (
 )
 from mentorship.services.match_settings.settings import AUTO, RunSettings, from_document
 from mentorship.services.pairing.library_adapter.stored_problem import KEPT_APART
+from mentorship.vocabulary import Labels
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Change:
 def settings_in_words(run: MatchRun) -> list[Fact]:
     """Return what a run was computed with, in words."""
     facts = in_words(from_document(run.settings))
-    return [*facts, Fact(_("Draw"), _("number %(seed)s", seed=run.seed))]
+    return [*facts, Fact(_("Draw"), _("Number %(seed)s", seed=run.seed))]
 
 
 def name_of_settings(chosen: ChosenSettings) -> str:
@@ -63,6 +65,17 @@ def name_of_run_settings(run: MatchRun) -> str:
     return name_of_settings(settings_of_run(run))
 
 
+RULE_NAMES: Labels = {
+    "oneself": _l("Two different people"),
+    "cross_community": _l("Two different communities"),
+    "language": _l("A language that both speak comfortably"),
+    "mode": _l("The same way to meet: in person or online"),
+    "time": _l("A time of the week when both are free"),
+    KEPT_APART: _l("People who must not meet"),
+}
+"""Rules as headings, and what keeps pairs apart beside the rules."""
+
+
 def in_words(settings: RunSettings) -> list[Fact]:
     """Return settings in words, with all criteria in one line and all rules in another."""
     counted = sorted(_points(settings).items(), key=lambda item: -item[1])
@@ -72,7 +85,7 @@ def in_words(settings: RunSettings) -> list[Fact]:
             _("What counts, in points"),
             " · ".join(f"{name} {format_decimal(points)}" for name, points in counted),
         ),
-        Fact(_("What every match needs"), "; ".join(needed)),
+        Fact(_("What every match needs"), " · ".join(needed)),
         *option_facts(settings),
     ]
 
@@ -83,18 +96,18 @@ def option_facts(settings: RunSettings) -> Iterator[Fact]:
     yield Fact(_("Lowest score"), _floor(settings))
     yield Fact(
         _("Several mentees with one mentor"),
-        _("each further mentee costs %(points)s more", points=in_points(settings.load_penalty))
+        _("Each further mentee costs %(points)s more", points=in_points(settings.load_penalty))
         if settings.load_penalty
-        else _("makes no difference"),
+        else _("Makes no difference"),
     )
     yield Fact(
         _("Who waited in an earlier round"),
-        _("gets %(points)s more", points=in_points(settings.waiting_points))
+        _("Gets %(points)s more", points=in_points(settings.waiting_points))
         if settings.waiting_points
-        else _("is matched like everybody else"),
+        else _("Is matched like everybody else"),
     )
     if settings.seed is not None:
-        yield Fact(_("Equally good results"), _("draw number %(seed)s", seed=settings.seed))
+        yield Fact(_("Equally good results"), _("Draw number %(seed)s", seed=settings.seed))
 
 
 def changes(before: RunSettings, after: RunSettings) -> list[Change]:
@@ -133,7 +146,7 @@ def _each_in_words(settings: RunSettings) -> dict[str, str]:
     rules = entries(settings.program, RULE)
     return {
         **{name: in_points(points) for name, points in _points(settings).items()},
-        **{_capitalized(_rule_name(name, entry)): _("needed") for name, entry in rules.items()},
+        **{_rule_name(name, entry): _("Needed") for name, entry in rules.items()},
         **{fact.label: fact.text for fact in option_facts(settings)},
         _("Other parts of the program file"): ", ".join(
             entry_name(entry)
@@ -153,34 +166,37 @@ def _points(settings: RunSettings) -> dict[str, float]:
 
 
 def _rule_name(name: str, entry: Entry) -> str:
-    return criteria.rule_label(name) if name in criteria.RULES else entry_name(entry)
-
-
-def _capitalized(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return str(RULE_NAMES[name]) if name in RULE_NAMES else entry_name(entry)
 
 
 def _objective(settings: RunSettings) -> str:
     if settings.objective == "best_total":
-        return _("the best total score, even if fewer people are matched")
-    return _("as many people as possible, and then the best total score")
+        return _("The best total score, even if fewer people are matched")
+    return _("As many people as possible, and then the best total score")
 
 
 def _floor(settings: RunSettings) -> str:
     if settings.floor == AUTO:
-        return _("as high as it can be without leaving anybody out")
+        return _("As high as it can be without leaving anybody out")
     if not settings.floor:
-        return _("no limit")
-    return _("every match has at least %(points)s", points=in_points(float(settings.floor)))
+        return _("No limit")
+    return _("Every match has at least %(points)s", points=in_points(float(settings.floor)))
 
 
 def rule_name(rule: str) -> str:
-    """Return the name of a rule, or of what keeps pairs apart beside the rules."""
-    return _("people who must not meet") if rule == KEPT_APART else criteria.rule_label(rule)
+    return str(RULE_NAMES.get(rule, criteria.rule_label(rule)))
 
 
 def advice_about(rule: str) -> str:
-    """Say what a coordinator can do for people who would have somebody without a rule."""
+    """Say what a coordinator can do for people who would have somebody without a rule.
+
+    Without a rule, say it of people whom several rules may keep from everybody.
+    """
+    if not rule:
+        return _(
+            "You can run matching all the same: the others are matched. Ask these people whether "
+            "they could change an answer, or invite more people."
+        )
     if rule in PROTECTED_RULES:
         return _(
             "This rule is what the program is for, so it stays. More people of the other community "

@@ -106,7 +106,9 @@ def from_toml(content: bytes) -> RunSettings:
 def refuse(problem: str) -> None:
     """Raise an error if there is a problem."""
     if problem:
-        raise UserFacingError(_("This file cannot be used: %(problem)s", problem=problem))
+        raise UserFacingError(
+            _("This file cannot be used, and nothing is saved: %(problem)s", problem=problem)
+        )
 
 
 def _parse(content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:

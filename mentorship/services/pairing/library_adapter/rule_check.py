@@ -51,7 +51,10 @@ class RuleEffect:
 
 @dataclass(frozen=True)
 class RuleCheck:
-    """What the rules do to the people of a round, and who has no partner under all of them."""
+    """What the rules do to the people of a round, and who has no partner under all of them.
+
+    The tightest rule comes first.
+    """
 
     mentees: int
     mentors: int
@@ -61,8 +64,7 @@ class RuleCheck:
     @property
     def tightest(self) -> RuleEffect | None:
         """The rule that allows the fewest pairs, if any rule forbids a pair."""
-        forbidding = [effect for effect in self.effects if effect.allowed < 1]
-        return min(forbidding, key=lambda effect: effect.allowed, default=None)
+        return next((effect for effect in self.effects if effect.allowed < 1), None)
 
     def effect_of(self, rule: str) -> RuleEffect | None:
         return next((effect for effect in self.effects if effect.rule == rule), None)
@@ -145,4 +147,5 @@ def _count(masks: Mapping[str, Mask], mentees: list[int], mentors: list[int]) ->
         counts = zip(ids[most_first].tolist(), opened[most_first].tolist(), strict=True)
         alone = int(np.count_nonzero(partners(mask) == 0))
         effects.append(RuleEffect(rule, alone, float(mask.mean()), dict(counts)))
+    effects.sort(key=lambda effect: effect.allowed)
     return RuleCheck(len(mentees), len(mentors), ids[is_alone].tolist(), effects)
