@@ -1,11 +1,13 @@
 """Match runs produce suggestions, even if a worker dies."""
 
+import threading
 from datetime import timedelta
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 import matching
 from mentorship.clock import now
@@ -13,6 +15,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
+    AuditEntry,
     MatchRun,
     Person,
     Role,
@@ -27,11 +30,12 @@ from mentorship.services.pairing import (
     match_runs,
     pair_constraints,
     pairs,
+    run_results,
     suggestions,
 )
 from mentorship.services.pairing.library_adapter import match_round
 from tests.conftest import Applicant
-from tests.factories import make_application, make_match_run, make_round
+from tests.factories import make_application, make_coordinator, make_match_run, make_round
 from tests.integration.conftest import Suggest
 
 
@@ -424,3 +428,84 @@ def test_a_failing_worker_that_lost_its_lease_changes_nothing(
     monkeypatch.setattr(matching, "match", fail_late)
     match_runs.perform(db.session, queued.id)
     assert (queued.state, queued.failure) == (RunState.DONE, None)
+
+
+def cancel_in_another_transaction(app: Flask, run_id: int, outcome: list[str]) -> None:
+    with app.app_context(), Session(db.engine) as session:
+        run = session.get_one(MatchRun, run_id)
+        try:
+            match_runs.cancel(session, session.get_one(Person, run.requested_by), run)
+            session.commit()
+        except UserFacingError as error:
+            outcome.append(str(error))
+        else:
+            outcome.append("cancelled")
+
+
+@pytest.fixture
+def requested(each_database: None, app: Flask) -> MatchRun:
+    """Return a run that a coordinator has requested, for two people who can be matched."""
+    round_, coordinator = make_round(), make_coordinator()
+    make_application(round_, "mentee", "mei@example.org")
+    make_application(round_, "mentor", "ana@example.org", "latino")
+    run = match_runs.request_run(db.session, coordinator, round_)
+    db.session.commit()
+    return run
+
+
+def test_a_run_that_is_cancelled_while_it_works_stops_and_stores_nothing(
+    app: Flask, requested: MatchRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome: list[str] = []
+    solved = Mock(side_effect=matching.match)
+
+    def cancel_and_match(*arguments: Any, **options: Any) -> matching.MatchResult:
+        cancel_in_another_transaction(app, requested.id, outcome)
+        return solved(*arguments, **options)
+
+    monkeypatch.setattr(matching, "match", cancel_and_match)
+    match_runs.perform(db.session, requested.id)
+    db.session.expire_all()
+    assert outcome == ["cancelled"]
+    assert (requested.state, requested.progress) == (RunState.CANCELLED, 0)
+    assert suggestions.suggestions_of(db.session, requested) == []
+    assert match_runs.stalled_runs(db.session) == []
+
+
+def test_a_run_that_ends_before_the_cancellation_stays_done_and_says_so(
+    app: Flask, requested: MatchRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome: list[str] = []
+    run_id = requested.id
+    canceller = threading.Thread(target=cancel_in_another_transaction, args=(app, run_id, outcome))
+    really_store = run_results.store
+
+    def store_while_somebody_cancels(*arguments: Any) -> None:
+        canceller.start()
+        canceller.join(timeout=0.3)  # it waits for the end of this transaction
+        really_store(*arguments)
+
+    monkeypatch.setattr(run_results, "store", store_while_somebody_cancels)
+    match_runs.perform(db.session, run_id)
+    canceller.join()
+    db.session.expire_all()
+    assert outcome == ["This run had ended before it could be cancelled."]
+    assert requested.state is RunState.DONE
+    assert len(suggestions.suggestions_of(db.session, requested)) == 1
+
+
+def test_of_two_who_cancel_at_once_both_are_told_that_it_is_cancelled(
+    app: Flask, requested: MatchRun
+) -> None:
+    outcome: list[str] = []
+    threads = [
+        threading.Thread(target=cancel_in_another_transaction, args=(app, requested.id, outcome))
+        for _number in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcome == ["cancelled"] * 2
+    cancelled = AuditEntry.action == "cancel suggestions"
+    assert db.session.query(AuditEntry).filter(cancelled).count() == 1
