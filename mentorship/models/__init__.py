@@ -7,6 +7,7 @@ from mentorship.models.board import Board, BoardDecision, DecisionKind
 from mentorship.models.broadcast import Broadcast, BroadcastRecipient
 from mentorship.models.canned_answer import CannedAnswer
 from mentorship.models.concern import Concern
+from mentorship.models.conversation import Conversation
 from mentorship.models.correction import Correction
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.erased_pair import ErasedPair
@@ -83,6 +84,7 @@ __all__ = [
     "BroadcastRecipient",
     "CannedAnswer",
     "Concern",
+    "Conversation",
     "Correction",
     "Credential",
     "DecisionKind",

@@ -31,6 +31,8 @@ class RunInput(KeyOwner, Base):
     # Pairs of application ids, (mentee, mentor).
     banned = SealedField[list[list[int]]]([])
     pinned = SealedField[list[list[int]]]([])
+    # What first conversations came to: [mentee, mentor, mentee's rating, mentor's rating].
+    conversations = SealedField[list[list[int | None]]]([])
 
     match_run: Mapped[MatchRun] = relationship()
 

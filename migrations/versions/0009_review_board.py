@@ -31,6 +31,10 @@ def upgrade() -> None:
     op.create_table('board_decision', sa.Column('id', sa.Integer(), nullable=False), sa.Column('board_id', sa.Integer(), nullable=False), sa.Column('version', sa.Integer(), nullable=False), sa.Column('kind', sa.String(20), nullable=False), sa.Column('suggestion_id', sa.Integer(), nullable=False), sa.Column('decided_by', sa.Integer(), nullable=True), sa.Column('decided_at', sa.DateTime(), nullable=False), sa.Column('undone_at', sa.DateTime(), nullable=True), sa.Column('row_token', sa.LargeBinary(length=16), nullable=False), sa.Column('sealed', sa.LargeBinary(), nullable=False), sa.ForeignKeyConstraint(['board_id'], ['board.id'], name=op.f('fk_board_decision_board_id_board'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['decided_by'], ['person.id'], name=op.f('fk_board_decision_decided_by_person'), ondelete='SET NULL'), sa.ForeignKeyConstraint(['suggestion_id'], ['suggestion.id'], name=op.f('fk_board_decision_suggestion_id_suggestion'), ondelete='CASCADE'), sa.PrimaryKeyConstraint('id', name=op.f('pk_board_decision')), sqlite_autoincrement=True )
     op.create_index(op.f('ix_board_decision_board_id'), 'board_decision', ['board_id'], unique=False)
     op.create_index(op.f('ix_board_decision_suggestion_id'), 'board_decision', ['suggestion_id'], unique=False)
+    op.create_table('conversation', sa.Column('id', sa.Integer(), nullable=False), sa.Column('match_run_id', sa.Integer(), nullable=False), sa.Column('mentee_id', sa.Integer(), nullable=False), sa.Column('mentor_id', sa.Integer(), nullable=False), sa.Column('created_at', sa.DateTime(), nullable=False), sa.Column('invited_at', sa.DateTime(), nullable=True), sa.Column('mentee_answered_at', sa.DateTime(), nullable=True), sa.Column('mentor_answered_at', sa.DateTime(), nullable=True), sa.Column('row_token', sa.LargeBinary(length=16), nullable=False), sa.Column('sealed', sa.LargeBinary(), nullable=False), sa.ForeignKeyConstraint(['match_run_id'], ['match_run.id'], name=op.f('fk_conversation_match_run_id_match_run'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['mentee_id'], ['application.id'], name=op.f('fk_conversation_mentee_id_application'), ondelete='CASCADE'), sa.ForeignKeyConstraint(['mentor_id'], ['application.id'], name=op.f('fk_conversation_mentor_id_application'), ondelete='CASCADE'), sa.PrimaryKeyConstraint('id', name=op.f('pk_conversation')), sa.UniqueConstraint('match_run_id', 'mentee_id', 'mentor_id', name=op.f('uq_conversation_match_run_id_mentee_id_mentor_id')), sqlite_autoincrement=True )
+    op.create_index(op.f('ix_conversation_match_run_id'), 'conversation', ['match_run_id'], unique=False)
+    op.create_index(op.f('ix_conversation_mentee_id'), 'conversation', ['mentee_id'], unique=False)
+    op.create_index(op.f('ix_conversation_mentor_id'), 'conversation', ['mentor_id'], unique=False)
     with changed_table('match_run') as batch_op:
         batch_op.add_column(sa.Column('match_settings_id', sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column('input_digest', sa.String(length=64), nullable=True))
@@ -73,6 +77,7 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f('fk_match_run_match_settings_id_match_settings'), type_='foreignkey')
         batch_op.drop_column('input_digest')
         batch_op.drop_column('match_settings_id')
+    op.drop_table('conversation')
     op.drop_table('board_decision')
     op.drop_table('run_analysis')
     op.drop_table('board')

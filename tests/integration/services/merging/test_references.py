@@ -24,6 +24,8 @@ def test_every_column_that_refers_to_a_person_or_an_application_is_known_here() 
         "broadcast_recipient.person_id",
         "concern.done_by",
         "concern.written_by",
+        "conversation.mentee_id",
+        "conversation.mentor_id",
         "correction.application_id",
         "correction.corrected_by",
         "erased_pair.person_id",
