@@ -1,0 +1,129 @@
+"""The review board with 500 suggestions, against the same server's empty page.
+
+A decision is measured as its two requests: the preview of who would move, and the decision with
+its repair. Every decision is undone again, outside of what is measured.
+"""
+
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from benchmarks.pages import REQUESTS, PageCost, applicant_client
+from benchmarks.service import (
+    add_coordinator,
+    add_round,
+    client_of,
+    create_service,
+    recorded_statements,
+)
+from mentorship.extensions import db
+from mentorship.models import MatchRun, Suggestion
+
+SMALL_ROUND, LARGE_ROUND = 120, 1_150
+"""People; of the larger round some 500 mentees have a suggestion."""
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
+
+
+class Board:
+    """The requests of a coordinator who reviews one run, each a function that is measured."""
+
+    def __init__(self, client: FlaskClient, run: MatchRun) -> None:
+        self.client, self.run_id = client, run.id
+        of_run = select(Suggestion.id).where(Suggestion.match_run_id == run.id)
+        self.ids = list(db.session.scalars(of_run.order_by(Suggestion.rank)))
+        self.id = self.ids[len(self.ids) // 2]
+        self.client.post(f"/suggestions/{self.id}/open")
+        self.reject_fields: dict[str, str] = {}
+        self.approve_fields: dict[str, str] = {}
+
+    def requests(self) -> dict[str, tuple[Callable[[], None], Callable[[], TestResponse]]]:
+        """Return what prepares each request, and the request itself."""
+        pair = f"/suggestions/{self.id}"
+        return {
+            "board": (nothing, lambda: self.client.get(f"/match-runs/{self.run_id}")),
+            "board beside a pair": (nothing, lambda: self.client.get(pair)),
+            "what if": (nothing, lambda: self.client.get(f"{pair}/alternatives")),
+            "preview of a rejection": (
+                self.read_pair,
+                lambda: self.client.post(f"{pair}/reject", data=self.reject_fields),
+            ),
+            "rejection with repair": (
+                self.read_preview,
+                lambda: self.client.post(f"{pair}/reject", data=self.reject_fields),
+            ),
+            "approval": (
+                self.read_pair,
+                lambda: self.client.post(f"{pair}/approve", data=self.approve_fields),
+            ),
+        }
+
+    def read_pair(self) -> None:
+        """Undo what was decided, and read what the forms of the page hold."""
+        self.client.post(f"/match-runs/{self.run_id}/undo")
+        page = self.client.get(f"/suggestions/{self.id}").text
+        forms = {
+            action.partition("?")[0].rpartition("/")[2]: dict(HIDDEN.findall(form))
+            for action, form in FORM.findall(page)
+        }
+        self.reject_fields = {**forms["reject"], "reason": "not_this_pair"}
+        self.approve_fields = forms["approve"]
+
+    def read_preview(self) -> None:
+        self.read_pair()
+        page = self.client.post(f"/suggestions/{self.id}/reject", data=self.reject_fields).text
+        self.reject_fields["confirmed"] = dict(HIDDEN.findall(page))["confirmed"]
+
+
+def nothing() -> None:
+    """Prepare nothing."""
+
+
+def costs() -> Iterator[PageCost]:
+    """Yield the cost of each request on a board with 500 suggestions."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_service(Path(folder))
+        with app.app_context():
+            runs = [add_round(size) for size in (SMALL_ROUND, LARGE_ROUND)]
+            staff = client_of(app, add_coordinator())
+            small, large = (Board(staff, run) for run in runs)
+            applicant = applicant_client(app)
+        for name, (prepare, request) in large.requests().items():
+            seconds, empty_seconds = median_seconds(
+                prepare, request, lambda: applicant.get("/home")
+            )
+            statements = tuple(count(*board.requests()[name]) for board in (small, large))
+            yield PageCost(name, seconds, empty_seconds, (statements[0], statements[1]))
+
+
+def median_seconds(
+    prepare: Callable[[], None],
+    request: Callable[[], TestResponse],
+    empty: Callable[[], TestResponse],
+) -> tuple[float, float]:
+    """Measure a request and the empty page in turn; the first time is a warm-up."""
+    seconds: tuple[list[float], list[float]] = ([], [])
+    for attempt in range(REQUESTS + 1):
+        prepare()
+        for times, visit in zip(seconds, (request, empty), strict=True):
+            start = time.process_time()
+            response = visit()
+            if response.status_code not in (200, 302):
+                raise RuntimeError(f"{response.request.path} answered {response.status}")
+            if attempt:
+                times.append(time.process_time() - start)
+    return statistics.median(seconds[0]), statistics.median(seconds[1])
+
+
+def count(prepare: Callable[[], None], request: Callable[[], TestResponse]) -> int:
+    prepare()
+    with recorded_statements() as statements:
+        request()
+    return len(statements)
