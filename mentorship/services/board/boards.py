@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, false, select, update
 
 from mentorship.after_commit import AnySession
-from mentorship.errors import DecryptionError
+from mentorship.errors import DecryptionError, UserFacingError
 from mentorship.models import Application, Board, MatchRun, Round, RunInput
 from mentorship.services.applications.readiness import is_ready
 from mentorship.services.board.state import BoardState
@@ -53,22 +54,44 @@ def lock_board(session: AnySession, board: Board) -> None:
     """Have no other change of the board until the transaction ends, and read it anew.
 
     Lock it before the people whom a change concerns: that order is the same everywhere.
+
+    Raises
+    ------
+    UserFacingError
+        Somebody of the run has been erased, and the board with them.
     """
-    _lock(session, select(Board.id).where(Board.id == board.id))
+    if not _lock(session, select(Board.id).where(Board.id == board.id)):
+        raise UserFacingError(discarded())
     session.refresh(board)
 
 
+def discarded() -> str:
+    return _(
+        "Somebody in this run has deleted what they wrote, so it can be read but no longer "
+        "repaired. Run matching again."
+    )
+
+
 def lock_boards_of(session: AnySession, round_ids: Collection[int]) -> None:
-    """Have no change of any board of some rounds until the transaction ends."""
+    """Have no change of any board of some rounds, and no new one, until the transaction ends."""
+    session.flush()
+    _begin_as_writer(session)
+    rounds = select(Round.id).where(Round.id.in_(round_ids)).order_by(Round.id)
+    session.execute(rounds.with_for_update(key_share=True)).all()
     runs = select(MatchRun.id).where(MatchRun.round_id.in_(round_ids))
     _lock(session, select(Board.id).join(Board.run_input).where(RunInput.match_run_id.in_(runs)))
 
 
-def _lock(session: AnySession, boards: Select[tuple[int]]) -> None:
+def _lock(session: AnySession, boards: Select[tuple[int]]) -> list[int]:
+    """Lock boards, and return the ids of those that still exist."""
     session.flush()
+    _begin_as_writer(session)
+    return list(session.scalars(boards.order_by(Board.id).with_for_update(of=Board)))
+
+
+def _begin_as_writer(session: AnySession) -> None:
     # SQLite has no row locks: its transaction must begin as a writer, before the first read.
     session.execute(update(Board.__table__).where(false()).values(id=Board.id))  # type: ignore[arg-type]
-    session.execute(boards.order_by(Board.id).with_for_update(of=Board)).all()
 
 
 def save(board: Board, state: BoardState) -> None:
@@ -80,9 +103,11 @@ def save(board: Board, state: BoardState) -> None:
 def discard_inputs_of(session: AnySession, person_ids: set[int]) -> None:
     """Delete what the runs of some people's rounds were computed from, with its keys.
 
-    It describes them. The boards of these runs go with it; their suggestions stay.
+    It describes them. The boards of these runs go with it; their suggestions stay. A run that
+    stores its result at this moment is waited for, or finds that they are gone.
     """
     rounds = select(Application.round_id).where(Application.person_id.in_(person_ids))
+    lock_boards_of(session, set(session.scalars(rounds)))
     runs = select(MatchRun.id).where(MatchRun.round_id.in_(rounds))
     inputs = select(RunInput).where(RunInput.match_run_id.in_(runs)).order_by(RunInput.id)
     for run_input in session.scalars(inputs):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -58,6 +58,21 @@ def suggestion_of(
     return session.scalar(of_pair.execution_options(populate_existing=True))
 
 
+def read_anew(session: AnySession, decision: BoardDecision) -> None:
+    """Read a decision as others left it, once its board is locked."""
+    still = select(BoardDecision).where(BoardDecision.id == decision.id)
+    if session.scalar(still.execution_options(populate_existing=True)) is None:
+        raise UserFacingError(_("Somebody has made this decision again since. It stands."))
+
+
+def versions_standing(session: AnySession, board: Board) -> set[int]:
+    """Return the versions that the decisions have made that have not been undone."""
+    stand = select(BoardDecision.version).where(
+        BoardDecision.board_id == board.id, BoardDecision.undone_at.is_(None)
+    )
+    return set(session.scalars(stand))
+
+
 def standing(session: AnySession, board: Board) -> list[BoardDecision]:
     """Return the decisions that have not been undone, the newest first."""
     stand = select(BoardDecision).where(
@@ -96,7 +111,6 @@ def next_to_undo(session: AnySession, board: Board, actor: Person) -> BoardDecis
 
 def next_to_redo(session: AnySession, board: Board, actor: Person) -> BoardDecision | None:
     """Return what somebody has undone last, unless they have decided something since."""
-    latest = next_to_undo(session, board, actor)
     undone = (
         select(BoardDecision)
         .where(
@@ -110,8 +124,18 @@ def next_to_redo(session: AnySession, board: Board, actor: Person) -> BoardDecis
     decision = session.scalar(undone)
     if decision is None or decision.undone_at is None:
         return None
-    is_overtaken = latest is not None and latest.decided_at > decision.undone_at
-    return None if is_overtaken else decision
+    # What is redone keeps its time: it is no reason not to redo the next one, too.
+    overtaken = session.scalar(
+        select(func.count())
+        .select_from(BoardDecision)
+        .where(
+            BoardDecision.board_id == board.id,
+            BoardDecision.decided_by == actor.id,
+            BoardDecision.undone_at.is_(None),
+            BoardDecision.decided_at > decision.undone_at,
+        )
+    )
+    return None if overtaken else decision
 
 
 def check_can_be_undone(

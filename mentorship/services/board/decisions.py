@@ -9,6 +9,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
+    UNDECIDED,
     Board,
     BoardDecision,
     DecisionKind,
@@ -22,6 +23,7 @@ from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.board import boards, decision_log, effects, suggested_pairs
 from mentorship.services.board.boards import OpenBoard
+from mentorship.services.board.pairs_apart import LETS_GO, with_pairs_apart
 from mentorship.services.board.plans import Action, Plan, plan
 from mentorship.services.board.undoing import plan_undo
 from mentorship.services.pairing.pair_constraints import check_may_be_matched
@@ -75,7 +77,7 @@ def preview(session: AnySession, run: MatchRun, board: Board, action: Action) ->
     """Return what a decision would lead to, and change nothing."""
     check_is_open(session, run)
     opened = boards.open_board(board)
-    complete = effects.with_pairs_apart(session, board, opened.state, action)
+    complete = with_pairs_apart(session, board, opened.state, action)
     return plan(opened, complete, boards.gone_since(session, run.round, opened.state))
 
 
@@ -106,7 +108,7 @@ def decide(
     if not _can_be_decided(suggestion, action):
         raise DecidedMeanwhileError(suggestion)
     opened = boards.open_board(board)
-    complete = effects.with_pairs_apart(session, board, opened.state, action)
+    complete = with_pairs_apart(session, board, opened.state, action)
     planned = plan(opened, complete, boards.gone_since(session, run.round, opened.state))
     if planned.moves and planned.digest != confirmed:
         raise UnconfirmedError(planned)
@@ -130,11 +132,8 @@ def check_is_open(session: AnySession, run: MatchRun) -> None:
 
 def undo(session: AnySession, actor: Person, decision: BoardDecision) -> Plan:
     """Take a decision back; the rest follows. Return who moved by it."""
-    board, run = decision.board, decision.board.run_input.match_run
-    boards.lock_board(session, board)
+    board, run, suggestion = _lock_decision(session, decision)
     check_is_open(session, run)
-    session.refresh(decision)
-    suggestion = session.get_one(Suggestion, decision.suggestion_id)
     lock(session, suggestion.mentee_id, suggestion.mentor_id)
     session.refresh(suggestion)
     decision_log.check_can_be_undone(session, decision, suggestion)
@@ -142,28 +141,53 @@ def undo(session: AnySession, actor: Person, decision: BoardDecision) -> Plan:
     gone = boards.gone_since(session, run.round, opened.state)
     planned = plan_undo(session, opened, decision, gone)
     suggested_pairs.follow(session, run, planned.state, planned.moves)
-    if suggestion.state is not SuggestionState.MOVED:
-        suggestion.state = SuggestionState(decision.effect["state_before"])
-    effects.take_back(session, decision.kind, suggestion, decision.effect)
     boards.save(board, planned.state)
     decision_log.mark_undone(decision, board)
+    session.flush()
+    effects.take_back(session, decision, suggestion, decision_log.standing(session, board))
+    _restore_suggestion(session, planned, decision, suggestion)
     record(session, actor, "undo decision", suggestion)
     return planned
 
 
+def _restore_suggestion(
+    session: AnySession, planned: Plan, decision: BoardDecision, suggestion: Suggestion
+) -> None:
+    """Have a suggestion be as it was before a decision; unless the pair has moved since."""
+    before = SuggestionState(decision.effect["state_before"])
+    if not planned.state.is_current(suggestion.mentee_id, suggestion.mentor_id):
+        suggestion.state = SuggestionState.MOVED
+    else:
+        suggestion.state = before if before in UNDECIDED else SuggestionState.PENDING
+    earlier = decision_log.latest_about(session, decision.board, suggestion)
+    suggestion.decided_by = earlier.decided_by if earlier else None
+    suggestion.decided_at = earlier.decided_at if earlier else None
+
+
 def redo(session: AnySession, actor: Person, decision: BoardDecision) -> BoardDecision:
     """Decide again what was undone, with what follows from it now."""
-    board, run = decision.board, decision.board.run_input.match_run
-    boards.lock_board(session, board)
-    session.refresh(decision)
+    board, run, suggestion = _lock_decision(session, decision)
     if decision.undone_at is None:
         raise UserFacingError(_("This decision stands already."))
-    suggestion = session.get_one(Suggestion, decision.suggestion_id)
     action = decision_log.action_of(suggestion, decision)
     planned = preview(session, run, board, action)
     again = decide(session, actor, run, board, action, planned.digest)
+    again.decided_at = decision.decided_at
     session.delete(decision)
     return again
+
+
+def _lock_decision(
+    session: AnySession, decision: BoardDecision
+) -> tuple[Board, MatchRun, Suggestion]:
+    """Lock the board of a decision, and read the decision as others left it."""
+    board = session.get(Board, decision.board_id)
+    if board is None:
+        raise UserFacingError(boards.discarded())
+    boards.lock_board(session, board)
+    decision_log.read_anew(session, decision)
+    suggestion = session.get_one(Suggestion, decision.suggestion_id)
+    return board, board.run_input.match_run, suggestion
 
 
 def _can_be_decided(suggestion: Suggestion | None, action: Action) -> bool:
@@ -184,16 +208,19 @@ def _keep(
     assert suggestion is not None  # noqa: S101
     if STATE_AFTER[action.kind] is SuggestionState.APPROVED:
         check_may_be_matched(session, suggestion)
-    suggestion.state = STATE_AFTER[action.kind]
+    if action.kind not in LETS_GO or planned.state.is_current(action.mentee_id, action.mentor_id):
+        suggestion.state = STATE_AFTER[action.kind]
     suggestion.decided_by, suggestion.decided_at = actor.id, now()
     made = effects.make(session, actor, suggestion, action)
     boards.save(board, planned.state)
     record(session, actor, action.kind.value, suggestion)
     effect = {
-        **asdict(planned.action),
+        **asdict(action),
         **made,
         "state_before": state_before,
-        "apart": sorted(planned.action.apart),
+        "apart": sorted(action.apart),
+        "position": opened.state.position(action.mentee_id, action.mentor_id),
+        "standing": sorted(decision_log.versions_standing(session, board)),
         **{name: getattr(planned, name) for name in PAIRS_CHANGED},
         "moves": planned.moves,
         "solver_before": asdict(opened.state.solver),

@@ -24,7 +24,8 @@ class Action:
     """What a coordinator wants to decide about a pair of applications.
 
     ``reason`` is why it is rejected, ``about`` the role of whom that limits, and ``apart`` are the
-    pairs that the reason keeps apart beside this one, by position.
+    pairs that it keeps apart beside this one, by position, if it is rejected; of a pair that is let
+    go, itself, if a limit of one of the two rules it out. ``keeps_pin``: it stays, undecided.
     """
 
     kind: DecisionKind
@@ -34,6 +35,7 @@ class Action:
     about: str = field(default="", repr=False)
     text: str = field(default="", repr=False)
     apart: frozenset[Position] = field(default=frozenset(), repr=False)
+    keeps_pin: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,7 @@ def plan(opened: OpenBoard, action: Action, gone: list[int]) -> Plan:
 
 def without_gone(state: BoardState, optimizer: Optimizer, gone: list[int]) -> Optimizer:
     """Return the optimum without people who left; an introduction of theirs has ended already."""
-    new = set(gone) - set(state.gone)
-    pairs = {pair for application_id in new for pair in state.positions_of(application_id)}
+    pairs = {pair for application_id in gone for pair in state.positions_of(application_id)}
     return optimizer.without_pins(pairs).without_added(pairs).without_pairs(pairs)
 
 
@@ -104,7 +105,9 @@ def _keep(optimizer: Optimizer, position: Position, action: Action) -> Optimizer
 
 def _let_go(optimizer: Optimizer, position: Position, action: Action) -> Optimizer:
     _check_is_current(optimizer, position)
-    return optimizer.without_pins([position])
+    if action.keeps_pin:
+        return optimizer
+    return optimizer.without_pins([position]).without_pairs(action.apart)
 
 
 def _reject(optimizer: Optimizer, position: Position, action: Action) -> Optimizer:

@@ -1,6 +1,7 @@
 """The state of a board: a run's optimum under everything that was decided so far."""
 
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 from mentorship.models import Role
@@ -81,15 +82,34 @@ class BoardState:
 
     def position(self, mentee_id: int, mentor_id: int) -> Position:
         """Return the positions of two applications; raise `KeyError` for somebody unknown."""
-        return self._positions(Role.MENTEE)[mentee_id], self._positions(Role.MENTOR)[mentor_id]
+        return self._positions[Role.MENTEE][mentee_id], self._positions[Role.MENTOR][mentor_id]
 
     def positions_of(self, application_id: int) -> list[Position]:
         """Return all pairs that somebody could be in."""
-        if (mentee := self._positions(Role.MENTEE).get(application_id)) is not None:
+        if (mentee := self._positions[Role.MENTEE].get(application_id)) is not None:
             return [(mentee, mentor) for mentor in range(len(self.mentors))]
-        if (mentor := self._positions(Role.MENTOR).get(application_id)) is not None:
+        if (mentor := self._positions[Role.MENTOR].get(application_id)) is not None:
             return [(mentee, mentor) for mentee in range(len(self.mentees))]
         return []
+
+    def applications_of(self, person_id: int, role: Role) -> list[int]:
+        """Return the applications of one person in a role."""
+        people = self.mentees if role is Role.MENTEE else self.mentors
+        return [item.application_id for item in people if item.person_id == person_id]
+
+    def in_other_roles(self, position: Position) -> list[Position]:
+        """Return the pair of the same two people in which the mentee is the mentor."""
+        mentee, mentor = self.mentees[position[0]].person_id, self.mentors[position[1]].person_id
+        return [
+            self.position(mentee_id, mentor_id)
+            for mentee_id in self.applications_of(mentor, Role.MENTEE)
+            for mentor_id in self.applications_of(mentee, Role.MENTOR)
+        ]
+
+    def is_current(self, mentee_id: int, mentor_id: int) -> bool:
+        """Return whether two applications are a present pair."""
+        mentee, mentor = self.position(mentee_id, mentor_id)
+        return self.solver.mentor_of[mentee] == mentor
 
     def ids(self, position: Position) -> tuple[int, int]:
         """Return the ids of the two applications."""
@@ -110,6 +130,10 @@ class BoardState:
     def with_solver(self, solver: SolverState, scores: list[float]) -> "BoardState":
         return replace(self, solver=solver, scores=scores)
 
-    def _positions(self, role: Role) -> dict[int, int]:
-        people = self.mentees if role is Role.MENTEE else self.mentors
-        return {person.application_id: position for position, person in enumerate(people)}
+    @cached_property
+    def _positions(self) -> dict[Role, dict[int, int]]:
+        """The position of each application, by the role of its side."""
+        return {
+            role: {person.application_id: position for position, person in enumerate(people)}
+            for role, people in ((Role.MENTEE, self.mentees), (Role.MENTOR, self.mentors))
+        }

@@ -1,7 +1,7 @@
 """What undoing a decision leads to.
 
-If nothing has changed since, the board is as it was before. Otherwise the pairs that the decision
-gave are taken back, and the rest follows: an optimum under what else was decided.
+If what else stands is what stood before it, the board is as it was then. Otherwise the pairs that
+the decision gave are taken back, and the rest follows: an optimum under what else was decided.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
-from mentorship.models import BoardDecision, Suggestion
+from mentorship.models import BoardDecision, DecisionKind, Suggestion
 from mentorship.services.board import decision_log
 from mentorship.services.board.boards import OpenBoard
 from mentorship.services.board.plans import (
@@ -33,7 +33,8 @@ def plan_undo(
     UserFacingError
         The pair cannot be restored: the mentor's places are taken.
     """
-    if decision.version == opened.board.version:
+    others = decision_log.versions_standing(session, opened.board) - {decision.version}
+    if others == set(decision.effect["standing"]):
         before = SolverState.from_document(decision.effect["solver_before"])
         after = opened.optimizer.go_back_to(before)
     else:
@@ -49,14 +50,15 @@ def _take_back(session: AnySession, opened: OpenBoard, decision: BoardDecision) 
         pair
         for other in decision_log.standing(session, opened.board)
         if other is not decision
-        for pair in _pairs(other.effect["apart"])
+        for pair in _kept_apart_by(other)
     }
     left = {
         pair
         for application_id in opened.state.gone
         for pair in opened.state.positions_of(application_id)
     }
-    restored = {*_pairs(effect["apart"]), *_pairs(effect["banned"])} - needed_by_others - left
+    apart = {*_pairs(effect["apart"]), *_pairs(effect["banned"])}
+    restored = (apart - needed_by_others - left) | (apart & set(_pairs(effect["released"])))
     try:
         return (
             opened.optimizer.without_pins(_pairs(effect["pinned"]))
@@ -69,6 +71,13 @@ def _take_back(session: AnySession, opened: OpenBoard, decision: BoardDecision) 
         raise UserFacingError(
             _("This cannot be undone any more: the mentor has been given to somebody else since.")
         ) from None
+
+
+def _kept_apart_by(decision: BoardDecision) -> list[Position]:
+    """Return the pairs that must stay apart while a decision stands."""
+    effect = decision.effect
+    own = [effect["position"]] if decision.kind is DecisionKind.REJECT else []
+    return _pairs([*effect["apart"], *own])
 
 
 def _pairs(stored: Iterable[Iterable[int]]) -> list[Position]:

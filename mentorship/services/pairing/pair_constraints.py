@@ -150,7 +150,11 @@ def unpin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
 
 
 def is_pinned(session: AnySession, suggestion: Suggestion) -> bool:
-    return _pin_of(session, suggestion) is not None
+    return are_pinned(session, suggestion.mentee_id, suggestion.mentor_id)
+
+
+def are_pinned(session: AnySession, mentee_id: int, mentor_id: int) -> bool:
+    return session.scalar(select(Pin.id).where(_is_pair(Pin, mentee_id, mentor_id))) is not None
 
 
 def pinned_suggestions(session: AnySession, round_: Round) -> list[Suggestion]:

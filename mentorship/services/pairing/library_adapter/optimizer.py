@@ -150,7 +150,9 @@ class Optimizer:
     def with_pairs(self, pairs: Iterable[Position]) -> Optimizer:
         """Allow pairs again that were kept apart, unless they break a rule."""
         again = set(pairs) & self.banned
-        allowed = sorted(pair for pair in again if self.problem.breaks_no_rule(pair))
+        allowed = sorted(
+            pair for pair in again if pair in self.added or self.problem.breaks_no_rule(pair)
+        )
         return replace(
             self,
             assignment=self.assignment.with_pairs(allowed) if allowed else self.assignment,
@@ -160,9 +162,10 @@ class Optimizer:
     def with_added(self, pairs: Iterable[Position]) -> Optimizer:
         """Allow pairs that break a rule."""
         new = set(pairs) - self.added
+        allowed = sorted(new - self.banned)
         return replace(
             self,
-            assignment=self.assignment.with_pairs(sorted(new)) if new else self.assignment,
+            assignment=self.assignment.with_pairs(allowed) if allowed else self.assignment,
             added=self.added | new,
         )
 
@@ -217,10 +220,10 @@ def _problem_now(
     import numpy as np
 
     eligible = problem.broken == 0
-    for pair in state.banned:
-        eligible[pair] = False
     for pair in state.added:
         eligible[pair] = True
+    for pair in state.banned:
+        eligible[pair] = False
     capacity = np.array(options.capacity, dtype=np.int64)
     return matching.Problem.from_trusted_arrays(problem.scores, eligible, capacity, state.pinned)
 

@@ -20,7 +20,8 @@ def introduce(board: BoardUnderTest) -> list[Pair]:
     return made
 
 
-def test_only_approved_pairs_are_introduced(board: BoardUnderTest) -> None:
+@pytest.mark.usefixtures("mailbox")
+def test_only_approved_pairs_are_introduced_and_told(board: BoardUnderTest) -> None:
     board.decide("approve", "ana", "carla")
     board.decide("hold", "bo", "diego")
     (pair,) = introduce(board)
