@@ -40,6 +40,15 @@ def state(which: SuggestionState) -> str:
     }[which]
 
 
+def row_words() -> dict[str, str]:
+    """Return the words that rows of the list have, by their codes."""
+    return (
+        {item: strength(item) for item in Strength}
+        | {item: mark(item) for item in Mark}
+        | {item: state(item) for item in SuggestionState}
+    )
+
+
 def done(kind: DecisionKind) -> str:
     """Say that something was decided, beside where it was decided."""
     return {

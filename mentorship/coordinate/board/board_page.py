@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -13,7 +14,7 @@ from sqlalchemy.orm import joinedload
 
 from mentorship.coordinate import labels
 from mentorship.coordinate.board import board_labels
-from mentorship.coordinate.board.board_filters import filter_choices
+from mentorship.coordinate.board.board_filters import Choices, filter_choices
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
@@ -23,7 +24,14 @@ from mentorship.models import (
     Suggestion,
 )
 from mentorship.services.board import board_list, boards, decision_log, introducing
-from mentorship.services.board.board_list import SHOWN, BoardFilter, BoardList, BoardRow, Mark
+from mentorship.services.board.board_list import (
+    SHOWN,
+    BoardFilter,
+    BoardList,
+    BoardRow,
+    Mark,
+    PairFacts,
+)
 from mentorship.services.board.state import BoardState, Move
 from mentorship.services.pairing import match_runs, suggestion_lists
 from mentorship.services.pairing.suggestion_lists import ListedSuggestion
@@ -84,10 +92,15 @@ class BoardPage:
     def chosen(self) -> BoardFilter:
         """The filter that the URL asks for; unknown codes are ignored."""
         asked = {item.name: request.args.get(item.name, "") for item in fields(BoardFilter)}
-        choices = filter_choices()
+        choices = self.choices
         return BoardFilter(
             **{name: code if code in choices[name] else "" for name, code in asked.items()}
         )
+
+    @cached_property
+    def choices(self) -> dict[str, Choices]:
+        """The codes of every filter, with their labels."""
+        return filter_choices()
 
     @cached_property
     def url_values(self) -> dict[str, Any]:
@@ -98,12 +111,17 @@ class BoardPage:
     def list(self) -> BoardList:
         tried = self.analysis.weightings if self.analysis else 0
         steadiness = {pair: count / tried for pair, count in self.stayed.items()} if tried else {}
-        rows = board_list.read_rows(db.session, self.run, self.state, steadiness, require_person())
-        return BoardList(rows, self.chosen)
+        rows = board_list.read_rows(db.session, self.run, require_person())
+        return BoardList(rows, PairFacts(self.state, steadiness), self.chosen)
 
     @cached_property
     def page(self) -> Pagination:
         return paginate_sequence(self.list.listed, ROWS_PER_PAGE)
+
+    @property
+    def query(self) -> str:
+        """The filter and the page of the list, as the end of a URL."""
+        return "?" + urlencode({**self.url_values, "page": self.page.page})
 
     @cached_property
     def shown(self) -> dict[int, ListedSuggestion]:
@@ -124,7 +142,7 @@ class BoardPage:
 
     @property
     def is_pinned(self) -> bool:
-        return self.row is not None and Mark.PINNED in self.row.marks
+        return self.row is not None and Mark.PINNED in self.list.facts.marks(self.row)
 
     @property
     def can_be_called_back(self) -> bool:

@@ -9,7 +9,6 @@ from mentorship.coordinate import labels, reason_labels
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.board import board_labels
 from mentorship.coordinate.board.board_filters import (
-    filter_choices,
     filter_labels,
     state_titles,
 )
@@ -91,7 +90,6 @@ def render_board(
             board_labels=board_labels,
             bands=labels.score_bands(run.score_bands),
             overview=run_overview(run) if run.state is RunState.DONE else None,
-            choices=filter_choices(),
             filter_labels=filter_labels(),
             strength_percents=[round(100 * share) for share in (MIN_STRONG_SHARE, MIN_GOOD_SHARE)],
             state_titles=state_titles(),

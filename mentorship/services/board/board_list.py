@@ -1,11 +1,12 @@
 """The list of a board: a run's suggestions, filtered, in the order in which to look at them."""
 
 import enum
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
@@ -23,7 +24,6 @@ SHOWN = (
     SuggestionState.INTRODUCED,
 )
 """Who moved, or was replaced by a newer run, is not on the board."""
-DECIDED = tuple(state for state in SHOWN if state is not SuggestionState.PENDING)
 MIN_STRONG_SHARE, MIN_GOOD_SHARE = 0.6, 0.4
 """Of the best possible score."""
 MIN_STEADY_SHARE = 0.5
@@ -48,41 +48,25 @@ class Mark(enum.StrEnum):
     PINNED = "pinned"
 
 
-URGENT = (Mark.FLAGGED, Mark.UNSTEADY, Mark.NEAR_FLOOR)
-
-
-@dataclass(frozen=True)
-class BoardRow:
-    """What the list knows of a suggestion."""
+class BoardRow(NamedTuple):
+    """A suggestion as the list needs it, as it comes from the database."""
 
     id: int
     mentee_id: int
     mentor_id: int
     state: SuggestionState
     rank: int
-    share: float | None = field(repr=False)
-    direction: str = field(repr=False)
-    languages: frozenset[str] = field(repr=False)
-    regions: frozenset[str] = field(repr=False)
-    marks: tuple[Mark, ...]
-    is_mine: bool
-
-    @property
-    def strength(self) -> Strength | None:
-        """The word for the score; none if the board is gone, or the pair is not suggested now."""
-        return None if self.share is None else strength_of(self.share)
+    flagged_by: int | None
+    has_note: bool
+    is_mine: bool | None
 
     @property
     def is_decided(self) -> bool:
-        return self.state in DECIDED
+        return self.state is not SuggestionState.PENDING
 
     @property
-    def place(self) -> tuple[object, ...]:
-        """Return what the list is ordered by: what needs eyes first, then the weakest.
-
-        Not by what is decided, so that nothing jumps when something is.
-        """
-        return (*(mark not in self.marks for mark in URGENT), -self.rank, self.id)
+    def pair(self) -> tuple[int, int]:
+        return self.mentee_id, self.mentor_id
 
 
 def strength_of(share: float) -> Strength:
@@ -104,69 +88,148 @@ class BoardFilter:
     mark: str = ""
     mine: str = ""
 
-    def fits(self, row: BoardRow) -> bool:
-        return all(
-            (
-                self.state in ("", row.state, "decided" if row.is_decided else ""),
-                self.strength in ("", row.strength),
-                self.direction in ("", row.direction),
-                not self.language or self.language in row.languages,
-                not self.region or self.region in row.regions,
-                not self.mark or self.mark in row.marks,
-                not self.mine or row.is_mine,
-            )
+
+class PairFacts:
+    """What the state of a board tells about pairs; without a board, nothing.
+
+    ``steadiness`` is the share of plausible weightings in which a pair holds, by ids.
+    """
+
+    def __init__(
+        self, state: BoardState | None, steadiness: Mapping[tuple[int, int], float]
+    ) -> None:
+        self._state = state
+        self._unsteady = {pair for pair, share in steadiness.items() if share < MIN_STEADY_SHARE}
+        self._score_of: dict[tuple[int, int], float] = {}
+        if state is not None:
+            self._score_of = {state.ids(pair): state.scores[pair[0]] for pair in state.pairs()}
+
+    def place(self, row: BoardRow) -> tuple[object, ...]:
+        """Return what the list is ordered by: what needs eyes first, then the weakest.
+
+        Not by what is decided, so that nothing jumps when something is.
+        """
+        is_steady = row.pair not in self._unsteady
+        is_clear = not self._is_near_floor(row.pair)
+        return row.flagged_by is None, is_steady, is_clear, -row.rank, row.id
+
+    def marks(self, row: BoardRow) -> list[Mark]:
+        applies = {
+            Mark.FLAGGED: row.flagged_by is not None,
+            Mark.UNSTEADY: row.pair in self._unsteady,
+            Mark.NEAR_FLOOR: self._is_near_floor(row.pair),
+            Mark.NOTE: row.has_note,
+            Mark.PINNED: not row.is_decided and row.pair in self._pinned,
+        }
+        return [mark for mark in Mark if applies[mark]]
+
+    def strength(self, row: BoardRow) -> Strength | None:
+        """Return the word for the score; None for who is not suggested now, or without a board."""
+        score = self._score_of.get(row.pair)
+        if self._state is None or score is None or not self._state.max_score:
+            return None
+        return strength_of(score / self._state.max_score)
+
+    def direction(self, row: BoardRow) -> str:
+        if not self._people:
+            return ""
+        mentee, mentor = (self._people[id_] for id_ in row.pair)
+        return direction_of(group_of(mentor.communities), group_of(mentee.communities))
+
+    def languages(self, row: BoardRow) -> set[str]:
+        """Return the languages that both speak comfortably."""
+        spoken = [set(self._people[id_].languages) for id_ in row.pair if id_ in self._people]
+        return set.intersection(*spoken) if spoken else set()
+
+    def regions(self, row: BoardRow) -> set[str]:
+        return {self._people[id_].region for id_ in row.pair if id_ in self._people}
+
+    @cached_property
+    def _people(self) -> dict[int, BoardPerson]:
+        if self._state is None:
+            return {}
+        everybody = (*self._state.mentees, *self._state.mentors)
+        return {person.application_id: person for person in everybody}
+
+    @cached_property
+    def _pinned(self) -> set[tuple[int, int]]:
+        return (
+            set() if self._state is None else set(map(self._state.ids, self._state.solver.pinned))
         )
+
+    def _is_near_floor(self, pair: tuple[int, int]) -> bool:
+        if self._state is None or not self._state.options.floor:
+            return False
+        score = self._score_of.get(pair)
+        limit = self._state.options.floor + NEAR_FLOOR_SHARE * self._state.max_score
+        return score is not None and score < limit
 
 
 @dataclass(frozen=True)
 class BoardList:
-    """All rows of a board in order, and those that a filter chooses."""
+    """All rows of a board, and those that a filter chooses, in the order to look at them."""
 
     rows: Sequence[BoardRow]
+    facts: PairFacts
     chosen: BoardFilter
 
     @cached_property
     def listed(self) -> list[BoardRow]:
-        return [row for row in self.rows if self.chosen.fits(row)]
+        conditions = list(self._conditions())
+        fitting = [row for row in self.rows if all(fits(row) for fits in conditions)]
+        return sorted(fitting, key=self.facts.place)
+
+    def _conditions(self) -> Iterator[Callable[[BoardRow], bool]]:
+        """Yield what a row has to fulfil, for the parts of the filter that are in use."""
+        chosen, facts = self.chosen, self.facts
+        if chosen.state:
+            yield lambda row: row.state == chosen.state
+        if chosen.strength:
+            yield lambda row: facts.strength(row) == chosen.strength
+        if chosen.direction:
+            yield lambda row: facts.direction(row) == chosen.direction
+        if chosen.language:
+            yield lambda row: chosen.language in facts.languages(row)
+        if chosen.region:
+            yield lambda row: chosen.region in facts.regions(row)
+        if chosen.mark:
+            yield lambda row: chosen.mark in facts.marks(row)
+        if chosen.mine:
+            yield lambda row: bool(row.is_mine)
 
     @cached_property
     def counts(self) -> Counter[SuggestionState]:
         return Counter(row.state for row in self.rows)
 
     @property
-    def decided(self) -> int:
-        """How many are decided, among those that stand: who was rejected has another by now."""
-        return len(self.standing) - self.counts[SuggestionState.PENDING]
+    def standing(self) -> int:
+        """How many suggestions stand: whoever was in a rejected one has another by now."""
+        return len(self.rows) - self.counts[SuggestionState.REJECTED]
 
     @property
-    def standing(self) -> list[BoardRow]:
-        return [row for row in self.rows if row.state is not SuggestionState.REJECTED]
+    def decided(self) -> int:
+        """How many of those that stand are decided."""
+        return self.standing - self.counts[SuggestionState.PENDING]
 
     def before(self, row: BoardRow) -> BoardRow | None:
         """Return the listed row before another one, which need not be listed itself."""
-        earlier = [other for other in self.listed if other.place < row.place]
-        return earlier[-1] if earlier else None
+        at = bisect_left(self._places, self.facts.place(row))
+        return self.listed[at - 1] if at else None
 
     def after(self, row: BoardRow) -> BoardRow | None:
-        at = bisect_right([other.place for other in self.listed], row.place)
+        at = bisect_right(self._places, self.facts.place(row))
         return self.listed[at] if at < len(self.listed) else None
+
+    @cached_property
+    def _places(self) -> list[tuple[object, ...]]:
+        return [self.facts.place(row) for row in self.listed]
 
     def with_id(self, suggestion_id: int) -> BoardRow | None:
         return next((row for row in self.rows if row.id == suggestion_id), None)
 
 
-def read_rows(
-    session: AnySession,
-    run: MatchRun,
-    state: BoardState | None,
-    steadiness: Mapping[tuple[int, int], float],
-    actor: Person,
-) -> list[BoardRow]:
-    """Return the rows of a board in order, by one statement.
-
-    Without a board, nothing is known of the people: they are not filtered by it. ``steadiness`` is
-    the share of plausible weightings in which a pair holds, by ids.
-    """
+def read_rows(session: AnySession, run: MatchRun, actor: Person) -> list[BoardRow]:
+    """Return the rows of a run's board, by one statement."""
     mentee, mentor = aliased(Application), aliased(Application)
     rows = session.execute(
         select(
@@ -182,80 +245,5 @@ def read_rows(
         .join(mentee, mentee.id == Suggestion.mentee_id)
         .join(mentor, mentor.id == Suggestion.mentor_id)
         .where(Suggestion.match_run_id == run.id, Suggestion.state.in_(SHOWN))
-    ).tuples()
-    facts = _Facts(state, steadiness)
-    return sorted((facts.row(*row) for row in rows), key=lambda row: row.place)
-
-
-class _Facts:
-    """What the state of a board tells about pairs."""
-
-    def __init__(
-        self, state: BoardState | None, steadiness: Mapping[tuple[int, int], float]
-    ) -> None:
-        self._state, self._steadiness = state, steadiness
-        self._person: dict[int, BoardPerson] = {}
-        self._score_of: dict[tuple[int, int], float] = {}
-        self._pinned: set[tuple[int, int]] = set()
-        if state is not None:
-            everybody = (*state.mentees, *state.mentors)
-            self._person = {person.application_id: person for person in everybody}
-            self._score_of = {state.ids(pair): state.scores[pair[0]] for pair in state.pairs()}
-            self._pinned = set(map(state.ids, state.solver.pinned))
-
-    def row(
-        self,
-        id_: int,
-        mentee_id: int,
-        mentor_id: int,
-        state: SuggestionState,
-        rank: int,
-        flagged_by: int | None,
-        has_note: bool,
-        is_mine: bool | None,
-    ) -> BoardRow:
-        pair = mentee_id, mentor_id
-        direction, languages, regions = self._about(pair)
-        marks = {
-            Mark.FLAGGED: flagged_by is not None,
-            Mark.UNSTEADY: self._steadiness.get(pair, 1.0) < MIN_STEADY_SHARE,
-            Mark.NEAR_FLOOR: self._is_near_floor(pair),
-            Mark.NOTE: has_note,
-            Mark.PINNED: state is SuggestionState.PENDING and pair in self._pinned,
-        }
-        return BoardRow(
-            id_,
-            mentee_id,
-            mentor_id,
-            state,
-            rank,
-            self._share(pair),
-            direction,
-            languages,
-            regions,
-            tuple(mark for mark, applies in marks.items() if applies),
-            bool(is_mine),
-        )
-
-    def _about(self, pair: tuple[int, int]) -> tuple[str, frozenset[str], frozenset[str]]:
-        """Return the direction, the languages in common and the regions of a pair."""
-        if not self._person:
-            return "", frozenset(), frozenset()
-        mentee, mentor = (self._person[id_] for id_ in pair)
-        return (
-            direction_of(group_of(mentor.communities), group_of(mentee.communities)),
-            frozenset(mentee.languages) & frozenset(mentor.languages),
-            frozenset({mentee.region, mentor.region}) - {""},
-        )
-
-    def _share(self, pair: tuple[int, int]) -> float | None:
-        score = self._score_of.get(pair)
-        if self._state is None or score is None or not self._state.max_score:
-            return None
-        return score / self._state.max_score
-
-    def _is_near_floor(self, pair: tuple[int, int]) -> bool:
-        score = self._score_of.get(pair)
-        if self._state is None or score is None or not self._state.options.floor:
-            return False
-        return score - self._state.options.floor < NEAR_FLOOR_SHARE * self._state.max_score
+    )
+    return [BoardRow._make(row) for row in rows]

@@ -1,8 +1,8 @@
 """The state of a board: a run's optimum under everything that was decided so far."""
 
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from mentorship.models import Role
 from mentorship.services.pairing.library_adapter.solver_state import (
@@ -16,16 +16,18 @@ Move = tuple[int, int | None, int | None]
 """A mentee, the mentor before and the mentor after, as ids of applications; None for nobody."""
 
 
-@dataclass(frozen=True)
-class BoardPerson:
+class BoardPerson(NamedTuple):
     """What the board knows of an application: what its lists are filtered by."""
 
     application_id: int
     person_id: int
-    communities: list[str] = field(repr=False)
-    languages: list[str] = field(repr=False)
-    region: str = field(repr=False)
-    has_waited: bool = field(repr=False)
+    communities: list[str]
+    languages: list[str]
+    region: str
+    has_waited: bool
+
+    def __repr__(self) -> str:
+        return f"BoardPerson({self.application_id})"
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,14 @@ class BoardState:
 
     def document(self) -> dict[str, Any]:
         """Return the state as data for JSON."""
-        return asdict(self)
+        values = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {**values, "options": vars(self.options), "solver": vars(self.solver)}
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> "BoardState":
         values = {item.name: document[item.name] for item in fields(cls)}
         people = {
-            side: [BoardPerson(**person) for person in document[side]]
+            side: [BoardPerson._make(person) for person in document[side]]
             for side in ("mentees", "mentors")
         }
         return cls(
