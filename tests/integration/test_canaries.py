@@ -179,7 +179,10 @@ def columns_with(word: str) -> set[str]:
 
 
 def make_a_match(a_round: Round, sign_up: SignUp, sign_in: SignIn) -> Pair:
-    """Let people apply, match them, introduce two, and let these say yes and log a meeting."""
+    """Let people apply, match them, and introduce them.
+
+    Two say yes and log a meeting, and somebody says why they do not want to meet.
+    """
     apply(sign_up(MENTEE), "mentee", **FORM_ANSWERS)
     words: dict[str, Any] = {
         "name": f"{CANARY} another",
@@ -191,9 +194,11 @@ def make_a_match(a_round: Round, sign_up: SignUp, sign_in: SignIn) -> Pair:
     make_application(a_round, Role.MENTEE, f"{CANARY}-other@example.org", "latino", **words)
     run = make_match_run(a_round)
     mentees = select(Suggestion).join(Suggestion.mentee).order_by(Application.id)
-    suggestion = db.session.scalars(mentees.where(Suggestion.match_run == run)).first()
-    assert suggestion is not None
+    suggestion, another = db.session.scalars(mentees.where(Suggestion.match_run == run))
     pair = accept_introduction(introduce(suggestion))
+    declined = introduce(another)
+    why = {"reason": "too_far", "words": f"{CANARY} words"}
+    press(sign_in(declined.mentee.person), f"/pairs/{declined.id}/no", data=why)
     meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": CANARY}
     press(sign_in(pair.mentee.person), f"/pairs/{pair.id}/meetings/new", data=meeting)
     return pair

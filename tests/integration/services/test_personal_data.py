@@ -35,7 +35,8 @@ from mentorship.services.applications.screening_steps import StepDefinition
 from mentorship.services.email import queue
 from mentorship.services.imports import sessions
 from mentorship.services.messages import threads
-from mentorship.services.pairing import meetings, pairs, suggestions
+from mentorship.services.pairing import meetings, pairs, person_constraints, suggestions
+from mentorship.services.pairing.constraint_kinds import ConstraintKind
 from mentorship.services.pairing.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
 from tests.factories import (
@@ -87,6 +88,7 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
             name="Phone",
         )
     )
+    person_constraints.add(db.session, None, introduced.mentee, ConstraintKind.SAME_AREA)
     db.session.add_all(
         [
             Ban(mentee=introduced.mentee, mentor=introduced.mentor),
@@ -131,6 +133,7 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "pin": 1,
         "run_input": 1,
         "board": 1,
+        "person_constraint": 1,
     }
     assert after["person"] == 2, "the mentor, and the coordinator"
 
@@ -269,6 +272,9 @@ def test_the_export_holds_what_the_person_gave_and_did_but_no_secret(
     assert [meeting["notes"] for meeting in pair["meetings"]] == [NOTES]
     assert pair["meetings"][0]["logged_by_you"]
     assert data["suggested_pairs"] == 1
+    assert data["ruled_out_matches"] == 1
+    (limit,) = data["limits_for_matching"]
+    assert (limit["kind"], limit["by_you"]) == ("same_area", False)
     ((message,),) = [thread["messages"] for thread in data["messages"]]
     assert (message["text"], message["written_by_you"]) == ("Welcome.", False)
     assert {"send application", "say yes", "log meeting"} <= {
