@@ -3,11 +3,12 @@
 import enum
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 MatchRow = Mapping[str, str]
 """A person as the matching library reads them: an id, and lists with commas by column."""
-RulesOut = Callable[[Any, MatchRow, MatchRow], bool]
+RulesOut = Callable[[Any, str, str], bool]
 
 
 class ConstraintKind(enum.StrEnum):
@@ -38,10 +39,16 @@ def pairs_against(
     >>> pairs_against(Constraint(ConstraintKind.SAME_AREA), {"region": "central"}, partners)
     {8}
     """
-    rules_out = RULES_OUT[constraint.kind]
-    return {
-        int(partner["id"]) for partner in partners if rules_out(constraint.value, person, partner)
-    }
+    if constraint.kind is ConstraintKind.NO_MORE:
+        return {int(partner["id"]) for partner in partners}
+    column, rules_out = RULES_OUT[constraint.kind]
+    own = person[column]
+
+    @cache  # many people have the same answers
+    def is_ruled_out(answer: str) -> bool:
+        return rules_out(constraint.value, own, answer)
+
+    return {int(partner["id"]) for partner in partners if is_ruled_out(partner[column])}
 
 
 def combined(constraints: Iterable[Constraint]) -> list[Constraint]:
@@ -59,34 +66,28 @@ def combined(constraints: Iterable[Constraint]) -> list[Constraint]:
     return [Constraint(kind, COMBINE[kind](values[kind])) for kind in sorted(values)]
 
 
-def items(row: MatchRow, column: str) -> set[str]:
-    """Return the items of a list with commas."""
-    return set(filter(None, row[column].split(",")))
+def common(own: str, other: str) -> set[str]:
+    """Return what two lists with commas have in common."""
+    return set(filter(None, own.split(","))) & set(other.split(","))
 
 
-def common(person: MatchRow, partner: MatchRow, column: str) -> set[str]:
-    return items(person, column) & items(partner, column)
+def _is_elsewhere(value: None, own: str, other: str) -> bool:
+    """Return whether two areas differ; who named none is not known to be far."""
+    return own != other and "" not in (own, other)
 
 
-def _is_elsewhere(value: None, person: MatchRow, partner: MatchRow) -> bool:
-    """Return whether two people are in different areas; who named none is not known to be far."""
-    areas = {person["region"], partner["region"]}
-    return "" not in areas and len(areas) > 1
+def _has_too_few_times(least: int, own: str, other: str) -> bool:
+    return len(common(own, other)) < least
 
 
-def _has_too_few_times(least: int, person: MatchRow, partner: MatchRow) -> bool:
-    return len(common(person, partner, "availability")) < least
+def _has_no_other_language(codes: Collection[str], own: str, other: str) -> bool:
+    return common(own, other) <= set(codes)
 
 
-def _has_no_other_language(codes: Collection[str], person: MatchRow, partner: MatchRow) -> bool:
-    return common(person, partner, "languages") <= set(codes)
-
-
-RULES_OUT: Mapping[ConstraintKind, RulesOut] = {
-    ConstraintKind.NO_MORE: lambda value, person, partner: True,
-    ConstraintKind.SAME_AREA: _is_elsewhere,
-    ConstraintKind.MIN_COMMON_TIMES: _has_too_few_times,
-    ConstraintKind.WITHOUT_LANGUAGES: _has_no_other_language,
+RULES_OUT: Mapping[ConstraintKind, tuple[str, RulesOut]] = {
+    ConstraintKind.SAME_AREA: ("region", _is_elsewhere),
+    ConstraintKind.MIN_COMMON_TIMES: ("availability", _has_too_few_times),
+    ConstraintKind.WITHOUT_LANGUAGES: ("languages", _has_no_other_language),
 }
 COMBINE: Mapping[ConstraintKind, Callable[[list[Any]], Any]] = {
     ConstraintKind.NO_MORE: lambda values: None,

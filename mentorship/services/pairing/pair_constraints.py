@@ -1,6 +1,6 @@
 """Pairs that must not be suggested (bans, exclusions) and pairs that must (pins)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -89,8 +89,13 @@ def keep_bans_after_erasure(session: AnySession, person: Person) -> None:
         profile.banned_names = sorted({*profile.banned_names, *names})
 
 
-def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
-    """Refuse a suggestion if one of the two does not take part, or they must not be matched."""
+def check_may_be_matched(
+    session: AnySession, suggestion: Suggestion, *, is_kept: bool = False
+) -> None:
+    """Refuse a suggestion if one of the two does not take part, or they must not be matched.
+
+    ``is_kept``: a coordinator has approved it before, so constraints given since do not matter.
+    """
     both = [suggestion.mentee, suggestion.mentor]
     if not suggestion.is_readable:
         raise UserFacingError(_("What one of the two wrote cannot be read."))
@@ -107,7 +112,7 @@ def check_may_be_matched(session: AnySession, suggestion: Suggestion) -> None:
                 "not sure who is meant, see “Who must not be matched with whom” in the round."
             )
         )
-    if banned_by_constraints(session, both):
+    if not is_kept and banned_by_constraints(session, both):
         raise UserFacingError(
             _(
                 "A limit for matching of one of the two rules this match out. You find it on their "
@@ -216,7 +221,7 @@ def separated_pairs(session: AnySession, pool: Sequence[Application]) -> set[Pai
     return {
         pair
         for first, second in (
-            _banned_people(session)
+            _banned_people(session, by_person)
             | _returned_people(session, pool)
             | excluded_people(session, pool)
         )
@@ -224,20 +229,22 @@ def separated_pairs(session: AnySession, pool: Sequence[Application]) -> set[Pai
     }
 
 
-def _banned_people(session: AnySession) -> set[PairOfIds]:
+def _banned_people(session: AnySession, people: Collection[int]) -> set[PairOfIds]:
     """Return pairs of person ids that are banned, or were introduced already in any roles.
+
+    At least those between some people.
 
     After a coordinator has lifted the ban of two whose introduction or match has ended, it is as if
     they had not been introduced.
     """
-    bans = session.execute(_by_person(Ban, Ban.row_token, Ban.sealed)).all()
+    bans = session.execute(_by_person(people, Ban, Ban.row_token, Ban.sealed)).all()
     sealed_rows = [(token, sealed) for *_people, token, sealed in bans]
     documents = open_documents(session, Ban, sealed_rows) if sealed_rows else ()
     banned: set[PairOfIds] = set()
     lifted: set[PairOfIds] = set()
     for (mentee, mentor, *_document), document in zip(bans, documents, strict=True):
         (lifted if document and document.get("lifted") else banned).add((mentee, mentor))
-    introduced = session.execute(_by_person(Pair, Pair.state))
+    introduced = session.execute(_by_person(people, Pair, Pair.state))
     return banned | {
         (mentee, mentor)
         for mentee, mentor, state in introduced
@@ -245,14 +252,17 @@ def _banned_people(session: AnySession) -> set[PairOfIds]:
     }
 
 
-def _by_person(table: type[Ban] | type[Pair], *columns: Any) -> Select[Any]:
-    """Return the query of the two people of each row, with columns of it."""
+def _by_person(
+    people: Collection[int], table: type[Ban] | type[Pair], *columns: Any
+) -> Select[Any]:
+    """Return the query of the two people of each row about some mentees, with columns of it."""
     mentee, mentor = aliased(Application), aliased(Application)
     return (
         select(mentee.person_id, mentor.person_id, *columns)
         .select_from(table)
         .join(mentee, mentee.id == table.mentee_id)
         .join(mentor, mentor.id == table.mentor_id)
+        .where(mentee.person_id.in_(people))
     )
 
 

@@ -16,13 +16,13 @@ from sqlalchemy import delete, select
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import (
+    DRAFTS,
     Application,
     Person,
     PersonConstraint,
     Pin,
     Role,
     Suggestion,
-    SuggestionState,
 )
 from mentorship.questions import match_columns
 from mentorship.services.applications.locking import lock
@@ -38,7 +38,6 @@ from mentorship.services.pairing.constraint_kinds import (
 PairOfIds = tuple[int, int]
 ADD, REMOVE = "add constraint", "remove constraint"
 """The actions of the audit trail; what a constraint says is not in it."""
-KEPT = (SuggestionState.APPROVED, SuggestionState.HELD)
 
 
 def add(
@@ -170,5 +169,5 @@ def as_plain(constraint: PersonConstraint) -> Constraint:
 
 def _kept_pairs(session: AnySession) -> set[PairOfIds]:
     pinned = select(Pin.mentee_id, Pin.mentor_id)
-    drafts = select(Suggestion.mentee_id, Suggestion.mentor_id).where(Suggestion.state.in_(KEPT))
+    drafts = select(Suggestion.mentee_id, Suggestion.mentor_id).where(Suggestion.state.in_(DRAFTS))
     return set(session.execute(pinned.union(drafts)).tuples())

@@ -9,6 +9,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
+    DRAFTS,
     UNDECIDED,
     Application,
     MatchRun,
@@ -59,8 +60,10 @@ def pending_about(session: AnySession, application: Application) -> list[Suggest
 def introduce(session: AnySession, actor: Person | None, suggestion: Suggestion) -> Pair:
     """Introduce the two to each other."""
     lock(session, suggestion.mentee_id, suggestion.mentor_id)
+    session.refresh(suggestion)
+    is_kept = suggestion.state in DRAFTS
     _decide(session, actor, suggestion, SuggestionState.INTRODUCED)
-    check_may_be_matched(session, suggestion)
+    check_may_be_matched(session, suggestion, is_kept=is_kept)
     _check_capacity(session, suggestion)
     mentee, mentor = suggestion.mentee, suggestion.mentor
     caseload.look_after(actor, mentee, mentor)

@@ -16,7 +16,7 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.services.pairing import person_constraints
+from mentorship.services.pairing import person_constraints, suggestions
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
 from mentorship.services.pairing.pair_constraints import banned_pairs, check_may_be_matched
 from tests.factories import make_application, make_round
@@ -91,6 +91,23 @@ def test_a_suggestion_is_refused_while_a_constraint_rules_it_out(suggested: Sugg
         check_may_be_matched(db.session, suggested)
     person_constraints.remove(db.session, None, constraint)
     check_may_be_matched(db.session, suggested)
+
+
+def test_who_was_approved_before_is_introduced_though_the_mentor_takes_no_more(
+    suggested: Suggestion,
+) -> None:
+    suggested.state = SuggestionState.APPROVED
+    limit(suggested.mentor, ConstraintKind.NO_MORE)
+    suggestions.introduce(db.session, None, suggested)
+    assert suggested.state is SuggestionState.INTRODUCED
+
+
+def test_who_was_not_approved_before_is_not_introduced_to_one_who_takes_no_more(
+    suggested: Suggestion,
+) -> None:
+    limit(suggested.mentor, ConstraintKind.NO_MORE)
+    with pytest.raises(UserFacingError, match="A limit for matching"):
+        suggestions.introduce(db.session, None, suggested)
 
 
 def test_the_same_constraint_is_kept_once(mentee: Application) -> None:
