@@ -26,7 +26,7 @@ from benchmarks.service import (
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Suggestion
 
-SMALL_ROUND, LARGE_ROUND = 120, 1_150
+SMALL_ROUND, LARGE_ROUND = 120, 960
 """People; of the larger round some 500 mentees have a suggestion."""
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)

@@ -7,17 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import request, url_for
-from flask_babel import gettext as _
 from flask_sqlalchemy.pagination import Pagination
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from mentorship.coordinate import labels
 from mentorship.coordinate.board import board_labels
 from mentorship.coordinate.board.board_filters import Choices, filter_choices
 from mentorship.extensions import db
 from mentorship.models import (
-    Application,
     Board,
     BoardDecision,
     MatchRun,
@@ -36,6 +32,7 @@ from mentorship.services.board.state import BoardState, Move
 from mentorship.services.pairing import match_runs, suggestion_lists
 from mentorship.services.pairing.suggestion_lists import ListedSuggestion
 from mentorship.services.run_analysis import results
+from mentorship.services.searched_lists import profile_names
 from mentorship.web.access_control import require_person
 from mentorship.web.paging import paginate_sequence
 
@@ -56,7 +53,8 @@ class BoardPage:
 
     def __init__(self, run: MatchRun, suggestion: Suggestion | None = None) -> None:
         self.run, self.suggestion = run, suggestion
-        self.board: Board | None = boards.board_of(db.session, run)
+        board = boards.board_of(db.session, run)
+        self.board: Board | None = board if board is not None and board.can_be_read() else None
 
     @cached_property
     def state(self) -> BoardState | None:
@@ -193,10 +191,9 @@ def names_of(moves: Iterable[Move]) -> list[NamedMove]:
     """Return moves with the names of everybody in them, read by one statement."""
     all_moves = list(moves)
     ids = {id_ for move in all_moves for id_ in move if id_ is not None}
-    people = select(Application).where(Application.id.in_(ids))
-    with_profiles = people.options(joinedload(Application.profile))
-    names = {item.id: labels.name_of(item) for item in db.session.scalars(with_profiles)}
+    names = profile_names(db.session, ids)
+    unreadable = labels.unreadable_name()
     return [
-        NamedMove(*("" if id_ is None else names.get(id_, _("(deleted)")) for id_ in move))
+        NamedMove(*("" if id_ is None else names.get(id_) or unreadable for id_ in move))
         for move in all_moves
     ]

@@ -19,11 +19,10 @@ from mentorship.coordinate.board.pair_answers import answer_rows
 from mentorship.coordinate.matching.run_overview import run_overview
 from mentorship.coordinate.people.limits import why_apart
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Role, RunState, Suggestion
+from mentorship.models import MatchRun, PairState, Role, RunState, Suggestion, SuggestionState
 from mentorship.permissions import Permission
 from mentorship.services.board import unmatched
 from mentorship.services.board.board_list import MIN_GOOD_SHARE, MIN_STRONG_SHARE
-from mentorship.services.board.plans import Plan
 from mentorship.services.match_settings.chosen import settings_of_run
 from mentorship.services.pairing import match_runs, suggestions
 from mentorship.web.access_control import require_permission, require_person
@@ -69,7 +68,6 @@ def render_board(
     run: MatchRun,
     suggestion: Suggestion | None = None,
     *,
-    plan: Plan | None = None,
     reject_form: RejectForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
@@ -77,8 +75,6 @@ def render_board(
 
     Parameters
     ----------
-    plan
-        What a decision would lead to, to be confirmed.
     reject_form
         As it was sent; it is opened.
     """
@@ -89,19 +85,25 @@ def render_board(
             board_page=page,
             board_labels=board_labels,
             bands=labels.score_bands(run.score_bands),
-            overview=run_overview(run) if run.state is RunState.DONE else None,
+            overview=run_overview(run)
+            if suggestion is None and run.state is RunState.DONE
+            else None,
             filter_labels=filter_labels(),
             strength_percents=[round(100 * share) for share in (MIN_STRONG_SHARE, MIN_GOOD_SHARE)],
             state_titles=state_titles(),
             unmatched_count=unmatched.counts(db.session, run).total(),
             changes=changes_since(page),
-            plan=plan,
-            moves=[] if plan is None else names_of(plan.moves),
             opens_reject=reject_form is not None,
             **_detail(page, reject_form),
         ),
         status,
     )
+
+
+def is_apart(suggestion: Suggestion) -> bool:
+    """Return whether the two do not come together: somebody may have said why."""
+    is_closed = suggestion.pair is not None and suggestion.pair.state is PairState.CLOSED
+    return is_closed or suggestion.state is SuggestionState.REJECTED
 
 
 def _detail(page: BoardPage, reject_form: RejectForm | None) -> dict[str, object]:
@@ -113,7 +115,7 @@ def _detail(page: BoardPage, reject_form: RejectForm | None) -> dict[str, object
     decision = page.latest_decision
     return {
         "names": names,
-        "apart": why_apart(suggestion, require_person()),
+        "apart": why_apart(suggestion, require_person()) if is_apart(suggestion) else None,
         "reason_labels": reason_labels,
         "answers": list(answer_rows(suggestion.mentee, suggestion.mentor)),
         "others": suggestions.others_suggested(db.session, suggestion),

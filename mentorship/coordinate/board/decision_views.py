@@ -3,13 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.board import board_labels
 from mentorship.coordinate.board.board_forms import NoteForm, RejectForm
+from mentorship.coordinate.board.board_page import names_of
 from mentorship.coordinate.board.board_views import names_in, render_board
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
@@ -18,7 +19,7 @@ from mentorship.permissions import Permission
 from mentorship.services import readings
 from mentorship.services.board import boards, decision_log, decisions, notes
 from mentorship.services.board.decisions import DecidedMeanwhileError, UnconfirmedError
-from mentorship.services.board.plans import Action
+from mentorship.services.board.plans import Action, Plan
 from mentorship.services.pairing import match_runs, suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
@@ -145,13 +146,27 @@ def decide(suggestion: Suggestion, action: Action) -> ResponseReturnValue:
         db.session.rollback()
         if confirmed:
             flash(str(error), "warning")
-        return render_board(run, suggestion, plan=error.plan)
+        return show_plan(suggestion, board, error.plan)
     except DecidedMeanwhileError as error:
         db.session.rollback()
         flash(str(error), "warning")
         return redirect(url_of(suggestion))
     flash_at(PLACE, board_labels.done(decided.kind))
     return show_after(db.session.get_one(Suggestion, decided.suggestion_id))
+
+
+def show_plan(suggestion: Suggestion, board: Board, plan: Plan) -> ResponseReturnValue:
+    """Show who would move by a decision; the same form again confirms it."""
+    return render_template(
+        "coordinate/board/plan.html",
+        suggestion=suggestion,
+        names=names_in(suggestion),
+        board=board,
+        plan=plan,
+        moves=names_of(plan.moves),
+        board_labels=board_labels,
+        back_url=url_of(suggestion),
+    )
 
 
 def show_after(suggestion: Suggestion) -> ResponseReturnValue:

@@ -46,37 +46,36 @@ class NamedAlternative:
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
 @require_reading
 def show_alternatives(suggestion: Suggestion) -> ResponseReturnValue:
-    """Show the next best partners of both people, and what each would cost the round."""
-    run = suggestion.match_run
-    board = board_of(run)
-    opened = boards.open_board(board)
-    people = suggestion.mentee, suggestion.mentor
-    return render_template(
-        "coordinate/board/alternatives.html",
-        run=run,
-        board=board,
-        sides=[(person, _alternatives(opened, person)) for person in people],
-        board_labels=board_labels,
-        back_url=url_of(suggestion),
-    )
+    """Show the next best partners of one of the two, and what each would cost the round."""
+    role = request.args.get("of", Role.MENTEE, type=Role)
+    person = suggestion.mentee if role is Role.MENTEE else suggestion.mentor
+    return _show_alternatives(suggestion.match_run, person, url_of(suggestion), suggestion)
 
 
 @blueprint.get("/match-runs/<int:run_id>/alternatives/<int:application_id>")
 @require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
 def show_alternatives_of(run: MatchRun, application_id: int) -> ResponseReturnValue:
     """Show whom somebody without a suggestion could have, and what it would cost others."""
-    board = board_of(run)
-    opened = boards.open_board(board)
     person = db.session.get(Application, application_id)
     if person is None or person.round_id != run.round_id:
         raise NotFound
+    back_url = url_for(".show_unmatched", run_id=run.id, show=person.role)
+    return _show_alternatives(run, person, back_url)
+
+
+def _show_alternatives(
+    run: MatchRun, person: Application, back_url: str, suggestion: Suggestion | None = None
+) -> ResponseReturnValue:
+    board = board_of(run)
     return render_template(
         "coordinate/board/alternatives.html",
         run=run,
         board=board,
-        sides=[(person, _alternatives(opened, person))],
+        person=person,
+        suggestion=suggestion,
+        alternatives=_alternatives(boards.open_board(board), person),
         board_labels=board_labels,
-        back_url=url_for(".show_unmatched", run_id=run.id, show=person.role),
+        back_url=back_url,
     )
 
 

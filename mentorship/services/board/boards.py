@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, false, select, update
+from sqlalchemy.orm import contains_eager
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import DecryptionError, UserFacingError
@@ -27,8 +28,7 @@ class OpenBoard:
 def board_of(session: AnySession, run: MatchRun) -> Board | None:
     """Return the board of a run; none if it is from before boards, or somebody was erased."""
     of_run = select(Board).join(Board.run_input).where(RunInput.match_run_id == run.id)
-    board = session.scalar(of_run)
-    return board if board is not None and board.can_be_read() else None
+    return session.scalar(of_run.options(contains_eager(Board.run_input)))
 
 
 def read_state(board: Board) -> BoardState:

@@ -154,17 +154,28 @@ def without_reciprocal_pairs(state: BoardState, optimizer: Optimizer) -> Optimiz
 
     This ends: each iteration bans a pair, of which there are finitely many.
     """
-    while duplicates := _reciprocal_pairs(state, optimizer):
+    in_both_roles = {person.person_id for person in state.mentees} & {
+        person.person_id for person in state.mentors
+    }
+    while duplicates := _reciprocal_pairs(state, optimizer, in_both_roles):
         optimizer = optimizer.without_pairs(duplicates)
     return optimizer
 
 
-def _reciprocal_pairs(state: BoardState, optimizer: Optimizer) -> list[Position]:
+def _reciprocal_pairs(
+    state: BoardState, optimizer: Optimizer, in_both_roles: set[int]
+) -> list[Position]:
     """Return the lower-scored of two pairs of the same people, unless it is pinned."""
+    if not in_both_roles:
+        return []
     pinned = optimizer.pinned
-    pairs = sorted(
-        optimizer.pairs(), key=lambda pair: (pair not in pinned, -optimizer.score_of(pair))
-    )
+    among_them = [
+        pair
+        for pair in optimizer.pairs()
+        if state.mentees[pair[0]].person_id in in_both_roles
+        and state.mentors[pair[1]].person_id in in_both_roles
+    ]
+    pairs = sorted(among_them, key=lambda pair: (pair not in pinned, -optimizer.score_of(pair)))
     seen: set[frozenset[int]] = set()
     duplicates = []
     for pair in pairs:
@@ -178,9 +189,12 @@ def _reciprocal_pairs(state: BoardState, optimizer: Optimizer) -> list[Position]
 
 def compare(opened: OpenBoard, after: Optimizer, action: Action, gone: list[int]) -> Plan:
     before = opened.optimizer
-    state = replace(
-        opened.state, solver=after.state(), scores=scores_of(opened.state, after), gone=gone
-    )
+    reassigned = after.reassignments_since(before)
+    scores = list(opened.state.scores)
+    for mentee, _old, mentor in reassigned:
+        unmatched = mentor == UNMATCHED
+        scores[mentee] = 0.0 if unmatched else score_of(opened.state, after, (mentee, mentor))
+    state = replace(opened.state, solver=after.state(), scores=scores, gone=gone)
     return Plan(
         action,
         state,
@@ -190,7 +204,7 @@ def compare(opened: OpenBoard, after: Optimizer, action: Action, gone: list[int]
                 state.mentor_id(old),
                 state.mentor_id(new),
             )
-            for mentee, old, new in after.reassignments_since(before)
+            for mentee, old, new in reassigned
         ],
         people=after.people - before.people,
         points=after.total - before.total,
@@ -204,14 +218,6 @@ def compare(opened: OpenBoard, after: Optimizer, action: Action, gone: list[int]
 
 def _new(after: Iterable[Position], before: Iterable[Position]) -> list[Position]:
     return sorted(set(after) - set(before))
-
-
-def scores_of(state: BoardState, optimizer: Optimizer) -> list[float]:
-    """Return the score of each mentee's pair, without the points for waiting."""
-    return [
-        0.0 if mentor == UNMATCHED else score_of(state, optimizer, (mentee, mentor))
-        for mentee, mentor in enumerate(optimizer.mentors())
-    ]
 
 
 def score_of(state: BoardState, optimizer: Optimizer, position: Position) -> float:
