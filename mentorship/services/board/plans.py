@@ -127,8 +127,20 @@ def _pair_instead(optimizer: Optimizer, position: Position, action: Action) -> O
         raise UserFacingError(_("This rule is what the programme is for: nobody can override it."))
     if broken and not action.text.strip():
         raise UserFacingError(_("These two break a rule. Please write down why they fit anyway."))
+    _check_is_possible(optimizer, position)
     allowed = optimizer.with_added([position] if broken else [])
     return allowed.with_pins([position])
+
+
+def _check_is_possible(optimizer: Optimizer, position: Position) -> None:
+    """Refuse a pair that the run rules out for reasons that are no rule."""
+    options = optimizer.options
+    if not options.capacity[position[1]]:
+        raise UserFacingError(_("This mentor has no free place."))
+    if optimizer.score_of(position) < options.floor:
+        raise UserFacingError(
+            _("These two fit less well than the lowest score that was set for this run.")
+        )
 
 
 _CHANGES = {
