@@ -36,14 +36,14 @@ TIMES = ("sat_morning", "sun_evening", "mon_morning", "mon_evening")
 MENTEES = {
     "ana": ((0, 1, 2), (0, 1), "koreatown", ("en", "es")),
     "bo": ((0, 1), (0, 1, 2), "koreatown", ("en",)),
-    "chi": ((2, 3), (0, 3), "pico_union", ("en", "es")),
-    "dai": ((3, 4), (1, 2), "chinatown", ("en", "es")),
+    "chi": ((2, 3), (0, 3), "boyle_heights", ("en", "es")),
+    "dai": ((3, 4), (1, 2), "reseda", ("en", "es")),
     "both": ((1, 3), (0, 1, 3), "koreatown", ("en", "es")),
 }
 MENTORS = {
     "carla": ((0, 1, 2), (0, 1), "koreatown", ("en", "es"), 2),
-    "diego": ((0, 1, 4), (0, 1, 3), "pico_union", ("en", "es"), 1),
-    "elena": ((3,), (0, 2, 3), "chinatown", ("en",), 1),
+    "diego": ((0, 1, 4), (0, 1, 3), "boyle_heights", ("en", "es"), 1),
+    "elena": ((3,), (0, 2, 3), "reseda", ("en",), 1),
     "both": ((0, 2), (1, 2), "koreatown", ("en", "es"), 1),
 }
 IN_ROLES = {"both": ["asian", "latino"]}
