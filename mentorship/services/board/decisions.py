@@ -26,7 +26,7 @@ from mentorship.services.board.boards import OpenBoard
 from mentorship.services.board.pairs_apart import LETS_GO, with_pairs_apart
 from mentorship.services.board.plans import Action, Plan, plan
 from mentorship.services.board.undoing import plan_undo
-from mentorship.services.pairing.pair_constraints import check_may_be_matched
+from mentorship.services.pairing.pair_constraints import are_pinned, check_may_be_matched
 
 STATE_AFTER = {
     DecisionKind.APPROVE: SuggestionState.APPROVED,
@@ -53,6 +53,8 @@ STATES_BEFORE = {
 """The states in which a suggestion can be decided so; a pair in place of another needs none."""
 PAIRS_CHANGED = ("banned", "pinned", "released", "added", "removed")
 INSTEAD = frozenset({DecisionKind.SWAP, DecisionKind.PAIR_BY_HAND})
+NOT_INSTEAD = (SuggestionState.APPROVED, SuggestionState.INTRODUCED)
+PINNED_AFTER = {DecisionKind.PIN: True, DecisionKind.UNPIN: False}
 
 
 class UnconfirmedError(UserFacingError):
@@ -105,7 +107,7 @@ def decide(
     lock(session, action.mentee_id, action.mentor_id)
     check_is_open(session, run)
     suggestion = decision_log.suggestion_of(session, run, action.mentee_id, action.mentor_id)
-    if not _can_be_decided(suggestion, action):
+    if not _can_be_decided(session, suggestion, action):
         raise DecidedMeanwhileError(suggestion)
     opened = boards.open_board(board)
     complete = with_pairs_apart(session, board, opened.state, action)
@@ -190,10 +192,14 @@ def _lock_decision(
     return board, board.run_input.match_run, suggestion
 
 
-def _can_be_decided(suggestion: Suggestion | None, action: Action) -> bool:
+def _can_be_decided(session: AnySession, suggestion: Suggestion | None, action: Action) -> bool:
+    """Return whether a decision would change anything: of two alike, the second would not."""
     if action.kind in INSTEAD:
-        return suggestion is None or suggestion.state is not SuggestionState.INTRODUCED
-    return suggestion is not None and suggestion.state in STATES_BEFORE[action.kind]
+        return suggestion is None or suggestion.state not in NOT_INSTEAD
+    if suggestion is None or suggestion.state not in STATES_BEFORE[action.kind]:
+        return False
+    is_pinned = are_pinned(session, action.mentee_id, action.mentor_id)
+    return is_pinned is not PINNED_AFTER.get(action.kind)
 
 
 def _keep(
