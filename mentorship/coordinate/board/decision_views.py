@@ -152,7 +152,7 @@ def decide(suggestion: Suggestion, action: Action) -> ResponseReturnValue:
         flash(str(error), "warning")
         return redirect(url_of(suggestion))
     flash_at(PLACE, board_labels.done(decided.kind))
-    return show_after(db.session.get_one(Suggestion, decided.suggestion_id))
+    return redirect(url_of(suggestion))
 
 
 def show_plan(suggestion: Suggestion, board: Board, plan: Plan) -> ResponseReturnValue:

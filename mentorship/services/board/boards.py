@@ -60,9 +60,11 @@ def lock_board(session: AnySession, board: Board) -> None:
     UserFacingError
         Somebody of the run has been erased, and the board with them.
     """
-    if not _lock(session, select(Board.id).where(Board.id == board.id)):
+    session.flush()
+    _begin_as_writer(session)
+    locked = select(Board).where(Board.id == board.id).with_for_update(of=Board)
+    if session.scalar(locked.execution_options(populate_existing=True)) is None:
         raise UserFacingError(discarded())
-    session.refresh(board)
 
 
 def discarded() -> str:

@@ -114,7 +114,7 @@ def decide(
     planned = plan(opened, complete, boards.gone_since(session, run.round, opened.state))
     if planned.moves and planned.digest != confirmed:
         raise UnconfirmedError(planned)
-    return _keep(session, actor, run, opened, planned)
+    return _keep(session, actor, run, opened, planned, suggestion)
 
 
 def check_is_open(session: AnySession, run: MatchRun) -> None:
@@ -203,14 +203,22 @@ def _can_be_decided(session: AnySession, suggestion: Suggestion | None, action: 
 
 
 def _keep(
-    session: AnySession, actor: Person, run: MatchRun, opened: OpenBoard, planned: Plan
+    session: AnySession,
+    actor: Person,
+    run: MatchRun,
+    opened: OpenBoard,
+    planned: Plan,
+    suggestion: Suggestion | None,
 ) -> BoardDecision:
-    """Store a decision with everything that follows from it."""
+    """Store a decision with everything that follows from it.
+
+    A pair in place of another has no suggestion before.
+    """
     action, board = planned.action, opened.board
-    suggestion = decision_log.suggestion_of(session, run, action.mentee_id, action.mentor_id)
     state_before = suggestion.state if suggestion else SuggestionState.MOVED
     suggested_pairs.follow(session, run, planned.state, planned.moves)
-    suggestion = decision_log.suggestion_of(session, run, action.mentee_id, action.mentor_id)
+    if suggestion is None:
+        suggestion = decision_log.suggestion_of(session, run, action.mentee_id, action.mentor_id)
     assert suggestion is not None  # noqa: S101
     if STATE_AFTER[action.kind] is SuggestionState.APPROVED:
         check_may_be_matched(session, suggestion)

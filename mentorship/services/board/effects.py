@@ -39,13 +39,12 @@ def make(
     }
     if action.kind is DecisionKind.REJECT:
         was_banned = pair_constraints.ban_of(session, *both) is not None
-        added = ban_because(
+        banned, added = ban_because(
             session, actor, suggestion.mentee, suggestion.mentor,
             Reason(action.reason), Role(action.about) if action.about else None, action.text,
         )  # fmt: skip
         session.flush()
-        ban = pair_constraints.ban_of(session, *both)
-        made["ban"] = None if was_banned or ban is None else ban.id
+        made["ban"] = None if was_banned else banned.id
         made["constraints"] = [constraint.id for constraint in added]
     elif action.kind is DecisionKind.PIN:
         pair_constraints.pin(session, actor, suggestion)

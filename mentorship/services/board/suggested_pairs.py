@@ -88,6 +88,8 @@ def _note_unmatched(
     matched = {state.mentors[mentor].application_id for _mentee, mentor in state.pairs()}
     left = {mentee_id for mentee_id, _old, new in moves if new is None}
     left |= {old for _mentee, old, _new in moves if old is not None and old not in matched}
+    if not left:
+        return
     known = select(Unmatched.application_id).where(
         Unmatched.match_run_id == run.id, Unmatched.application_id.in_(left)
     )
