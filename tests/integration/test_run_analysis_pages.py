@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import delete, select
 
 from mentorship.clock import now
+from mentorship.coordinate.matching.run_overview import RunOverview, run_overview
 from mentorship.extensions import db
 from mentorship.models import (
     Application,
@@ -23,6 +24,7 @@ from mentorship.models import (
 from mentorship.services import readings
 from mentorship.services.pairing import run_results
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
+from mentorship.services.run_analysis.results import AnalysisState
 from tests.conftest import Applicant, SignIn
 from tests.factories import EXPLANATION, make_round
 
@@ -211,7 +213,7 @@ def test_pages_say_that_something_is_being_computed_or_never_will_be(
     runs: tuple[MatchRun, MatchRun], staff: FlaskClient
 ) -> None:
     run = runs[1]
-    urls = [f"/match-runs/{run.id}{page}" for page in ("", "/fairness", "/draw")]
+    urls = [f"/match-runs/{run.id}{page}" for page in ("/fairness", "/draw")]
     for url in urls:
         assert "This is being computed" in page_of(staff, url).main.text, url
     store_analysis(run)
@@ -231,7 +233,6 @@ def test_the_draw_is_counted_and_named_after_a_recorded_click(
     mei, lan, ana = (people[name].id for name in ("mei", "lan", "ana"))
     store_analysis(run, ties=[[mei, 0], [lan, ana]])
     said = "For 2 mentees another mentor would have been equally good: the draw decided."
-    assert said in page_of(staff, f"/match-runs/{run.id}").main.text
     url = f"/match-runs/{run.id}/draw"
     page = page_of(staff, url)
     assert said in page.main.text
@@ -250,3 +251,14 @@ def test_a_run_without_suggestions_has_nothing_to_choose(
     assert "Nobody can be matched in this run" in page.main.text
     assert "no draw was needed" in page_of(staff, f"/match-runs/{runs[0].id}/draw").main.text
     assert "the same mentor for everybody" in page_of(staff, compared_url(runs)).main.text
+
+
+def test_the_page_of_a_run_counts_what_is_steady_and_what_was_drawn(
+    runs: tuple[MatchRun, MatchRun], people: dict[str, Application]
+) -> None:
+    mei, lan, ana, rosa = (item.id for item in people.values())
+    waiting = RunOverview(AnalysisState.WAITING, 0, 0, 0, can_compare=True)
+    assert run_overview(runs[0]) == waiting
+    stayed = [[mei, ana, 90], [lan, rosa, 89]]
+    store_analysis(runs[0], stayed=stayed, ties=[[mei, rosa], [mei, 0]])
+    assert run_overview(runs[0]) == RunOverview(AnalysisState.DONE, 100, 1, 1, can_compare=True)

@@ -88,7 +88,7 @@ def test_an_analysis_is_sealed_under_the_key_of_what_it_was_computed_from(run: M
 def test_a_second_worker_leaves_a_run_to_the_first(
     each_database: None, run: MatchRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    computed = analyze.analyze
+    computed = analysis.analyze
     counted = Mock(side_effect=computed)
     monkeypatch.setattr(analyze, "analyze", counted)
 
@@ -120,7 +120,7 @@ def test_the_analysis_of_a_worker_that_died_is_begun_anew_three_times(
 def test_a_worker_that_was_only_slow_stores_nothing(
     each_database: None, run: MatchRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    computed = analyze.analyze
+    computed = analysis.analyze
 
     def be_slow(result: Any, report: Any) -> Any:
         monkeypatch.setattr(analyze, "analyze", computed)
@@ -144,7 +144,7 @@ def test_a_worker_that_goes_on_for_long_keeps_its_lease(
 def test_erasing_the_input_meanwhile_ends_the_analysis_without_a_word(
     each_database: None, run: MatchRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    computed = analyze.analyze
+    computed = analysis.analyze
 
     def erase(result: Any, report: Any) -> Any:
         delete_with_keys(db.session, select(RunInput))

@@ -1,10 +1,20 @@
 """A run can be repeated from its stored input, and gives the same pairs and explanations."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Person, Round, RunInput, Suggestion, SuggestionState
+from mentorship.models import (
+    Application,
+    MatchRun,
+    Person,
+    Round,
+    RunInput,
+    Suggestion,
+    SuggestionState,
+)
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications import submission
 from mentorship.services.pairing import suggestions
@@ -62,7 +72,7 @@ def test_the_input_of_a_run_that_somebody_left_meanwhile_is_not_kept(
     applicant("mentor", "ana@example.org", "latino")
     match = match_round.match_round
 
-    def leave_meanwhile(*arguments: object) -> object:
+    def leave_meanwhile(*arguments: Any) -> object:
         result = match(*arguments)
         submission.withdraw(db.session, leaving.person, leaving)
         db.session.commit()
@@ -93,7 +103,7 @@ def test_what_decisions_brought_is_not_the_runs_own(run: MatchRun) -> None:
     assert repeat(db.session, run) is Repetition.SAME
 
 
-def run_unmatched_mentee(run: MatchRun) -> object:
+def run_unmatched_mentee(run: MatchRun) -> Application:
     suggested = {item.mentee_id for item in suggestions.suggestions_of(db.session, run)}
     mentees = (item for item in submission.pool(db.session, run.round) if item.role == "mentee")
     return next(item for item in mentees if item.id not in suggested)
