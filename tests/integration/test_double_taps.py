@@ -282,7 +282,7 @@ def open_names_of_runs(page: str) -> Callable[[Scene], Taps]:
 
     def build(scene: Scene) -> Taps:
         run = scene.rows("suggested")["suggestion"].match_run
-        other = MatchRun(round=run.round, seed=2, settings={}, state=RunState.DONE)
+        other = MatchRun(round=run.round, seed=2, settings=run.settings, state=RunState.DONE)
         db.session.add(other)
         db.session.commit()
         return Taps(scene.staff, f"/match-runs/{run.id}/{page.format(other=other.id)}/open")

@@ -26,7 +26,7 @@ from mentorship.services.pairing import run_results
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 from mentorship.services.run_analysis.results import AnalysisState
 from tests.conftest import Applicant, SignIn
-from tests.factories import EXPLANATION, make_round
+from tests.factories import EXPLANATION, RUN_SETTINGS, make_round
 
 
 @pytest.fixture
@@ -46,8 +46,13 @@ def people(applicant: Applicant) -> dict[str, Application]:
 
 def store_run(people: Mapping[str, Application], score: float, **mentor_of: str) -> MatchRun:
     """Store what a run suggests, without matching, and what it was computed from."""
-    round_ = people["mei"].round
-    run = MatchRun(round=round_, seed=1, settings={}, finished_at=now(), input_digest="0" * 64)
+    run = MatchRun(
+        round=people["mei"].round,
+        seed=1,
+        settings=RUN_SETTINGS,
+        finished_at=now(),
+        input_digest="0" * 64,
+    )
     db.session.add(run)
     result = RunResult(
         pairs=[
@@ -113,6 +118,20 @@ def test_two_runs_show_their_numbers_and_how_many_move(
     assert "mei" not in page.main.text, "names are a click away"
 
 
+def test_settings_that_differ_are_said_in_words(
+    runs: tuple[MatchRun, MatchRun], staff: FlaskClient
+) -> None:
+    assert "Both runs have the same settings." in page_of(staff, compared_url(runs)).main.text
+    runs[1].settings = {**RUN_SETTINGS, "floor": 4.5}
+    db.session.commit()
+    page = page_of(staff, compared_url(runs))
+    assert rows_of(page, ".compare-table.stack") == [
+        ["Lowest score", "No limit", "Every match has at least 4.5 points"]
+    ]
+    links = [link["href"] for link in page.select(".compared-runs .btn")]
+    assert f"settings=run-{runs[1].id}" in links[1]
+
+
 def test_names_are_shown_once_that_is_recorded(
     runs: tuple[MatchRun, MatchRun], staff: FlaskClient
 ) -> None:
@@ -143,8 +162,8 @@ def test_only_two_finished_runs_of_one_round_can_be_compared(
     runs: tuple[MatchRun, MatchRun], staff: FlaskClient
 ) -> None:
     first, second = runs
-    other_round = MatchRun(round=make_round("Other"), seed=1, settings={}, state="done")
-    failed = MatchRun(round=first.round, seed=1, settings={}, state="failed")
+    other_round = MatchRun(round=make_round("Other"), seed=1, settings=RUN_SETTINGS, state="done")
+    failed = MatchRun(round=first.round, seed=1, settings=RUN_SETTINGS, state="failed")
     db.session.add_all((other_round, failed))
     db.session.commit()
     for other_id in (first.id, other_round.id, failed.id, 99, 2**40):
@@ -185,8 +204,7 @@ def test_the_price_of_fairness_is_a_picture_with_a_table_whose_rows_lead_on(
     links = [link["href"] for link in page.select(".floor-table a")]
     assert [link["href"] for link in page.select(".stairs a")] == 2 * links
     assert all(link["tabindex"] == "-1" for link in page.select(".stairs a"))
-    assert f"settings=run-{run.id}" in links[0]
-    assert f"floor={rows[0][0]}" in links[0]
+    assert links[0].endswith("settings=preset-balanced_floor-2.5")
 
 
 def test_a_typed_floor_leads_to_the_form_of_a_run(
@@ -194,19 +212,20 @@ def test_a_typed_floor_leads_to_the_form_of_a_run(
 ) -> None:
     for typed, floor in (("4.5", "4.5"), (" 4,5 ", "4.5"), ("0", "0.0")):
         sent = staff.post(f"/match-runs/{runs[0].id}/fairness", data={"floor": typed})
-        assert sent.location.endswith(f"floor={floor}")
+        assert sent.location.endswith(f"settings=preset-balanced_floor-{floor}")
+        assert staff.get(sent.location).status_code == 200
 
 
 def test_what_is_no_floor_is_said_kindly_and_kept(
     runs: tuple[MatchRun, MatchRun], staff: FlaskClient
 ) -> None:
     store_analysis(runs[0], frontier=FRONTIER)
-    for typed in ("", "much", "-1", "nan", "1e9", "9" * 400):
+    for typed in ("", "much", "-1", "nan", "99", "1e9", "9" * 400):
         response = staff.post(f"/match-runs/{runs[0].id}/fairness", data={"floor": typed})
         assert response.status_code == 422, typed
         page = BeautifulSoup(response.text, "html.parser")
         assert page.find(id="floor")["value"] == typed
-        assert "Enter a number from 0 to" in page.find(id="floor-error").text
+        assert "Enter" in page.find(id="floor-error").text
 
 
 def test_pages_say_that_something_is_being_computed_or_never_will_be(

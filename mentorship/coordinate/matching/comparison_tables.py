@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from mentorship import vocabulary
 from mentorship.collation import collation_key, sort_labels
 from mentorship.coordinate import labels
+from mentorship.coordinate.matching import settings_words
 from mentorship.coordinate.reports.report_tables import Line, ReportTable, direction_name
 from mentorship.runtime import current_runtime
+from mentorship.services.match_settings.settings import from_document
 from mentorship.services.reports import figures as report_figures
 from mentorship.services.run_analysis.comparison import Comparison, Move, TwoRuns
 from mentorship.services.run_analysis.group_bounds import Bounds
@@ -131,4 +133,8 @@ def _named(moves: Iterable[Move], names: Mapping[int, str]) -> list[NamedMove]:
 
 def differing_settings(two: TwoRuns) -> list[Row]:
     """Return the settings that differ between two runs, in words."""
-    return []
+    first, second = (from_document(run.settings) for run in (two.first, two.second))
+    return [
+        Row(change.label, change.before, change.after)
+        for change in settings_words.changes(first, second)
+    ]

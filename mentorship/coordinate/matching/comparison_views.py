@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.matching import comparison_tables
 from mentorship.coordinate.matching.run_form_urls import settings_url
+from mentorship.coordinate.matching.settings_words import name_of_run_settings
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Round
 from mentorship.permissions import Permission
@@ -42,6 +43,7 @@ def choose_runs_to_compare(round_: Round) -> ResponseReturnValue:
         runs=runs,
         chosen=chosen,
         is_refused=is_sent,
+        name_of_settings=name_of_run_settings,
     )
 
 
@@ -72,6 +74,7 @@ def compare_runs(two: TwoRuns) -> ResponseReturnValue:
         page=page,
         min_count=MIN_COUNT,
         settings_url=settings_url,
+        name_of_settings=name_of_run_settings,
     )
 
 

@@ -13,6 +13,7 @@ from mentorship.extensions import db
 from mentorship.models import MatchRun
 from mentorship.permissions import Permission
 from mentorship.services import readings
+from mentorship.services.match_settings.settings import from_document
 from mentorship.services.run_analysis import draws, run_pairs
 from mentorship.services.run_analysis.floor_steps import floor_steps
 from mentorship.services.run_analysis.results import (
@@ -31,8 +32,9 @@ from mentorship.web.readings import opens_page
 @require_permission(Permission.COORDINATE, load=done_run_with_id)
 def show_price_of_fairness(run: MatchRun) -> ResponseReturnValue:
     analysis = finished_analysis(db.session, run)
-    floors = floor_steps(analysis, run.settings.get("floor")) if analysis else None
-    form = FloorForm(floor=floors.for_everybody.floor if floors else None)
+    settings = from_document(run.settings)
+    floors = floor_steps(analysis, settings) if analysis else None
+    form = FloorForm(settings, floor=floors.for_everybody.floor if floors else None)
     if form.validate_on_submit():
         return redirect(settings_url(run, form.floor.data))
     return render_form(

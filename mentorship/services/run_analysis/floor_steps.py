@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mentorship.models import RunAnalysis
+from mentorship.services.match_settings.settings import RunSettings
 
 DECIMALS = 3
 
@@ -44,14 +45,14 @@ class FloorSteps:
         return self.steps[-1].floor or 1.0
 
 
-def floor_steps(analysis: RunAnalysis, run_floor: object) -> FloorSteps | None:
-    """Return the steps that an analysis found; None if nobody can be matched.
+def floor_steps(analysis: RunAnalysis, settings: RunSettings) -> FloorSteps | None:
+    """Return the steps that an analysis found and a run can have; None if nobody can be matched.
 
-    ``run_floor`` is the floor of the run's settings, which has no number if there is none or if it
-    was left to the run.
+    Points for having waited are part of the scores that a floor is compared with. So there can be
+    steps above what two people can score who suit each other in everything, which no run may ask.
     """
-    floor = run_floor if isinstance(run_floor, int | float) else 0.0
-    steps = list(_steps(analysis.frontier, floor))
+    floor = settings.floor if isinstance(settings.floor, int | float) else 0.0
+    steps = [step for step in _steps(analysis.frontier, floor) if step.floor <= settings.max_score]
     return FloorSteps(steps) if steps else None
 
 
