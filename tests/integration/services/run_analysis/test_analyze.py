@@ -6,7 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from mentorship.clock import now
 from mentorship.extensions import db
@@ -181,10 +181,3 @@ def test_rounds_in_the_archive_and_very_large_ones_are_not_analyzed(
     db.session.commit()
     assert analyze.unfinished(db.session) == []
     assert analysis_state(db.session, run) is AnalysisState.FAILED
-
-
-def test_a_run_from_before_inputs_were_stored_says_so(run: MatchRun) -> None:
-    db.session.execute(delete(RunInput))
-    run.input_digest = None
-    db.session.commit()
-    assert analysis_state(db.session, run) is AnalysisState.NOT_STORED

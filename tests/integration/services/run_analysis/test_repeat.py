@@ -7,20 +7,16 @@ from sqlalchemy import select
 
 from mentorship.extensions import db
 from mentorship.models import (
-    Application,
     MatchRun,
     Person,
     Round,
     RunInput,
-    Suggestion,
-    SuggestionState,
 )
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications import submission
 from mentorship.services.pairing import suggestions
 from mentorship.services.pairing.library_adapter import match_round
 from mentorship.services.run_analysis.repeat import Repetition, repeat
-from mentorship.services.run_analysis.run_pairs import pairs_of
 from tests.conftest import Applicant
 from tests.factories import make_match_run
 
@@ -83,27 +79,3 @@ def test_the_input_of_a_run_that_somebody_left_meanwhile_is_not_kept(
         run = make_match_run(a_round)
     assert run.suggested == 0
     assert repeat(db.session, run) is Repetition.NO_INPUT
-
-
-def test_what_decisions_brought_is_not_the_runs_own(run: MatchRun) -> None:
-    own = suggestions.suggestions_of(db.session, run)
-    moved = own[0]
-    moved.state = SuggestionState.MOVED
-    others = [
-        Suggestion(
-            match_run=run, mentee=mentee, mentor=own[1].mentor, rank=1, explanation={"score": 1}
-        )
-        for mentee in (moved.mentee, run_unmatched_mentee(run))
-    ]
-    db.session.add_all(others)
-    db.session.commit()
-    assert [(pair.mentee_id, pair.mentor_id) for pair in pairs_of(db.session, run)] == [
-        (item.mentee_id, item.mentor_id) for item in own
-    ]
-    assert repeat(db.session, run) is Repetition.SAME
-
-
-def run_unmatched_mentee(run: MatchRun) -> Application:
-    suggested = {item.mentee_id for item in suggestions.suggestions_of(db.session, run)}
-    mentees = (item for item in submission.pool(db.session, run.round) if item.role == "mentee")
-    return next(item for item in mentees if item.id not in suggested)
