@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from matching.problem.scaled_problem import ScaledProblem
 from matching.problem.solve_options import SolveOptions
 from matching.reoptimize.score_floor import FrontierPoint
 
-MIN_SOLUTIONS = 2
+MIN_SOLUTIONS = 3
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ def frontier_sample(
     load_penalty: float = 0.0,
     seed: int = 0,
     *,
+    floor: float = 0.0,
     max_solutions: int = 48,
     progress: Progress = silent,
 ) -> list[FrontierPoint]:
@@ -43,8 +44,10 @@ def frontier_sample(
     problem : Problem
     objective, load_penalty, seed
         See `solve`.
+    floor : float
+        A floor whose optimum is among the points, such as that of a result.
     max_solutions : int
-        How many floors are tried, at least 2; as many points are returned at most.
+        How many floors are tried, at least 3; as many points are returned at most.
     progress : callable, optional
         Called with a stage, how many floors have been tried, and how many may be.
 
@@ -57,8 +60,10 @@ def frontier_sample(
 
     Raises
     ------
+    InvalidPinError
+        A pinned pair scores below the floor.
     InvalidProblemError
-        ``max_solutions`` is not a whole number from 2.
+        ``max_solutions`` is not a whole number from 3.
 
     Notes
     -----
@@ -77,28 +82,32 @@ def frontier_sample(
     if isinstance(max_solutions, bool) or not isinstance(max_solutions, int):
         raise InvalidProblemError(f"max_solutions is {max_solutions!r}; expected a whole number")
     if max_solutions < MIN_SOLUTIONS:
-        raise InvalidProblemError(f"max_solutions is {max_solutions}; at least 2 are needed")
-    scaled = ScaledProblem.from_problem(problem, SolveOptions(objective, 0.0, load_penalty, seed))
+        raise InvalidProblemError(f"max_solutions is {max_solutions}; at least 3 are needed")
+    options = SolveOptions(objective, 0.0, load_penalty, seed)
+    scaled = ScaledProblem.from_problem(problem, options)
+    wanted = ScaledProblem.from_problem(problem, replace(options, floor=floor)).floor_value
     solved: list[_Solved] = []
-    for found in _solutions(scaled, max_solutions):
+    for found in _solutions(scaled, wanted, max_solutions):
         solved.append(found)
         progress(Stage.RAISING_FLOOR, len(solved), max_solutions)
     points = {found.point.floor: found.point for found in solved if found.point.people}
     return [points[floor] for floor in sorted(points)]
 
 
-def _solutions(scaled: ScaledProblem, max_solutions: int) -> Iterator[_Solved]:
+def _solutions(scaled: ScaledProblem, wanted: int, max_solutions: int) -> Iterator[_Solved]:
     """Yield optima under ever other floors, until none is left or there are enough.
+
+    The first are those without a floor, under the highest one, and under the one that is wanted.
 
     This ends earlier: every floor that is tried lies in none of the intervals solved before.
     """
     lowest, highest = scaled.floor_value, _highest_value(scaled)
     solved = [_solve(scaled, lowest)]
     yield solved[0]
-    if solved[0].to_value >= highest:
-        return
-    solved.append(_solve(scaled, highest))
-    yield solved[1]
+    for floor_value in (highest, wanted):
+        if solved[0].to_value < floor_value <= highest:
+            solved.append(_solve(scaled, floor_value))
+            yield solved[-1]
     while len(solved) < max_solutions:
         solved.sort(key=lambda item: item.from_value)
         gaps = [

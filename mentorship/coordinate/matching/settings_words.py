@@ -62,7 +62,9 @@ def name_of_version(name: str, version: int) -> str:
 
 
 def name_of_run_settings(run: MatchRun) -> str:
-    return name_of_settings(settings_of_run(run))
+    """Return what the settings of a run are called on a page about that run."""
+    chosen = settings_of_run(run)
+    return _("Its own settings") if chosen.run is not None else name_of_settings(chosen)
 
 
 RULE_NAMES: Labels = {

@@ -57,15 +57,14 @@ def floor_steps(analysis: RunAnalysis, settings: RunSettings) -> FloorSteps | No
 
 
 def _steps(frontier: Sequence[Sequence[float]], run_floor: float) -> Iterator[FloorStep]:
-    floor_above, last = 0.0, None
-    for exact_floor, people, total in frontier:
+    floor_above, exact_floor_above = 0.0, 0.0
+    for number, (exact_floor, people, total) in enumerate(frontier):
         floor = _round_down(exact_floor)
-        if last is not None and last.floor == floor:
+        if number and floor == floor_above:
             continue
-        is_current = 0 < run_floor <= floor and (last is None or last.floor < run_floor)
-        last = FloorStep(floor_above, floor, int(people), total, is_current)
-        floor_above = floor
-        yield last
+        is_current = exact_floor_above < run_floor <= exact_floor
+        yield FloorStep(floor_above, floor, int(people), total, is_current)
+        floor_above, exact_floor_above = floor, exact_floor
 
 
 def _round_down(floor: float) -> float:

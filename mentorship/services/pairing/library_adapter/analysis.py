@@ -45,6 +45,7 @@ def analyze(result: matching.MatchResult, report: Callable[[], None]) -> Analysi
         options.objective,
         options.load_penalty,
         options.seed,
+        floor=options.floor,
         max_solutions=floors_for(pairs),
         progress=progress,
     )

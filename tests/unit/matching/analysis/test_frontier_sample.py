@@ -51,11 +51,20 @@ def test_floors_never_exceed_what_a_pin_scores():
     assert [point.floor for point in frontier_sample(problem)] == [1.0]
 
 
+def test_the_optimum_under_a_wanted_floor_is_among_few_points():
+    random = np.random.default_rng(5)
+    problem = Problem(random.random((40, 40)), random.random((40, 40)) < 0.4)
+    wanted = solve(problem, floor=0.77)
+    found = frontier_sample(problem, floor=0.77, max_solutions=3)
+    assert (wanted.people, wanted.total) in [(point.people, point.total) for point in found]
+    assert next(point for point in found if point.floor >= 0.77).people == wanted.people
+
+
 def test_nobody_to_match_gives_no_point():
     assert frontier_sample(Problem([[1.0]], [[False]])) == []
 
 
-@pytest.mark.parametrize("count", [1, 2.0, True])
+@pytest.mark.parametrize("count", [2, 3.0, True])
 def test_too_few_solutions_are_refused(count):
     with pytest.raises(InvalidProblemError, match="max_solutions"):
         frontier_sample(Problem([[1.0]]), max_solutions=count)

@@ -29,7 +29,8 @@ def test_the_highest_floor_that_leaves_nobody_out_is_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("run_floor", "current"), [(None, []), ("auto", []), (0, []), (3.0, [3.5]), (7.9, [7.9])]
+    ("run_floor", "current"),
+    [(None, []), ("auto", []), (0, []), (2.2195, [2.219]), (3.0, [3.5]), (7.9, [7.9])],
 )
 def test_the_step_of_the_runs_own_floor_is_marked(run_floor: Any, current: list[float]) -> None:
     floors = steps_of(FRONTIER, run_floor)
@@ -38,6 +39,10 @@ def test_the_step_of_the_runs_own_floor_is_marked(run_floor: Any, current: list[
 
 def test_floors_that_only_those_reach_who_waited_are_left_out() -> None:
     assert [step.floor for step in steps_of(FRONTIER, max_score=6).steps] == [2.219, 3.5]
+
+
+def test_a_match_without_any_points_is_a_step_too() -> None:
+    assert [step.people for step in steps_of([[0.0, 3, 5.0], [5.0, 1, 5.0]]).steps] == [3, 1]
 
 
 def test_nobody_to_match_has_no_steps() -> None:
