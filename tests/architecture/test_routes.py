@@ -47,7 +47,7 @@ from mentorship.services.match_settings.presets import BALANCED, PRESETS
 from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairing import concerns
 from tests.conftest import Mailbox, SignIn
-from tests.factories import introduce, make_coordinator, make_suggestion
+from tests.factories import RUN_SETTINGS, introduce, make_coordinator, make_suggestion
 
 VALUES = {
     "round_id": 1,
@@ -153,7 +153,7 @@ def a_pair(a_round: Round) -> Pair:
     assert ids == (1, 1, 1, 1, 1, 1, VALUES["staff_id"])
     # Another run, to compare with the one of the pair.
     done = RunState.DONE
-    other = MatchRun(round=a_round, seed=2, settings={}, state=done, finished_at=now())
+    other = MatchRun(round=a_round, seed=2, settings=RUN_SETTINGS, state=done, finished_at=now())
     db.session.add(other)
     db.session.commit()
     assert other.id == VALUES["other_id"]

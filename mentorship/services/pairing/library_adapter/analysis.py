@@ -11,7 +11,7 @@ MAX_DRAWS, MIN_DRAWS = 100, 5
 """How many weightings are tried."""
 MAX_FLOORS, MIN_FLOORS = 48, 6
 """How many floors are tried: a picture has room for no more."""
-MAX_PAIRS_DRAWN, MAX_PAIRS_UNDER_FLOORS = 30_000_000, 15_000_000
+MAX_PAIRS_DRAWN, MAX_PAIRS_UNDER_FLOORS = 40_000_000, 20_000_000
 """Pairs that are weighed in all, and solved in all. 550 mentees and mentors take all draws and
 floors and seven seconds; 5,000 of each the fewest, and some minutes."""
 MAX_ANALYZED_PAIRS = 30_000_000

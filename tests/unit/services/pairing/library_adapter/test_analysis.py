@@ -18,7 +18,7 @@ PROGRAM = matching.Program.from_mapping(
 
 
 @pytest.mark.parametrize(
-    ("size", "draws", "floors"), [(0, 100, 48), (500, 100, 48), (1000, 30, 15), (5000, 5, 6)]
+    ("size", "draws", "floors"), [(0, 100, 48), (600, 100, 48), (1000, 40, 20), (5000, 5, 6)]
 )
 def test_larger_rounds_are_tried_fewer_times(size: int, draws: int, floors: int) -> None:
     assert (draws_for(size * size), floors_for(size * size)) == (draws, floors)
