@@ -8,6 +8,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import RunState, SuggestionState
 from mentorship.services.applications import rounds
+from mentorship.services.match_settings.chosen import settings_named
 from mentorship.services.pairing import exclusion_review, match_runs, pairs, suggestions
 from mentorship.services.run_analysis import repeat
 from mentorship.services.run_analysis.repeat import Repetition
@@ -29,13 +30,16 @@ REPETITION_TEXTS = {
 @click.option(
     "--seed", type=click.IntRange(0, 2**31 - 1), help="Break ties as the run with this seed did."
 )
+@click.option("--settings", "name", help="Saved settings, their newest version, or a preset.")
 @click.option(
     "--despite-unclear-names",
     is_flag=True,
     help="Go on although it is unclear with whom some people must not be matched.",
 )
 @report_errors
-def suggest_pairs(round_name: str, seed: int | None, despite_unclear_names: bool) -> None:
+def suggest_pairs(
+    round_name: str, seed: int | None, name: str | None, despite_unclear_names: bool
+) -> None:
     """Run the matching for a round in this process, without the worker."""
     round_ = rounds.round_named(db.session, round_name)
     unclear = exclusion_review.review(db.session, round_)
@@ -43,7 +47,8 @@ def suggest_pairs(round_name: str, seed: int | None, despite_unclear_names: bool
         ids = ", ".join(str(item.application.id) for item in unclear.open_texts)
         click.echo(f"Unclear who must not be matched with them: applications {ids}.")
     confirmed = unclear.digest() if despite_unclear_names else None
-    run = match_runs.request_run(db.session, None, round_, seed, confirmed)
+    chosen = settings_named(db.session, name) if name else None
+    run = match_runs.request_run(db.session, None, round_, seed, confirmed, chosen)
     commit(db.session)
     match_runs.perform(db.session, run.id)
     if run.state is not RunState.DONE:

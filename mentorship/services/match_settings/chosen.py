@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
+from mentorship.errors import UserFacingError
 from mentorship.models import MatchRun, MatchSettings, Round
 from mentorship.services.match_settings.limits import is_points
 from mentorship.services.match_settings.presets import BALANCED, PRESETS, Preset
+from mentorship.services.match_settings.saved import newest_version
 from mentorship.services.match_settings.settings import RunSettings, from_document
 
 CHOICE = re.compile(r"(saved|run|preset)-([0-9a-z]{1,9})(?:_floor-([0-9.]{1,20}))?", re.ASCII)
@@ -74,6 +77,19 @@ def _named(session: AnySession, source: str, name: str) -> ChosenSettings | None
 
 def of_preset(code: str) -> ChosenSettings:
     return ChosenSettings(preset_choice(code), PRESETS[code].settings, preset=PRESETS[code])
+
+
+def settings_named(session: AnySession, name: str) -> ChosenSettings:
+    """Return the newest saved settings of a name, or the preset that is called so."""
+    row = newest_version(session, name)
+    if row is not None:
+        return _of_saved(row)
+    if name in PRESETS:
+        return of_preset(name)
+    presets = ", ".join(PRESETS)
+    raise UserFacingError(
+        _("There are no settings of this name. Presets: %(presets)s.", presets=presets)
+    )
 
 
 def settings_of_run(run: MatchRun) -> ChosenSettings:
