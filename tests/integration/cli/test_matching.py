@@ -51,7 +51,7 @@ def test_a_run_has_the_settings_that_are_named(
         command = ["suggest-pairs", "--round", "Spring", "--settings", name]
         result = app.test_cli_runner().invoke(args=command)
         assert result.exit_code == 0, result.output
-        newest = db.session.query(MatchRun).order_by(MatchRun.id.desc()).first()
+        newest = db.session.query(MatchRun).order_by(MatchRun.id.desc()).limit(1).one()
         assert settings_of_run(newest).choice == choice
     command[-1] = "Theirs"
     result = app.test_cli_runner().invoke(args=command)
