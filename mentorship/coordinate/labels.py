@@ -132,8 +132,11 @@ def missing_answer(side: str) -> str:
 def failure(kind: str | None) -> str:
     return {
         "pins": _(
-            "Two matches that you keep contradict each other or a rule. Stop keeping one and try "
-            "again."
+            "Matches that you keep contradict each other, a rule or the lowest score. Stop "
+            "keeping one and try again."
+        ),
+        "InvalidTableError": _(
+            "The program file of these settings does not fit an answer that somebody gave."
         ),
         "worker": _(
             "Matching was interrupted several times. Please tell the administrator of this site."

@@ -148,7 +148,7 @@ def _each_in_words(settings: RunSettings) -> dict[str, str]:
     rules = entries(settings.program, RULE)
     return {
         **{name: in_points(points) for name, points in _points(settings).items()},
-        **{_rule_name(name, entry): _("Needed") for name, entry in rules.items()},
+        **{_rule_name(name, entry): _("Every match needs it") for name, entry in rules.items()},
         **{fact.label: fact.text for fact in option_facts(settings)},
         _("Other parts of the program file"): ", ".join(
             entry_name(entry)
