@@ -109,7 +109,7 @@ def test_a_change_makes_the_next_version_and_says_what_it_changed(staff: FlaskCl
         "4 points",
         "The same way to meet: in person or online",
         "–",
-        "Needed",
+        "Every match needs it",
     ]
     assert "There is a newer version" in staff.get("/matching/settings/1").text
 
