@@ -40,6 +40,7 @@ FILES = (
     "download_html",
     "sample",
     "download_file",
+    "download_match_settings",
 )
 LANGUAGES = pytest.mark.parametrize(
     ("language", "phone"), [("en-US", False), ("es-MX", True)], ids=["English", "Spanish, phone"]
@@ -107,6 +108,13 @@ def change_programme(page: Page) -> None:
     page.locator("main form[action$=move-up] button").last.click()
 
 
+def save_match_settings(page: Page) -> None:
+    """Save settings of match runs, so that their pages exist."""
+    page.goto("/matching/settings/new")
+    page.locator("#name").fill("Fall round")
+    page.locator("#page-form button").last.click()
+
+
 def open_page(page: Page, url: str) -> Response | None:
     """Open a page, and a person's page behind the one that asks first."""
     response = page.goto(url)
@@ -160,6 +168,7 @@ def test_every_page_is_accessible_when_opened_and_after_sending_an_empty_form(
     sheet_id = 1
     if visitor == "coordinator":
         change_programme(page)
+        save_match_settings(page)
         sheet_id = upload_sheet(page)
     # The documents are the same in both languages.
     rules = RULES_OF_LAYOUT if phone else RULES

@@ -446,3 +446,19 @@ def test_a_page_costs_no_more_with_five_hundred_people_than_with_one_page_of_the
         documents.append(opened.call_count)
     assert len({*statements}) == 1, statements
     assert documents[1] == documents[2], documents
+
+
+def test_the_page_before_a_run_counts_with_as_many_statements_for_more_people(
+    staff: FlaskClient,
+) -> None:
+    statements = []
+    for count in (1, 90):
+        round_ = make_round(f"With {count} pairs")
+        for role in Role:
+            add_applications(round_, role, count)
+        page = f"/rounds/{round_.id}/matching/before?rule=cross_community"
+        db.session.remove()
+        with recorded_statements() as recorded:
+            assert staff.get(page).status_code == 200
+        statements.append(len(recorded))
+    assert len({*statements}) == 1, statements
