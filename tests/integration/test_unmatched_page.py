@@ -21,7 +21,7 @@ from mentorship.models import (
 from mentorship.services.accounts import staff as roles
 from mentorship.services.board.unmatched import unmatched_in
 from tests.conftest import Applicant, SignIn
-from tests.factories import make_coordinator, make_match_run
+from tests.factories import RUN_SETTINGS, make_coordinator, make_match_run
 from tests.page_forms import hidden_fields, press
 
 PAGE = "/match-runs/1/unmatched"
@@ -183,6 +183,6 @@ def test_a_run_with_a_suggestion_for_everybody_says_so(
 
 
 def test_a_run_without_a_result_says_so(main_of: Open, a_round: Round) -> None:
-    db.session.add(MatchRun(round=a_round, seed=1, settings={}, state=RunState.FAILED))
+    db.session.add(MatchRun(round=a_round, seed=1, settings=RUN_SETTINGS, state=RunState.FAILED))
     db.session.commit()
     assert "This run has no result" in words(main_of(PAGE))
