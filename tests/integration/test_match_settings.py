@@ -153,6 +153,8 @@ def test_the_form_starts_from_a_preset_a_run_or_a_floor_that_the_url_names(
     page = staff.get(f"{NEW}?settings=run-1_floor-4.5").text
     assert re.search(r'name="objective"[^>]*value="best_total" checked', page)
     assert re.search(r'name="floor_points"[^>]*value="4.5"', page)
+    page = staff.get(f"{NEW}?settings=run-1_floor-4.123456789").text
+    assert 'value="4.123456789"' in page, "the floor is not rounded to leave somebody out"
     for wrong in ("preset-x", "saved-9", "run-9", "run-99999999999", "run-1_floor-12", "x"):
         assert staff.get(NEW, query_string={"settings": wrong}).status_code == 404
 

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, IntegerField
+from wtforms import BooleanField, Field
 from wtforms.validators import DataRequired, InputRequired, Length
-from wtforms.widgets import TextInput
 
+from mentorship.coordinate.matching.settings_fields import Points, Seed
 from mentorship.coordinate.matching.settings_words import rule_name
 from mentorship.models import MatchSettings
 from mentorship.models.match_settings import MAX_NAME_LENGTH
@@ -22,7 +21,7 @@ from mentorship.services.match_settings.entries import (
 )
 from mentorship.services.match_settings.settings import AUTO, Floor, RunSettings
 from mentorship.vocabulary import Labels
-from mentorship.web.fields import Line, PageForm, Radios, choices, replaced_error
+from mentorship.web.fields import Line, PageForm, Radios, choices
 
 NO_FLOOR, FIXED_FLOOR = "none", "points"
 OBJECTIVE_CHOICES: Labels = {
@@ -42,46 +41,6 @@ CRITERION_HINTS: Labels = {
     "dislikes": _l("Both would rather avoid the same."),
     "region": _l("Both live in the same part of the city."),
 }
-
-
-class Points(Field):
-    """A number of points, with a point or a comma before its decimals."""
-
-    widget = TextInput()
-
-    def __init__(self, label: Any, **options: Any) -> None:
-        keys = {"inputmode": "decimal", "autocomplete": "off", "maxlength": 8}
-        super().__init__(label, render_kw=keys, **options)
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else format_decimal(self.data)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = valuelist[0].strip() if valuelist else ""
-        with replaced_error(limits.points_sentence()):
-            self.data = _points(typed) if typed else None
-
-
-def _points(typed: str) -> float:
-    value = float(typed.replace(",", "."))
-    if not limits.is_points(value):
-        raise ValueError
-    return value
-
-
-class Seed(IntegerField):
-    """A whole number, or nothing."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = valuelist[0].strip() if valuelist else ""
-        if not typed:
-            self.data = None
-        elif typed.isascii() and typed.isdecimal() and len(typed) <= len(str(limits.MAX_SEED)):
-            self.data = int(typed)
-        else:
-            raise ValueError(limits.seed_sentence())
 
 
 def name_field() -> Line:

@@ -28,9 +28,11 @@ def test_each_name_has_versions_of_its_own(coordinator: Person) -> None:
     assert versions() == [("A", 1), ("A", 2), ("B", 1)]
     newest = db.session.scalars(saved.newest_of_each_name())
     assert [(row.name, row.version) for row in newest] == [("B", 1), ("A", 2)]
-    second = saved.newest_version(db.session, "A")
+    second = db.session.scalars(saved.versions_of("A").limit(1)).one()
     assert saved.settings_of(second) == NEAR
-    assert saved.version_before(db.session, second).version == 1
+    before = saved.version_before(db.session, second)
+    assert before is not None
+    assert before.version == 1
 
 
 def test_a_version_that_was_not_seen_refuses_the_next_one(coordinator: Person) -> None:
