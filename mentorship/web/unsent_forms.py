@@ -32,6 +32,7 @@ DISCARD_FIELD = "discard_unsent"
 CONTROL_FIELDS = frozenset(
     {"csrf_token", OWNER_FIELD, LANGUAGE_FIELD, DISCARD_FIELD, "seen", "page", "another"}
     | {"sensitive", "sensitive_shown", "version", "offered", "document", "notice_shown"}
+    | {"confirmed"}
 )
 SECRET_FIELDS = frozenset({"password", "again", "current", "code", "codes", "secret", "answer"})
 # Codes of offered answers, numbers and dates.

@@ -40,6 +40,13 @@ NO_DECISIONS = {
     "coordinate.change_match_settings": "checks the version that its page showed instead",
     "coordinate.open_merge": "records that two pages are opened",
     "coordinate.write_note": "adds a note",
+    "coordinate.open_page_of_suggestion": "records that a page is opened, whatever it shows",
+    "coordinate.filter_board": "leads to a page",
+    "coordinate.pair_by_hand": "looks for people, and leads to a page",
+    "coordinate.decide_pair": "checks the digest of what would follow that its page showed instead",
+    "coordinate.introduce_approved": "checks the digest of the pairs that its page showed instead",
+    "coordinate.undo_board_decision": "names one decision, which is undone once: the log says so",
+    "coordinate.redo_board_decision": "names one decision, which is redone once: the log says so",
     "passkeys.remove": "asks for the password again",
 }
 

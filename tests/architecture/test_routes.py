@@ -17,6 +17,7 @@ from mentorship.models import (
     ApplicationState,
     Concern,
     Correction,
+    DecisionKind,
     Identification,
     ImportSheet,
     MatchRun,
@@ -32,6 +33,7 @@ from mentorship.models import (
     RunState,
     ScreeningOutcome,
     ScreeningUse,
+    Suggestion,
     Unmatched,
 )
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
@@ -40,6 +42,9 @@ from mentorship.services.accounts import invitations
 from mentorship.services.applications import decisions, screening, screening_steps
 from mentorship.services.applications.screening import ResultEntry
 from mentorship.services.applications.screening_steps import StepDefinition
+from mentorship.services.board import boards
+from mentorship.services.board import decisions as board_decisions
+from mentorship.services.board.plans import Action
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.match_settings import saved as match_settings
@@ -56,6 +61,11 @@ VALUES = {
     "settings_id": 1,
     "application_id": 1,
     "suggestion_id": 1,
+    "mentee_id": 1,
+    "mentor_id": 2,
+    "kind": "hold",
+    "what": "flag",
+    "page": "reject",
     "unmatched_id": 1,
     "sheet_id": 1,
     "passkey_id": 1,
@@ -120,7 +130,9 @@ def is_public(app: Flask, rule: Rule) -> bool:
 @pytest.fixture
 def a_pair(a_round: Round) -> Pair:
     """Return the pair of two people, with rows of id 1 for everything that a URL can name."""
-    pair = introduce(make_suggestion(a_round))
+    suggestion, coordinator = make_suggestion(a_round), make_coordinator()
+    hold_on_board(suggestion, coordinator)
+    pair = introduce(suggestion)
     concern = concerns.tell(db.session, pair.mentee.person, pair, "…")
     # Written without the service, which accepts meetings only after two yeses.
     meeting = Meeting(pair=pair, logged_by=pair.mentee.person_id, held_on=today(), minutes=30)
@@ -133,7 +145,6 @@ def a_pair(a_round: Round) -> Pair:
     )
     limit = PersonConstraint(application=pair.mentee, kind="same_area")
     db.session.add_all((meeting, version, note, correction, unmatched, limit))
-    coordinator = make_coordinator()
     sheet = upload_sheet(a_round, coordinator)
     invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())
     # Confirmed, so that the coordinator who asked may make the link.
@@ -161,6 +172,15 @@ def a_pair(a_round: Round) -> Pair:
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     write_screening(pair, coordinator)
     return pair
+
+
+def hold_on_board(suggestion: Suggestion, coordinator: Person) -> None:
+    """Put a suggestion on hold, which is a decision that a URL can name."""
+    board = boards.board_of(db.session, suggestion.match_run)
+    assert board is not None
+    action = Action(DecisionKind.HOLD, suggestion.mentee_id, suggestion.mentor_id)
+    held = board_decisions.decide(db.session, coordinator, suggestion.match_run, board, action)
+    assert held.id == VALUES["decision_id"]
 
 
 def write_screening(pair: Pair, coordinator: Person) -> None:

@@ -95,7 +95,7 @@ def test_each_reason_is_said_once_with_the_people_under_it(main_of: Open) -> Non
 @pytest.mark.usefixtures("run")
 def test_the_page_of_the_run_leads_to_the_people_without_a_suggestion(main_of: Open) -> None:
     link = main_of("/match-runs/1").find("a", href=PAGE)
-    assert words(link) == "Without a suggested match: 3 people"
+    assert words(link) == "3 people without a suggested match"
 
 
 def test_a_question_is_shown_as_it_is_read_changed_and_sent(

@@ -28,6 +28,13 @@ def filter_choices() -> dict[str, Choices]:
     }
 
 
+def codes(asked: Mapping[str, str], choices: Mapping[str, Choices]) -> dict[str, str]:
+    """Return the codes of what is asked for, by parameter; unknown ones are ignored."""
+    return {
+        name: asked[name] for name, offered in choices.items() if asked.get(name, "") in offered
+    }
+
+
 def filter_labels() -> dict[str, str]:
     """Return what each filter is called, in the order of the form; states have links."""
     return {

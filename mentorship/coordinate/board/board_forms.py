@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import DataRequired, InputRequired, Length
 
@@ -77,7 +76,3 @@ class PairForm(SensitiveTextForm):
         ],
         render_kw={"rows": 2, "maxlength": MAX_REASON_LENGTH},
     )
-
-    def text_is_given(self) -> bool:
-        """Return whether the text is there and valid; the page asks for it first."""
-        return "text" in request.form and self.validate_on_submit()

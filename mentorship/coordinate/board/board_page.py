@@ -1,7 +1,7 @@
 """The review board as a page: the list, and the pair that is looked at beside it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -11,9 +11,10 @@ from flask_sqlalchemy.pagination import Pagination
 
 from mentorship.coordinate import labels
 from mentorship.coordinate.board import board_labels
-from mentorship.coordinate.board.board_filters import Choices, filter_choices
+from mentorship.coordinate.board.board_filters import Choices, codes, filter_choices
 from mentorship.extensions import db
 from mentorship.models import (
+    UNDECIDED,
     Board,
     BoardDecision,
     MatchRun,
@@ -89,11 +90,7 @@ class BoardPage:
     @cached_property
     def chosen(self) -> BoardFilter:
         """The filter that the URL asks for; unknown codes are ignored."""
-        asked = {item.name: request.args.get(item.name, "") for item in fields(BoardFilter)}
-        choices = self.choices
-        return BoardFilter(
-            **{name: code if code in choices[name] else "" for name, code in asked.items()}
-        )
+        return BoardFilter(**codes(request.args, self.choices))
 
     @cached_property
     def choices(self) -> dict[str, Choices]:
@@ -141,6 +138,11 @@ class BoardPage:
     @property
     def is_pinned(self) -> bool:
         return self.row is not None and Mark.PINNED in self.list.facts.marks(self.row)
+
+    @property
+    def can_be_rejected(self) -> bool:
+        """Whether the pair that is looked at can be rejected now, or decided otherwise."""
+        return self.suggestion is not None and self.is_open and self.suggestion.state in UNDECIDED
 
     @property
     def can_be_called_back(self) -> bool:

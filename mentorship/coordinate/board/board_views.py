@@ -1,14 +1,17 @@
 """The review board: the list of a run's suggestions, and one of them beside it."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
-from flask import render_template
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mentorship.coordinate import labels, reason_labels
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.board import board_labels
 from mentorship.coordinate.board.board_filters import (
+    codes,
+    filter_choices,
     filter_labels,
     state_titles,
 )
@@ -56,6 +59,21 @@ def open_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
     return record_and_show(suggestion)
 
 
+@blueprint.post("/suggestions/<int:suggestion_id>/<any(alternatives,note,reject):page>/open")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@opens_page
+def open_page_of_suggestion(suggestion: Suggestion, page: str) -> ResponseReturnValue:
+    return record_and_show(suggestion)
+
+
+@blueprint.post("/match-runs/<int:run_id>/filter")
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
+def filter_board(run: MatchRun) -> ResponseReturnValue:
+    """Lead to the list with what was chosen."""
+    chosen = codes(request.form, filter_choices())
+    return redirect(url_for(".show_match_run", run_id=run.id, **chosen))
+
+
 def names_in(suggestion: Suggestion) -> dict[Role, str]:
     """Return the names of the two people."""
     return {
@@ -68,6 +86,7 @@ def render_board(
     run: MatchRun,
     suggestion: Suggestion | None = None,
     *,
+    opens_reject: bool = False,
     reject_form: RejectForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> ResponseReturnValue:
@@ -75,8 +94,10 @@ def render_board(
 
     Parameters
     ----------
+    opens_reject
+        Whether the form of a rejection is unfolded.
     reject_form
-        As it was sent; it is opened.
+        As it was sent.
     """
     page = BoardPage(run, suggestion)
     return (
@@ -93,7 +114,7 @@ def render_board(
             state_titles=state_titles(),
             unmatched_count=unmatched.counts(db.session, run).total(),
             changes=changes_since(page),
-            opens_reject=reject_form is not None,
+            opens_reject=opens_reject,
             **_detail(page, reject_form),
         ),
         status,
@@ -119,6 +140,15 @@ def _detail(page: BoardPage, reject_form: RejectForm | None) -> dict[str, object
         "reason_labels": reason_labels,
         "answers": list(answer_rows(suggestion.mentee, suggestion.mentor)),
         "others": suggestions.others_suggested(db.session, suggestion),
-        "reject_form": reject_form or RejectForm.for_pair(names),
+        "reject_form": _reject_form(page, names, reject_form),
         "decided_moves": [] if decision is None else names_of(decision.effect["moves"]),
     }
+
+
+def _reject_form(
+    page: BoardPage, names: Mapping[Role, str], sent: RejectForm | None
+) -> RejectForm | None:
+    """Return the form, if the page has it: what was typed would be lost in a form nobody sees."""
+    if not page.can_be_rejected:
+        return None
+    return sent or RejectForm.for_pair(names)

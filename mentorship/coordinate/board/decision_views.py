@@ -9,23 +9,32 @@ from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.board import board_labels
+from mentorship.coordinate.board.board_filters import codes, filter_choices
 from mentorship.coordinate.board.board_forms import NoteForm, RejectForm
 from mentorship.coordinate.board.board_page import names_of
 from mentorship.coordinate.board.board_views import names_in, render_board
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import Board, BoardDecision, DecisionKind, MatchRun, Suggestion
+from mentorship.models import (
+    Board,
+    BoardDecision,
+    DecisionKind,
+    MatchRun,
+    Suggestion,
+    SuggestionState,
+)
 from mentorship.permissions import Permission
 from mentorship.services import readings
 from mentorship.services.board import boards, decision_log, decisions, notes
 from mentorship.services.board.decisions import DecidedMeanwhileError, UnconfirmedError
 from mentorship.services.board.plans import Action, Plan
-from mentorship.services.pairing import match_runs, suggestions
-from mentorship.web.access_control import require_permission, require_person
+from mentorship.services.pairing import match_runs, pair_constraints, suggestions
+from mentorship.web.access_control import MAX_ID, require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.forms import render_form
 from mentorship.web.readings import require_reading
 from mentorship.web.stale_forms import refuse_stale
+from mentorship.web.unsent_forms import has_typed
 
 PLACE = "decision"
 """The element of the page where a decision is confirmed."""
@@ -38,15 +47,34 @@ def decide_suggestion(suggestion: Suggestion, kind: str) -> ResponseReturnValue:
     return decide(suggestion, action_about(suggestion, DecisionKind(kind)))
 
 
+@blueprint.post("/suggestions/<int:suggestion_id>/stop-keeping")
+@require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
+@refuse_stale()
+def stop_keeping(suggestion: Suggestion) -> ResponseReturnValue:
+    """Unpin from the page of the round: on the board, if the pair is undecided there."""
+    run = suggestion.match_run
+    is_on_board = boards.board_of(db.session, run) is not None
+    if is_on_board and suggestion.state is SuggestionState.PENDING:
+        return decide(suggestion, action_about(suggestion, DecisionKind.UNPIN))
+    pair_constraints.unpin(db.session, require_person(), suggestion)
+    flash_at("pins", _("This match will be suggested only if it is the best."))
+    return redirect(url_for(".show_matching", round_id=run.round_id, _anchor="pins"))
+
+
 @blueprint.route("/suggestions/<int:suggestion_id>/reject", methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
-@require_reading
 @refuse_stale()
+@require_reading
 def reject(suggestion: Suggestion) -> ResponseReturnValue:
+    run = suggestion.match_run
+    if request.method == "GET":
+        return render_board(run, suggestion, opens_reject=True)
+    board_of(run)
+    decisions.check_is_open(db.session, run)
     form = RejectForm.for_pair(names_in(suggestion))
     if not form.validate_on_submit():
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
-        return render_board(suggestion.match_run, suggestion, reject_form=form, status=status)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return render_board(run, suggestion, opens_reject=True, reject_form=form, status=status)
     reason, about = form.chosen
     action = action_about(
         suggestion, DecisionKind.REJECT, reason=reason, about=about, text=form.text.data or ""
@@ -56,8 +84,8 @@ def reject(suggestion: Suggestion) -> ResponseReturnValue:
 
 @blueprint.route("/suggestions/<int:suggestion_id>/note", methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE, load=suggestions.suggestion_with_id)
-@require_reading
 @refuse_stale()
+@require_reading
 def note_suggestion(suggestion: Suggestion) -> ResponseReturnValue:
     form = NoteForm(text=suggestion.note)
     if not form.validate_on_submit():
@@ -85,37 +113,26 @@ def flag_suggestion(suggestion: Suggestion, what: str) -> ResponseReturnValue:
     return redirect(url_of(suggestion))
 
 
-@blueprint.post("/board-decisions/<int:decision_id>/undo")
-@require_permission(Permission.COORDINATE, load=decision_log.decision_with_id)
+@blueprint.post("/match-runs/<int:run_id>/decisions/<int:decision_id>/undo")
+@require_permission(Permission.COORDINATE, load=decision_log.decision_of_run)
 def undo_board_decision(decision: BoardDecision) -> ResponseReturnValue:
-    return _undo(decision)
-
-
-@blueprint.post("/match-runs/<int:run_id>/undo")
-@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
-def undo_latest(run: MatchRun) -> ResponseReturnValue:
-    decision = decision_log.next_to_undo(db.session, board_of(run), require_person())
-    if decision is None:
-        raise UserFacingError(_("There is nothing of yours to undo here."))
-    return _undo(decision)
-
-
-@blueprint.post("/match-runs/<int:run_id>/redo")
-@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
-def redo_latest(run: MatchRun) -> ResponseReturnValue:
-    decision = decision_log.next_to_redo(db.session, board_of(run), require_person())
-    if decision is None:
-        raise UserFacingError(_("There is nothing of yours to redo here."))
-    again = decisions.redo(db.session, require_person(), decision)
-    flash_at(PLACE, _("Redone."))
-    return show_after(db.session.get_one(Suggestion, again.suggestion_id))
-
-
-def _undo(decision: BoardDecision) -> ResponseReturnValue:
     suggestion = db.session.get_one(Suggestion, decision.suggestion_id)
     decisions.undo(db.session, require_person(), decision)
     flash_at(PLACE, _("Undone."))
     return show_after(suggestion)
+
+
+@blueprint.post("/match-runs/<int:run_id>/redo")
+@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
+def redo_board_decision(run: MatchRun) -> ResponseReturnValue:
+    """Decide again what was undone; that is another row then, and a second tap finds none."""
+    decision_id = request.form.get("decision", 0, type=int)
+    decision = decision_log.decision_of_run(db.session, run.id, min(decision_id, MAX_ID))
+    if decision is None:
+        raise UserFacingError(_("This has been redone already."))
+    again = decisions.redo(db.session, require_person(), decision)
+    flash_at(PLACE, _("Redone."))
+    return show_after(db.session.get_one(Suggestion, again.suggestion_id))
 
 
 def board_of(run: MatchRun) -> Board:
@@ -148,9 +165,7 @@ def decide(suggestion: Suggestion, action: Action) -> ResponseReturnValue:
             flash(str(error), "warning")
         return show_plan(suggestion, board, error.plan)
     except DecidedMeanwhileError as error:
-        db.session.rollback()
-        flash(str(error), "warning")
-        return redirect(url_of(suggestion))
+        return show_decided(error)
     flash_at(PLACE, board_labels.done(decided.kind))
     return redirect(url_of(suggestion))
 
@@ -169,6 +184,18 @@ def show_plan(suggestion: Suggestion, board: Board, plan: Plan) -> ResponseRetur
     )
 
 
+def show_decided(error: DecidedMeanwhileError) -> ResponseReturnValue:
+    """Show what somebody else has decided about a pair; what was typed is shown by who catches it.
+
+    A pair that is not on the board was never decided about.
+    """
+    if has_typed() or error.suggestion is None:
+        raise error
+    db.session.rollback()
+    flash(str(error), "warning")
+    return show_after(error.suggestion)
+
+
 def show_after(suggestion: Suggestion) -> ResponseReturnValue:
     """Show a pair after a decision about it, which its coordinator has read by then."""
     actor = require_person()
@@ -179,8 +206,9 @@ def show_after(suggestion: Suggestion) -> ResponseReturnValue:
 
 def url_of(suggestion: Suggestion) -> str:
     """Return the URL of a pair with the filter of the list, and the version that was seen."""
-    kept: dict[str, Any] = {**request.args}
-    kept.pop("since", None)
+    kept: dict[str, Any] = codes(request.args, filter_choices())
+    if (page := request.args.get("page", type=int)) is not None:
+        kept["page"] = page
     if (seen := request.form.get("version", type=int)) is not None:
         kept["since"] = seen
     return url_for(".show_suggestion", suggestion_id=suggestion.id, _anchor=PLACE, **kept)

@@ -12,24 +12,31 @@ from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.board import board_labels
 from mentorship.coordinate.board.board_forms import FindPairForm, PairForm
 from mentorship.coordinate.board.board_page import NamedMove, names_of
-from mentorship.coordinate.board.decision_views import PLACE, board_of, show_after, url_of
+from mentorship.coordinate.board.decision_views import (
+    PLACE,
+    board_of,
+    show_after,
+    show_decided,
+    url_of,
+)
 from mentorship.coordinate.board.unmatched_labels import rule_names
+from mentorship.coordinate.board.unmatched_views import url_of_person
 from mentorship.extensions import db
-from mentorship.models import Application, Board, DecisionKind, MatchRun, Role, Suggestion
+from mentorship.models import Application, DecisionKind, MatchRun, Role, Suggestion, Unmatched
 from mentorship.permissions import Permission
-from mentorship.services.board import boards, by_hand, decisions, what_if
+from mentorship.services.board import boards, by_hand, decisions, unmatched, what_if
 from mentorship.services.board.board_list import Strength, strength_of
 from mentorship.services.board.boards import OpenBoard
+from mentorship.services.board.by_hand import PairByHand, TwoOfRun
 from mentorship.services.board.decisions import DecidedMeanwhileError, UnconfirmedError
 from mentorship.services.board.plans import Action, Plan
 from mentorship.services.board.what_if import Alternative
 from mentorship.services.pairing import match_runs, suggestions
-from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.access_control import MAX_ID, require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.forms import render_form
 from mentorship.web.readings import require_reading
 
-KINDS = (DecisionKind.SWAP, DecisionKind.PAIR_BY_HAND)
 MAX_FOUND = 20
 
 
@@ -52,28 +59,26 @@ def show_alternatives(suggestion: Suggestion) -> ResponseReturnValue:
     return _show_alternatives(suggestion.match_run, person, url_of(suggestion), suggestion)
 
 
-@blueprint.get("/match-runs/<int:run_id>/alternatives/<int:application_id>")
-@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
-def show_alternatives_of(run: MatchRun, application_id: int) -> ResponseReturnValue:
+@blueprint.get("/unmatched/<int:unmatched_id>/alternatives")
+@require_permission(Permission.COORDINATE, load=unmatched.unmatched_with_id)
+def show_alternatives_of(row: Unmatched) -> ResponseReturnValue:
     """Show whom somebody without a suggestion could have, and what it would cost others."""
-    person = db.session.get(Application, application_id)
-    if person is None or person.round_id != run.round_id:
-        raise NotFound
-    back_url = url_for(".show_unmatched", run_id=run.id, show=person.role)
-    return _show_alternatives(run, person, back_url)
+    return _show_alternatives(row.match_run, row.application, url_of_person(row))
 
 
 def _show_alternatives(
     run: MatchRun, person: Application, back_url: str, suggestion: Suggestion | None = None
 ) -> ResponseReturnValue:
-    board = board_of(run)
+    try:
+        alternatives = _alternatives(boards.open_board(board_of(run)), person)
+    except KeyError:
+        raise NotFound from None
     return render_template(
         "coordinate/board/alternatives.html",
         run=run,
-        board=board,
         person=person,
         suggestion=suggestion,
-        alternatives=_alternatives(boards.open_board(board), person),
+        alternatives=alternatives,
         board_labels=board_labels,
         back_url=back_url,
     )
@@ -93,6 +98,14 @@ def _alternatives(opened: OpenBoard, person: Application) -> list[NamedAlternati
 def pair_by_hand(run: MatchRun) -> ResponseReturnValue:
     """Find a mentee and a mentor by their names."""
     board, form = board_of(run), FindPairForm()
+    chosen = [request.form.get(role, "") for role in (Role.MENTEE, Role.MENTOR)]
+    if all(map(is_id, chosen)):
+        mentee_id, mentor_id = map(int, chosen)
+        return redirect(
+            url_for(".decide_pair", run_id=run.id, mentee_id=mentee_id, mentor_id=mentor_id)
+        )
+    if "chooses" in request.form:
+        flash(_("Choose a mentee and a mentor."), "warning")
     found: dict[Role, list[Application]] = {}
     if form.validate_on_submit():
         state = boards.read_state(board)
@@ -104,64 +117,57 @@ def pair_by_hand(run: MatchRun) -> ResponseReturnValue:
         status=HTTPStatus.OK if found else None,
         form=form,
         run=run,
-        board=board,
         found={role: people[:MAX_FOUND] for role, people in found.items()},
         missing=[role for role, people in found.items() if not people],
         max_found=MAX_FOUND,
     )
 
 
-@blueprint.post("/match-runs/<int:run_id>/by-hand/pair")
-@require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
-def decide_pair(run: MatchRun) -> ResponseReturnValue:
+def is_id(text: str) -> bool:
+    return text.isdecimal() and len(text) < len(str(MAX_ID))
+
+
+@blueprint.route(
+    "/match-runs/<int:run_id>/by-hand/<int:mentee_id>/<int:mentor_id>", methods=["GET", "POST"]
+)
+@require_permission(Permission.COORDINATE, load=by_hand.two_of_run)
+def decide_pair(two: TwoOfRun) -> ResponseReturnValue:
     """Put two people together instead of what is suggested, once what follows was shown."""
-    ids = [request.form.get(side, type=int) for side in ("mentee", "mentor")]
-    kind = request.form.get("kind", type=DecisionKind)
-    mentee_id, mentor_id = ids
-    if mentee_id is None or mentor_id is None or kind not in KINDS:
-        flash(_("Choose a mentee and a mentor."), "warning")
-        return redirect(url_for(".pair_by_hand", run_id=run.id))
-    board, form = board_of(run), PairForm()
+    run, form = two.run, PairForm()
+    board = board_of(run)
+    kind = DecisionKind.SWAP if "swap" in request.args else DecisionKind.PAIR_BY_HAND
+    action = Action(kind, two.mentee.id, two.mentor.id, text=form.text.data or "")
     try:
-        pair = by_hand.pair_by_hand(boards.open_board(board), mentee_id, mentor_id)
+        pair = by_hand.pair_by_hand(boards.open_board(board), two)
     except KeyError:
         raise NotFound from None
-    action = Action(kind, mentee_id, mentor_id, text=form.text.data or "")
-    if pair.is_protected or (pair.broken and not form.text_is_given()):
-        return _show_pair(run, board, action, pair, form)
+    if pair.is_protected or (pair.broken and not form.validate_on_submit()):
+        return _show_pair(two, pair, form)
     try:
-        decided = decisions.decide(
-            db.session, require_person(), run, board, action, request.form.get("confirmed")
-        )
+        confirmed = request.form.get("confirmed")
+        if confirmed is None:
+            planned = decisions.preview(db.session, run, board, action)
+            return _show_pair(two, pair, form, planned)
+        decided = decisions.decide(db.session, require_person(), run, board, action, confirmed)
     except UnconfirmedError as error:
         db.session.rollback()
-        return _show_pair(run, board, action, pair, form, error.plan)
-    except DecidedMeanwhileError as error:
-        db.session.rollback()
         flash(str(error), "warning")
-        return redirect(url_for(".show_match_run", run_id=run.id))
+        return _show_pair(two, pair, form, error.plan)
+    except DecidedMeanwhileError as error:
+        return show_decided(error)
     flash_at(PLACE, board_labels.done(decided.kind))
     return show_after(db.session.get_one(Suggestion, decided.suggestion_id))
 
 
 def _show_pair(
-    run: MatchRun,
-    board: Board,
-    action: Action,
-    pair: by_hand.PairByHand,
-    form: PairForm,
-    plan: Plan | None = None,
+    two: TwoOfRun, pair: PairByHand, form: PairForm, plan: Plan | None = None
 ) -> ResponseReturnValue:
     """Show what two people break, or who would move, to be confirmed."""
-    (names,) = names_of([(action.mentee_id, None, action.mentor_id)])
     return render_form(
         "coordinate/board/pair.html",
-        status=HTTPStatus.OK,
+        status=HTTPStatus.OK if plan else None,
         form=form,
-        run=run,
-        board=board,
-        action=action,
-        names=names,
+        two=two,
         pair=pair,
         broken=rule_names(pair.broken),
         strength=board_labels.strength(strength_of(pair.share)),

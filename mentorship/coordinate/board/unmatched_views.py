@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.board import unmatched_labels
+from mentorship.coordinate.board.board_page import BoardPage
 from mentorship.coordinate.board.question_form import QuestionForm
 from mentorship.extensions import db
 from mentorship.models import MatchRun, Role, Unmatched
@@ -38,6 +39,7 @@ def show_unmatched(run: MatchRun) -> ResponseReturnValue:
         counts=counts,
         page=page,
         groups=groups,
+        is_open=BoardPage(run).is_open,
         unmatched_labels=unmatched_labels,
     )
 

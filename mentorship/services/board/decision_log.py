@@ -44,8 +44,11 @@ def add(
     return decision
 
 
-def decision_with_id(session: AnySession, decision_id: int) -> BoardDecision | None:
-    return session.get(BoardDecision, decision_id)
+def decision_of_run(session: AnySession, run_id: int, decision_id: int) -> BoardDecision | None:
+    """Return a decision on the board of a run."""
+    decision = session.get(BoardDecision, decision_id)
+    is_of_run = decision is not None and decision.board.run_input.match_run_id == run_id
+    return decision if is_of_run else None
 
 
 def suggestion_of(

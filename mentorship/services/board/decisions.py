@@ -227,7 +227,8 @@ def _keep(
     suggestion.decided_by, suggestion.decided_at = actor.id, now()
     made = effects.make(session, actor, suggestion, action)
     boards.save(board, planned.state)
-    record(session, actor, action.kind.value, suggestion)
+    if action.kind not in PINNED_AFTER:  # recorded where the pin is made
+        record(session, actor, action.kind.value, suggestion)
     effect = {
         **asdict(action),
         **made,

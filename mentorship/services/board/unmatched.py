@@ -98,6 +98,10 @@ def unmatched_in(run: MatchRun, role: Role) -> Select[tuple[Unmatched]]:
     )
 
 
+def unmatched_with_id(session: AnySession, unmatched_id: int) -> Unmatched | None:
+    return session.get(Unmatched, unmatched_id)
+
+
 def counts(session: AnySession, run: MatchRun) -> Counter[Role]:
     """Count the people in each role without a suggestion."""
     counted = (

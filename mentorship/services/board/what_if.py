@@ -27,13 +27,12 @@ class Alternative:
 def alternatives(opened: OpenBoard, role: Role, application_id: int) -> list[Alternative]:
     """Return the next best partners of somebody, the cheapest for the round first.
 
-    There are none for a mentee who is approved, on hold or pinned: that is undone first.
+    There are none for a mentee who is approved, on hold or pinned: that is undone first. Raise
+    `KeyError` for somebody who is not in the run.
     """
     state, optimizer = opened.state, opened.optimizer
     people = state.mentees if role is Role.MENTEE else state.mentors
-    position = next(
-        at for at, person in enumerate(people) if person.application_id == application_id
-    )
+    position = {person.application_id: at for at, person in enumerate(people)}[application_id]
     cheapest = optimizer.cheapest_mentors if role is Role.MENTEE else optimizer.cheapest_mentees
     return [_alternative(opened, cost) for cost in cheapest(position, MAX_ALTERNATIVES)]
 
