@@ -4,10 +4,6 @@ const SWITCHED_OFF = "board-keys-off";
 const SCROLLED_TO = "board-scroll";
 const keysSwitch = document.querySelector("[data-keys-switch]");
 
-function isTyping(element) {
-  return element.closest("input:not([type=checkbox], [type=radio]), textarea, select") !== null;
-}
-
 function areOn() {
   return localStorage.getItem(SWITCHED_OFF) === null;
 }
@@ -24,26 +20,44 @@ function press(key) {
   if (target === null) return false;
   target.click();
   if (target.matches("summary") && target.parentElement.open) {
-    target.parentElement.querySelector("input:not([type=hidden]), textarea")?.focus();
+    target.parentElement.querySelector("input:not([type=hidden])").focus();
   }
   return true;
 }
 
+function closeReasons() {
+  const reasons = document.querySelector(".pair-reject[open]");
+  if (reasons === null) return;
+  reasons.open = false;
+  reasons.querySelector("summary").focus();
+}
+
 function onKey(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (!areOn() || isTyping(event.target)) return;
-  if (event.key === "?") showKeys();
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || !areOn()) return;
+  if (event.key === "Escape") closeReasons();
+  else if (event.target.closest("input, textarea, select") !== null) return;
+  else if (event.key === "?") showKeys();
+  else if (event.key === "Enter") keepWhatFollows(event);
   else if (/^[a-z]$/i.test(event.key) && press(event.key.toLowerCase())) event.preventDefault();
 }
 
-// A decision leads back to the same page: it stays where it was.
+// Elsewhere than on a button or link, which Enter presses anyway.
+function keepWhatFollows(event) {
+  if (event.target.closest("a, button, summary") === null && press("Enter")) event.preventDefault();
+}
+
+// A decision, or another pair, is a new page: it stays where it was, at what is new.
 function stayInPlace() {
   const place = sessionStorage.getItem(SCROLLED_TO);
   sessionStorage.removeItem(SCROLLED_TO);
-  if (place !== null && matchMedia("(min-width: 62rem)").matches) {
-    scrollTo({ top: Number(place), behavior: "instant" });
-    document.getElementById("decision")?.focus({ preventScroll: true });
-  }
+  const news = [".plan h3", "#decision:target", ".pair-head h2"]
+    .map((selector) => document.querySelector(selector))
+    .find((element) => element !== null) ?? null;
+  if (place === null || news === null || document.querySelector("[autofocus]") !== null) return;
+  const isBesideList = matchMedia("(min-width: 62rem)").matches;
+  if (isBesideList) scrollTo({ top: Number(place), behavior: "instant" });
+  news.focus({ preventScroll: isBesideList });
+  if (isBesideList) document.querySelector(".board-row.selected")?.scrollIntoView({ block: "nearest" });
 }
 
 if (keysSwitch !== null) {

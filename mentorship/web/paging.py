@@ -54,16 +54,18 @@ def paginate(rows: Select[Any], page_size: int = PAGE_SIZE, parameter: str = "pa
     return _existing(page, parameter)
 
 
-def paginate_sequence(rows: Sequence[Any], page_size: int = PAGE_SIZE) -> Pagination:
+def paginate_sequence(
+    rows: Sequence[Any], page_size: int = PAGE_SIZE, default: int = 1
+) -> Pagination:
     """Return the page whose number is in the URL, of rows that are in memory anyway."""
 
     def page(number: int) -> Pagination:
         return SequencePagination(page=number, per_page=page_size, error_out=False, rows=rows)
 
-    return _existing(page, "page")
+    return _existing(page, "page", default)
 
 
-def _existing(page: Callable[[int], Pagination], parameter: str) -> Pagination:
-    """Return a page that exists: without a number the first, with too large a number the last."""
-    requested = page(min(request.args.get(parameter, 1, type=int), MAX_PAGE_NUMBER))
+def _existing(page: Callable[[int], Pagination], parameter: str, default: int = 1) -> Pagination:
+    """Return a page that exists: without a number ``default``, with too large a one the last."""
+    requested = page(min(request.args.get(parameter, default, type=int), MAX_PAGE_NUMBER))
     return page(requested.pages) if requested.page > max(requested.pages, 1) else requested

@@ -123,9 +123,10 @@ def people_change(people: int) -> str:
 
 def points_change(points: float) -> str:
     """Say how the total of all match scores changes."""
-    rounded = round(points, 1)
-    if rounded < 0:
-        return _("%(points)s points less", points=f"{-rounded:g}")
-    if rounded > 0:
-        return _("%(points)s points more", points=f"{rounded:g}")
-    return _("the same total")
+    shown = f"{abs(round(points, 1)):g}"
+    if shown == "0":
+        return _("the same total")
+    number = 1 if shown == "1" else 2
+    if points < 0:
+        return ngettext("%(points)s point less", "%(points)s points less", number, points=shown)
+    return ngettext("%(points)s point more", "%(points)s points more", number, points=shown)

@@ -111,12 +111,14 @@ class BoardPage:
 
     @cached_property
     def page(self) -> Pagination:
-        return paginate_sequence(self.list.listed, ROWS_PER_PAGE)
+        """The page of the list that has the pair that is looked at, unless the URL names one."""
+        index = 0 if self.row is None else self.list.index_of(self.row)
+        return paginate_sequence(self.list.listed, ROWS_PER_PAGE, index // ROWS_PER_PAGE + 1)
 
     @property
     def query(self) -> str:
-        """The filter and the page of the list, as the end of a URL."""
-        return "?" + urlencode({**self.url_values, "page": self.page.page})
+        """The filter as the end of a URL."""
+        return "?" + urlencode(self.url_values) if self.url_values else ""
 
     @cached_property
     def shown(self) -> dict[int, ListedSuggestion]:
@@ -157,10 +159,6 @@ class BoardPage:
         return url_for(
             "coordinate.show_suggestion", suggestion_id=self.suggestion.id, **self.url_values
         )
-
-    def page_number(self, row: BoardRow) -> int:
-        """Return the page of the list that has a row."""
-        return self.list.listed.index(row) // ROWS_PER_PAGE + 1
 
     def steadiness(self, suggestion: Suggestion) -> str:
         """Say how often the pair holds; "" if that is not known."""

@@ -211,10 +211,14 @@ class BoardList:
         """How many of those that stand are decided."""
         return self.standing - self.counts[SuggestionState.PENDING]
 
+    def index_of(self, row: BoardRow) -> int:
+        """Return where a row is in the list, or would be if the filter chose it."""
+        return bisect_left(self._places, self.facts.place(row))
+
     def before(self, row: BoardRow) -> BoardRow | None:
         """Return the listed row before another one, which need not be listed itself."""
-        at = bisect_left(self._places, self.facts.place(row))
-        return self.listed[at - 1] if at else None
+        index = self.index_of(row)
+        return self.listed[index - 1] if index else None
 
     def after(self, row: BoardRow) -> BoardRow | None:
         at = bisect_right(self._places, self.facts.place(row))
