@@ -153,7 +153,10 @@ def why_no_suggestions(mentees: int, capacity: int) -> str:
             "Every spot of every mentor is taken, so there is nobody to suggest. Invite another "
             "mentor, or ask whether one can take one more person."
         )
-    return _("No match meets every rule. Below you see what is missing for each person.")
+    return _(
+        "No match meets every rule. Open the people without a suggested match to see what is "
+        "missing for each."
+    )
 
 
 def score_bands(counts: Sequence[int]) -> list[tuple[str, int]]:

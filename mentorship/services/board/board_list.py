@@ -22,8 +22,9 @@ SHOWN = (
     SuggestionState.HELD,
     SuggestionState.REJECTED,
     SuggestionState.INTRODUCED,
+    SuggestionState.SUPERSEDED,
 )
-"""Who moved, or was replaced by a newer run, is not on the board."""
+"""Who moved is not on the board. Suggestions are superseded together, by a newer run."""
 MIN_STRONG_SHARE, MIN_GOOD_SHARE = 0.6, 0.4
 """Of the best possible score."""
 MIN_STEADY_SHARE = 0.5
