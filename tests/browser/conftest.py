@@ -27,11 +27,11 @@ START_TIMEOUT_SECONDS = 60
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the demo on a free port, and return its URL."""
+def service_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the environment of the service, whose database and keys are in a folder of its own."""
     folder: Path = tmp_path_factory.mktemp("service")
     KEYS.save(folder / "keys.toml")
-    environment = {
+    return {
         **os.environ,
         "FLASK_APP": "wsgi",
         "MENTORSHIP_ENV": "demo",
@@ -40,6 +40,13 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "MENTORSHIP_KEY_STORE": str(folder / "data-keys.db"),
         "MENTORSHIP_QUEUE_FILE": str(folder / "queue.db"),
     }
+
+
+@pytest.fixture(scope="session")
+def service(service_environment: dict[str, str]) -> Iterator[str]:
+    """Serve the demo on a free port, and return its URL."""
+    environment = service_environment
+    folder = Path(environment["MENTORSHIP_KEY_FILE"]).parent
     flask = [sys.executable, "-m", "flask"]
     for command in (["db", "upgrade"], ["make-demo"]):
         subprocess.run(
