@@ -72,13 +72,21 @@ def make_people(round_: Round) -> dict[tuple[str, str], Application]:
 class Situation:
     """The board of a run in a round, as it is in the database."""
 
-    round: Round
-    run: MatchRun
+    round_id: int
+    run_id: int
 
     @classmethod
     def make(cls, round_: Round) -> "Situation":
         make_people(round_)
-        return cls(round_, make_match_run(round_))
+        return cls(round_.id, make_match_run(round_).id)
+
+    @property
+    def round(self) -> Round:
+        return db.session.get_one(Round, self.round_id)
+
+    @property
+    def run(self) -> MatchRun:
+        return db.session.get_one(MatchRun, self.run_id)
 
     @property
     def board(self) -> Board:

@@ -37,7 +37,7 @@ class AtOnce:
 
     def send(self, actions: Sequence[Action | str]) -> None:
         ids = [person.id for person in self.coordinators]
-        run_id, board_id = self.situation.run.id, self.situation.board.id
+        run_id, board_id = self.situation.run_id, self.situation.board.id
         db.session.rollback()
         barrier = threading.Barrier(len(actions))
         threads = [
