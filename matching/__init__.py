@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from matching.introductions.introduce import introduce
     from matching.introductions.verify import Introductions, check_introductions
     from matching.optimize.dual_prices import DualPrices
+    from matching.output.proof.document import proof_document
+    from matching.output.proof.file import proof_bytes
     from matching.pipeline import MatchResult, explain, match
     from matching.problem.problem import Problem
     from matching.problem.solve_options import OBJECTIVES, SolveOptions
@@ -109,6 +111,8 @@ __all__ = [
     "frontier_sample",
     "introduce",
     "match",
+    "proof_bytes",
+    "proof_document",
     "score_floor_frontier",
     "solve",
     "tied_pairs",
@@ -151,6 +155,8 @@ _MODULE_OF = {
     "Introductions": "matching.introductions.verify",
     "check_introductions": "matching.introductions.verify",
     "DualPrices": "matching.optimize.dual_prices",
+    "proof_document": "matching.output.proof.document",
+    "proof_bytes": "matching.output.proof.file",
     "MatchResult": "matching.pipeline",
     "explain": "matching.pipeline",
     "match": "matching.pipeline",

@@ -46,11 +46,30 @@ function keepWhatFollows(event) {
   if (event.target.closest("a, button, summary") === null && press("Enter")) event.preventDefault();
 }
 
+// What a rejection would lead to is shown beside the list: the page stays where it is.
+async function showWhatFollows(event) {
+  const form = event.target;
+  if (form.closest(".pair-reject") === null) return;
+  event.preventDefault();
+  const body = new FormData(form, event.submitter);
+  const response = await fetch(form.action, { method: "POST", body });
+  const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+  const plan = answer.getElementById("plan");
+  if (plan !== null) {
+    document.getElementById("decision").replaceChildren(plan);
+    plan.focus({ preventScroll: true });
+  } else {
+    document.querySelector("main").replaceWith(answer.querySelector("main"));
+    history.replaceState(null, "", response.url);
+    document.querySelector("#decision, .error-summary")?.focus({ preventScroll: true });
+  }
+}
+
 // A decision, or another pair, is a new page: it stays where it was, at what is new.
 function stayInPlace() {
   const place = sessionStorage.getItem(SCROLLED_TO);
   sessionStorage.removeItem(SCROLLED_TO);
-  const news = [".plan h3", "#decision:target", ".pair-head h2"]
+  const news = ["#decision:target", ".pair-head h2"]
     .map((selector) => document.querySelector(selector))
     .find((element) => element !== null) ?? null;
   if (place === null || news === null || document.querySelector("[autofocus]") !== null) return;
@@ -69,6 +88,7 @@ if (keysSwitch !== null) {
   });
   keysSwitch.hidden = false;
   document.addEventListener("keydown", onKey);
+  document.addEventListener("submit", showWhatFollows);
   document.addEventListener("submit", () => sessionStorage.setItem(SCROLLED_TO, String(scrollY)));
   stayInPlace();
 }

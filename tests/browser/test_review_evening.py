@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from mentorship import demo
-from tests.browser.accessibility import accessibility_problems
 from tests.browser.conftest import Visit
-from tests.browser.small_round import MENTEES, MENTORS, make_board, make_small_round
+from tests.browser.small_round import MENTEES, MENTORS, make_small_round
 
 pytestmark = pytest.mark.browser
 

@@ -5,6 +5,7 @@ from mentorship.coordinate.board import (
     decision_views,
     introduction_views,
     pair_views,
+    proof_views,
     unmatched_views,
 )
 
@@ -13,5 +14,6 @@ __all__ = [
     "decision_views",
     "introduction_views",
     "pair_views",
+    "proof_views",
     "unmatched_views",
 ]

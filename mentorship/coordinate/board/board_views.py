@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -70,7 +71,7 @@ def open_page_of_suggestion(suggestion: Suggestion, page: str) -> ResponseReturn
 @require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
 def filter_board(run: MatchRun) -> ResponseReturnValue:
     """Lead to the list with what was chosen."""
-    chosen = codes(request.form, filter_choices())
+    chosen: dict[str, Any] = {**codes(request.form, filter_choices())}
     return redirect(url_for(".show_match_run", run_id=run.id, **chosen))
 
 

@@ -33,10 +33,10 @@ MOVED, NEW, LOST = "moved", "new", "lost"
 def choose_runs_to_compare(round_: Round) -> ResponseReturnValue:
     """Ask which two runs to compare, and lead to them."""
     runs = db.session.scalars(match_runs.done_runs(round_).limit(MAX_RUNS_TO_CHOOSE)).all()
-    chosen = [request.values.get(name, type=int) for name in ("first", "second")]
+    chosen: list[int | None] = [request.values.get(name, type=int) for name in ("first", "second")]
     if chosen[0] is not None and chosen[1] is None:
         other = next((run.id for run in runs if run.id != chosen[0]), chosen[0])
-        chosen = sorted([chosen[0], other])
+        chosen = [*sorted((chosen[0], other))]
     is_sent = request.method == "POST"
     if is_sent and are_two(runs, chosen):
         return redirect(url_for(".compare_runs", run_id=chosen[0], other_id=chosen[1]))

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
 from wtforms.validators import InputRequired
 
-from mentorship.coordinate.matching.settings_forms import Points
+from mentorship.coordinate.matching.settings_fields import Points
 from mentorship.services.match_settings import limits
 from mentorship.services.match_settings.settings import RunSettings
 from mentorship.web.fields import PageForm
