@@ -46,7 +46,7 @@ class NoteForm(SensitiveTextForm):
     text = Paragraph(
         _l("Note about these two, for coordinators alone"),
         validators=[Length(max=MAX_NOTE_LENGTH, message=_l("Keep it to 2,000 characters."))],
-        render_kw={"rows": 3, "maxlength": MAX_NOTE_LENGTH},
+        render_kw={"rows": 3, "maxlength": MAX_NOTE_LENGTH, "autofocus": True},
     )
 
 
