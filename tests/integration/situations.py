@@ -1,12 +1,17 @@
 """Two or three people in a situation that decisions are about, written without the services."""
 
 import itertools
+import struct
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from matching import Problem, solve
 from mentorship.clock import now
 from mentorship.models import (
     Application,
     ApplicationState,
+    DecisionKind,
     MatchRun,
     Pair,
     PairState,
@@ -20,17 +25,32 @@ from mentorship.models import (
 )
 from mentorship.questions import STEPS
 from mentorship.services.applications.submission import current_notice
+from mentorship.services.board import board_creation, decisions
+from mentorship.services.board.plans import Action
+from mentorship.services.pairing.library_adapter.match_input import match_input
+from mentorship.services.pairing.library_adapter.new_board import NewBoard
+from mentorship.services.pairing.library_adapter.solver_state import SolveOptions, as_data
+from mentorship.services.pairing.run_results import ProposedPair, RunResult
 from tests.factories import PROFILE, RUN_SETTINGS
 
 MENTOR, MENTEE, OTHER, NEWCOMER = "mentor", "mentee", "other", "newcomer"
 STAFF = "staff"
 EXPLANATION = {"score": 1, "max_score": 2, "pinned": False, "shares": []}
 numbers = itertools.count()
+WITH_BOARD = ("approved on a board", "introduced on a board")
+PAIRED = ("introduced", "active", "introduced on a board")
 STATES = {
     "waitlisted": ApplicationState.WAITLISTED,
     "withdrawn": ApplicationState.WITHDRAWN,
     "draft": ApplicationState.DRAFT,
 }
+
+
+def _state_of_suggestion(situation: str, mentee: str) -> SuggestionState:
+    if mentee == MENTEE and situation in PAIRED:
+        return SuggestionState.INTRODUCED
+    has_board = situation in WITH_BOARD
+    return SuggestionState.MOVED if mentee == OTHER and has_board else SuggestionState.PENDING
 
 
 def make_rows(situation: str) -> dict[str, Any]:
@@ -62,7 +82,7 @@ def make_rows(situation: str) -> dict[str, Any]:
         )
         for name in (MENTOR, MENTEE, OTHER)
     }
-    paired = situation in {"introduced", "active"}
+    paired = situation in PAIRED
     suggested = {
         name: Suggestion(
             match_run=run,
@@ -70,9 +90,7 @@ def make_rows(situation: str) -> dict[str, Any]:
             mentor=applications[MENTOR],
             rank=1 if mentee == MENTEE else 2,
             explanation=EXPLANATION,
-            state=SuggestionState.INTRODUCED
-            if paired and mentee == MENTEE
-            else SuggestionState.PENDING,
+            state=_state_of_suggestion(situation, mentee),
         )
         for name, mentee in (("suggestion", MENTEE), ("second", OTHER))
     }
@@ -84,6 +102,7 @@ def make_rows(situation: str) -> dict[str, Any]:
         "newcomer": people.get(NEWCOMER, people[OTHER]),
         "mentoring": people[MENTOR],
         "round": round_,
+        "run": run,
     }
     if paired:
         agreed_at = now() if situation == "active" else None
@@ -96,3 +115,34 @@ def make_rows(situation: str) -> dict[str, Any]:
             mentor_agreed_at=agreed_at,
         )
     return rows
+
+
+def add_board(session: Session, rows: dict[str, Any]) -> dict[str, Any]:
+    """Give the run of stored rows its board, on which the suggestion is approved."""
+    mentee, other, mentor = (rows[name] for name in (MENTEE, OTHER, MENTOR))
+    result = RunResult(
+        [ProposedPair(mentee.id, mentor.id, EXPLANATION)], {mentee.id, other.id}, {mentor.id: 1}, {}
+    )
+    people = [mentee, other, mentor]
+    given = match_input(people, {item.id: 1 for item in people}, [], [], [])
+    board = board_creation.create(session, rows["run"], given, _new_board(*people), result)
+    state, kind = rows["suggestion"].state, DecisionKind.APPROVE
+    if state is SuggestionState.INTRODUCED:  # it was approved before
+        rows["suggestion"].state, kind = SuggestionState.PENDING, DecisionKind.HOLD
+    action = Action(kind, mentee.id, mentor.id)
+    decision = decisions.decide(session, rows[STAFF], rows["run"], board, action)
+    if state is SuggestionState.INTRODUCED:
+        rows["suggestion"].state = state
+    return {**rows, "board": board, "decision": decision}
+
+
+def _new_board(mentee: Application, other: Application, mentor: Application) -> NewBoard:
+    return NewBoard(
+        [str(mentee.id), str(other.id)],
+        [str(mentor.id)],
+        SolveOptions("most_people", floor=0.0, load_penalty=0.0, seed=1, capacity=[1]),
+        as_data(solve(Problem([[2.0], [1.0]])).state, banned=(), pinned=(), added=()),
+        rules=["cross_community"],
+        max_score=2.0,
+        problem=bytes((1,)) + struct.pack("<2d", 2.0, 1.0) + bytes(2),
+    )

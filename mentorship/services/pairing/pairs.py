@@ -126,7 +126,9 @@ def _close(session: AnySession, pair: Pair, ended_by: Role | None) -> None:
 def lock_pair(session: AnySession, pair: Pair) -> None:
     """Lock both people, and read the pair as earlier decisions left it."""
     lock(session, pair.mentee_id, pair.mentor_id)
-    session.refresh(pair)
+    still = select(Pair).where(Pair.id == pair.id).execution_options(populate_existing=True)
+    if session.scalar(still) is None:
+        raise UserFacingError(_("The coordinators have just taken this introduction back."))
 
 
 def _lock_introduction(session: AnySession, pair: Pair) -> None:

@@ -23,6 +23,8 @@ from mentorship.models import (
     Application,
     ApplicationState,
     Ban,
+    BoardDecision,
+    DecisionKind,
     MatchRun,
     Meeting,
     Pair,
@@ -37,8 +39,12 @@ from mentorship.questions import STEPS
 from mentorship.services import personal_data
 from mentorship.services.applications import decisions, drafts, locking, submission
 from mentorship.services.applications.readiness import TAKES_PART
+from mentorship.services.board import boards, introducing
+from mentorship.services.board import decisions as board_decisions
+from mentorship.services.board.plans import Action as BoardAction
 from mentorship.services.merging import merge, merge_plan
 from mentorship.services.pairing import (
+    match_runs,
     meetings,
     pair_constraints,
     pairs,
@@ -47,7 +53,15 @@ from mentorship.services.pairing import (
 )
 from mentorship.services.pairing.meetings import MeetingEntry
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
-from tests.integration.situations import EXPLANATION, MENTEE, MENTOR, OTHER, make_rows
+from tests.integration.situations import (
+    EXPLANATION,
+    MENTEE,
+    MENTOR,
+    OTHER,
+    WITH_BOARD,
+    add_board,
+    make_rows,
+)
 
 pytestmark = pytest.mark.usefixtures("each_database")
 # SQLite lets one transaction write at a time, so a second try finds little more.
@@ -73,6 +87,7 @@ class Rows:
 
 def store_result(session: Session, rows: Rows) -> None:
     """Store what a match run found before the other decision: the same pair again."""
+    boards.lock_boards_of(session, [rows.round.id])
     pool = run_results.lock_pool(session, rows.round)
     mentee_id, mentor_id = rows.ids[MENTEE], rows.ids[MENTOR]
     pair = ProposedPair(mentee_id, mentor_id, EXPLANATION)
@@ -81,8 +96,25 @@ def store_result(session: Session, rows: Rows) -> None:
     run_results.store(session, run, result, pool)
 
 
+def reject_on_board(session: Session, rows: Rows) -> object:
+    """Reject on the board, as a coordinator does who has seen what follows."""
+    ids = rows.ids[MENTEE], rows.ids[MENTOR]
+    action = BoardAction(DecisionKind.REJECT, *ids, reason="know_each_other")
+    seen = board_decisions.preview(session, rows.run, rows.board, action)
+    return board_decisions.decide(session, rows.staff, rows.run, rows.board, action, seen.digest)
+
+
+def introduce_approved(session: Session, rows: Rows) -> object:
+    approved = introducing.approved(session, rows.run)
+    if not approved:
+        raise UserFacingError  # the page has no button
+    seen = introducing.digest_of(approved)
+    return introducing.introduce_approved(session, rows.staff, rows.run, seen)
+
+
 def merge_mentees(session: Session, rows: Rows) -> None:
     """Merge the two mentees, as a coordinator does whose page shows them as they are now."""
+    boards.lock_boards_of(session, [rows.round.id])
     merge.lock_both(session, rows.mentee.person, rows.other.person)
     plan = merge_plan.plan_merge(session, rows.mentee, rows.mentee, rows.other)
     seen = plan.digest()
@@ -132,6 +164,13 @@ ACTIONS: dict[str, Action] = {
     ),
     "merge": merge_mentees,
     "erase": lambda session, rows: personal_data.erase(session, rows.mentoring),
+    "reject on board": reject_on_board,
+    "undo": lambda session, rows: board_decisions.undo(session, rows.staff, rows.decision),
+    "introduce approved": introduce_approved,
+    "call back": lambda session, rows: introducing.call_back(session, rows.staff, rows.pair),
+    "request run": lambda session, rows: match_runs.request_run(
+        session, rows.staff, rows.round, seed=1
+    ),
 }
 # Which actions are more than a refusal, by what the two are to each other.
 ACTIONS_FROM: dict[str, list[str]] = {
@@ -166,6 +205,23 @@ ACTIONS_FROM: dict[str, list[str]] = {
     "withdrawn": ["send", "withdraw", "approve", "pin", "erase"],
     "draft": ["send", "delete draft", "save capacity", "exclude", "erase"],
     "newcomer": ["begin"],
+    "approved on a board": [
+        "reject on board",
+        "undo",
+        "introduce approved",
+        "request run",
+        "store result",
+        "withdraw",
+        "merge",
+        "erase",
+    ],
+    "introduced on a board": [
+        "call back",
+        "mentor's yes",
+        "no",
+        "withdraw",
+        "erase",
+    ],
 }
 
 
@@ -254,6 +310,22 @@ class Trial:
                 ).all()
             ),
             "begun": sorted(session.scalars(select(Application.role).where(newcomer))),
+            **(self._observe_board(session) if "board" in self.ids else {}),
+        }
+
+    def _observe_board(self, session: Session) -> dict[str, Any]:
+        board = session.get(*self.ids["board"])
+        of_round = select(MatchRun.state).where(MatchRun.round_id == self.ids["round"][1])
+        return {
+            "board": board and (board.version, board.state["solver"]["mentor_of"]),
+            "decisions": board
+            and sorted(
+                (item.version, item.kind, item.undone_at is None)
+                for item in session.scalars(
+                    select(BoardDecision).where(BoardDecision.board_id == board.id)
+                )
+            ),
+            "runs": sorted(session.scalars(of_round)),
         }
 
     @staticmethod
@@ -270,6 +342,9 @@ def make_trials(app: Flask, situation: str, count: int) -> list[Trial]:
     with Session(db.engine, expire_on_commit=False) as session:
         session.add_all(row for rows in made for row in rows.values())
         session.commit()
+        if situation in WITH_BOARD:
+            made = [add_board(session, rows) for rows in made]
+            session.commit()
     return [Trial(app, {name: (type(row), row.id) for name, row in rows.items()}) for rows in made]
 
 
