@@ -21,13 +21,17 @@ def tell(
 ) -> Concern:
     """Keep what somebody wants the coordinators to know, and open a thread for their answers.
 
-    The same concern sent twice at once is kept once.
+    The same concern sent twice at once is kept once. Nothing is lost if the pair goes at
+    this moment: the other person is erased, or the introduction called back.
     """
+    round_id = pair.mentee.round_id
     lock_people(session, {person.id})
+    still = select(Pair).where(Pair.id == pair.id).execution_options(populate_existing=True)
     latest = _latest(session, person, pair)
     if latest is not None and _is_double_tap(latest, text):
         return latest
-    concern = Concern(writer=person, round_id=pair.mentee.round_id, pair=pair, text=text)
+    about = session.scalar(still)
+    concern = Concern(writer=person, round_id=round_id, pair=about, text=text)
     session.add(concern)
     record(session, person, "tell concern", concern)
     threads.open_for_concern(session, concern, urgent=urgent)

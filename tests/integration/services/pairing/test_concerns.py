@@ -1,5 +1,7 @@
 """Concerns: the newest first, done once a coordinator says so, and they outlive their pair."""
 
+from sqlalchemy.orm import Session
+
 from mentorship.extensions import db
 from mentorship.models import Concern, Pair, Person, Round
 from mentorship.services import personal_data
@@ -18,6 +20,19 @@ def test_the_newest_concern_of_a_round_comes_first(
     assert db.session.scalars(concerns.concerns_in(make_round("Summer"), coordinator)).all() == []
     assert concerns.concerns_by(db.session, introduced.mentee.person) == [older]
     assert concerns.concern_with_id(db.session, newer.id) is newer
+
+
+def test_a_concern_is_kept_although_the_introduction_was_just_called_back(
+    introduced: Pair, a_round: Round, coordinator: Person
+) -> None:
+    mentee = introduced.mentee.person
+    with Session(db.engine) as session:
+        session.delete(session.get_one(Pair, introduced.id))
+        session.commit()
+    concerns.tell(db.session, mentee, introduced, "Please call me.")
+    db.session.commit()
+    (concern,) = db.session.scalars(concerns.concerns_in(a_round, coordinator))
+    assert (concern.pair, concern.text) == (None, "Please call me.")
 
 
 def test_a_concern_says_who_marked_it_as_done(introduced: Pair, coordinator: Person) -> None:
