@@ -6,6 +6,7 @@ sends them step by step.
 """
 
 import struct
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -17,6 +18,7 @@ from mentorship.models import (
     STAFF_ROLES,
     Application,
     ApplicationState,
+    Board,
     MatchRun,
     Pair,
     Person,
@@ -224,25 +226,32 @@ def _store_match_run(in_round: Round, mentee: Application, mentor: Application) 
         reason_of_unmatched={},
     )
     run_results.store(db.session, run, result, {mentee.id: mentee, mentor.id: mentor})
-    given = match_input([mentee, mentor], {mentee.id: 1, mentor.id: 1}, [], [], [])
-    board_creation.create(db.session, run, given, _new_board(mentee, mentor), result)
+    make_board(run, [mentee], mentor, result)
     run.state, run.progress, run.finished_at = RunState.DONE, 100, now()
     db.session.commit()
     db.session.info.pop(PENDING_TASKS, None)
     return run
 
 
-def _new_board(mentee: Application, mentor: Application) -> NewBoard:
-    score = EXPLANATION["score"]
-    return NewBoard(
-        [str(mentee.id)],
+def make_board(
+    run: MatchRun, mentees: Sequence[Application], mentor: Application, result: RunResult
+) -> Board:
+    """Store the board of a run in which one mentor has one place, which the first mentee gets."""
+    capacity = {application.id: 1 for application in (*mentees, mentor)}
+    given = match_input([*mentees, mentor], capacity, [], [], [])
+    scores = [EXPLANATION["score"] / (1 + place) for place in range(len(mentees))]
+    new = NewBoard(
+        [str(mentee.id) for mentee in mentees],
         [str(mentor.id)],
         SolveOptions("most_people", floor=0.0, load_penalty=0.0, seed=1, capacity=[1]),
-        as_data(solve(Problem([[score]])).state, banned=(), pinned=(), added=()),
+        as_data(
+            solve(Problem([[score] for score in scores])).state, banned=(), pinned=(), added=()
+        ),
         rules=["cross_community"],
         max_score=EXPLANATION["max_score"],
-        problem=bytes((1,)) + struct.pack("<d", score) + bytes(1),
+        problem=bytes((1,)) + struct.pack(f"<{len(scores)}d", *scores) + bytes(len(scores)),
     )
+    return board_creation.create(db.session, run, given, new, result)
 
 
 def introduce(suggestion: Suggestion) -> Pair:

@@ -30,10 +30,14 @@ def open_page(client: FlaskClient, page: str) -> TestResponse:
 
 def hidden_fields(client: FlaskClient, page: str, action: str | None = None) -> dict[str, str]:
     """Return the hidden fields of a page's form, for a test that sends it later."""
-    document = lxml.html.document_fromstring(open_page(client, page).text)
-    form = next(form for form in document.forms if form.get("action", page) == (action or page))
+    forms = forms_of(open_page(client, page).text)
+    form = next(form for form in forms if form.get("action", page) == (action or page))
     return {
         field.name: field.value
         for field in form.xpath(".//input[@type='hidden']")
         if field.name != "csrf_token"
     }
+
+
+def forms_of(text: str) -> list[lxml.html.FormElement]:
+    return list(lxml.html.document_fromstring(text).forms)

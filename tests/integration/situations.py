@@ -11,6 +11,7 @@ from mentorship.clock import now
 from mentorship.models import (
     Application,
     ApplicationState,
+    Board,
     DecisionKind,
     MatchRun,
     Pair,
@@ -31,7 +32,7 @@ from mentorship.services.pairing.library_adapter.match_input import match_input
 from mentorship.services.pairing.library_adapter.new_board import NewBoard
 from mentorship.services.pairing.library_adapter.solver_state import SolveOptions, as_data
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
-from tests.factories import PROFILE, RUN_SETTINGS
+from tests.factories import PROFILE, RUN_SETTINGS, make_board
 
 MENTOR, MENTEE, OTHER, NEWCOMER = "mentor", "mentee", "other", "newcomer"
 STAFF = "staff"
@@ -64,7 +65,9 @@ def make_rows(situation: str) -> dict[str, Any]:
         for name in (MENTOR, MENTEE, OTHER, STAFF, *([NEWCOMER] if situation == NEWCOMER else []))
     }
     round_ = Round(name=f"Round {number}")
-    run = MatchRun(round=round_, seed=1, settings=RUN_SETTINGS, state=RunState.DONE)
+    run = MatchRun(
+        round=round_, seed=1, settings=RUN_SETTINGS, state=RunState.DONE, finished_at=now()
+    )
     states = {MENTOR: STATES.get(situation, ApplicationState.SUBMITTED)}
     applications = {
         name: Application(
@@ -102,7 +105,6 @@ def make_rows(situation: str) -> dict[str, Any]:
         "newcomer": people.get(NEWCOMER, people[OTHER]),
         "mentoring": people[MENTOR],
         "round": round_,
-        "run": run,
     }
     if paired:
         agreed_at = now() if situation == "active" else None
@@ -146,3 +148,11 @@ def _new_board(mentee: Application, other: Application, mentor: Application) -> 
         max_score=2.0,
         problem=bytes((1,)) + struct.pack("<2d", 2.0, 1.0) + bytes(2),
     )
+
+
+def add_undecided_board(rows: dict[str, Any]) -> Board:
+    """Add the board of the run, on which the first mentee has the mentor; the rows are stored."""
+    mentee, other, mentor = rows[MENTEE], rows[OTHER], rows[MENTOR]
+    pair = ProposedPair(mentee.id, mentor.id, EXPLANATION)
+    result = RunResult([pair], {mentee.id, other.id}, {mentor.id: 1}, {})
+    return make_board(rows["suggestion"].match_run, [mentee, other], mentor, result)

@@ -22,6 +22,8 @@ from mentorship.extensions import Base, db
 from mentorship.models import (
     ApplicationState,
     Ban,
+    BoardDecision,
+    DecisionKind,
     Identification,
     ImportSheet,
     Invitation,
@@ -59,6 +61,8 @@ from mentorship.services.applications import (
 )
 from mentorship.services.applications.screening import ResultEntry
 from mentorship.services.applications.screening_steps import StepDefinition
+from mentorship.services.board import decisions as board_decisions
+from mentorship.services.board.plans import Action
 from mentorship.services.imports import sessions
 from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.match_settings import saved as match_settings
@@ -90,8 +94,8 @@ from tests.factories import (
     make_round,
 )
 from tests.integration.form_answers import CONSENT
-from tests.integration.situations import make_rows, numbers
-from tests.page_forms import hidden_fields
+from tests.integration.situations import add_undecided_board, make_rows, numbers
+from tests.page_forms import forms_of, hidden_fields
 from tests.unit.services.imports.survey import ROW
 
 TAPS = 4
@@ -107,6 +111,7 @@ NOT_AUDITED = {
     "administer.verify_audit_trail",
     "apply.step",
     "coordinate.choose_runs_to_compare",
+    "coordinate.filter_board",
     "coordinate.find_duplicates",
     "coordinate.imports.answers",
     "coordinate.imports.columns",
@@ -114,6 +119,7 @@ NOT_AUDITED = {
     "coordinate.imports.read_again",
     "coordinate.discard_broadcast",
     "coordinate.list_threads",
+    "coordinate.pair_by_hand",
     "coordinate.write_broadcast",
     "coordinate.write_to_selected",
     "coordinate.accept_selected",
@@ -164,15 +170,91 @@ class Scene:
         return self.taps(self.staff, page, action, **data)
 
 
-def on_suggestion(action: str) -> Callable[[Scene], Taps]:
+def with_board(scene: Scene, situation: str = "suggested") -> dict[str, Any]:
+    """Make a suggestion with a board, whose page the coordinator has opened."""
+    rows = scene.rows(situation)
+    rows["board"] = add_undecided_board(rows)
+    readings.record_reading(db.session, scene.staff, rows["suggestion"])
+    db.session.commit()
+    return rows
+
+
+def decided(scene: Scene, kind: DecisionKind) -> tuple[dict[str, Any], BoardDecision]:
+    """Make a suggestion that the coordinator has decided about."""
+    rows = with_board(scene)
+    run, action = rows["suggestion"].match_run, Action(kind, rows["mentee"].id, rows["mentor"].id)
+    return rows, board_decisions.decide(db.session, scene.staff, run, rows["board"], action)
+
+
+def on_suggestion(action: str, **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
-        suggestion = scene.rows("suggested")["suggestion"]
-        if action == "unpin":
-            pair_constraints.pin(db.session, scene.staff, suggestion)
-        page = f"/suggestions/{suggestion.id}"
-        return scene.by_staff(page, f"{page}/{action}")
+        page = f"/suggestions/{with_board(scene)['suggestion'].id}"
+        return scene.by_staff(page, f"{page}/{action}", **data)
 
     return build
+
+
+def confirmed_rejection(scene: Scene) -> Taps:
+    """Keep a rejection after which the other mentee has the mentor."""
+    taps = on_suggestion("reject", reason="not_this_pair", text="They said so.")(scene)
+    page = scene.sign_in(scene.staff).post(taps.url, data=taps.data).text
+    (form,) = (form for form in forms_of(page) if form.get("action") == taps.url)
+    return replace(taps, data=dict(form.form_values()))
+
+
+def note_suggestion(scene: Scene) -> Taps:
+    page = f"/suggestions/{with_board(scene)['suggestion'].id}/note"
+    return scene.by_staff(page, text="They met before.")
+
+
+def stop_keeping(scene: Scene) -> Taps:
+    rows = with_board(scene)
+    suggestion, round_ = rows["suggestion"], rows["round"]
+    pair_constraints.pin(db.session, scene.staff, suggestion)
+    page = f"/rounds/{round_.id}/matching"
+    return scene.by_staff(page, f"/suggestions/{suggestion.id}/stop-keeping")
+
+
+def undo_board_decision(scene: Scene) -> Taps:
+    rows, decision = decided(scene, DecisionKind.HOLD)
+    run_id = rows["suggestion"].match_run_id
+    undo = f"/match-runs/{run_id}/decisions/{decision.id}/undo"
+    return scene.by_staff(f"/match-runs/{run_id}", undo)
+
+
+def redo_board_decision(scene: Scene) -> Taps:
+    rows, decision = decided(scene, DecisionKind.HOLD)
+    board_decisions.undo(db.session, scene.staff, decision)
+    page = f"/match-runs/{rows['suggestion'].match_run_id}"
+    return scene.by_staff(page, f"{page}/redo")
+
+
+def introduce_approved(scene: Scene) -> Taps:
+    rows, _decision = decided(scene, DecisionKind.APPROVE)
+    return scene.by_staff(f"/match-runs/{rows['suggestion'].match_run_id}/introduce")
+
+
+def call_back(scene: Scene) -> Taps:
+    rows = with_board(scene, "introduced")
+    page = f"/suggestions/{rows['suggestion'].id}"
+    return scene.by_staff(page, f"/introductions/{rows['pair'].id}/call-back")
+
+
+def decide_pair(scene: Scene) -> Taps:
+    """Give the mentor to the other mentee."""
+    rows = with_board(scene)
+    run_id = rows["suggestion"].match_run_id
+    return scene.by_staff(f"/match-runs/{run_id}/by-hand/{rows['other'].id}/{rows['mentor'].id}")
+
+
+def pair_by_hand(scene: Scene) -> Taps:
+    run_id = with_board(scene)["suggestion"].match_run_id
+    return scene.by_staff(f"/match-runs/{run_id}/by-hand", mentee_name="me", mentor_name="men")
+
+
+def filter_board(scene: Scene) -> Taps:
+    run_id = with_board(scene)["suggestion"].match_run_id
+    return Taps(scene.staff, f"/match-runs/{run_id}/filter", {"mark": "flagged"})
 
 
 def on_application(action: str, situation: str = "suggested") -> Callable[[Scene], Taps]:
@@ -840,7 +922,20 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.print_sign_in_links": print_sign_in_links,
     "coordinate.answer_unclear_names": about_unclear_names(answer="nobody"),
     "coordinate.ask_unmatched": ask_unmatched,
-    "coordinate.approve": on_suggestion("approve"),
+    "coordinate.call_back": call_back,
+    "coordinate.decide_pair": decide_pair,
+    "coordinate.decide_suggestion": on_suggestion("pin"),
+    "coordinate.filter_board": filter_board,
+    "coordinate.flag_suggestion": on_suggestion("flag"),
+    "coordinate.introduce_approved": introduce_approved,
+    "coordinate.note_suggestion": note_suggestion,
+    "coordinate.open_page_of_suggestion": lambda scene: Taps(
+        scene.staff, f"/suggestions/{scene.rows('suggested')['suggestion'].id}/note/open"
+    ),
+    "coordinate.pair_by_hand": pair_by_hand,
+    "coordinate.redo_board_decision": redo_board_decision,
+    "coordinate.stop_keeping": stop_keeping,
+    "coordinate.undo_board_decision": undo_board_decision,
     "coordinate.assign_thread": on_thread("assign"),
     "coordinate.change_canned_answer": on_canned_answer(title="Another", text_en="Later."),
     "coordinate.create_round": create_round,
@@ -887,8 +982,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.request_merge": on_two_people("/request"),
     "coordinate.open_application": open_page("applications", "mentor"),
     "coordinate.open_suggestion": open_page("suggestions", "suggestion"),
-    "coordinate.pin": on_suggestion("pin"),
-    "coordinate.reject": on_suggestion("reject"),
+    "coordinate.reject": confirmed_rejection,
     "coordinate.move_round_back": on_round("move-back"),
     "coordinate.reopen_thread": on_thread("reopen"),
     "coordinate.cancel_match_run": cancel_match_run,
@@ -900,7 +994,6 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.show_thread": on_thread(text="Soon."),
     "coordinate.take_back_message": on_thread("take-back"),
     "coordinate.undo_unclear_names": about_unclear_names("undo"),
-    "coordinate.unpin": on_suggestion("unpin"),
     "coordinate.write_note": write_note,
     "administer.change_screening_step": on_step(**STEP_FIELDS),
     "administer.define_screening_step": define_step,
