@@ -1,5 +1,6 @@
 """The entry point: from two tables of people to explained pairs."""
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,14 @@ from matching.solution.solve import solve
 from matching.solution.verify import verify
 from matching.tables.people import People
 
+Rescore = Callable[[ProblemProtocol], ProblemProtocol]
+"""Gives a problem other scores; eligibility, capacities and pins stay."""
+
+
+def keep_scores(problem: ProblemProtocol) -> ProblemProtocol:
+    """Leave the scores to the programme."""
+    return problem
+
 
 @dataclass(frozen=True, eq=False)
 class MatchResult:
@@ -45,6 +54,8 @@ class MatchResult:
         Both sides, sorted by id, encoded for the programme.
     assignment : Assignment
         The optimum, with its proof.
+    rescore : callable
+        What gave the problem other scores than those of the programme, see `match`.
     """
 
     pairs: tuple[MatchedPair, ...]
@@ -56,6 +67,7 @@ class MatchResult:
     banned: tuple[Pair, ...]
     pair_scores: PairScores
     assignment: Assignment
+    rescore: Rescore = keep_scores
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -97,6 +109,7 @@ def match(
     tolerance: float = 0.0,
     executor: Executor | None = None,
     progress: Progress = silent,
+    rescore: Rescore = keep_scores,
 ) -> MatchResult:
     """Match two tables of people by a programme, and explain the result.
 
@@ -113,6 +126,9 @@ def match(
         Ids (mentee, mentor) of pairs that must not and that must be in the result.
     progress : callable, optional
         Called with a `Stage`, how many units of it are done, and how many there are.
+    rescore : callable, optional
+        Called with the problem; returns one with the scores that count instead, for example after
+        first conversations. Both sides are sorted by id. Explanations stay those of the programme.
 
     Returns
     -------
@@ -164,6 +180,7 @@ def match(
         tolerance=tolerance,
         executor=executor,
         progress=progress,
+        rescore=rescore,
     )
 
 
@@ -230,13 +247,14 @@ def match_people(
     tolerance: float = 0.0,
     executor: Executor | None = None,
     progress: Progress = silent,
+    rescore: Rescore = keep_scores,
 ) -> MatchResult:
     """Match people who are already read; otherwise like `match`."""
     pair_scores = PairScores.of(program, mentees, mentors)
     bans = sorted(set(pair_positions("banned", banned, mentees, mentors)))
     pins = pair_positions("pinned", pinned, mentees, mentors)
     try:
-        problem = build_problem(pair_scores, bans, pins, executor, progress)
+        problem = rescore(build_problem(pair_scores, bans, pins, executor, progress))
         assignment = solve(
             problem, objective, floor, load_penalty, seed,
             tolerance=tolerance, executor=executor, progress=progress,
@@ -255,4 +273,5 @@ def match_people(
         banned=tuple(bans),
         pair_scores=pair_scores,
         assignment=assignment,
+        rescore=rescore,
     )

@@ -86,4 +86,5 @@ def _reweighted(result: MatchResult, factors: np.ndarray) -> ProblemProtocol:
     pair_scores: PairScores = replace(
         result.pair_scores, program=replace(program, criteria=criteria)
     )
-    return build_problem(pair_scores, result.banned, result.problem.pinned, None, silent)
+    problem = build_problem(pair_scores, result.banned, result.problem.pinned, None, silent)
+    return result.rescore(problem)

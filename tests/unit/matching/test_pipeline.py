@@ -10,8 +10,10 @@ from matching import (
     InvalidPinError,
     InvalidProblemError,
     InvalidTableError,
+    Problem,
     Program,
     match,
+    weight_sensitivity,
 )
 from matching.parallel.progress import Stage
 
@@ -236,3 +238,32 @@ def test_the_civil_service_tables_have_their_known_optimum(size, objective, pair
     )
     result = match(CIVIL, mentees, mentors, objective=objective)
     assert (len(result.pairs), result.total) == (pairs, total)
+
+
+TOPICS = Program.from_mapping(
+    {
+        "title": "Topics",
+        "mentees": {"id": "id"},
+        "mentors": {"id": "id"},
+        "criterion": [{"name": "topics", "kind": "shared items", "column": "topics", "weight": 2}],
+    }
+)
+TWO_A_SIDE = [
+    pd.DataFrame({"id": ids, "topics": ["voting", "housing"]}) for ids in (["1", "2"], ["11", "12"])
+]
+
+
+def the_other_way_round(problem):
+    return Problem(problem.scores[:, ::-1])
+
+
+def test_other_scores_decide_and_explanations_stay_those_of_the_programme():
+    result = match(TOPICS, *TWO_A_SIDE, rescore=the_other_way_round)
+    assert {pair.mentee_id: pair.mentor_id for pair in result.pairs} == {"1": "12", "2": "11"}
+    assert result.total == 4
+    assert [pair.score for pair in result.pairs] == [0, 0]
+
+
+def test_they_also_decide_under_slightly_different_weights():
+    result = match(TOPICS, *TWO_A_SIDE, rescore=the_other_way_round)
+    assert weight_sensitivity(result, draws=3) == {("1", "12"): 1.0, ("2", "11"): 1.0}
