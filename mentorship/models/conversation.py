@@ -9,7 +9,9 @@ from mentorship.extensions import Base
 from mentorship.models.application import Application
 from mentorship.models.columns import ApplicationId, Created, PrimaryKey, Timestamp
 from mentorship.models.match_run import MatchRun
+from mentorship.models.person import Person
 from mentorship.privacy.sealed_rows import SealedField, SealedRow
+from mentorship.roles import Role
 
 
 class Conversation(SealedRow, Base):
@@ -34,6 +36,10 @@ class Conversation(SealedRow, Base):
     mentee_answered_at: Mapped[Timestamp]
     mentor_answered_at: Mapped[Timestamp]
 
+    # How well the two suit each other, of the best possible score, as the run saw it.
+    share = SealedField[float](0.0)
+    # Whether a coordinator has called it off since the two were invited.
+    called_off = SealedField[bool](False)
     # From 1, "rather not", to 5, "very much"; None until somebody has said it.
     mentee_rating = SealedField[int | None](None)
     mentor_rating = SealedField[int | None](None)
@@ -47,3 +53,13 @@ class Conversation(SealedRow, Base):
     def __init__(self, *, mentee: Application, mentor: Application, **values: Any) -> None:
         key_ids = mentee.person.key_id, mentor.person.key_id
         super().__init__(key_ids=key_ids, mentee=mentee, mentor=mentor, **values)
+
+    def role_of(self, person: Person) -> Role | None:
+        """Return the role of one of the two; None for anybody else."""
+        for application in (self.mentee, self.mentor):
+            if application.person_id == person.id:
+                return application.role
+        return None
+
+    def person_ids(self) -> set[int]:
+        return {self.mentee.person_id, self.mentor.person_id}

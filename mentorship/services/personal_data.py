@@ -9,6 +9,7 @@ from mentorship.models import (
     Application,
     AuditEntry,
     Ban,
+    Conversation,
     Correction,
     ErasedPair,
     ExclusionAnswer,
@@ -73,6 +74,9 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
             len(item.profile.banned_names) for item in applications_of(session, person)
         ),
         "limits_for_matching": _limits(session, person),
+        "first_conversations": [
+            _conversation(person, item) for item in _conversations_of(session, person)
+        ],
         "ruled_out_matches": _count_bans(session, person),
         "answers_about_exclusions": _count_answers_about_exclusions(session, person),
         "help_with_signing_in": [
@@ -152,6 +156,26 @@ def _own_reason(session: AnySession, pair: Pair, role: Role | None) -> dict[str,
     if banned is None or banned.said_by != role:
         return {}
     return {"own_reason": banned.reason, "own_words": banned.words}
+
+
+def _conversations_of(session: AnySession, person: Person) -> list[Conversation]:
+    """Return the first conversations to which a person was invited."""
+    own = _is_about(person, Conversation), Conversation.invited_at.is_not(None)
+    rows = session.scalars(select(Conversation).where(*own).order_by(Conversation.id))
+    return [item for item in rows if item.can_be_read()]
+
+
+def _conversation(person: Person, item: Conversation) -> dict[str, Any]:
+    """Return what somebody said after a conversation; the other's answer is not theirs."""
+    is_mentee = item.role_of(person) is Role.MENTEE
+    return {
+        "round": item.match_run.round.name,
+        "own_role": (Role.MENTEE if is_mentee else Role.MENTOR).value,
+        "invited": item.invited_at,
+        "own_answer": item.mentee_answered_at if is_mentee else item.mentor_answered_at,
+        "own_rating": item.mentee_rating if is_mentee else item.mentor_rating,
+        "own_words": item.mentee_words if is_mentee else item.mentor_words,
+    }
 
 
 def _limits(session: AnySession, person: Person) -> list[dict[str, Any]]:
@@ -253,10 +277,12 @@ def _count_answers_about_exclusions(session: AnySession, person: Person) -> int:
     return session.scalar(answers) or 0
 
 
-def _is_about(person: Person) -> ColumnElement[bool]:
-    """Return the condition on a suggestion that it suggests a person; every pair has one."""
+def _is_about(
+    person: Person, table: type[Suggestion] | type[Conversation] = Suggestion
+) -> ColumnElement[bool]:
+    """Return the condition on a suggestion or a conversation that a person is one of the two."""
     ids = select(Application.id).where(Application.person_id == person.id)
-    return or_(Suggestion.mentee_id.in_(ids), Suggestion.mentor_id.in_(ids))
+    return or_(table.mentee_id.in_(ids), table.mentor_id.in_(ids))
 
 
 def lock_with_matches(session: AnySession, person: Person) -> None:
@@ -272,10 +298,19 @@ def lock_with_matches(session: AnySession, person: Person) -> None:
 
 
 def matched_people(session: AnySession, person: Person) -> set[int]:
-    """Return the ids of everybody who is suggested to or paired with a person, and their own."""
-    matched = (Suggestion.mentee_id, Suggestion.mentor_id)
-    people = select(Application.person_id).join(Suggestion, Application.id.in_(matched))
-    return set(session.scalars(people.where(_is_about(person))))
+    """Return the ids of everybody who is suggested to or to talk with a person, and their own.
+
+    Every pair has a suggestion.
+    """
+    return {id_ for table in (Suggestion, Conversation) for id_ in _with(session, person, table)}
+
+
+def _with(
+    session: AnySession, person: Person, table: type[Suggestion] | type[Conversation]
+) -> set[int]:
+    both = table.mentee_id, table.mentor_id
+    people = select(Application.person_id).join(table, Application.id.in_(both))
+    return set(session.scalars(people.where(_is_about(person, table))))
 
 
 def erase(session: AnySession, person: Person) -> None:

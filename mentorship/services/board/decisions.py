@@ -27,6 +27,7 @@ from mentorship.services.board.pairs_apart import LETS_GO, with_pairs_apart
 from mentorship.services.board.plans import Action, Plan, plan
 from mentorship.services.board.undoing import plan_undo
 from mentorship.services.pairing.pair_constraints import are_pinned, check_may_be_matched
+from mentorship.services.pairing.run_kinds import suggests_matches
 
 STATE_AFTER = {
     DecisionKind.APPROVE: SuggestionState.APPROVED,
@@ -120,7 +121,7 @@ def decide(
 def check_is_open(session: AnySession, run: MatchRun) -> None:
     """Refuse decisions while matching runs, and about a run that a newer one has replaced."""
     later = select(MatchRun.state).where(
-        MatchRun.round_id == run.round_id, MatchRun.id > run.id,
+        MatchRun.round_id == run.round_id, MatchRun.id > run.id, suggests_matches(),
         MatchRun.state.in_((RunState.QUEUED, RunState.RUNNING, RunState.DONE)),
     )  # fmt: skip
     states = set(session.scalars(later))

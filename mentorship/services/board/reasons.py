@@ -11,6 +11,7 @@ from mentorship.after_commit import AnySession, commit
 from mentorship.models import UNDECIDED, MatchRun, RunInput, RunState, Suggestion, SuggestionState
 from mentorship.services.pairing.library_adapter.explanations import explain
 from mentorship.services.pairing.library_adapter.match_input import MatchInput
+from mentorship.services.pairing.run_kinds import suggests_matches
 
 
 def explain_suggestions(session: AnySession, run_id: int) -> None:
@@ -22,16 +23,18 @@ def explain_suggestions(session: AnySession, run_id: int) -> None:
     missing = _without_reasons(session, run)
     if not missing:
         return
-    pairs = [(item.mentee_id, item.mentor_id) for item in missing]
-    explained = explain(run, MatchInput.of(run_input), pairs)
-    for suggestion, pair in zip(missing, pairs, strict=True):
-        suggestion.explanation = explained[pair]
+    scores = {(item.mentee_id, item.mentor_id): item.explanation["score"] for item in missing}
+    explained = explain(run, MatchInput.of(run_input), scores)
+    for suggestion in missing:
+        suggestion.explanation = explained[suggestion.mentee_id, suggestion.mentor_id]
     commit(session)
 
 
 def runs_without_reasons(session: AnySession) -> list[int]:
     """Return the newest run of each round, if a worker has left reasons unwritten."""
-    of_round = select(func.max(MatchRun.id)).where(MatchRun.state == RunState.DONE)
+    of_round = select(func.max(MatchRun.id)).where(
+        MatchRun.state == RunState.DONE, suggests_matches()
+    )
     newest = select(MatchRun).where(MatchRun.id.in_(of_round.group_by(MatchRun.round_id)))
     return [run.id for run in session.scalars(newest) if _without_reasons(session, run)]
 

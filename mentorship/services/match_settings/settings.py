@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from mentorship.services.pairing.library_adapter.programs import standard_program
@@ -54,8 +54,10 @@ def from_document(document: Mapping[str, Any]) -> RunSettings:
     """Return the settings that saved settings or a run hold.
 
     A run from before there were settings names a programme, and has no options but the objective.
+    What else a run is for, such as `run_kinds.PROPOSES`, is not among its settings.
     """
     program = document["program"]
     is_named = isinstance(program, str)
-    options = {name: value for name, value in document.items() if name != "program"}
+    names = {item.name for item in fields(RunSettings)} - {"program"}
+    options = {name: value for name, value in document.items() if name in names}
     return RunSettings(standard_program() if is_named else program, **options)

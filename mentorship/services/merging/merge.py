@@ -15,6 +15,7 @@ from mentorship.models import (
     UNDECIDED,
     Application,
     Ban,
+    Conversation,
     ExclusionAnswer,
     Pair,
     Person,
@@ -174,5 +175,5 @@ def _replace_in_exclusion_answers(session: AnySession, kept_id: int, merged_id: 
 def _delete_rows_about_one_person(session: AnySession, person: Person) -> None:
     """Delete suggestions and constraints of both sides, of whom nobody can be matched."""
     own = select(Application.id).where(Application.person_id == person.id)
-    for table in (Suggestion, Pin, Ban):
+    for table in (Suggestion, Pin, Ban, Conversation):
         session.execute(delete(table).where(table.mentee_id.in_(own), table.mentor_id.in_(own)))

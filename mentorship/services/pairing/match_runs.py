@@ -6,7 +6,9 @@ the lease expires and the next worker claims the run and starts it again.
 
 import logging
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -17,16 +19,20 @@ from sqlalchemy.orm import joinedload
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
 from mentorship.errors import DecryptionError, UserFacingError
-from mentorship.models import MatchRun, Person, Role, Round, RunState
+from mentorship.models import Application, MatchRun, Person, Role, Round, RunState
 from mentorship.services.applications.readiness import ready_counts
 from mentorship.services.audit import record
 from mentorship.services.board import board_creation, boards
+from mentorship.services.conversations import proposals
+from mentorship.services.conversations.ratings import Ratings, has_answers, ratings_among
 from mentorship.services.match_settings.chosen import ChosenSettings, of_preset
 from mentorship.services.match_settings.presets import BALANCED
-from mentorship.services.pairing import exclusion_review, run_results
-from mentorship.services.pairing.library_adapter import match_round
+from mentorship.services.pairing import exclusion_review, run_kinds, run_results
+from mentorship.services.pairing.library_adapter import conversation_proposals, match_round
 from mentorship.services.pairing.library_adapter.match_input import MatchInput
-from mentorship.services.pairing.library_adapter.new_board import new_board
+from mentorship.services.pairing.library_adapter.new_board import NewBoard, new_board
+from mentorship.services.pairing.run_kinds import ConversationLimits
+from mentorship.services.pairing.run_results import RunResult
 
 logger = logging.getLogger(__name__)
 
@@ -48,10 +54,14 @@ def request_run(
     seed: int | None = None,
     confirmed: str | None = None,
     chosen: ChosenSettings | None = None,
+    limits: ConversationLimits | None = None,
+    counts_conversations: bool = True,
 ) -> MatchRun:
     """Request a match run; the worker performs it once this is committed.
 
     ``chosen`` are its settings, the balanced ones by default; ``seed`` is used instead of theirs.
+    With ``limits`` it proposes first conversations; without, it suggests matches, and counts what
+    people said after their conversations, if they did.
     ``confirmed`` is the digest of the unclear exclusions that a coordinator has been shown and
     goes on without answering. Until they are answered, whoever might be meant is kept apart.
     """
@@ -66,7 +76,10 @@ def request_run(
     run = MatchRun(
         round=round_,
         seed=_seed(seed, chosen.settings.seed),
-        settings=chosen.settings.for_run(),
+        settings={
+            **chosen.settings.for_run(),
+            **_purpose(session, round_, limits, counts_conversations=counts_conversations),
+        },
         saved_settings=None if chosen.own_floor else chosen.saved,
         requested_by=actor.id if actor else None,
     )
@@ -75,11 +88,24 @@ def request_run(
         session.flush()
     except IntegrityError:
         raise UserFacingError(RUN_IN_PROGRESS) from None
-    record(session, actor, "request suggestions", run)
+    record(session, actor, "request conversations" if limits else "request suggestions", run)
     if round_review.open_texts:
         record(session, actor, "go on with unclear exclusions", run)
     enqueue(session, "execute_match_run", run.id)
     return run
+
+
+def _purpose(
+    session: AnySession,
+    round_: Round,
+    limits: ConversationLimits | None,
+    *,
+    counts_conversations: bool,
+) -> dict[str, Any]:
+    """Return what the settings of a run hold of what it is for."""
+    if limits is not None:
+        return limits.settings()
+    return {run_kinds.COUNTS: True} if counts_conversations and has_answers(session, round_) else {}
 
 
 def _seed(*given: int | None) -> int:
@@ -122,7 +148,10 @@ def perform(session: AnySession, run_id: int) -> None:
     try:
         if attempt > MAX_ATTEMPTS:
             raise match_round.MatchFailedError("worker")
-        _match_and_store(session, run, attempt)
+        if run_kinds.proposes_conversations(run):
+            _propose_and_store(session, run, attempt)
+        else:
+            _match_and_store(session, run, attempt)
     except LeaseLostError:
         rollback(session)
     except match_round.MatchFailedError as error:
@@ -134,20 +163,66 @@ def perform(session: AnySession, run_id: int) -> None:
 
 
 def _match_and_store(session: AnySession, run: MatchRun, attempt: int) -> None:
+    """Match, and again if somebody says meanwhile how a conversation was."""
+    for _reading in range(MAX_READINGS):
+        given = _read_input(session, run)
+        matched = match_round.match_round(run, given, _progress_of(session, run, attempt))
+        result, board = match_round.run_result(matched, given), new_board(matched)
+        pool_now = _lock_round(session, run, attempt)
+        if given.conversations == _conversations_now(session, run, given):
+            return _store(session, run, given, result, board, pool_now)
+        rollback(session)
+    raise match_round.MatchFailedError("answers")
+
+
+def _conversations_now(session: AnySession, run: MatchRun, given: MatchInput) -> list[Ratings]:
+    """Return what a run should count now of the conversations of the people whom it matched."""
+    if not run_kinds.counts_conversations(run):
+        return []
+    return ratings_among(session, run.round, given.matchable_ids())
+
+
+def _propose_and_store(session: AnySession, run: MatchRun, attempt: int) -> None:
+    given, planned = _read_input(session, run), proposals.planned_in(session, run.round)
+    progress = _progress_of(session, run, attempt)
+    proposed = conversation_proposals.propose(run, given, planned, progress)
+    pool_now = _lock_round(session, run, attempt)
+    proposals.store(session, run, proposed, pool_now)
+    run.mentees, run.mentors = len(given.mentees), len(given.mentors)
+    _finish(session, run, RunState.DONE)
+
+
+def _progress_of(session: AnySession, run: MatchRun, attempt: int) -> Callable[[int], None]:
+    """Return what reports progress, once it has: it commits, so no row is read after it."""
+
     def report_progress(percent: int) -> None:
         _renew_lease(session, run, attempt, percent)
 
-    given = _read_input(session, run)
-    report_progress(0)  # renews the lease; it commits, so nothing is read from rows after it
-    matched = match_round.match_round(run, given, report_progress)
+    report_progress(0)
+    return report_progress
+
+
+def _lock_round(session: AnySession, run: MatchRun, attempt: int) -> dict[int, Application]:
+    """Lock the boards and the people of a round, and return who can be matched now."""
     boards.lock_boards_of(session, [run.round_id])
     pool_now = run_results.lock_pool(session, run.round)
     if not _holds_lease(session, run, attempt):
         raise LeaseLostError
-    result = match_round.run_result(matched).among(pool_now.keys())
+    return pool_now
+
+
+def _store(
+    session: AnySession,
+    run: MatchRun,
+    given: MatchInput,
+    result: RunResult,
+    board: NewBoard,
+    pool_now: dict[int, Application],
+) -> None:
+    result = result.among(pool_now.keys())
     run_results.store(session, run, result, pool_now)
     if given.ids() <= pool_now.keys():
-        board_creation.create(session, run, given, new_board(matched), result)
+        board_creation.create(session, run, given, board, result)
     enqueue(session, "analyze_match_run", run.id)
     _finish(session, run, RunState.DONE)
 
@@ -156,7 +231,8 @@ def _read_input(session: AnySession, run: MatchRun) -> MatchInput:
     """Read, and read again if somebody was erased between the reading of rows and of keys."""
     for _reading in range(MAX_READINGS):
         try:
-            return match_round.read_input(session, run.round)
+            counts = run_kinds.counts_conversations(run)
+            return match_round.read_input(session, run.round, counts_conversations=counts)
         except DecryptionError:
             rollback(session)
     raise match_round.MatchFailedError("worker")
@@ -179,10 +255,10 @@ def run_with_id(session: AnySession, run_id: int) -> MatchRun | None:
 
 
 def newest_first(round_: Round) -> Select[tuple[MatchRun]]:
-    """Return the query of a round's runs."""
+    """Return the query of a round's runs that suggest matches."""
     return (
         select(MatchRun)
-        .where(MatchRun.round_id == round_.id)
+        .where(MatchRun.round_id == round_.id, run_kinds.suggests_matches())
         .order_by(MatchRun.id.desc())
         .options(joinedload(MatchRun.saved_settings))
     )
@@ -196,6 +272,14 @@ def latest_result(session: AnySession, round_: Round) -> MatchRun | None:
 def done_runs(round_: Round) -> Select[tuple[MatchRun]]:
     """Return the query of a round's runs that are done, the newest first."""
     return newest_first(round_).where(MatchRun.state == RunState.DONE)
+
+
+def latest_proposing_run(session: AnySession, round_: Round) -> MatchRun | None:
+    """Return the newest run that proposes first conversations, in whichever state."""
+    proposing = select(MatchRun).where(
+        MatchRun.round_id == round_.id, ~run_kinds.suggests_matches()
+    )
+    return session.scalar(proposing.order_by(MatchRun.id.desc()).limit(1))
 
 
 def unfinished_run(session: AnySession, round_: Round) -> MatchRun | None:

@@ -36,9 +36,10 @@ def repeat(session: AnySession, run: MatchRun) -> Repetition:
     if given.digest() != run.input_digest:
         return Repetition.OTHER_INPUT
     try:
-        result = match_round.run_result(match_round.match_round(run, given, lambda _percent: None))
+        matched = match_round.match_round(run, given, lambda _percent: None)
     except match_round.MatchFailedError:
         return Repetition.OTHER_RESULT
+    result = match_round.run_result(matched, given)
     repeated = {
         (pair.mentee_id, pair.mentor_id, _canonical(pair.explanation)) for pair in result.pairs
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mentorship.models import Application, Role, RunInput
 from mentorship.questions import blank_answers, match_columns
+from mentorship.services.conversations.ratings import Ratings
 from mentorship.services.pairing.exclusion_review import PairOfIds
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ class MatchInput:
 
     ``mentees`` and ``mentors`` have one row per application, a text for each of ``columns``, lists
     with commas between their items. The pairs are (mentee id, mentor id), and ``waited`` has the
-    ids of applications of people who waited in an earlier round.
+    ids of applications of people who waited in an earlier round. ``conversations`` has what people
+    said after their first conversations, if it counts.
     """
 
     columns: tuple[str, ...]
@@ -33,6 +35,7 @@ class MatchInput:
     banned: list[PairOfIds] = field(repr=False)
     pinned: list[PairOfIds] = field(repr=False)
     waited: list[int] = field(repr=False)
+    conversations: list[Ratings] = field(repr=False, default_factory=list)
 
     @classmethod
     def of(cls, stored: RunInput) -> MatchInput:
@@ -49,6 +52,7 @@ class MatchInput:
             banned=banned,
             pinned=pinned,
             waited=tables["waited"],
+            conversations=[ratings_of(item) for item in stored.conversations],
         )
 
     def document(self) -> dict[str, Any]:
@@ -59,11 +63,18 @@ class MatchInput:
             "mentors": self.mentors,
             "waited": self.waited,
         }
-        return {"tables": tables, "banned": self.banned, "pinned": self.pinned}
+        document = {"tables": tables, "banned": self.banned, "pinned": self.pinned}
+        # Left out if there are none: a run from before conversations keeps its digest.
+        return {**document, "conversations": self.conversations} if self.conversations else document
 
     def ids(self) -> set[int]:
         """Return the ids of all applications."""
         return {int(row[0]) for rows in (self.mentees, self.mentors) for row in rows}
+
+    def matchable_ids(self) -> set[int]:
+        """Return the ids of the applications that can be matched with somebody more."""
+        rows = (*self.mentees, *self.mentors)
+        return {int(row[0]) for row in rows if self.row(row)["capacity"] != "0"}
 
     def digest(self) -> str:
         """Return a hash that is the same for the same input alone, in hexadecimal digits."""
@@ -82,6 +93,14 @@ class MatchInput:
             pd.DataFrame(rows, columns=list(self.columns), dtype=str)
             for rows in (self.mentees, self.mentors)
         ]
+
+
+def ratings_of(stored: Sequence[int | None]) -> Ratings:
+    """Return the ratings of a conversation as a run has kept them."""
+    mentee, mentor, by_mentee, by_mentor = stored
+    if mentee is None or mentor is None:
+        raise ValueError("a conversation without its two people")
+    return mentee, mentor, by_mentee, by_mentor
 
 
 def match_input(

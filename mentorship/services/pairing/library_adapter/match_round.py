@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matching
@@ -14,8 +14,11 @@ from mentorship.after_commit import AnySession
 from mentorship.models import MatchRun, Role, Round
 from mentorship.services.applications.submission import live_pair_counts, pool
 from mentorship.services.applications.waiting import who_waited
+from mentorship.services.conversations.ratings import declined_pairs, ratings_among
 from mentorship.services.match_settings.settings import from_document
 from mentorship.services.pairing import waiting_bonus
+from mentorship.services.pairing.exclusion_review import PairOfIds
+from mentorship.services.pairing.library_adapter import conversations
 from mentorship.services.pairing.library_adapter.match_input import MatchInput, match_input
 from mentorship.services.pairing.library_adapter.unmatched_reasons import reasons_of_unmatched
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
@@ -24,6 +27,7 @@ from mentorship.services.pairing.run_results import ProposedPair, RunResult
 if TYPE_CHECKING:
     import pandas as pd
 
+ExplanationOfPair = dict[PairOfIds, dict[str, Any]]
 STAGES = (Stage.SCORING, Stage.SOLVING, Stage.EXPLAINING)
 """The stages of a match run that advance its percentage, in order."""
 
@@ -32,23 +36,32 @@ class MatchFailedError(Exception):
     """A run failed; the message is one word for the cause and names nobody."""
 
 
-def read_input(session: AnySession, round_: Round) -> MatchInput:
+def read_input(
+    session: AnySession, round_: Round, *, counts_conversations: bool = False
+) -> MatchInput:
     """Read the unmatched people of a round who have free capacity, and the pairs that are given.
 
-    Whoever cannot be read is left out: nobody knows whom they must not be matched with.
+    Whoever cannot be read is left out: nobody knows whom they must not be matched with. If
+    conversations count, two of whom one would rather not be matched with the other are kept apart,
+    also if a coordinator has pinned them.
     """
     applications = [item for item in pool(session, round_) if item.is_readable]
     taken = live_pair_counts(session, round_)
     capacity = {item.id: max(0, item.capacity - taken[item.id]) for item in applications}
     matchable = [item for item in applications if capacity[item.id]]
-    banned = banned_pairs(session, matchable)
-    return match_input(
+    ids = [item.id for item in matchable]
+    ratings = ratings_among(session, round_, ids) if counts_conversations else []
+    declined = declined_pairs(ratings)
+    banned = sorted({*banned_pairs(session, matchable), *declined})
+    pinned = pinned_pairs(session, round_, matchable, banned)
+    given = match_input(
         [item for item in applications if item.role is Role.MENTOR or capacity[item.id]],
         capacity,
         banned,
-        pinned_pairs(session, round_, matchable, banned),
-        who_waited(session, [item.id for item in matchable]),
+        [pair for pair in pinned if pair not in declined],
+        who_waited(session, ids),
     )
+    return dataclasses.replace(given, conversations=ratings)
 
 
 def match_round(
@@ -60,8 +73,9 @@ def match_round(
         int(row[0]): int(row[1]) for rows in (given.mentees, given.mentors) for row in rows
     }
     banned, progress = list(given.banned), percent_progress(report_percent)
+    rescore = conversations.rescored(run, given)
     while True:
-        result = _call_library(run, program, tables, banned, given.pinned, progress)
+        result = _call_library(run, program, tables, banned, given.pinned, progress, rescore)
         duplicates = reciprocal_duplicates(result, person_of)
         if not duplicates:
             return result
@@ -104,6 +118,7 @@ def _call_library(
     banned: Sequence[tuple[int, int]],
     pinned: Sequence[tuple[int, int]],
     progress: Progress,
+    rescore: conversations.Rescore,
 ) -> matching.MatchResult:
     settings = from_document(run.settings)
     try:
@@ -117,6 +132,7 @@ def _call_library(
             banned=_as_text(banned),
             pinned=_as_text(pinned),
             progress=progress,
+            rescore=rescore,
         )
     except matching.InvalidPinError:
         raise MatchFailedError("pins") from None
@@ -144,12 +160,11 @@ def _as_text(pairs: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
     return [(str(mentee), str(mentor)) for mentee, mentor in pairs]
 
 
-def run_result(result: matching.MatchResult) -> RunResult:
+def run_result(result: matching.MatchResult, given: MatchInput) -> RunResult:
     """Return a result in the words of the database: ids of applications, and sealed documents."""
     mentees, mentors = result.pair_scores.mentees, result.pair_scores.mentors
     pairs = [
-        ProposedPair(int(pair.mentee_id), int(pair.mentor_id), explanation(pair))
-        for pair in result.pairs
+        ProposedPair(*ids, explained) for ids, explained in _explanations(result, given).items()
     ]
     return RunResult(
         # By how well the two suit each other: the library counts the waiting too.
@@ -161,6 +176,21 @@ def run_result(result: matching.MatchResult) -> RunResult:
         },
         reason_of_unmatched=reasons_of_unmatched(result),
     )
+
+
+def _explanations(result: matching.MatchResult, given: MatchInput) -> ExplanationOfPair:
+    explained = explanations_of(result.pairs)
+    if not given.conversations or not explained:
+        return explained
+    scores = conversations.scores_of(result.problem, list(explained), given)
+    waiting = [item.get("waiting_points", 0.0) for item in explained.values()]
+    without = [score - points for score, points in zip(scores, waiting, strict=True)]
+    return conversations.counted(explained, without, given)
+
+
+def explanations_of(pairs: Iterable[matching.MatchedPair]) -> ExplanationOfPair:
+    """Return why each of some pairs fits, by (mentee id, mentor id)."""
+    return {(int(pair.mentee_id), int(pair.mentor_id)): explanation(pair) for pair in pairs}
 
 
 def explanation(pair: matching.MatchedPair) -> dict[str, Any]:

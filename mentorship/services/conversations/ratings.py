@@ -1,0 +1,59 @@
+"""What people said after their first conversations, as the final match counts it."""
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Select, or_, select
+
+from mentorship.after_commit import AnySession
+from mentorship.models import Conversation, MatchRun, Round
+
+RATHER_NOT, VERY_MUCH = 1, 5
+"""The lowest rating, which keeps the two apart, and the highest."""
+
+Ratings = tuple[int, int, int | None, int | None]
+"""A mentee, a mentor, the mentee's rating of the mentor and the mentor's of the mentee."""
+
+
+def ratings_among(session: AnySession, round_: Round, ids: Collection[int]) -> list[Ratings]:
+    """Return the ratings of a round's conversations between some applications.
+
+    Of two conversations between the same people, the newer one counts.
+    """
+    among = set(ids)
+    answered = or_(
+        Conversation.mentee_answered_at.is_not(None), Conversation.mentor_answered_at.is_not(None)
+    )
+    rows = session.scalars(invited_in(round_).where(answered).order_by(Conversation.id))
+    ratings = {
+        (item.mentee_id, item.mentor_id): (item.mentee_rating, item.mentor_rating)
+        for item in rows.all()
+        if {item.mentee_id, item.mentor_id} <= among and item.can_be_read() and not item.called_off
+    }
+    return [(*pair, *both) for pair, both in sorted(ratings.items())]
+
+
+def declined_pairs(ratings: Iterable[Ratings]) -> set[tuple[int, int]]:
+    """Return the pairs of whom one would rather not be matched with the other."""
+    return {(mentee, mentor) for mentee, mentor, *both in ratings if RATHER_NOT in both}
+
+
+def has_answers(session: AnySession, round_: Round) -> bool:
+    """Return whether anybody has said how a conversation of a round was."""
+    answered = or_(
+        Conversation.mentee_answered_at.is_not(None), Conversation.mentor_answered_at.is_not(None)
+    )
+    return session.scalar(invited_in(round_).where(answered).limit(1)) is not None
+
+
+def invited_in(round_: Round) -> Select[tuple[Conversation]]:
+    """Return the query of the conversations of a round to which the two were invited."""
+    return conversations_in(round_).where(Conversation.invited_at.is_not(None))
+
+
+def conversations_in(round_: Round) -> Select[tuple[Conversation]]:
+    return (
+        select(Conversation)
+        .join(MatchRun, MatchRun.id == Conversation.match_run_id)
+        .where(MatchRun.round_id == round_.id)
+        .execution_options(populate_existing=True)
+    )
