@@ -14,6 +14,7 @@ from mentorship.models import (
     VIEWER,
     Broadcast,
     Concern,
+    Conversation,
     Correction,
     Pair,
     Person,
@@ -46,6 +47,7 @@ class Permission(enum.Enum):
     SEE_HOME = enum.auto()
     SEE_INTRODUCTION = enum.auto()
     ANSWER_INTRODUCTION = enum.auto()
+    ANSWER_CONVERSATION = enum.auto()
     LOG_MEETINGS = enum.auto()
     END_MATCH = enum.auto()
     REPORT_CONCERN = enum.auto()
@@ -175,6 +177,14 @@ def is_one_of_the_pair(actor: Person | None, subject: Pair) -> bool:
     )
 
 
+def is_one_of_the_conversation(actor: Person | None, subject: Conversation) -> bool:
+    return (
+        actor is not None
+        and subject.role_of(actor) is not None
+        and is_signed_in_with_required_two_factor(actor, subject)
+    )
+
+
 def is_thread_of(actor: Person | None, subject: Thread) -> bool:
     return (
         actor is not None
@@ -207,6 +217,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.SEE_HOME: (is_signed_in_with_required_two_factor,),
     Permission.SEE_INTRODUCTION: (is_one_of_the_pair,),
     Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
+    Permission.ANSWER_CONVERSATION: (is_one_of_the_conversation,),
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
     Permission.REPORT_CONCERN: (is_one_of_the_pair,),

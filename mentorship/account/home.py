@@ -1,6 +1,6 @@
 """The home page: a person's matches and applications, and what they can do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -18,6 +18,7 @@ from mentorship.services.applications import (
     screening,
     submission,
 )
+from mentorship.services.conversations import own_conversations
 from mentorship.services.email import queue
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing import erased_pairs, pairs
@@ -39,6 +40,15 @@ class PairCard:
     needs_answer: bool
     is_over: bool
     is_news: bool
+
+
+@dataclass(frozen=True)
+class ConversationCard:
+    """A first conversation, as one of the two sees it on the home page."""
+
+    id: int
+    name: str = field(repr=False)
+    is_answered: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,7 @@ def home() -> ResponseReturnValue:
         help_request=recovery_requests.open_request_of(db.session, person),
         new_messages=own_messages.unread_counts(db.session, person),
         cards=pair_cards(person, own_pairs),
+        **conversation_cards(person),
         erased_pairs=erased_pairs.erased_pairs_of(db.session, person),
         status_messages=status_messages,
         corrected=corrected_applications(person),
@@ -96,6 +107,17 @@ def pair_card(person: Person, pair: Pair, *, ended_by_reader: bool) -> PairCard:
         is_over=pair.state is PairState.CLOSED,
         is_news=status_messages.is_news(pair, pair.own_side(role), ended_by_reader=ended_by_reader),
     )
+
+
+def conversation_cards(person: Person) -> dict[str, object]:
+    own = own_conversations.conversations_of(db.session, person)
+    cards = []
+    for item in own.conversations:
+        is_mentee = item.mentee.person_id == person.id
+        other = item.mentor if is_mentee else item.mentee
+        answered_at = item.mentee_answered_at if is_mentee else item.mentor_answered_at
+        cards.append(ConversationCard(item.id, other.profile.name, answered_at is not None))
+    return {"conversations": cards, "conversation_called_off": own.some_called_off}
 
 
 def application_cards(

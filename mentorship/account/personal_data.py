@@ -30,6 +30,7 @@ from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.constraint_messages import OWN_REASONS, constraint_in_words
 from mentorship.web.downloads import as_download
 from mentorship.web.forms import render_form
+from mentorship.web.rating_messages import RATINGS
 
 blueprint = Blueprint("personal_data", __name__)
 
@@ -63,6 +64,7 @@ def page_values() -> dict[str, Any]:
         "unnamed_coordinators": names.count(""),
         "reading_days": reading_days(data["readings"]),
         "own_reasons": OWN_REASONS,
+        "ratings": RATINGS,
         "constraint_in_words": constraint_in_words,
     }
 

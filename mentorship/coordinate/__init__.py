@@ -2,6 +2,7 @@
 
 from mentorship.coordinate import (
     board,
+    conversations,
     imports,
     matches,
     matching,
@@ -18,6 +19,7 @@ blueprint.register_blueprint(imports.blueprint)
 __all__ = [
     "blueprint",
     "board",
+    "conversations",
     "matches",
     "matching",
     "messages",

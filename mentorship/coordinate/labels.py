@@ -138,6 +138,8 @@ def failure(kind: str | None) -> str:
         "InvalidTableError": _(
             "The program file of these settings does not fit an answer that somebody gave."
         ),
+        "size": _("This round has too many people to propose first conversations."),
+        "answers": _("People were saying how their conversations were. Please try again."),
         "worker": _(
             "Matching was interrupted several times. Please tell the administrator of this site."
         ),

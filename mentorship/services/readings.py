@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.models import Application, AuditEntry, MatchRun, Person, Suggestion
+from mentorship.models import Application, AuditEntry, Conversation, MatchRun, Person, Suggestion
 from mentorship.services.audit import record
 
 READ_APPLICATION = "read application"
@@ -15,11 +15,11 @@ READ_NAMES = "read names"
 READING_MINUTES = 30
 """How long the page can be shown again, for example after a decision, without a new entry."""
 
-Readable = Application | Suggestion
+Readable = Application | Suggestion | Conversation
 
 
 def record_reading(session: AnySession, reader: Person, row: Readable) -> None:
-    """Record that somebody opens the page of an application, or of a suggestion with its two."""
+    """Record that somebody opens the page of an application, or of two people together."""
     for application in applications_shown(row):
         record(session, reader, READ_APPLICATION, application)
 
@@ -58,4 +58,4 @@ def _was_recorded(
 
 def applications_shown(row: Readable) -> tuple[Application, ...]:
     """Return the applications whose answers the page of a row shows."""
-    return (row.mentee, row.mentor) if isinstance(row, Suggestion) else (row,)
+    return (row,) if isinstance(row, Application) else (row.mentee, row.mentor)

@@ -8,6 +8,7 @@ from mentorship.models import (
     Broadcast,
     CannedAnswer,
     Concern,
+    Conversation,
     Correction,
     Invitation,
     Meeting,
@@ -24,7 +25,7 @@ from mentorship.models import (
 )
 from mentorship.web.change_messages import is_coordinating
 
-MatchRow = Suggestion | Unmatched | Pair | Meeting
+MatchRow = Suggestion | Unmatched | Pair | Meeting | Conversation
 AboutApplication = Note | Correction | PersonConstraint
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
@@ -37,10 +38,8 @@ def page_of(
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
-        case Suggestion():
-            return url_for("coordinate.show_suggestion", suggestion_id=row.id)
-        case Unmatched():
-            return url_for("coordinate.ask_unmatched", unmatched_id=row.id)
+        case Suggestion() | Unmatched() | Conversation():
+            return _page_of_proposal(row)
         case Pair() if is_coordinating():
             return url_for("coordinate.show_application", application_id=row.mentee_id)
         case Pair(id=pair_id) | Meeting(pair_id=pair_id):
@@ -53,6 +52,16 @@ def page_of(
             return _page_of_message(row)
         case _:
             return _page_for_staff(row)
+
+
+def _page_of_proposal(row: Suggestion | Unmatched | Conversation) -> str:
+    match row:
+        case Suggestion():
+            return url_for("coordinate.show_suggestion", suggestion_id=row.id)
+        case Unmatched():
+            return url_for("coordinate.ask_unmatched", unmatched_id=row.id)
+        case Conversation():
+            return url_for("coordinate.list_conversations", round_id=row.match_run.round_id)
 
 
 def _page_of_application(row: Application) -> str:

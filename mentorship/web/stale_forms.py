@@ -33,6 +33,7 @@ from mentorship.models import (
     Broadcast,
     CannedAnswer,
     Concern,
+    Conversation,
     Correction,
     Meeting,
     Note,
@@ -122,7 +123,7 @@ def refuse(row: Any, message: str) -> ResponseReturnValue:
 def _identity_and_state(row: Any) -> list[Any]:
     """Return the state of a row, and what tells it from another one that had the same id."""
     match row:
-        case Suggestion() | Unmatched() | Meeting():
+        case Suggestion() | Unmatched() | Meeting() | Conversation():
             return _state_of_match(row)
         case Pair():
             role = row.role_of(require_person())
@@ -141,7 +142,7 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value]
 
 
-def _state_of_match(row: Suggestion | Unmatched | Meeting) -> list[Any]:
+def _state_of_match(row: Suggestion | Unmatched | Meeting | Conversation) -> list[Any]:
     match row:
         case Suggestion():
             return [row.row_token.hex(), row.state.value]
@@ -149,6 +150,8 @@ def _state_of_match(row: Suggestion | Unmatched | Meeting) -> list[Any]:
             return [row.row_token.hex(), row.application.state.value]
         case Meeting():
             return [row.row_token.hex()]
+        case Conversation():
+            return [row.row_token.hex(), row.invited_at is not None]
 
 
 def _state_of_screening(row: ApplicationDecision | ScreeningStep) -> list[Any]:

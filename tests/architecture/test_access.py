@@ -77,6 +77,9 @@ OF_ROUTE = {
     "coordinate.reopen_thread": NEITHER_OF_THE_TWO,
     "coordinate.show_thread": NEITHER_OF_THE_TWO,
     "coordinate.take_back_message": NEITHER_OF_THE_TWO,
+    # Nor what the other one said after a first conversation.
+    "coordinate.open_conversation": NEITHER_OF_THE_TWO,
+    "coordinate.show_conversation": NEITHER_OF_THE_TWO,
     # Nor why the other one did not want to be matched with somebody.
     "coordinate.add_limit": NEITHER_OF_THE_TWO,
     "coordinate.lift_ban": NEITHER_OF_THE_TWO,

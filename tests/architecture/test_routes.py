@@ -16,6 +16,7 @@ from mentorship.models import (
     VIEWER,
     ApplicationState,
     Concern,
+    Conversation,
     Correction,
     DecisionKind,
     Identification,
@@ -71,6 +72,7 @@ VALUES = {
     "passkey_id": 1,
     "concern_id": 1,
     "thread_id": 1,
+    "conversation_id": 1,
     "canned_answer_id": 1,
     "broadcast_id": 1,
     "decision_id": 1,
@@ -144,7 +146,16 @@ def a_pair(a_round: Round) -> Pair:
         match_run=pair.suggestion.match_run, application=pair.mentee, reason=question
     )
     limit = PersonConstraint(application=pair.mentee, kind="same_area")
-    db.session.add_all((meeting, version, note, correction, unmatched, limit))
+    conversation = Conversation(
+        match_run=pair.suggestion.match_run,
+        mentee=pair.mentee,
+        mentor=pair.mentor,
+        invited_at=now(),
+        mentee_answered_at=now(),
+        mentee_rating=4,
+    )
+    rows = (meeting, version, note, correction, unmatched, limit, conversation)
+    db.session.add_all(rows)
     sheet = upload_sheet(a_round, coordinator)
     invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())
     # Confirmed, so that the coordinator who asked may make the link.

@@ -23,6 +23,7 @@ from mentorship.models import (
     ApplicationState,
     Ban,
     BoardDecision,
+    Conversation,
     DecisionKind,
     Identification,
     ImportSheet,
@@ -407,6 +408,47 @@ def on_round(action: str) -> Callable[[Scene], Taps]:
         return scene.by_staff(page, f"{page}/{action}")
 
     return build
+
+
+def on_conversation(scene: Scene, *, invited: bool = True) -> Conversation:
+    suggestion = scene.rows("suggested")["suggestion"]
+    conversation = Conversation(
+        match_run=suggestion.match_run,
+        mentee=suggestion.mentee,
+        mentor=suggestion.mentor,
+        share=0.5,
+        invited_at=now() if invited else None,
+    )
+    db.session.add(conversation)
+    db.session.commit()
+    return conversation
+
+
+def propose_conversations(scene: Scene) -> Taps:
+    round_ = scene.rows("suggested")["round"]
+    page = f"/rounds/{round_.id}/conversations"
+    return scene.by_staff(page, per_mentee="2", per_mentor="2")
+
+
+def invite_to_conversations(scene: Scene) -> Taps:
+    round_id = on_conversation(scene, invited=False).match_run.round_id
+    return scene.by_staff(f"/rounds/{round_id}/conversations/invite")
+
+
+def take_out_conversation(scene: Scene) -> Taps:
+    conversation = on_conversation(scene, invited=False)
+    page = f"/rounds/{conversation.match_run.round_id}/conversations"
+    return scene.by_staff(page, f"/conversations/{conversation.id}/take-out")
+
+
+def open_conversation(scene: Scene) -> Taps:
+    return Taps(scene.staff, f"/conversations/{on_conversation(scene).id}/open")
+
+
+def say_how_it_was(scene: Scene) -> Taps:
+    conversation = on_conversation(scene)
+    page = f"/pairs/conversations/{conversation.id}"
+    return scene.taps(conversation.mentee.person, page, rating="4", words="")
 
 
 def request_match_run(scene: Scene) -> Taps:
@@ -985,6 +1027,10 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.reject": confirmed_rejection,
     "coordinate.move_round_back": on_round("move-back"),
     "coordinate.reopen_thread": on_thread("reopen"),
+    "coordinate.invite_to_conversations": invite_to_conversations,
+    "coordinate.list_conversations": propose_conversations,
+    "coordinate.open_conversation": open_conversation,
+    "coordinate.take_out_conversation": take_out_conversation,
     "coordinate.cancel_match_run": cancel_match_run,
     "coordinate.change_match_settings": change_match_settings,
     "coordinate.create_match_settings": create_match_settings,
@@ -1021,6 +1067,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
         "meetings/new", "active", held_on=str(now().date()), minutes="50", mode="online"
     ),
     "pairs.report_concern": on_pair("concern", "active", concern="He does not answer."),
+    "pairs.show_conversation": say_how_it_was,
     "pairs.say_no": on_pair("no"),
     "pairs.say_yes": on_pair("yes"),
     "passkeys.add": on_account("/account/passkeys", answer="{}"),

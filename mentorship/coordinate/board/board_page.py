@@ -30,7 +30,7 @@ from mentorship.services.board.board_list import (
     PairFacts,
 )
 from mentorship.services.board.state import BoardState, Move
-from mentorship.services.pairing import match_runs, suggestion_lists
+from mentorship.services.pairing import match_runs, run_kinds, suggestion_lists
 from mentorship.services.pairing.suggestion_lists import ListedSuggestion
 from mentorship.services.run_analysis import results
 from mentorship.services.searched_lists import profile_names
@@ -70,11 +70,10 @@ class BoardPage:
     @cached_property
     def is_open(self) -> bool:
         """Whether something can be decided here."""
-        return (
-            self.board is not None
-            and self.newer_run is None
-            and match_runs.unfinished_run(db.session, self.run.round) is None
-        )
+        if self.board is None or self.newer_run is not None:
+            return False
+        running = match_runs.unfinished_run(db.session, self.run.round)
+        return running is None or run_kinds.proposes_conversations(running)
 
     @cached_property
     def analysis(self) -> Any:

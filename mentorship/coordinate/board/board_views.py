@@ -20,6 +20,7 @@ from mentorship.coordinate.board.board_forms import RejectForm
 from mentorship.coordinate.board.board_page import BoardPage, names_of
 from mentorship.coordinate.board.changes import changes_since
 from mentorship.coordinate.board.pair_answers import answer_rows
+from mentorship.coordinate.conversations.outcome import conversation_in_words
 from mentorship.coordinate.matching.run_overview import run_overview
 from mentorship.coordinate.people.limits import why_apart
 from mentorship.extensions import db
@@ -28,7 +29,7 @@ from mentorship.permissions import Permission
 from mentorship.services.board import unmatched
 from mentorship.services.board.board_list import MIN_GOOD_SHARE, MIN_STRONG_SHARE
 from mentorship.services.match_settings.chosen import settings_of_run
-from mentorship.services.pairing import match_runs, suggestions
+from mentorship.services.pairing import match_runs, run_kinds, suggestions
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.readings import opens_page, record_and_show, require_reading
 
@@ -36,6 +37,8 @@ from mentorship.web.readings import opens_page, record_and_show, require_reading
 @blueprint.get("/match-runs/<int:run_id>")
 @require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
 def show_match_run(run: MatchRun) -> ResponseReturnValue:
+    if run_kinds.proposes_conversations(run) and run.state not in match_runs.UNFINISHED:
+        return redirect(url_for(".list_conversations", round_id=run.round_id))
     if run.state in match_runs.UNFINISHED:
         return render_template("coordinate/matching/match_run_waiting.html", run=run)
     if run.state is RunState.CANCELLED:
@@ -138,6 +141,7 @@ def _detail(page: BoardPage, reject_form: RejectForm | None) -> dict[str, object
     return {
         "names": names,
         "apart": why_apart(suggestion, require_person()) if is_apart(suggestion) else None,
+        "conversation": conversation_in_words(suggestion, require_person()),
         "reason_labels": reason_labels,
         "answers": list(answer_rows(suggestion.mentee, suggestion.mentor)),
         "others": suggestions.others_suggested(db.session, suggestion),

@@ -15,6 +15,7 @@ from mentorship.extensions import db
 from mentorship.models import Application, MatchRun, Round
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds, submission
+from mentorship.services.conversations.ratings import has_answers
 from mentorship.services.match_settings import chosen
 from mentorship.services.match_settings.chosen import ChosenSettings
 from mentorship.services.pairing import match_runs
@@ -27,6 +28,8 @@ from mentorship.web.stale_forms import refuse_stale
 
 EVERYBODY_ALONE = "all"
 """In the URL instead of a rule."""
+LEFT_OUT = "left_out"
+"""In the URL or the form of a run that does not count first conversations."""
 
 
 @blueprint.get("/rounds/<int:round_id>/matching/before")
@@ -46,6 +49,7 @@ def prepare_match_run(round_: Round) -> ResponseReturnValue:
         chosen=settings,
         name=settings_words.name_of_settings(settings),
         facts=settings_words.in_words(settings.settings),
+        conversations=has_answers(db.session, round_),
         unfinished=match_runs.unfinished_run(db.session, round_),
         nobody=nobody,
         check=check,
@@ -101,12 +105,30 @@ def request_match_run(round_: Round) -> ResponseReturnValue:
         raise UserFacingError(_("These settings are not there any more. Please choose others."))
     try:
         run = match_runs.request_run(
-            db.session, require_person(), round_, confirmed=confirmed, chosen=settings
+            db.session,
+            require_person(),
+            round_,
+            confirmed=confirmed,
+            chosen=settings,
+            counts_conversations=counts_conversations(),
         )
     except UnclearExclusionsError as error:
         flash(str(error), "warning")
-        return redirect(url_for(".list_unclear_names", round_id=round_.id, settings=choice))
+        conversations = None if counts_conversations() else LEFT_OUT
+        return redirect(
+            url_for(
+                ".list_unclear_names",
+                round_id=round_.id,
+                settings=choice,
+                conversations=conversations,
+            )
+        )
     return redirect(url_for(".show_match_run", run_id=run.id))
+
+
+def counts_conversations() -> bool:
+    """Return whether a form has a run count first conversations: unless its box was unchecked."""
+    return request.form.getlist("conversations") != [LEFT_OUT]
 
 
 @blueprint.post("/match-runs/<int:run_id>/cancel")

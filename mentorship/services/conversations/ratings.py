@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.models import Conversation, MatchRun, Round
@@ -20,16 +20,21 @@ def ratings_among(session: AnySession, round_: Round, ids: Collection[int]) -> l
     Of two conversations between the same people, the newer one counts.
     """
     among = set(ids)
-    answered = or_(
-        Conversation.mentee_answered_at.is_not(None), Conversation.mentor_answered_at.is_not(None)
-    )
-    rows = session.scalars(invited_in(round_).where(answered).order_by(Conversation.id))
+    rows = session.scalars(invited_in(round_).where(_answered()).order_by(Conversation.id))
     ratings = {
         (item.mentee_id, item.mentor_id): (item.mentee_rating, item.mentor_rating)
         for item in rows.all()
         if {item.mentee_id, item.mentor_id} <= among and item.can_be_read() and not item.called_off
     }
     return [(*pair, *both) for pair, both in sorted(ratings.items())]
+
+
+def latest_between(session: AnySession, mentee_id: int, mentor_id: int) -> Conversation | None:
+    """Return the newest conversation of two people of which one has said how it was."""
+    own = Conversation.mentee_id == mentee_id, Conversation.mentor_id == mentor_id
+    newest = select(Conversation).where(*own, _answered()).order_by(Conversation.id.desc())
+    found = session.scalars(newest.limit(1)).first()
+    return found if found is not None and found.can_be_read() else None
 
 
 def declined_pairs(ratings: Iterable[Ratings]) -> set[tuple[int, int]]:
@@ -39,10 +44,13 @@ def declined_pairs(ratings: Iterable[Ratings]) -> set[tuple[int, int]]:
 
 def has_answers(session: AnySession, round_: Round) -> bool:
     """Return whether anybody has said how a conversation of a round was."""
-    answered = or_(
+    return session.scalar(invited_in(round_).where(_answered()).limit(1)) is not None
+
+
+def _answered() -> ColumnElement[bool]:
+    return or_(
         Conversation.mentee_answered_at.is_not(None), Conversation.mentor_answered_at.is_not(None)
     )
-    return session.scalar(invited_in(round_).where(answered).limit(1)) is not None
 
 
 def invited_in(round_: Round) -> Select[tuple[Conversation]]:
