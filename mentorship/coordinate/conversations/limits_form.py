@@ -30,4 +30,5 @@ class LimitsForm(PageForm):
     )
 
     def limits(self) -> ConversationLimits:
-        return ConversationLimits(self.per_mentee.data, self.per_mentor.data)
+        """Return the numbers of a form that is valid."""
+        return ConversationLimits(self.per_mentee.data or 1, self.per_mentor.data or 1)

@@ -81,8 +81,13 @@ def undo_unclear_names(application: Application) -> ResponseReturnValue:
 
 def url_of_list(round_id: int, place: str | None = None) -> str:
     """Return the URL of the list, with the settings of the run that led here, if one did."""
-    kept = {name: request.args.get(name) for name in ("settings", "conversations")}
-    return url_for(".list_unclear_names", round_id=round_id, **kept, _anchor=place)
+    return url_for(
+        ".list_unclear_names",
+        round_id=round_id,
+        settings=request.args.get("settings"),
+        conversations=request.args.get("conversations"),
+        _anchor=place,
+    )
 
 
 def _question(round_review: RoundReview, item: ReviewedText, error: str = "") -> str:

@@ -18,11 +18,11 @@ Propose = Callable[..., MatchRun]
 @pytest.fixture
 def people(applicant: Applicant) -> People:
     """Two mentees and two mentors of different communities, whom all rules allow."""
-    sides = {"ana": "mentee", "bo": "mentee", "carla": "mentor", "diego": "mentor"}
-    return {
-        name: applicant(role, f"{name}@example.org", *(["latino"] if role == "mentor" else []))
-        for name, role in sides.items()
+    mentees = {name: applicant("mentee", f"{name}@example.org") for name in ("ana", "bo")}
+    mentors = {
+        name: applicant("mentor", f"{name}@example.org", "latino") for name in ("carla", "diego")
     }
+    return mentees | mentors
 
 
 @pytest.fixture

@@ -103,7 +103,8 @@ def test_an_answer_that_comes_while_the_run_computes_is_counted(
     invited: People, a_round: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer(invited, "bo", "diego", 3)
-    compute, calls = match_round.match_round, []
+    compute = match_round.match_round
+    calls: list[Any] = []
 
     def slow(*arguments: Any) -> Any:
         result = compute(*arguments)
