@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from mentorship import demo
 from tests.browser.conftest import Visit
-from tests.browser.small_round import MENTEES, MENTORS, make_small_round
+from tests.browser.small_round import MENTEES, MENTORS, make_board, make_small_round
 
 pytestmark = pytest.mark.browser
 
