@@ -1,8 +1,12 @@
 """Boards are locked by whoever changes one, and go with the people whom they describe."""
 
+import threading
+import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
 from mentorship.errors import DecryptionError, UserFacingError
@@ -11,14 +15,17 @@ from mentorship.models import (
     ApplicationState,
     Board,
     BoardDecision,
+    Person,
     RunInput,
     SuggestionState,
 )
+from mentorship.services import personal_data
 from mentorship.services.applications import decisions as application_decisions
 from mentorship.services.applications import submission
-from mentorship.services.board import boards, decisions, introducing
+from mentorship.services.board import board_creation, boards, decisions, introducing
+from mentorship.services.pairing import match_runs
 from tests.factories import make_application, make_match_run, make_round
-from tests.integration.services.board.conftest import BoardUnderTest
+from tests.integration.services.board.conftest import BoardUnderTest, MakeBoard
 
 
 def test_only_what_describes_somebody_of_their_rounds_is_discarded(board: BoardUnderTest) -> None:
@@ -55,6 +62,38 @@ def test_whoever_decides_on_a_board_that_is_just_discarded_is_told(
     }
     with pytest.raises(UserFacingError, match="has deleted what they wrote"):
         attempts[kind]()
+
+
+@pytest.mark.usefixtures("each_database")
+def test_nothing_about_somebody_is_kept_by_a_run_that_ends_while_they_are_erased(
+    app: Flask, make_board: MakeBoard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = make_board({"ana": (0, 1)}, {"carla": (0, 1)})
+    run = match_runs.request_run(db.session, board.coordinator, board.run.round, seed=1)
+    carla, run_id = board.people["carla"].person, run.id
+    carla_id = carla.id
+    db.session.commit()
+    is_stored, create = threading.Event(), board_creation.create
+
+    def create_slowly(*arguments: Any) -> Board:
+        made = create(*arguments)
+        is_stored.set()
+        time.sleep(0.3)
+        return made
+
+    def perform() -> None:
+        with app.app_context():
+            match_runs.perform(db.session, run_id)
+
+    monkeypatch.setattr(board_creation, "create", create_slowly)
+    worker = threading.Thread(target=perform)
+    worker.start()
+    assert is_stored.wait(20)
+    personal_data.erase(db.session, carla)
+    db.session.commit()
+    worker.join()
+    assert db.session.query(RunInput).count() == 0
+    assert db.session.query(Person).filter_by(id=carla_id).count() == 0
 
 
 def test_whoever_is_not_ready_any_more_is_gone(board: BoardUnderTest) -> None:

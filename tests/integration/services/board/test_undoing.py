@@ -24,6 +24,16 @@ def test_everything_undone_from_the_last_is_the_board_of_the_run_to_the_last_pri
     assert states == {SuggestionState.PENDING}
 
 
+def test_who_fits_others_equally_well_is_given_back_too(make_board: MakeBoard) -> None:
+    board = make_board({"ana": (0,), "bo": (0,)}, {"carla": (0,), "diego": (0,)})
+    before = board.pairs()
+    board.decide("reject", "ana", before["ana"], reason="not_this_pair")
+    board.decide("approve", "bo", before["ana"])
+    for decision in decision_log.standing(db.session, board.board):
+        board.undo(decision)
+    assert board.pairs() == before
+
+
 def test_who_has_left_does_not_come_back_by_an_undo(board: BoardUnderTest) -> None:
     first = board.decide("approve", "bo", "diego")
     submission.withdraw(db.session, None, board.people["elena"])
@@ -41,6 +51,7 @@ def test_what_another_rejection_keeps_apart_stays_apart(
     board = make_board()
     pair = board.decide("reject", "ana", "carla", reason="not_this_pair")
     mentor = board.decide("reject", "bo", "carla", reason="mentor_takes_no_more", about="mentor")
+    board.decide("approve", "chi", "elena")  # so that the board does not just go back
     first, second = (pair, mentor) if pair_first else (mentor, pair)
     board.undo(first)
     apart = {

@@ -141,6 +141,8 @@ def test_another_rule_is_overridden_with_a_reason_alone() -> None:
             act(opened, "pair_by_hand", 0, 0, text=blank)
     planned = act(opened, "pair_by_hand", 0, 0, text="Both learn it.")
     assert (planned.added, planned.pinned, planned.people) == ([(0, 0)], [(0, 0)], 1)
+    rejected = act(kept(opened, planned), "reject", 0, 0)
+    assert (rejected.removed, rejected.released, rejected.people) == ([(0, 0)], [(0, 0)], -1)
 
 
 def test_a_rejected_pair_does_not_come_back_by_hand() -> None:

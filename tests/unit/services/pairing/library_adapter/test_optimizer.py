@@ -94,6 +94,7 @@ def test_a_pair_that_was_allowed_in_addition_stays_apart_after_it_is_banned(
 ) -> None:
     banned = full.with_added([(0, 1)]).without_pairs([(0, 1)])
     assert (0, 1) not in banned.go_back_to(banned.state()).pairs()
+    assert (0, 1) not in full.without_pairs([(0, 1)]).with_added([(0, 1)]).pairs()
     again = banned.with_pairs([(0, 1)])
     assert again.total == pytest.approx(again.solved_anew().total)
     assert again.with_pins([(0, 1)]).mentor_of(0) == 1
