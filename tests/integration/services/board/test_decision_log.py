@@ -113,6 +113,7 @@ def test_a_coordinator_learns_what_others_have_decided_and_undone(
     assert news() == []
     decisions.undo(db.session, colleague, theirs)
     latest = board.decide("pin", "chi", "elena", by=colleague)
+    board.decide("approve", "chi", "elena")
     assert news() == [theirs, latest]
     assert decision_log.made_since(db.session, board.board, 0, colleague) != news()
 
