@@ -57,8 +57,10 @@ def merge(
 
     ``seen`` is the digest of that plan.
     """
-    discard_inputs_of(session, {account.person_id, other.person_id})
-    lock_both(session, account.person, other.person)
+    # Read before it waits: another request may merge the two meanwhile.
+    both = account.person, other.person
+    discard_inputs_of(session, {person.id for person in both})
+    lock_both(session, *both)
     plan = plan_merge(session, account, answers, other)
     if plan.digest() != seen:
         raise UserFacingError(
