@@ -107,7 +107,7 @@ def test_fifty_different_decisions_at_once_have_an_order(at_once: AtOnce) -> Non
     reasons = cycle((reason, about) for reason, roles in ABOUT.items() for about in (*roles, ""))
     current = cycle(map(state.ids, state.pairs()))
     others = cycle(state.ids((mentee, mentor)) for mentee in range(5) for mentor in range(4))
-    actions: list[Action | str] = [UNDO] * 8 + [INTRODUCE] * 2
+    actions: list[Action | str] = [*[UNDO] * 8, *[INTRODUCE] * 2]
     for kind, count in (("approve", 8), ("hold", 6), ("pin", 4), ("reopen", 4)):
         actions += [Action(DecisionKind(kind), *next(current)) for _time in range(count)]
     actions += [Action(DecisionKind.REJECT, *next(current), *next(reasons)) for _time in range(8)]

@@ -1,5 +1,7 @@
 """Whom a decision keeps apart beside its own pair, as the next run would."""
 
+from typing import Any
+
 import pytest
 
 from mentorship.extensions import db
@@ -17,7 +19,7 @@ from tests.integration.services.board.conftest import BoardUnderTest, MakeBoard
 def test_a_rejected_pair_is_not_suggested_in_the_other_roles(
     a_round: Round, coordinator: Person
 ) -> None:
-    both = {"communities": ["asian", "latino"]}
+    both: dict[str, Any] = {"communities": ["asian", "latino"]}
     mentee, mentor = (
         {
             name: make_application(a_round, role, f"{name}@example.org", **both)
@@ -40,11 +42,11 @@ def test_a_rejected_pair_is_not_suggested_in_the_other_roles(
 
 
 def test_a_limit_holds_for_both_roles_of_somebody(a_round: Round) -> None:
-    both = {"communities": ["asian", "latino"]}
+    both: dict[str, Any] = {"communities": ["asian", "latino"]}
     own = [
         make_application(a_round, role, "ana@example.org", **both) for role in ("mentee", "mentor")
     ]
-    far = {"area": "boyle_heights", **both}
+    far: dict[str, Any] = {"area": "boyle_heights", **both}
     other_mentee = make_application(a_round, "mentee", "bo@example.org", **far)
     other_mentor = make_application(a_round, "mentor", "carla@example.org", **far)
     run = make_match_run(a_round)
@@ -85,7 +87,9 @@ def test_what_is_pinned_stays_so_when_its_approval_is_taken_back(board: BoardUnd
     opened = boards.open_board(board.board)
     position = opened.state.position(board.people["bo"].id, board.people["diego"].id)
     assert position in opened.optimizer.pinned
-    assert pair_constraints.is_pinned(db.session, board.suggestion("bo", "diego"))
+    suggestion = board.suggestion("bo", "diego")
+    assert suggestion is not None
+    assert pair_constraints.is_pinned(db.session, suggestion)
 
 
 @pytest.mark.parametrize("about", ["mentee", "mentor"])

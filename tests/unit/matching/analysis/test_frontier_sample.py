@@ -28,9 +28,9 @@ def test_with_enough_solutions_nothing_of_the_whole_frontier_is_missing(seed):
     problem, options = options_without_floor(seed, 7)
     whole = score_floor_frontier(problem, **options)
     sample = frontier_sample(problem, max_solutions=500, **options)
-    ends = whole.groupby(["people", "total"], sort=False).floor.max()
+    ends = whole.groupby(["people", "total"], sort=False)["floor"].max()
     assert [point.floor for point in sample][-1:] == list(ends)[-1:]
-    for (people, total), floor in ends.items():
+    for (people, total), floor in ends.to_dict().items():
         reached = next(point for point in sample if point.floor >= floor * (1 - 1e-12))
         assert reached.total == pytest.approx(total, rel=1e-9)
         assert options["objective"] == "best_total" or reached.people == people

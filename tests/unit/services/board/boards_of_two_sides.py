@@ -1,12 +1,12 @@
 """Boards without a database: who is in which role, and the optimum that they start from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from mentorship.models import Board
 from mentorship.services.board.boards import OpenBoard
-from mentorship.services.board.plans import scores_of
-from mentorship.services.board.state import BoardState, Person
+from mentorship.services.board.plans import score_of
+from mentorship.services.board.state import BoardPerson, BoardState
 from mentorship.services.pairing.library_adapter.optimizer import Optimizer
 
 
@@ -30,14 +30,17 @@ def open_board(optimizer: Optimizer, in_both_roles: int = 0) -> OpenBoard:
         options=optimizer.options,
         max_score=12.0,
         waiting_points=0.0,
-        scores=[],
+        scores=[0.0] * mentees,
         rules=list(optimizer.problem.rules),
         gone=[],
         solver=optimizer.state(),
     )
-    state = state.with_solver(state.solver, scores_of(state, optimizer))
+    scores = list(state.scores)
+    for pair in optimizer.pairs():
+        scores[pair[0]] = score_of(state, optimizer, pair)
+    state = replace(state, scores=scores)
     return OpenBoard(cast("Board", StoredBoard()), state, optimizer)
 
 
-def _person(application_id: int, person_id: int) -> Person:
-    return Person(application_id, person_id, [], [], "", has_waited=False)
+def _person(application_id: int, person_id: int) -> BoardPerson:
+    return BoardPerson(application_id, person_id, [], [], "", has_waited=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -44,17 +45,16 @@ def board_of(
     scores: list[list[float]],
     broken: dict[tuple[int, int], str] | None = None,
     in_both_roles: int = 0,
-    **options: object,
+    **options: Any,
 ) -> OpenBoard:
     masks = np.zeros(np.shape(scores), dtype="u1")
     for pair, rule in (broken or {}).items():
         masks[pair] = 1 << RULES.index(rule)
-    given_options = SolveOptions(
-        **{
-            "objective": "most_people", "floor": 0.0, "load_penalty": 0.0, "seed": 1,
-            "capacity": [1] * masks.shape[1], **options,
-        }
-    )  # fmt: skip
+    defaults: dict[str, Any] = {
+        "objective": "most_people", "floor": 0.0, "load_penalty": 0.0, "seed": 1,
+        "capacity": [1] * masks.shape[1],
+    }  # fmt: skip
+    given_options = SolveOptions(**{**defaults, **options})
     problem = matching.Problem(scores, masks == 0, given_options.capacity)
     solved = matching.solve(problem, given_options.objective, given_options.floor)
     data = bytes((1,)) + np.array(scores).tobytes() + masks.tobytes()
@@ -63,7 +63,7 @@ def board_of(
     return open_board(start, in_both_roles)
 
 
-def act(opened: OpenBoard, kind: str, mentee: int, mentor: int, **more: object) -> Plan:
+def act(opened: OpenBoard, kind: str, mentee: int, mentor: int, **more: Any) -> Plan:
     gone = more.pop("gone", [])
     action = Action(DecisionKind(kind), mentee, 100 + mentor, **more)
     return plans.plan(opened, action, gone)
@@ -202,6 +202,6 @@ def test_a_plan_is_told_from_others_by_what_is_shown() -> None:
 
 def test_the_points_for_waiting_are_not_in_the_score_that_is_shown() -> None:
     opened = board_of([[3.0]])
-    waited = [replace(person, has_waited=True) for person in opened.state.mentees]
+    waited = [person._replace(has_waited=True) for person in opened.state.mentees]
     state = replace(opened.state, mentees=waited, waiting_points=0.5)
-    assert plans.scores_of(state, opened.optimizer) == [2.5]
+    assert plans.score_of(state, opened.optimizer, (0, 0)) == 2.5

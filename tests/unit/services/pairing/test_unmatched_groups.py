@@ -1,5 +1,7 @@
 """People without a suggestion in groups, those that can be helped first."""
 
+from typing import Any
+
 from mentorship.services.pairing.unmatched_groups import group_of, in_order
 
 TIME = [["availability", "sat_morning"]]
@@ -16,7 +18,7 @@ def test_people_are_grouped_by_the_rules_that_nobody_passes() -> None:
 
 
 def test_the_groups_that_can_be_helped_come_first_and_within_one_whoever_can_be_asked() -> None:
-    reasons = {
+    reasons: dict[int, Any] = {
         1: {"kind": "no_capacity"},
         2: none_allowed(time=0),
         3: {"kind": "all_taken"},

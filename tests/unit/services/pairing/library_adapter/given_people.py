@@ -23,7 +23,7 @@ COLUMNS = ("id", "person", *PERSON, "capacity")
 
 def given(mentees: list[dict[str, str]], mentors: list[dict[str, str]], **pairs: Any) -> MatchInput:
     """Return an input; mentees have the ids 1, 2, … and mentors 11, 12, …"""
-    sides = [
+    mentee_rows, mentor_rows = (
         [
             [str(id_), person.get("person", str(100 + id_)),
              *({**PERSON, "communities": community, **person}[name] for name in PERSON),
@@ -31,10 +31,11 @@ def given(mentees: list[dict[str, str]], mentors: list[dict[str, str]], **pairs:
             for id_, person in enumerate(people, start)
         ]
         for start, community, people in ((1, "asian", mentees), (11, "latino", mentors))
-    ]  # fmt: skip
+    )  # fmt: skip
     return MatchInput(
         COLUMNS,
-        *sides,
+        mentee_rows,
+        mentor_rows,
         banned=pairs.get("banned", []),
         pinned=pairs.get("pinned", []),
         waited=pairs.get("waited", []),

@@ -16,16 +16,16 @@ def test_a_pair_is_explained_as_a_run_that_suggests_it_would() -> None:
         with_pair = given(MENTEES, MENTORS, pinned=[pair], waited=[1, 12])
         (suggested,) = [
             item
-            for item in run_result(run_of(with_pair)).pairs
+            for item in run_result(run_of(with_pair), with_pair).pairs
             if (item.mentee_id, item.mentor_id) == pair
         ]
         without = given(MENTEES, MENTORS, waited=[1, 12])
-        explained = explain(RUN, without, [pair])[pair]
+        explained = explain(RUN, without, {pair: 0.0})[pair]
         assert {**explained, "pinned": True} == suggested.explanation
 
 
 def test_a_pair_that_breaks_a_rule_has_its_reasons_too() -> None:
     apart = given([{"availability": "mon_morning"}], [{}], banned=[(1, 11)])
-    explained = explain(RUN, apart, [(1, 11)])[1, 11]
+    explained = explain(RUN, apart, {(1, 11): 0.0})[1, 11]
     assert explained["score"] > 0
     assert {share["criterion"] for share in explained["shares"]} >= {"topics", "time"}

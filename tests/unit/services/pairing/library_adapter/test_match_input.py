@@ -33,9 +33,7 @@ class StoredInput:
 
     def __init__(self, given: MatchInput) -> None:
         document = json.loads(json.dumps(given.document()))
-        self.tables, self.banned, self.pinned = (
-            document[name] for name in ("tables", "banned", "pinned")
-        )
+        vars(self).update(document)
 
 
 def test_what_is_read_back_is_what_was_stored_with_the_same_digest() -> None:

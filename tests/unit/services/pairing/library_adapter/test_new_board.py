@@ -66,7 +66,7 @@ def test_the_best_possible_score_leaves_out_the_points_for_waiting() -> None:
     assert new.max_score == 11.0
     scores = stored_problem(new).scores
     assert scores[0, 0] - scores[3, 0] == pytest.approx(waiting_bonus.POINTS)
-    (pair,) = [item for item in run_result(run_of(GIVEN)).pairs if item.mentee_id == 4]
+    (pair,) = [item for item in run_result(run_of(GIVEN), GIVEN).pairs if item.mentee_id == 4]
     assert pair.explanation["score"] == pytest.approx(scores[3, 0])
 
 
