@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mentorship.extensions import db
-from mentorship.models import DecisionKind, Person, Round, SuggestionState
+from mentorship.models import Application, DecisionKind, Person, Round, SuggestionState
 from mentorship.services.applications import submission
 from mentorship.services.board import boards, decisions
 from mentorship.services.board.pairs_apart import with_pairs_apart
@@ -33,6 +33,9 @@ def test_a_rejected_pair_is_not_suggested_in_the_other_roles(
     state = boards.read_state(board)
     (pair,) = map(state.ids, state.pairs())
     action = Action(DecisionKind.REJECT, *pair, reason="not_this_pair")
+    name = {item.id: name for side in (mentee, mentor) for name, item in side.items()}
+    (apart,) = map(state.ids, with_pairs_apart(db.session, board, state, action).apart)
+    assert [name[id_] for id_ in apart] == [name[id_] for id_ in reversed(pair)]
     planned = decisions.preview(db.session, run, board, action)
     decisions.decide(db.session, coordinator, run, board, action, planned.digest)
     assert boards.read_state(board).pairs() == []
@@ -54,15 +57,17 @@ def test_a_limit_holds_for_both_roles_of_somebody(a_round: Round) -> None:
     assert board is not None
     state = boards.read_state(board)
 
-    def apart(reason: str, about: str) -> set[tuple[int, int]]:
-        action = Action(DecisionKind.REJECT, own[0].id, other_mentor.id, reason, about)
+    def apart(
+        reason: str, about: str, mentee: Application = own[0], mentor: Application = other_mentor
+    ) -> set[tuple[int, int]]:
+        action = Action(DecisionKind.REJECT, mentee.id, mentor.id, reason, about)
         return set(map(state.ids, with_pairs_apart(db.session, board, state, action).apart))
 
     assert apart("too_far", "mentee") == {
         (own[0].id, other_mentor.id), (other_mentee.id, own[1].id),
     }  # fmt: skip
-    everybody = {(mentee.id, other_mentor.id) for mentee in (own[0], other_mentee)}
-    assert apart("mentor_takes_no_more", "mentor") == everybody
+    as_mentor = {(mentee.id, own[1].id) for mentee in (own[0], other_mentee)}
+    assert apart("mentor_takes_no_more", "mentor", other_mentee, own[1]) == as_mentor
     assert apart("not_this_pair", "") == set()
 
 
