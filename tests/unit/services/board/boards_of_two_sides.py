@@ -1,6 +1,6 @@
 """Boards without a database: who is in which role, and the optimum that they start from."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from mentorship.models import Board
@@ -30,15 +30,15 @@ def open_board(optimizer: Optimizer, in_both_roles: int = 0) -> OpenBoard:
         options=optimizer.options,
         max_score=12.0,
         waiting_points=0.0,
-        scores=[0.0] * mentees,
+        scores=[],
         rules=list(optimizer.problem.rules),
         gone=[],
         solver=optimizer.state(),
     )
-    scores = list(state.scores)
+    scores = [0.0] * mentees
     for pair in optimizer.pairs():
         scores[pair[0]] = score_of(state, optimizer, pair)
-    state = replace(state, scores=scores)
+    state = state.with_solver(state.solver, scores)
     return OpenBoard(cast("Board", StoredBoard()), state, optimizer)
 
 

@@ -20,12 +20,12 @@ def test_a_pair_is_explained_as_a_run_that_suggests_it_would() -> None:
             if (item.mentee_id, item.mentor_id) == pair
         ]
         without = given(MENTEES, MENTORS, waited=[1, 12])
-        explained = explain(RUN, without, {pair: 0.0})[pair]
+        explained = explain(RUN, without, {pair: suggested.explanation["score"]})[pair]
         assert {**explained, "pinned": True} == suggested.explanation
 
 
 def test_a_pair_that_breaks_a_rule_has_its_reasons_too() -> None:
     apart = given([{"availability": "mon_morning"}], [{}], banned=[(1, 11)])
-    explained = explain(RUN, apart, {(1, 11): 0.0})[1, 11]
+    explained = explain(RUN, apart, {(1, 11): 5.0})[1, 11]
     assert explained["score"] > 0
     assert {share["criterion"] for share in explained["shares"]} >= {"topics", "time"}
