@@ -20,6 +20,15 @@ def press(
     return client.post(action, data={**hidden, **(data or {})}, **options)
 
 
+def press_and_confirm(
+    client: FlaskClient, page: str, action: str, data: dict[str, Any] | None = None
+) -> TestResponse:
+    """Send a form that asks to confirm what would follow, and confirm it."""
+    asked = press(client, page, action, data)
+    (form,) = (form for form in forms_of(asked.text) if "confirmed" in form.fields)
+    return client.post(action, data=dict(form.form_values()))
+
+
 def open_page(client: FlaskClient, page: str) -> TestResponse:
     """Open a page; if its opening is recorded, by the button that records it."""
     response = client.get(page)

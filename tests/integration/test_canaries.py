@@ -66,7 +66,9 @@ LEFT_ALONE = {
 # Forms after which there is less to reach.
 POSTPONED = {
     "apply.withdraw",
+    "coordinate.call_back",
     "coordinate.end_match",
+    "coordinate.introduce_approved",
     "coordinate.move_round_back",
     "coordinate.move_round_forward",
     "coordinate.reject",
@@ -78,6 +80,8 @@ WRITTEN_BY_PEOPLE = {
     "apply.step",
     "coordinate.correct_answers",
     "coordinate.decide_application",
+    "coordinate.note_suggestion",
+    "coordinate.reject",
     "coordinate.show_thread",
     "coordinate.write_broadcast",
     "coordinate.write_note",

@@ -9,7 +9,9 @@ from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState, Person, Round, Suggestion, SuggestionState
 from tests.conftest import SignIn, SignUp
 from tests.integration.form_answers import apply
-from tests.page_forms import hidden_fields, press
+from tests.page_forms import hidden_fields, open_page, press, press_and_confirm
+
+NOT_THESE_TWO = {"reason": "not_this_pair"}
 
 
 def test_from_sign_up_to_a_logged_meeting(
@@ -28,8 +30,10 @@ def test_from_sign_up_to_a_logged_meeting(
     app.extensions["jobs"].recover_stalled()
     page = staff.get(run_page.location).text
     assert "Nayeli" in page
-    assert "Tenant rights" in page
+    assert "Tenant rights" in open_page(staff, "/suggestions/1").text
     press(staff, "/suggestions/1", "/suggestions/1/approve")
+    assert "An introduction waits" not in mentee.get("/home").text
+    press(staff, "/match-runs/1/introduce")
 
     assert "An introduction waits" in mentee.get("/home").text
     assert "nayeli@example.org" not in mentee.get("/pairs/1").text
@@ -74,7 +78,7 @@ def test_a_second_decision_is_refused_with_a_message(
 ) -> None:
     staff = sign_in(coordinator)
     approving = hidden_fields(staff, "/suggestions/1", "/suggestions/1/approve")
-    press(staff, "/suggestions/1", "/suggestions/1/reject")
+    press_and_confirm(staff, "/suggestions/1", "/suggestions/1/reject", NOT_THESE_TWO)
     response = staff.post("/suggestions/1/approve", data=approving, follow_redirects=True)
     assert "has been rejected since you opened the page" in response.text
     db.session.refresh(suggested)
@@ -95,13 +99,12 @@ def test_a_failed_request_saves_nothing_and_logs_no_name(
         db.session.add(Person(sign_in_name="mentee@example.org"))
         db.session.flush()
 
-    monkeypatch.setattr(
-        "mentorship.coordinate.matching.suggestion_views.url_for", violate_unique_index
-    )
+    monkeypatch.setattr("mentorship.coordinate.board.decision_views.url_for", violate_unique_index)
     response = press(sign_in(coordinator), "/suggestions/1", "/suggestions/1/approve")
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.text
-    assert db.session.query(Pair).count() == 0
+    db.session.refresh(suggested)
+    assert suggested.state is SuggestionState.PENDING
     assert "IntegrityError" in caplog.text
     assert "mentee@" not in caplog.text
 

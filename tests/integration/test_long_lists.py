@@ -34,10 +34,10 @@ from mentorship.models import (
 )
 from mentorship.privacy import sealed_rows, sealing
 from mentorship.privacy.key_store import KeyStore
-from mentorship.questions import criteria
+from mentorship.services.board import board_list
 from tests.conftest import SignIn, change_runtime
 from tests.factories import PROFILE, RUN_SETTINGS, accept_introduction, make_round
-from tests.page_forms import open_page, press
+from tests.page_forms import hidden_fields, open_page, press
 
 # Each test adds more than a hundred people.
 pytestmark = pytest.mark.slow
@@ -227,20 +227,24 @@ def test_spots_taken_are_counted_for_the_people_shown(main_of: OpenPage, a_round
     assert text.count("1 of 2 spots taken") == 1
 
 
-def test_suggestions_are_shown_by_rank_and_the_lists_of_a_run_are_linked(
+def test_suggestions_are_shown_the_weakest_first_and_the_lists_of_a_run_are_linked(
     main_of: OpenPage, a_round: Round
 ) -> None:
     add_run(a_round, 40, unmatched=55)
     main = main_of("/match-runs/1")
-    cards = main.select("article.suggestion h3")
-    assert len(cards) == 10
-    assert [card.text.split(" with ")[0] for card in cards[:2]] == ["mentee 0", "mentee 1"]
-    assert links(main)["Last page"] == "/match-runs/1?show=pending&page=4"
+    rows = [" ".join(row.text.split()) for row in main.select(".board-row")]
+    assert len(rows) == 25
+    assert rows[:2] == ["Mentee mentee 39 Mentor mentor 39", "Mentee mentee 38 Mentor mentor 38"]
+    assert links(main)["Last page"] == "/match-runs/1?page=2"
     assert links(main, "filter-links") == {
-        "Waiting for your decision 40": "/match-runs/1?show=pending",
-        "Decided 0": "/match-runs/1?show=decided",
+        "All 40": "/match-runs/1",
+        "Undecided 40": "/match-runs/1?state=pending",
+        "Approved 0": "/match-runs/1?state=approved",
+        "On hold 0": "/match-runs/1?state=held",
+        "Rejected 0": "/match-runs/1?state=rejected",
+        "Introduced 0": "/match-runs/1?state=introduced",
     }
-    assert "Without a suggested match: 55 people" in main.text
+    assert "55 people without a suggested match" in main.text
     unmatched = main_of("/match-runs/1/unmatched?page=5")
     assert "49–55 of 55" in unmatched.text
     assert len(unmatched.select(".people-without-match > li")) == 7
@@ -256,66 +260,53 @@ def test_a_run_that_suggests_nobody_leads_to_the_people_without_a_match(
 ) -> None:
     add_run(a_round, 0, unmatched=3)
     main = main_of("/match-runs/1")
-    assert "Without a suggested match: 3 people" in main.text
+    assert "3 people without a suggested match" in main.text
     assert "No match meets every rule" in main.text
-    assert "0 suggested matches for 3 mentees" in " ".join(main.text.split())
-    assert "1 open spot with 1 mentor" in " ".join(main.text.split())
 
 
 def test_a_run_without_open_spots_says_so(main_of: OpenPage, a_round: Round) -> None:
     add_run(a_round, 0, unmatched=1, capacity=0)
-    text = " ".join(main_of("/match-runs/1").text.split())
-    assert "Every spot of every mentor is taken" in text
-    assert "0 suggested matches for 1 mentee 0 open spots with 1 mentor" in text
+    assert "Every spot of every mentor is taken" in main_of("/match-runs/1").text
 
 
-def test_an_unknown_list_of_a_run_shows_the_first_that_is_not_empty(
-    main_of: OpenPage, a_round: Round
-) -> None:
+def test_an_unknown_filter_of_a_run_shows_everything(main_of: OpenPage, a_round: Round) -> None:
     add_run(a_round, 2)
-    assert len(main_of("/match-runs/1?show=everything").select("article.suggestion")) == 2
+    assert len(main_of("/match-runs/1?state=everything&mark=x").select(".board-row")) == 2
 
 
-def reject(staff: FlaskClient, suggestion_id: int) -> str | None:
-    page = f"/suggestions/{suggestion_id}"
-    return press(staff, page, f"{page}/reject").location
-
-
-def test_after_a_decision_the_page_of_the_next_suggestion_opens(
+def test_a_chosen_filter_is_in_the_address_and_nothing_else_that_is_sent(
     staff: FlaskClient, a_round: Round
 ) -> None:
-    add_run(a_round, 20)
-    ids = {item.rank: item.id for item in db.session.query(Suggestion)}
-    location = reject(staff, ids[16])
-    assert location == f"/match-runs/1?show=pending&page=2#pair-{ids[17]}"
-    location = reject(staff, ids[3])
-    assert location == f"/match-runs/1?show=pending&page=1#pair-{ids[4]}"
-    assert f'id="pair-{ids[4]}"' in staff.get(location).text
-
-
-def test_after_the_last_decision_the_decided_ones_are_shown(
-    staff: FlaskClient, main_of: OpenPage, a_round: Round
-) -> None:
     add_run(a_round, 1)
-    assert reject(staff, 1) == "/match-runs/1"
-    main = main_of("/match-runs/1")
-    assert "You have reviewed every suggested match" in main.text
-    assert len(main.select("article.suggestion.rejected")) == 1
+    sent = {"state": "held", "mark": "flagged", "region": "nowhere", "run_id": "2"}
+    location = press(staff, "/match-runs/1", "/match-runs/1/filter", sent).location
+    assert location == "/match-runs/1?state=held&mark=flagged"
 
 
-@pytest.mark.parametrize("state", SuggestionState)
-def test_the_way_back_from_a_suggestion_leads_to_its_card(
+def test_after_a_decision_the_list_stays_as_it_was_filtered(
+    staff: FlaskClient, suggested: Suggestion
+) -> None:
+    open_page(staff, "/suggestions/1")
+    query = "state=pending&page=1"
+    hold = f"/suggestions/1/hold?{query}"
+    seen = hidden_fields(staff, "/suggestions/1", "/suggestions/1/hold")
+    location = staff.post(f"{hold}&suggestion_id=7&_external=1", data=seen).location
+    assert location == f"/suggestions/1?{query}&since=0#decision"
+
+
+@pytest.mark.parametrize("state", board_list.SHOWN)
+def test_beside_a_suggestion_is_the_list_that_holds_it(
     staff: FlaskClient, a_round: Round, state: SuggestionState
 ) -> None:
     add_run(a_round, 20)
-    last = db.session.query(Suggestion).filter_by(rank=20).one()
     for item in db.session.query(Suggestion):
         item.state = state
-    last_id = last.id
     db.session.commit()
-    page = BeautifulSoup(open_page(staff, f"/suggestions/{last_id}").text, "html.parser")
-    back = page.select_one(".back a")["href"]
-    assert f'id="pair-{last_id}"' in staff.get(back).text
+    page = BeautifulSoup(open_page(staff, "/suggestions/20").text, "html.parser")
+    assert len(page.select(".board-row")) == 20
+    assert len(page.select(".board-row.selected[aria-current]")) == 1
+    decided = 0 if state in (SuggestionState.PENDING, SuggestionState.REJECTED) else 20
+    assert f"{decided} of" in page.select_one(".board-progress").text
 
 
 def test_rounds_are_shown_twenty_at_a_time(main_of: OpenPage, app: object) -> None:
@@ -405,13 +396,10 @@ def test_what_all_rows_say_is_put_into_words_once(
     main_of: OpenPage, a_round: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_run(a_round, 30)
-    state, label = Mock(wraps=labels.application_state), Mock(wraps=criteria.label)
+    state = Mock(wraps=labels.application_state)
     monkeypatch.setattr(labels, "application_state", state)
-    monkeypatch.setattr(criteria, "label", label)
     assert len(main_of("/people?round=1").select("tbody .mark")) == 50
     assert state.call_count == 2, "for mentors and for mentees"
-    assert main_of("/match-runs/1").text.count("Topics: nothing in common") == 10
-    assert label.call_count == 1
 
 
 PAGES = (

@@ -7,12 +7,11 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
 from mentorship.extensions import db
-from mentorship.models import Concern, Person, Round, Suggestion
+from mentorship.models import Concern, Person, Round, Suggestion, SuggestionState
 from mentorship.services import readings
 from mentorship.services.messages import threads
 from mentorship.services.pairing import pair_constraints
 from tests.conftest import Applicant, SignIn
-from tests.integration.conftest import Suggest
 from tests.page_forms import press
 
 Decide = Callable[[str, str], tuple[Tag, Tag]]
@@ -39,24 +38,11 @@ def is_beside(message: Tag, place: Tag) -> bool:
     return message in neighbors or place in message.parents
 
 
-@pytest.mark.parametrize("decision", ["approve", "reject"])
-def test_the_message_of_a_decision_stands_at_the_next_card(
-    applicant: Applicant, suggest: Suggest, decide: Decide, decision: str
+def test_a_decision_about_a_match_is_told_beside_its_buttons(
+    suggested: Suggestion, decide: Decide
 ) -> None:
-    for number in range(2):
-        applicant("mentee", f"mentee{number}@example.org")
-        applicant("mentor", f"mentor{number}@example.org", "latino")
-    first, second = suggest()
-    message, place = decide(
-        f"/match-runs/{first.match_run_id}", f"/suggestions/{first.id}/{decision}"
-    )
-    assert place["id"] == f"pair-{second.id}"
-    assert is_beside(message, place)
-
-
-def test_keeping_a_match_stays_on_its_page(suggested: Suggestion, decide: Decide) -> None:
     page = f"/suggestions/{suggested.id}"
-    for action in ("pin", "unpin"):
+    for action in ("pin", "unpin", "flag", "unflag", "approve", "hold", "approve"):
         assert is_beside(*decide(page, f"{page}/{action}"))
 
 
@@ -89,7 +75,8 @@ def test_a_message_is_at_the_top_if_its_place_is_gone(
     suggested: Suggestion, coordinator: Person, sign_in: SignIn
 ) -> None:
     pair_constraints.pin(db.session, coordinator, suggested)
+    suggested.state = SuggestionState.HELD
     db.session.commit()
-    action = f"/suggestions/{suggested.id}/unpin?round=1"
+    action = f"/suggestions/{suggested.id}/stop-keeping"
     response = press(sign_in(coordinator), "/rounds/1/matching", action, follow_redirects=True)
     assert response.text.count("only if it is the best") == 1

@@ -22,7 +22,7 @@ from mentorship.services.applications import round_plan, submission
 from mentorship.services.pairing import concerns, pairs, suggestions
 from tests.conftest import Applicant, SignIn
 from tests.factories import make_coordinator
-from tests.page_forms import hidden_fields, press
+from tests.page_forms import hidden_fields, press, press_and_confirm
 
 
 @pytest.fixture
@@ -179,11 +179,36 @@ def test_what_is_sent_for_a_deleted_application_is_not_found(
     assert phone.get("/join/1/mentee/review").location == "/join/1/role"
 
 
-def test_approving_still_works_from_the_page_of_a_run(
+def test_only_the_pairs_that_were_shown_are_introduced(
     suggested: Suggestion, staff: FlaskClient
 ) -> None:
-    press(staff, "/match-runs/1", "/suggestions/1/approve")
+    press(staff, "/suggestions/1", "/suggestions/1/approve")
+    stale = hidden_fields(staff, "/match-runs/1/introduce")
+    press(staff, "/match-runs/1", "/match-runs/1/decisions/1/undo")
+    introduce = "/match-runs/1/introduce"
+    response = staff.post(introduce, data=stale, follow_redirects=True)
+    assert "The approved matches have changed since" in response.text
+    assert suggestions.suggestion_with_id(db.session, 1).state is SuggestionState.PENDING
+    press(staff, "/suggestions/1", "/suggestions/1/approve")
+    press(staff, introduce)
     assert suggestions.suggestion_with_id(db.session, 1).state is SuggestionState.INTRODUCED
+
+
+def test_a_reason_that_comes_too_late_is_shown_again(
+    suggested: Suggestion, staff: FlaskClient
+) -> None:
+    stale = hidden_fields(staff, "/suggestions/1", "/suggestions/1/reject")
+    suggested.mentee.profile.change({"goals": "Only with somebody from my street."})
+    db.session.commit()
+    typed = {"reason": "not_this_pair", "text": "They quarrelled at the picnic."}
+    response = staff.post("/suggestions/1/reject", data=stale | typed)
+    assert response.status_code == 409
+    assert response.text.count("quarrelled at the picnic") == 1
+    suggested.state = SuggestionState.REJECTED
+    db.session.commit()
+    response = staff.post("/suggestions/1/reject", data=stale | typed)
+    assert response.status_code == 409
+    assert response.text.count("quarrelled at the picnic") == 1
 
 
 @pytest.mark.parametrize("action", ["approve", "reject", "pin"])
@@ -198,7 +223,10 @@ def test_answers_that_changed_meanwhile_are_not_decided_about_unread(
     response = staff.post(url, data=stale, follow_redirects=True)
     assert "The answers of one of the two have changed since" in response.text
     assert suggestions.suggestion_with_id(db.session, 1).state is SuggestionState.PENDING
-    press(staff, "/suggestions/1", url)
+    if action == "reject":
+        press_and_confirm(staff, "/suggestions/1", url, {"reason": "not_this_pair"})
+    else:
+        press(staff, "/suggestions/1", url)
     assert db.session.query(AuditEntry).filter_by(subject="suggestion").count() == 1
 
 
