@@ -31,7 +31,7 @@ from mentorship.web.rating_messages import rating_in_words
 from mentorship.web.readings import opens_page, record_and_show, require_reading
 from mentorship.web.stale_forms import refuse_stale
 
-MENTEES_PER_PAGE = 25
+MENTEES_PER_PAGE = 24
 DEFAULT_LIMITS = ConversationLimits(per_mentee=3, per_mentor=3)
 
 
