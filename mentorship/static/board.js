@@ -2,7 +2,7 @@
 
 const SWITCHED_OFF = "board-keys-off";
 const SCROLLED_TO = "board-scroll";
-const keysSwitch = document.querySelector("[data-keys-switch]");
+const isBesideList = matchMedia("(min-width: 62rem)");
 
 function areOn() {
   return localStorage.getItem(SWITCHED_OFF) === null;
@@ -51,17 +51,28 @@ async function showWhatFollows(event) {
   const form = event.target;
   if (form.closest(".pair-reject") === null) return;
   event.preventDefault();
-  const body = new FormData(form, event.submitter);
-  const response = await fetch(form.action, { method: "POST", body });
-  const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+  try {
+    const body = new FormData(form, event.submitter);
+    const response = await fetch(form.action, { method: "POST", body });
+    show(new DOMParser().parseFromString(await response.text(), "text/html"), response.url);
+  } catch {
+    form.submit(); // no connection: the browser says so
+  }
+}
+
+function show(answer, url) {
   const plan = answer.getElementById("plan");
+  const decision = answer.getElementById("decision");
   if (plan !== null) {
     document.getElementById("decision").replaceChildren(plan);
-    plan.focus({ preventScroll: true });
-  } else {
+    focusBesideList(plan);
+  } else if (decision !== null) {
     document.querySelector("main").replaceWith(answer.querySelector("main"));
-    history.replaceState(null, "", response.url);
-    document.querySelector("#decision, .error-summary")?.focus({ preventScroll: true });
+    history.replaceState(null, "", url);
+    offerSwitch();
+    (decision.querySelector(".has-error input") ?? decision).focus();
+  } else {
+    location.assign(url); // they have to sign in first
   }
 }
 
@@ -73,13 +84,22 @@ function stayInPlace() {
     .map((selector) => document.querySelector(selector))
     .find((element) => element !== null) ?? null;
   if (place === null || news === null || document.querySelector("[autofocus]") !== null) return;
-  const isBesideList = matchMedia("(min-width: 62rem)").matches;
-  if (isBesideList) scrollTo({ top: Number(place), behavior: "instant" });
-  news.focus({ preventScroll: isBesideList });
-  if (isBesideList) document.querySelector(".board-row.selected")?.scrollIntoView({ block: "nearest" });
+  if (isBesideList.matches) {
+    scrollTo({ top: Number(place), behavior: "instant" });
+    document.querySelector(".board-row.selected")?.scrollIntoView({ block: "nearest" });
+  }
+  focusBesideList(news);
 }
 
-if (keysSwitch !== null) {
+// Beside the list the pair is in view, and scrolls alone; on a phone the page scrolls to it.
+function focusBesideList(element) {
+  element.focus({ preventScroll: isBesideList.matches });
+  document.getElementById("detail").scrollTop = 0;
+}
+
+// Keys of one letter can be switched off: whoever dictates would press them by speaking.
+function offerSwitch() {
+  const keysSwitch = document.querySelector("[data-keys-switch]");
   const box = keysSwitch.querySelector("input");
   box.checked = areOn();
   box.addEventListener("change", () => {
@@ -87,6 +107,10 @@ if (keysSwitch !== null) {
     else localStorage.setItem(SWITCHED_OFF, "yes");
   });
   keysSwitch.hidden = false;
+}
+
+if (document.querySelector("[data-keys-switch]") !== null) {
+  offerSwitch();
   document.addEventListener("keydown", onKey);
   document.addEventListener("submit", showWhatFollows);
   document.addEventListener("submit", () => sessionStorage.setItem(SCROLLED_TO, String(scrollY)));

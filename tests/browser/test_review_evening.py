@@ -157,8 +157,7 @@ def swap(page: Page, mentee: str) -> None:
     before = pairs(page)
     open_pair(page, mentee)
     detail(page).get_by_role("link", name="What if? Other partners").click()
-    others = page.get_by_role("region", name=f"Other mentors for {mentee}")
-    others.get_by_role("button", name=re.compile("See this match")).first.click()
+    page.get_by_role("link", name=re.compile("^See this match")).first.click()
     keep_and_watch(page, before)
     expect(detail(page).get_by_role("status")).to_contain_text("Swapped and approved.")
 
@@ -192,9 +191,8 @@ def undo_two_and_redo_one(page: Page) -> None:
 
 def undo(page: Page) -> None:
     """Undo on the board's head, which leads to the pair that the decision was about."""
-    before = page.url
-    page.get_by_role("button", name="Undo your last decision").click()
-    page.wait_for_url(lambda url: url != before)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo your last decision").click()
     expect(detail(page).get_by_role("status")).to_have_text("Undone.")
 
 
@@ -257,7 +255,7 @@ def reject_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowUp")
     press(page, "a", page.get_by_label("Not these two"))  # among the reasons, no letter decides
-    press(page, "Enter", page.get_by_role("heading", name=re.compile("would move")))
+    press(page, "Enter", page.locator("#plan"))
     decide(page, "Enter", "Rejected.")
 
 
@@ -274,7 +272,7 @@ def swap_by_keyboard(page: Page, mentee: str) -> None:
         before = detail(page).get_by_role("heading", level=2).inner_text()
         page.keyboard.press("j")
         expect(detail(page).get_by_role("heading", level=2)).not_to_have_text(before)
-    first = page.get_by_role("button", name=re.compile("^See this match")).first
+    first = page.get_by_role("link", name=re.compile("^See this match")).first
     page.keyboard.press("w")
     expect(first).to_be_visible()
     tab_to(page, first)
