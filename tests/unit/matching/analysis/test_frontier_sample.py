@@ -30,10 +30,10 @@ def test_with_enough_solutions_nothing_of_the_whole_frontier_is_missing(seed):
     sample = frontier_sample(problem, max_solutions=500, **options)
     ends = whole.groupby(["people", "total"], sort=False)["floor"].max()
     assert [point.floor for point in sample][-1:] == list(ends)[-1:]
-    for (people, total), floor in ends.to_dict().items():
-        reached = next(point for point in sample if point.floor >= floor * (1 - 1e-12))
-        assert reached.total == pytest.approx(total, rel=1e-9)
-        assert options["objective"] == "best_total" or reached.people == people
+    for end in ends.reset_index().to_dict("records"):
+        reached = next(point for point in sample if point.floor >= end["floor"] * (1 - 1e-12))
+        assert reached.total == pytest.approx(end["total"], rel=1e-9)
+        assert options["objective"] == "best_total" or reached.people == end["people"]
 
 
 def test_few_solutions_still_find_the_highest_floor_that_loses_nobody():
