@@ -43,6 +43,7 @@ from mentorship.services.pairing import (
 from mentorship.services.pairing.library_adapter.match_input import match_input
 from mentorship.services.pairing.library_adapter.new_board import NewBoard
 from mentorship.services.pairing.library_adapter.solver_state import SolveOptions, as_data
+from mentorship.services.pairing.library_adapter.stored_problem import KEPT_APART, SAME_PERSON
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 
 PASSWORD = "correct horse battery"
@@ -247,7 +248,7 @@ def make_board(
         as_data(
             solve(Problem([[score] for score in scores])).state, banned=(), pinned=(), added=()
         ),
-        rules=["cross_community"],
+        rules=["cross_community", SAME_PERSON, KEPT_APART],
         max_score=EXPLANATION["max_score"],
         problem=bytes((1,)) + struct.pack(f"<{len(scores)}d", *scores) + bytes(len(scores)),
     )

@@ -19,6 +19,7 @@ NO_DECISIONS = {
     "administer.restore_version": "checks the version that its page showed instead",
     "apply.choose_role": "begins the person's own draft",
     "apply.step": "saves the person's own answers",
+    "coordinate.download_proof": "sends a file, and records that",
     "coordinate.download_report": "sends published figures, which never change",
     "coordinate.find_duplicates": "looks for people",
     "coordinate.imports.upload": "adds a sheet",

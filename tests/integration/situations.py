@@ -31,6 +31,7 @@ from mentorship.services.board.plans import Action
 from mentorship.services.pairing.library_adapter.match_input import match_input
 from mentorship.services.pairing.library_adapter.new_board import NewBoard
 from mentorship.services.pairing.library_adapter.solver_state import SolveOptions, as_data
+from mentorship.services.pairing.library_adapter.stored_problem import KEPT_APART, SAME_PERSON
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 from tests.factories import PROFILE, RUN_SETTINGS, make_board
 
@@ -144,7 +145,7 @@ def _new_board(mentee: Application, other: Application, mentor: Application) -> 
         [str(mentor.id)],
         SolveOptions("most_people", floor=0.0, load_penalty=0.0, seed=1, capacity=[1]),
         as_data(solve(Problem([[2.0], [1.0]])).state, banned=(), pinned=(), added=()),
-        rules=["cross_community"],
+        rules=["cross_community", SAME_PERSON, KEPT_APART],
         max_score=2.0,
         problem=bytes((1,)) + struct.pack("<2d", 2.0, 1.0) + bytes(2),
     )
