@@ -140,6 +140,24 @@ IMPORTED_IN_FUNCTIONS = {
     ("mentorship/services/accounts/passwords.py", "zxcvbn"),
     ("mentorship/services/exports.py", "matching.output.xlsx"),  # openpyxl
     ("mentorship/services/imports/parsing/read_upload.py", "matching.tables.xlsx"),  # openpyxl
+    ("mentorship/services/pairing/library_adapter/conversations.py", "numpy"),
+    (
+        "mentorship/services/pairing/library_adapter/conversations.py",
+        "matching.introductions.feedback",
+    ),
+    ("mentorship/services/pairing/library_adapter/conversation_proposals.py", "numpy"),
+    (
+        "mentorship/services/pairing/library_adapter/conversation_proposals.py",
+        "matching.pair_scores.build_problem",
+    ),
+    (
+        "mentorship/services/pairing/library_adapter/conversation_proposals.py",
+        "matching.pair_scores.pair_scores",
+    ),
+    (
+        "mentorship/services/pairing/library_adapter/conversation_proposals.py",
+        "matching.tables.people",
+    ),
     ("mentorship/services/pairing/library_adapter/match_input.py", "pandas"),
     ("mentorship/services/pairing/library_adapter/programs.py", "matching.pair_scores.pair_scores"),
     ("mentorship/services/pairing/library_adapter/programs.py", "matching.tables.people"),

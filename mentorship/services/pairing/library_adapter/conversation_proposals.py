@@ -42,7 +42,9 @@ def propose(
         return []
     if len(given.mentees) * len(given.mentors) > MAX_PAIRS:
         raise MatchFailedError("size")
-    given = dataclasses.replace(given, banned=sorted({*given.banned, *planned.pairs}))
+    present = given.ids()
+    known = {pair for pair in planned.pairs if present.issuperset(pair)}
+    given = dataclasses.replace(given, banned=sorted({*given.banned, *known}))
     try:
         return list(_proposals(run, given, planned, percent_progress(report_percent)))
     except matching.MatchingError as error:

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import matching
 from mentorship.services.match_settings.settings import from_document
 from mentorship.services.pairing.exclusion_review import PairOfIds
 from mentorship.services.pairing.library_adapter.match_input import MatchInput
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    import matching
     from matching.problem.protocol import ProblemProtocol
     from mentorship.models import MatchRun
 
@@ -38,8 +38,6 @@ def rescored(run: MatchRun, given: MatchInput) -> Rescore:
     """Return what gives the problem of a run the scores that count its conversations."""
 
     def rescore(problem: ProblemProtocol) -> ProblemProtocol:
-        import matching
-
         if not given.conversations or not isinstance(problem, matching.Problem):
             return problem  # one too large for memory keeps its scores; bans hold all the same
         return _count(problem, given, from_document(run.settings).waiting_points)
@@ -50,7 +48,6 @@ def rescored(run: MatchRun, given: MatchInput) -> Rescore:
 def _count(problem: matching.Problem, given: MatchInput, waiting_points: float) -> matching.Problem:
     import numpy as np
 
-    import matching
     from matching.introductions.feedback import RATING_WEIGHT
 
     positions = [_positions(rows) for rows in (given.mentees, given.mentors)]

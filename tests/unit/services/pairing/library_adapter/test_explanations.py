@@ -1,5 +1,7 @@
 """The reasons of a pair of the board are those that a run would have given."""
 
+from dataclasses import replace
+
 import pytest
 
 from mentorship.services.pairing.library_adapter.explanations import explain
@@ -29,3 +31,12 @@ def test_a_pair_that_breaks_a_rule_has_its_reasons_too() -> None:
     explained = explain(RUN, apart, {(1, 11): 5.0})[1, 11]
     assert explained["score"] > 0
     assert {share["criterion"] for share in explained["shares"]} >= {"topics", "time"}
+
+
+@pytest.mark.usefixtures("runtime")
+def test_the_score_on_the_board_stays_where_it_counts_a_conversation() -> None:
+    talked = replace(given(MENTEES, MENTORS), conversations=[(1, 11, 5, 4)])
+    explained = explain(RUN, talked, {(1, 11): 9.5, (2, 12): 3.0})
+    assert explained[1, 11]["score"] == 9.5
+    assert explained[1, 11]["conversation"] == {"answers": 2, "lowest": 4}
+    assert "first_score" not in explained[2, 12]
