@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -23,6 +23,7 @@ from mentorship.services.applications.locking import lock
 from mentorship.services.applications.submission import live_pair_counts
 from mentorship.services.audit import record
 from mentorship.services.conversations.proposals import impossible_pairs, refreshed
+from mentorship.services.conversations.ratings import with_people
 from mentorship.services.pairing.run_kinds import counts_conversations, suggests_matches
 
 PAST = (RoundState.MEETING, RoundState.ARCHIVED)
@@ -45,7 +46,7 @@ def invited_with_id(session: AnySession, conversation_id: int) -> Conversation |
 def conversations_of(session: AnySession, person: Person) -> OwnConversations:
     """Return the conversations of a person in the rounds in which matches are not made yet."""
     own = select(Application.id).where(Application.person_id == person.id)
-    rows = session.scalars(
+    invited = (
         select(Conversation)
         .join(Conversation.match_run)
         .join(MatchRun.round)
@@ -55,11 +56,9 @@ def conversations_of(session: AnySession, person: Person) -> OwnConversations:
             Round.state.not_in(PAST),
         )
         .order_by(Conversation.id)
-        .options(
-            joinedload(Conversation.mentee).joinedload(Application.profile),
-            joinedload(Conversation.mentor).joinedload(Application.profile),
-        )
-    ).all()
+        .options(contains_eager(Conversation.match_run).contains_eager(MatchRun.round))
+    )
+    rows = session.scalars(with_people(invited)).all()
     shown = taking_place(session, list(rows))
     return OwnConversations(shown, some_called_off=len(shown) < len(rows))
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -16,7 +15,7 @@ from mentorship.models import Application, Conversation, MatchRun, Person, Round
 from mentorship.services.applications.locking import lock, lock_people
 from mentorship.services.applications.readiness import is_ready
 from mentorship.services.audit import record
-from mentorship.services.conversations.ratings import conversations_in, invited_in
+from mentorship.services.conversations.ratings import conversations_in, invited_in, with_people
 from mentorship.services.email import queue
 from mentorship.services.pairing.pair_constraints import banned_pairs
 
@@ -94,11 +93,8 @@ def delete_proposals(session: AnySession, round_: Round) -> None:
 
 def listed(session: AnySession, round_: Round) -> list[Conversation]:
     """Return the conversations of a round with both people, by mentee, the best first."""
-    with_people = conversations_in(round_).options(
-        joinedload(Conversation.mentee).joinedload(Application.profile),
-        joinedload(Conversation.mentor).joinedload(Application.profile),
-    )
-    readable = [item for item in session.scalars(with_people) if item.can_be_read()]
+    rows = session.scalars(with_people(conversations_in(round_)))
+    readable = [item for item in rows if item.can_be_read()]
     shown = (item for item in readable if not item.called_off)
     return sorted(shown, key=lambda item: (item.mentee_id, -item.share, item.mentor_id))
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Conversation, MatchRun, Round
+from mentorship.models import Application, Conversation, MatchRun, Round
 
 RATHER_NOT, VERY_MUCH = 1, 5
 """The lowest rating, which keeps the two apart, and the highest."""
@@ -56,6 +57,15 @@ def _answered() -> ColumnElement[bool]:
 def invited_in(round_: Round) -> Select[tuple[Conversation]]:
     """Return the query of the conversations of a round to which the two were invited."""
     return conversations_in(round_).where(Conversation.invited_at.is_not(None))
+
+
+def with_people(rows: Select[tuple[Conversation]]) -> Select[tuple[Conversation]]:
+    """Have a query of conversations read both people in the same statement."""
+    both = Conversation.mentee, Conversation.mentor
+    return rows.options(
+        *(joinedload(side).joinedload(Application.profile) for side in both),
+        *(joinedload(side).joinedload(Application.person) for side in both),
+    )
 
 
 def conversations_in(round_: Round) -> Select[tuple[Conversation]]:

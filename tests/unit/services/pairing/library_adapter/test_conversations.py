@@ -7,8 +7,9 @@ import pytest
 
 from matching import Problem
 from mentorship.models import MatchRun
+from mentorship.services.conversations.ratings import Ratings
 from mentorship.services.pairing.library_adapter import conversations
-from mentorship.services.pairing.library_adapter.match_input import MatchInput, Ratings
+from mentorship.services.pairing.library_adapter.match_input import MatchInput
 
 RUN = MatchRun(
     seed=1,
