@@ -1,6 +1,7 @@
 """The list of a board: its order, its filters, and its neighbours."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def row(number: int, state: SuggestionState = PENDING, flagged_by: int | None = 
     return BoardRow(number, number, 100 + number, state, number + 1, flagged_by, False, None)
 
 
-def listed(rows: list[BoardRow], steadiness: float = 1.0, **chosen: str) -> list[int]:
+def listed(rows: list[BoardRow], steadiness: float = 1.0, **chosen: Any) -> list[int]:
     facts = PairFacts(STATE, {(0, 100): steadiness})
     return [item.id for item in BoardList(rows, facts, BoardFilter(**chosen)).listed]
 
