@@ -52,7 +52,7 @@ def test_nothing_jumps_when_something_is_decided() -> None:
         ({"language": "es"}, []),
     ],
 )
-def test_the_list_is_filtered(chosen: dict[str, str], ids: list[int]) -> None:
+def test_the_list_is_filtered(chosen: dict[str, Any], ids: list[int]) -> None:
     assert listed([row(0), row(1, APPROVED), row(2)], **chosen) == ids
 
 
