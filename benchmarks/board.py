@@ -9,6 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 from flask.testing import FlaskClient
@@ -28,6 +29,8 @@ from mentorship.models import MatchRun, Suggestion
 
 SMALL_ROUND, LARGE_ROUND = 120, 960
 """People; of the larger round some 500 mentees have a suggestion."""
+MAX_RATIOS = {"board": 3, "board beside a pair": 3}
+"""How many times the empty page a request may take; 5 times for those that are not named."""
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 FORM = re.compile(r'<form[^>]*action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 
@@ -67,19 +70,29 @@ class Board:
 
     def read_pair(self) -> None:
         """Undo what was decided, and read what the forms of the page hold."""
-        self.client.post(f"/match-runs/{self.run_id}/undo")
+        forms = self.forms()
+        if "undo" in forms:
+            action, fields = forms["undo"]
+            self.client.post(action, data=fields)
+            forms = self.forms()
+        self.reject_fields = {**forms["reject"][1], "reason": "not_this_pair"}
+        self.approve_fields = forms["approve"][1]
+
+    def forms(self) -> dict[str, tuple[str, dict[str, str]]]:
+        """Return the URL and the hidden fields of each form of the pair, by the end of its path."""
         page = self.client.get(f"/suggestions/{self.id}").text
-        forms = {
-            action.partition("?")[0].rpartition("/")[2]: dict(HIDDEN.findall(form))
+        return {
+            action.partition("?")[0].rpartition("/")[2]: (
+                unescape(action),
+                dict(HIDDEN.findall(form)),
+            )
             for action, form in FORM.findall(page)
         }
-        self.reject_fields = {**forms["reject"], "reason": "not_this_pair"}
-        self.approve_fields = forms["approve"]
 
     def read_preview(self) -> None:
         self.read_pair()
-        page = self.client.post(f"/suggestions/{self.id}/reject", data=self.reject_fields).text
-        self.reject_fields["confirmed"] = dict(HIDDEN.findall(page))["confirmed"]
+        preview = self.client.post(f"/suggestions/{self.id}/reject", data=self.reject_fields)
+        self.reject_fields["confirmed"] = dict(HIDDEN.findall(preview.text))["confirmed"]
 
 
 def nothing() -> None:
