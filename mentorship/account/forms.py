@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.validators import EqualTo, InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, EqualTo, InputRequired, Length, Regexp
 
 from mentorship.account.minimum_wait import has_waited, is_opening_time, sign_opening_time
 from mentorship.privacy.email_addresses import (
@@ -189,7 +189,7 @@ class UserNameForm(NewPasswordForm):
             "so that nobody else has the same."
         ),
         validators=[
-            InputRequired(_l("Choose a user name.")),
+            DataRequired(_l("Choose a user name.")),
             Length(max=MAX_TYPED_LENGTH, message=TOO_LONG_USER_NAME),
         ],
         render_kw={

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from mentorship.models import ScreeningStep, ScreeningUse
 from mentorship.programme import SITE_LANGUAGES
@@ -54,7 +54,7 @@ def _name_field(language: str) -> Line:
     return Line(
         _("Name in this language: %(name)s", name=name),
         validators=[
-            InputRequired(_("Enter the name in this language: %(name)s.", name=name)),
+            DataRequired(_("Enter the name in this language: %(name)s.", name=name)),
             Length(max=MAX_LABEL_LENGTH, message=_l("Keep it to %(max)d characters.")),
         ],
         render_kw={"maxlength": MAX_LABEL_LENGTH, "lang": language, "autocomplete": "off"},

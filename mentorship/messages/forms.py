@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from mentorship.services.messages.threads import MAX_MESSAGE_LENGTH
 from mentorship.web.fields import Paragraph
@@ -16,7 +16,7 @@ class AskForm(SensitiveTextForm):
             "Only coordinators read it. You need not write names or anybody's immigration status."
         ),
         validators=[
-            InputRequired(_l("Write your message first.")),
+            DataRequired(_l("Write your message first.")),
             Length(max=MAX_MESSAGE_LENGTH, message=_l("Keep it to 4,000 characters.")),
         ],
         render_kw={"rows": 5, "maxlength": MAX_MESSAGE_LENGTH},

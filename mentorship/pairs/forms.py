@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import BooleanField, Field, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from mentorship.clock import latest_today, today
 from mentorship.models import Meeting, Person
@@ -101,7 +101,7 @@ class ConcernForm(SensitiveTextForm):
         _l("What should the coordinators know?"),
         description=_l("Only coordinators read this. The other person never sees it."),
         validators=[
-            InputRequired(_l("Write what happened, in a few words.")),
+            DataRequired(_l("Write what happened, in a few words.")),
             Length(max=MAX_CONCERN_LENGTH, message=_l("Keep it to 4,000 characters.")),
         ],
         render_kw={"rows": 6, "maxlength": MAX_CONCERN_LENGTH},

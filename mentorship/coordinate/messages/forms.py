@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.messages.canned_answers import MAX_TITLE_LENGTH
@@ -21,7 +21,7 @@ TOO_LONG = Length(max=MAX_MESSAGE_LENGTH, message=_l("Keep it to 4,000 character
 class AnswerForm(SensitiveTextForm):
     text = Paragraph(
         _l("Your answer"),
-        validators=[InputRequired(_l("Write your answer first.")), TOO_LONG],
+        validators=[DataRequired(_l("Write your answer first.")), TOO_LONG],
         render_kw={"rows": 6, "maxlength": MAX_MESSAGE_LENGTH},
     )
 
@@ -55,7 +55,7 @@ class CannedAnswerForm(TextsForm):
         _l("Title"),
         description=_l("Only coordinators see it."),
         validators=[
-            InputRequired(_l("Write a title, to find the answer by.")),
+            DataRequired(_l("Write a title, to find the answer by.")),
             Length(max=MAX_TITLE_LENGTH, message=_l("Keep it to 80 characters.")),
         ],
         render_kw={"maxlength": MAX_TITLE_LENGTH},

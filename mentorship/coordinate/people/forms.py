@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from mentorship.models import Application
 from mentorship.questions import Step
@@ -23,7 +23,7 @@ class NoteForm(SensitiveTextForm):
             "your name, if they download one: write what you could say to them."
         ),
         validators=[
-            InputRequired(_l("Write the note.")),
+            DataRequired(_l("Write the note.")),
             Length(max=MAX_NOTE_CHARACTERS, message=_l("Keep it to 2,000 characters.")),
         ],
         render_kw={"rows": 3, "maxlength": MAX_NOTE_CHARACTERS},
@@ -47,7 +47,7 @@ def correction_form(step: Step, application: Application) -> CorrectionForm:
         _l("Why do you correct it?"),
         description=_l("The person reads this, such as “You told us on the phone.”"),
         validators=[
-            InputRequired(_l("Write in a few words why you correct it.")),
+            DataRequired(_l("Write in a few words why you correct it.")),
             Length(max=MAX_REASON_CHARACTERS, message=_l("Keep it to 500 characters.")),
         ],
         render_kw={"rows": 2, "maxlength": MAX_REASON_CHARACTERS},
@@ -61,7 +61,7 @@ class SearchForm(PageForm):
     name = Line(
         _l("Look for somebody by name or address"),
         validators=[
-            InputRequired(_l("Write a name or an address.")),
+            DataRequired(_l("Write a name or an address.")),
             Length(max=MAX_SEARCH_CHARACTERS, message=_l("Keep it to 200 characters.")),
         ],
         render_kw={"maxlength": MAX_SEARCH_CHARACTERS, "autocomplete": "off"},

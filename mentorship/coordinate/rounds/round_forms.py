@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from mentorship.models import Round
 from mentorship.services.applications.round_plan import (
@@ -23,7 +23,7 @@ class RoundForm(PageForm):
         _l("What do you call the round?"),
         description=_l("For example “Spring 2027”. Applicants do not see it."),
         validators=[
-            InputRequired(_l("Enter a name for the round.")),
+            DataRequired(_l("Enter a name for the round.")),
             Length(max=MAX_NAME_LENGTH, message=TOO_LONG),
         ],
         render_kw={"maxlength": MAX_NAME_LENGTH, "autocomplete": "off"},
