@@ -19,6 +19,7 @@ from mentorship.models import (
     Application,
     ApplicationState,
     Board,
+    DecisionKind,
     MatchRun,
     Pair,
     Person,
@@ -32,7 +33,9 @@ from mentorship.services.accounts import passwords, people, staff, two_factor
 from mentorship.services.applications import decisions, drafts, round_plan, submission
 from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
-from mentorship.services.board import board_creation
+from mentorship.services.board import board_creation, boards
+from mentorship.services.board import decisions as board_decisions
+from mentorship.services.board.plans import Action
 from mentorship.services.pairing import (
     exclusion_review,
     match_runs,
@@ -260,6 +263,19 @@ def introduce(suggestion: Suggestion) -> Pair:
     pair = suggestions.introduce(db.session, None, suggestion)
     db.session.commit()
     return pair
+
+
+def reject(suggestion: Suggestion, coordinator: Person) -> None:
+    """Reject a suggestion on its board, whatever follows for others."""
+    run = suggestion.match_run
+    board = boards.board_of(db.session, run)
+    assert board is not None
+    action = Action(
+        DecisionKind.REJECT, suggestion.mentee_id, suggestion.mentor_id, reason="not_this_pair"
+    )
+    planned = board_decisions.preview(db.session, run, board, action)
+    board_decisions.decide(db.session, coordinator, run, board, action, planned.digest)
+    db.session.commit()
 
 
 def accept_introduction(pair: Pair) -> Pair:

@@ -72,6 +72,7 @@ POSTPONED = {
     "coordinate.move_round_back",
     "coordinate.move_round_forward",
     "coordinate.reject",
+    "coordinate.request_match_run",
     "pairs.end_match",
 }
 
@@ -185,7 +186,8 @@ def columns_with(word: str) -> set[str]:
 def make_a_match(a_round: Round, sign_up: SignUp, sign_in: SignIn) -> Pair:
     """Let people apply, match them, and introduce them.
 
-    Two say yes and log a meeting, and somebody says why they do not want to meet.
+    Two say yes and log a meeting, and somebody says why they do not want to meet. About two others
+    coordinators have yet to decide.
     """
     apply(sign_up(MENTEE), "mentee", **FORM_ANSWERS)
     words: dict[str, Any] = {
@@ -193,12 +195,13 @@ def make_a_match(a_round: Round, sign_up: SignUp, sign_in: SignIn) -> Pair:
         "goals": f"{CANARY} goals",
         "phone": PHONE,
     }
-    for number in range(2):
+    for number in range(3):
         make_application(a_round, Role.MENTOR, f"{CANARY}-mentor{number}@example.org", **words)
-    make_application(a_round, Role.MENTEE, f"{CANARY}-other@example.org", "latino", **words)
+    for name in ("other", "third"):
+        make_application(a_round, Role.MENTEE, f"{CANARY}-{name}@example.org", "latino", **words)
     run = make_match_run(a_round)
     mentees = select(Suggestion).join(Suggestion.mentee).order_by(Application.id)
-    suggestion, another = db.session.scalars(mentees.where(Suggestion.match_run == run))
+    suggestion, another, _undecided = db.session.scalars(mentees.where(Suggestion.match_run == run))
     pair = accept_introduction(introduce(suggestion))
     declined = introduce(another)
     why = {"reason": "too_far", "words": f"{CANARY} words"}

@@ -78,7 +78,6 @@ from mentorship.services.pairing import (
     meetings,
     pair_constraints,
     person_constraints,
-    suggestions,
 )
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
 from mentorship.services.pairing.meetings import MeetingEntry
@@ -93,6 +92,7 @@ from tests.factories import (
     make_coordinator,
     make_person,
     make_round,
+    reject,
 )
 from tests.integration.form_answers import CONSENT
 from tests.integration.situations import add_undecided_board, make_rows, numbers
@@ -535,9 +535,8 @@ def remove_limit(scene: Scene) -> Taps:
 
 
 def lift_ban(scene: Scene) -> Taps:
-    rows = scene.rows("suggested")
-    suggestions.reject(db.session, scene.staff, rows["suggestion"])
-    db.session.flush()
+    rows = with_board(scene)
+    reject(rows["suggestion"], scene.staff)
     return scene.by_staff(f"/applications/{rows['mentor'].id}/kept-apart/{rows['mentee'].id}")
 
 

@@ -5,10 +5,10 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Application, AuditEntry, Pair, Person, PersonConstraint, Suggestion
-from mentorship.services.pairing import pairs, suggestions
+from mentorship.services.pairing import pairs
 from mentorship.services.pairing.rejection_reasons import Reason
 from tests.conftest import Applicant, SignIn
-from tests.factories import make_application, make_coordinator, make_round
+from tests.factories import make_application, make_coordinator, make_round, reject
 from tests.page_forms import open_page, press
 
 WORDS = "I would need two buses."
@@ -109,8 +109,7 @@ def test_a_coordinator_learns_nothing_of_why_somebody_did_not_want_to_meet_herse
 def test_who_limits_others_is_in_the_history_and_what_is_not_in_the_trail(
     suggested: Suggestion, coordinator: Person, staff: FlaskClient
 ) -> None:
-    suggestions.reject(db.session, coordinator, suggested)
-    db.session.commit()
+    reject(suggested, coordinator)
     apart = f"{page_of(suggested.mentee)}/kept-apart/{suggested.mentor_id}"
     assert "Ask them first" not in staff.get(apart).text
     press(staff, apart)

@@ -237,7 +237,7 @@ def test_suggestions_are_shown_the_weakest_first_and_the_lists_of_a_run_are_link
     assert rows[:2] == ["Mentee mentee 39 Mentor mentor 39", "Mentee mentee 38 Mentor mentor 38"]
     assert links(main)["Last page"] == "/match-runs/1?page=2"
     assert links(main, "filter-links") == {
-        "All 40": "/match-runs/1",
+        "All 40": "/match-runs/1?state=",
         "Undecided 40": "/match-runs/1?state=pending",
         "Approved 0": "/match-runs/1?state=approved",
         "On hold 0": "/match-runs/1?state=held",

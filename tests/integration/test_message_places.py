@@ -42,7 +42,7 @@ def test_a_decision_about_a_match_is_told_beside_its_buttons(
     suggested: Suggestion, decide: Decide
 ) -> None:
     page = f"/suggestions/{suggested.id}"
-    for action in ("pin", "unpin", "flag", "unflag", "approve", "hold", "approve"):
+    for action in ("pin", "unpin", "flag", "unflag", "hold", "approve"):
         assert is_beside(*decide(page, f"{page}/{action}"))
 
 

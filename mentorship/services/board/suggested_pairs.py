@@ -34,7 +34,7 @@ def follow(session: AnySession, run: MatchRun, state: BoardState, moves: Sequenc
         if old is not None and old.state in UNDECIDED:
             old.state = SuggestionState.MOVED
         new = existing.get((mentee_id, new_id)) if new_id else None
-        if new is not None:
+        if new is not None and new.state is not SuggestionState.INTRODUCED:
             new.state = SuggestionState.PENDING
     missing = [
         (mentee_id, new_id)

@@ -1,9 +1,9 @@
-"""Introduce the two people of a suggestion to each other, or reject it."""
+"""Introduce the two people of a suggestion to each other."""
 
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -27,7 +27,6 @@ from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.pairing.exclusion_review import PairOfIds
 from mentorship.services.pairing.pair_constraints import (
-    ban,
     check_may_be_matched,
     remove_pins_between,
 )
@@ -62,7 +61,7 @@ def introduce(session: AnySession, actor: Person | None, suggestion: Suggestion)
     lock(session, suggestion.mentee_id, suggestion.mentor_id)
     session.refresh(suggestion)
     is_kept = suggestion.state in DRAFTS
-    _decide(session, actor, suggestion, SuggestionState.INTRODUCED)
+    _mark_introduced(session, actor, suggestion)
     check_may_be_matched(session, suggestion, is_kept=is_kept)
     _check_capacity(session, suggestion)
     mentee, mentor = suggestion.mentee, suggestion.mentor
@@ -79,14 +78,6 @@ def introduce(session: AnySession, actor: Person | None, suggestion: Suggestion)
     for application in (pair.mentee, pair.mentor):
         queue.notify(session, application.person)
     return pair
-
-
-def reject(session: AnySession, actor: Person | None, suggestion: Suggestion) -> None:
-    """Reject a suggestion and ban the pair from later runs."""
-    lock(session, suggestion.mentee_id, suggestion.mentor_id)
-    _decide(session, actor, suggestion, SuggestionState.REJECTED)
-    ban(session, suggestion.mentee_id, suggestion.mentor_id)
-    record(session, actor, SuggestionState.REJECTED.value, suggestion)
 
 
 def supersede(session: AnySession, round_: Round) -> dict[PairOfIds, dict[str, Any]]:
@@ -108,24 +99,12 @@ def supersede(session: AnySession, round_: Round) -> dict[PairOfIds, dict[str, A
     return kept
 
 
-def next_pending(session: AnySession, after: Suggestion) -> Suggestion | None:
-    """Return the undecided suggestion to review next, in order of score."""
-    is_passed_over = Suggestion.rank < after.rank
-    return session.scalar(
-        _pending(after.match_run_id).order_by(is_passed_over, Suggestion.rank).limit(1)
-    )
-
-
 def pending_count(session: AnySession, run: MatchRun) -> int:
     """Count the undecided suggestions of a run."""
-    pending = _pending(run.id).with_only_columns(func.count(Suggestion.id))
-    return session.scalar(pending) or 0
-
-
-def _pending(run_id: int) -> Select[tuple[Suggestion]]:
-    return select(Suggestion).where(
-        Suggestion.match_run_id == run_id, Suggestion.state == SuggestionState.PENDING
+    pending = select(func.count(Suggestion.id)).where(
+        Suggestion.match_run_id == run.id, Suggestion.state == SuggestionState.PENDING
     )
+    return session.scalar(pending) or 0
 
 
 def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Application]:
@@ -140,14 +119,16 @@ def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Applic
     return [other.mentee for other in others]
 
 
-def _decide(
-    session: AnySession, actor: Person | None, suggestion: Suggestion, state: SuggestionState
-) -> None:
+def _mark_introduced(session: AnySession, actor: Person | None, suggestion: Suggestion) -> None:
     # A run that stores its result may supersede it at once: the UPDATE itself checks the state.
     updated_id = session.scalar(
         update(Suggestion)
         .where(Suggestion.id == suggestion.id, Suggestion.state.in_(UNDECIDED))
-        .values(state=state, decided_by=actor.id if actor else None, decided_at=now())
+        .values(
+            state=SuggestionState.INTRODUCED,
+            decided_by=actor.id if actor else None,
+            decided_at=now(),
+        )
         .returning(Suggestion.id)
     )
     if updated_id is None:

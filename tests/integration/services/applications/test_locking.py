@@ -125,7 +125,6 @@ Action = Callable[[Session, Rows], object]
 ACTIONS: dict[str, Action] = {
     "approve": lambda session, rows: suggestions.introduce(session, rows.staff, rows.suggestion),
     "approve second": lambda session, rows: suggestions.introduce(session, rows.staff, rows.second),
-    "reject": lambda session, rows: suggestions.reject(session, rows.staff, rows.suggestion),
     "pin": lambda session, rows: pair_constraints.pin(session, rows.staff, rows.suggestion),
     "unpin": lambda session, rows: pair_constraints.unpin(session, rows.staff, rows.suggestion),
     "store result": store_result,
@@ -177,7 +176,6 @@ ACTIONS_FROM: dict[str, list[str]] = {
     "suggested": [
         "approve",
         "approve second",
-        "reject",
         "pin",
         "unpin",
         "store result",
@@ -212,6 +210,8 @@ ACTIONS_FROM: dict[str, list[str]] = {
         "request run",
         "store result",
         "withdraw",
+        "waitlist",
+        "exclude",
         "merge",
         "erase",
     ],

@@ -8,7 +8,7 @@ from mentorship.extensions import db
 from mentorship.models import Ban, Pair, Person, Suggestion
 from mentorship.runtime import current_runtime
 from mentorship.services.applications import submission
-from mentorship.services.pairing import bans, pairs, suggestions
+from mentorship.services.pairing import bans, pairs
 from mentorship.services.pairing.pair_constraints import (
     ban,
     ban_of,
@@ -17,7 +17,7 @@ from mentorship.services.pairing.pair_constraints import (
     keep_bans_after_erasure,
 )
 from mentorship.services.pairing.rejection_reasons import Reason
-from tests.factories import accept_introduction
+from tests.factories import accept_introduction, reject
 
 
 def are_banned(row: Suggestion | Pair) -> bool:
@@ -43,10 +43,9 @@ def test_a_no_is_listed_for_both_with_who_said_it_and_why(introduced: Pair) -> N
 def test_a_rejection_and_the_end_of_a_match_name_the_coordinator(
     suggested: Suggestion, coordinator: Person
 ) -> None:
-    suggestions.reject(db.session, coordinator, suggested)
-    db.session.commit()
+    reject(suggested, coordinator)
     (item,) = bans.separations_of(db.session, suggested.mentee.person)
-    assert (item.pair, item.decided_by, item.reason) == (None, coordinator, "")
+    assert (item.pair, item.decided_by, item.reason) == (None, coordinator, "not_this_pair")
 
 
 def test_the_end_of_a_match_names_the_coordinator(introduced: Pair, coordinator: Person) -> None:
@@ -92,7 +91,7 @@ def test_two_of_whom_one_withdrew_are_suggested_again_once_a_coordinator_allows_
 def test_a_lifted_ban_is_not_kept_when_one_of_the_two_is_erased(
     suggested: Suggestion, coordinator: Person
 ) -> None:
-    suggestions.reject(db.session, coordinator, suggested)
+    reject(suggested, coordinator)
     lift(suggested, coordinator)
     keep_bans_after_erasure(db.session, suggested.mentee.person)
     assert suggested.mentor.profile.banned_names == []
@@ -101,8 +100,7 @@ def test_a_lifted_ban_is_not_kept_when_one_of_the_two_is_erased(
 def test_a_ban_from_before_there_were_reasons_stands_and_can_be_given_one_or_lifted(
     suggested: Suggestion, coordinator: Person
 ) -> None:
-    suggestions.reject(db.session, coordinator, suggested)
-    db.session.commit()
+    reject(suggested, coordinator)
     db.session.execute(update(Ban).values(sealed=b""))  # as its migration wrote it
     db.session.commit()
     db.session.expire_all()
@@ -117,8 +115,7 @@ def test_a_ban_from_before_there_were_reasons_stands_and_can_be_given_one_or_lif
 def test_nothing_is_lifted_of_somebody_who_cannot_be_read(
     suggested: Suggestion, coordinator: Person
 ) -> None:
-    suggestions.reject(db.session, coordinator, suggested)
-    db.session.commit()
+    reject(suggested, coordinator)
     suggestion_id, actor_id = suggested.id, coordinator.id
     current_runtime().key_store.destroy({suggested.mentee.person.key_id})
     db.session.remove()

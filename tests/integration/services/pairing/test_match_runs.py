@@ -35,7 +35,7 @@ from mentorship.services.pairing import (
 )
 from mentorship.services.pairing.library_adapter import match_round
 from tests.conftest import Applicant
-from tests.factories import make_application, make_coordinator, make_match_run, make_round
+from tests.factories import make_application, make_coordinator, make_match_run, make_round, reject
 from tests.integration.conftest import Suggest
 
 
@@ -150,11 +150,12 @@ def test_an_approved_pair_is_kept_and_uses_capacity(applicant: Applicant, sugges
     assert "mei" not in {suggestion.mentee.profile.name for suggestion in suggested}
 
 
-def test_a_rejected_pair_is_not_suggested_again(applicant: Applicant, suggest: Suggest) -> None:
+def test_a_rejected_pair_is_not_suggested_again(
+    applicant: Applicant, suggest: Suggest, coordinator: Person
+) -> None:
     applicant("mentee", "mei@example.org")
     applicant("mentor", "ana@example.org", "latino")
-    suggestions.reject(db.session, None, suggest()[0])
-    db.session.commit()
+    reject(suggest()[0], coordinator)
     assert suggest() == []
 
 
@@ -277,8 +278,8 @@ def test_a_newer_run_supersedes_pending_suggestions_only(
         applicant("mentee", f"mentee{number}@example.org")
         applicant("mentor", f"mentor{number}@example.org", "latino")
     first = suggest()
+    first[1].state = SuggestionState.REJECTED
     suggestions.introduce(db.session, None, first[0])
-    suggestions.reject(db.session, None, first[1])
     db.session.commit()
     suggest()
     assert [suggestion.state for suggestion in first] == [

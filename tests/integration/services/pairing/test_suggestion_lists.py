@@ -3,11 +3,11 @@
 import pytest
 
 from mentorship.extensions import db
-from mentorship.models import Round, SuggestionState
-from mentorship.services.pairing import suggestion_lists, suggestions
+from mentorship.models import Person, Round, SuggestionState
+from mentorship.services.pairing import suggestion_lists
 from mentorship.services.pairing.suggestion_lists import SUGGESTIONS
 from mentorship.services.searched_lists import Criteria, find
-from tests.factories import introduce, make_suggestion
+from tests.factories import introduce, make_suggestion, reject
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -17,12 +17,12 @@ def found(order: str = "", name: str = "", **codes: str) -> list[int]:
 
 
 def test_suggestions_are_filtered_by_round_and_state_and_found_by_either_name(
-    a_round: Round,
+    a_round: Round, coordinator: Person
 ) -> None:
     suggestion = make_suggestion(a_round)
     assert found(round=str(a_round.id), state="pending") == [suggestion.id]
     assert found(name="mentor") == found(order="strongest") == [suggestion.id]
-    suggestions.reject(db.session, None, suggestion)
+    reject(suggestion, coordinator)
     assert (found(state="pending"), found(state="rejected")) == ([], [suggestion.id])
 
 

@@ -24,7 +24,7 @@ from mentorship.models import (
 from mentorship.services.applications import decisions, submission
 from mentorship.services.pairing import pair_constraints, suggestions
 from tests.conftest import Applicant, Mailbox, SignIn
-from tests.factories import make_round
+from tests.factories import make_round, reject
 from tests.page_forms import open_page
 
 RANKS = [4, 1, 3, 2]
@@ -70,19 +70,11 @@ def test_suggestions_are_listed_by_rank(run: MatchRun, scored: list[Suggestion])
     assert listed == [scored[1], scored[3], scored[2], scored[0]]
 
 
-def test_after_a_decision_the_next_pending_one_follows_and_then_the_ones_passed_over(
+def test_those_that_wait_for_a_decision_are_counted(
     run: MatchRun, scored: list[Suggestion]
 ) -> None:
-    first, second, third, fourth = suggestions.suggestions_of(db.session, run)
-    suggestions.reject(db.session, None, second)
-    assert suggestions.next_pending(db.session, second) is third
-    suggestions.reject(db.session, None, fourth)
-    assert suggestions.next_pending(db.session, fourth) is first
+    scored[0].state, scored[1].state = SuggestionState.HELD, SuggestionState.REJECTED
     assert suggestions.pending_count(db.session, run) == 2
-    for item in (first, third):
-        suggestions.reject(db.session, None, item)
-    assert suggestions.next_pending(db.session, third) is None
-    assert suggestions.pending_count(db.session, run) == 0
 
 
 def test_the_other_mentees_of_a_mentor_are_those_of_the_same_run(
@@ -102,19 +94,18 @@ def test_the_other_mentees_of_a_mentor_are_those_of_the_same_run(
     assert suggestions.others_suggested(db.session, again) == []
 
 
-@pytest.mark.parametrize("decide", [suggestions.introduce, suggestions.reject])
-def test_of_two_coordinators_who_decide_at_once_the_second_is_told(
-    app: Flask, suggested: Suggestion, coordinator: Person, decide: object
+def test_of_two_coordinators_who_introduce_at_once_the_second_is_told(
+    app: Flask, suggested: Suggestion, coordinator: Person
 ) -> None:
     assert suggested.state is SuggestionState.PENDING  # as the second coordinator saw it
     with Session(db.engine) as other_session:
-        suggestions.reject(other_session, None, other_session.get_one(Suggestion, suggested.id))
+        suggestions.introduce(other_session, None, other_session.get_one(Suggestion, suggested.id))
         other_session.commit()
     with pytest.raises(UserFacingError, match="already been decided"):
-        decide(db.session, coordinator, suggested)  # type: ignore[operator]
+        suggestions.introduce(db.session, coordinator, suggested)
     db.session.rollback()
-    assert (suggested.state, suggested.decided_by) == (SuggestionState.REJECTED, None)
-    assert db.session.query(Pair).count() == 0
+    assert (suggested.state, suggested.decided_by) == (SuggestionState.INTRODUCED, None)
+    assert db.session.query(Pair).count() == 1
 
 
 def test_a_decision_records_who_made_it_and_when(
@@ -145,8 +136,7 @@ def test_nobody_is_introduced_who_has_left_since_the_run(
     with pytest.raises(UserFacingError, match="no longer takes part"):
         suggestions.introduce(db.session, coordinator, suggested)
     db.session.rollback()
-    assert suggested.state is SuggestionState.PENDING, "it can still be rejected"
-    suggestions.reject(db.session, coordinator, suggested)
+    assert suggested.state is SuggestionState.PENDING
 
 
 def test_a_mentee_is_introduced_to_one_mentor_at_a_time(
@@ -191,8 +181,7 @@ def test_rejecting_removes_the_pin_and_bans_the_pair_once(
     pair_constraints.ban(db.session, suggested.mentee_id, suggested.mentor_id)
     with pytest.raises(UserFacingError, match="must not be matched"):
         pair_constraints.pin(db.session, coordinator, suggested)
-    suggestions.reject(db.session, coordinator, suggested)
-    db.session.commit()
+    reject(suggested, coordinator)
     assert (db.session.query(Pin).count(), db.session.query(Ban).count()) == (0, 1)
 
 
@@ -202,8 +191,7 @@ def test_a_ban_removes_the_pin_of_the_same_two_people_in_the_other_roles(
     mentor = applicant("mentor", "mentee@example.org")
     mentee = applicant("mentee", "mentor@example.org", "latino")
     db.session.add(Pin(mentee_id=mentee.id, mentor_id=mentor.id))
-    suggestions.reject(db.session, coordinator, suggested)
-    db.session.commit()
+    reject(suggested, coordinator)
     assert db.session.query(Pin).count() == 0
 
 
@@ -247,6 +235,5 @@ def test_an_application_shows_the_suggestions_that_wait_for_a_decision_about_it(
     pages = [f"/applications/{id_}" for id_ in (suggested.mentee_id, suggested.mentor_id)]
     link = f'formaction="/suggestions/{suggested.id}/open"'
     assert all(link in open_page(staff, page).text for page in pages)
-    suggestions.reject(db.session, coordinator, suggested)
-    db.session.commit()
+    reject(suggested, coordinator)
     assert not any(link in open_page(staff, page).text for page in pages)

@@ -18,7 +18,7 @@ from mentorship.services.pairing import suggestions
 from mentorship.services.pairing.library_adapter import match_round
 from mentorship.services.run_analysis.repeat import Repetition, repeat
 from tests.conftest import Applicant
-from tests.factories import make_match_run
+from tests.factories import make_match_run, reject
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_the_same_input_settings_and_seed_give_the_same_result(
     run: MatchRun, a_round: Round, applicant: Applicant, coordinator: Person
 ) -> None:
     first, second = suggestions.suggestions_of(db.session, run)
-    suggestions.reject(db.session, coordinator, first)
+    reject(first, coordinator)
     submission.withdraw(db.session, second.mentee.person, second.mentee)
     applicant("mentor", "new@example.org", "latino")
     db.session.commit()
