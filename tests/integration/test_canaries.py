@@ -71,7 +71,6 @@ POSTPONED = {
     "coordinate.introduce_approved",
     "coordinate.move_round_back",
     "coordinate.move_round_forward",
-    "coordinate.reject",
     "coordinate.request_match_run",
     "pairs.end_match",
 }
