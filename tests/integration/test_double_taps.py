@@ -318,7 +318,7 @@ def on_screening(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
 STEP_FIELDS = {
     "name_en": "Training",
     "name_es": "Formación",
-    "for_mentors": "required",
+    "for_mentors": "optional",  # a required one would keep the people of later builders out
     "for_mentees": "optional",
 }
 
@@ -333,7 +333,7 @@ def on_step(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
 
     def build(scene: Scene) -> Taps:
         labels = {"en": f"Interview {next(numbers)}"}
-        definition = StepDefinition(labels, ScreeningUse.REQUIRED, ScreeningUse.REQUIRED)
+        definition = StepDefinition(labels, ScreeningUse.OPTIONAL, ScreeningUse.OPTIONAL)
         step = screening_steps.define(db.session, scene.administrator, definition)
         if action == "use-again":
             screening_steps.retire(db.session, scene.administrator, step)
@@ -984,6 +984,9 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.move_round_forward": on_round("move-forward"),
     "coordinate.delete_canned_answer": on_canned_answer("/delete"),
     "coordinate.discard_broadcast": on_broadcast("discard"),
+    "coordinate.download_proof": lambda scene: Taps(
+        scene.staff, f"/match-runs/{with_board(scene)['suggestion'].match_run_id}/proof/download"
+    ),
     "coordinate.download_report": download_report,
     "coordinate.publish_report": publish_report,
     "coordinate.cancel_merge_request": on_two_people("/cancel"),
