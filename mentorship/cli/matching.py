@@ -8,6 +8,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import RunState, SuggestionState
 from mentorship.services.applications import rounds
+from mentorship.services.board import introducing
 from mentorship.services.match_settings.chosen import settings_named
 from mentorship.services.pairing import exclusion_review, match_runs, pairs, suggestions
 from mentorship.services.run_analysis import repeat
@@ -88,7 +89,7 @@ def approve_suggestions(round_name: str) -> None:
     suggested = suggestions.suggestions_of(db.session, latest) if latest else []
     pending = [item for item in suggested if item.state is SuggestionState.PENDING]
     for suggestion in pending:
-        suggestions.introduce(db.session, None, suggestion)
+        introducing.approve_and_introduce(db.session, None, suggestion)
     commit(db.session)
     total = sum(pairs.pair_counts(db.session, round_.id).values())
     click.echo(

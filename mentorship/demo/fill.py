@@ -26,6 +26,7 @@ from mentorship.services.accounts import passwords, people, staff
 from mentorship.services.applications import round_plan, submission
 from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
+from mentorship.services.board import introducing
 from mentorship.services.pairing import match_runs, meetings, pairs, suggestions
 from mentorship.services.pairing.meetings import MeetingEntry
 from mentorship.services.reports import versions
@@ -153,9 +154,9 @@ def _introduce_two_pairs(
 ) -> Pair:
     """Introduce the visitors' pair, and return another pair that has met twice already."""
     visitors = next(item for item in suggested if item.mentee_id == visiting_mentee.id)
-    suggestions.introduce(session, coordinator, visitors)
+    introducing.approve_and_introduce(session, coordinator, visitors)
     other = next(item for item in suggested if item.mentor_id != visitors.mentor_id)
-    pair = suggestions.introduce(session, coordinator, other)
+    pair = introducing.approve_and_introduce(session, coordinator, other)
     for person in (pair.mentee.person, pair.mentor.person):
         pairs.say_yes(session, person, pair)
     for days, minutes, mode, notes in MEETINGS:

@@ -24,7 +24,7 @@ from mentorship.services.board.plans import Action
 
 def add(
     session: AnySession,
-    actor: Person,
+    actor: Person | None,
     board: Board,
     suggestion: Suggestion,
     kind: DecisionKind,
@@ -36,7 +36,7 @@ def add(
         version=board.version,
         kind=kind,
         suggestion_id=suggestion.id,
-        decided_by=actor.id,
+        decided_by=actor.id if actor else None,
         effect=effect,
     )
     session.add(decision)
@@ -108,13 +108,15 @@ def latest_about(session: AnySession, board: Board, suggestion: Suggestion) -> B
 
 
 def next_to_undo(session: AnySession, board: Board, actor: Person) -> BoardDecision | None:
-    """Return the newest decision of somebody that has not been undone."""
+    """Return the newest decision of somebody that can be undone."""
     return session.scalar(
         select(BoardDecision)
+        .join(Suggestion, Suggestion.id == BoardDecision.suggestion_id)
         .where(
             BoardDecision.board_id == board.id,
             BoardDecision.decided_by == actor.id,
             BoardDecision.undone_at.is_(None),
+            Suggestion.state != SuggestionState.INTRODUCED,
         )
         .order_by(BoardDecision.version.desc())
         .limit(1)

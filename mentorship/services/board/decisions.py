@@ -86,7 +86,7 @@ def preview(session: AnySession, run: MatchRun, board: Board, action: Action) ->
 
 def decide(
     session: AnySession,
-    actor: Person,
+    actor: Person | None,
     run: MatchRun,
     board: Board,
     action: Action,
@@ -205,7 +205,7 @@ def _can_be_decided(session: AnySession, suggestion: Suggestion | None, action: 
 
 def _keep(
     session: AnySession,
-    actor: Person,
+    actor: Person | None,
     run: MatchRun,
     opened: OpenBoard,
     planned: Plan,
@@ -225,7 +225,7 @@ def _keep(
         check_may_be_matched(session, suggestion)
     if action.kind not in LETS_GO or planned.state.is_current(action.mentee_id, action.mentor_id):
         suggestion.state = STATE_AFTER[action.kind]
-    suggestion.decided_by, suggestion.decided_at = actor.id, now()
+    suggestion.decided_by, suggestion.decided_at = actor.id if actor else None, now()
     made = effects.make(session, actor, suggestion, action)
     boards.save(board, planned.state)
     if action.kind not in PINNED_AFTER:  # recorded where the pin is made

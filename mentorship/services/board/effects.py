@@ -24,7 +24,7 @@ from mentorship.services.pairing.rejections import ban_because
 
 
 def make(
-    session: AnySession, actor: Person, suggestion: Suggestion, action: Action
+    session: AnySession, actor: Person | None, suggestion: Suggestion, action: Action
 ) -> dict[str, Any]:
     """Store what a decision leaves for later runs; return what `take_back` needs."""
     both = suggestion.mentee_id, suggestion.mentor_id

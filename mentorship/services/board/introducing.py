@@ -12,6 +12,7 @@ from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     Concern,
+    DecisionKind,
     MatchRun,
     Pair,
     PairState,
@@ -22,7 +23,8 @@ from mentorship.models import (
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.board import boards
-from mentorship.services.board.decisions import check_is_open
+from mentorship.services.board.decisions import check_is_open, decide
+from mentorship.services.board.plans import Action
 from mentorship.services.pairing import suggestions
 from mentorship.services.pairing.pairs import lock_pair
 
@@ -92,6 +94,17 @@ def introduce_approved(
     if reasons:
         raise CannotBeIntroducedError(reasons)
     return introduced
+
+
+def approve_and_introduce(
+    session: AnySession, actor: Person | None, suggestion: Suggestion
+) -> Pair:
+    """Introduce two people without a review; their board keeps them together."""
+    run = suggestion.match_run
+    if board := boards.board_of(session, run):
+        approve = Action(DecisionKind.APPROVE, suggestion.mentee_id, suggestion.mentor_id)
+        decide(session, actor, run, board, approve)
+    return suggestions.introduce(session, actor, suggestion)
 
 
 def _people_of(suggestion: Suggestion) -> tuple[int, int]:

@@ -132,7 +132,7 @@ def check_may_still_be_introduced(session: AnySession, pair: Pair) -> None:
         )
 
 
-def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
+def pin(session: AnySession, actor: Person | None, suggestion: Suggestion) -> None:
     """Have the next match runs suggest this pair again."""
     lock(session, suggestion.mentee_id, suggestion.mentor_id)
     session.refresh(suggestion)
@@ -146,7 +146,7 @@ def pin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
         record(session, actor, "pin", suggestion)
 
 
-def unpin(session: AnySession, actor: Person, suggestion: Suggestion) -> None:
+def unpin(session: AnySession, actor: Person | None, suggestion: Suggestion) -> None:
     lock(session, suggestion.mentee_id, suggestion.mentor_id)
     existing = _pin_of(session, suggestion)
     if existing is not None:

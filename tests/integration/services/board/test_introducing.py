@@ -7,7 +7,7 @@ from mentorship.extensions import db
 from mentorship.models import Pair, SuggestionState
 from mentorship.services import personal_data
 from mentorship.services.applications import submission
-from mentorship.services.board import boards, introducing
+from mentorship.services.board import boards, decision_log, introducing
 from mentorship.services.pairing import pairs, suggestions
 from tests.factories import make_match_run
 from tests.integration.services.board.conftest import BoardUnderTest
@@ -28,6 +28,27 @@ def test_only_approved_pairs_are_introduced_and_told(board: BoardUnderTest) -> N
     assert pair.suggestion_id == board.suggestion("ana", "carla").id
     assert board.suggestion("ana", "carla").state is SuggestionState.INTRODUCED
     assert board.suggestion("bo", "diego").state is SuggestionState.HELD
+
+
+@pytest.mark.usefixtures("mailbox")
+def test_who_is_introduced_without_review_keeps_their_place_on_the_board(
+    board: BoardUnderTest,
+) -> None:
+    suggestion = board.suggestion("bo", "diego")
+    assert suggestion is not None
+    introducing.approve_and_introduce(db.session, None, suggestion)
+    db.session.commit()
+    board.decide("reject", "ana", "carla", reason="not_this_pair")
+    assert board.pairs()["bo"] == "diego"
+    assert board.suggestion("bo", "diego").state is SuggestionState.INTRODUCED
+
+
+@pytest.mark.usefixtures("mailbox")
+def test_what_led_to_an_introduction_is_not_offered_to_be_undone(board: BoardUnderTest) -> None:
+    held = board.decide("hold", "bo", "diego")
+    board.decide("approve", "ana", "carla")
+    introduce(board)
+    assert decision_log.next_to_undo(db.session, board.board, board.coordinator) is held
 
 
 def test_nobody_is_introduced_if_one_of_the_pairs_cannot_be(board: BoardUnderTest) -> None:
