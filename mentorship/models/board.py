@@ -3,7 +3,7 @@
 import enum
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
@@ -14,7 +14,7 @@ from mentorship.privacy.sealed_rows import SealedField, SealedRow
 
 
 class Board(SealedRow, Base):
-    """The optimization problem of a run, and its optimum under what was decided so far.
+    """The optimum of a run under what was decided so far.
 
     ``version`` counts the changes: whoever changes the board states which version they saw.
     """
@@ -26,8 +26,6 @@ class Board(SealedRow, Base):
         ForeignKey("run_input.id", ondelete="CASCADE"), unique=True
     )
     version: Mapped[int] = mapped_column(default=0)
-    # The scores and the broken rules of every pair, as sealed bytes: too large for a document.
-    sealed_problem: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     # See `mentorship.services.board.state`.
     state = SealedField[dict[str, Any]]({})
@@ -36,14 +34,6 @@ class Board(SealedRow, Base):
 
     def __init__(self, *, run_input: RunInput, **values: Any) -> None:
         super().__init__(key_ids=(run_input.key_id,), run_input=run_input, **values)
-
-    def read_problem(self) -> bytes:
-        """Return the bytes of the problem; none if it is too large to be stored."""
-        return self.unseal_bytes(self.sealed_problem, Board.sealed_problem.key)
-
-    def write_problem(self, data: bytes) -> None:
-        """Seal the bytes of the problem; the row is in a session, and its key exists."""
-        self.sealed_problem = self.seal_bytes(data, Board.sealed_problem.key)
 
 
 class DecisionKind(enum.StrEnum):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
@@ -12,7 +12,7 @@ from mentorship.privacy.sealed_rows import KeyOwner, SealedField, SealedRow
 
 
 class RunInput(KeyOwner, Base):
-    """The tables and constraints of a run, sealed under a key of its own.
+    """The tables and constraints of a run and its problem, sealed under a key of its own.
 
     It describes everybody in the round. So erasing any of them deletes it with its key, and with
     it whatever else is sealed under that key: the board, its decisions and the analysis.
@@ -34,7 +34,19 @@ class RunInput(KeyOwner, Base):
     # What first conversations came to: [mentee, mentor, mentee's rating, mentor's rating].
     conversations = SealedField[list[list[int | None]]]([])
 
+    # The scores and the broken rules of every pair, as sealed bytes: too large for a document, and
+    # not in the row of the board, which SQLite would write anew with every decision.
+    sealed_problem: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, default=b"")
+
     match_run: Mapped[MatchRun] = relationship()
+
+    def read_problem(self) -> bytes:
+        """Return the bytes of the problem; none if it is too large to be stored."""
+        return self.unseal_bytes(self.sealed_problem, RunInput.sealed_problem.key)
+
+    def write_problem(self, data: bytes) -> None:
+        """Seal the bytes of the problem; the row is in a session, and its key exists."""
+        self.sealed_problem = self.seal_bytes(data, RunInput.sealed_problem.key)
 
 
 class RunAnalysis(SealedRow, Base):

@@ -126,6 +126,7 @@ class SealedRow:
 
     def seal_bytes(self, data: bytes, column: str) -> bytes:
         """Return bytes for a column of this row, sealed under the keys of its document."""
+        self.read_document()
         key = data_keys(self.session()).key(self._key_ids)
         return seal_bytes(data, self._key_ids, key, self.place_in(column))
 

@@ -1,4 +1,4 @@
-"""What happened to somebody's applications, suggestions and matches, as the audit log has it."""
+"""What happened to somebody: their applications, suggestions, conversations and matches."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from mentorship.after_commit import AnySession
 from mentorship.models import (
     Application,
     AuditEntry,
+    Conversation,
     Correction,
     Note,
     Pair,
@@ -62,7 +63,7 @@ def _rows_about(session: AnySession, person: Person) -> dict[str, set[int]]:
                     select(table.id).where(or_(table.mentee_id.in_(own), table.mentor_id.in_(own)))
                 )
             )
-            for table in (Suggestion, Pair)
+            for table in (Suggestion, Pair, Conversation)
         },
         **{
             table.__tablename__: set(

@@ -24,7 +24,7 @@ from mentorship.models import (
 from mentorship.services import readings
 from mentorship.services.pairing import run_results
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
-from mentorship.services.run_analysis.results import AnalysisState
+from mentorship.services.run_analysis.results import AnalysisState, finished_analysis
 from tests.conftest import Applicant, SignIn
 from tests.factories import EXPLANATION, RUN_SETTINGS, make_round
 
@@ -170,7 +170,7 @@ def test_only_two_finished_runs_of_one_round_can_be_compared(
         assert staff.get(f"/match-runs/{first.id}/compare/{other_id}").status_code == 404
     page = page_of(staff, f"/rounds/{first.round_id}/compare-runs?first={second.id}")
     chosen = [option["value"] for option in page.select("option[selected]")]
-    assert chosen == [str(second.id), str(second.id)]
+    assert chosen == [str(first.id), str(second.id)]
 
 
 def test_a_form_chooses_two_runs_and_refuses_one_twice(
@@ -277,7 +277,9 @@ def test_the_page_of_a_run_counts_what_is_steady_and_what_was_drawn(
 ) -> None:
     mei, lan, ana, rosa = (item.id for item in people.values())
     waiting = RunOverview(AnalysisState.WAITING, 0, 0, 0, can_compare=True)
-    assert run_overview(runs[0]) == waiting
+    assert run_overview(runs[0], finished_analysis(db.session, runs[0])) == waiting
     stayed = [[mei, ana, 90], [lan, rosa, 89]]
     store_analysis(runs[0], stayed=stayed, ties=[[mei, rosa], [mei, 0]])
-    assert run_overview(runs[0]) == RunOverview(AnalysisState.DONE, 100, 1, 1, can_compare=True)
+    assert run_overview(runs[0], finished_analysis(db.session, runs[0])) == RunOverview(
+        AnalysisState.DONE, 100, 1, 1, can_compare=True
+    )

@@ -18,12 +18,12 @@ Choices = Mapping[str, str]
 def filter_choices() -> dict[str, Choices]:
     """Return the codes of every filter, by the name of its parameter."""
     return {
-        "state": {state.value: board_labels.state(state) for state in SHOWN},
-        "strength": {item.value: board_labels.strength(item) for item in Strength},
+        "state": {state.value: str(board_labels.STATES[state]) for state in SHOWN},
+        "strength": {item.value: str(board_labels.STRENGTHS[item]) for item in Strength},
         "direction": direction_choices(),
         "language": dict(language_filter().choices),
         "region": dict(region_filter().choices),
-        "mark": {item.value: board_labels.mark(item) for item in Mark},
+        "mark": {item.value: str(board_labels.MARKS[item]) for item in Mark},
         "mine": {"yes": _("Only people whom I look after")},
     }
 

@@ -3,50 +3,49 @@
 from collections.abc import Mapping
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from mentorship.models import DecisionKind, Role, SuggestionState
+from mentorship.models import DecisionKind, PairState, Role, SuggestionState
 from mentorship.services.board.board_list import Mark, Strength
 from mentorship.services.pairing.rejection_reasons import ABOUT, Reason
 
-
-def strength(word: Strength) -> str:
-    return {
-        Strength.STRONG: _("strong"),
-        Strength.GOOD: _("good"),
-        Strength.POSSIBLE: _("possible"),
-    }[word]
-
-
-def mark(which: Mark) -> str:
-    return {
-        Mark.FLAGGED: _("flagged"),
-        Mark.UNSTEADY: _("unsteady"),
-        Mark.NEAR_FLOOR: _("near the floor"),
-        Mark.NOTE: _("note"),
-        Mark.PINNED: _("pinned"),
-    }[which]
-
-
-def state(which: SuggestionState) -> str:
-    return {
-        SuggestionState.PENDING: _("undecided"),
-        SuggestionState.APPROVED: _("approved"),
-        SuggestionState.HELD: _("on hold"),
-        SuggestionState.REJECTED: _("rejected"),
-        SuggestionState.INTRODUCED: _("introduced"),
-        SuggestionState.MOVED: _("moved"),
-        SuggestionState.SUPERSEDED: _("replaced"),
-    }[which]
-
-
-def row_words() -> dict[str, str]:
-    """Return the words that rows of the list have, by their codes."""
-    return (
-        {item: strength(item) for item in Strength}
-        | {item: mark(item) for item in Mark}
-        | {item: state(item) for item in SuggestionState}
-    )
+# Dictionaries of the module: to make one at each call would translate all of its words.
+STRENGTHS = {
+    Strength.STRONG: _l("strong"),
+    Strength.GOOD: _l("good"),
+    Strength.POSSIBLE: _l("possible"),
+}
+MARKS = {
+    Mark.FLAGGED: _l("flagged"),
+    Mark.UNSTEADY: _l("unsteady"),
+    Mark.NEAR_FLOOR: _l("near the floor"),
+    Mark.NOTE: _l("note"),
+    Mark.PINNED: _l("pinned"),
+}
+STATES = {
+    SuggestionState.PENDING: _l("undecided"),
+    SuggestionState.APPROVED: _l("approved"),
+    SuggestionState.HELD: _l("on hold"),
+    SuggestionState.REJECTED: _l("rejected"),
+    SuggestionState.INTRODUCED: _l("introduced"),
+    SuggestionState.SUPERSEDED: _l("replaced"),
+}
+"""Of who is on the board: nobody sees a suggestion that moved."""
+INTRODUCTIONS = {
+    PairState.INTRODUCED: _l("introduced"),
+    PairState.ACTIVE: _l("both said yes"),
+    PairState.CLOSED: _l("ended"),
+}
+"""What became of an introduction."""
+REJECTIONS = {
+    Reason.NOT_THIS_PAIR: _l("Not these two"),
+    Reason.KNOW_EACH_OTHER: _l("They know each other already"),
+    Reason.MENTOR_TAKES_NO_MORE: _l("%(name)s takes nobody more this time"),
+    Reason.TOO_FAR: _l("Too far: for %(name)s only the same area"),
+    Reason.TIMES_DO_NOT_FIT: _l("Times don’t really fit: %(name)s needs more times in common"),
+    Reason.LANGUAGE_TOO_WEAK: _l("Language too weak: %(name)s needs another one in common"),
+}
 
 
 def done(kind: DecisionKind) -> str:
@@ -94,18 +93,7 @@ def rejection_choices(names: Mapping[Role, str]) -> dict[str, str]:
 
 def rejection(reason: Reason, name: str) -> str:
     """Say why two people do not fit; ``name`` is whom the reason limits, if anybody."""
-    return {
-        Reason.NOT_THIS_PAIR: _("Not these two"),
-        Reason.KNOW_EACH_OTHER: _("They know each other already"),
-        Reason.MENTOR_TAKES_NO_MORE: _("%(name)s takes nobody more this time", name=name),
-        Reason.TOO_FAR: _("Too far: for %(name)s only the same area", name=name),
-        Reason.TIMES_DO_NOT_FIT: _(
-            "Times don’t really fit: %(name)s needs more times in common", name=name
-        ),
-        Reason.LANGUAGE_TOO_WEAK: _(
-            "Language too weak: %(name)s needs another one in common", name=name
-        ),
-    }[reason]
+    return REJECTIONS[reason] % {"name": name}
 
 
 def people_change(people: int) -> str:

@@ -18,6 +18,8 @@ from mentorship.models import (
     Board,
     BoardDecision,
     MatchRun,
+    RunAnalysis,
+    RunState,
     Suggestion,
 )
 from mentorship.services.board import board_list, boards, decision_log, introducing
@@ -30,8 +32,6 @@ from mentorship.services.board.board_list import (
     PairFacts,
 )
 from mentorship.services.board.state import BoardState, Move
-from mentorship.services.pairing import match_runs, run_kinds, suggestion_lists
-from mentorship.services.pairing.suggestion_lists import ListedSuggestion
 from mentorship.services.run_analysis import results
 from mentorship.services.searched_lists import profile_names
 from mentorship.web.access_control import require_person
@@ -63,20 +63,22 @@ class BoardPage:
 
     @cached_property
     def newer_run(self) -> MatchRun | None:
-        """The newest result of the round, if it is not this run."""
-        latest = match_runs.latest_result(db.session, self.run.round)
-        return latest if latest is not None and latest.id != self.run.id else None
+        """The newest result of the round, if it has replaced this run."""
+        done = (run for run in self._later_runs if run.state is RunState.DONE)
+        return next(done, None)
 
     @cached_property
     def is_open(self) -> bool:
         """Whether something can be decided here."""
-        if self.board is None or self.newer_run is not None:
-            return False
-        running = match_runs.unfinished_run(db.session, self.run.round)
-        return running is None or run_kinds.proposes_conversations(running)
+        return self.board is not None and not self._later_runs
 
     @cached_property
-    def analysis(self) -> Any:
+    def _later_runs(self) -> list[MatchRun]:
+        return boards.later_runs(db.session, self.run)
+
+    @cached_property
+    def analysis(self) -> RunAnalysis | None:
+        """The analysis of the run, if it is done."""
         return results.finished_analysis(db.session, self.run)
 
     @cached_property
@@ -95,6 +97,16 @@ class BoardPage:
     def choices(self) -> dict[str, Choices]:
         """The codes of every filter, with their labels."""
         return filter_choices()
+
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words that rows of the list have, by their codes."""
+        words = {state.value: str(word) for state, word in board_labels.INTRODUCTIONS.items()}
+        return words | {
+            code: word
+            for name in ("state", "strength", "mark")
+            for code, word in self.choices[name].items()
+        }
 
     @cached_property
     def url_values(self) -> dict[str, Any]:
@@ -120,10 +132,9 @@ class BoardPage:
         return "?" + urlencode(self.url_values) if self.url_values else ""
 
     @cached_property
-    def shown(self) -> dict[int, ListedSuggestion]:
-        """What the list shows of the rows of this page, by id."""
-        ids = [row.id for row in self.page.items]
-        return {item.id: item for item in suggestion_lists.with_ids(db.session, ids)}
+    def names(self) -> dict[int, str | None]:
+        """The names on this page of the list, by application; None for one that is damaged."""
+        return profile_names(db.session, {id_ for row in self.page.items for id_ in row.pair})
 
     @cached_property
     def row(self) -> BoardRow | None:

@@ -110,7 +110,7 @@ def render_board(
             board_page=page,
             board_labels=board_labels,
             bands=labels.score_bands(run.score_bands),
-            overview=run_overview(run)
+            overview=run_overview(run, page.analysis)
             if suggestion is None and run.state is RunState.DONE
             else None,
             filter_labels=filter_labels(),

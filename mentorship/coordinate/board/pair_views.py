@@ -170,7 +170,7 @@ def _show_pair(
         two=two,
         pair=pair,
         broken=rule_names(pair.broken),
-        strength=board_labels.strength(strength_of(pair.share)),
+        strength=board_labels.STRENGTHS[strength_of(pair.share)],
         plan=plan,
         moves=[] if plan is None else names_of(plan.moves),
         board_labels=board_labels,

@@ -22,11 +22,11 @@ def create(
     run_input = RunInput(match_run=run, **given.document())
     session.add(run_input)
     session.flush()
+    run_input.write_problem(new.problem)
     run.input_digest = given.digest()
     state = _state(run, given, new, result)
-    board = Board(run_input=run_input, sealed_problem=b"", state=state.document())
+    board = Board(run_input=run_input, state=state.document())
     session.add(board)
-    board.write_problem(new.problem)
     session.flush()
     return board
 

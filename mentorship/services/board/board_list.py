@@ -12,7 +12,15 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Application, MatchRun, Person, Suggestion, SuggestionState
+from mentorship.models import (
+    Application,
+    MatchRun,
+    Pair,
+    PairState,
+    Person,
+    Suggestion,
+    SuggestionState,
+)
 from mentorship.services.board.state import BoardPerson, BoardState
 from mentorship.services.reports.figures import direction_of, group_of
 
@@ -50,12 +58,16 @@ class Mark(enum.StrEnum):
 
 
 class BoardRow(NamedTuple):
-    """A suggestion as the list needs it, as it comes from the database."""
+    """A suggestion as the list needs it, as it comes from the database.
+
+    ``pair_state`` is what became of it, once the two were introduced.
+    """
 
     id: int
     mentee_id: int
     mentor_id: int
     state: SuggestionState
+    pair_state: PairState | None
     rank: int
     flagged_by: int | None
     has_note: bool
@@ -176,9 +188,14 @@ class BoardList:
 
     @cached_property
     def listed(self) -> list[BoardRow]:
+        return [row for _place, row in self._in_places]
+
+    @cached_property
+    def _in_places(self) -> list[tuple[tuple[object, ...], BoardRow]]:
+        """The rows that the filter chooses with their places, of which no two are the same."""
         conditions = list(self._conditions())
-        fitting = [row for row in self.rows if all(fits(row) for fits in conditions)]
-        return sorted(fitting, key=self.facts.place)
+        fitting = (row for row in self.rows if all(fits(row) for fits in conditions))
+        return sorted((self.facts.place(row), row) for row in fitting)
 
     def _conditions(self) -> Iterator[Callable[[BoardRow], bool]]:
         """Yield what a row has to fulfil, for the parts of the filter that are in use."""
@@ -227,7 +244,7 @@ class BoardList:
 
     @cached_property
     def _places(self) -> list[tuple[object, ...]]:
-        return [self.facts.place(row) for row in self.listed]
+        return [place for place, _row in self._in_places]
 
     def with_id(self, suggestion_id: int) -> BoardRow | None:
         return next((row for row in self.rows if row.id == suggestion_id), None)
@@ -242,6 +259,7 @@ def read_rows(session: AnySession, run: MatchRun, actor: Person) -> list[BoardRo
             Suggestion.mentee_id,
             Suggestion.mentor_id,
             Suggestion.state,
+            Pair.state,
             Suggestion.rank,
             Suggestion.flagged_by,
             Suggestion.has_note,
@@ -249,6 +267,7 @@ def read_rows(session: AnySession, run: MatchRun, actor: Person) -> list[BoardRo
         )
         .join(mentee, mentee.id == Suggestion.mentee_id)
         .join(mentor, mentor.id == Suggestion.mentor_id)
+        .outerjoin(Pair, Pair.suggestion_id == Suggestion.id)
         .where(Suggestion.match_run_id == run.id, Suggestion.state.in_(SHOWN))
     )
     return [BoardRow._make(row) for row in rows]

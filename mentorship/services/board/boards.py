@@ -5,15 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, false, select, update
-from sqlalchemy.orm import contains_eager
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import DecryptionError, UserFacingError
-from mentorship.models import Application, Board, MatchRun, Round, RunInput
+from mentorship.models import Application, Board, MatchRun, Round, RunInput, RunState
 from mentorship.services.applications.readiness import is_ready
 from mentorship.services.board.state import BoardState
 from mentorship.services.pairing.library_adapter.optimizer import Optimizer
 from mentorship.services.pairing.library_adapter.stored_problem import StoredProblem
+from mentorship.services.pairing.run_kinds import suggests_matches
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,17 @@ class OpenBoard:
 def board_of(session: AnySession, run: MatchRun) -> Board | None:
     """Return the board of a run; none if it is from before boards, or somebody was erased."""
     of_run = select(Board).join(Board.run_input).where(RunInput.match_run_id == run.id)
-    return session.scalar(of_run.options(contains_eager(Board.run_input)))
+    return session.scalar(of_run)
+
+
+def later_runs(session: AnySession, run: MatchRun) -> list[MatchRun]:
+    """Return the runs after one that replace it, or will once they are done, the newest first."""
+    replacing = RunState.QUEUED, RunState.RUNNING, RunState.DONE
+    later = select(MatchRun).where(
+        MatchRun.round_id == run.round_id, MatchRun.id > run.id,
+        suggests_matches(), MatchRun.state.in_(replacing),
+    )  # fmt: skip
+    return list(session.scalars(later.order_by(MatchRun.id.desc())))
 
 
 def read_state(board: Board) -> BoardState:
@@ -43,7 +53,7 @@ def open_board(board: Board) -> OpenBoard:
     DecryptionError
         Its problem is too large to be stored, see `can_be_repaired`.
     """
-    state, data = read_state(board), board.read_problem()
+    state, data = read_state(board), board.run_input.read_problem()
     if not data:
         raise DecryptionError
     problem = StoredProblem((len(state.mentees), len(state.mentors)), tuple(state.rules), data)

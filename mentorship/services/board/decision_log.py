@@ -4,13 +4,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import (
-    Application,
     Board,
     BoardDecision,
     DecisionKind,
@@ -20,6 +18,7 @@ from mentorship.models import (
     SuggestionState,
 )
 from mentorship.services.board.plans import Action
+from mentorship.services.pairing.suggestions import with_both_people
 
 
 def add(
@@ -55,18 +54,12 @@ def suggestion_of(
     session: AnySession, run: MatchRun, mentee_id: int, mentor_id: int
 ) -> Suggestion | None:
     """Return the suggestion of a pair in a run with both people, read anew."""
-    mentee, mentor = joinedload(Suggestion.mentee), joinedload(Suggestion.mentor)
     of_pair = select(Suggestion).where(
         Suggestion.match_run_id == run.id,
         Suggestion.mentee_id == mentee_id,
         Suggestion.mentor_id == mentor_id,
     )
-    with_people = of_pair.options(
-        mentee.joinedload(Application.person),
-        mentee.joinedload(Application.profile),
-        mentor.joinedload(Application.person),
-        mentor.joinedload(Application.profile),
-    )
+    with_people = of_pair.options(*with_both_people())
     return session.scalar(with_people.execution_options(populate_existing=True))
 
 

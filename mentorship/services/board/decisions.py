@@ -3,7 +3,6 @@
 from dataclasses import asdict
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -27,7 +26,6 @@ from mentorship.services.board.pairs_apart import LETS_GO, with_pairs_apart
 from mentorship.services.board.plans import Action, Plan, plan
 from mentorship.services.board.undoing import plan_undo
 from mentorship.services.pairing.pair_constraints import are_pinned, check_may_be_matched
-from mentorship.services.pairing.run_kinds import suggests_matches
 
 STATE_AFTER = {
     DecisionKind.APPROVE: SuggestionState.APPROVED,
@@ -120,11 +118,7 @@ def decide(
 
 def check_is_open(session: AnySession, run: MatchRun) -> None:
     """Refuse decisions while matching runs, and about a run that a newer one has replaced."""
-    later = select(MatchRun.state).where(
-        MatchRun.round_id == run.round_id, MatchRun.id > run.id, suggests_matches(),
-        MatchRun.state.in_((RunState.QUEUED, RunState.RUNNING, RunState.DONE)),
-    )  # fmt: skip
-    states = set(session.scalars(later))
+    states = {later.state for later in boards.later_runs(session, run)}
     if RunState.DONE in states:
         raise UserFacingError(_("A newer matching run has replaced this one."))
     if states:
@@ -149,7 +143,7 @@ def undo(session: AnySession, actor: Person, decision: BoardDecision) -> Plan:
     session.flush()
     effects.take_back(session, decision, suggestion, decision_log.standing(session, board))
     _restore_suggestion(session, planned, decision, suggestion)
-    record(session, actor, "undo decision", suggestion)
+    record(session, actor, "undo match decision", suggestion)
     return planned
 
 

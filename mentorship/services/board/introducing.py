@@ -5,12 +5,10 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import (
-    Application,
     Concern,
     DecisionKind,
     MatchRun,
@@ -45,10 +43,7 @@ def approved(session: AnySession, run: MatchRun) -> list[Suggestion]:
         Suggestion.match_run_id == run.id, Suggestion.state == SuggestionState.APPROVED
     )
     with_people = of_run.order_by(Suggestion.rank, Suggestion.id).options(
-        joinedload(Suggestion.mentee).joinedload(Application.person),
-        joinedload(Suggestion.mentee).joinedload(Application.profile),
-        joinedload(Suggestion.mentor).joinedload(Application.person),
-        joinedload(Suggestion.mentor).joinedload(Application.profile),
+        *suggestions.with_both_people()
     )
     return list(session.scalars(with_people.execution_options(populate_existing=True)))
 

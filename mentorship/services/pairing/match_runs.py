@@ -251,7 +251,7 @@ def stalled_runs(session: AnySession) -> list[int]:
 
 
 def run_with_id(session: AnySession, run_id: int) -> MatchRun | None:
-    return session.get(MatchRun, run_id)
+    return session.get(MatchRun, run_id, options=[joinedload(MatchRun.round)])
 
 
 def newest_first(round_: Round) -> Select[tuple[MatchRun]]:

@@ -4,6 +4,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -35,7 +37,20 @@ KEPT_BY_RUNS = ("state", "decided_by", "decided_at", "flagged_by", "has_note", "
 
 
 def suggestion_with_id(session: AnySession, suggestion_id: int) -> Suggestion | None:
-    return session.get(Suggestion, suggestion_id)
+    """Return a suggestion with its people, its run and its pair, read by one statement."""
+    run = joinedload(Suggestion.match_run).joinedload(MatchRun.round)
+    options = [*with_both_people(), run, joinedload(Suggestion.pair)]
+    return session.get(Suggestion, suggestion_id, options=options)
+
+
+def with_both_people() -> list[ORMOption]:
+    """Return the options with which a statement reads both people of suggestions, too."""
+    sides = joinedload(Suggestion.mentee), joinedload(Suggestion.mentor)
+    return [
+        side.joinedload(part)
+        for side in sides
+        for part in (Application.person, Application.profile)
+    ]
 
 
 def suggestions_of(session: AnySession, run: MatchRun) -> list[Suggestion]:
@@ -109,14 +124,19 @@ def pending_count(session: AnySession, run: MatchRun) -> int:
 
 def others_suggested(session: AnySession, suggestion: Suggestion) -> list[Application]:
     """Return the other mentees whom the same run suggests for this mentor."""
-    others = session.scalars(
-        select(Suggestion).where(
+    if suggestion.mentor.capacity == 1:
+        return []
+    others = (
+        select(Application)
+        .join(Suggestion, Suggestion.mentee_id == Application.id)
+        .where(
             Suggestion.match_run_id == suggestion.match_run_id,
             Suggestion.mentor_id == suggestion.mentor_id,
             Suggestion.id != suggestion.id,
         )
+        .order_by(Suggestion.rank)
     )
-    return [other.mentee for other in others]
+    return list(session.scalars(others.options(joinedload(Application.profile))))
 
 
 def _mark_introduced(session: AnySession, actor: Person | None, suggestion: Suggestion) -> None:

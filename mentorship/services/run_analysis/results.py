@@ -53,12 +53,12 @@ def finished_analysis(session: AnySession, run: MatchRun) -> RunAnalysis | None:
 
 def analysis_state(session: AnySession, run: MatchRun) -> AnalysisState:
     """Return whether the analysis of a run that is done is there, or will be."""
-    if input_of(session, run) is None:
-        was_stored = run.input_digest is not None
-        return AnalysisState.ERASED if was_stored else AnalysisState.NOT_STORED
     analysis = analysis_of(session, run)
     if analysis is not None and analysis.is_done:
         return AnalysisState.DONE
+    if analysis is None and input_of(session, run) is None:
+        was_stored = run.input_digest is not None
+        return AnalysisState.ERASED if was_stored else AnalysisState.NOT_STORED
     if is_too_large(run):
         return AnalysisState.TOO_LARGE
     is_hopeless = run.round.state is RoundState.ARCHIVED or (analysis and has_failed(analysis))

@@ -243,6 +243,6 @@ def test_every_sealed_table_destroys_its_keys_with_its_rows() -> None:
     owners = {model.__tablename__ for model in KeyOwner.__subclasses__()}
     assert owners == {
         *("person", "outgoing_email", "import_sheet", "import_mapping", "unsent_form"),
-        *("broadcast", "canned_answer"),
+        *("broadcast", "canned_answer", "run_input"),
     }
     assert {model.__tablename__ for model in sealed_models()} >= owners

@@ -1,7 +1,8 @@
 """A person's history has what was done to their applications and matches, by whom and in order."""
 
+from mentorship.coordinate.people.history_labels import EVENTS
 from mentorship.extensions import db
-from mentorship.models import Pair, Person
+from mentorship.models import DecisionKind, Pair, Person
 from mentorship.services.applications import notes
 from mentorship.services.pairing import pairs
 from mentorship.services.person_history import history_of
@@ -25,3 +26,7 @@ def test_the_newest_comes_first_and_events_of_others_are_left_out(
         ("send application", mentee.person),
     ]
     assert history_of(db.session, mentee.person, ["say yes"]) == events[1:2]
+
+
+def test_every_decision_about_a_match_has_words() -> None:
+    assert set(DecisionKind) <= EVENTS.keys()

@@ -23,7 +23,7 @@ def test_the_same_run_can_be_repeated_from_what_it_has_kept(board: BoardUnderTes
     again = new_board(match_round.match_round(board.run, given, lambda percent: None))
     state = boards.read_state(board.board)
     assert (again.solver, again.options) == (state.solver, state.options)
-    assert again.problem == board.board.read_problem()
+    assert again.problem == stored.read_problem()
 
 
 def test_the_board_has_the_scores_that_are_shown(

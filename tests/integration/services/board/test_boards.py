@@ -112,7 +112,7 @@ def test_whoever_is_not_ready_any_more_is_gone(board: BoardUnderTest) -> None:
 
 
 def test_a_board_without_a_problem_can_be_read_but_not_repaired(board: BoardUnderTest) -> None:
-    board.board.write_problem(b"")
+    board.board.run_input.write_problem(b"")
     db.session.commit()
     assert boards.board_of(db.session, board.run) is not None
     assert boards.read_state(board.board).pairs()

@@ -192,10 +192,10 @@ def test_somebody_erased_while_people_are_read_makes_the_run_read_again(
     outcomes = iter([DecryptionError(), None])
     really_read = match_round.read_input
 
-    def read(*arguments: Any) -> Any:
+    def read(*arguments: Any, **options: Any) -> Any:
         if error := next(outcomes):
             raise error
-        return really_read(*arguments)
+        return really_read(*arguments, **options)
 
     monkeypatch.setattr(match_round, "read_input", read)
     run = make_match_run(a_round)

@@ -22,7 +22,7 @@ PENDING, APPROVED = SuggestionState.PENDING, SuggestionState.APPROVED
 
 def row(number: int, state: SuggestionState = PENDING, flagged_by: int | None = None) -> BoardRow:
     """Return the row of a mentee with the mentor of the same number; 0 is the strongest."""
-    return BoardRow(number, number, 100 + number, state, number + 1, flagged_by, False, None)
+    return BoardRow(number, number, 100 + number, state, None, number + 1, flagged_by, False, None)
 
 
 def listed(rows: list[BoardRow], steadiness: float = 1.0, **chosen: Any) -> list[int]:
