@@ -16,7 +16,7 @@ import munkres
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks import auth_timing, board, lists, pages, sealed_profiles
+from benchmarks import auth_timing, board, lists, pages, sealed_profiles, web_run
 from benchmarks.pages import PageCost
 from benchmarks.synthetic_people import civil_service_files, community_pair_scores, community_tables
 from matching import Problem, Program, match, solve
@@ -159,6 +159,25 @@ def review_board() -> Iterator[Measurement]:
     yield from page_costs(board.costs(), sizes, board.MAX_RATIOS, max_ratio=5)
 
 
+def pages_during_a_run() -> Iterator[Measurement]:
+    """Compare pages while a worker matches some 5,000 mentees and 5,000 mentors with before."""
+    run = web_run.measure()
+    yield Measurement(
+        f"match run of {run.mentees:,} mentees, {run.mentors:,} mentors",
+        f"{run.suggested:,} suggested in {run.seconds:.0f} s",
+        "finishes",
+        run.suggested > 0,
+    )
+    for wait in run.waits:
+        median, slow = (seconds / wait.before for seconds in wait.during)
+        yield Measurement(
+            f"{wait.name} during a match run : before",
+            f"{median:.1f} x, 19 of 20 below {slow:.1f} x ({wait.before * 1000:.0f} ms before)",
+            "at most 3 x",
+            median <= 3,
+        )
+
+
 def page_costs(
     costs: Iterable[PageCost],
     sizes: tuple[int, int],
@@ -243,6 +262,7 @@ BENCHMARKS = {
     "pages": long_lists,
     "lists": console_lists,
     "board": review_board,
+    "web-run": pages_during_a_run,
     "profiles": profiles,
     "very-large": very_large_problem,
 }

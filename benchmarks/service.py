@@ -27,7 +27,14 @@ from mentorship.smtp import SmtpServer
 
 def create_service(folder: Path) -> Flask:
     """Return the service with empty tables."""
-    settings = Settings(
+    app = service_with(settings_for(folder))
+    with app.app_context():
+        create_tables()
+    return app
+
+
+def settings_for(folder: Path) -> Settings:
+    return Settings(
         keys=Keys.generate(),
         database_url=f"sqlite:///{folder / 'service.db'}",
         key_store=folder / "data-keys.db",
@@ -35,16 +42,28 @@ def create_service(folder: Path) -> Flask:
         mail_server=SmtpServer.from_url("smtp://localhost", "thread@example.org"),
         testing=True,
     )
+
+
+def service_with(settings: Settings) -> Flask:
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
-    with app.app_context():
-        current_runtime().key_store.create()
-        db.create_all()
     return app
+
+
+def create_tables() -> None:
+    current_runtime().key_store.create()
+    db.create_all()
 
 
 def add_round(people_count: int) -> MatchRun:
     """Add a round of invented people, match it, and return the run."""
+    run = request_run(people_count)
+    match_runs.perform(db.session, run.id)
+    return run
+
+
+def request_run(people_count: int) -> MatchRun:
+    """Add a round of invented people, and return a run that waits for a worker."""
     plan = RoundPlan(f"Round of {people_count}")
     round_ = round_plan.create(db.session, None, plan, RoundState.OPEN, demo=True)
     for number, invented in enumerate(_invented(people_count)):
@@ -52,7 +71,6 @@ def add_round(people_count: int) -> MatchRun:
         submission.submit(db.session, person, round_, invented.role, invented.submission)
     run = match_runs.request_run(db.session, None, round_, seed=1)
     db.session.commit()
-    match_runs.perform(db.session, run.id)
     return run
 
 
