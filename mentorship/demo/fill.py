@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
-from mentorship.demo.conversations import add_conversations
 from mentorship.demo.invented import InventedApplication, invent_applications
+from mentorship.demo.messages import add_messages
 from mentorship.demo.screening_example import add_screening
 from mentorship.models import (
     ADMINISTRATOR,
@@ -100,7 +100,7 @@ def fill(session: AnySession, password: str) -> None:
     suggested = suggestions.suggestions_of(session, run)
     pair = _introduce_two_pairs(session, coordinator, suggested, visitors[Role.MENTEE])
     people_of_visits = [visitors[role].person for role in (Role.MENTEE, Role.MENTOR)]
-    add_conversations(session, coordinator, people_of_visits, pair)
+    add_messages(session, coordinator, people_of_visits, pair)
     add_screening(session, coordinator, suggested[-1].mentee)
     versions.publish(session, coordinator, round_)
 

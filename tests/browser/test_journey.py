@@ -25,11 +25,16 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     coordinator.get_by_role("link", name=re.compile("Run matching")).click()
     coordinator.get_by_role("button", name="Run matching").click()
     wait_for_suggestions(coordinator)
-    card = coordinator.get_by_role("article").filter(has_text=name)
-    turn_pages_to(coordinator, card)
-    mentor_name = card.get_by_role("heading").inner_text().split(" with ")[1]
-    card.get_by_role("button", name="Approve").click()
-    expect(coordinator.get_by_role("status")).to_contain_text("can now read about the other")
+    coordinator.goto("/suggestions?state=pending")
+    coordinator.get_by_label("Find a mentor or mentee by name").fill(name)
+    coordinator.get_by_role("button", name="Search").click()
+    coordinator.get_by_role("button", name=f"Compare both {name}").click()
+    pair = coordinator.get_by_role("region", name="The match you are looking at")
+    mentor_name = pair.get_by_role("heading", level=2).inner_text().split("Mentor")[1].strip()
+    pair.get_by_role("button", name="Approve").click()
+    coordinator.get_by_role("link", name=re.compile("^Introduce th")).click()
+    coordinator.get_by_role("button", name=re.compile("^Introduce")).click()
+    expect(coordinator.get_by_role("status")).to_contain_text("introduced")
 
     mentor = visit(sign_in_name_of(coordinator, mentor_name), scripts=scripts)
     for page, other in ((mentee, mentor_name), (mentor, name)):
@@ -119,7 +124,7 @@ def fill_in_form(page: Page, name: str) -> None:
 
 def wait_for_suggestions(page: Page) -> None:
     """Wait for the result: the page reloads by itself, or has a link to reload."""
-    heading = page.get_by_role("heading", name="Suggested matches")
+    heading = page.get_by_role("heading", name="Review board")
     for _ in range(20):
         try:
             expect(heading).to_be_visible(timeout=1500)

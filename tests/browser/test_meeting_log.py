@@ -10,7 +10,7 @@ from mentorship import demo
 from mentorship.clock import now
 from tests.browser.accessibility import accessibility_problems
 from tests.browser.conftest import Visit
-from tests.browser.test_journey import sign_in_name_of, turn_pages_to
+from tests.browser.test_journey import sign_in_name_of
 
 pytestmark = pytest.mark.browser
 
@@ -53,8 +53,6 @@ def log_meeting(page: Page, minutes: int, notes: str) -> None:
 
 def mentor_of_a_pair(coordinator: Page) -> str:
     """Return the sign-in name of the mentor of a pair that has met."""
-    coordinator.goto("/match-runs/1?show=decided")
-    card = coordinator.get_by_role("article").filter(has_text="both have said yes").first
-    turn_pages_to(coordinator, card)
-    name = card.get_by_role("heading").inner_text().split(" with ")[1]
+    coordinator.goto("/matches?state=active")
+    name = coordinator.get_by_role("row").nth(1).get_by_role("button").nth(1).inner_text()
     return sign_in_name_of(coordinator, name)

@@ -18,7 +18,7 @@ INVITATION = {
 }
 
 
-def add_conversations(
+def add_messages(
     session: AnySession, coordinator: Person, visitors: list[Person], pair: Pair
 ) -> None:
     """Add an answered question, an urgent one, a concern, prepared answers, and a draft to many."""
