@@ -309,6 +309,16 @@ def test_beside_a_suggestion_is_the_list_that_holds_it(
     assert f"{decided} of" in page.select_one(".board-progress").text
 
 
+def test_a_suggestion_leads_back_to_its_page_of_the_list(
+    staff: FlaskClient, a_round: Round
+) -> None:
+    add_run(a_round, 30)
+    for suggestion, page in ((1, "?page=2"), (30, "")):  # the weakest first
+        shown = open_page(staff, f"/suggestions/{suggestion}")
+        back = BeautifulSoup(shown.text, "html.parser").select_one(".board-back a")
+        assert back["href"] == f"/match-runs/1{page}"
+
+
 def test_rounds_are_shown_twenty_at_a_time(main_of: OpenPage, app: object) -> None:
     for number in range(25):
         make_round(f"Round {number}")

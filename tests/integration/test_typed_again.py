@@ -22,6 +22,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Concern, Meeting, Pair, Person, UnsentForm
+from mentorship.services import readings
 from mentorship.services.accounts import passwords, two_factor
 from mentorship.services.pairing import pairs
 from mentorship.web import sessions
@@ -30,6 +31,7 @@ from mentorship.web.unsent_forms import SECRET_FIELDS
 from tests.conftest import Applicant, SignIn
 from tests.factories import FORM, PASSWORD, accept_introduction, make_person
 from tests.integration.form_answers import steps
+from tests.integration.situations import add_undecided_board, make_rows
 from tests.integration.test_import_pages import ImportClient, csv_of, importer
 
 __all__ = ["importer"]  # a fixture
@@ -338,6 +340,29 @@ def test_the_choices_of_an_idle_coordinator_are_there_again(
         session["_user_id"] = coordinator.fs_uniquifier
         session["signed_in"] = session["last_seen"] = session["password_confirmed"] = at
     assert form_of(client.get(url).text).items() >= {"notice": "2026-09-09"}.items()
+
+
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [("note", {"text": WORDS}), ("reject", {"text": WORDS, "reason": ["too_far:mentor"]})],
+)
+def test_words_about_a_suggestion_are_there_again_for_an_idle_coordinator(
+    tokens: None, coordinator: Person, sign_in: SignIn, page: str, typed: dict[str, Any]
+) -> None:
+    rows = make_rows("suggested")
+    db.session.add_all(rows.values())
+    db.session.commit()
+    add_undecided_board(rows)
+    readings.record_reading(db.session, coordinator, rows["suggestion"])
+    db.session.commit()
+    staff, url = sign_in(coordinator), f"/suggestions/{rows['suggestion'].id}/{page}"
+    sent = open_form(staff, url, **typed)
+    with staff.session_transaction() as session:
+        session["last_seen"] = int(time.time()) - sessions.STAFF_IDLE_SECONDS - 1
+    assert staff.post(url, data=sent).location == f"/sign-in?next={url}"
+    shown = sign_in(coordinator).get(url).text
+    assert "is here again. It is not saved yet." in shown
+    assert form_of(shown).items() >= typed.items()
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,8 @@ def _alternatives(opened: OpenBoard, person: Application) -> list[NamedAlternati
 @require_permission(Permission.COORDINATE, load=match_runs.run_with_id)
 def pair_by_hand(run: MatchRun) -> ResponseReturnValue:
     """Find a mentee and a mentor by their names."""
+    if boards.later_runs(db.session, run):
+        return redirect(url_for(".show_match_run", run_id=run.id))  # it says why nothing is decided
     board, form = board_of(run), FindPairForm()
     chosen = [request.form.get(role, "") for role in (Role.MENTEE, Role.MENTOR)]
     if all(map(is_id, chosen)):
