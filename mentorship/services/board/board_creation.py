@@ -56,14 +56,10 @@ def _people(given: MatchInput, rows: Sequence[Row], ids: Sequence[str]) -> list[
         BoardPerson(
             application_id=int(id_),
             person_id=int(by_id[id_]["person"]),
-            communities=_items(by_id[id_]["communities"]),
-            languages=_items(by_id[id_]["languages"]),
+            communities=by_id[id_]["communities"],
+            languages=by_id[id_]["languages"],
             region=by_id[id_]["region"],
             has_waited=int(id_) in waited,
         )
         for id_ in ids
     ]
-
-
-def _items(text: str) -> list[str]:
-    return [item for item in text.split(",") if item]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from mentorship.after_commit import AnySession
@@ -147,11 +147,13 @@ class PairFacts:
         if not self._people:
             return ""
         mentee, mentor = (self._people[id_] for id_ in row.pair)
-        return direction_of(group_of(mentor.communities), group_of(mentee.communities))
+        return direction_of(*(group_of(_items(person.communities)) for person in (mentor, mentee)))
 
     def languages(self, row: BoardRow) -> set[str]:
         """Return the languages that both speak comfortably."""
-        spoken = [set(self._people[id_].languages) for id_ in row.pair if id_ in self._people]
+        spoken = [
+            set(_items(self._people[id_].languages)) for id_ in row.pair if id_ in self._people
+        ]
         return set.intersection(*spoken) if spoken else set()
 
     def regions(self, row: BoardRow) -> set[str]:
@@ -176,6 +178,10 @@ class PairFacts:
         score = self._score_of.get(pair)
         limit = self._state.options.floor + NEAR_FLOOR_SHARE * self._state.max_score
         return score is not None and score < limit
+
+
+def _items(text: str) -> list[str]:
+    return [item for item in text.split(",") if item]
 
 
 @dataclass(frozen=True)
@@ -250,24 +256,31 @@ class BoardList:
         return next((row for row in self.rows if row.id == suggestion_id), None)
 
 
+_MENTEE, _MENTOR = aliased(Application), aliased(Application)
+# Made once: to compose it takes as long as to execute it.
+_ROWS = (
+    select(
+        Suggestion.id,
+        Suggestion.mentee_id,
+        Suggestion.mentor_id,
+        Suggestion.state,
+        Pair.state,
+        Suggestion.rank,
+        Suggestion.flagged_by,
+        Suggestion.has_note,
+        or_(
+            _MENTEE.coordinator_id == bindparam("actor_id"),
+            _MENTOR.coordinator_id == bindparam("actor_id"),
+        ),
+    )
+    .join(_MENTEE, _MENTEE.id == Suggestion.mentee_id)
+    .join(_MENTOR, _MENTOR.id == Suggestion.mentor_id)
+    .outerjoin(Pair, Pair.suggestion_id == Suggestion.id)
+    .where(Suggestion.match_run_id == bindparam("run_id"), Suggestion.state.in_(SHOWN))
+)
+
+
 def read_rows(session: AnySession, run: MatchRun, actor: Person) -> list[BoardRow]:
     """Return the rows of a run's board, by one statement."""
-    mentee, mentor = aliased(Application), aliased(Application)
-    rows = session.execute(
-        select(
-            Suggestion.id,
-            Suggestion.mentee_id,
-            Suggestion.mentor_id,
-            Suggestion.state,
-            Pair.state,
-            Suggestion.rank,
-            Suggestion.flagged_by,
-            Suggestion.has_note,
-            or_(mentee.coordinator_id == actor.id, mentor.coordinator_id == actor.id),
-        )
-        .join(mentee, mentee.id == Suggestion.mentee_id)
-        .join(mentor, mentor.id == Suggestion.mentor_id)
-        .outerjoin(Pair, Pair.suggestion_id == Suggestion.id)
-        .where(Suggestion.match_run_id == run.id, Suggestion.state.in_(SHOWN))
-    )
+    rows = session.execute(_ROWS, {"run_id": run.id, "actor_id": actor.id})
     return [BoardRow._make(row) for row in rows]

@@ -17,12 +17,16 @@ Move = tuple[int, int | None, int | None]
 
 
 class BoardPerson(NamedTuple):
-    """What the board knows of an application: what its lists are filtered by."""
+    """What the board knows of an application: what its lists are filtered by.
+
+    Its lists are texts, as in the input of the run: a page reads hundreds of people, and thousands
+    of small lists would keep the garbage collector busy for a tenth of its time.
+    """
 
     application_id: int
     person_id: int
-    communities: list[str]
-    languages: list[str]
+    communities: str
+    languages: str
     region: str
     has_waited: bool
 
@@ -63,15 +67,19 @@ class BoardState:
     solver: SolverState
 
     def document(self) -> dict[str, Any]:
-        """Return the state as data for JSON."""
+        """Return the state as data for JSON; of the people on each side, a list of each field."""
         values = {item.name: getattr(self, item.name) for item in fields(self)}
-        return {**values, "options": vars(self.options), "solver": vars(self.solver)}
+        sides = {
+            side: list(zip(*people, strict=True))
+            for side, people in (("mentees", self.mentees), ("mentors", self.mentors))
+        }
+        return {**values, **sides, "options": vars(self.options), "solver": vars(self.solver)}
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> "BoardState":
         values = {item.name: document[item.name] for item in fields(cls)}
         people = {
-            side: [BoardPerson._make(person) for person in document[side]]
+            side: list(map(BoardPerson._make, zip(*document[side], strict=True)))
             for side in ("mentees", "mentors")
         }
         return cls(

@@ -43,4 +43,4 @@ def open_board(optimizer: Optimizer, in_both_roles: int = 0) -> OpenBoard:
 
 
 def _person(application_id: int, person_id: int) -> BoardPerson:
-    return BoardPerson(application_id, person_id, [], [], "", has_waited=False)
+    return BoardPerson(application_id, person_id, "", "", "", has_waited=False)
