@@ -8,6 +8,7 @@ import re
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -25,7 +26,9 @@ from benchmarks.service import (
     recorded_statements,
 )
 from mentorship.extensions import db
-from mentorship.models import MatchRun, Suggestion
+from mentorship.models import DecisionKind, MatchRun, Suggestion
+from mentorship.services.board import boards, decisions
+from mentorship.services.board.plans import Action
 
 SMALL_ROUND, LARGE_ROUND = 120, 960
 """People; of the larger round some 500 mentees have a suggestion."""
@@ -40,9 +43,7 @@ class Board:
 
     def __init__(self, client: FlaskClient, run: MatchRun) -> None:
         self.client, self.run_id = client, run.id
-        of_run = select(Suggestion.id).where(Suggestion.match_run_id == run.id)
-        self.ids = list(db.session.scalars(of_run.order_by(Suggestion.rank)))
-        self.id = self.ids[len(self.ids) // 2]
+        self.id = suggestion_that_moves_one(run).id
         self.client.post(f"/suggestions/{self.id}/open")
         self.reject_fields: dict[str, str] = {}
         self.approve_fields: dict[str, str] = {}
@@ -95,6 +96,24 @@ class Board:
         self.reject_fields["confirmed"] = dict(HIDDEN.findall(preview.text))["confirmed"]
 
 
+def suggestion_that_moves_one(run: MatchRun) -> Suggestion:
+    """Return a suggestion of a mentor's only mentee, who alone moves if it is rejected."""
+    board = boards.board_of(db.session, run)
+    if board is None:
+        raise LookupError(run.id)
+    of_run = select(Suggestion).where(Suggestion.match_run_id == run.id).order_by(Suggestion.rank)
+    suggestions = db.session.scalars(of_run).all()
+    mentees_of = Counter(suggestion.mentor_id for suggestion in suggestions)
+    for suggestion in suggestions:
+        pair = suggestion.mentee_id, suggestion.mentor_id
+        action = Action(DecisionKind.REJECT, *pair, reason="not_this_pair")
+        moves = decisions.preview(db.session, run, board, action).moves
+        new_mentors = [new_mentor for _mentee, _mentor, new_mentor in moves]
+        if mentees_of[suggestion.mentor_id] == 1 and len(moves) == 1 and all(new_mentors):
+            return suggestion
+    raise LookupError(run.id)
+
+
 def nothing() -> None:
     """Prepare nothing."""
 
@@ -136,6 +155,9 @@ def median_seconds(
 
 
 def count(prepare: Callable[[], None], request: Callable[[], TestResponse]) -> int:
+    """Count the statements of a request that was made before, as those that are measured."""
+    prepare()
+    request()
     prepare()
     with recorded_statements() as statements:
         request()

@@ -1,5 +1,6 @@
 """The service in this process, on a database in a folder, for benchmarks of its pages."""
 
+import gc
 import random
 import time
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ def settings_for(folder: Path) -> Settings:
 def service_with(settings: Settings) -> Flask:
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
+    gc.freeze()  # as wsgi.py does
     return app
 
 

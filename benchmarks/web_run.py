@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from flask import Flask
 from flask.testing import FlaskClient
 
 from benchmarks.pages import applicant_client
@@ -35,10 +36,10 @@ PAUSE_SECONDS = 0.2
 
 @dataclass(frozen=True)
 class PageWait:
-    """Seconds of a page before and during the run: the median, and the 95th percentile."""
+    """Seconds of a page before and during the run: each the median, and the 95th percentile."""
 
     name: str
-    before: float
+    before: tuple[float, float]
     during: tuple[float, float]
 
 
@@ -73,10 +74,11 @@ def measure() -> WebRun:
         worker = multiprocessing.get_context("spawn").Process(target=work, args=(settings, run_id))
         start = time.perf_counter()
         worker.start()
-        during = visit_while(visits, lambda _visited: worker.is_alive())
+        during = visit_while(visits, lambda _visited: is_unfinished(app, run_id))
         seconds = time.perf_counter() - start
         worker.join()
-        waits = [wait_for(name, before[name], during[name]) for name in visits]
+        # The last visit may have seen the result, which is another page.
+        waits = [PageWait(name, spread(before[name]), spread(during[name][:-1])) for name in visits]
         with app.app_context():
             return web_run(run_id, seconds, waits)
 
@@ -114,9 +116,14 @@ def seconds_of(client: FlaskClient, url: str) -> float:
     return time.perf_counter() - start
 
 
-def wait_for(name: str, before: list[float], during: list[float]) -> PageWait:
-    slow = statistics.quantiles(during, n=20)[-1]
-    return PageWait(name, statistics.median(before), (statistics.median(during), slow))
+def spread(seconds: list[float]) -> tuple[float, float]:
+    """Return the median and the 95th percentile."""
+    return statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
+
+
+def is_unfinished(app: Flask, run_id: int) -> bool:
+    with app.app_context():
+        return db.session.get_one(MatchRun, run_id).state in match_runs.UNFINISHED
 
 
 def web_run(run_id: int, seconds: float, waits: list[PageWait]) -> WebRun:
