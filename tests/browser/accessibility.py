@@ -5,12 +5,14 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+from tests.browser.conftest import DESKTOP, PHONE
+
 RULES = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
 RULES_OF_LAYOUT = {"type": "rule", "values": ["color-contrast", "target-size", "html-has-lang"]}
-"""What a document that has been examined can still break in another language, size or scheme."""
+"""What a document that has been examined can still break in another size or scheme."""
 # Only violations are returned: passing nodes make up most of a report. What has been scrolled
 # below the bar at the top is covered in part, as on any page.
 RUN_AXE = """async (runOnly) => {
@@ -33,4 +35,15 @@ def accessibility_problems(page: Page, rules: dict[str, Any] = RULES) -> list[st
     assert page.viewport_size is not None
     if found["width"] > page.viewport_size["width"]:
         problems.append(f"{page.url}: {found['width']} pixels wide")
+    return problems
+
+
+def problems_on_desktop_and_phone(page: Page) -> list[str]:
+    """Return what is wrong with a page on a desktop, and then on a phone in the dark."""
+    problems = accessibility_problems(page)
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="dark")
+    problems += accessibility_problems(page, RULES_OF_LAYOUT)
+    page.set_viewport_size(DESKTOP)
+    page.emulate_media(color_scheme="light")
     return problems

@@ -34,7 +34,7 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     pair.get_by_role("button", name="Approve").click()
     coordinator.get_by_role("link", name=re.compile("^Introduce th")).click()
     coordinator.get_by_role("button", name=re.compile("^Introduce")).click()
-    expect(coordinator.get_by_role("status")).to_contain_text("introduced")
+    expect(coordinator.get_by_role("status").filter(has_text="introduced")).to_be_visible()
 
     mentor = visit(sign_in_name_of(coordinator, mentor_name), scripts=scripts)
     for page, other in ((mentee, mentor_name), (mentor, name)):

@@ -1,5 +1,6 @@
 """Accessibility of every page, found by walking the URL map."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -26,7 +27,7 @@ from mentorship.permissions import (
 )
 from mentorship.questions import steps_for
 from tests.architecture.test_routes import VALUES, permission_of
-from tests.browser.accessibility import RULES, RULES_OF_LAYOUT, accessibility_problems
+from tests.browser.accessibility import accessibility_problems, problems_on_desktop_and_phone
 from tests.browser.conftest import Visit
 from tests.browser.small_round import first_pair, make_runs
 from tests.conftest import KEYS
@@ -51,6 +52,7 @@ PARTICIPANT_PREDICATES = {
     *(is_signed_in, is_signed_in_with_required_two_factor, is_one_of_the_pair),
     *(is_thread_of, is_whose_answer_was_corrected),
 }
+HIDDEN_FIELD = re.compile(r'<input type="hidden"[^>]*>')
 VISIBLE_FIELD = "input:visible:not([type=hidden]), select:visible, textarea:visible"
 
 
@@ -181,34 +183,38 @@ def test_every_kind_of_visitor_has_pages() -> None:
     assert {visitor for _, visitor, _ in opened} == {*VISITORS}
 
 
-# One test for each visitor, so that the tests can run in parallel.
+def problems_of_new_document(page: Page, examined: set[str]) -> list[str]:
+    """Return what is wrong with a page, unless it differs from an earlier one in tokens alone."""
+    document = HIDDEN_FIELD.sub("", page.content())
+    if document in examined:
+        return []
+    examined.add(document)
+    return problems_on_desktop_and_phone(page)
+
+
+# One test for each visitor, so that the tests can run in parallel. In Spanish, whose words are
+# longer: documents and styles are the same in English.
 @pytest.mark.parametrize("visitor", VISITORS, ids=str)
-@LANGUAGES
 def test_every_page_is_accessible_when_opened_and_after_sending_an_empty_form(
-    visit: Visit,
-    service_environment: dict[str, str],
-    visitor: str | None,
-    language: str,
-    phone: bool,
+    visit: Visit, service_environment: dict[str, str], visitor: str | None
 ) -> None:
-    page = visit(demo.ACCOUNTS[visitor] if visitor else None, phone=phone, language=language)
+    page = visit(demo.ACCOUNTS[visitor] if visitor else None, language="es-MX")
     rows = Rows()
     if visitor == "coordinator":
         change_programme(page)
         save_match_settings(page)
-        first, second = make_runs(service_environment, f"Two runs, {language}", 2)
+        first, second = make_runs(service_environment, "Two runs", 2)
         pair = first_pair(service_environment, second)
         rows = Rows(upload_sheet(page), (first, second), pair)
-    # The documents are the same in both languages.
-    rules = RULES_OF_LAYOUT if phone else RULES
     problems: list[str] = []
+    examined: set[str] = set()
     for url, page_visitor, accepts_form in all_pages(rows):
         if page_visitor != visitor:
             continue
         response = open_page(page, url)
         assert response.status in {200, 410}, url
-        assert page.locator("html").get_attribute("lang") == language[:2], url
-        problems += accessibility_problems(page, rules)
+        assert page.locator("html").get_attribute("lang") == "es", url
+        problems += problems_of_new_document(page, examined)
         for number in range(page.locator("main form").count() if accepts_form else 0):
             if number:
                 page.goto(url)
@@ -216,7 +222,7 @@ def test_every_page_is_accessible_when_opened_and_after_sending_an_empty_form(
             if form.locator(VISIBLE_FIELD).count():
                 clear_form(page)
                 send(page, form)
-                problems += accessibility_problems(page, rules)
+                problems += problems_of_new_document(page, examined)
     assert problems == []
 
 

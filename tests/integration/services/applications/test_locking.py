@@ -2,7 +2,8 @@
 
 Every pair of actions, each with itself too, runs in both orders, and then several times at once
 in two threads with a transaction each. What both leave behind must be what one of the two orders
-leaves behind, and no combination may break what always holds of pairs, pins and bans.
+leaves behind, and no combination may break what always holds of pairs, pins and bans. On
+PostgreSQL, the second order runs only where the first does not explain what was left behind.
 """
 
 import itertools
@@ -383,15 +384,21 @@ def in_order(trial: Trial, names: tuple[str, str], order: tuple[int, int]) -> An
 @pytest.mark.parametrize("situation", ACTIONS_FROM)
 def test_two_decisions_at_once_end_like_one_after_the_other(app: Flask, situation: str) -> None:
     pairs_of_actions = list(itertools.combinations_with_replacement(ACTIONS_FROM[situation], 2))
-    at_once = TRIALS_AT_ONCE[db.engine.dialect.name]
+    dialect = db.engine.dialect.name
+    at_once = TRIALS_AT_ONCE[dialect]
     trials = iter(make_trials(app, situation, len(pairs_of_actions) * (2 + at_once)))
     wrong = []
     for names in pairs_of_actions:
-        allowed = [in_order(next(trials), names, order) for order in ((0, 1), (1, 0))]
-        for trial in itertools.islice(trials, at_once):
+        first, second, *simultaneous = itertools.islice(trials, 2 + at_once)
+        allowed = [in_order(first, names, (0, 1))]
+        if dialect == "sqlite":
+            allowed.append(in_order(second, names, (1, 0)))
+        for trial in simultaneous:
             refused = trial.act_at_once(names)
             result = trial.result()
             ended = comparable(names, refused, result)
+            if ended not in allowed and len(allowed) == 1:
+                allowed.append(in_order(second, names, (1, 0)))
             if trial.errors or ended not in allowed or broken_rules(result):
                 wrong.append((names, trial.errors, broken_rules(result), ended))
     assert not wrong, "\n".join(map(str, [len(wrong), *wrong]))
