@@ -10,8 +10,10 @@ from openpyxl import Workbook
 
 from mentorship.errors import UserFacingError
 from mentorship.services.imports.parsing.charset import ENCODINGS
+from mentorship.services.imports.parsing.header_rows import TYPED_ANSWER
 from mentorship.services.imports.parsing.read_upload import read_upload
 from mentorship.services.imports.parsing.table import Table, is_blank_record
+from mentorship.text_cleaning import fold_text
 
 TEXTS = {
     "utf-8": "Name,Languages\nJosé 정미라,한국어 español\n王佳蓉,中文\n",
@@ -56,7 +58,10 @@ def test_text_of_every_encoding_is_read_unchanged(encoding: str, data: st.DataOb
     cell = st.text(character, min_size=1, max_size=8).filter(
         lambda text: text == text.encode(encoding).decode(encoding) and text.strip() == text
     )
-    record = st.lists(cell, min_size=2, max_size=2).filter(lambda texts: not is_blank_record(texts))
+    record = st.lists(cell, min_size=2, max_size=2).filter(
+        # Words that SurveyMonkey writes in a second row of headers make a row one of these.
+        lambda texts: not is_blank_record(texts) and TYPED_ANSWER.isdisjoint(map(fold_text, texts))
+    )
     rows = data.draw(st.lists(record, min_size=1, max_size=4))
     quoted = "\n".join(
         ",".join('"' + cell_text.replace('"', '""') + '"' for cell_text in row)
