@@ -22,7 +22,8 @@ from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
 from mentorship.services.messages import broadcasts
 from mentorship.services.messages.assignment import assign_all
-from mentorship.services.pairing import erased_pairs, match_runs
+from mentorship.services.pairing import match_runs
+from mentorship.services.pairs import erased_pairs
 from mentorship.services.run_analysis import analyze
 
 logger = logging.getLogger(__name__)

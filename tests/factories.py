@@ -36,18 +36,13 @@ from mentorship.services.applications.submission import Submission
 from mentorship.services.board import board_creation, boards
 from mentorship.services.board import decisions as board_decisions
 from mentorship.services.board.plans import Action
-from mentorship.services.pairing import (
-    exclusion_review,
-    match_runs,
-    pairs,
-    run_results,
-    suggestions,
-)
+from mentorship.services.pairing import exclusion_review, match_runs, run_results, suggestions
 from mentorship.services.pairing.library_adapter.match_input import match_input
 from mentorship.services.pairing.library_adapter.new_board import NewBoard
 from mentorship.services.pairing.library_adapter.solver_state import SolveOptions, as_data
 from mentorship.services.pairing.library_adapter.stored_problem import KEPT_APART, SAME_PERSON
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
+from mentorship.services.pairs import pairs
 
 PASSWORD = "correct horse battery"
 PROFILE: dict[str, object] = {

@@ -21,7 +21,7 @@ from mentorship.services.applications import (
 from mentorship.services.conversations import own_conversations
 from mentorship.services.email import queue
 from mentorship.services.messages import own_messages
-from mentorship.services.pairing import erased_pairs, pairs
+from mentorship.services.pairs import erased_pairs, pairs
 from mentorship.web import console, status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate

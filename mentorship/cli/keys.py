@@ -9,7 +9,7 @@ from mentorship.models import COORDINATOR
 from mentorship.runtime import current_runtime
 from mentorship.services import erased_data
 from mentorship.services.accounts import passwords, staff
-from mentorship.services.pairing import pairs
+from mentorship.services.pairs import pairs
 
 
 @click.command("rotate-keys")

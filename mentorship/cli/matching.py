@@ -10,7 +10,8 @@ from mentorship.models import RunState, SuggestionState
 from mentorship.services.applications import rounds
 from mentorship.services.board import introducing
 from mentorship.services.match_settings.chosen import settings_named
-from mentorship.services.pairing import exclusion_review, match_runs, pairs, suggestions
+from mentorship.services.pairing import exclusion_review, match_runs, suggestions
+from mentorship.services.pairs import pairs
 from mentorship.services.run_analysis import repeat
 from mentorship.services.run_analysis.repeat import Repetition
 

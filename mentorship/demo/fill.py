@@ -27,8 +27,9 @@ from mentorship.services.applications import round_plan, submission
 from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
 from mentorship.services.board import introducing
-from mentorship.services.pairing import match_runs, meetings, pairs, suggestions
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairing import match_runs, suggestions
+from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.reports import versions
 
 SEED = 2026

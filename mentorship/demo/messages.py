@@ -3,7 +3,7 @@
 from mentorship.after_commit import AnySession
 from mentorship.models import Pair, Person
 from mentorship.services.messages import broadcasts, canned_answers, threads
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 
 QUESTION = "Can I change my phone number after I have sent my application?"
 ANSWER = (

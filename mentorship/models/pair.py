@@ -19,6 +19,9 @@ from mentorship.models.person import Person
 from mentorship.models.suggestion import Suggestion
 from mentorship.roles import Role
 
+SAY_NO, END_MATCH = "say no", "end match"
+"""The actions of the audit trail that end a pair."""
+
 
 class PairState(enum.StrEnum):
     INTRODUCED = "introduced"

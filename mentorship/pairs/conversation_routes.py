@@ -11,7 +11,7 @@ from mentorship.models import Conversation, Role
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
 from mentorship.services.conversations import own_conversations
-from mentorship.services.pairing.introductions import answers_shown
+from mentorship.services.pairs.introductions import answers_shown
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.fields import Line, Radios, choices
 from mentorship.web.forms import render_form

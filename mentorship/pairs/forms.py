@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from mentorship.clock import latest_today, today
 from mentorship.models import Meeting, Person
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.vocabulary import MODES
 from mentorship.web.fields import Checkboxes, Day, Paragraph, WholeNumber, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm

@@ -9,8 +9,8 @@ from mentorship.models import Meeting, Pair, PairState
 from mentorship.pairs.forms import MeetingForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
-from mentorship.services.pairing import meetings, pairs
-from mentorship.services.pairing.meetings import MeetingOnSameDayError
+from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs.meetings import MeetingOnSameDayError
 from mentorship.web.access_control import MAX_ID, require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.stale_forms import refuse_stale

@@ -12,8 +12,9 @@ from mentorship.permissions import Permission
 from mentorship.services.applications import submission
 from mentorship.services.messages.readers import readers_of_concern
 from mentorship.services.messages.threads import open_thread
-from mentorship.services.pairing import concerns, meetings, pairs, person_constraints
-from mentorship.services.pairing.introductions import introduction_for
+from mentorship.services.pairing import person_constraints
+from mentorship.services.pairs import concerns, meetings, pairs
+from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form

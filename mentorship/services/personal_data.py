@@ -39,12 +39,12 @@ from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
 from mentorship.services.messages import own_messages
-from mentorship.services.pairing.concerns import concerns_by
-from mentorship.services.pairing.erased_pairs import erased_pairs_of, tell_others
-from mentorship.services.pairing.meetings import meetings_of
 from mentorship.services.pairing.pair_constraints import ban_of, keep_bans_after_erasure
-from mentorship.services.pairing.pairs import pairs_of
 from mentorship.services.pairing.person_constraints import constraints_of_people
+from mentorship.services.pairs.concerns import concerns_by
+from mentorship.services.pairs.erased_pairs import erased_pairs_of, tell_others
+from mentorship.services.pairs.meetings import meetings_of
+from mentorship.services.pairs.pairs import pairs_of
 from mentorship.services.reading_history import Reading, readings_of
 from mentorship.services.unsent_forms import delete_forms_of
 

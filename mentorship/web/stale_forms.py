@@ -49,7 +49,7 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
-from mentorship.services.pairing.introductions import introduction_for
+from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
 from mentorship.web.change_messages import answers_changed, what_changed
 from mentorship.web.row_pages import page_of

@@ -51,7 +51,7 @@ from mentorship.services.imports.mapping import REQUIRED_COLUMNS
 from mentorship.services.match_settings import saved as match_settings
 from mentorship.services.match_settings.presets import BALANCED, PRESETS
 from mentorship.services.messages import broadcasts, canned_answers, threads
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 from tests.conftest import Mailbox, SignIn
 from tests.factories import RUN_SETTINGS, introduce, make_coordinator, make_suggestion
 

@@ -31,8 +31,9 @@ from mentorship.privacy.sealing import combined_key, unseal
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import passwords
 from mentorship.services.applications import submission
-from mentorship.services.pairing import match_runs, meetings
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairing import match_runs
+from mentorship.services.pairs import meetings
+from mentorship.services.pairs.meetings import MeetingEntry
 from tests.attacks.conftest import Service
 from tests.attacks.people import at_once, signed_in
 from tests.factories import (

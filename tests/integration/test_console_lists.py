@@ -13,7 +13,7 @@ from sqlalchemy import select
 from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import Application, AuditEntry, BroadcastRecipient, Pair, Person, Round
-from mentorship.services.pairing.pair_lists import MAX_DAYS_WITHOUT_ANSWER
+from mentorship.services.pairs.pair_lists import MAX_DAYS_WITHOUT_ANSWER
 from tests.conftest import Applicant, SignIn
 from tests.factories import make_round
 from tests.page_forms import press

@@ -72,15 +72,10 @@ from mentorship.services.match_settings.presets import BALANCED, PRESETS
 from mentorship.services.match_settings.program_file import to_toml
 from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
-from mentorship.services.pairing import (
-    concerns,
-    exclusion_review,
-    meetings,
-    pair_constraints,
-    person_constraints,
-)
+from mentorship.services.pairing import exclusion_review, pair_constraints, person_constraints
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairs import concerns, meetings
+from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
 from tests.conftest import Mailbox, SignIn, change_runtime

@@ -11,7 +11,8 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import ApplicationState, Pair, Person, Round, RoundState, Suggestion
 from mentorship.services.applications import decisions, submission
-from mentorship.services.pairing import pairs, suggestions
+from mentorship.services.pairing import suggestions
+from mentorship.services.pairs import pairs
 from tests.conftest import Applicant, Mailbox, SignIn, change_runtime
 from tests.factories import accept_introduction, make_coordinator
 from tests.integration.conftest import Suggest

@@ -5,8 +5,8 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Application, AuditEntry, Pair, Person, PersonConstraint, Suggestion
-from mentorship.services.pairing import pairs
 from mentorship.services.pairing.rejection_reasons import Reason
+from mentorship.services.pairs import pairs
 from tests.conftest import Applicant, SignIn
 from tests.factories import make_application, make_coordinator, make_round, reject
 from tests.page_forms import open_page, press

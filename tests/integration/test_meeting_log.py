@@ -9,7 +9,7 @@ from mentorship import clock
 from mentorship.clock import latest_today, now, today
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair
-from mentorship.services.pairing import meetings
+from mentorship.services.pairs import meetings
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, press

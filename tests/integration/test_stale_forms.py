@@ -19,7 +19,8 @@ from mentorship.models import (
     SuggestionState,
 )
 from mentorship.services.applications import round_plan, submission
-from mentorship.services.pairing import concerns, pairs, suggestions
+from mentorship.services.pairing import suggestions
+from mentorship.services.pairs import concerns, pairs
 from tests.conftest import Applicant, SignIn
 from tests.factories import make_coordinator
 from tests.page_forms import hidden_fields, press, press_and_confirm

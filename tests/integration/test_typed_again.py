@@ -24,7 +24,7 @@ from mentorship.extensions import db
 from mentorship.models import Concern, Meeting, Pair, Person, UnsentForm
 from mentorship.services import readings
 from mentorship.services.accounts import passwords, two_factor
-from mentorship.services.pairing import pairs
+from mentorship.services.pairs import pairs
 from mentorship.web import sessions
 from mentorship.web.fields import PageForm
 from mentorship.web.unsent_forms import SECRET_FIELDS

@@ -14,7 +14,8 @@ from mentorship.models import MatchRun, Pair
 from mentorship.permissions import Permission
 from mentorship.services.board import introducing
 from mentorship.services.board.introducing import CannotBeIntroducedError
-from mentorship.services.pairing import match_runs, pairs
+from mentorship.services.pairing import match_runs
+from mentorship.services.pairs import pairs
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.stale_forms import refuse_stale

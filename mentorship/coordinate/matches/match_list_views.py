@@ -24,8 +24,8 @@ from mentorship.models import PairState
 from mentorship.permissions import Permission
 from mentorship.services.exports import Column
 from mentorship.services.messages import broadcasts
-from mentorship.services.pairing import pair_lists
-from mentorship.services.pairing.pair_lists import (
+from mentorship.services.pairs import pair_lists
+from mentorship.services.pairs.pair_lists import (
     MAX_DAYS_WITHOUT_ANSWER,
     MAX_DAYS_WITHOUT_MEETING,
     PAIRS,

@@ -8,7 +8,7 @@ from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.models import Concern, Pair, PairState
 from mentorship.permissions import Permission
-from mentorship.services.pairing import concerns, pairs
+from mentorship.services.pairs import concerns, pairs
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.change_messages import what_changed
 from mentorship.web.flashes import flash_at

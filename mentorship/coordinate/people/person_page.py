@@ -12,7 +12,8 @@ from mentorship.questions import Step, steps_for
 from mentorship.services.applications import corrections, notes, submission
 from mentorship.services.messages.readers import may_read
 from mentorship.services.messages.threads import thread_of
-from mentorship.services.pairing import pairs, suggestions
+from mentorship.services.pairing import suggestions
+from mentorship.services.pairs import pairs
 from mentorship.services.person_history import Event, history_of
 
 

@@ -9,7 +9,8 @@ from mentorship.extensions import db
 from mentorship.models import Round, RoundState
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
-from mentorship.services.pairing import concerns, match_runs, pairs, round_changes
+from mentorship.services.pairing import match_runs, round_changes
+from mentorship.services.pairs import concerns, pairs
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 

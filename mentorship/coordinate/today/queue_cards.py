@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from mentorship.clock import now
 from mentorship.models import Person, SuggestionState
 from mentorship.services.applications.application_lists import OR_NOBODY, Progress
-from mentorship.services.pairing.pair_lists import (
+from mentorship.services.pairs.pair_lists import (
     MAX_DAYS_WITHOUT_ANSWER,
     MAX_DAYS_WITHOUT_MEETING,
     Attention,

@@ -24,7 +24,7 @@ from mentorship.services.board import boards
 from mentorship.services.board.decisions import check_is_open, decide
 from mentorship.services.board.plans import Action
 from mentorship.services.pairing import suggestions
-from mentorship.services.pairing.pairs import lock_pair
+from mentorship.services.pairs.pairs import lock_pair
 
 
 class CannotBeIntroducedError(UserFacingError):

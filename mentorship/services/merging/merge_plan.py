@@ -18,7 +18,7 @@ from mentorship.services.applications.submission import (
     applications_of,
 )
 from mentorship.services.pairing.exclusion_review import excluded_people
-from mentorship.services.pairing.pairs import pairs_of
+from mentorship.services.pairs.pairs import pairs_of
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""From applications to pairs: match runs, suggestions, constraints, introductions."""
+"""From applications to introductions: match runs, suggestions and constraints."""

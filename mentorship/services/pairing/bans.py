@@ -22,10 +22,10 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
+from mentorship.models.pair import END_MATCH, SAY_NO
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.pairing.pair_constraints import is_lifted, set_ban
-from mentorship.services.pairing.pairs import END_MATCH, SAY_NO
 
 LIFT = "lift ban"
 """The action of the audit trail, about both applications."""

@@ -21,7 +21,7 @@ from mentorship.models import (
 )
 from mentorship.services.applications.application_lists import is_unread
 from mentorship.services.imports.sessions import UPLOAD_LIFETIME
-from mentorship.services.pairing.pair_lists import is_unanswered, is_without_news
+from mentorship.services.pairs.pair_lists import is_unanswered, is_without_news
 from mentorship.services.searched_lists import names_of, sealed_columns
 from mentorship.services.today.waiting import (
     MAX_ITEMS_SHOWN,

@@ -22,8 +22,9 @@ from mentorship.questions import questions_for
 from mentorship.services import readings
 from mentorship.services.accounts import two_factor
 from mentorship.services.email import queue
-from mentorship.services.pairing import match_runs, meetings
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairing import match_runs
+from mentorship.services.pairs import meetings
+from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import PASSWORD, accept_introduction, make_coordinator, make_person
 from tests.integration.conftest import Suggest

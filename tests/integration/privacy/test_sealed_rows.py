@@ -22,8 +22,8 @@ from mentorship.privacy.sealed_rows import KeyOwner, SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services import personal_data
 from mentorship.services.imports import sessions
-from mentorship.services.pairing import meetings
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairs import meetings
+from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant
 from tests.factories import accept_introduction, make_person
 

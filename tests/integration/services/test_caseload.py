@@ -10,7 +10,8 @@ from mentorship.services import caseload, personal_data
 from mentorship.services.accounts import people, staff
 from mentorship.services.caseload import Caseload
 from mentorship.services.messages import threads
-from mentorship.services.pairing import concerns, suggestions
+from mentorship.services.pairing import suggestions
+from mentorship.services.pairs import concerns
 from tests.conftest import Applicant
 from tests.factories import make_coordinator, make_suggestion
 

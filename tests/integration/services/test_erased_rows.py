@@ -7,7 +7,7 @@ from mentorship.extensions import Base, db
 from mentorship.models import Pair, Person, Round
 from mentorship.services.erased_rows import WORK, rows_deleted_with
 from mentorship.services.imports import sessions
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 
 
 def stored_ids() -> dict[str, set[int]]:

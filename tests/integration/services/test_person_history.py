@@ -4,7 +4,7 @@ from mentorship.coordinate.people.history_labels import EVENTS
 from mentorship.extensions import db
 from mentorship.models import DecisionKind, Pair, Person
 from mentorship.services.applications import notes
-from mentorship.services.pairing import pairs
+from mentorship.services.pairs import pairs
 from mentorship.services.person_history import history_of
 from tests.conftest import Applicant
 

@@ -35,9 +35,10 @@ from mentorship.services.applications.screening_steps import StepDefinition
 from mentorship.services.email import queue
 from mentorship.services.imports import sessions
 from mentorship.services.messages import threads
-from mentorship.services.pairing import meetings, pairs, person_constraints, suggestions
+from mentorship.services.pairing import person_constraints, suggestions
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
 from tests.factories import (
     accept_introduction,

@@ -7,7 +7,7 @@ from mentorship.models import Pair, Person, Round, RoundState
 from mentorship.services.accounts import passwords
 from mentorship.services.applications import application_lists
 from mentorship.services.applications.application_lists import APPLICATIONS, NOBODY, OR_NOBODY
-from mentorship.services.pairing import pairs
+from mentorship.services.pairs import pairs
 from mentorship.services.readings import record_reading
 from mentorship.services.searched_lists import Criteria, find
 from tests.conftest import Applicant

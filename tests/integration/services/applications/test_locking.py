@@ -44,16 +44,10 @@ from mentorship.services.board import boards, introducing
 from mentorship.services.board import decisions as board_decisions
 from mentorship.services.board.plans import Action as BoardAction
 from mentorship.services.merging import merge, merge_plan
-from mentorship.services.pairing import (
-    match_runs,
-    meetings,
-    pair_constraints,
-    pairs,
-    run_results,
-    suggestions,
-)
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairing import match_runs, pair_constraints, run_results, suggestions
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
+from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs.meetings import MeetingEntry
 from tests.integration.situations import (
     EXPLANATION,
     MENTEE,

@@ -8,7 +8,8 @@ from mentorship.models import Pair, SuggestionState
 from mentorship.services import personal_data
 from mentorship.services.applications import submission
 from mentorship.services.board import boards, decision_log, introducing
-from mentorship.services.pairing import pairs, suggestions
+from mentorship.services.pairing import suggestions
+from mentorship.services.pairs import pairs
 from tests.factories import make_match_run
 from tests.integration.services.board.conftest import BoardUnderTest
 

@@ -33,15 +33,10 @@ from mentorship.services.applications import corrections, notes
 from mentorship.services.merging import merge_requests
 from mentorship.services.merging.merge import merge
 from mentorship.services.merging.merge_plan import plan_merge
-from mentorship.services.pairing import (
-    concerns,
-    exclusion_review,
-    meetings,
-    pair_constraints,
-    person_constraints,
-)
+from mentorship.services.pairing import exclusion_review, pair_constraints, person_constraints
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairing.meetings import MeetingEntry
+from mentorship.services.pairs import concerns, meetings
+from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
 from tests.factories import (
     PASSWORD,

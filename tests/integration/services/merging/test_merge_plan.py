@@ -7,7 +7,7 @@ from mentorship.extensions import db
 from mentorship.models import Application, Ban, Pair, Round
 from mentorship.services.accounts import people
 from mentorship.services.merging.merge_plan import plan_merge
-from mentorship.services.pairing import pairs
+from mentorship.services.pairs import pairs
 from tests.conftest import Applicant
 from tests.factories import introduce, make_application, make_coordinator, make_suggestion
 

@@ -7,7 +7,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Application, AuditEntry, Pair, Person, Thread
 from mentorship.services.messages import assignment, threads
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 from tests.conftest import Applicant, Mailbox
 from tests.factories import make_coordinator, make_person
 

@@ -8,7 +8,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Pair, Person, Thread
 from mentorship.services.messages import completion, threads
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 
 
 def test_a_thread_that_is_done_waits_for_nobody_and_can_be_opened_again(

@@ -4,7 +4,7 @@ from mentorship.extensions import db
 from mentorship.models import Pair, Person, Thread
 from mentorship.services.messages import completion, inbox, own_messages, threads
 from mentorship.services.messages.inbox import Part
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 from tests.conftest import Applicant
 from tests.factories import make_coordinator, make_person
 

@@ -3,7 +3,7 @@
 from mentorship.extensions import db
 from mentorship.models import Pair, Person
 from mentorship.services.messages import own_messages, threads
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 from tests.factories import make_person
 
 

@@ -6,7 +6,7 @@ from mentorship.extensions import db
 from mentorship.models import Pair, Person, Thread
 from mentorship.services import personal_data
 from mentorship.services.messages import readers, threads
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 from tests.factories import make_coordinator
 
 

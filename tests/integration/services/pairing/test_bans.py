@@ -8,7 +8,7 @@ from mentorship.extensions import db
 from mentorship.models import Ban, Pair, Person, Suggestion
 from mentorship.runtime import current_runtime
 from mentorship.services.applications import submission
-from mentorship.services.pairing import bans, pairs
+from mentorship.services.pairing import bans
 from mentorship.services.pairing.pair_constraints import (
     ban,
     ban_of,
@@ -17,6 +17,7 @@ from mentorship.services.pairing.pair_constraints import (
     keep_bans_after_erasure,
 )
 from mentorship.services.pairing.rejection_reasons import Reason
+from mentorship.services.pairs import pairs
 from tests.factories import accept_introduction, reject
 
 

@@ -26,14 +26,9 @@ from mentorship.models import (
     SuggestionState,
     Unmatched,
 )
-from mentorship.services.pairing import (
-    match_runs,
-    pair_constraints,
-    pairs,
-    run_results,
-    suggestions,
-)
+from mentorship.services.pairing import match_runs, pair_constraints, run_results, suggestions
 from mentorship.services.pairing.library_adapter import match_round
+from mentorship.services.pairs import pairs
 from tests.conftest import Applicant
 from tests.factories import make_application, make_coordinator, make_match_run, make_round, reject
 from tests.integration.conftest import Suggest

@@ -25,11 +25,7 @@ from mentorship.models import (
 )
 from mentorship.services import personal_data
 from mentorship.services.applications import decisions, submission
-from mentorship.services.pairing import (
-    match_runs,
-    run_results,
-    suggestions,
-)
+from mentorship.services.pairing import match_runs, run_results, suggestions
 from mentorship.services.pairing.library_adapter import match_round
 from tests.conftest import Applicant
 from tests.factories import make_match_run, make_suggestion

@@ -6,7 +6,7 @@ from mentorship.extensions import db
 from mentorship.models import COORDINATOR, Identification, Pair, Person
 from mentorship.services.accounts import recovery_requests, staff
 from mentorship.services.messages import threads
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 from mentorship.services.today import message_queues
 from tests.conftest import Applicant
 from tests.factories import accept_introduction

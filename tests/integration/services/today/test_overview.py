@@ -7,7 +7,7 @@ from mentorship.extensions import db
 from mentorship.models import ApplicationState, Pair, Person
 from mentorship.services.applications import decisions
 from mentorship.services.applications.decisions import UNDO_DURATION
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 from mentorship.services.today import overview
 from mentorship.services.today.waiting import QueueKind
 from tests.conftest import Applicant

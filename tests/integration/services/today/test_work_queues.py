@@ -8,7 +8,7 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import ImportSheet, Pair, Person, Round, RoundState
 from mentorship.services.imports import sessions
-from mentorship.services.pairing.pair_lists import MAX_DAYS_WITHOUT_ANSWER, MAX_DAYS_WITHOUT_MEETING
+from mentorship.services.pairs.pair_lists import MAX_DAYS_WITHOUT_ANSWER, MAX_DAYS_WITHOUT_MEETING
 from mentorship.services.readings import record_reading
 from mentorship.services.today import work_queues
 from tests.conftest import Applicant

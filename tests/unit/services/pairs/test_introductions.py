@@ -5,8 +5,8 @@ import pytest
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role, Suggestion
-from mentorship.services.pairing.contact_links import contact_links
-from mentorship.services.pairing.introductions import Contact, introduction_for
+from mentorship.services.pairs.contact_links import contact_links
+from mentorship.services.pairs.introductions import Contact, introduction_for
 
 MEI = Person(id=1, sealed_sign_in_name="mei@example.org")
 ANA = Person(id=2, sealed_sign_in_name="ana-1234")

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from mentorship.extensions import db
 from mentorship.models import Concern, Pair, Person, Round
 from mentorship.services import personal_data
-from mentorship.services.pairing import concerns
+from mentorship.services.pairs import concerns
 from tests.conftest import SignIn
 from tests.factories import make_coordinator, make_round
 from tests.page_forms import hidden_fields

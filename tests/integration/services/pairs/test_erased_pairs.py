@@ -11,7 +11,7 @@ from mentorship.extensions import db
 from mentorship.models import ErasedPair, Pair, Person, Role
 from mentorship.services import personal_data
 from mentorship.services.applications import submission
-from mentorship.services.pairing import erased_pairs, pairs
+from mentorship.services.pairs import erased_pairs, pairs
 from tests.conftest import Mailbox, SignIn
 from tests.factories import accept_introduction
 

@@ -9,8 +9,8 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Pair, Person
-from mentorship.services.pairing import meetings, pairs
-from mentorship.services.pairing.meetings import MeetingEntry, MeetingOnSameDayError
+from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs.meetings import MeetingEntry, MeetingOnSameDayError
 from tests.factories import accept_introduction
 
 ENTRY = MeetingEntry(date(2026, 11, 1), 60, "online", "We talked.")

@@ -10,15 +10,13 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, AuditEntry, Pair, PairState, Person, Role
+from mentorship.models.pair import END_MATCH, SAY_NO
 from mentorship.services.applications.locking import lock
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.pairing.pair_constraints import ban, check_may_still_be_introduced
 from mentorship.services.pairing.rejection_reasons import Reason
 from mentorship.services.pairing.rejections import ban_because
-
-SAY_NO, END_MATCH = "say no", "end match"
-"""The actions of the audit trail that end a pair."""
 
 
 def pair_with_id(session: AnySession, pair_id: int) -> Pair | None:

@@ -7,8 +7,8 @@ import pytest
 from mentorship.clock import now, today
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState
-from mentorship.services.pairing import pair_lists
-from mentorship.services.pairing.pair_lists import (
+from mentorship.services.pairs import pair_lists
+from mentorship.services.pairs.pair_lists import (
     MAX_DAYS_WITHOUT_ANSWER,
     MAX_DAYS_WITHOUT_MEETING,
     PAIRS,

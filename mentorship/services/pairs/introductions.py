@@ -6,7 +6,7 @@ from typing import Any
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role
 from mentorship.questions import Answers, Question, Visibility, criteria, questions_for
-from mentorship.services.pairing.contact_links import ContactLink, contact_links
+from mentorship.services.pairs.contact_links import ContactLink, contact_links
 
 SHOWN_APART = frozenset({"name", "phone"})
 CRITERIA_SHOWN = ("topics", "interests", "language", "time", "dislikes")

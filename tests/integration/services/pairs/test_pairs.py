@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, PairState, Person, Role, Suggestion
-from mentorship.services.pairing import introductions, pairs, suggestions
+from mentorship.services.pairing import suggestions
 from mentorship.services.pairing.pair_constraints import banned_pairs
+from mentorship.services.pairs import introductions, pairs
 from tests.conftest import Applicant, Mailbox
 from tests.factories import accept_introduction
 from tests.integration.conftest import Suggest

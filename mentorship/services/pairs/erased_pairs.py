@@ -13,7 +13,7 @@ from mentorship.clock import now
 from mentorship.errors import DecryptionError
 from mentorship.models import ErasedPair, Pair, PairState, Person
 from mentorship.services.email import queue
-from mentorship.services.pairing.pairs import pairs_of, role_in
+from mentorship.services.pairs.pairs import pairs_of, role_in
 
 RETENTION = timedelta(days=90)
 

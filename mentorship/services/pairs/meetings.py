@@ -12,7 +12,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Meeting, Pair, PairState, Person
 from mentorship.services.audit import record
-from mentorship.services.pairing.pairs import lock_pair, role_in
+from mentorship.services.pairs.pairs import lock_pair, role_in
 
 DOUBLE_TAP = timedelta(minutes=1)
 
