@@ -1,29 +1,37 @@
 """The tables. Columns that identify or describe a person are encrypted."""
 
+from mentorship.models.agreement import Agreement
+from mentorship.models.album_entry import AlbumEntry
 from mentorship.models.application import Application, ApplicationState
 from mentorship.models.application_decision import ApplicationDecision
 from mentorship.models.audit_entry import AuditEntry, AuditLink
 from mentorship.models.board import Board, BoardDecision, DecisionKind
 from mentorship.models.broadcast import Broadcast, BroadcastRecipient
 from mentorship.models.canned_answer import CannedAnswer
+from mentorship.models.check_in import CheckIn
 from mentorship.models.concern import Concern
+from mentorship.models.contact_choice import ContactChoice
 from mentorship.models.conversation import Conversation
 from mentorship.models.correction import Correction
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.erased_pair import ErasedPair
 from mentorship.models.erasure_mark import ErasureMark
 from mentorship.models.exclusion_answer import ExclusionAnswer
+from mentorship.models.exit_form import ExitForm
+from mentorship.models.goal import Goal
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.invitation import INVITATION_VALIDITY, Invitation, InvitationState
 from mentorship.models.key_fingerprint import KeyFingerprint
 from mentorship.models.match_run import MatchRun, RunState
 from mentorship.models.match_settings import MatchSettings
-from mentorship.models.meeting import Meeting
+from mentorship.models.match_support import DueItem, Party, SupportEntry, SupportOutcome
+from mentorship.models.meeting import Meeting, MeetingReflection
 from mentorship.models.merge import MergedAddress, MergeRequest
 from mentorship.models.note import Note
 from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
-from mentorship.models.pair import Pair, PairState
+from mentorship.models.pair import Closure, Pair, PairState
 from mentorship.models.pair_constraint import Ban, Pin
+from mentorship.models.pair_pause import PairPause
 from mentorship.models.person import (
     ADMINISTRATOR,
     APPLICANT,
@@ -44,9 +52,11 @@ from mentorship.models.recovery_request import (
     RecoveryRequest,
     RecoveryState,
 )
+from mentorship.models.reminder import Reminder
 from mentorship.models.report_version import ReportVersion
 from mentorship.models.round import Round, RoundState
 from mentorship.models.run_input import RunAnalysis, RunInput
+from mentorship.models.safety_period import EVERYWHERE, SafetyPeriod
 from mentorship.models.screening import (
     ScreeningOutcome,
     ScreeningResult,
@@ -66,11 +76,14 @@ __all__ = [
     "CONFIRMATION_VALIDITY",
     "COORDINATOR",
     "DRAFTS",
+    "EVERYWHERE",
     "INVITATION_VALIDITY",
     "STAFF_ROLES",
     "UNDECIDED",
     "VIEWER",
     "AccountRole",
+    "Agreement",
+    "AlbumEntry",
     "Application",
     "ApplicationDecision",
     "ApplicationState",
@@ -83,15 +96,21 @@ __all__ = [
     "Broadcast",
     "BroadcastRecipient",
     "CannedAnswer",
+    "CheckIn",
+    "Closure",
     "Concern",
+    "ContactChoice",
     "Conversation",
     "Correction",
     "Credential",
     "DecisionKind",
+    "DueItem",
     "EmailKind",
     "ErasedPair",
     "ErasureMark",
     "ExclusionAnswer",
+    "ExitForm",
+    "Goal",
     "Identification",
     "ImportMapping",
     "ImportSheet",
@@ -101,13 +120,16 @@ __all__ = [
     "MatchRun",
     "MatchSettings",
     "Meeting",
+    "MeetingReflection",
     "MergeRequest",
     "MergedAddress",
     "Message",
     "Note",
     "OutgoingEmail",
     "Pair",
+    "PairPause",
     "PairState",
+    "Party",
     "Passkey",
     "Person",
     "PersonConstraint",
@@ -117,6 +139,7 @@ __all__ = [
     "RecoveryCode",
     "RecoveryRequest",
     "RecoveryState",
+    "Reminder",
     "ReportVersion",
     "Role",
     "Round",
@@ -124,12 +147,15 @@ __all__ = [
     "RunAnalysis",
     "RunInput",
     "RunState",
+    "SafetyPeriod",
     "ScreeningOutcome",
     "ScreeningResult",
     "ScreeningStep",
     "ScreeningUse",
     "Suggestion",
     "SuggestionState",
+    "SupportEntry",
+    "SupportOutcome",
     "Thread",
     "Unmatched",
     "UnsentForm",

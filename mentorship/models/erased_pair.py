@@ -4,7 +4,13 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mentorship.extensions import Base
-from mentorship.models.columns import Created, PrimaryKey, state_column
+from mentorship.models.columns import (
+    CoordinatorId,
+    Created,
+    PrimaryKey,
+    Timestamp,
+    state_column,
+)
 from mentorship.roles import Role
 
 
@@ -18,3 +24,6 @@ class ErasedPair(Base):
     role: Mapped[Role] = mapped_column(state_column(Role))
     had_started: Mapped[bool]
     erased_at: Mapped[Created]
+    # Who looked after the two, and when they had seen that one of them is gone.
+    coordinator_id: Mapped[CoordinatorId]
+    coordinator_saw_at: Mapped[Timestamp]

@@ -1,14 +1,15 @@
-"""A meeting that a pair has logged: when, how long, how, and notes."""
+"""A meeting that a pair has logged, and what each of the two keeps about it for themselves."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
 from mentorship.models.pair import Pair
+from mentorship.models.person import Person
 from mentorship.privacy.sealed_rows import SealedField, SealedRow
 
 
@@ -23,10 +24,35 @@ class Meeting(SealedRow, Base):
     created_at: Mapped[Created]
 
     mode = SealedField[str]("")
+    purpose = SealedField[str]("")
     notes = SealedField[str]("")
 
     pair: Mapped[Pair] = relationship()
 
     def __init__(self, *, pair: Pair, **values: Any) -> None:
-        people = pair.mentee.person, pair.mentor.person
-        super().__init__(key_ids=[person.key_id for person in people], pair=pair, **values)
+        super().__init__(key_ids=pair.key_ids(), pair=pair, **values)
+
+
+class MeetingReflection(SealedRow, Base):
+    """What one of the two keeps about a meeting, sealed under their own key alone.
+
+    The other one never reads it. Coordinators see how meetings felt as a trend, and no note.
+    """
+
+    __tablename__ = "meeting_reflection"
+    __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
+
+    id: Mapped[PrimaryKey]
+    meeting_id: Mapped[int] = mapped_column(
+        ForeignKey("meeting.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+
+    note = SealedField[str]("")
+    # From 1, "hard", to 5, "very good"; None if they did not say.
+    feeling = SealedField[int | None](None)
+
+    meeting: Mapped[Meeting] = relationship()
+
+    def __init__(self, *, person: Person, **values: Any) -> None:
+        super().__init__(key_ids=[person.key_id], person_id=person.id, **values)

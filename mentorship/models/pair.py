@@ -1,8 +1,9 @@
 """Two people who are introduced to each other and, after two yeses, a pair."""
 
 import enum
+from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
@@ -29,6 +30,15 @@ class PairState(enum.StrEnum):
     CLOSED = "closed"
 
 
+class Closure(enum.StrEnum):
+    """How a pair ended; one that was only introduced has none."""
+
+    EXPECTED = "expected"  # at the end that the two had planned
+    EARLY = "early"  # before it, with a goodbye
+    SUDDEN = "sudden"  # at once
+    REQUESTED = "requested"  # a coordinator ended it, because one of them asked or had to
+
+
 class Pair(Base):
     __tablename__ = "pair"
 
@@ -46,7 +56,12 @@ class Pair(Base):
     mentor_agreed_at: Mapped[Timestamp]
     started_at: Mapped[Timestamp]
     closed_at: Mapped[Timestamp]
+    # Set while the two prepare their goodbye, and how they mean to end.
+    closes_on: Mapped[date | None]
+    closure: Mapped[Closure | None] = mapped_column(state_column(Closure))
     coordinator_id: Mapped[CoordinatorId]
+    # The digest of the rules and the time zone that its due items were computed by.
+    scheduled_by: Mapped[str | None] = mapped_column(String(16), index=True)
 
     suggestion: Mapped[Suggestion] = relationship()
     mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)
@@ -59,6 +74,10 @@ class Pair(Base):
         if person.id == self.mentor.person_id:
             return Role.MENTOR
         return None
+
+    def key_ids(self) -> list[bytes]:
+        """Return the data keys to seal under what is about both people."""
+        return [self.mentee.person.key_id, self.mentor.person.key_id]
 
     def has_agreed(self, role: Role) -> bool:
         agreed_at = self.mentee_agreed_at if role is Role.MENTEE else self.mentor_agreed_at
