@@ -70,6 +70,24 @@ COMFORT_IN_SHORT: Labels = {
 }
 COMFORTABLE = frozenset({"fluent", "comfortable"})
 
+# How something was, from 1 to 5, by the number as a form sends it.
+FEELINGS: Labels = {
+    "1": _l("Hard"),
+    "2": _l("Not so good"),
+    "3": _l("All right"),
+    "4": _l("Good"),
+    "5": _l("Very good"),
+}
+OBSTACLES: Labels = {
+    "nothing": _l("Nothing"),
+    "time": _l("Finding a time"),
+    "language": _l("Understanding each other"),
+    "distance": _l("Getting there"),
+    "ideas": _l("Knowing what to do together"),
+    "answers": _l("I rarely get an answer"),
+    "other": _l("Something else"),
+}
+
 MODES: Labels = {"in_person": _l("In person"), "online": _l("Online or by phone")}
 
 DAYS: Labels = {

@@ -28,8 +28,7 @@ class CheckIn(SealedRow, Base):
     # From 1, "hard", to 5, "very good".
     rating = SealedField[int](0)
     obstacle = SealedField[str]("")
-    # How they would like to hear from a coordinator: "", "message" or "call".
-    wants = SealedField[str]("")
+    wants_call = SealedField[bool](False)
     words = SealedField[str]("")
 
     pair: Mapped[Pair] = relationship()

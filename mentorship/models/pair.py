@@ -75,6 +75,9 @@ class Pair(Base):
             return Role.MENTOR
         return None
 
+    def person_ids(self) -> set[int]:
+        return {self.mentee.person_id, self.mentor.person_id}
+
     def key_ids(self) -> list[bytes]:
         """Return the data keys to seal under what is about both people."""
         return [self.mentee.person.key_id, self.mentor.person.key_id]

@@ -6,6 +6,7 @@ of Los Angeles comes along, another programme may write its own and name it in
 MENTORSHIP_PROGRAMME (docs/using/operating.md).
 """
 
+from mentorship.programme.cadence import Anchor, CadenceRule, Concerns, Event, Period
 from mentorship.programme.changes import Difference, described, differences, keep_codes
 from mentorship.programme.notice import notice_blocks
 from mentorship.programme.programme import (
@@ -17,22 +18,35 @@ from mentorship.programme.programme import (
     Region,
     Texts,
 )
-from mentorship.programme.reading import TEXT_LIMITS, from_entries, from_toml, load, shipped
+from mentorship.programme.reading import (
+    TEXT_LIMITS,
+    entries_added_later,
+    from_entries,
+    from_toml,
+    load,
+    shipped,
+)
 from mentorship.programme.writing import Entries, to_entries, to_toml
 
 __all__ = [
     "CHOICE_LISTS",
     "SITE_LANGUAGES",
     "TEXT_LIMITS",
+    "Anchor",
+    "CadenceRule",
     "ChoiceList",
+    "Concerns",
     "Difference",
     "Entries",
+    "Event",
     "LanguageGroup",
+    "Period",
     "Programme",
     "Region",
     "Texts",
     "described",
     "differences",
+    "entries_added_later",
     "from_entries",
     "from_toml",
     "keep_codes",

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from mentorship.programme.cadence import CadenceRule
 from mentorship.programme.programme import (
     CHOICE_LISTS,
     ChoiceList,
@@ -42,6 +43,7 @@ def keep_codes(before: Programme, after: Programme) -> Programme:
         regions=_keep_areas(before, after),
         languages=_keep_languages(before, after),
         language_names={**before.language_names, **after.language_names},
+        cadence=_keep_rules(before, after),
     )
 
 
@@ -77,6 +79,16 @@ def _keep_languages(before: Programme, after: Programme) -> dict[str, LanguageGr
     return groups
 
 
+def _keep_rules(before: Programme, after: Programme) -> dict[str, CadenceRule]:
+    """Keep rules that are left out, switched off: the log of what was done names them."""
+    left_out = {
+        code: replace(rule, is_active=False)
+        for code, rule in before.cadence.items()
+        if code not in after.cadence
+    }
+    return {**after.cadence, **left_out}
+
+
 def differences(before: Programme, after: Programme) -> list[Difference]:
     """Return what differs between two versions, the order of choices aside."""
     old, new = dict(described(before)), dict(described(after))
@@ -101,6 +113,8 @@ def described(programme: Programme) -> Iterator[tuple[tuple[str, str], str]]:
             yield (name, code), f"({_joined(texts)})"
     yield from _described_areas(programme)
     yield from _described_languages(programme)
+    for code, rule in programme.cadence.items():
+        yield ("cadence", code), _described_rule(rule)
 
 
 def _described_areas(programme: Programme) -> Iterator[tuple[tuple[str, str], str]]:
@@ -121,6 +135,12 @@ def _described_languages(programme: Programme) -> Iterator[tuple[tuple[str, str]
             yield ("languages", code), f"({_joined(group.labels)})"
     for code, names in programme.language_names.items():
         yield ("language_names", code), _joined(names)
+
+
+def _described_rule(rule: CadenceRule) -> str:
+    periods = str(rule.after) if rule.after else ", ".join(map(str, rule.every))
+    described = f"{_joined(rule.labels)} · {periods} · {rule.source}"
+    return described if rule.is_active else f"({described})"
 
 
 def _joined(texts: Mapping[str, str]) -> str:

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from mentorship.programme.cadence import CadenceRule
+
 SITE_LANGUAGES = ("en", "es")
 CHOICE_LISTS = ("communities", "topics", "interests", "dislikes")
 """The questions whose choices the programme words itself, areas and languages aside."""
@@ -69,6 +71,12 @@ class Programme:
         The day of the privacy notice, which people agree to by its day.
     choices : mapping of str to ChoiceList
         By the name of the question, one of `CHOICE_LISTS`.
+    cadence : mapping of str to CadenceRule
+        By which pairs are looked after.
+    safety_notice : Texts
+        What everybody reads while safety mode is on.
+    emergency_contacts : Texts
+        Whom to call then; empty until the programme has filled it in.
     language_names : mapping of str to Texts
         The names of languages that neither CLDR nor we have a name for.
     version : int
@@ -91,10 +99,13 @@ class Programme:
     time_per_mentee: Texts
     heritage_examples: Texts
     notice: Texts
+    safety_notice: Texts
+    emergency_contacts: Texts
     regions: Mapping[str, Region]
     choices: Mapping[str, ChoiceList]
     languages: Mapping[str, LanguageGroup]
     language_names: Mapping[str, Texts]
+    cadence: Mapping[str, CadenceRule]
     version: int = 0
 
     def __hash__(self) -> int:

@@ -11,6 +11,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mentorship.errors import ConfigurationError
+from mentorship.programme.cadence import CadenceRule
+from mentorship.programme.cadence_reading import read_rules
 from mentorship.programme.programme import (
     CHOICE_LISTS,
     SITE_LANGUAGES,
@@ -48,8 +50,14 @@ TEXT_LIMITS = {
     "time_per_mentee": 200,
     "heritage_examples": 120,
     "notice": MAX_NOTICE_CHARACTERS,
+    "safety_notice": 300,
+    "emergency_contacts": MAX_TEXT_CHARACTERS,
 }
 """The most characters of each text that is given in every language."""
+
+OPTIONAL_TEXTS = frozenset({"emergency_contacts"})
+ADDED_LATER = ("cadence", "safety_notice", "emergency_contacts")
+"""Entries that a document may lack which an earlier version has stored."""
 
 # What a programme has to say itself; it may leave the rest as it is in the file of Los Angeles.
 NEEDED_ENTRIES = frozenset({"name", "organizer", "contact", "regions"})
@@ -57,6 +65,7 @@ ENTRIES = (
     NEEDED_ENTRIES
     | TEXT_LIMITS.keys()
     | {"email", "phone", "zone", "weeks_to_match", "notice_date", "languages", "language_names"}
+    | {"cadence"}
     | set(CHOICE_LISTS)
     | {f"former_{name}" for name in CHOICE_LISTS}
 )
@@ -99,6 +108,11 @@ def shipped() -> Programme:
 def _shipped_entries() -> Mapping[str, Any]:
     entries = tomllib.loads(SHIPPED.read_text("utf-8"))
     return {name: entry for name, entry in entries.items() if name not in NEEDED_ENTRIES}
+
+
+def entries_added_later() -> dict[str, Any]:
+    """Return what documents of earlier versions lack, as it is in Los Angeles."""
+    return {name: _shipped_entries()[name] for name in ADDED_LATER}
 
 
 def from_entries(
@@ -148,6 +162,14 @@ class _Reader:
                 for code, entry in _table(entries, "languages").items()
             },
             language_names=self._labels(entries, "language_names", needed=False),
+            cadence=self._cadence(_table(entries, "cadence")),
+        )
+
+    def _cadence(self, table: Mapping[str, Any]) -> dict[str, CadenceRule]:
+        for code in table:
+            _check_code(code, f"cadence.{code}")
+        return read_rules(
+            table, lambda labels, where: self._texts(labels, where, MAX_NAME_CHARACTERS)
         )
 
     def _texts(self, table: Mapping[str, Any], where: str, max_characters: int) -> Texts:
@@ -161,6 +183,7 @@ class _Reader:
                 table.get(language, None if language in self._languages_needed else first),
                 f"{where}.{language}",
                 max_characters,
+                optional=where in OPTIONAL_TEXTS,
             )
             for language in SITE_LANGUAGES
         }

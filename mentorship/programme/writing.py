@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mentorship.programme.cadence import CadenceRule
 from mentorship.programme.programme import CHOICE_LISTS, LanguageGroup, Programme, Region
 from mentorship.programme.reading import TEXT_LIMITS
 
@@ -25,6 +26,7 @@ def to_entries(programme: Programme) -> Entries:
         **_choices(programme),
         "languages": {code: _group(group) for code, group in programme.languages.items()},
         "language_names": {code: dict(names) for code, names in programme.language_names.items()},
+        "cadence": {code: _rule(rule) for code, rule in programme.cadence.items()},
     }
 
 
@@ -39,6 +41,22 @@ def _region(region: Region) -> Entries:
 def _group(group: LanguageGroup) -> Entries:
     codes, former = list(group.codes), list(group.former_codes)
     return {**group.labels, "codes": codes, "former_codes": former}
+
+
+def _rule(rule: CadenceRule) -> Entries:
+    entries = {
+        **rule.labels,
+        "concerns": rule.concerns.value,
+        "begins": rule.begins.value,
+        "after": None if rule.after is None else str(rule.after),
+        "every": [str(period) for period in rule.every],
+        "until": [str(period) for period in rule.until],
+        "met_by": list(rule.met_by),
+        "source": rule.source,
+        "flag": rule.is_flag,
+        "active": rule.is_active,
+    }
+    return {name: entry for name, entry in entries.items() if entry not in (None, [])}
 
 
 def _choices(programme: Programme) -> Entries:

@@ -13,7 +13,7 @@ from sqlalchemy import false, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
-from mentorship.models import Application, Person, Profile
+from mentorship.models import Application, Pair, Person, Profile
 
 
 def lock_people(
@@ -58,6 +58,14 @@ def lock(session: AnySession, *application_ids: int) -> None:
     )
     if not set(application_ids) <= lock_applications_of(session, *set(people)):
         raise UserFacingError(gone())
+
+
+def lock_pair(session: AnySession, pair: Pair) -> None:
+    """Lock both people, and read the pair as earlier decisions left it."""
+    lock(session, pair.mentee_id, pair.mentor_id)
+    still = select(Pair).where(Pair.id == pair.id).execution_options(populate_existing=True)
+    if session.scalar(still) is None:
+        raise UserFacingError(_("The coordinators have just taken this introduction back."))
 
 
 def gone() -> str:

@@ -18,13 +18,13 @@ from mentorship.models import (
     Suggestion,
     SuggestionState,
 )
-from mentorship.services.applications.locking import lock_people
+from mentorship.services.applications.locking import lock_pair, lock_people
 from mentorship.services.audit import record
 from mentorship.services.board import boards
 from mentorship.services.board.decisions import check_is_open, decide
 from mentorship.services.board.plans import Action
+from mentorship.services.match_support import due_items
 from mentorship.services.pairing import suggestions
-from mentorship.services.pairs.pairs import lock_pair
 
 
 class CannotBeIntroducedError(UserFacingError):
@@ -88,6 +88,7 @@ def introduce_approved(
             reasons[suggestion.id] = str(error)
     if reasons:
         raise CannotBeIntroducedError(reasons)
+    due_items.refresh(session, *introduced)
     return introduced
 
 
@@ -99,7 +100,9 @@ def approve_and_introduce(
     if board := boards.board_of(session, run):
         approve = Action(DecisionKind.APPROVE, suggestion.mentee_id, suggestion.mentor_id)
         decide(session, actor, run, board, approve)
-    return suggestions.introduce(session, actor, suggestion)
+    pair = suggestions.introduce(session, actor, suggestion)
+    due_items.refresh(session, pair)
+    return pair
 
 
 def _people_of(suggestion: Suggestion) -> tuple[int, int]:

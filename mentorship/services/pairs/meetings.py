@@ -11,8 +11,10 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Meeting, Pair, PairState, Person
+from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
-from mentorship.services.pairs.pairs import lock_pair, role_in
+from mentorship.services.match_support import due_items
+from mentorship.services.pairs.pairs import role_in
 
 DOUBLE_TAP = timedelta(minutes=1)
 
@@ -56,6 +58,7 @@ def log_meeting(
     meeting = Meeting(pair=pair, logged_by=person.id, **vars(entry))
     session.add(meeting)
     record(session, person, "log meeting", meeting)
+    due_items.refresh(session, pair)
     return meeting
 
 
@@ -76,6 +79,7 @@ def change_meeting(
         stored.held_on, stored.minutes = entry.held_on, entry.minutes
         stored.mode, stored.notes = entry.mode, entry.notes
         record(session, person, "change meeting", stored)
+        due_items.refresh(session, stored.pair)
 
 
 def delete_meeting(session: AnySession, person: Person, meeting: Meeting) -> None:
@@ -83,7 +87,7 @@ def delete_meeting(session: AnySession, person: Person, meeting: Meeting) -> Non
     stored = _own_meeting_as_it_is(session, person, meeting.id)
     record(session, person, "delete meeting", stored)
     session.delete(stored)
-    session.flush()
+    due_items.refresh(session, meeting.pair)
 
 
 def own_meeting(session: AnySession, person: Person, pair: Pair, meeting_id: int) -> Meeting | None:

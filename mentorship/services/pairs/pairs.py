@@ -11,9 +11,10 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, AuditEntry, Pair, PairState, Person, Role
 from mentorship.models.pair import END_MATCH, SAY_NO
-from mentorship.services.applications.locking import lock
+from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
 from mentorship.services.email import queue
+from mentorship.services.match_support import due_items
 from mentorship.services.pairing.pair_constraints import ban, check_may_still_be_introduced
 from mentorship.services.pairing.rejection_reasons import Reason
 from mentorship.services.pairing.rejections import ban_because
@@ -76,6 +77,7 @@ def say_yes(session: AnySession, person: Person, pair: Pair) -> None:
         pair.started_at = now()
         record(session, None, "begin", pair)
         queue.notify(session, pair.other_side(role).person)
+    due_items.refresh(session, pair)
 
 
 def say_no(
@@ -119,14 +121,7 @@ def end(session: AnySession, actor: Person, pair: Pair) -> None:
 def _close(session: AnySession, pair: Pair, ended_by: Role | None) -> None:
     pair.state, pair.closed_at = PairState.CLOSED, now()
     ban(session, pair.mentee_id, pair.mentor_id, said_by=ended_by or "")
-
-
-def lock_pair(session: AnySession, pair: Pair) -> None:
-    """Lock both people, and read the pair as earlier decisions left it."""
-    lock(session, pair.mentee_id, pair.mentor_id)
-    still = select(Pair).where(Pair.id == pair.id).execution_options(populate_existing=True)
-    if session.scalar(still) is None:
-        raise UserFacingError(_("The coordinators have just taken this introduction back."))
+    due_items.refresh(session, pair)
 
 
 def _lock_introduction(session: AnySession, pair: Pair) -> None:

@@ -20,6 +20,7 @@ from mentorship.models import Person, ProgrammeVersion
 from mentorship.programme import (
     SITE_LANGUAGES,
     Programme,
+    entries_added_later,
     from_entries,
     keep_codes,
     to_entries,
@@ -82,7 +83,7 @@ def document_of(programme: Programme) -> str:
 
 
 def parse(document: str) -> Programme:
-    return from_entries(json.loads(document), LANGUAGES_NEEDED)
+    return from_entries({**entries_added_later(), **json.loads(document)}, LANGUAGES_NEEDED)
 
 
 def newest_first() -> Select[tuple[ProgrammeVersion]]:

@@ -1,0 +1,106 @@
+"""Check-ins: how somebody says that their match is going, and that they would like a call."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import select
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now, today
+from mentorship.errors import UserFacingError
+from mentorship.models import CheckIn, DueItem, Pair, PairState, Party, Person
+from mentorship.programme import Event
+from mentorship.runtime import current_runtime
+from mentorship.services.applications.locking import lock_pair
+from mentorship.services.audit import record
+from mentorship.services.match_support import due_items
+
+MAX_WORDS_LENGTH = 1000
+LINK_VALIDITY = timedelta(days=21)
+ASKED_BEFORE = timedelta(days=7)
+"""So many days before a check-in is due, the pair's page asks for it."""
+
+
+@dataclass(frozen=True)
+class CheckInAnswers:
+    """What somebody answers to the three questions, and adds in their own words."""
+
+    rating: int = field(repr=False)
+    obstacle: str = field(repr=False)
+    wants_call: bool = field(repr=False)
+    words: str = field(default="", repr=False)
+
+
+def answer(session: AnySession, person: Person, pair: Pair, answers: CheckInAnswers) -> CheckIn:
+    """Keep how somebody says it is going. What they say later on the same day replaces it."""
+    lock_pair(session, pair)
+    if pair.state is not PairState.ACTIVE:
+        raise UserFacingError(_("This match has ended already."))
+    check_in = _of_day(session, person, pair)
+    if check_in is None:
+        check_in = CheckIn(person=person, pair=pair, answered_on=today())
+        session.add(check_in)
+    check_in.change_document(vars(answers))
+    check_in.created_at = now()
+    session.flush()
+    record(session, person, "check in", check_in)
+    due_items.refresh(session, pair)
+    return check_in
+
+
+def _of_day(session: AnySession, person: Person, pair: Pair) -> CheckIn | None:
+    of_today = CheckIn.answered_on == today(), CheckIn.person_id == person.id
+    return session.scalar(select(CheckIn).where(CheckIn.pair_id == pair.id, *of_today))
+
+
+def check_ins_of(session: AnySession, pair: Pair) -> Sequence[CheckIn]:
+    """Return the check-ins of both, in order."""
+    of_pair = select(CheckIn).where(CheckIn.pair_id == pair.id)
+    return session.scalars(of_pair.order_by(CheckIn.answered_on, CheckIn.id)).all()
+
+
+def own_check_ins(session: AnySession, person: Person, pair: Pair) -> Sequence[CheckIn]:
+    own = select(CheckIn).where(CheckIn.pair_id == pair.id, CheckIn.person_id == person.id)
+    return session.scalars(own.order_by(CheckIn.answered_on)).all()
+
+
+def is_asked(session: AnySession, pair: Pair, party: Party) -> bool:
+    """Return whether a check-in of one of the two is due soon, or already."""
+    rules = current_runtime().programme.cadence.items()
+    codes = [code for code, rule in rules if Event.CHECK_IN in rule.met_by]
+    due = select(DueItem.id).where(
+        DueItem.pair_id == pair.id,
+        DueItem.rule.in_(codes),
+        DueItem.party == party,
+        DueItem.due_on <= today() + ASKED_BEFORE,
+    )
+    return session.scalar(due.limit(1)) is not None
+
+
+def make_token(person: Person, pair: Pair) -> str:
+    """Return the token of a link by which somebody checks in without signing in.
+
+    It holds a random identifier of the person, which ends with their password, and the number of
+    the pair. Whoever has it can say how it is going, and read nothing.
+    """
+    return str(_serializer().dumps([person.fs_uniquifier, pair.id]))
+
+
+def with_token(session: AnySession, token: str) -> tuple[Person, Pair] | None:
+    """Return whom a link was made for and their pair, None if it is expired or altered."""
+    try:
+        uniquifier, pair_id = _serializer().loads(token, max_age=int(LINK_VALIDITY.total_seconds()))
+    except (BadSignature, ValueError):
+        return None
+    person = session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier, Person.active))
+    pair = session.get(Pair, pair_id)
+    if person is None or pair is None or pair.role_of(person) is None:
+        return None
+    return person, pair
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_runtime().secret_key, salt="check-in")

@@ -1,0 +1,182 @@
+"""For any history nothing that is due is lost, doubled, or due while a pair rests."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mentorship.models import Party
+from mentorship.programme import Anchor, CadenceRule, Concerns, Event, Period, shipped
+from mentorship.services.match_support.active_time import due_after, merged
+from mentorship.services.match_support.schedule import (
+    EACH,
+    OVER_WITH,
+    History,
+    Item,
+    Key,
+    items_of,
+)
+
+DAY = timedelta(days=1)
+START = date(2027, 1, 4)
+RULES = shipped().cadence
+KEYS: list[Key] = [
+    (code, party)
+    for code, rule in RULES.items()
+    for party in ((Party.BOTH,) if rule.concerns is Concerns.BOTH else EACH)
+]
+days = st.dates(date(2026, 10, 20), date(2028, 12, 31))
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> History:
+    """Return any history: also one whose days are in no sensible order."""
+    anchors = {Anchor.INTRODUCTION: draw(days)}
+    for anchor in (Anchor.START, Anchor.GOODBYE, Anchor.END):
+        if draw(st.booleans()):
+            anchors[anchor] = draw(days)
+    names = st.sampled_from([*RULES, *Event])
+    return History(
+        anchors,
+        met=draw(
+            st.dictionaries(
+                st.tuples(names, st.sampled_from(Party)), st.sets(days, min_size=1), max_size=20
+            )
+        ),
+        postponed=draw(st.dictionaries(st.sampled_from(KEYS), st.tuples(days, days), max_size=6)),
+        interruptions=draw(
+            st.lists(st.tuples(days, days).map(lambda item: (min(item), max(item))), max_size=4)
+        ),
+        is_interrupted=draw(st.booleans()),
+    )
+
+
+def asks_for_something(history: History, rule: CadenceRule) -> bool:
+    return rule.begins in history.anchors and not OVER_WITH[rule.begins] & history.anchors.keys()
+
+
+@given(histories())
+def test_every_rule_that_asks_for_something_has_exactly_one_item_for_each(
+    history: History,
+) -> None:
+    counted = Counter((item.rule, item.party) for item in items_of(history, RULES))
+    assert set(counted.values()) <= {1}
+    expected = {key for key in KEYS if asks_for_something(history, RULES[key[0]])}
+    assert expected <= counted.keys() <= set(KEYS)
+
+
+@given(histories())
+def test_nothing_is_due_while_a_pair_rests_or_on_a_day_on_which_it_rested(
+    history: History,
+) -> None:
+    for item in items_of(history, RULES):
+        if item.done_on is None:
+            assert (item.due_on is None) == history.is_interrupted
+        if item.due_on is not None:
+            assert not any(start <= item.due_on < end for start, end in history.interruptions)
+
+
+@given(histories(), st.sampled_from(KEYS), days)
+def test_what_is_done_today_is_not_due_again_today(history: History, key: Key, today: date) -> None:
+    """Doing it moves it into the future, or ends it, whatever was done or put off before."""
+    before = {day for days_met in history.met.values() for day in days_met}
+    today = max([today, *before, *history.anchors.values()])
+    done = replace(history, met={**history.met, key: {*history.met.get(key, ()), today}})
+    item = item_for(done, key)
+    assert item is None or item.done_on is not None or item.due_on is None or item.due_on > today
+
+
+@given(histories(), st.sampled_from(KEYS), st.integers(1, 60))
+def test_what_is_put_off_is_due_on_that_day_at_the_earliest(
+    history: History, key: Key, number: int
+) -> None:
+    history = replace(history, is_interrupted=False)
+    today = max([day for days_met in history.met.values() for day in days_met], default=START)
+    today = max(today, *history.anchors.values(), START)
+    until = today + number * DAY
+    item = item_for(replace(history, postponed={key: (today, until)}), key)
+    assert item is None or item.done_on is not None or (item.due_on or until) >= until
+
+
+@given(histories(), st.sampled_from(KEYS))
+def test_a_day_of_rest_more_makes_nothing_due_earlier(history: History, key: Key) -> None:
+    history = replace(history, is_interrupted=False, postponed={})
+    longer = replace(
+        history,
+        interruptions=[
+            *history.interruptions,
+            *((end, end + DAY) for _start, end in history.interruptions),
+        ],
+    )
+    item, later = item_for(history, key), item_for(longer, key)
+    if item is not None and later is not None and item.due_on and later.due_on:
+        assert later.due_on >= item.due_on
+
+
+def item_for(history: History, key: Key) -> Item | None:
+    found = {(item.rule, item.party): item for item in items_of(history, RULES)}
+    return found.get(key)
+
+
+def days_due(rule: CadenceRule, start: date, count: int) -> list[date]:
+    """Return when a rule is due, if it is always met on the day."""
+    met: set[date] = set()
+    for _ in range(count):
+        history = History({Anchor.START: start}, met={("rule", Party.BOTH): met})
+        (item,) = items_of(history, {"rule": replace(rule, concerns=Concerns.BOTH, met_by=())})
+        assert item.due_on is not None
+        met.add(item.due_on)
+    return sorted(met)
+
+
+def test_quick_check_ins_are_monthly_for_a_year_and_then_every_three_months() -> None:
+    due = days_due(RULES["check_in"], date(2027, 1, 31), 14)
+    assert [day.isoformat() for day in due[:3]] == ["2027-02-28", "2027-03-28", "2027-04-28"]
+    assert [day.isoformat() for day in due[-3:]] == ["2028-01-28", "2028-02-28", "2028-05-28"]
+
+
+def test_in_depth_conversations_are_monthly_in_the_first_quarter_and_then_quarterly() -> None:
+    due = days_due(RULES["in_depth"], date(2026, 11, 15), 5)
+    assert [day.isoformat() for day in due] == [
+        "2026-12-15", "2027-01-15", "2027-02-15", "2027-05-15", "2027-08-15"
+    ]  # fmt: skip
+
+
+@given(histories(), st.sampled_from(KEYS))
+def test_once_and_for_all_means_that_a_later_time_changes_nothing(
+    history: History, key: Key
+) -> None:
+    rule, item = RULES[key[0]], item_for(history, key)
+    if item is None or item.done_on is None:
+        return
+    again = replace(
+        history, met={**history.met, key: {*history.met.get(key, ()), date(2030, 1, 1)}}
+    )
+    assert rule.after is not None
+    assert item_for(again, key) == item
+
+
+@given(histories())
+def test_a_rule_that_is_switched_off_asks_for_nothing(history: History) -> None:
+    off = {code: replace(rule, is_active=False) for code, rule in RULES.items()}
+    assert items_of(history, off) == []
+
+
+@pytest.mark.parametrize("before", [Anchor.START, Anchor.END])
+def test_an_answer_to_an_introduction_that_is_over_is_not_asked_for(before: Anchor) -> None:
+    history = History({Anchor.INTRODUCTION: START, before: START + DAY})
+    assert item_for(history, ("answer", Party.MENTEE)) is None
+
+
+def test_a_first_item_counts_from_its_day_without_interruptions() -> None:
+    history = History({Anchor.START: START}, interruptions=[(START + 3 * DAY, START + 10 * DAY)])
+    item = item_for(history, ("first_contact", Party.MENTOR))
+    assert item == Item(
+        "first_contact",
+        Party.MENTOR,
+        due_after(START, Period(days=14), merged(history.interruptions)),
+    )
+    assert item.due_on == START + 21 * DAY
