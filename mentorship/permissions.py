@@ -50,6 +50,9 @@ class Permission(enum.Enum):
     ANSWER_CONVERSATION = enum.auto()
     LOG_MEETINGS = enum.auto()
     END_MATCH = enum.auto()
+    PAUSE_MATCH = enum.auto()
+    CHECK_IN = enum.auto()
+    CHECK_IN_BY_LINK = enum.auto()
     REPORT_CONCERN = enum.auto()
     ASK_COORDINATORS = enum.auto()
     READ_OWN_THREAD = enum.auto()
@@ -220,6 +223,9 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_CONVERSATION: (is_one_of_the_conversation,),
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
+    Permission.PAUSE_MATCH: (is_one_of_the_pair,),
+    Permission.CHECK_IN: (is_one_of_the_pair,),
+    Permission.CHECK_IN_BY_LINK: (anybody,),
     Permission.REPORT_CONCERN: (is_one_of_the_pair,),
     Permission.ASK_COORDINATORS: (is_signed_in_with_required_two_factor,),
     Permission.READ_OWN_THREAD: (is_thread_of,),

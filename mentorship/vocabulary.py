@@ -88,6 +88,14 @@ OBSTACLES: Labels = {
     "other": _l("Something else"),
 }
 
+# What a meeting was for.
+PURPOSES: Labels = {
+    "exchange": _l("Culture or language"),
+    "training": _l("Training together"),
+    "event": _l("An event"),
+    "talk": _l("A talk"),
+}
+
 MODES: Labels = {"in_person": _l("In person"), "online": _l("Online or by phone")}
 
 DAYS: Labels = {

@@ -36,6 +36,7 @@ from mentorship.services.applications.submission import Submission
 from mentorship.services.board import board_creation, boards
 from mentorship.services.board import decisions as board_decisions
 from mentorship.services.board.plans import Action
+from mentorship.services.match_support import due_items
 from mentorship.services.pairing import exclusion_review, match_runs, run_results, suggestions
 from mentorship.services.pairing.library_adapter.match_input import match_input
 from mentorship.services.pairing.library_adapter.new_board import NewBoard
@@ -256,6 +257,7 @@ def make_board(
 def introduce(suggestion: Suggestion) -> Pair:
     """Approve a suggestion, and return the introduction that nobody has answered yet."""
     pair = suggestions.introduce(db.session, None, suggestion)
+    due_items.refresh(db.session, pair)
     db.session.commit()
     return pair
 

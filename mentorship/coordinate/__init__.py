@@ -10,6 +10,7 @@ from mentorship.coordinate import (
     people,
     reports,
     rounds,
+    support,
     today,
 )
 from mentorship.coordinate.blueprint import blueprint
@@ -26,5 +27,6 @@ __all__ = [
     "people",
     "reports",
     "rounds",
+    "support",
     "today",
 ]

@@ -79,8 +79,14 @@ ANSWERS_BY_ROLE = {
 }
 # Days ago, minutes, mode, notes.
 MEETINGS = (
-    (12, 60, "in_person", "Cooked together and planned what to say at the tenants' meeting."),
-    (3, 45, "online", "Practiced the two-minute speech. Next time: questions."),
+    (
+        12,
+        60,
+        "in_person",
+        "exchange",
+        "Cooked together, planned what to say at the tenants' meeting.",
+    ),
+    (3, 45, "online", "talk", "Practiced the two-minute speech. Next time: questions."),
 )
 
 
@@ -160,11 +166,11 @@ def _introduce_two_pairs(
     pair = introducing.approve_and_introduce(session, coordinator, other)
     for person in (pair.mentee.person, pair.mentor.person):
         pairs.say_yes(session, person, pair)
-    for days, minutes, mode, notes in MEETINGS:
+    for days, minutes, mode, purpose, notes in MEETINGS:
         meetings.log_meeting(
             session,
             pair.mentee.person,
             pair,
-            MeetingEntry((now() - timedelta(days=days)).date(), minutes, mode, notes),
+            MeetingEntry((now() - timedelta(days=days)).date(), minutes, mode, purpose, notes),
         )
     return pair

@@ -75,3 +75,6 @@ class SupportEntry(SealedRow, Base):
 
     def __init__(self, *, pair: Pair, **values: Any) -> None:
         super().__init__(key_ids=pair.key_ids(), pair=pair, **values)
+
+    def person_ids(self) -> set[int]:
+        return self.pair.person_ids()

@@ -66,6 +66,7 @@ class Pair(Base):
     suggestion: Mapped[Suggestion] = relationship()
     mentee: Mapped[Application] = relationship(foreign_keys=mentee_id)
     mentor: Mapped[Application] = relationship(foreign_keys=mentor_id)
+    coordinator: Mapped[Person | None] = relationship(foreign_keys="Pair.coordinator_id")
 
     def role_of(self, person: Person) -> Role | None:
         """Return the role of one of the two people, None for anybody else."""

@@ -4,12 +4,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState
-from mentorship.pairs.forms import MeetingForm
+from mentorship.pairs.meeting_forms import MeetingForm, ReflectionForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
-from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs import meetings, pairs, reflections
 from mentorship.services.pairs.meetings import MeetingOnSameDayError
 from mentorship.web.access_control import MAX_ID, require_permission, require_person
 from mentorship.web.forms import render_form
@@ -20,12 +21,25 @@ MEETING_URL = "/<int:pair_id>/meetings/<meeting_id>"
 
 def own_meeting(pair: Pair, meeting_id: str) -> Meeting:
     """Return the meeting that a URL names, or go back to the log with a word."""
-    number = int(meeting_id) if meeting_id.isdecimal() and len(meeting_id) < len(str(MAX_ID)) else 0
-    meeting = meetings.own_meeting(db.session, require_person(), pair, number)
+    meeting = meetings.own_meeting(db.session, require_person(), pair, number_in(meeting_id))
     if meeting is None or pair.state is not PairState.ACTIVE:
         flash(meetings.not_yours(), "warning")
         abort(redirect(url_for(".show", pair_id=pair.id)))
     return meeting
+
+
+def logged_meeting(pair: Pair, meeting_id: str) -> Meeting:
+    """Return a meeting that a URL names, whoever logged it, or go back to the log with a word."""
+    meeting = meetings.meeting_of(db.session, pair, number_in(meeting_id))
+    if meeting is None or pair.state is not PairState.ACTIVE:
+        flash(meetings.not_in_log(), "warning")
+        abort(redirect(url_for(".show", pair_id=pair.id)))
+    return meeting
+
+
+def number_in(meeting_id: str) -> int:
+    is_number = meeting_id.isdecimal() and len(meeting_id) < len(str(MAX_ID))
+    return int(meeting_id) if is_number else 0
 
 
 @blueprint.route("/<int:pair_id>/meetings/new", methods=["GET", "POST"])
@@ -38,7 +52,12 @@ def new_meeting(pair: Pair) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             meetings.log_meeting(
-                db.session, require_person(), pair, form.entry(), form.ids_it_differs_from()
+                db.session,
+                require_person(),
+                pair,
+                form.entry(),
+                form.ids_it_differs_from(),
+                form.reflection(),
             )
         except MeetingOnSameDayError as error:
             form.ask_about(error.meetings, require_person())
@@ -57,7 +76,12 @@ def change_meeting(pair: Pair, meeting_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             meetings.change_meeting(
-                db.session, require_person(), meeting, form.entry(), form.ids_it_differs_from()
+                db.session,
+                require_person(),
+                meeting,
+                form.entry(),
+                form.ids_it_differs_from(),
+                form.reflection(),
             )
         except MeetingOnSameDayError as error:
             form.ask_about(error.meetings, require_person())
@@ -80,9 +104,29 @@ def delete_meeting(pair: Pair, meeting_id: str) -> ResponseReturnValue:
     return render_template("pairs/delete_meeting.html", pair=pair, meeting=meeting)
 
 
+@blueprint.route(f"{MEETING_URL}/mine", methods=["GET", "POST"])
+@require_permission(Permission.LOG_MEETINGS, load=pairs.pair_with_id)
+@refuse_stale(about=logged_meeting)
+def reflect_on_meeting(pair: Pair, meeting_id: str) -> ResponseReturnValue:
+    """Keep a note and how it felt about a meeting that the other one has logged."""
+    meeting = logged_meeting(pair, meeting_id)
+    form = ReflectionForm(**kept(meeting))
+    if form.validate_on_submit():
+        meetings.reflect(db.session, require_person(), meeting, form.reflection())
+        flash(_("Saved, for you alone."), "success")
+        return redirect(url_for(".show", pair_id=pair.id))
+    return render_form("pairs/reflection.html", form=form, pair=pair, meeting=meeting)
+
+
+def kept(meeting: Meeting) -> dict[str, str]:
+    """Return what somebody has kept about a meeting, as the fields of its form."""
+    own = reflections.own_reflections(db.session, require_person(), [meeting.id]).get(meeting.id)
+    return {} if own is None else {"own_note": own.note, "feeling": str(own.feeling or "")}
+
+
 def meeting_form(pair: Pair, meeting: Meeting | None = None) -> MeetingForm:
     """Return the form, with the other meetings of the day that was entered to choose from."""
-    form = MeetingForm(obj=meeting)
+    form = MeetingForm(obj=meeting, **kept(meeting)) if meeting else MeetingForm(held_on=today())
     if form.is_submitted() and form.held_on.data:
         same_day = meetings.on_day(db.session, pair, form.held_on.data)
         form.offer([item for item in same_day if item is not meeting], require_person())

@@ -7,7 +7,15 @@ from sqlalchemy import func, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
-from mentorship.models import Application, AuditEntry, Conversation, MatchRun, Person, Suggestion
+from mentorship.models import (
+    Application,
+    AuditEntry,
+    Conversation,
+    MatchRun,
+    Pair,
+    Person,
+    Suggestion,
+)
 from mentorship.services.audit import record
 
 READ_APPLICATION = "read application"
@@ -15,7 +23,7 @@ READ_NAMES = "read names"
 READING_MINUTES = 30
 """How long the page can be shown again, for example after a decision, without a new entry."""
 
-Readable = Application | Suggestion | Conversation
+Readable = Application | Suggestion | Conversation | Pair
 
 
 def record_reading(session: AnySession, reader: Person, row: Readable) -> None:

@@ -13,6 +13,7 @@ from mentorship.models import (
     CannedAnswer,
     Concern,
     Correction,
+    DueItem,
     Meeting,
     Note,
     Pair,
@@ -22,6 +23,7 @@ from mentorship.models import (
     ScreeningStep,
     Suggestion,
     SuggestionState,
+    SupportEntry,
     Thread,
     Unmatched,
 )
@@ -58,7 +60,7 @@ def what_changed(row: Any) -> str:
     """Return in one sentence how a row differs from what an older page shows."""
     if isinstance(row, Pair):
         return _pair_changed(row)
-    if isinstance(row, Meeting):
+    if isinstance(row, Meeting | DueItem | SupportEntry):
         return _changed()
     if isinstance(row, Unmatched):
         return what_changed(row.application)

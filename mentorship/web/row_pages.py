@@ -10,6 +10,7 @@ from mentorship.models import (
     Concern,
     Conversation,
     Correction,
+    DueItem,
     Invitation,
     Meeting,
     Note,
@@ -20,12 +21,13 @@ from mentorship.models import (
     Round,
     ScreeningStep,
     Suggestion,
+    SupportEntry,
     Thread,
     Unmatched,
 )
 from mentorship.web.change_messages import is_coordinating
 
-MatchRow = Suggestion | Unmatched | Pair | Meeting | Conversation
+MatchRow = Suggestion | Unmatched | Pair | Meeting | Conversation | DueItem | SupportEntry
 AboutApplication = Note | Correction | PersonConstraint
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
@@ -41,7 +43,9 @@ def page_of(
         case Suggestion() | Unmatched() | Conversation():
             return _page_of_proposal(row)
         case Pair() if is_coordinating():
-            return url_for("coordinate.show_application", application_id=row.mentee_id)
+            return url_for("coordinate.show_match", pair_id=row.id)
+        case DueItem(pair_id=pair_id) | SupportEntry(pair_id=pair_id):
+            return url_for("coordinate.show_match", pair_id=pair_id)
         case Pair(id=pair_id) | Meeting(pair_id=pair_id):
             return url_for("pairs.show", pair_id=pair_id)
         case Application():

@@ -35,6 +35,7 @@ from mentorship.models import (
     Concern,
     Conversation,
     Correction,
+    DueItem,
     Meeting,
     Note,
     Pair,
@@ -43,6 +44,7 @@ from mentorship.models import (
     Round,
     ScreeningStep,
     Suggestion,
+    SupportEntry,
     Thread,
     Unmatched,
 )
@@ -130,8 +132,8 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
         case Concern() | Note() | Correction():
             return [row.row_token.hex(), row.is_open]
-        case PersonConstraint():
-            return [row.row_token.hex()]
+        case PersonConstraint() | DueItem() | SupportEntry():
+            return _state_of_noted(row)
         case ApplicationDecision() | ScreeningStep():
             return _state_of_screening(row)
         case Thread() | CannedAnswer() | Broadcast():
@@ -152,6 +154,12 @@ def _state_of_match(row: Suggestion | Unmatched | Meeting | Conversation) -> lis
             return [row.row_token.hex()]
         case Conversation():
             return [row.row_token.hex(), row.invited_at is not None]
+
+
+def _state_of_noted(row: PersonConstraint | DueItem | SupportEntry) -> list[Any]:
+    if isinstance(row, DueItem):
+        return [row.pair_id, row.rule, row.party.value, row.due_on]
+    return [row.row_token.hex()]
 
 
 def _state_of_screening(row: ApplicationDecision | ScreeningStep) -> list[Any]:

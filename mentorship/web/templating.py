@@ -24,6 +24,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = lambda moment: format_date(moment, "long")
+    app.jinja_env.filters["month"] = lambda day: format_date(day, "MMMM y")
     app.jinja_env.filters["moment"] = day_and_time
     app.jinja_env.globals["notice_blocks"] = notice_blocks
     app.context_processor(template_context)

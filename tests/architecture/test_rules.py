@@ -17,7 +17,7 @@ from mentorship.config import ROOT
 from mentorship.extensions import Base
 from mentorship.models import Role
 from mentorship.models.columns import UtcDateTime
-from mentorship.pairs.forms import MeetingForm
+from mentorship.pairs.meeting_forms import MeetingForm
 from mentorship.questions import steps_for
 from tests.conftest import Applicant
 

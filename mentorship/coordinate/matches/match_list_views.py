@@ -19,19 +19,14 @@ from mentorship.coordinate.list_filters import (
     round_filter,
     state_links,
 )
+from mentorship.coordinate.support.support_labels import item_names
 from mentorship.extensions import db
 from mentorship.models import PairState
 from mentorship.permissions import Permission
 from mentorship.services.exports import Column
 from mentorship.services.messages import broadcasts
 from mentorship.services.pairs import pair_lists
-from mentorship.services.pairs.pair_lists import (
-    MAX_DAYS_WITHOUT_ANSWER,
-    MAX_DAYS_WITHOUT_MEETING,
-    PAIRS,
-    Attention,
-    ListedPair,
-)
+from mentorship.services.pairs.pair_lists import PAIRS, ListedPair
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.lists import ListAction, ListFilter, ShownList
 
@@ -104,7 +99,7 @@ def shown_matches() -> ShownList:
     filters = [
         round_filter(),
         ListFilter("state", _("State"), _state_names()),
-        ListFilter("attention", _("Needs attention"), _attention_names()),
+        ListFilter("attention", _("Needs attention"), item_names(flags_only=True)),
         coordinator_filter(),
     ]
     return ShownList("coordinate.list_matches", PAIRS, filters, ACTIONS)
@@ -118,13 +113,6 @@ def _state_names() -> dict[str, str]:
     }
 
 
-def _attention_names() -> dict[str, str]:
-    return {
-        Attention.UNANSWERED: _("no answer for %(days)s days", days=MAX_DAYS_WITHOUT_ANSWER),
-        Attention.NO_NEWS: _("no meeting for %(days)s days", days=MAX_DAYS_WITHOUT_MEETING),
-    }
-
-
 def pair_rows(
     pairs: Iterable[ListedPair], coordinators: Mapping[int | None, str]
 ) -> Iterator[PairRow]:
@@ -132,18 +120,14 @@ def pair_rows(
     state, zone, unreadable = (
         cache(labels.pair_state), get_timezone(), labels.unreadable_name(),
     )  # fmt: skip
-    day, attention = cache(lambda date: format_date(date, "medium")), _attention_names()
+    day, flags = cache(lambda date: format_date(date, "medium")), item_names(flags_only=True)
     for item in pairs:
         moment = item.closed_at or item.started_at or item.introduced_at
         yield PairRow(
             item,
             state(item.state, mentee_agreed=item.mentee_agreed, mentor_agreed=item.mentor_agreed),
             day(moment.astimezone(zone).date()),
-            attention[Attention.UNANSWERED]
-            if item.is_unanswered
-            else attention[Attention.NO_NEWS]
-            if item.is_without_news
-            else "",
+            ", ".join(flags[code] for code in item.flags),
             coordinators.get(item.coordinator_id, ""),
             item.mentee_name or unreadable,
             item.mentor_name or unreadable,

@@ -10,13 +10,9 @@ from flask_babel import format_timedelta, ngettext
 from flask_babel import gettext as _
 
 from mentorship.clock import now
+from mentorship.coordinate.support.support_labels import item_name
 from mentorship.models import Person, SuggestionState
 from mentorship.services.applications.application_lists import OR_NOBODY, Progress
-from mentorship.services.pairs.pair_lists import (
-    MAX_DAYS_WITHOUT_ANSWER,
-    MAX_DAYS_WITHOUT_MEETING,
-    Attention,
-)
 from mentorship.services.today.waiting import NamedPerson, Queue, QueueKind, WaitingItem
 
 
@@ -64,24 +60,18 @@ TITLES: Mapping[QueueKind, Callable[[int], str]] = {
     QueueKind.SUGGESTIONS: lambda count: ngettext(
         "suggested match to review", "suggested matches to review", count
     ),
-    QueueKind.INTRODUCTIONS: lambda count: ngettext(
-        "introduction without an answer", "introductions without an answer", count
+    QueueKind.FLAGS: lambda count: ngettext(
+        "sign that a match needs you", "signs that matches need you", count
     ),
-    QueueKind.MATCHES: lambda count: ngettext("match without news", "matches without news", count),
+    QueueKind.DUE: lambda count: ngettext("task for a match", "tasks for matches", count),
     QueueKind.IMPORTS: lambda count: ngettext("import to finish", "imports to finish", count),
 }
 HINTS: Mapping[QueueKind, Callable[[], str]] = {
     QueueKind.RECOVERIES: lambda: _("A second coordinator confirms who they are."),
     QueueKind.DISCUSSIONS: lambda: _("Read the note, add yours, then mark it as discussed."),
     QueueKind.MERGES: lambda: _("Two accounts of one person: a second coordinator decides."),
-    QueueKind.INTRODUCTIONS: lambda: _(
-        "For %(days)s days or longer. Call or write to whoever has not answered.",
-        days=MAX_DAYS_WITHOUT_ANSWER,
-    ),
-    QueueKind.MATCHES: lambda: _(
-        "No meeting logged for %(days)s days or longer. Ask both how it goes.",
-        days=MAX_DAYS_WITHOUT_MEETING,
-    ),
+    QueueKind.FLAGS: lambda: _("Each with its reason, and what is missing."),
+    QueueKind.DUE: lambda: _("By the rules for looking after pairs."),
     QueueKind.IMPORTS: lambda: _("A spreadsheet that is not imported is deleted after a day."),
 }
 
@@ -117,10 +107,8 @@ def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
             return url_for(".list_people", progress=Progress.UNREAD, **oldest_first)
         case QueueKind.SUGGESTIONS:
             return url_for(".list_suggestions", state=SuggestionState.PENDING)
-        case QueueKind.INTRODUCTIONS:
-            return url_for(".list_matches", attention=Attention.UNANSWERED, **oldest_first)
-        case QueueKind.MATCHES:
-            return url_for(".list_matches", attention=Attention.NO_NEWS, **oldest_first)
+        case QueueKind.FLAGS | QueueKind.DUE:
+            return url_for(".list_due", whose="mine" if own else None)
         case _:
             _action_label, url = _action(queue.kind, queue.items[0])
             return url or ""
@@ -128,7 +116,7 @@ def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
 
 def _line(kind: QueueKind, item: WaitingItem) -> ItemLine:
     action, url = _action(kind, item)
-    about = item.round_name
+    about = item_name(item.rule) if item.rule else item.round_name
     if kind is QueueKind.SUGGESTIONS:
         about = f"{item.round_name}: {item.count}"
     return ItemLine(waiting_time(item.since), item.people, about, item.is_urgent, action, url)

@@ -42,7 +42,7 @@ def mark_done(
     """Note that something due is done; ``was_right`` says of a flag whether it meant anything."""
     item = _lock(session, item)
     if item.done_on is not None:
-        raise UserFacingError(_("Somebody has taken care of this already."))
+        raise UserFacingError(taken_care_of())
     return _add(session, actor, item, SupportOutcome.DONE, note, was_right=was_right)
 
 
@@ -52,7 +52,7 @@ def postpone(
     """Put something off until a day, for a reason."""
     item = _lock(session, item)
     if item.done_on is not None:
-        raise UserFacingError(_("Somebody has taken care of this already."))
+        raise UserFacingError(taken_care_of())
     if not today() < until <= today() + MAX_POSTPONED:
         raise UserFacingError(
             _("Choose a day from tomorrow to %(days)s days from now.", days=MAX_POSTPONED.days)
@@ -90,6 +90,10 @@ def undoable_entries(session: AnySession, actor: Person) -> Sequence[SupportEntr
     return session.scalars(select(SupportEntry).where(*own).order_by(SupportEntry.id.desc())).all()
 
 
+def taken_care_of() -> str:
+    return _("Somebody has taken care of this already.")
+
+
 def _lock(session: AnySession, item: DueItem) -> DueItem:
     """Lock the two, and read the item as earlier decisions left it."""
     pair = item.pair
@@ -97,7 +101,7 @@ def _lock(session: AnySession, item: DueItem) -> DueItem:
     still = select(DueItem).where(DueItem.id == item.id)
     current = session.scalar(still.execution_options(populate_existing=True))
     if current is None:
-        raise UserFacingError(_("Somebody has taken care of this already."))
+        raise UserFacingError(taken_care_of())
     return current
 
 

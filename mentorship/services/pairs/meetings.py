@@ -14,9 +14,12 @@ from mentorship.models import Meeting, Pair, PairState, Person
 from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
 from mentorship.services.match_support import due_items
+from mentorship.services.pairs import reflections
 from mentorship.services.pairs.pairs import role_in
+from mentorship.services.pairs.reflections import Reflection
 
 DOUBLE_TAP = timedelta(minutes=1)
+NOTHING_KEPT = Reflection()
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class MeetingEntry:
     held_on: date
     minutes: int
     mode: str = field(repr=False)
+    purpose: str = field(repr=False)
     notes: str = field(repr=False)
 
 
@@ -43,8 +47,9 @@ def log_meeting(
     pair: Pair,
     entry: MeetingEntry,
     different_from: Collection[int] = (),
+    reflection: Reflection = NOTHING_KEPT,
 ) -> Meeting:
-    """Add a meeting; the same one sent twice at once is added once.
+    """Add a meeting, and what this person keeps about it; sent twice at once it is added once.
 
     Somebody may send a form again, and both may log the same meeting. So if there are others on
     that day, the person must have said of each, by its id, that this is a different one.
@@ -57,6 +62,8 @@ def log_meeting(
     _check_different(session, pair, entry, different_from)
     meeting = Meeting(pair=pair, logged_by=person.id, **vars(entry))
     session.add(meeting)
+    session.flush()
+    reflections.keep(session, person, meeting, reflection)
     record(session, person, "log meeting", meeting)
     due_items.refresh(session, pair)
     return meeting
@@ -68,16 +75,18 @@ def change_meeting(
     meeting: Meeting,
     entry: MeetingEntry,
     different_from: Collection[int] = (),
+    reflection: Reflection = NOTHING_KEPT,
 ) -> None:
     """Correct a meeting; on another day, as in `log_meeting`, it must differ from those there."""
     _lock_active(session, person, meeting.pair)
     stored = _own_meeting_as_it_is(session, person, meeting.id)
     before = _entry_of(stored)
+    reflections.keep(session, person, stored, reflection)
     if entry.held_on != before.held_on:
         _check_different(session, stored.pair, entry, {*different_from, stored.id})
     if entry != before:
         stored.held_on, stored.minutes = entry.held_on, entry.minutes
-        stored.mode, stored.notes = entry.mode, entry.notes
+        stored.mode, stored.purpose, stored.notes = entry.mode, entry.purpose, entry.notes
         record(session, person, "change meeting", stored)
         due_items.refresh(session, stored.pair)
 
@@ -88,6 +97,20 @@ def delete_meeting(session: AnySession, person: Person, meeting: Meeting) -> Non
     record(session, person, "delete meeting", stored)
     session.delete(stored)
     due_items.refresh(session, meeting.pair)
+
+
+def reflect(session: AnySession, person: Person, meeting: Meeting, reflection: Reflection) -> None:
+    """Keep what one of the two thinks of a meeting, whoever logged it."""
+    _lock_active(session, person, meeting.pair)
+    if session.get(Meeting, meeting.id, populate_existing=True) is None:
+        raise UserFacingError(not_in_log())
+    reflections.keep(session, person, meeting, reflection)
+
+
+def meeting_of(session: AnySession, pair: Pair, meeting_id: int) -> Meeting | None:
+    """Return a meeting of a pair, whoever logged it."""
+    of_pair = Meeting.id == meeting_id, Meeting.pair_id == pair.id
+    return session.scalar(select(Meeting).where(*of_pair))
 
 
 def own_meeting(session: AnySession, person: Person, pair: Pair, meeting_id: int) -> Meeting | None:
@@ -115,6 +138,11 @@ def newest_meetings_first(pair: Pair) -> Select[tuple[Meeting]]:
         .where(Meeting.pair_id == pair.id)
         .order_by(Meeting.held_on.desc(), Meeting.id.desc())
     )
+
+
+def count_meetings(session: AnySession, pair: Pair) -> int:
+    of_pair = select(func.count(Meeting.id)).where(Meeting.pair_id == pair.id)
+    return session.scalar(of_pair) or 0
 
 
 def minutes_met(session: AnySession, pair: Pair) -> int:
@@ -148,9 +176,15 @@ def _own_meeting_as_it_is(session: AnySession, person: Person, meeting_id: int) 
     return meeting
 
 
+def not_in_log() -> str:
+    return _("This meeting is no longer in the log.")
+
+
 def not_yours() -> str:
     return _("You can change the meetings that you logged, as long as they are in the log.")
 
 
 def _entry_of(meeting: Meeting) -> MeetingEntry:
-    return MeetingEntry(meeting.held_on, meeting.minutes, meeting.mode, meeting.notes)
+    return MeetingEntry(
+        meeting.held_on, meeting.minutes, meeting.mode, meeting.purpose, meeting.notes
+    )

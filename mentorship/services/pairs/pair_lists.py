@@ -1,43 +1,31 @@
-"""The list of introductions and pairs, and which of them need somebody to ask how they are."""
+"""The list of introductions and pairs, and which flags stand open for them."""
 
-import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from mentorship.after_commit import AnySession
-from mentorship.clock import now, today
-from mentorship.models import Application, Meeting, Pair, PairState, Profile, Round
+from mentorship.models import Application, Pair, PairState, Profile, Round
 from mentorship.services.applications.application_lists import looked_after
+from mentorship.services.match_support.due_list import flags_of, is_flagged
 from mentorship.services.searched_lists import SearchedList, in_order, names_of, sealed_columns
-
-MAX_DAYS_WITHOUT_ANSWER = 5
-"""After so many days, an introduction that one of the two has not answered waits for us."""
-MAX_DAYS_WITHOUT_MEETING = 45
-"""After so many days, a pair that has logged no meeting waits for us."""
 
 mentee, mentor = aliased(Application), aliased(Application)
 mentee_profile, mentor_profile = aliased(Profile), aliased(Profile)
-
-
-class Attention(enum.StrEnum):
-    """Why a pair waits for a coordinator."""
-
-    UNANSWERED = "unanswered"
-    NO_NEWS = "no_news"
 
 
 @dataclass(frozen=True)
 class ListedPair:
     """What a list shows of a pair; the name of somebody who cannot be read is None.
 
-    When two people have met is theirs to know: a list says only that they have not for long.
+    When two people have met is theirs to know: of that, a list has the flags alone.
     """
 
+    flags: Sequence[str]
     id: int
     state: PairState
     mentee_id: int
@@ -50,30 +38,8 @@ class ListedPair:
     coordinator_id: int | None
     round_id: int
     round_name: str
-    is_unanswered: bool
-    is_without_news: bool
     mentee_name: str | None = field(repr=False)
     mentor_name: str | None = field(repr=False)
-
-
-def is_unanswered() -> ColumnElement[bool]:
-    """Return the condition on a pair that it was introduced days ago and somebody is silent."""
-    since = now() - timedelta(days=MAX_DAYS_WITHOUT_ANSWER)
-    return and_(Pair.state == PairState.INTRODUCED, Pair.created_at <= since)
-
-
-def is_without_news() -> ColumnElement[bool]:
-    """Return the condition on a pair that began long ago and has not met since."""
-    last_meeting = (
-        select(func.max(Meeting.held_on)).where(Meeting.pair_id == Pair.id).scalar_subquery()
-    )
-    days = timedelta(days=MAX_DAYS_WITHOUT_MEETING)
-    has_not_met = or_(last_meeting.is_(None), last_meeting <= today() - days)
-    return and_(Pair.state == PairState.ACTIVE, Pair.started_at <= now() - days, has_not_met)
-
-
-def _waits_because(code: str) -> ColumnElement[bool]:
-    return is_unanswered() if Attention(code) is Attention.UNANSWERED else is_without_news()
 
 
 PAIRS = SearchedList(
@@ -86,7 +52,7 @@ PAIRS = SearchedList(
     conditions={
         "round": lambda code: mentee.round_id == int(code),
         "state": lambda code: Pair.state == PairState(code),
-        "attention": _waits_because,
+        "attention": lambda code: is_flagged([code]),
         "coordinator": lambda code: looked_after(Pair.coordinator_id, code),
     },
     orders={
@@ -112,8 +78,6 @@ def with_ids(session: AnySession, ids: Sequence[int]) -> list[ListedPair]:
             Pair.coordinator_id,
             Round.id,
             Round.name,
-            is_unanswered(),
-            is_without_news(),
             *sealed_columns(mentee_profile, mentor_profile),
         )
         .join(mentee, mentee.id == Pair.mentee_id)
@@ -123,5 +87,9 @@ def with_ids(session: AnySession, ids: Sequence[int]) -> list[ListedPair]:
         .where(Pair.id.in_(ids))
     ).all()
     names = names_of(session, [row[-4:] for row in rows])
-    pairs = (ListedPair(*row[:-4], *both) for row, both in zip(rows, names, strict=True))
+    flags = flags_of(session, ids)
+    pairs = (
+        ListedPair(flags.get(row.id, ()), *row[:-4], *both)
+        for row, both in zip(rows, names, strict=True)
+    )
     return in_order(pairs, ids)

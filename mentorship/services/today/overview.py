@@ -10,7 +10,12 @@ from mentorship.clock import now
 from mentorship.models import Application, ApplicationDecision, ApplicationState, Person, Profile
 from mentorship.services.applications.decisions import UNDO_DURATION
 from mentorship.services.searched_lists import names_of, sealed_columns
-from mentorship.services.today import message_queues, person_queues, work_queues
+from mentorship.services.today import (
+    message_queues,
+    person_queues,
+    support_queues,
+    work_queues,
+)
 from mentorship.services.today.waiting import NamedPerson, Queue
 
 MAX_DECISIONS_SHOWN = 10
@@ -38,8 +43,8 @@ def queues(session: AnySession, reader: Person, *, own: bool = False) -> list[Qu
         person_queues.merges(session, reader),
         work_queues.applications(session, reader, own=own),
         work_queues.suggestions(session),
-        work_queues.introductions(session, reader, own=own),
-        work_queues.matches(session, reader, own=own),
+        support_queues.flags(session, reader, own=own),
+        support_queues.due(session, reader, own=own),
         work_queues.imports(session, reader, own=own),
     )
     waiting = [queue for queue in found if queue.count]

@@ -25,8 +25,8 @@ class QueueKind(enum.StrEnum):
     MERGES = "merges"
     APPLICATIONS = "applications"
     SUGGESTIONS = "suggestions"
-    INTRODUCTIONS = "introductions"
-    MATCHES = "matches"
+    FLAGS = "flags"
+    DUE = "due"
     IMPORTS = "imports"
 
 
@@ -40,7 +40,10 @@ class NamedPerson:
 
 @dataclass(frozen=True)
 class WaitingItem:
-    """One thing that waits: the id of its row, since when, in which round, and who it is about."""
+    """One thing that waits: the id of its row, since when, in which round, and who it is about.
+
+    ``rule`` is the code of the rule or the flag for which it waits, if it does.
+    """
 
     id: int
     since: datetime
@@ -48,6 +51,7 @@ class WaitingItem:
     round_name: str = ""
     count: int = 1
     is_urgent: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,95 @@
+"""The list of what is due for all matches, and what was noted lately, to take it back."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.clock import today
+from mentorship.coordinate import labels
+from mentorship.coordinate.blueprint import blueprint
+from mentorship.coordinate.support import support_labels
+from mentorship.extensions import db
+from mentorship.models import DueItem, Party
+from mentorship.permissions import Permission
+from mentorship.services.accounts import staff
+from mentorship.services.match_support import due_list, support_entries
+from mentorship.services.match_support.due_list import ListedItem
+from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.paging import paginate
+from mentorship.web.staff_names import staff_name
+
+ITEMS_PER_PAGE = 25
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class DueRow:
+    """What the list shows of something that is due; ``row`` is what its button decides about."""
+
+    item: ListedItem
+    row: DueItem
+    what: str
+    is_flag: bool
+    days_late: int
+    coordinator: str
+    names: str = field(repr=False)
+    whom: str = field(repr=False)
+
+
+@blueprint.get("/matches/due")
+@require_permission(Permission.COORDINATE)
+def list_due() -> ResponseReturnValue:
+    reader = require_person()
+    own, coming = request.args.get("whose") == "mine", request.args.get("when") == "week"
+    names = support_labels.item_names()
+    rule = request.args.get("rule") if request.args.get("rule") in names else None
+    query = due_list.items_due(
+        reader,
+        own=own,
+        rules=None if rule is None else [rule],
+        until=today() + WEEK if coming else None,
+    )
+    page = paginate(query, ITEMS_PER_PAGE)
+    return render_template(
+        "coordinate/support/due.html",
+        page=page,
+        rows=due_rows(due_list.listed(db.session, page.items), today()),
+        own=own,
+        coming=coming,
+        rule=rule,
+        names=names,
+        counts=due_list.count_due(db.session, reader, own=own),
+        entries=support_entries.undoable_entries(db.session, reader),
+        support_labels=support_labels,
+    )
+
+
+def due_rows(items: list[ListedItem], day: date) -> list[DueRow]:
+    coordinators = {item.id: staff_name(item) for item in staff.coordinators(db.session)}
+    stored = due_list.stored_items(db.session, [item.id for item in items])
+    return [
+        DueRow(
+            item,
+            stored[item.id],
+            support_labels.item_name(item.rule),
+            support_labels.is_flag(item.rule),
+            (day - item.due_on).days,
+            coordinators.get(item.coordinator_id or 0, ""),
+            names=" – ".join(map(shown, (item.mentee_name, item.mentor_name))),
+            whom=whom(item),
+        )
+        for item in items
+    ]
+
+
+def whom(item: ListedItem) -> str:
+    if item.party is Party.BOTH:
+        return _("both")
+    return shown(item.mentee_name if item.party is Party.MENTEE else item.mentor_name)
+
+
+def shown(name: str | None) -> str:
+    return name or labels.unreadable_name()

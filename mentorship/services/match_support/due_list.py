@@ -1,0 +1,137 @@
+"""The list of what is due, for all pairs: calls, other flags, then what has been due longest."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import today
+from mentorship.models import Application, DueItem, Pair, Party, Person, Profile, Round
+from mentorship.runtime import current_runtime
+from mentorship.services.match_support.check_in_flags import CheckInFlag
+from mentorship.services.searched_lists import names_of, sealed_columns
+
+mentee, mentor = aliased(Application), aliased(Application)
+mentee_profile, mentor_profile = aliased(Profile), aliased(Profile)
+
+
+@dataclass(frozen=True)
+class ListedItem:
+    """Something that is due, and whom it is about; a name that cannot be read is None."""
+
+    id: int
+    rule: str
+    party: Party
+    due_on: date
+    pair_id: int
+    coordinator_id: int | None
+    mentee_id: int
+    mentor_id: int
+    round_name: str
+    mentee_name: str | None = field(repr=False)
+    mentor_name: str | None = field(repr=False)
+
+
+def flag_codes() -> set[str]:
+    """Return the codes of the flags: those of check-ins, and those among the programme's rules."""
+    rules = current_runtime().programme.cadence.items()
+    return {flag.value for flag in CheckInFlag} | {code for code, rule in rules if rule.is_flag}
+
+
+def is_due(until: date | None = None) -> ColumnElement[bool]:
+    """Return the condition on an item that it is due: until today, or another day."""
+    return (DueItem.due_on <= (until or today())) & DueItem.done_on.is_(None)
+
+
+def is_flagged(codes: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition on a pair that one of some flags stands open."""
+    of_pair = DueItem.pair_id == Pair.id, DueItem.rule.in_(codes), is_due()
+    return select(DueItem.id).where(*of_pair).exists()
+
+
+def flags_of(session: AnySession, pair_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """Return the codes of the open flags of some pairs, by the pair's id."""
+    raised = select(DueItem.pair_id, DueItem.rule).where(
+        DueItem.pair_id.in_(pair_ids), DueItem.rule.in_(flag_codes()), is_due()
+    )
+    flags: dict[int, Sequence[str]] = {}
+    for pair_id, rule in session.execute(raised.order_by(DueItem.due_on, DueItem.id)):
+        flags[pair_id] = list(dict.fromkeys((*flags.get(pair_id, ()), rule)))
+    return flags
+
+
+def items_due(
+    reader: Person,
+    *,
+    own: bool = False,
+    rules: Collection[str] | None = None,
+    until: date | None = None,
+) -> Select[Any]:
+    """Return the query of what is due, for `listed`; nothing about a pair of the reader's own.
+
+    Parameters
+    ----------
+    own
+        Only of pairs that the reader looks after, or nobody does.
+    rules
+        Only what these rules and flags ask for.
+    until
+        Also what is due until a later day than today.
+    """
+    looked_after = [or_(Pair.coordinator_id.is_(None), Pair.coordinator_id == reader.id)]
+    is_flag = case(
+        (DueItem.rule == CheckInFlag.CALL_WANTED, 0), (DueItem.rule.in_(flag_codes()), 1), else_=2
+    )
+    return (
+        select(
+            DueItem.id,
+            DueItem.rule,
+            DueItem.party,
+            DueItem.due_on,
+            Pair.id,
+            Pair.coordinator_id,
+            Pair.mentee_id,
+            Pair.mentor_id,
+            Round.name,
+            *sealed_columns(mentee_profile, mentor_profile),
+        )
+        .join(Pair, Pair.id == DueItem.pair_id)
+        .join(mentee, mentee.id == Pair.mentee_id)
+        .join(mentor, mentor.id == Pair.mentor_id)
+        .join(Round, Round.id == mentee.round_id)
+        .join(mentee_profile, mentee_profile.application_id == Pair.mentee_id)
+        .join(mentor_profile, mentor_profile.application_id == Pair.mentor_id)
+        .where(is_due(until), mentee.person_id != reader.id, mentor.person_id != reader.id)
+        .where(*(looked_after if own else []))
+        .where(*([DueItem.rule.in_(rules)] if rules is not None else []))
+        .order_by(is_flag, DueItem.due_on, DueItem.id)
+    )
+
+
+def listed(session: AnySession, rows: Sequence[Any]) -> list[ListedItem]:
+    """Return the items of some rows of `items_due`."""
+    names = names_of(session, [row[9:13] for row in rows])
+    return [ListedItem(*row[:9], *both) for row, both in zip(rows, names, strict=True)]
+
+
+def count_due(session: AnySession, reader: Person, *, own: bool = False) -> Mapping[str, int]:
+    """Count what is due by rule."""
+    due = items_due(reader, own=own).order_by(None)
+    counted = due.with_only_columns(DueItem.rule, func.count()).group_by(DueItem.rule)
+    return dict(session.execute(counted).tuples().all())
+
+
+def open_items_of(session: AnySession, pair: Pair) -> Sequence[DueItem]:
+    """Return what is asked of a pair, now or later; what has no day, while it rests, comes last."""
+    of_pair = select(DueItem).where(DueItem.pair_id == pair.id, DueItem.done_on.is_(None))
+    return session.scalars(of_pair.order_by(DueItem.due_on.is_(None), DueItem.due_on)).all()
+
+
+def stored_items(session: AnySession, ids: Collection[int]) -> Mapping[int, DueItem]:
+    """Return the rows of some items with their pairs, by id."""
+    rows = select(DueItem).where(DueItem.id.in_(ids)).options(joinedload(DueItem.pair))
+    return {row.id: row for row in session.scalars(rows)}
