@@ -1,5 +1,6 @@
 """What the two of a pair agree on: how often, how long, where, and what stays between them."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
@@ -27,11 +28,13 @@ class Agreement(SealedRow, Base):
     created_at: Mapped[Created]
     mentee_agreed_at: Mapped[Timestamp]
     mentor_agreed_at: Mapped[Timestamp]
+    # Since when the two have had an agreement, this one or one before it; None until it holds.
+    since: Mapped[date | None]
 
     how_often = SealedField[str]("")
     minutes = SealedField[int](0)
     mode = SealedField[str]("")
-    place = SealedField[str]("")
+    meeting_place = SealedField[str]("")
     boundaries = SealedField[str]("")
     private = SealedField[str]("")
 
