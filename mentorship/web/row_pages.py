@@ -3,6 +3,7 @@
 from flask import url_for
 
 from mentorship.models import (
+    Agreement,
     Application,
     ApplicationDecision,
     Broadcast,
@@ -25,7 +26,7 @@ from mentorship.models import (
 )
 from mentorship.web.change_messages import is_coordinating
 
-MatchRow = Suggestion | Unmatched | Pair | Meeting | Conversation
+MatchRow = Suggestion | Unmatched | Pair | Meeting | Agreement | Conversation
 AboutApplication = Note | Correction | PersonConstraint
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
@@ -44,6 +45,8 @@ def page_of(
             return url_for("coordinate.show_application", application_id=row.mentee_id)
         case Pair(id=pair_id) | Meeting(pair_id=pair_id):
             return url_for("pairs.show", pair_id=pair_id)
+        case Agreement(pair_id=pair_id):
+            return url_for("pairs.show_agreement", pair_id=pair_id)
         case Application():
             return _page_of_application(row)
         case Note() | Correction() | PersonConstraint():
