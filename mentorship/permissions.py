@@ -49,6 +49,8 @@ class Permission(enum.Enum):
     ANSWER_INTRODUCTION = enum.auto()
     ANSWER_CONVERSATION = enum.auto()
     LOG_MEETINGS = enum.auto()
+    AGREE = enum.auto()
+    CHOOSE_CONTACT = enum.auto()
     END_MATCH = enum.auto()
     REPORT_CONCERN = enum.auto()
     ASK_COORDINATORS = enum.auto()
@@ -219,6 +221,8 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
     Permission.ANSWER_CONVERSATION: (is_one_of_the_conversation,),
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
+    Permission.AGREE: (is_one_of_the_pair,),
+    Permission.CHOOSE_CONTACT: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
     Permission.REPORT_CONCERN: (is_one_of_the_pair,),
     Permission.ASK_COORDINATORS: (is_signed_in_with_required_two_factor,),

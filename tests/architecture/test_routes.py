@@ -87,6 +87,8 @@ VALUES = {
     "other_id": 2,
     "constraint_id": "1",
     "meeting_id": "1",
+    "day": "2026-11-28",
+    "part_of_day": "morning",
     "part": "identity",
     "question": "topics",
     "offer_list": "topics",
