@@ -49,6 +49,8 @@ class Permission(enum.Enum):
     ANSWER_INTRODUCTION = enum.auto()
     ANSWER_CONVERSATION = enum.auto()
     LOG_MEETINGS = enum.auto()
+    AGREE = enum.auto()
+    CHOOSE_CONTACT = enum.auto()
     END_MATCH = enum.auto()
     PAUSE_MATCH = enum.auto()
     CHECK_IN = enum.auto()
@@ -222,6 +224,8 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
     Permission.ANSWER_CONVERSATION: (is_one_of_the_conversation,),
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
+    Permission.AGREE: (is_one_of_the_pair,),
+    Permission.CHOOSE_CONTACT: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
     Permission.PAUSE_MATCH: (is_one_of_the_pair,),
     Permission.CHECK_IN: (is_one_of_the_pair,),

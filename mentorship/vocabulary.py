@@ -98,6 +98,14 @@ PURPOSES: Labels = {
 
 MODES: Labels = {"in_person": _l("In person"), "online": _l("Online or by phone")}
 
+# How often the two of a pair mean to meet.
+HOW_OFTEN: Labels = {
+    "every_week": _l("Every week"),
+    "every_two_weeks": _l("Every two weeks"),
+    "every_month": _l("Once a month"),
+    "as_it_suits": _l("As it suits us"),
+}
+
 DAYS: Labels = {
     "mon": _l("Monday"),
     "tue": _l("Tuesday"),

@@ -1,12 +1,23 @@
-"""For pairs: the introduction, both people's answers, and the meeting log."""
+"""For pairs: the introduction, what the two agree on, their meetings, and how it goes."""
 
-from mentorship.pairs import check_in_routes, conversation_routes, meeting_routes, pause_routes
+from mentorship.pairs import (
+    agreement_views,
+    check_in_routes,
+    contact_views,
+    conversation_routes,
+    meeting_routes,
+    meeting_times_views,
+    pause_routes,
+)
 from mentorship.pairs.routes import blueprint
 
 __all__ = [
+    "agreement_views",
     "blueprint",
     "check_in_routes",
+    "contact_views",
     "conversation_routes",
     "meeting_routes",
+    "meeting_times_views",
     "pause_routes",
 ]

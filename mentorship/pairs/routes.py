@@ -15,6 +15,7 @@ from mentorship.services.messages.threads import open_thread
 from mentorship.services.pairing import person_constraints
 from mentorship.services.pairs import concerns, meetings, pairs
 from mentorship.services.pairs.introductions import introduction_for
+from mentorship.services.pairs.shared_languages import shared_languages
 from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
@@ -31,7 +32,8 @@ def show(pair: Pair) -> ResponseReturnValue:
     return render_template(
         "pairs/show.html",
         pair=pair,
-        introduction=introduction_for(require_person(), pair),
+        introduction=introduction_for(db.session, require_person(), pair),
+        languages=shared_languages(require_person(), pair),
         meetings=paginate(meetings.newest_meetings_first(pair), SHORT_PAGE_SIZE),
         minutes_met=minutes_met,
         end=what_the_end_means(pair, have_met=minutes_met > 0),

@@ -1,11 +1,13 @@
 """Export and erase everything that is stored about a person."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
+    Agreement,
     Application,
     AuditEntry,
     Ban,
@@ -41,7 +43,9 @@ from mentorship.services.erasure_marks import mark_erased
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing.pair_constraints import ban_of, keep_bans_after_erasure
 from mentorship.services.pairing.person_constraints import constraints_of_people
+from mentorship.services.pairs.agreements import agreements_of, terms_of
 from mentorship.services.pairs.concerns import concerns_by
+from mentorship.services.pairs.contact_choices import contact_shown_by
 from mentorship.services.pairs.erased_pairs import erased_pairs_of, tell_others
 from mentorship.services.pairs.meetings import meetings_of
 from mentorship.services.pairs.pairs import pairs_of
@@ -146,7 +150,18 @@ def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
         "began": pair.started_at,
         "ended": pair.closed_at,
         **_own_reason(session, pair, role),
+        "contact_shown": asdict(contact_shown_by(session, person, pair)),
+        "agreements": [_agreement(item, role) for item in agreements_of(session, pair)],
         "meetings": [_meeting(person, meeting) for meeting in meetings_of(session, pair)],
+    }
+
+
+def _agreement(agreement: Agreement, role: Role | None) -> dict[str, Any]:
+    return {
+        "proposed": agreement.created_at,
+        "own_yes": agreement.mentee_agreed_at if role == "mentee" else agreement.mentor_agreed_at,
+        "holds": agreement.holds,
+        **asdict(terms_of(agreement)),
     }
 
 

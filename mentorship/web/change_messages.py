@@ -6,6 +6,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from mentorship.models import (
+    Agreement,
     Application,
     ApplicationDecision,
     ApplicationState,
@@ -62,13 +63,15 @@ def what_changed(row: Any) -> str:
         return _pair_changed(row)
     if isinstance(row, Meeting | DueItem | SupportEntry):
         return _changed()
+    if isinstance(row, Agreement):
+        return proposal_changed()
     if isinstance(row, Unmatched):
         return what_changed(row.application)
     if isinstance(row, Thread):
         return _thread_changed(row)
     if isinstance(row, Broadcast):
         return _broadcast_changed(row)
-    if isinstance(row, CannedAnswer | ScreeningStep):
+    if isinstance(row, Meeting | CannedAnswer | ScreeningStep):
         return _changed()
     if isinstance(row, Concern | Note | Correction | ApplicationDecision):
         return _ended(row)
@@ -137,6 +140,13 @@ def _pair_changed(pair: Pair) -> str:
     if role is not None and pair.has_agreed(role):
         return _("You have said yes already.")
     return _changed()
+
+
+def proposal_changed() -> str:
+    return _(
+        "What the two of you agree on has changed since you opened the page. Please read it "
+        "first. Nothing was sent."
+    )
 
 
 def _thread_changed(thread: Thread) -> str:

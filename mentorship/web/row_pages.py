@@ -3,6 +3,7 @@
 from flask import url_for
 
 from mentorship.models import (
+    Agreement,
     Application,
     ApplicationDecision,
     Broadcast,
@@ -27,7 +28,9 @@ from mentorship.models import (
 )
 from mentorship.web.change_messages import is_coordinating
 
-MatchRow = Suggestion | Unmatched | Pair | Meeting | Conversation | DueItem | SupportEntry
+MatchRow = (
+    Suggestion | Unmatched | Pair | Meeting | Agreement | Conversation | DueItem | SupportEntry
+)
 AboutApplication = Note | Correction | PersonConstraint
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
@@ -48,6 +51,8 @@ def page_of(
             return url_for("coordinate.show_match", pair_id=pair_id)
         case Pair(id=pair_id) | Meeting(pair_id=pair_id):
             return url_for("pairs.show", pair_id=pair_id)
+        case Agreement(pair_id=pair_id):
+            return url_for("pairs.show_agreement", pair_id=pair_id)
         case Application():
             return _page_of_application(row)
         case Note() | Correction() | PersonConstraint():

@@ -27,7 +27,9 @@ from flask import Flask, flash, redirect, request
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
+from mentorship.extensions import db
 from mentorship.models import (
+    Agreement,
     Application,
     ApplicationDecision,
     Broadcast,
@@ -125,7 +127,7 @@ def refuse(row: Any, message: str) -> ResponseReturnValue:
 def _identity_and_state(row: Any) -> list[Any]:
     """Return the state of a row, and what tells it from another one that had the same id."""
     match row:
-        case Suggestion() | Unmatched() | Meeting() | Conversation():
+        case Suggestion() | Unmatched() | Meeting() | Agreement() | Conversation():
             return _state_of_match(row)
         case Pair():
             role = row.role_of(require_person())
@@ -144,13 +146,15 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value]
 
 
-def _state_of_match(row: Suggestion | Unmatched | Meeting | Conversation) -> list[Any]:
+def _state_of_match(
+    row: Suggestion | Unmatched | Meeting | Agreement | Conversation,
+) -> list[Any]:
     match row:
         case Suggestion():
             return [row.row_token.hex(), row.state.value]
         case Unmatched():
             return [row.row_token.hex(), row.application.state.value]
-        case Meeting():
+        case Meeting() | Agreement():
             return [row.row_token.hex()]
         case Conversation():
             return [row.row_token.hex(), row.invited_at is not None]
@@ -198,7 +202,7 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
         case Correction():
             return [hash_of(row)]
         case Pair() if endpoint == "pairs.say_yes":
-            introduction = introduction_for(require_person(), row)
+            introduction = introduction_for(db.session, require_person(), row)
             shown = [(question.name, answer) for question, answer in introduction.answers]
             return [json.dumps([introduction.name, shown], sort_keys=True)]
         case _:

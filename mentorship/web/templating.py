@@ -4,7 +4,7 @@ from datetime import datetime
 
 from babel import Locale
 from flask import Flask
-from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import format_date, format_datetime, format_time, get_locale
 from werkzeug.local import LocalProxy
 
 from mentorship import vocabulary
@@ -25,6 +25,8 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["day"] = lambda moment: format_date(moment, "long")
     app.jinja_env.filters["month"] = lambda day: format_date(day, "MMMM y")
+    app.jinja_env.filters["day_with_weekday"] = lambda moment: format_date(moment, "full")
+    app.jinja_env.filters["time_of_day"] = lambda moment: format_time(moment, "short")
     app.jinja_env.filters["moment"] = day_and_time
     app.jinja_env.globals["notice_blocks"] = notice_blocks
     app.context_processor(template_context)

@@ -91,6 +91,8 @@ VALUES = {
     "party": "mentee",
     "to": "mentee",
     "entry_id": 1,
+    "day": "2026-11-28",
+    "part_of_day": "morning",
     "part": "identity",
     "question": "topics",
     "offer_list": "topics",

@@ -87,6 +87,7 @@ WRITTEN_BY_PEOPLE = {
     "coordinate.write_note",
     "messages.ask",
     "pairs.change_meeting",
+    "pairs.propose_agreement",
     "pairs.report_concern",
 }
 

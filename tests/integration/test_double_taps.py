@@ -74,7 +74,8 @@ from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import exclusion_review, pair_constraints, person_constraints
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairs import concerns, meetings
+from mentorship.services.pairs import agreements, concerns, meetings
+from mentorship.services.pairs.agreements import AgreementTerms
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
@@ -500,6 +501,21 @@ def on_meeting(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
         writer, entry = pair.mentee.person, MeetingEntry(today(), 30, "online", "")
         meeting = meetings.log_meeting(db.session, writer, pair, entry)
         return scene.taps(writer, f"/pairs/{pair.id}/meetings/{meeting.id}{action}", **data)
+
+    return build
+
+
+TERMS = AgreementTerms("every_week", 45, "online")
+
+
+def on_agreement(action: str, *, proposed_by: Role) -> Callable[[Scene], Taps]:
+    """Answer the proposal of one of a pair as the mentee, or take it back."""
+
+    def build(scene: Scene) -> Taps:
+        pair = scene.rows("active")["pair"]
+        agreements.propose(db.session, pair.own_side(proposed_by).person, pair, TERMS, seen="")
+        page = f"/pairs/{pair.id}/agreement"
+        return scene.taps(pair.mentee.person, page, f"{page}/{action}")
 
     return build
 
@@ -1057,16 +1073,20 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "messages.open_messages": on_own_thread("/open"),
     "messages.show_thread": on_own_thread("", text="Thank you."),
     "invitations.follow": accept_invitation,
+    "pairs.agree": on_agreement("yes", proposed_by=Role.MENTOR),
     "pairs.change_meeting": on_meeting(held_on=str(now().date()), minutes="50", mode="in_person"),
+    "pairs.choose_contact": on_pair("contact", "active", phone="y"),
     "pairs.delete_meeting": on_meeting("/delete"),
     "pairs.end_match": on_pair("end", "active", concern="Please call me."),
     "pairs.new_meeting": on_pair(
         "meetings/new", "active", held_on=str(now().date()), minutes="50", mode="online"
     ),
+    "pairs.propose_agreement": on_pair("agreement/propose", "active", **vars(TERMS)),
     "pairs.report_concern": on_pair("concern", "active", concern="He does not answer."),
     "pairs.show_conversation": say_how_it_was,
     "pairs.say_no": on_pair("no"),
     "pairs.say_yes": on_pair("yes"),
+    "pairs.take_back_agreement": on_agreement("take-back", proposed_by=Role.MENTEE),
     "passkeys.add": on_account("/account/passkeys", answer="{}"),
     "passkeys.creation_options": on_account("/account/passkeys/options"),
     "passkeys.remove": on_account("/account/passkeys/1/remove"),

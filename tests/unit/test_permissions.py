@@ -59,6 +59,8 @@ def test_only_the_two_people_of_a_pair_may_see_it() -> None:
         Permission.SEE_INTRODUCTION,
         Permission.ANSWER_INTRODUCTION,
         Permission.LOG_MEETINGS,
+        Permission.AGREE,
+        Permission.CHOOSE_CONTACT,
         Permission.END_MATCH,
         Permission.REPORT_CONCERN,
     ):

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role
 from mentorship.questions import Answers, Question, Visibility, criteria, questions_for
+from mentorship.services.pairs.contact_choices import contact_shown_by
 from mentorship.services.pairs.contact_links import ContactLink, contact_links
 
 SHOWN_APART = frozenset({"name", "phone"})
@@ -33,7 +35,7 @@ class Contact:
     links: list[ContactLink] = field(repr=False)
 
 
-def introduction_for(person: Person, pair: Pair) -> Introduction:
+def introduction_for(session: AnySession, person: Person, pair: Pair) -> Introduction:
     role = pair.role_of(person)
     if role is None:
         raise UserFacingError
@@ -47,8 +49,8 @@ def introduction_for(person: Person, pair: Pair) -> Introduction:
         other_role=other.role,
         name=profile.name,
         answers=answers_shown(other, both_agreed=both_agreed),
-        in_common=_in_common(pair),
-        contact=_contact(other.person, profile) if both_agreed else None,
+        in_common=in_common(pair),
+        contact=_contact(session, pair, other) if both_agreed else None,
     )
 
 
@@ -72,12 +74,15 @@ def may_show_contact(pair: Pair) -> bool:
     return both_agreed and pair.state is not PairState.CLOSED
 
 
-def _contact(person: Person, profile: Profile) -> Contact:
-    phone = profile.answers["phone"]
-    return Contact(email=person.email_address, phone=phone, links=contact_links(phone))
+def _contact(session: AnySession, pair: Pair, other: Application) -> Contact:
+    """Return how to reach the other person, as far as they let it be seen."""
+    shown = contact_shown_by(session, other.person, pair)
+    phone = other.profile.answers["phone"] if shown.phone else ""
+    email = other.person.email_address if shown.email else None
+    return Contact(email=email, phone=phone, links=contact_links(phone))
 
 
-def _in_common(pair: Pair) -> dict[str, list[str]]:
+def in_common(pair: Pair) -> dict[str, list[str]]:
     """Return what the two have in common, by criterion, as vocabulary codes.
 
     The match run has found it; what one of them has changed since is left out.

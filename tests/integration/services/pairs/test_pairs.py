@@ -10,7 +10,8 @@ from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, PairState, Person, Role, Suggestion
 from mentorship.services.pairing import suggestions
 from mentorship.services.pairing.pair_constraints import banned_pairs
-from mentorship.services.pairs import introductions, pairs
+from mentorship.services.pairs import pairs
+from mentorship.services.pairs.introductions import introduction_for
 from tests.conftest import Applicant, Mailbox
 from tests.factories import accept_introduction
 from tests.integration.conftest import Suggest
@@ -19,14 +20,14 @@ from tests.integration.conftest import Suggest
 def test_contact_details_show_only_after_two_yeses(introduced: Pair) -> None:
     mentee, mentor = introduced.mentee.person, introduced.mentor.person
     for person in (mentee, mentor):
-        assert introductions.introduction_for(person, introduced).contact is None
+        assert introduction_for(db.session, person, introduced).contact is None
     pairs.say_yes(db.session, mentee, introduced)
     for person in (mentee, mentor):
-        assert introductions.introduction_for(person, introduced).contact is None
+        assert introduction_for(db.session, person, introduced).contact is None
     pairs.say_yes(db.session, mentor, introduced)
     assert introduced.state is PairState.ACTIVE
-    assert introductions.introduction_for(mentee, introduced).contact.email == "mentor@example.org"
-    assert introductions.introduction_for(mentor, introduced).contact.email == "mentee@example.org"
+    assert introduction_for(db.session, mentee, introduced).contact.email == "mentor@example.org"
+    assert introduction_for(db.session, mentor, introduced).contact.email == "mentee@example.org"
 
 
 def test_saying_yes_twice_is_one_yes(introduced: Pair) -> None:
@@ -47,7 +48,7 @@ def test_whoever_was_excluded_since_the_introduction_cannot_say_yes(
     with pytest.raises(UserFacingError, match="ask a coordinator"):
         pairs.say_yes(db.session, other.person, introduced)
     assert introduced.state is PairState.INTRODUCED
-    assert introductions.introduction_for(other.person, introduced).contact is None
+    assert introduction_for(db.session, other.person, introduced).contact is None
     pairs.say_no(db.session, writer.person, introduced)
 
 
@@ -66,7 +67,7 @@ def test_only_the_two_people_can_answer_or_see_an_introduction(
         with pytest.raises(UserFacingError):
             answer(db.session, stranger, introduced)
     with pytest.raises(UserFacingError):
-        introductions.introduction_for(stranger, introduced)
+        introduction_for(db.session, stranger, introduced)
 
 
 def test_a_suggestion_is_introduced_once(suggested: Suggestion) -> None:
@@ -111,7 +112,7 @@ def test_a_yes_after_a_simultaneous_no_is_refused(app: Flask, introduced: Pair) 
         pairs.say_yes(db.session, mentee, introduced)
     db.session.rollback()
     assert introduced.state is PairState.CLOSED
-    assert introductions.introduction_for(mentee, introduced).contact is None
+    assert introduction_for(db.session, mentee, introduced).contact is None
 
 
 @pytest.mark.parametrize("ended_by", ["mentee", "mentor", "coordinator"])
@@ -126,7 +127,7 @@ def test_a_pair_ends_at_once_for_both(
     db.session.commit()
     assert (pair.state, pair.closed_at is not None) == (PairState.CLOSED, True)
     for person in people.values():
-        assert introductions.introduction_for(person, pair).contact is None
+        assert introduction_for(db.session, person, pair).contact is None
     assert banned_pairs(db.session, [pair.mentee, pair.mentor])
     told = {to for to, _subject, _body in mailbox.emails()[already_sent:]}
     assert told == {person.sign_in_name for name, person in people.items() if name != ended_by}

@@ -1,5 +1,8 @@
 """Contact details and common answers that an introduction discloses."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from mentorship.clock import now
@@ -10,6 +13,8 @@ from mentorship.services.pairs.introductions import Contact, introduction_for
 
 MEI = Person(id=1, sealed_sign_in_name="mei@example.org")
 ANA = Person(id=2, sealed_sign_in_name="ana-1234")
+# A session in which nobody has chosen what the other one sees.
+NOTHING_CHOSEN: Any = SimpleNamespace(scalar=lambda statement: None)
 SHARES = [
     {"criterion": "topics", "items": ["media"]},
     {"criterion": "region", "items": ["valley"]},
@@ -36,7 +41,7 @@ def pair(*agreed: Role, state: PairState = PairState.INTRODUCED) -> Pair:
 
 
 def test_one_yes_discloses_no_contact_details() -> None:
-    introduction = introduction_for(MEI, pair(Role.MENTEE))
+    introduction = introduction_for(NOTHING_CHOSEN, MEI, pair(Role.MENTEE))
     assert (introduction.name, introduction.contact) == ("Ana", None)
     assert (introduction.said_yes, introduction.other_said_yes) == (True, False)
 
@@ -44,18 +49,22 @@ def test_one_yes_discloses_no_contact_details() -> None:
 def test_two_yeses_disclose_contact_details_to_both() -> None:
     active = pair(*Role, state=PairState.ACTIVE)
     links = contact_links("213 555 0142")
-    assert introduction_for(MEI, active).contact == Contact(None, "213 555 0142", links)
-    assert introduction_for(ANA, active).contact == Contact(
+    assert introduction_for(NOTHING_CHOSEN, MEI, active).contact == Contact(
+        None, "213 555 0142", links
+    )
+    assert introduction_for(NOTHING_CHOSEN, ANA, active).contact == Contact(
         "mei@example.org", "213 555 0142", links
     )
 
 
 def test_a_closed_pair_discloses_no_contact_details() -> None:
-    assert introduction_for(MEI, pair(*Role, state=PairState.CLOSED)).contact is None
+    assert (
+        introduction_for(NOTHING_CHOSEN, MEI, pair(*Role, state=PairState.CLOSED)).contact is None
+    )
 
 
 def test_only_criteria_that_may_be_shown_are_listed_as_common() -> None:
-    assert introduction_for(MEI, pair()).in_common == {"topics": ["media"]}
+    assert introduction_for(NOTHING_CHOSEN, MEI, pair()).in_common == {"topics": ["media"]}
 
 
 @pytest.mark.parametrize(
@@ -80,12 +89,15 @@ def test_what_somebody_has_changed_since_is_no_longer_in_common(
     }
     introduced.mentee.profile.change(both)
     introduced.mentor.profile.change(both | changed)
-    assert introduction_for(MEI, introduced).in_common == left
+    assert introduction_for(NOTHING_CHOSEN, MEI, introduced).in_common == left
 
 
 def test_the_neighborhood_is_read_only_after_two_yeses() -> None:
     def names_shown(shown: Pair) -> set[str]:
-        return {question.name for question, _answer in introduction_for(MEI, shown).answers}
+        return {
+            question.name
+            for question, _answer in introduction_for(NOTHING_CHOSEN, MEI, shown).answers
+        }
 
     assert names_shown(pair(Role.MENTEE)).isdisjoint({"area", "phone"})
     active = names_shown(pair(*Role, state=PairState.ACTIVE))
@@ -95,8 +107,8 @@ def test_the_neighborhood_is_read_only_after_two_yeses() -> None:
 
 def test_nobody_else_sees_an_introduction() -> None:
     with pytest.raises(UserFacingError):
-        introduction_for(Person(id=3), pair())
+        introduction_for(NOTHING_CHOSEN, Person(id=3), pair())
 
 
 def test_the_repr_of_an_introduction_does_not_contain_the_name() -> None:
-    assert "Ana" not in repr(introduction_for(MEI, pair()))
+    assert "Ana" not in repr(introduction_for(NOTHING_CHOSEN, MEI, pair()))

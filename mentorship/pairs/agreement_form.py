@@ -1,0 +1,61 @@
+"""The form with which one of a pair proposes what the two agree on."""
+
+from dataclasses import fields
+
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from mentorship.pairs.forms import MAX_MINUTES
+from mentorship.services.pairs.agreements import AgreementTerms
+from mentorship.vocabulary import HOW_OFTEN, MODES
+from mentorship.web.fields import Line, Paragraph, Radios, WholeNumber, choices
+from mentorship.web.sensitive_forms import SensitiveTextForm
+
+MAX_PLACE_LENGTH = 80
+MAX_TEXT_LENGTH = 500
+
+
+class AgreementForm(SensitiveTextForm):
+    how_often = Radios(
+        _l("How often would you like to meet?"),
+        choices=choices(HOW_OFTEN),
+        validators=[InputRequired(_l("Choose how often you would like to meet."))],
+    )
+    minutes = WholeNumber(
+        _l("For how many minutes?"),
+        message=_l("Enter the minutes as a number, for example 60."),
+        description=_l("A rough number is fine."),
+        validators=[NumberRange(1, MAX_MINUTES, _l("Enter a number from %(min)s to %(max)s."))],
+        render_kw={"min": 1, "max": MAX_MINUTES, "inputmode": "numeric"},
+    )
+    mode = Radios(
+        _l("How would you like to meet?"),
+        choices=choices(MODES),
+        validators=[InputRequired(_l("Choose how you would like to meet."))],
+    )
+    meeting_place = Line(
+        _l("What kind of place? (optional)"),
+        description=_l("For example a library or a park. Never write an address."),
+        validators=[Length(max=MAX_PLACE_LENGTH, message=_l("Keep it to 80 characters."))],
+        render_kw={"maxlength": MAX_PLACE_LENGTH},
+    )
+    boundaries = Paragraph(
+        _l("What should the other person leave out? (optional)"),
+        description=_l("For example: no messages after nine in the evening, or on Sundays."),
+        validators=[Length(max=MAX_TEXT_LENGTH, message=_l("Keep it to 500 characters."))],
+        render_kw={"rows": 3, "maxlength": MAX_TEXT_LENGTH},
+    )
+    private = Paragraph(
+        _l("What stays between the two of you? (optional)"),
+        description=_l(
+            "For example: what we tell each other about our families. If somebody is in danger, "
+            "you can always tell a coordinator."
+        ),
+        validators=[Length(max=MAX_TEXT_LENGTH, message=_l("Keep it to 500 characters."))],
+        render_kw={"rows": 3, "maxlength": MAX_TEXT_LENGTH},
+    )
+
+    def terms(self) -> AgreementTerms:
+        return AgreementTerms(
+            **{item.name: self[item.name].data for item in fields(AgreementTerms)}
+        )
