@@ -49,6 +49,7 @@ class Permission(enum.Enum):
     ANSWER_INTRODUCTION = enum.auto()
     ANSWER_CONVERSATION = enum.auto()
     LOG_MEETINGS = enum.auto()
+    KEEP_GOALS_AND_ALBUM = enum.auto()
     END_MATCH = enum.auto()
     REPORT_CONCERN = enum.auto()
     ASK_COORDINATORS = enum.auto()
@@ -219,6 +220,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
     Permission.ANSWER_CONVERSATION: (is_one_of_the_conversation,),
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
+    Permission.KEEP_GOALS_AND_ALBUM: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
     Permission.REPORT_CONCERN: (is_one_of_the_pair,),
     Permission.ASK_COORDINATORS: (is_signed_in_with_required_two_factor,),

@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState
+from mentorship.pairs.active_pages import row_id
 from mentorship.pairs.forms import MeetingForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
 from mentorship.services.pairs import meetings, pairs
 from mentorship.services.pairs.meetings import MeetingOnSameDayError
-from mentorship.web.access_control import MAX_ID, require_permission, require_person
+from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.stale_forms import refuse_stale
 
@@ -20,8 +21,7 @@ MEETING_URL = "/<int:pair_id>/meetings/<meeting_id>"
 
 def own_meeting(pair: Pair, meeting_id: str) -> Meeting:
     """Return the meeting that a URL names, or go back to the log with a word."""
-    number = int(meeting_id) if meeting_id.isdecimal() and len(meeting_id) < len(str(MAX_ID)) else 0
-    meeting = meetings.own_meeting(db.session, require_person(), pair, number)
+    meeting = meetings.own_meeting(db.session, require_person(), pair, row_id(meeting_id))
     if meeting is None or pair.state is not PairState.ACTIVE:
         flash(meetings.not_yours(), "warning")
         abort(redirect(url_for(".show", pair_id=pair.id)))

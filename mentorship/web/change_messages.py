@@ -6,6 +6,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from mentorship.models import (
+    AlbumEntry,
     Application,
     ApplicationDecision,
     ApplicationState,
@@ -13,6 +14,7 @@ from mentorship.models import (
     CannedAnswer,
     Concern,
     Correction,
+    Goal,
     Meeting,
     Note,
     Pair,
@@ -26,6 +28,7 @@ from mentorship.models import (
     Unmatched,
 )
 from mentorship.services.messages.broadcasts import already_sent
+from mentorship.services.pairs import goals
 from mentorship.web.access_control import require_person
 
 
@@ -46,20 +49,30 @@ def answers_changed(row: Any) -> str:
             return _("Your answers have changed since you opened the page.")
         case Round():
             return _("The name or the days of this round have changed since you opened the page.")
-        case Meeting():
-            return _("This meeting has been corrected since you opened the page.")
+        case Meeting() | Goal() | AlbumEntry():
+            return _text_changed(row)
         case Correction():
             return _("A coordinator has corrected this once more since you opened the page.")
         case _:
             return _("The other person has changed an answer since you opened the page.")
 
 
+def _text_changed(row: Meeting | Goal | AlbumEntry) -> str:
+    match row:
+        case Meeting():
+            return _("This meeting has been corrected since you opened the page.")
+        case Goal():
+            return goals.changed_meanwhile()
+        case AlbumEntry():
+            return _("You have changed this since you opened the page.")
+
+
 def what_changed(row: Any) -> str:
     """Return in one sentence how a row differs from what an older page shows."""
     if isinstance(row, Pair):
         return _pair_changed(row)
-    if isinstance(row, Meeting):
-        return _changed()
+    if isinstance(row, Meeting | Goal | AlbumEntry):
+        return _written_in_pair_changed(row)
     if isinstance(row, Unmatched):
         return what_changed(row.application)
     if isinstance(row, Thread):
@@ -135,6 +148,10 @@ def _pair_changed(pair: Pair) -> str:
     if role is not None and pair.has_agreed(role):
         return _("You have said yes already.")
     return _changed()
+
+
+def _written_in_pair_changed(row: Meeting | Goal | AlbumEntry) -> str:
+    return _pair_changed(row.pair) if row.pair.state is PairState.CLOSED else _changed()
 
 
 def _thread_changed(thread: Thread) -> str:

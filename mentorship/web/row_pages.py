@@ -3,6 +3,7 @@
 from flask import url_for
 
 from mentorship.models import (
+    AlbumEntry,
     Application,
     ApplicationDecision,
     Broadcast,
@@ -10,6 +11,7 @@ from mentorship.models import (
     Concern,
     Conversation,
     Correction,
+    Goal,
     Invitation,
     Meeting,
     Note,
@@ -26,6 +28,7 @@ from mentorship.models import (
 from mentorship.web.change_messages import is_coordinating
 
 MatchRow = Suggestion | Unmatched | Pair | Meeting | Conversation
+WrittenTogether = Goal | AlbumEntry
 AboutApplication = Note | Correction | PersonConstraint
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
@@ -34,7 +37,7 @@ StaffRow = (
 
 
 def page_of(
-    row: MatchRow | Application | AboutApplication | MessageRow | StaffRow,
+    row: MatchRow | WrittenTogether | Application | AboutApplication | MessageRow | StaffRow,
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
@@ -44,6 +47,9 @@ def page_of(
             return url_for("coordinate.show_application", application_id=row.mentee_id)
         case Pair(id=pair_id) | Meeting(pair_id=pair_id):
             return url_for("pairs.show", pair_id=pair_id)
+        case Goal() | AlbumEntry():
+            endpoint = "pairs.list_goals" if isinstance(row, Goal) else "pairs.list_album"
+            return url_for(endpoint, pair_id=row.pair_id)
         case Application():
             return _page_of_application(row)
         case Note() | Correction() | PersonConstraint():

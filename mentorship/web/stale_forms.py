@@ -28,6 +28,7 @@ from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
 
 from mentorship.models import (
+    AlbumEntry,
     Application,
     ApplicationDecision,
     Broadcast,
@@ -35,6 +36,7 @@ from mentorship.models import (
     Concern,
     Conversation,
     Correction,
+    Goal,
     Meeting,
     Note,
     Pair,
@@ -49,6 +51,7 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
+from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
 from mentorship.web.change_messages import answers_changed, what_changed
@@ -59,6 +62,8 @@ from mentorship.web.unsent_forms import has_typed
 FIELD = "seen"
 DIGEST_LENGTH = 64
 """Hexadecimal digits of one digest."""
+DELETIONS = frozenset({"pairs.delete_meeting", "pairs.delete_goal", "pairs.delete_album_entry"})
+"""Endpoints that delete what somebody of a pair has written."""
 
 
 def init_app(app: Flask) -> None:
@@ -123,7 +128,7 @@ def refuse(row: Any, message: str) -> ResponseReturnValue:
 def _identity_and_state(row: Any) -> list[Any]:
     """Return the state of a row, and what tells it from another one that had the same id."""
     match row:
-        case Suggestion() | Unmatched() | Meeting() | Conversation():
+        case Suggestion() | Unmatched() | Meeting() | Conversation() | Goal() | AlbumEntry():
             return _state_of_match(row)
         case Pair():
             role = row.role_of(require_person())
@@ -142,8 +147,12 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value]
 
 
-def _state_of_match(row: Suggestion | Unmatched | Meeting | Conversation) -> list[Any]:
+def _state_of_match(
+    row: Suggestion | Unmatched | Meeting | Conversation | Goal | AlbumEntry,
+) -> list[Any]:
     match row:
+        case Goal() | AlbumEntry():
+            return [row.row_token.hex(), row.pair.state.value]
         case Suggestion():
             return [row.row_token.hex(), row.state.value]
         case Unmatched():
@@ -185,8 +194,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [hash_of(row.profile)]
         case Unmatched():
             return [hash_of(row.application.profile)]
-        case Meeting() if endpoint == "pairs.delete_meeting":
-            return [hash_of(row), row.held_on, row.minutes]
+        case Meeting() | Goal() | AlbumEntry():
+            return _deleted_with(row) if endpoint in DELETIONS else []
         case Correction():
             return [hash_of(row)]
         case Pair() if endpoint == "pairs.say_yes":
@@ -195,6 +204,21 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [json.dumps([introduction.name, shown], sort_keys=True)]
         case _:
             return []
+
+
+def _deleted_with(row: Meeting | Goal | AlbumEntry) -> list[Any]:
+    """Return what a page shows that asks whether to delete something that a pair has written.
+
+    The form that changes a goal says with its version what its page showed: sending it twice is
+    not the same as two who write different things.
+    """
+    match row:
+        case Meeting():
+            return [hash_of(row), row.held_on, row.minutes]
+        case Goal():
+            return [goals.entry_of(row).version()]  # whichever steps are ticked off
+        case AlbumEntry():
+            return [hash_of(row)]
 
 
 def hash_of(row: SealedRow) -> str:
