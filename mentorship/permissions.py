@@ -51,6 +51,7 @@ class Permission(enum.Enum):
     LOG_MEETINGS = enum.auto()
     AGREE = enum.auto()
     CHOOSE_CONTACT = enum.auto()
+    KEEP_GOALS_AND_ALBUM = enum.auto()
     END_MATCH = enum.auto()
     PAUSE_MATCH = enum.auto()
     CHECK_IN = enum.auto()
@@ -226,6 +227,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.LOG_MEETINGS: (is_one_of_the_pair,),
     Permission.AGREE: (is_one_of_the_pair,),
     Permission.CHOOSE_CONTACT: (is_one_of_the_pair,),
+    Permission.KEEP_GOALS_AND_ALBUM: (is_one_of_the_pair,),
     Permission.END_MATCH: (is_one_of_the_pair,),
     Permission.PAUSE_MATCH: (is_one_of_the_pair,),
     Permission.CHECK_IN: (is_one_of_the_pair,),

@@ -97,6 +97,14 @@ PURPOSES: Labels = {
 }
 
 MODES: Labels = {"in_person": _l("In person"), "online": _l("Online or by phone")}
+# What the two of a pair keep in their album.
+ALBUM_KINDS: Labels = {
+    "word": _l("A word or a saying"),
+    "recipe": _l("A recipe"),
+    "song": _l("A song"),
+    "story": _l("A story"),
+    "other": _l("Something else"),
+}
 
 # How often the two of a pair mean to meet.
 HOW_OFTEN: Labels = {

@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState
+from mentorship.pairs.active_pages import row_id
 from mentorship.pairs.meeting_forms import MeetingForm, ReflectionForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
 from mentorship.services.pairs import meetings, pairs, reflections
 from mentorship.services.pairs.meetings import MeetingOnSameDayError
-from mentorship.web.access_control import MAX_ID, require_permission, require_person
+from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.stale_forms import refuse_stale
 
@@ -21,7 +22,7 @@ MEETING_URL = "/<int:pair_id>/meetings/<meeting_id>"
 
 def own_meeting(pair: Pair, meeting_id: str) -> Meeting:
     """Return the meeting that a URL names, or go back to the log with a word."""
-    meeting = meetings.own_meeting(db.session, require_person(), pair, number_in(meeting_id))
+    meeting = meetings.own_meeting(db.session, require_person(), pair, row_id(meeting_id))
     if meeting is None or pair.state is not PairState.ACTIVE:
         flash(meetings.not_yours(), "warning")
         abort(redirect(url_for(".show", pair_id=pair.id)))
@@ -30,16 +31,11 @@ def own_meeting(pair: Pair, meeting_id: str) -> Meeting:
 
 def logged_meeting(pair: Pair, meeting_id: str) -> Meeting:
     """Return a meeting that a URL names, whoever logged it, or go back to the log with a word."""
-    meeting = meetings.meeting_of(db.session, pair, number_in(meeting_id))
+    meeting = meetings.meeting_of(db.session, pair, row_id(meeting_id))
     if meeting is None or pair.state is not PairState.ACTIVE:
         flash(meetings.not_in_log(), "warning")
         abort(redirect(url_for(".show", pair_id=pair.id)))
     return meeting
-
-
-def number_in(meeting_id: str) -> int:
-    is_number = meeting_id.isdecimal() and len(meeting_id) < len(str(MAX_ID))
-    return int(meeting_id) if is_number else 0
 
 
 @blueprint.route("/<int:pair_id>/meetings/new", methods=["GET", "POST"])

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
     Agreement,
+    AlbumEntry,
     Application,
     AuditEntry,
     Ban,
@@ -15,6 +16,7 @@ from mentorship.models import (
     Correction,
     ErasedPair,
     ExclusionAnswer,
+    Goal,
     ImportSheet,
     Meeting,
     Message,
@@ -44,9 +46,11 @@ from mentorship.services.messages import own_messages
 from mentorship.services.pairing.pair_constraints import ban_of, keep_bans_after_erasure
 from mentorship.services.pairing.person_constraints import constraints_of_people
 from mentorship.services.pairs.agreements import agreements_of, terms_of
+from mentorship.services.pairs.album import entries_of
 from mentorship.services.pairs.concerns import concerns_by
 from mentorship.services.pairs.contact_choices import contact_shown_by
 from mentorship.services.pairs.erased_pairs import erased_pairs_of, tell_others
+from mentorship.services.pairs.goals import goals_of
 from mentorship.services.pairs.meetings import meetings_of
 from mentorship.services.pairs.pairs import pairs_of
 from mentorship.services.reading_history import Reading, readings_of
@@ -153,6 +157,8 @@ def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
         "contact_shown": asdict(contact_shown_by(session, person, pair)),
         "agreements": [_agreement(item, role) for item in agreements_of(session, pair)],
         "meetings": [_meeting(person, meeting) for meeting in meetings_of(session, pair)],
+        "goals": [_goal(goal) for goal in goals_of(session, pair)],
+        "album": [_album_entry(person, entry) for entry in entries_of(session, pair)],
     }
 
 
@@ -214,6 +220,26 @@ def _meeting(person: Person, meeting: Meeting) -> dict[str, Any]:
         "mode": meeting.mode,
         "notes": meeting.notes,
         "logged_by_you": meeting.logged_by == person.id,
+    }
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return {
+        "text": goal.text,
+        "begun": goal.created_at,
+        "by": goal.due_on,
+        "reached": goal.reached_on,
+        "steps": goal.steps,
+    }
+
+
+def _album_entry(person: Person, entry: AlbumEntry) -> dict[str, Any]:
+    return {
+        "added": entry.created_at,
+        "kind": entry.kind,
+        "title": entry.title,
+        "text": entry.text,
+        "written_by_you": entry.written_by == person.id,
     }
 
 

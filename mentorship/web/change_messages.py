@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from mentorship.models import (
     Agreement,
+    AlbumEntry,
     Application,
     ApplicationDecision,
     ApplicationState,
@@ -14,7 +15,7 @@ from mentorship.models import (
     CannedAnswer,
     Concern,
     Correction,
-    DueItem,
+    Goal,
     Meeting,
     Note,
     Pair,
@@ -24,11 +25,11 @@ from mentorship.models import (
     ScreeningStep,
     Suggestion,
     SuggestionState,
-    SupportEntry,
     Thread,
     Unmatched,
 )
 from mentorship.services.messages.broadcasts import already_sent
+from mentorship.services.pairs import goals
 from mentorship.web.access_control import require_person
 
 
@@ -49,22 +50,30 @@ def answers_changed(row: Any) -> str:
             return _("Your answers have changed since you opened the page.")
         case Round():
             return _("The name or the days of this round have changed since you opened the page.")
-        case Meeting():
-            return _("This meeting has been corrected since you opened the page.")
+        case Meeting() | Goal() | AlbumEntry():
+            return _text_changed(row)
         case Correction():
             return _("A coordinator has corrected this once more since you opened the page.")
         case _:
             return _("The other person has changed an answer since you opened the page.")
 
 
+def _text_changed(row: Meeting | Goal | AlbumEntry) -> str:
+    match row:
+        case Meeting():
+            return _("This meeting has been corrected since you opened the page.")
+        case Goal():
+            return goals.changed_meanwhile()
+        case AlbumEntry():
+            return _("You have changed this since you opened the page.")
+
+
 def what_changed(row: Any) -> str:
     """Return in one sentence how a row differs from what an older page shows."""
     if isinstance(row, Pair):
         return _pair_changed(row)
-    if isinstance(row, Meeting | DueItem | SupportEntry):
-        return _changed()
-    if isinstance(row, Agreement):
-        return proposal_changed()
+    if isinstance(row, Meeting | Goal | AlbumEntry | Agreement):
+        return _written_in_pair_changed(row)
     if isinstance(row, Unmatched):
         return what_changed(row.application)
     if isinstance(row, Thread):
@@ -147,6 +156,12 @@ def proposal_changed() -> str:
         "What the two of you agree on has changed since you opened the page. Please read it "
         "first. Nothing was sent."
     )
+
+
+def _written_in_pair_changed(row: Meeting | Goal | AlbumEntry | Agreement) -> str:
+    if row.pair.state is PairState.CLOSED:
+        return _pair_changed(row.pair)
+    return proposal_changed() if isinstance(row, Agreement) else _changed()
 
 
 def _thread_changed(thread: Thread) -> str:

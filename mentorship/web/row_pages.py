@@ -4,6 +4,7 @@ from flask import url_for
 
 from mentorship.models import (
     Agreement,
+    AlbumEntry,
     Application,
     ApplicationDecision,
     Broadcast,
@@ -12,6 +13,7 @@ from mentorship.models import (
     Conversation,
     Correction,
     DueItem,
+    Goal,
     Invitation,
     Meeting,
     Note,
@@ -28,9 +30,8 @@ from mentorship.models import (
 )
 from mentorship.web.change_messages import is_coordinating
 
-MatchRow = (
-    Suggestion | Unmatched | Pair | Meeting | Agreement | Conversation | DueItem | SupportEntry
-)
+MatchRow = Suggestion | Unmatched | Conversation
+PairRow = Pair | Meeting | Agreement | Goal | AlbumEntry | DueItem | SupportEntry
 AboutApplication = Note | Correction | PersonConstraint
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
@@ -39,20 +40,14 @@ StaffRow = (
 
 
 def page_of(
-    row: MatchRow | Application | AboutApplication | MessageRow | StaffRow,
+    row: MatchRow | PairRow | Application | AboutApplication | MessageRow | StaffRow,
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
         case Suggestion() | Unmatched() | Conversation():
             return _page_of_proposal(row)
-        case Pair() if is_coordinating():
-            return url_for("coordinate.show_match", pair_id=row.id)
-        case DueItem(pair_id=pair_id) | SupportEntry(pair_id=pair_id):
-            return url_for("coordinate.show_match", pair_id=pair_id)
-        case Pair(id=pair_id) | Meeting(pair_id=pair_id):
-            return url_for("pairs.show", pair_id=pair_id)
-        case Agreement(pair_id=pair_id):
-            return url_for("pairs.show_agreement", pair_id=pair_id)
+        case Pair() | Meeting() | Agreement() | Goal() | AlbumEntry() | DueItem() | SupportEntry():
+            return _page_of_pair(row)
         case Application():
             return _page_of_application(row)
         case Note() | Correction() | PersonConstraint():
@@ -71,6 +66,20 @@ def _page_of_proposal(row: Suggestion | Unmatched | Conversation) -> str:
             return url_for("coordinate.ask_unmatched", unmatched_id=row.id)
         case Conversation():
             return url_for("coordinate.list_conversations", round_id=row.match_run.round_id)
+
+
+def _page_of_pair(row: PairRow) -> str:
+    pair_id = row.id if isinstance(row, Pair) else row.pair_id
+    match row:
+        case Agreement():
+            return url_for("pairs.show_agreement", pair_id=pair_id)
+        case Goal():
+            return url_for("pairs.list_goals", pair_id=pair_id)
+        case AlbumEntry():
+            return url_for("pairs.list_album", pair_id=pair_id)
+        case _:
+            page = "coordinate.show_match" if is_coordinating() else "pairs.show"
+            return url_for(page, pair_id=pair_id)
 
 
 def _page_of_application(row: Application) -> str:

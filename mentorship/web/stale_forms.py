@@ -30,6 +30,7 @@ from flask.typing import ResponseReturnValue
 from mentorship.extensions import db
 from mentorship.models import (
     Agreement,
+    AlbumEntry,
     Application,
     ApplicationDecision,
     Broadcast,
@@ -38,6 +39,7 @@ from mentorship.models import (
     Conversation,
     Correction,
     DueItem,
+    Goal,
     Meeting,
     Note,
     Pair,
@@ -53,6 +55,7 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
+from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
 from mentorship.web.change_messages import answers_changed, what_changed
@@ -63,6 +66,8 @@ from mentorship.web.unsent_forms import has_typed
 FIELD = "seen"
 DIGEST_LENGTH = 64
 """Hexadecimal digits of one digest."""
+DELETIONS = frozenset({"pairs.delete_meeting", "pairs.delete_goal", "pairs.delete_album_entry"})
+"""Endpoints that delete what somebody of a pair has written."""
 
 
 def init_app(app: Flask) -> None:
@@ -127,15 +132,15 @@ def refuse(row: Any, message: str) -> ResponseReturnValue:
 def _identity_and_state(row: Any) -> list[Any]:
     """Return the state of a row, and what tells it from another one that had the same id."""
     match row:
-        case Suggestion() | Unmatched() | Meeting() | Agreement() | Conversation():
+        case Suggestion() | Unmatched() | Conversation():
             return _state_of_match(row)
+        case Meeting() | Agreement() | Goal() | AlbumEntry():
+            return _state_within_pair(row)
         case Pair():
             role = row.role_of(require_person())
             return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
-        case Concern() | Note() | Correction():
-            return [row.row_token.hex(), row.is_open]
-        case PersonConstraint() | DueItem() | SupportEntry():
-            return _state_of_noted(row)
+        case Concern() | Note() | Correction() | PersonConstraint() | DueItem() | SupportEntry():
+            return _state_of_note(row)
         case ApplicationDecision() | ScreeningStep():
             return _state_of_screening(row)
         case Thread() | CannedAnswer() | Broadcast():
@@ -146,24 +151,30 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value]
 
 
-def _state_of_match(
-    row: Suggestion | Unmatched | Meeting | Agreement | Conversation,
-) -> list[Any]:
+def _state_of_match(row: Suggestion | Unmatched | Conversation) -> list[Any]:
     match row:
         case Suggestion():
             return [row.row_token.hex(), row.state.value]
         case Unmatched():
             return [row.row_token.hex(), row.application.state.value]
-        case Meeting() | Agreement():
-            return [row.row_token.hex()]
         case Conversation():
             return [row.row_token.hex(), row.invited_at is not None]
 
 
-def _state_of_noted(row: PersonConstraint | DueItem | SupportEntry) -> list[Any]:
-    if isinstance(row, DueItem):
-        return [row.pair_id, row.rule, row.party.value, row.due_on]
-    return [row.row_token.hex()]
+def _state_within_pair(row: Meeting | Agreement | Goal | AlbumEntry) -> list[Any]:
+    return [row.row_token.hex(), row.pair.state.value]
+
+
+def _state_of_note(
+    row: Concern | Note | Correction | PersonConstraint | DueItem | SupportEntry,
+) -> list[Any]:
+    match row:
+        case Concern() | Note() | Correction():
+            return [row.row_token.hex(), row.is_open]
+        case DueItem():
+            return [row.pair_id, row.rule, row.party.value, row.due_on]
+        case PersonConstraint() | SupportEntry():
+            return [row.row_token.hex()]
 
 
 def _state_of_screening(row: ApplicationDecision | ScreeningStep) -> list[Any]:
@@ -197,8 +208,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [hash_of(row.profile)]
         case Unmatched():
             return [hash_of(row.application.profile)]
-        case Meeting() if endpoint == "pairs.delete_meeting":
-            return [hash_of(row), row.held_on, row.minutes]
+        case Meeting() | Goal() | AlbumEntry():
+            return _deleted_with(row) if endpoint in DELETIONS else []
         case Correction():
             return [hash_of(row)]
         case Pair() if endpoint == "pairs.say_yes":
@@ -207,6 +218,21 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [json.dumps([introduction.name, shown], sort_keys=True)]
         case _:
             return []
+
+
+def _deleted_with(row: Meeting | Goal | AlbumEntry) -> list[Any]:
+    """Return what a page shows that asks whether to delete something that a pair has written.
+
+    The form that changes a goal says with its version what its page showed: sending it twice is
+    not the same as two who write different things.
+    """
+    match row:
+        case Meeting():
+            return [hash_of(row), row.held_on, row.minutes]
+        case Goal():
+            return [goals.entry_of(row).version()]  # whichever steps are ticked off
+        case AlbumEntry():
+            return [hash_of(row)]
 
 
 def hash_of(row: SealedRow) -> str:

@@ -14,11 +14,13 @@ from mentorship.config import Settings
 from mentorship.extensions import db
 from mentorship.models import (
     VIEWER,
+    AlbumEntry,
     ApplicationState,
     Concern,
     Conversation,
     Correction,
     DecisionKind,
+    Goal,
     Identification,
     ImportSheet,
     MatchRun,
@@ -90,9 +92,11 @@ VALUES = {
     "rule": "answer",
     "party": "mentee",
     "to": "mentee",
-    "entry_id": 1,
     "day": "2026-11-28",
     "part_of_day": "morning",
+    "goal_id": "1",
+    "entry_id": "1",
+    "state": "reached",
     "part": "identity",
     "question": "topics",
     "offer_list": "topics",
@@ -142,8 +146,10 @@ def a_pair(a_round: Round) -> Pair:
     hold_on_board(suggestion, coordinator)
     pair = introduce(suggestion)
     concern = concerns.tell(db.session, pair.mentee.person, pair, "…")
-    # Written without the service, which accepts meetings only after two yeses.
+    # Written without the services, which accept all this only after two yeses.
     meeting = Meeting(pair=pair, logged_by=pair.mentee.person_id, held_on=today(), minutes=30)
+    goal = Goal(pair=pair, text="…")
+    entry = AlbumEntry(pair=pair, written_by=pair.mentee.person_id, kind="word", title="…")
     version = ReportVersion(round=a_round, number=1, shown={}, totals={})
     note = Note(application=pair.mentee, text="…", to_discuss=True)
     correction = Correction(application=pair.mentee, question="name", before="", after="mentee")
@@ -160,7 +166,7 @@ def a_pair(a_round: Round) -> Pair:
         mentee_answered_at=now(),
         mentee_rating=4,
     )
-    rows = (meeting, version, note, correction, unmatched, limit, conversation)
+    rows = (meeting, goal, entry, version, note, correction, unmatched, limit, conversation)
     db.session.add_all(rows)
     sheet = upload_sheet(a_round, coordinator)
     invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())

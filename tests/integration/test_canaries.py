@@ -86,6 +86,8 @@ WRITTEN_BY_PEOPLE = {
     "coordinate.write_broadcast",
     "coordinate.write_note",
     "messages.ask",
+    "pairs.add_goal",
+    "pairs.add_to_album",
     "pairs.change_meeting",
     "pairs.propose_agreement",
     "pairs.report_concern",

@@ -74,8 +74,10 @@ from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import exclusion_review, pair_constraints, person_constraints
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairs import agreements, concerns, meetings
+from mentorship.services.pairs import agreements, album, concerns, goals, meetings
 from mentorship.services.pairs.agreements import AgreementTerms
+from mentorship.services.pairs.album import AlbumText
+from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
@@ -516,6 +518,28 @@ def on_agreement(action: str, *, proposed_by: Role) -> Callable[[Scene], Taps]:
         agreements.propose(db.session, pair.own_side(proposed_by).person, pair, TERMS, seen="")
         page = f"/pairs/{pair.id}/agreement"
         return scene.taps(pair.mentee.person, page, f"{page}/{action}")
+
+
+def on_goal(action: str, **data: Any) -> Callable[[Scene], Taps]:
+    """Do something about a goal, from its own page or from the list."""
+
+    def build(scene: Scene) -> Taps:
+        pair = scene.rows("active")["pair"]
+        writer, entry = pair.mentee.person, GoalEntry("Cook", None, ("Shop",))
+        goal = goals.add_goal(db.session, writer, pair, entry)
+        url = f"/pairs/{pair.id}/goals/{goal.id}/{action}"
+        page = url if action in ("change", "delete") else f"/pairs/{pair.id}/goals"
+        return scene.taps(writer, page, url, **data)
+
+    return build
+
+
+def on_album_entry(action: str, **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        pair = scene.rows("active")["pair"]
+        writer, content = pair.mentee.person, AlbumText("song", "De colores", "")
+        entry = album.add_entry(db.session, writer, pair, content)
+        return scene.taps(writer, f"/pairs/{pair.id}/album/{entry.id}/{action}", **data)
 
     return build
 
@@ -1074,6 +1098,14 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "messages.show_thread": on_own_thread("", text="Thank you."),
     "invitations.follow": accept_invitation,
     "pairs.agree": on_agreement("yes", proposed_by=Role.MENTOR),
+    "pairs.add_goal": on_pair("goals/new", "active", text="Cook", steps="Shop"),
+    "pairs.add_to_album": on_pair("album/new", "active", kind="word", title="Hola"),
+    "pairs.change_album_entry": on_album_entry("change", kind="song", title="Paloma"),
+    "pairs.change_goal": on_goal("change", text="Bake", steps="Shop"),
+    "pairs.delete_album_entry": on_album_entry("delete"),
+    "pairs.delete_goal": on_goal("delete"),
+    "pairs.mark_goal": on_goal("reached"),
+    "pairs.tick_step": on_goal("steps", done="Shop"),
     "pairs.change_meeting": on_meeting(held_on=str(now().date()), minutes="50", mode="in_person"),
     "pairs.choose_contact": on_pair("contact", "active", phone="y"),
     "pairs.delete_meeting": on_meeting("/delete"),

@@ -15,9 +15,11 @@ from mentorship.clock import now, today
 from mentorship.coordinate import labels
 from mentorship.extensions import db
 from mentorship.models import (
+    AlbumEntry,
     Application,
     ApplicationState,
     EmailKind,
+    Goal,
     MatchRun,
     Meeting,
     OutgoingEmail,
@@ -379,6 +381,27 @@ def test_my_data_shows_the_newest_meetings_and_the_files_all(
     assert "The downloads list all 25 meetings" in page
     for name in ("html", "json"):
         assert "Note 4" in client.get(f"/account/data/download.{name}").text
+
+
+def test_my_data_shows_the_first_goals_and_newest_entries_of_an_album_and_the_files_all(
+    introduced: Pair, sign_in: SignIn
+) -> None:
+    accept_introduction(introduced)
+    for number in range(25):
+        steps = [{"text": f"Step {number}", "done_on": str(today())}]
+        db.session.add(Goal(pair=introduced, text=f"Goal {number}.", steps=steps))
+        db.session.add(AlbumEntry(pair=introduced, kind="song", title=f"Song {number}."))
+    db.session.commit()
+    client = sign_in(introduced.mentee.person)
+    page = client.get("/account/data").text
+    for shown in ("Goal 19.", "Step 19", "this step is done", "Song 5.", "A song"):
+        assert shown in page
+    for left_out in ("Goal 20.", "Song 4."):
+        assert left_out not in page
+        assert left_out in client.get("/account/data/download.html").text
+        assert left_out in client.get("/account/data/download.json").text
+    assert "The downloads list all 25 goals" in page
+    assert "The downloads have all 25 entries of your album" in page
 
 
 def test_the_outbox_of_the_demonstration_is_shown_ten_at_a_time(

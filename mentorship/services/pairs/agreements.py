@@ -9,10 +9,10 @@ from mentorship import vocabulary
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import Agreement, Pair, PairState, Person, Role
+from mentorship.models import Agreement, Pair, Person, Role
 from mentorship.services.audit import record
 from mentorship.services.email import queue
-from mentorship.services.pairs.pairs import lock_pair, role_in
+from mentorship.services.pairs.active_pairs import lock_active
 
 SUGGESTED_FREQUENCY, SUGGESTED_MINUTES = "every_two_weeks", 60
 FIRST_MEETING_MINUTES = 45
@@ -88,7 +88,7 @@ def propose(
     has proposed something else meanwhile, the person must read that first. The same terms again
     are a double tap; those that the other one proposes are a yes to them.
     """
-    role = _lock_active(session, person, pair)
+    role = lock_active(session, person, pair)
     newest = newest_agreement(session, pair)
     if newest is not None and terms_of(newest) == terms:
         agree(session, person, newest)
@@ -109,7 +109,7 @@ def propose(
 def agree(session: AnySession, person: Person, agreement: Agreement) -> None:
     """Say yes to a proposal; once both have, it replaces the agreement that held before."""
     pair = agreement.pair
-    role = _lock_active(session, person, pair)
+    role = lock_active(session, person, pair)
     stored = _as_it_is(session, agreement)
     if stored.has_agreed(role):
         return
@@ -123,7 +123,7 @@ def agree(session: AnySession, person: Person, agreement: Agreement) -> None:
 
 def take_back(session: AnySession, person: Person, agreement: Agreement) -> None:
     """Delete a proposal of one's own that waits for an answer; what held before still holds."""
-    role = _lock_active(session, person, agreement.pair)
+    role = lock_active(session, person, agreement.pair)
     stored = _as_it_is(session, agreement)
     if stored.holds:
         raise UserFacingError(
@@ -138,17 +138,6 @@ def take_back(session: AnySession, person: Person, agreement: Agreement) -> None
 
 def no_proposal_waits() -> str:
     return _("This proposal is not there any more. Please look at the page again.")
-
-
-def _lock_active(session: AnySession, person: Person, pair: Pair) -> Role:
-    """Lock a pair, and return the role of one of the two if they can agree on something now."""
-    role = role_in(pair, person)
-    lock_pair(session, pair)
-    if pair.state is PairState.CLOSED:
-        raise UserFacingError(_("This match has ended already."))
-    if pair.state is not PairState.ACTIVE:
-        raise UserFacingError(_("You can agree on this once both of you have said yes."))
-    return role
 
 
 def _as_it_is(session: AnySession, agreement: Agreement) -> Agreement:

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import ContactChoice, Pair, PairState, Person
+from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
-from mentorship.services.pairs.pairs import lock_pair, role_in
+from mentorship.services.pairs.pairs import role_in
 
 
 @dataclass(frozen=True)

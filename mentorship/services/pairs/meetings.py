@@ -10,12 +10,11 @@ from sqlalchemy import Select, func, select
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import Meeting, Pair, PairState, Person
-from mentorship.services.applications.locking import lock_pair
+from mentorship.models import Meeting, Pair, Person
 from mentorship.services.audit import record
 from mentorship.services.match_support import due_items
 from mentorship.services.pairs import reflections
-from mentorship.services.pairs.pairs import role_in
+from mentorship.services.pairs.active_pairs import lock_active
 from mentorship.services.pairs.reflections import Reflection
 
 DOUBLE_TAP = timedelta(minutes=1)
@@ -54,7 +53,7 @@ def log_meeting(
     Somebody may send a form again, and both may log the same meeting. So if there are others on
     that day, the person must have said of each, by its id, that this is a different one.
     """
-    _lock_active(session, person, pair)
+    lock_active(session, person, pair)
     for earlier in on_day(session, pair, entry.held_on):
         is_recent = earlier.created_at > now() - DOUBLE_TAP
         if is_recent and earlier.logged_by == person.id and _entry_of(earlier) == entry:
@@ -78,7 +77,7 @@ def change_meeting(
     reflection: Reflection = NOTHING_KEPT,
 ) -> None:
     """Correct a meeting; on another day, as in `log_meeting`, it must differ from those there."""
-    _lock_active(session, person, meeting.pair)
+    lock_active(session, person, meeting.pair)
     stored = _own_meeting_as_it_is(session, person, meeting.id)
     before = _entry_of(stored)
     reflections.keep(session, person, stored, reflection)
@@ -92,7 +91,7 @@ def change_meeting(
 
 
 def delete_meeting(session: AnySession, person: Person, meeting: Meeting) -> None:
-    _lock_active(session, person, meeting.pair)
+    lock_active(session, person, meeting.pair)
     stored = _own_meeting_as_it_is(session, person, meeting.id)
     record(session, person, "delete meeting", stored)
     session.delete(stored)
@@ -101,7 +100,7 @@ def delete_meeting(session: AnySession, person: Person, meeting: Meeting) -> Non
 
 def reflect(session: AnySession, person: Person, meeting: Meeting, reflection: Reflection) -> None:
     """Keep what one of the two thinks of a meeting, whoever logged it."""
-    _lock_active(session, person, meeting.pair)
+    lock_active(session, person, meeting.pair)
     if session.get(Meeting, meeting.id, populate_existing=True) is None:
         raise UserFacingError(not_in_log())
     reflections.keep(session, person, meeting, reflection)
@@ -149,15 +148,6 @@ def minutes_met(session: AnySession, pair: Pair) -> int:
     """Add up how long a pair has met."""
     minutes = select(func.sum(Meeting.minutes)).where(Meeting.pair_id == pair.id)
     return session.scalar(minutes) or 0
-
-
-def _lock_active(session: AnySession, person: Person, pair: Pair) -> None:
-    role_in(pair, person)
-    lock_pair(session, pair)
-    if pair.state is PairState.CLOSED:
-        raise UserFacingError(_("This match has ended already."))
-    if pair.state is not PairState.ACTIVE:
-        raise UserFacingError(_("Meetings can be logged once both of you have said yes."))
 
 
 def _check_different(

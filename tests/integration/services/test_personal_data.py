@@ -37,7 +37,9 @@ from mentorship.services.imports import sessions
 from mentorship.services.messages import threads
 from mentorship.services.pairing import person_constraints, suggestions
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs import album, goals, meetings, pairs
+from mentorship.services.pairs.album import AlbumText
+from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
 from tests.factories import (
@@ -73,6 +75,8 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     meetings.log_meeting(
         db.session, person, introduced, MeetingEntry(date(2026, 11, 1), 45, "online", NOTES)
     )
+    goals.add_goal(db.session, person, introduced, GoalEntry("Cook tamales", None, ("Shop",)))
+    album.add_entry(db.session, person, introduced, AlbumText("song", "De colores", ""))
     threads.write_to(db.session, coordinator, person, "Welcome.")
     use = ScreeningUse.OPTIONAL
     definition = StepDefinition({"en": "Interview"}, use, use)
@@ -126,6 +130,8 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "suggestion": 1,
         "pair": 1,
         "meeting": 1,
+        "goal": 1,
+        "album_entry": 1,
         "screening_result": 1,
         "application_decision": 1,
         "thread": 1,
@@ -143,7 +149,9 @@ def test_every_audit_entry_by_or_about_an_erased_person_is_deleted(erased_later:
     person_id, application_id = erased_later.id, db.session.query(Pair).one().mentee_id
     erase(erased_later)
     about = db.session.query(AuditEntry).filter(
-        AuditEntry.subject.in_(["passkey", "suggestion", "pair", "meeting", "message"])
+        AuditEntry.subject.in_(
+            ["passkey", "suggestion", "pair", "meeting", "goal", "album_entry", "message"]
+        )
         | (AuditEntry.actor_id == person_id)
         | ((AuditEntry.subject == "application") & (AuditEntry.subject_id == application_id))
     )
@@ -272,6 +280,12 @@ def test_the_export_holds_what_the_person_gave_and_did_but_no_secret(
     (pair,) = data["pairs"]
     assert [meeting["notes"] for meeting in pair["meetings"]] == [NOTES]
     assert pair["meetings"][0]["logged_by_you"]
+    assert [(goal["text"], goal["steps"]) for goal in pair["goals"]] == [
+        ("Cook tamales", [{"text": "Shop", "done_on": None}])
+    ]
+    assert [(entry["title"], entry["written_by_you"]) for entry in pair["album"]] == [
+        ("De colores", True)
+    ]
     assert data["suggested_pairs"] == 1
     assert data["ruled_out_matches"] == 1
     (limit,) = data["limits_for_matching"]
