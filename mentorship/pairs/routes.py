@@ -1,19 +1,24 @@
 """An introduction, both people's answers, and the end of a match."""
 
+from datetime import date
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.extensions import db
-from mentorship.models import Pair, PairState
+from mentorship.models import Pair, PairState, Party
 from mentorship.pairs.forms import ConcernForm, EndMatchForm
+from mentorship.pairs.next_step import next_step
 from mentorship.pairs.not_this_time import NotThisTimeForm
 from mentorship.permissions import Permission
+from mentorship.programme import Event
 from mentorship.services.applications import submission
+from mentorship.services.match_support import due_list
 from mentorship.services.messages.readers import readers_of_concern
 from mentorship.services.messages.threads import open_thread
 from mentorship.services.pairing import person_constraints
-from mentorship.services.pairs import concerns, meetings, pairs
+from mentorship.services.pairs import concerns, meetings, pairs, pauses, reflections
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.services.pairs.shared_languages import shared_languages
 from mentorship.web import status_messages
@@ -28,16 +33,29 @@ blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 @blueprint.get("/<int:pair_id>")
 @require_permission(Permission.SEE_INTRODUCTION, load=pairs.pair_with_id)
 def show(pair: Pair) -> ResponseReturnValue:
-    minutes_met = meetings.minutes_met(db.session, pair)
+    person, minutes_met = require_person(), meetings.minutes_met(db.session, pair)
+    page = paginate(meetings.newest_meetings_first(pair), SHORT_PAGE_SIZE)
+    pause = pauses.open_pause(db.session, pair)
+    is_going_on = pair.state is PairState.ACTIVE and pause is None
     return render_template(
         "pairs/show.html",
         pair=pair,
-        introduction=introduction_for(db.session, require_person(), pair),
-        languages=shared_languages(require_person(), pair),
-        meetings=paginate(meetings.newest_meetings_first(pair), SHORT_PAGE_SIZE),
+        pause=pause,
+        step=next_step(pair, pairs.role_in(pair, person)) if is_going_on else None,
+        answer_by=answer_by(pair),
+        introduction=introduction_for(db.session, person, pair),
+        languages=shared_languages(person, pair),
+        meetings=page,
+        kept=reflections.own_reflections(db.session, person, [item.id for item in page]),
         minutes_met=minutes_met,
         end=what_the_end_means(pair, have_met=minutes_met > 0),
     )
+
+
+def answer_by(pair: Pair) -> date | None:
+    """Return the day until which somebody should answer an introduction, if they have not."""
+    party = Party(pairs.role_in(pair, require_person()).value)
+    return due_list.day_due(db.session, pair, Event.ANSWER, party)
 
 
 def what_the_end_means(pair: Pair, *, have_met: bool) -> list[str]:

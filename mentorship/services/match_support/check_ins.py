@@ -11,12 +11,13 @@ from sqlalchemy import select
 from mentorship.after_commit import AnySession
 from mentorship.clock import now, today
 from mentorship.errors import UserFacingError
-from mentorship.models import CheckIn, DueItem, Pair, PairState, Party, Person
+from mentorship.models import CheckIn, Pair, PairState, Party, Person
 from mentorship.programme import Event
 from mentorship.runtime import current_runtime
 from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
 from mentorship.services.match_support import due_items
+from mentorship.services.match_support.due_list import day_due
 
 MAX_WORDS_LENGTH = 1000
 LINK_VALIDITY = timedelta(days=21)
@@ -69,15 +70,8 @@ def own_check_ins(session: AnySession, person: Person, pair: Pair) -> Sequence[C
 
 def is_asked(session: AnySession, pair: Pair, party: Party) -> bool:
     """Return whether a check-in of one of the two is due soon, or already."""
-    rules = current_runtime().programme.cadence.items()
-    codes = [code for code, rule in rules if Event.CHECK_IN in rule.met_by]
-    due = select(DueItem.id).where(
-        DueItem.pair_id == pair.id,
-        DueItem.rule.in_(codes),
-        DueItem.party == party,
-        DueItem.due_on <= today() + ASKED_BEFORE,
-    )
-    return session.scalar(due.limit(1)) is not None
+    due_on = day_due(session, pair, Event.CHECK_IN, party)
+    return due_on is not None and due_on <= today() + ASKED_BEFORE
 
 
 def make_token(person: Person, pair: Pair) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from mentorship.after_commit import AnySession
 from mentorship.clock import today
 from mentorship.models import Application, DueItem, Pair, Party, Person, Profile, Round
+from mentorship.programme import Event
 from mentorship.runtime import current_runtime
 from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.searched_lists import names_of, sealed_columns
@@ -129,6 +130,15 @@ def open_items_of(session: AnySession, pair: Pair) -> Sequence[DueItem]:
     """Return what is asked of a pair, now or later; what has no day, while it rests, comes last."""
     of_pair = select(DueItem).where(DueItem.pair_id == pair.id, DueItem.done_on.is_(None))
     return session.scalars(of_pair.order_by(DueItem.due_on.is_(None), DueItem.due_on)).all()
+
+
+def day_due(session: AnySession, pair: Pair, event: Event, party: Party) -> date | None:
+    """Return the first day by which a rule asks one of a pair for an event."""
+    rules = current_runtime().programme.cadence.items()
+    codes = [code for code, rule in rules if event in rule.met_by]
+    asked = DueItem.pair_id == pair.id, DueItem.rule.in_(codes), DueItem.party == party
+    open_days = select(func.min(DueItem.due_on)).where(*asked, DueItem.done_on.is_(None))
+    return session.scalar(open_days)
 
 
 def stored_items(session: AnySession, ids: Collection[int]) -> Mapping[int, DueItem]:

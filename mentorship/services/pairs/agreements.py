@@ -7,11 +7,12 @@ from sqlalchemy import select
 
 from mentorship import vocabulary
 from mentorship.after_commit import AnySession
-from mentorship.clock import now
+from mentorship.clock import now, today
 from mentorship.errors import UserFacingError
 from mentorship.models import Agreement, Pair, Person, Role
 from mentorship.services.audit import record
 from mentorship.services.email import queue
+from mentorship.services.match_support import due_items
 from mentorship.services.pairs.active_pairs import lock_active
 
 SUGGESTED_FREQUENCY, SUGGESTED_MINUTES = "every_two_weeks", 60
@@ -113,11 +114,13 @@ def agree(session: AnySession, person: Person, agreement: Agreement) -> None:
     stored = _as_it_is(session, agreement)
     if stored.has_agreed(role):
         return
-    for earlier in agreements_of(session, pair):
-        if earlier.holds:
-            session.delete(earlier)
+    earlier = agreement_that_holds(session, pair)
+    if earlier is not None:
+        session.delete(earlier)
+    stored.since = today() if earlier is None else earlier.since
     _say_yes(stored, role)
     record(session, person, "agree", stored)
+    due_items.refresh(session, pair)
     queue.notify(session, pair.other_side(role).person)
 
 

@@ -144,6 +144,11 @@ def count_meetings(session: AnySession, pair: Pair) -> int:
     return session.scalar(of_pair) or 0
 
 
+def last_day(session: AnySession, pair: Pair) -> date | None:
+    """Return the day of a pair's last meeting."""
+    return session.scalar(select(func.max(Meeting.held_on)).where(Meeting.pair_id == pair.id))
+
+
 def minutes_met(session: AnySession, pair: Pair) -> int:
     """Add up how long a pair has met."""
     minutes = select(func.sum(Meeting.minutes)).where(Meeting.pair_id == pair.id)

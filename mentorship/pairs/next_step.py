@@ -1,0 +1,99 @@
+"""What the two of a pair do next: one thing at a time, said on top of their page."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import url_for
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from mentorship.clock import today
+from mentorship.extensions import db
+from mentorship.models import Pair, Party, Role
+from mentorship.services.match_support import check_ins
+from mentorship.services.pairs import agreements, meetings
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A step: what to do and why, and the page to do it on."""
+
+    title: str
+    text: str
+    url: str
+    label: str
+
+
+def next_step(pair: Pair, role: Role) -> NextStep:
+    """Return what one of an active pair that does not rest does next."""
+    if pair.closes_on is not None:
+        return _say_goodbye(pair, pair.closes_on)
+    if check_ins.is_asked(db.session, pair, Party(role.value)):
+        return _check_in(pair)
+    waiting = agreements.agreement_that_waits(db.session, pair)
+    if waiting is not None and not waiting.has_agreed(role):
+        return _answer_proposal(pair)
+    if waiting is None and agreements.agreement_that_holds(db.session, pair) is None:
+        return _agree(pair)
+    if meetings.count_meetings(db.session, pair) == 0:
+        return _meet(pair)
+    return _meet_again(pair)
+
+
+def _say_goodbye(pair: Pair, day: date) -> NextStep:
+    return NextStep(
+        _("Your last meeting"),
+        _("You end your match on %(day)s. Take time for a good goodbye.", day=format_date(day)),
+        url_for("pairs.end_match", pair_id=pair.id),
+        _("Prepare the goodbye"),
+    )
+
+
+def _check_in(pair: Pair) -> NextStep:
+    return NextStep(
+        _("How is it going?"),
+        _("Three short questions, less than a minute. Only coordinators read your answers."),
+        url_for("pairs.check_in", pair_id=pair.id),
+        _("Answer"),
+    )
+
+
+def _answer_proposal(pair: Pair) -> NextStep:
+    return NextStep(
+        _("Read what the other person proposes"),
+        _("How often, how long, and what stays between you. Say yes, or propose a change."),
+        url_for("pairs.show_agreement", pair_id=pair.id),
+        _("Read it"),
+    )
+
+
+def _agree(pair: Pair) -> NextStep:
+    return NextStep(
+        _("Agree on how you meet"),
+        _("How often, how long, and what stays between you. It takes five minutes."),
+        url_for("pairs.show_agreement", pair_id=pair.id),
+        _("Begin"),
+    )
+
+
+def _meet(pair: Pair) -> NextStep:
+    return NextStep(
+        _("Your first meeting"),
+        _("The first month matters most. Write to each other today, and find a time."),
+        url_for("pairs.first_meeting", pair_id=pair.id),
+        _("How it can go well"),
+    )
+
+
+def _meet_again(pair: Pair) -> NextStep:
+    last = meetings.last_day(db.session, pair)
+    if last is not None and last == today():
+        text = _("You met today. When could the next time be?")
+    else:
+        text = _("Find a time that suits you both. Afterwards log it in a minute.")
+    return NextStep(
+        _("Your next meeting"),
+        text,
+        url_for("pairs.show_times", pair_id=pair.id),
+        _("See when you are both free"),
+    )
