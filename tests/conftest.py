@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,7 +19,7 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from mentorship import create_app
+from mentorship import clock, create_app
 from mentorship.account.minimum_wait import sign_opening_time
 from mentorship.config import Settings
 from mentorship.extensions import Base, db, security
@@ -135,6 +136,39 @@ def app(
 def change_runtime(app: Flask, **changes: Any) -> None:
     """Replace parts or settings of an application's runtime."""
     replace(current_runtime(), **changes).init_app(app)
+
+
+class MovedClock:
+    """A clock that goes on from where it is moved to; the sessions of test clients do not end."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._by = timedelta()
+        self._monkeypatch = monkeypatch
+
+    def forward(self, **time_passed: float) -> None:
+        """Let some time pass, given as for a `timedelta`."""
+        self._by += timedelta(**time_passed)
+        self._move()
+
+    def to(self, moment: datetime) -> None:
+        """Go to a moment."""
+        self._by = moment - datetime.now(UTC)
+        self._move()
+
+    def _move(self) -> None:
+        by = self._by
+
+        class Moved(datetime):
+            @classmethod
+            def now(cls, tz: tzinfo | None = None) -> "Moved":
+                return cls.fromtimestamp((datetime.now(UTC) + by).timestamp(), tz)
+
+        self._monkeypatch.setattr(clock, "datetime", Moved)
+
+
+@pytest.fixture
+def moved_clock(monkeypatch: pytest.MonkeyPatch) -> MovedClock:
+    return MovedClock(monkeypatch)
 
 
 class Mailbox:

@@ -144,7 +144,10 @@ def test_the_disk_and_an_older_copy_give_nothing_of_somebody_who_left(
         person, mentor = pair.mentee.person, pair.mentor.person
         passwords.set_password(person, PASSWORD)
         meeting = meetings.log_meeting(
-            db.session, person, pair, MeetingEntry(now().date(), 45, "online", "We read a poem.")
+            db.session,
+            person,
+            pair,
+            MeetingEntry(now().date(), 45, "online", "talk", "We read a poem."),
         )
         db.session.commit()
         rows: list[Any] = [person, pair.mentee.profile, suggestion, meeting]

@@ -208,7 +208,13 @@ def make_a_match(a_round: Round, sign_up: SignUp, sign_in: SignIn) -> Pair:
     declined = introduce(another)
     why = {"reason": "too_far", "words": f"{CANARY} words"}
     press(sign_in(declined.mentee.person), f"/pairs/{declined.id}/no", data=why)
-    meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": CANARY}
+    meeting = {
+        "held_on": str(today()),
+        "minutes": "50",
+        "mode": "online",
+        "purpose": "talk",
+        "notes": CANARY,
+    }
     press(sign_in(pair.mentee.person), f"/pairs/{pair.id}/meetings/new", data=meeting)
     return pair
 

@@ -3,18 +3,15 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import Application, AuditEntry, BroadcastRecipient, Pair, Person, Round
-from mentorship.services.pairs.pair_lists import MAX_DAYS_WITHOUT_ANSWER
-from tests.conftest import Applicant, SignIn
+from tests.conftest import Applicant, MovedClock, SignIn
 from tests.factories import make_round
 from tests.page_forms import press
 
@@ -175,24 +172,22 @@ def test_pairs_are_exported_by_the_ids_of_applications(
 
 
 def test_the_list_of_matches_shows_who_has_not_answered(
-    main_of: OpenPage, introduced: Pair
+    main_of: OpenPage, introduced: Pair, moved_clock: MovedClock
 ) -> None:
     assert "waits for both answers" in main_of("/matches").text
-    introduced.created_at = now() - timedelta(days=MAX_DAYS_WITHOUT_ANSWER)
-    db.session.commit()
-    assert len(main_of("/matches?attention=unanswered").select("tbody .mark")) == 1
+    moved_clock.forward(days=5)
+    assert len(main_of("/matches?attention=answer").select("tbody .mark")) == 1
 
 
 def test_today_links_each_count_to_the_list_that_it_counts(
-    main_of: OpenPage, introduced: Pair, applicant: Applicant
+    main_of: OpenPage, introduced: Pair, applicant: Applicant, moved_clock: MovedClock
 ) -> None:
     for number in range(5):
         applicant("mentee", f"{number}@example.org")
-    introduced.created_at = now() - timedelta(days=MAX_DAYS_WITHOUT_ANSWER)
-    db.session.commit()
+    moved_clock.forward(days=5)
     main = main_of("/today")
     titles = [text_of(title) for title in main.select(".queue h2")]
-    assert titles == ["1 introduction without an answer", "5 applications to read"]
+    assert titles == ["2 signs that matches need you", "5 applications to read"]
     for link in main.select(".queue h2 a"):
         listed = main_of(str(link["href"]))
         assert len(listed.select("tbody tr")) == int(link.select_one(".queue-count").text)

@@ -500,7 +500,7 @@ def on_pair(action: str, situation: str = "introduced", **data: Any) -> Callable
 def on_meeting(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         pair = scene.rows("active")["pair"]
-        writer, entry = pair.mentee.person, MeetingEntry(today(), 30, "online", "")
+        writer, entry = pair.mentee.person, MeetingEntry(today(), 30, "online", "talk", "")
         meeting = meetings.log_meeting(db.session, writer, pair, entry)
         return scene.taps(writer, f"/pairs/{pair.id}/meetings/{meeting.id}{action}", **data)
 
@@ -1106,12 +1106,19 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "pairs.delete_goal": on_goal("delete"),
     "pairs.mark_goal": on_goal("reached"),
     "pairs.tick_step": on_goal("steps", done="Shop"),
-    "pairs.change_meeting": on_meeting(held_on=str(now().date()), minutes="50", mode="in_person"),
+    "pairs.change_meeting": on_meeting(
+        held_on=str(now().date()), minutes="50", mode="in_person", purpose="talk"
+    ),
     "pairs.choose_contact": on_pair("contact", "active", phone="y"),
     "pairs.delete_meeting": on_meeting("/delete"),
     "pairs.end_match": on_pair("end", "active", concern="Please call me."),
     "pairs.new_meeting": on_pair(
-        "meetings/new", "active", held_on=str(now().date()), minutes="50", mode="online"
+        "meetings/new",
+        "active",
+        held_on=str(now().date()),
+        minutes="50",
+        mode="online",
+        purpose="talk",
     ),
     "pairs.propose_agreement": on_pair("agreement/propose", "active", **vars(TERMS)),
     "pairs.report_concern": on_pair("concern", "active", concern="He does not answer."),

@@ -44,7 +44,13 @@ def test_from_sign_up_to_a_logged_meeting(
     assert "nayeli@example.org" in mentee.get("/pairs/1").text
     assert "mei@example.org" in mentor.get("/pairs/1").text
 
-    meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": "¡Hola!"}
+    meeting = {
+        "held_on": str(today()),
+        "minutes": "50",
+        "mode": "online",
+        "purpose": "talk",
+        "notes": "¡Hola!",
+    }
     assert press(mentee, "/pairs/1/meetings/new", data=meeting).status_code == 302
     assert "¡Hola!" in mentor.get("/pairs/1").text
 
@@ -64,7 +70,13 @@ def test_an_invalid_meeting_is_shown_again_with_the_entered_values(
 ) -> None:
     introduced.state = PairState.ACTIVE
     db.session.commit()
-    meeting = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": "Kept."}
+    meeting = {
+        "held_on": str(today()),
+        "minutes": "50",
+        "mode": "online",
+        "purpose": "talk",
+        "notes": "Kept.",
+    }
     client = sign_in(introduced.mentee.person)
     response = press(client, "/pairs/1/meetings/new", data={**meeting, **answers})
     assert response.status_code == 422

@@ -34,7 +34,13 @@ def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
 
 
 def form(**changes: object) -> dict[str, str]:
-    entry = {"held_on": DAY, "minutes": 60, "mode": "online", "notes": "We talked."} | changes
+    entry = {
+        "held_on": DAY,
+        "minutes": 60,
+        "mode": "online",
+        "purpose": "talk",
+        "notes": "We talked.",
+    } | changes
     return {name: str(value) for name, value in entry.items()}
 
 

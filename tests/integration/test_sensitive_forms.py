@@ -26,7 +26,13 @@ def mentee(introduced: Pair, sign_in: SignIn) -> FlaskClient:
 
 
 def send(client: FlaskClient, notes: str = NOTES, **more: str) -> TestResponse:
-    answers = {"held_on": str(today()), "minutes": "50", "mode": "online", "notes": notes}
+    answers = {
+        "held_on": str(today()),
+        "minutes": "50",
+        "mode": "online",
+        "purpose": "talk",
+        "notes": notes,
+    }
     return press(client, URL, data={**answers, **more})
 
 

@@ -38,7 +38,13 @@ __all__ = ["importer"]  # a fixture
 
 WORDS = "We read a long poem together, and Ñawi was glad."
 MEETING, END = "/pairs/1/meetings/new", "/pairs/1/end"
-TYPED = {"held_on": str(now().date()), "minutes": "50", "mode": "online", "notes": WORDS}
+TYPED = {
+    "held_on": str(now().date()),
+    "minutes": "50",
+    "mode": "online",
+    "purpose": "talk",
+    "notes": WORDS,
+}
 
 
 @pytest.fixture

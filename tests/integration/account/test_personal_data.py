@@ -40,7 +40,10 @@ def pair_with_meeting(introduced: Pair) -> Pair:
     mentee.profile.change({"goals": GOALS})
     accept_introduction(introduced)
     meetings.log_meeting(
-        db.session, mentee.person, introduced, MeetingEntry(date(2026, 11, 1), 45, "online", NOTES)
+        db.session,
+        mentee.person,
+        introduced,
+        MeetingEntry(date(2026, 11, 1), 45, "online", "talk", NOTES),
     )
     make_person(mentee.person.sign_in_name, "password")
     two_factor.new_recovery_codes(db.session, mentee.person)

@@ -185,7 +185,7 @@ def older_copy(introduced: Pair, tmp_path: Path) -> Path:
         db.session,
         mentee,
         introduced,
-        MeetingEntry(date(2026, 11, 1), 45, "online", "We read a poem."),
+        MeetingEntry(date(2026, 11, 1), 45, "online", "talk", "We read a poem."),
     )
     mentee.passkeys.append(
         Passkey(

@@ -73,7 +73,7 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     people.request_email_change(db.session, person, "new@example.org")
     accept_introduction(introduced)
     meetings.log_meeting(
-        db.session, person, introduced, MeetingEntry(date(2026, 11, 1), 45, "online", NOTES)
+        db.session, person, introduced, MeetingEntry(date(2026, 11, 1), 45, "online", "talk", NOTES)
     )
     goals.add_goal(db.session, person, introduced, GoalEntry("Cook tamales", None, ("Shop",)))
     album.add_entry(db.session, person, introduced, AlbumText("song", "De colores", ""))

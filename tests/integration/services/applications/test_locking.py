@@ -129,7 +129,7 @@ ACTIONS: dict[str, Action] = {
     "end": lambda session, rows: pairs.end(session, rows.mentee.person, rows.pair),
     "staff ends": lambda session, rows: pairs.end(session, rows.staff, rows.pair),
     "log meeting": lambda session, rows: meetings.log_meeting(
-        session, rows.mentee.person, rows.pair, MeetingEntry(today(), 30, "online", "")
+        session, rows.mentee.person, rows.pair, MeetingEntry(today(), 30, "online", "talk", "")
     ),
     "withdraw": lambda session, rows: submission.withdraw(session, None, rows.mentor),
     "other withdraws": lambda session, rows: submission.withdraw(session, None, rows.mentee),

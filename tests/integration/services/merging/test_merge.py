@@ -66,7 +66,10 @@ def with_history(a_round: Round, applicant: Applicant, coordinator: Person) -> A
     pair = accept_introduction(introduce(make_suggestion(a_round)))
     mentee = pair.mentee
     meetings.log_meeting(
-        db.session, mentee.person, pair, MeetingEntry(date(2026, 11, 1), 45, "online", "Cooked.")
+        db.session,
+        mentee.person,
+        pair,
+        MeetingEntry(date(2026, 11, 1), 45, "online", "talk", "Cooked."),
     )
     concerns.tell(db.session, mentee.person, pair, "Talks too much.")
     notes.write_note(db.session, coordinator, mentee, "Kind.")

@@ -13,7 +13,7 @@ from mentorship.services.pairs import meetings, pairs
 from mentorship.services.pairs.meetings import MeetingEntry, MeetingOnSameDayError
 from tests.factories import accept_introduction
 
-ENTRY = MeetingEntry(date(2026, 11, 1), 60, "online", "We talked.")
+ENTRY = MeetingEntry(date(2026, 11, 1), 60, "online", "talk", "We talked.")
 OTHER_DAY = replace(ENTRY, held_on=date(2026, 11, 2))
 
 
@@ -42,7 +42,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
 def entries(pair: Pair) -> list[MeetingEntry]:
     db.session.commit()
     return [
-        MeetingEntry(item.held_on, item.minutes, item.mode, item.notes)
+        MeetingEntry(item.held_on, item.minutes, item.mode, item.purpose, item.notes)
         for item in meetings.meetings_of(db.session, pair)
     ]
 
@@ -97,7 +97,7 @@ def test_another_meeting_on_a_day_is_asked_about_until_each_is_said_to_differ(
 
 def test_whoever_logged_a_meeting_corrects_it(pair: Pair, mentee: Person) -> None:
     meeting = meetings.log_meeting(db.session, mentee, pair, ENTRY)
-    corrected = MeetingEntry(date(2026, 11, 3), 45, "in_person", "We walked.")
+    corrected = MeetingEntry(date(2026, 11, 3), 45, "in_person", "exchange", "We walked.")
     meetings.change_meeting(db.session, mentee, meeting, corrected)
     assert entries(pair) == [corrected]
 

@@ -1,19 +1,15 @@
 """The list of pairs, and when one of them waits for a coordinator."""
 
-from datetime import timedelta
-
 import pytest
 
-from mentorship.clock import now, today
+from mentorship.clock import today
 from mentorship.extensions import db
-from mentorship.models import Meeting, Pair, PairState
-from mentorship.services.pairs import pair_lists
-from mentorship.services.pairs.pair_lists import (
-    MAX_DAYS_WITHOUT_ANSWER,
-    MAX_DAYS_WITHOUT_MEETING,
-    PAIRS,
-)
+from mentorship.models import Pair, PairState
+from mentorship.services.pairs import meetings, pair_lists
+from mentorship.services.pairs.meetings import MeetingEntry
+from mentorship.services.pairs.pair_lists import PAIRS
 from mentorship.services.searched_lists import Criteria, find
+from tests.conftest import MovedClock
 from tests.factories import accept_introduction
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -35,25 +31,30 @@ def test_the_name_of_either_finds_a_pair(introduced: Pair) -> None:
     assert found(name="somebody else") == []
 
 
-def test_an_introduction_waits_for_us_after_days_without_an_answer(introduced: Pair) -> None:
-    introduced.created_at = now() - timedelta(days=MAX_DAYS_WITHOUT_ANSWER, minutes=-1)
-    assert found(attention="unanswered") == []
-    introduced.created_at -= timedelta(minutes=2)
-    assert found(attention="unanswered") == [introduced.id]
+def test_an_introduction_is_flagged_after_days_without_an_answer(
+    introduced: Pair, moved_clock: MovedClock
+) -> None:
+    moved_clock.forward(days=4)
+    assert found(attention="answer") == []
+    moved_clock.forward(days=1)
+    assert found(attention="answer") == [introduced.id]
+    (listed,) = pair_lists.with_ids(db.session, [introduced.id])
+    assert listed.flags == ["answer"], "once, though neither has answered"
     accept_introduction(introduced)
-    assert found(attention="unanswered") == []
+    assert found(attention="answer") == []
 
 
-def test_a_pair_waits_for_us_after_weeks_without_a_meeting(introduced: Pair) -> None:
+def test_a_pair_is_flagged_after_weeks_without_a_meeting(
+    introduced: Pair, moved_clock: MovedClock
+) -> None:
     accept_introduction(introduced)
-    assert found(attention="no_news") == []
-    introduced.started_at = now() - timedelta(days=MAX_DAYS_WITHOUT_MEETING + 1)
-    assert found(attention="no_news") == [introduced.id]
-    meeting = Meeting(pair=introduced, held_on=today(), minutes=30)
-    db.session.add(meeting)
-    assert found(attention="no_news") == []
-    meeting.held_on -= timedelta(days=MAX_DAYS_WITHOUT_MEETING)
-    assert found(attention="no_news") == [introduced.id]
+    moved_clock.forward(days=45)
+    assert found(attention="no_meeting") == [introduced.id]
+    entry = MeetingEntry(today(), 30, "online", "talk", "")
+    meetings.log_meeting(db.session, introduced.mentee.person, introduced, entry)
+    assert found(attention="no_meeting") == []
+    moved_clock.forward(days=45)
+    assert found(attention="no_meeting") == [introduced.id]
 
 
 def test_a_pair_is_listed_with_both_names_and_no_word_about_its_meetings(introduced: Pair) -> None:

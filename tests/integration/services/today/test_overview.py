@@ -10,7 +10,7 @@ from mentorship.services.applications.decisions import UNDO_DURATION
 from mentorship.services.pairs import concerns
 from mentorship.services.today import overview
 from mentorship.services.today.waiting import QueueKind
-from tests.conftest import Applicant
+from tests.conftest import Applicant, MovedClock
 from tests.factories import accept_introduction
 
 
@@ -19,14 +19,16 @@ def test_nothing_waits_at_first(coordinator: Person) -> None:
 
 
 def test_urgent_queues_come_first_then_the_oldest(
-    introduced: Pair, applicant: Applicant, coordinator: Person
+    introduced: Pair, applicant: Applicant, coordinator: Person, moved_clock: MovedClock
 ) -> None:
     accept_introduction(introduced)
+    moved_clock.forward(days=50)
     applicant("mentee", "new@example.org").submitted_at = now() - timedelta(days=3)
-    introduced.started_at = now() - timedelta(days=100)
     concerns.tell(db.session, introduced.mentee.person, introduced, "Please call.")
     kinds = [queue.kind for queue in overview.queues(db.session, coordinator)]
-    assert kinds == [QueueKind.CONCERNS, QueueKind.MATCHES, QueueKind.APPLICATIONS]
+    assert kinds == [
+        QueueKind.CONCERNS, QueueKind.DUE, QueueKind.FLAGS, QueueKind.APPLICATIONS
+    ]  # fmt: skip
 
 
 def test_a_decision_can_be_taken_back_by_who_took_it_for_an_hour(

@@ -1,18 +1,15 @@
-"""What is to be decided waits the oldest first: applications, suggestions, pairs, imports."""
-
-from datetime import timedelta
+"""What is to be decided waits the oldest first: applications, suggestions, imports."""
 
 import pytest
 
 from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import ImportSheet, Pair, Person, Round, RoundState
+from mentorship.models import ImportSheet, Person, Round, RoundState
 from mentorship.services.imports import sessions
-from mentorship.services.pairs.pair_lists import MAX_DAYS_WITHOUT_ANSWER, MAX_DAYS_WITHOUT_MEETING
 from mentorship.services.readings import record_reading
 from mentorship.services.today import work_queues
 from tests.conftest import Applicant
-from tests.factories import accept_introduction, make_coordinator, make_suggestion
+from tests.factories import make_coordinator, make_suggestion
 
 pytestmark = pytest.mark.usefixtures("each_database")
 
@@ -37,19 +34,6 @@ def test_suggestions_are_counted_by_run_and_not_in_the_archive(a_round: Round) -
     assert (queue.count, item.id, item.count) == (1, suggestion.match_run_id, 1)
     a_round.state = RoundState.ARCHIVED
     assert work_queues.suggestions(db.session).count == 0
-
-
-def test_pairs_wait_without_an_answer_and_later_without_a_meeting(
-    introduced: Pair, coordinator: Person
-) -> None:
-    assert work_queues.introductions(db.session, coordinator, own=False).count == 0
-    introduced.created_at = now() - timedelta(days=MAX_DAYS_WITHOUT_ANSWER)
-    queue = work_queues.introductions(db.session, coordinator, own=False)
-    assert [person.name for person in queue.items[0].people] == ["mentee", "mentor"]
-    accept_introduction(introduced)
-    introduced.started_at = now() - timedelta(days=MAX_DAYS_WITHOUT_MEETING)
-    assert work_queues.introductions(db.session, coordinator, own=False).count == 0
-    assert work_queues.matches(db.session, coordinator, own=False).count == 1
 
 
 def test_a_sheet_waits_until_it_is_imported_or_a_day_old(
