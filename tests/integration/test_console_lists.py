@@ -187,7 +187,7 @@ def test_today_links_each_count_to_the_list_that_it_counts(
     moved_clock.forward(days=5)
     main = main_of("/today")
     titles = [text_of(title) for title in main.select(".queue h2")]
-    assert titles == ["2 signs that matches need you", "5 applications to read"]
+    assert titles == ["5 applications to read", "2 signs that matches need you"]
     for link in main.select(".queue h2 a"):
         listed = main_of(str(link["href"]))
         assert len(listed.select("tbody tr")) == int(link.select_one(".queue-count").text)

@@ -84,8 +84,8 @@ def test_whoever_logged_a_meeting_corrects_and_deletes_it(
     mentee: FlaskClient, mentor: FlaskClient
 ) -> None:
     press(mentee, NEW, data=form())
-    assert "/pairs/1/meetings/1" in mentee.get(LOG).text
-    assert "/pairs/1/meetings/1" not in mentor.get(LOG).text
+    assert '"/pairs/1/meetings/1"' in mentee.get(LOG).text
+    assert '"/pairs/1/meetings/1"' not in mentor.get(LOG).text
     page = mentee.get("/pairs/1/meetings/1").text
     assert "We talked.</textarea>" in page
     assert 'value="60"' in page
