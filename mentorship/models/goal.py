@@ -24,7 +24,7 @@ class Goal(SealedRow, Base):
     reached_on: Mapped[date | None]
 
     text = SealedField[str]("")
-    # Each with its text, and the days until and on which it is done, as ISO dates or None.
+    # Each with its text, and the day on which it was done, as an ISO date or None.
     steps = SealedField[list[dict[str, Any]]]([])
 
     pair: Mapped[Pair] = relationship()

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey, Timestamp
+from mentorship.models.person import Person
 
 EVERYWHERE = ""
 IS_OPEN = text("ended_at IS NULL")
@@ -32,6 +33,9 @@ class SafetyPeriod(Base):
     ended_at: Mapped[Timestamp]
     started_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     ended_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+    starter: Mapped[Person | None] = relationship(foreign_keys=started_by)
+    ender: Mapped[Person | None] = relationship(foreign_keys=ended_by)
 
     def times(self) -> tuple[datetime, datetime | None]:
         return self.started_at, self.ended_at

@@ -10,6 +10,7 @@ from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
 from mentorship.questions import STEPS
 from mentorship.services.applications.form_steps import may_change
+from mentorship.services.match_support.safety_periods import is_on_for_pair
 from mentorship.services.pairs import agreements, calendar_files, common_times, pairs
 from mentorship.services.pairs.openers import openers
 from mentorship.web.access_control import require_permission, require_person
@@ -28,6 +29,7 @@ def first_meeting(pair: Pair) -> ResponseReturnValue:
         pair=pair,
         openers=openers(pair),
         minutes=agreements.FIRST_MEETING_MINUTES,
+        online_only=is_on_for_pair(db.session, pair),
     )
 
 
@@ -43,7 +45,8 @@ def show_times(pair: Pair) -> ResponseReturnValue:
         own=own,
         may_change_times=may_change_times(own),
         common=common_times.common_times(pair),
-        suggested=common_times.suggested_times(pair),
+        online_only=is_on_for_pair(db.session, pair),
+        suggested=common_times.suggested_times(db.session, pair),
     )
 
 
@@ -57,7 +60,8 @@ def calendar_file(pair: Pair, day: str, part_of_day: str) -> ResponseReturnValue
     """Send a suggested time for a calendar; one that is over or not free any more leads back."""
     if pair.state is not PairState.ACTIVE:
         return redirect(url_for(".show", pair_id=pair.id))
-    suggested = common_times.suggested_time(pair, day, part_of_day)
+    times = common_times.suggested_times(db.session, pair)
+    suggested = common_times.time_named(times, day, part_of_day)
     if suggested is None:
         flash(_("This time is not suggested any more. Please choose another one."), "warning")
         return redirect(url_for(".show_times", pair_id=pair.id))

@@ -80,7 +80,7 @@ def what_changed(row: Any) -> str:
         return _thread_changed(row)
     if isinstance(row, Broadcast):
         return _broadcast_changed(row)
-    if isinstance(row, Meeting | CannedAnswer | ScreeningStep):
+    if isinstance(row, CannedAnswer | ScreeningStep):
         return _changed()
     if isinstance(row, Concern | Note | Correction | ApplicationDecision):
         return _ended(row)

@@ -22,6 +22,7 @@ from mentorship.models import (
     PersonConstraint,
     RecoveryRequest,
     Round,
+    SafetyPeriod,
     ScreeningStep,
     Suggestion,
     SupportEntry,
@@ -35,7 +36,14 @@ PairRow = Pair | Meeting | Agreement | Goal | AlbumEntry | DueItem | SupportEntr
 AboutApplication = Note | Correction | PersonConstraint
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
-    Round | Concern | Person | Invitation | RecoveryRequest | ApplicationDecision | ScreeningStep
+    Round
+    | Concern
+    | Person
+    | Invitation
+    | RecoveryRequest
+    | ApplicationDecision
+    | ScreeningStep
+    | SafetyPeriod
 )
 
 
@@ -107,6 +115,8 @@ def _page_for_staff(row: StaffRow) -> str:
             return url_for("coordinate.show_application", application_id=row.application_id)
         case ScreeningStep():
             return url_for("administer.list_screening_steps")
+        case SafetyPeriod():
+            return url_for("coordinate.show_safety_mode")
         case RecoveryRequest():
             return url_for("coordinate.list_recovery_requests")
         case Person() | Invitation():

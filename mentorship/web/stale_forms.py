@@ -46,6 +46,7 @@ from mentorship.models import (
     Person,
     PersonConstraint,
     Round,
+    SafetyPeriod,
     ScreeningStep,
     Suggestion,
     SupportEntry,
@@ -141,8 +142,8 @@ def _identity_and_state(row: Any) -> list[Any]:
             return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
         case Concern() | Note() | Correction() | PersonConstraint() | DueItem() | SupportEntry():
             return _state_of_note(row)
-        case ApplicationDecision() | ScreeningStep():
-            return _state_of_screening(row)
+        case ApplicationDecision() | ScreeningStep() | SafetyPeriod():
+            return _state_of_decision(row)
         case Thread() | CannedAnswer() | Broadcast():
             return _state_of_message(row)
         case Person():
@@ -177,10 +178,14 @@ def _state_of_note(
             return [row.row_token.hex()]
 
 
-def _state_of_screening(row: ApplicationDecision | ScreeningStep) -> list[Any]:
-    if isinstance(row, ApplicationDecision):
-        return [row.decided_at, row.undone_at is not None]
-    return [row.created_at, row.retired_at, row.labels, row.for_mentees, row.for_mentors]
+def _state_of_decision(row: ApplicationDecision | ScreeningStep | SafetyPeriod) -> list[Any]:
+    match row:
+        case ApplicationDecision():
+            return [row.decided_at, row.undone_at is not None]
+        case ScreeningStep():
+            return [row.created_at, row.retired_at, row.labels, row.for_mentees, row.for_mentors]
+        case SafetyPeriod():
+            return [row.started_at, row.ended_at is not None]
 
 
 def _state_of_message(row: Thread | CannedAnswer | Broadcast) -> list[Any]:

@@ -18,6 +18,7 @@ from mentorship.web.access_control import current_person
 from mentorship.web.fields import field_errors, first_error
 from mentorship.web.flashes import category_at
 from mentorship.web.nearest_page import current_page
+from mentorship.web.safety_notice import safety_notice
 
 
 def init_app(app: Flask) -> None:
@@ -57,6 +58,7 @@ def template_context() -> dict[str, object]:
         "current_person": current_person(),
         "console_sections": console.sections,
         "unread_messages": unread_messages,
+        "safety_notice": safety_notice,
         # Read when a page uses it: the page after leaving quickly needs no database.
         "programme": LocalProxy(lambda: current_runtime().programme),
         "demo": current_runtime().demo,

@@ -32,8 +32,13 @@ def rules_digest() -> str:
 
 
 def refresh(session: AnySession, *pairs: Pair) -> None:
-    """Have the stored items of pairs be what follows from their history."""
+    """Have the stored items of pairs, which are locked, be what follows from their history."""
     ids = [pair.id for pair in pairs]
+    for start in range(0, len(ids), BATCH_SIZE):
+        _refresh_batch(session, ids[start : start + BATCH_SIZE])
+
+
+def _refresh_batch(session: AnySession, ids: Collection[int]) -> None:
     digest = rules_digest()
     stored: dict[int, dict[Key, DueItem]] = {id_: {} for id_ in ids}
     for row in session.scalars(select(DueItem).where(DueItem.pair_id.in_(ids))):

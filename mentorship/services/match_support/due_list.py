@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from mentorship.after_commit import AnySession
@@ -88,6 +88,22 @@ def items_due(
         (DueItem.rule == CheckInFlag.CALL_WANTED, 0), (DueItem.rule.in_(flag_codes()), 1), else_=2
     )
     return (
+        selected_items()
+        .where(is_due(until), of_others(reader))
+        .where(*(looked_after if own else []))
+        .where(*([DueItem.rule.in_(rules)] if rules is not None else []))
+        .order_by(is_flag, DueItem.due_on, DueItem.id)
+    )
+
+
+def of_others(reader: Person) -> ColumnElement[bool]:
+    """Return the condition on an item of `selected_items` that its pair is not the reader's own."""
+    return and_(mentee.person_id != reader.id, mentor.person_id != reader.id)
+
+
+def selected_items() -> Select[Any]:
+    """Return the query of all items with what `listed` needs of them."""
+    return (
         select(
             DueItem.id,
             DueItem.rule,
@@ -106,10 +122,6 @@ def items_due(
         .join(Round, Round.id == mentee.round_id)
         .join(mentee_profile, mentee_profile.application_id == Pair.mentee_id)
         .join(mentor_profile, mentor_profile.application_id == Pair.mentor_id)
-        .where(is_due(until), mentee.person_id != reader.id, mentor.person_id != reader.id)
-        .where(*(looked_after if own else []))
-        .where(*([DueItem.rule.in_(rules)] if rules is not None else []))
-        .order_by(is_flag, DueItem.due_on, DueItem.id)
     )
 
 

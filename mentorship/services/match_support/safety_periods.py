@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import DecryptionError
-from mentorship.models import EVERYWHERE, Application, Pair, Person, SafetyPeriod
+from mentorship.models import COORDINATOR, EVERYWHERE, Application, Pair, Person, SafetyPeriod
 from mentorship.runtime import current_runtime
 
 Times = tuple[datetime, datetime | None]
@@ -24,11 +24,16 @@ def is_on_for_pair(session: AnySession, pair: Pair) -> bool:
     return _covers(regions, (pair.mentee, pair.mentor))
 
 
-def is_on_for_person(session: AnySession, person: Person) -> bool:
-    """Return whether it is on where somebody lives, by any application of theirs."""
+def is_on_for_reader(session: AnySession, person: Person | None) -> bool:
+    """Return whether it is on for a reader of a page, None if they are not signed in.
+
+    It is where they live, by any application of theirs; and anywhere for a coordinator.
+    """
     regions = {period.region for period in session.scalars(open_periods())}
     if not regions or EVERYWHERE in regions:
         return bool(regions)
+    if person is None or person.has_role(COORDINATOR):
+        return person is not None
     own = select(Application).where(Application.person_id == person.id)
     return _covers(regions, session.scalars(own))
 

@@ -1,13 +1,15 @@
 """When the two of a pair are both free, and the next days on which they could meet."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from mentorship import vocabulary
+from mentorship.after_commit import AnySession
 from mentorship.clock import today
 from mentorship.models import Pair
 from mentorship.runtime import current_runtime
+from mentorship.services.match_support.safety_periods import is_on_for_pair
 
 DAYS_AHEAD = 21
 MAX_SUGGESTED = 9
@@ -39,7 +41,15 @@ def common_times(pair: Pair) -> list[str]:
     return [code for code in vocabulary.TIMES if all(code in own for own in both)]
 
 
-def suggested_times(pair: Pair) -> list[SuggestedTime]:
+def suggested_times(session: AnySession, pair: Pair) -> list[SuggestedTime]:
+    """Return times at which both are usually free: none in safety mode.
+
+    Then no page and no calendar file says when two people meet.
+    """
+    return [] if is_on_for_pair(session, pair) else free_times(pair)
+
+
+def free_times(pair: Pair) -> list[SuggestedTime]:
     """Return the next times at which both are usually free: from tomorrow, for three weeks."""
     return next_times(common_times(pair), today())[:MAX_SUGGESTED]
 
@@ -54,10 +64,11 @@ def next_times(codes: Collection[str], after: date) -> list[SuggestedTime]:
     ]
 
 
-def suggested_time(pair: Pair, day: str, part_of_day: str) -> SuggestedTime | None:
-    """Return the suggested time that a URL names, None if it is not suggested now."""
+def time_named(
+    suggested: Iterable[SuggestedTime], day: str, part_of_day: str
+) -> SuggestedTime | None:
+    """Return the one of some times that a URL names, None if it is not among them."""
     named = (day, part_of_day)
-    suggested = suggested_times(pair)
     return next((item for item in suggested if (str(item.day), item.part_of_day) == named), None)
 
 

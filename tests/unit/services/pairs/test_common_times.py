@@ -35,22 +35,24 @@ def test_suggested_times_begin_tomorrow_and_end_in_three_weeks(
 ) -> None:
     monkeypatch.setattr(common_times, "today", lambda: date(2026, 11, 28))  # a Saturday
     both = pair(["sat_morning"], ["sat_morning"])
-    days = [item.day for item in common_times.suggested_times(both)]
+    days = [item.day for item in common_times.free_times(both)]
     assert days == [date(2026, 12, 5), date(2026, 12, 12), date(2026, 12, 19)]
-    assert common_times.suggested_time(both, "2026-12-05", "morning") is not None
+    assert (
+        common_times.time_named(common_times.free_times(both), "2026-12-05", "morning") is not None
+    )
     for day, part in (
         ("2026-11-28", "morning"),
         ("2026-12-05", "evening"),
         ("2026-12-26", "morning"),
         ("", ""),
     ):
-        assert common_times.suggested_time(both, day, part) is None
+        assert common_times.time_named(common_times.free_times(both), day, part) is None
 
 
 def test_two_who_are_always_free_get_a_short_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(common_times, "today", lambda: date(2026, 11, 28))
     always = list(vocabulary.TIMES)
-    suggested = common_times.suggested_times(pair(always, always))
+    suggested = common_times.free_times(pair(always, always))
     assert len(suggested) == common_times.MAX_SUGGESTED
     assert suggested[0].day == date(2026, 11, 29)
 
