@@ -90,7 +90,7 @@ def flag_records(session: AnySession) -> Sequence[FlagRecord]:
         select(
             SupportEntry.rule,
             func.count(),
-            func.count(case((SupportEntry.was_right, 1))),
+            func.count(case((SupportEntry.was_right.is_(True), 1))),
         )
         .where(SupportEntry.outcome == SupportOutcome.DONE, SupportEntry.was_right.is_not(None))
         .group_by(SupportEntry.rule)

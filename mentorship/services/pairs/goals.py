@@ -134,7 +134,7 @@ def entry_of(goal: Goal) -> GoalEntry:
 
 
 def gone() -> str:
-    return _("This goal is not there any more. One of you has deleted it.")
+    return _("This goal is not there any more.")
 
 
 def changed_meanwhile() -> str:

@@ -20,9 +20,9 @@ ENTRY = GoalEntry("Cook tamales", date(2027, 3, 1), (BUY, COOK))
 OTHER = replace(ENTRY, text="Cook pupusas")
 Act = Callable[[Session, Person, Goal], object]
 CHANGES: list[Act] = [
-    lambda *given: goals.change_goal(*given, OTHER, ENTRY.version()),
-    lambda *given: goals.tick_step(*given, BUY, is_done=True),
-    lambda *given: goals.mark_reached(*given, is_reached=True),
+    lambda session, person, goal: goals.change_goal(session, person, goal, OTHER, ENTRY.version()),
+    lambda session, person, goal: goals.tick_step(session, person, goal, BUY, is_done=True),
+    lambda session, person, goal: goals.mark_reached(session, person, goal, is_reached=True),
     goals.delete_goal,
 ]
 
@@ -118,7 +118,9 @@ def test_of_two_who_change_a_goal_the_second_is_told(
     pair: Pair, mentee: Person, goal: Goal
 ) -> None:
     own, shown = replace(ENTRY, text="Bake bread"), entry_of(goal).version()
-    by_the_other(pair, lambda *given: goals.change_goal(*given, OTHER, shown))
+    by_the_other(
+        pair, lambda session, person, goal: goals.change_goal(session, person, goal, OTHER, shown)
+    )
     with pytest.raises(UserFacingError, match="has been changed since"):
         goals.change_goal(db.session, mentee, goal, own, shown)
     assert entry_of(goal) == OTHER
@@ -128,7 +130,10 @@ def test_of_two_who_change_a_goal_the_second_is_told(
 
 def test_ticks_of_both_at_once_are_both_kept(pair: Pair, mentee: Person, goal: Goal) -> None:
     assert ticked(goal) == {BUY: False, COOK: False}
-    by_the_other(pair, lambda *given: goals.tick_step(*given, COOK, is_done=True))
+    by_the_other(
+        pair,
+        lambda session, person, goal: goals.tick_step(session, person, goal, COOK, is_done=True),
+    )
     goals.tick_step(db.session, mentee, goal, BUY, is_done=True)
     assert ticked(goal) == {BUY: True, COOK: True}
 
@@ -137,7 +142,12 @@ def test_a_tick_at_the_same_moment_as_a_change_loses_neither(
     pair: Pair, mentee: Person, goal: Goal
 ) -> None:
     changed = replace(ENTRY, steps=(COOK, BUY))
-    by_the_other(pair, lambda *given: goals.change_goal(*given, changed, ENTRY.version()))
+    by_the_other(
+        pair,
+        lambda session, person, goal: goals.change_goal(
+            session, person, goal, changed, ENTRY.version()
+        ),
+    )
     goals.tick_step(db.session, mentee, goal, BUY, is_done=True)
     assert ticked(goal) == {COOK: False, BUY: True}
     assert entry_of(goal) == changed
@@ -176,7 +186,12 @@ def test_a_goal_that_the_other_changed_at_that_moment_is_not_deleted(
     pair: Pair, mentee: Person, goal: Goal
 ) -> None:
     read(goal)
-    by_the_other(pair, lambda *given: goals.change_goal(*given, OTHER, ENTRY.version()))
+    by_the_other(
+        pair,
+        lambda session, person, goal: goals.change_goal(
+            session, person, goal, OTHER, ENTRY.version()
+        ),
+    )
     with pytest.raises(UserFacingError, match="has been changed since"):
         goals.delete_goal(db.session, mentee, goal)
     goals.delete_goal(db.session, mentee, goal)
