@@ -4,12 +4,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import Application, AuditEntry, Pair, PairState, Person, Role
+from mentorship.models import (
+    Application,
+    AuditEntry,
+    Pair,
+    PairPause,
+    PairState,
+    Person,
+    Role,
+)
 from mentorship.models.pair import END_MATCH, SAY_NO
 from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
@@ -120,8 +128,16 @@ def end(session: AnySession, actor: Person, pair: Pair) -> None:
 
 def _close(session: AnySession, pair: Pair, ended_by: Role | None) -> None:
     pair.state, pair.closed_at = PairState.CLOSED, now()
+    end_pause(session, pair)
     ban(session, pair.mentee_id, pair.mentor_id, said_by=ended_by or "")
     due_items.refresh(session, pair)
+
+
+def end_pause(session: AnySession, pair: Pair) -> bool:
+    """End the pause that a pair is in; return whether there was one. The pair is locked."""
+    is_open = PairPause.pair_id == pair.id, PairPause.ended_at.is_(None)
+    ended = update(PairPause).where(*is_open).values(ended_at=now())
+    return session.scalar(ended.returning(PairPause.id)) is not None
 
 
 def _lock_introduction(session: AnySession, pair: Pair) -> None:
