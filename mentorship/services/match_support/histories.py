@@ -50,7 +50,10 @@ class PairHistory:
             self.anchors,
             self.met,
             self.postponed,
-            [(day_of(start), day_of(end) if end else date.max) for start, end in self.interruptions],
+            [
+                (day_of(start), day_of(end) if end else date.max)
+                for start, end in self.interruptions
+            ],
             is_interrupted=any(end is None for _start, end in self.interruptions),
         )
 
