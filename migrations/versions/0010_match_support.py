@@ -216,10 +216,12 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_meeting_reflection_meeting_id'), 'meeting_reflection', ['meeting_id'])
     op.create_index(op.f('ix_meeting_reflection_person_id'), 'meeting_reflection', ['person_id'])
-    with op.batch_alter_table('erased_pair') as batch_op:
-        batch_op.add_column(sa.Column('coordinator_id', sa.Integer(), nullable=True))
-        batch_op.add_column(sa.Column('coordinator_saw_at', sa.DateTime(), nullable=True))
-        batch_op.create_foreign_key(op.f('fk_erased_pair_coordinator_id_person'), 'person', ['coordinator_id'], ['id'], ondelete='SET NULL')
+    # Written out: Alembic would make the table anew on SQLite, which then used ids twice.
+    op.execute(
+        'ALTER TABLE erased_pair ADD COLUMN coordinator_id INTEGER'
+        ' CONSTRAINT fk_erased_pair_coordinator_id_person REFERENCES person (id) ON DELETE SET NULL'
+    )
+    op.add_column('erased_pair', sa.Column('coordinator_saw_at', sa.DateTime(), nullable=True))
     op.create_index(op.f('ix_erased_pair_coordinator_id'), 'erased_pair', ['coordinator_id'])
     for column in (
         sa.Column('closes_on', sa.Date(), nullable=True),
@@ -235,7 +237,8 @@ def downgrade() -> None:
     for column in ('scheduled_by', 'closure', 'closes_on'):
         op.drop_column('pair', column)
     op.drop_index(op.f('ix_erased_pair_coordinator_id'), table_name='erased_pair')
-    with op.batch_alter_table('erased_pair') as batch_op:
+    options = {'sqlite_autoincrement': True}
+    with op.batch_alter_table('erased_pair', table_kwargs=options) as batch_op:
         batch_op.drop_constraint(op.f('fk_erased_pair_coordinator_id_person'), type_='foreignkey')
         batch_op.drop_column('coordinator_saw_at')
         batch_op.drop_column('coordinator_id')
