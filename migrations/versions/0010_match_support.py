@@ -3,8 +3,12 @@
 What is due follows from a pair's history: the worker computes it for the pairs that exist.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations import BatchOperations
 
 revision = '0010'
 down_revision = '0009'
@@ -216,12 +220,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_meeting_reflection_meeting_id'), 'meeting_reflection', ['meeting_id'])
     op.create_index(op.f('ix_meeting_reflection_person_id'), 'meeting_reflection', ['person_id'])
-    # Written out: Alembic would make the table anew on SQLite, which then used ids twice.
-    op.execute(
-        'ALTER TABLE erased_pair ADD COLUMN coordinator_id INTEGER'
-        ' CONSTRAINT fk_erased_pair_coordinator_id_person REFERENCES person (id) ON DELETE SET NULL'
-    )
-    op.add_column('erased_pair', sa.Column('coordinator_saw_at', sa.DateTime(), nullable=True))
+    with changed_table('erased_pair') as batch_op:
+        batch_op.add_column(sa.Column('coordinator_id', sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column('coordinator_saw_at', sa.DateTime(), nullable=True))
+        batch_op.create_foreign_key(op.f('fk_erased_pair_coordinator_id_person'), 'person', ['coordinator_id'], ['id'], ondelete='SET NULL')
     op.create_index(op.f('ix_erased_pair_coordinator_id'), 'erased_pair', ['coordinator_id'])
     for column in (
         sa.Column('closes_on', sa.Date(), nullable=True),
@@ -237,10 +239,28 @@ def downgrade() -> None:
     for column in ('scheduled_by', 'closure', 'closes_on'):
         op.drop_column('pair', column)
     op.drop_index(op.f('ix_erased_pair_coordinator_id'), table_name='erased_pair')
-    options = {'sqlite_autoincrement': True}
-    with op.batch_alter_table('erased_pair', table_kwargs=options) as batch_op:
+    with changed_table('erased_pair') as batch_op:
         batch_op.drop_constraint(op.f('fk_erased_pair_coordinator_id_person'), type_='foreignkey')
         batch_op.drop_column('coordinator_saw_at')
         batch_op.drop_column('coordinator_id')
     for table in reversed(TABLES):
         op.drop_table(table)
+
+
+@contextmanager
+def changed_table(name: str) -> Iterator[BatchOperations]:
+    """Change the constraints of a table; on SQLite it is made anew, and goes on counting its ids."""
+    if op.get_bind().dialect.name != 'sqlite':
+        with op.batch_alter_table(name) as batch_op:
+            yield batch_op
+        return
+    last_id = sa.text('SELECT seq FROM sqlite_sequence WHERE name = :name')
+    former = op.get_bind().execute(last_id, {'name': name}).scalar()
+    options = {'sqlite_autoincrement': True}
+    with op.batch_alter_table(name, recreate='always', table_kwargs=options) as batch_op:
+        yield batch_op
+    for statement in (
+        'DELETE FROM sqlite_sequence WHERE name = :name',
+        'INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :seq)',
+    ):
+        op.get_bind().execute(sa.text(statement), {'name': name, 'seq': former or 0})
