@@ -22,7 +22,7 @@ from mentorship.services.exports import Column
 from mentorship.services.match_support import compliance, due_list
 from mentorship.services.match_support.due_list import ListedItem
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.paging import paginate
+from mentorship.web.paging import paginate_rows
 
 ITEMS_PER_PAGE = 25
 
@@ -55,7 +55,7 @@ COLUMNS: tuple[Column[UnmetRow], ...] = (
 @require_permission(Permission.COORDINATE)
 def show_compliance() -> ResponseReturnValue:
     rule, round_id = chosen_rule(), chosen_round()
-    page = paginate(compliance.unmet_items(require_person(), rule, round_id), ITEMS_PER_PAGE)
+    page = paginate_rows(compliance.unmet_items(require_person(), rule, round_id), ITEMS_PER_PAGE)
     return render_template(
         "coordinate/support/compliance.html",
         by_rule=compliance.by_rule(db.session, round_id),

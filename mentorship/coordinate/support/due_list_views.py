@@ -18,7 +18,7 @@ from mentorship.services.accounts import staff
 from mentorship.services.match_support import due_list, support_entries
 from mentorship.services.match_support.due_list import ListedItem
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.paging import paginate
+from mentorship.web.paging import paginate_rows
 from mentorship.web.staff_names import staff_name
 
 ITEMS_PER_PAGE = 25
@@ -52,7 +52,7 @@ def list_due() -> ResponseReturnValue:
         rules=None if rule is None else [rule],
         until=today() + WEEK if coming else None,
     )
-    page = paginate(query, ITEMS_PER_PAGE)
+    page = paginate_rows(query, ITEMS_PER_PAGE)
     return render_template(
         "coordinate/support/due.html",
         page=page,

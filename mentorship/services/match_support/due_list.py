@@ -84,16 +84,19 @@ def items_due(
         Also what is due until a later day than today.
     """
     looked_after = [or_(Pair.coordinator_id.is_(None), Pair.coordinator_id == reader.id)]
-    is_flag = case(
-        (DueItem.rule == CheckInFlag.CALL_WANTED, 0), (DueItem.rule.in_(flag_codes()), 1), else_=2
-    )
     return (
         selected_items()
         .where(is_due(until), of_others(reader))
         .where(*(looked_after if own else []))
         .where(*([DueItem.rule.in_(rules)] if rules is not None else []))
-        .order_by(is_flag, DueItem.due_on, DueItem.id)
+        .order_by(by_need(), DueItem.due_on, DueItem.id)
     )
+
+
+def by_need() -> ColumnElement[int]:
+    """Return the order of items: who asks for a call, other flags, then what rules ask for."""
+    is_call, is_flag = DueItem.rule == CheckInFlag.CALL_WANTED, DueItem.rule.in_(flag_codes())
+    return case((is_call, 0), (is_flag, 1), else_=2)
 
 
 def of_others(reader: Person) -> ColumnElement[bool]:
@@ -139,9 +142,10 @@ def count_due(session: AnySession, reader: Person, *, own: bool = False) -> Mapp
 
 
 def open_items_of(session: AnySession, pair: Pair) -> Sequence[DueItem]:
-    """Return what is asked of a pair, now or later; what has no day, while it rests, comes last."""
+    """Return what is asked of a pair: flags first; what has no day, while it rests, comes last."""
     of_pair = select(DueItem).where(DueItem.pair_id == pair.id, DueItem.done_on.is_(None))
-    return session.scalars(of_pair.order_by(DueItem.due_on.is_(None), DueItem.due_on)).all()
+    in_order = by_need(), DueItem.due_on.is_(None), DueItem.due_on, DueItem.id
+    return session.scalars(of_pair.order_by(*in_order)).all()
 
 
 def day_due(session: AnySession, pair: Pair, event: Event, party: Party) -> date | None:
