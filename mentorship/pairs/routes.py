@@ -18,7 +18,7 @@ from mentorship.services.match_support import due_list
 from mentorship.services.messages.readers import readers_of_concern
 from mentorship.services.messages.threads import open_thread
 from mentorship.services.pairing import person_constraints
-from mentorship.services.pairs import concerns, meetings, pairs, pauses, reflections
+from mentorship.services.pairs import closing, concerns, meetings, pairs, pauses, reflections
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.services.pairs.shared_languages import shared_languages
 from mentorship.web import status_messages
@@ -111,7 +111,7 @@ def end_match(pair: Pair) -> ResponseReturnValue:
         return redirect(url_for(".show", pair_id=pair.id))
     form = EndMatchForm()
     if form.validate_on_submit():
-        pairs.end(db.session, require_person(), pair)
+        closing.end(db.session, require_person(), pair)
         if form.concern.data:
             concerns.tell(db.session, require_person(), pair, form.concern.data)
         flash(_("Your match has ended."), "success")

@@ -11,7 +11,7 @@ from mentorship.extensions import db
 from mentorship.models import ErasedPair, Pair, Person, Role
 from mentorship.services import personal_data
 from mentorship.services.applications import submission
-from mentorship.services.pairs import erased_pairs, pairs
+from mentorship.services.pairs import closing, erased_pairs, pairs
 from tests.conftest import Mailbox, SignIn
 from tests.factories import accept_introduction
 
@@ -70,7 +70,7 @@ def test_a_withdrawal_is_told_to_the_other_side(
 
 def test_a_match_that_had_ended_before_is_not_told(pair: Pair, mailbox: Mailbox) -> None:
     gone, other = pair.mentee.person, pair.mentor.person
-    pairs.end(db.session, gone, pair)
+    closing.end(db.session, gone, pair)
     commit(db.session)
     already_sent = len(mailbox.emails())
     personal_data.erase(db.session, gone)
