@@ -15,7 +15,7 @@ from mentorship.services.pairs.exit_forms import ExitEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
-from tests.page_forms import hidden_fields, press
+from tests.page_forms import hidden_fields, open_page, press
 
 PAGE, END, PLAN = "/pairs/1", "/pairs/1/end", "/pairs/1/closing"
 CANCEL, GOODBYE = f"{PLAN}/cancel", f"{PLAN}/goodbye"
@@ -180,6 +180,18 @@ def test_what_somebody_says_is_kept_and_shown_to_nobody_but_them(
     assert "The songs we sang." in again.text
     for url in (PAGE, EXIT_FORM, "/home", "/account/data", "/account/data/download.json"):
         assert "The songs we sang." not in mentor.get(url).text
+
+
+def test_coordinators_read_what_both_said_and_not_who_would_stay_in_touch(
+    ended: Pair, coordinator: Person, sign_in: SignIn
+) -> None:
+    entry = ExitEntry(2, "Her stories.", "More time.", stays_in_touch=True, takes_more=True)
+    exit_forms.save(db.session, ended.mentee.person, ended, entry)
+    db.session.commit()
+    page = open_page(sign_in(coordinator), "/matches/1").text
+    for part in ("What they say after the end", "2 · Not so good", "Her stories.", "More time."):
+        assert part in page
+    assert "in touch" not in page
 
 
 def test_only_two_yeses_show_contact_again_and_nobody_reads_of_a_no(

@@ -49,6 +49,13 @@ def exit_form_of(session: AnySession, person: Person, pair: Pair) -> ExitForm | 
     return session.scalar(own.execution_options(populate_existing=True))
 
 
+def exit_forms_of(session: AnySession, pair: Pair) -> list[ExitForm]:
+    """Return what the two have said, the first one first; not what cannot be read."""
+    of_pair = select(ExitForm).where(ExitForm.pair_id == pair.id).order_by(ExitForm.id)
+    forms = session.scalars(of_pair.execution_options(populate_existing=True))
+    return [form for form in forms if form.can_be_read()]
+
+
 def save(session: AnySession, person: Person, pair: Pair, entry: ExitEntry) -> None:
     """Keep what somebody says, in place of what they said before; the same twice is once.
 
@@ -71,9 +78,7 @@ def both_stay_in_touch(session: AnySession, pair: Pair) -> bool:
     """Return whether both want to see how to reach each other after the end of their match."""
     if not may_stay_in_touch(pair):
         return False
-    of_pair = select(ExitForm).where(ExitForm.pair_id == pair.id)
-    forms = session.scalars(of_pair.execution_options(populate_existing=True))
-    willing = {item.person_id for item in forms if item.can_be_read() and item.stays_in_touch}
+    willing = {form.person_id for form in exit_forms_of(session, pair) if form.stays_in_touch}
     return willing == {pair.mentee.person_id, pair.mentor.person_id}
 
 
