@@ -15,6 +15,7 @@ from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     ApplicationState,
+    Closure,
     Pair,
     PairState,
     Person,
@@ -162,12 +163,18 @@ def withdraw(session: AnySession, actor: Person | None, application: Application
     """Withdraw an application: it is no longer matched, its introductions and pins end."""
     lock(session, application.id)
     for pair in live_pairs(session, application):
-        pair.state, pair.closed_at = PairState.CLOSED, now()
+        _close(pair, by_one_of_them=actor is not None and pair.role_of(actor) is not None)
         queue.notify(session, pair.other_side(application.role).person)
     is_about = or_(Pin.mentee_id == application.id, Pin.mentor_id == application.id)
     session.execute(delete(Pin).where(is_about))
     application.state = ApplicationState.WITHDRAWN
     record(session, actor, "withdraw", application)
+
+
+def _close(pair: Pair, *, by_one_of_them: bool) -> None:
+    at_once = Closure.SUDDEN if by_one_of_them else Closure.REQUESTED
+    pair.closure = at_once if pair.state is PairState.ACTIVE else None
+    pair.state, pair.closed_at, pair.closes_on = PairState.CLOSED, now(), None
 
 
 def live_pairs(session: AnySession, application: Application) -> list[Pair]:
