@@ -521,6 +521,8 @@ def on_agreement(action: str, *, proposed_by: Role) -> Callable[[Scene], Taps]:
         page = f"/pairs/{pair.id}/agreement"
         return scene.taps(pair.mentee.person, page, f"{page}/{action}")
 
+    return build
+
 
 def on_goal(action: str, **data: Any) -> Callable[[Scene], Taps]:
     """Do something about a goal, from its own page or from the list."""

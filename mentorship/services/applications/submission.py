@@ -31,6 +31,7 @@ from mentorship.services.applications.readiness import is_ready
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.audit import record
 from mentorship.services.email import queue
+from mentorship.services.match_support import due_items
 
 NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 CLOSED = _l("This round is closed, so answers cannot change any more.")
@@ -162,13 +163,15 @@ def _with_profile_and_person() -> Select[tuple[Application]]:
 def withdraw(session: AnySession, actor: Person | None, application: Application) -> None:
     """Withdraw an application: it is no longer matched, its introductions and pins end."""
     lock(session, application.id)
-    for pair in live_pairs(session, application):
+    ended = live_pairs(session, application)
+    for pair in ended:
         _close(pair, by_one_of_them=actor is not None and pair.role_of(actor) is not None)
         queue.notify(session, pair.other_side(application.role).person)
     is_about = or_(Pin.mentee_id == application.id, Pin.mentor_id == application.id)
     session.execute(delete(Pin).where(is_about))
     application.state = ApplicationState.WITHDRAWN
     record(session, actor, "withdraw", application)
+    due_items.refresh(session, *ended)
 
 
 def _close(pair: Pair, *, by_one_of_them: bool) -> None:
