@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request
 from flask_sqlalchemy.pagination import Pagination, SelectPagination
-from sqlalchemy import Select, func
+from sqlalchemy import Select
 
 from mentorship.extensions import db
 
@@ -33,37 +33,13 @@ class CountedPagination(SelectPagination):
         return int(self._query_args["total"])
 
 
-class RowPagination(SelectPagination):
-    """A page of rows with several columns, not of one entity each."""
-
-    def _query_items(self) -> list[Any]:
-        rows = self._query_args["select"].limit(self.per_page).offset(self._query_offset)
-        return list(self._query_args["session"].execute(rows).all())
-
-    def _query_count(self) -> int:
-        rows: Select[Any] = self._query_args["select"]
-        counted = rows.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-        return int(self._query_args["session"].scalar(counted) or 0)
-
-
-def paginate_rows(rows: Select[Any], page_size: int) -> Pagination:
-    """Return the page whose number is in the URL, of rows with several columns."""
-
-    def page(number: int) -> Pagination:
-        return RowPagination(
-            select=rows, session=db.session, page=number, per_page=page_size, error_out=False
-        )
-
-    return _existing(page, "page")
-
-
-def paginate_counted(rows: Select[Any], total: int) -> Pagination:
+def paginate_counted(rows: Select[Any], total: int, page_size: int = PAGE_SIZE) -> Pagination:
     """Return the page whose number is in the URL, of as many rows as the caller has counted."""
 
     def page(number: int) -> Pagination:
         return CountedPagination(
             select=rows, session=db.session, total=total,
-            page=number, per_page=PAGE_SIZE, error_out=False,
+            page=number, per_page=page_size, error_out=False,
         )  # fmt: skip
 
     return _existing(page, "page")

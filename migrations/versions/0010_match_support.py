@@ -122,8 +122,9 @@ def upgrade() -> None:
         sa.UniqueConstraint('pair_id', 'rule', 'party', name=op.f('uq_due_item_pair_id_rule_party')),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f('ix_due_item_due_on'), 'due_item', ['due_on'])
-    op.create_index(op.f('ix_due_item_pair_id'), 'due_item', ['pair_id'])
+    op.create_index('ix_due_item_by_rule', 'due_item', ['rule', 'pair_id', 'due_on', 'done_on'])
+    is_open = sa.text('done_on IS NULL')
+    op.create_index('ix_due_item_by_day', 'due_item', ['due_on', 'id', 'rule', 'pair_id'], sqlite_where=is_open, postgresql_where=is_open)
     op.create_table(
         'exit_form',
         sa.Column('id', sa.Integer(), nullable=False),
