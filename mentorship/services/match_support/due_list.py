@@ -78,8 +78,8 @@ def ids_due(
     """
     asked = [is_due(until), of_others(reader)]
     if own:
-        is_own = or_(Pair.coordinator_id.is_(None), Pair.coordinator_id == reader.id)
-        asked.append(DueItem.pair_id.in_(select(Pair.id).where(is_own)))
+        of_colleagues = select(Pair.id).where(Pair.coordinator_id != reader.id)
+        asked.append(DueItem.pair_id.not_in(of_colleagues))
     if rules is not None:
         asked.append(DueItem.rule.in_(rules))
     return select(DueItem.id).where(*asked).order_by(by_need(), DueItem.due_on, DueItem.id)
