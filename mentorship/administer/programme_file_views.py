@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from mentorship.administer.blueprint import blueprint
 from mentorship.administer.programme_file_forms import FileForm
-from mentorship.administer.programme_forms import ENTRY_LABELS
+from mentorship.administer.programme_parts import ENTRY_LABELS
 from mentorship.administer.programme_saving import save, words
 from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.permissions import Permission

@@ -24,6 +24,7 @@ PART_LABELS: Labels = {
     "pages": _l("First pages and poster"),
     "promises": _l("Promises and examples"),
     "notice": _l("Privacy notice"),
+    "safety": _l("Safety mode"),
     **CHOICE_LABELS,
     "areas": _l("Areas"),
     "languages": _l("Languages"),

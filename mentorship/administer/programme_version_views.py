@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.administer.blueprint import blueprint
-from mentorship.administer.programme_forms import ENTRY_LABELS
+from mentorship.administer.programme_parts import ENTRY_LABELS
 from mentorship.administer.programme_saving import PART_LABELS, save, words
 from mentorship.extensions import db
 from mentorship.models import ProgrammeVersion
