@@ -66,7 +66,10 @@ def plain_fields() -> dict[str, Field]:
         "zone": OneOf(
             labels["zone"],
             choices=choices({zone: zone.replace("_", " ") for zone in time_zones()}),
-            description=_l("Dates and times are shown as they are there."),
+            description=_l(
+                "Dates and times are shown as they are there. After a change it takes about a "
+                "minute until what is due for matches follows it."
+            ),
         ),
         "weeks_to_match": WholeNumber(
             labels["weeks_to_match"],

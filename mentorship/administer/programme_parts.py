@@ -93,5 +93,6 @@ ENTRY_LABELS: Mapping[str, LazyString | str] = {
     "languages": _l("Languages"),
     "language_groups": _l("Groups of languages"),
     "language_names": _l("Names of languages"),
+    "cadence": _l("Looking after matches"),
 }
 """What every entry of the words is called, for lists of what differs."""

@@ -28,6 +28,7 @@ PART_LABELS: Labels = {
     **CHOICE_LABELS,
     "areas": _l("Areas"),
     "languages": _l("Languages"),
+    "cadence": _l("Looking after matches"),
     "file": _l("Program file"),
     "restore": _l("Back to an earlier version"),
 }
