@@ -10,14 +10,14 @@ from mentorship.programme import Anchor, CadenceRule, Concerns, Event, Period
 from mentorship.vocabulary import Labels
 
 CONCERNS: Labels = {
-    Concerns.EACH: _l("each of the two"),
-    Concerns.BOTH: _l("both together"),
+    Concerns.EACH: _l("Each of the two"),
+    Concerns.BOTH: _l("Both together"),
 }
 ANCHORS: Labels = {
-    Anchor.INTRODUCTION: _l("the introduction"),
-    Anchor.START: _l("the beginning of the match"),
-    Anchor.GOODBYE: _l("the last meeting that the two have planned"),
-    Anchor.END: _l("the end of the match"),
+    Anchor.INTRODUCTION: _l("The introduction"),
+    Anchor.START: _l("The beginning of the match"),
+    Anchor.GOODBYE: _l("The last meeting that the two have planned"),
+    Anchor.END: _l("The end of the match"),
 }
 EVENTS: Labels = {
     Event.ANSWER: _l("an answer to the introduction"),
@@ -42,14 +42,15 @@ def interval(period: Period) -> str:
 
 
 def when(rule: CadenceRule) -> str:
-    """Return when a rule is due, such as "every month up to 12 months, then every 3 months"."""
+    """Return when a rule is due, such as "Every month up to 12 months, then every 3 months"."""
     if rule.after is not None:
-        return _("once, after %(period)s", period=length(rule.after))
+        return _("Once, after %(period)s", period=length(rule.after))
     stages = [
         _("%(interval)s up to %(period)s", interval=interval(every), period=length(until))
         for every, until in zip(rule.every, rule.until, strict=False)
     ]
-    return _(", then ").join([*stages, interval(rule.every[-1])])
+    text = _(", then ").join([*stages, interval(rule.every[-1])])
+    return text[:1].upper() + text[1:]
 
 
 def met_by(rule: CadenceRule, rule_names: Mapping[str, str]) -> str:
@@ -59,20 +60,26 @@ def met_by(rule: CadenceRule, rule_names: Mapping[str, str]) -> str:
 
 
 def kind(rule: CadenceRule) -> str:
-    return _("sign that something may be wrong") if rule.is_flag else _("task")
+    return _("Sign that something may be wrong") if rule.is_flag else _("Task")
+
+
+def status(rule: CadenceRule) -> str:
+    return _("In use") if rule.is_active else _("Switched off")
 
 
 def rule_in_words(rule: CadenceRule) -> str:
-    """Return all of a rule, for lists of what differs; in brackets if it is switched off.
+    """Return all of a rule, for lists of what differs.
 
     Other rules are named by their codes, so that a new name of one is no change of another.
     """
-    facts = (CONCERNS[rule.concerns], ANCHORS[rule.begins], when(rule), kind(rule))
-    lines = (
-        " / ".join(rule.labels.values()),
-        " · ".join(map(str, facts)),
-        met_by(rule, {}),
-        rule.source,
-    )
-    text = "\n".join(lines)
-    return text if rule.is_active else f"({text})"
+    facts = {
+        _("For whom"): CONCERNS[rule.concerns],
+        _("Counted from"): ANCHORS[rule.begins],
+        _("When"): when(rule),
+        _("Met by"): met_by(rule, {}),
+        _("Standard"): rule.source,
+        _("Kind"): kind(rule),
+        _("Status"): status(rule),
+    }
+    names = " / ".join(rule.labels.values())
+    return "\n".join([names, *(f"{label}: {fact}" for label, fact in facts.items())])

@@ -25,8 +25,8 @@ from mentorship.web.fields import Line, PageForm, Radios, choices
 
 ONCE, AGAIN = "once", "again"
 REPEATS: Labels = {
-    ONCE: _l("once, so long after that day"),
-    AGAIN: _l("again and again, each so long after the last time"),
+    ONCE: _l("Once, so long after that day"),
+    AGAIN: _l("Again and again, each so long after the last time"),
 }
 
 

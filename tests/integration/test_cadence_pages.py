@@ -53,12 +53,12 @@ def test_the_list_says_what_every_rule_asks_when_and_by_which_standard(
     cells = [cell.text.strip() for cell in page.select("#check_in > *")]
     assert cells == [
         "Quick check-in",
-        "each of the two",
-        "the beginning of the match",
-        "every month up to 12 months, then every 3 months",
+        "Each of the two",
+        "The beginning of the match",
+        "Every month up to 12 months, then every 3 months",
         shipped().cadence["check_in"].source,
-        "yes",
-        "task",
+        "In use",
+        "Task",
     ]
     assert "about a minute" in page.select_one(".lead").text
 
@@ -114,7 +114,7 @@ def test_a_rule_that_is_switched_off_asks_for_nothing_until_it_is_on_again(
     change_and_send(administrator, f"{PAGE}/training", is_active=[])
     assert not rules()["training"].is_active
     assert "training" not in due_rules(introduced)
-    assert "switched off" in parse_page(administrator.get(PAGE)).select_one("#training").text
+    assert "Switched off" in parse_page(administrator.get(PAGE)).select_one("#training").text
     change_and_send(administrator, f"{PAGE}/training", is_active="y")
     assert "training" in due_rules(introduced)
 
@@ -227,7 +227,7 @@ def test_an_earlier_version_says_what_changed_and_brings_the_rule_back(
     (row,) = page.select("tbody tr")
     what, before, after = (cell.text for cell in row.select("th, td"))
     assert what == "Looking after matches · no_meeting"
-    assert ("every 45 days" in before, "every 60 days" in after) == (True, True)
+    assert ("Every 45 days" in before, "Every 60 days" in after) == (True, True)
     press(administrator, f"{VERSIONS}/2", f"{VERSIONS}/1/restore")
     assert rules() == shipped().cadence
 
@@ -238,17 +238,21 @@ def test_going_back_switches_an_added_rule_off_and_keeps_it(administrator: Flask
     assert not rules()["visit_to_the_library"].is_active
 
 
-def test_the_list_of_changes_says_all_of_a_rule_in_brackets_if_it_is_off(
+def test_the_list_of_changes_says_all_of_a_rule(
     administrator: FlaskClient,
 ) -> None:
     change_and_send(administrator, f"{PAGE}/training", is_active=[])
     after = parse_page(administrator.get(f"{VERSIONS}/2")).select("tbody td")[1].text.strip()
-    assert after == (
-        "(Training / Capacitación\n"
-        "each of the two · the beginning of the match · once, after 14 days · task\n"
-        "a coordinator says that it is done\n"
-        f"{shipped().cadence['training'].source})"
-    )
+    assert after.split("\n") == [
+        "Training / Capacitación",
+        "For whom: Each of the two",
+        "Counted from: The beginning of the match",
+        "When: Once, after 14 days",
+        "Met by: a coordinator says that it is done",
+        f"Standard: {shipped().cadence['training'].source}",
+        "Kind: Task",
+        "Status: Switched off",
+    ]
 
 
 def test_a_rule_that_the_programme_does_not_have_is_not_found(administrator: FlaskClient) -> None:
