@@ -38,7 +38,7 @@ def length(period: Period) -> str:
 def interval(period: Period) -> str:
     if period.months:
         return ngettext("every month", "every %(num)s months", period.months)
-    return ngettext("every day", "every %(num)s days", period.days)
+    return ngettext("every %(num)s day", "every %(num)s days", period.days)
 
 
 def when(rule: CadenceRule) -> str:
