@@ -1,6 +1,7 @@
 """What waits for one of a pair is read from what is due, as long as it is open."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,6 +15,12 @@ from tests.conftest import MovedClock
 from tests.factories import accept_introduction, make_coordinator
 
 pytestmark = pytest.mark.usefixtures("each_database")
+
+
+@pytest.fixture(autouse=True)
+def noon(moved_clock: MovedClock) -> None:
+    """Begin at noon, so that a change of the clocks changes no day."""
+    moved_clock.to(datetime(2027, 2, 1, 20, tzinfo=UTC))
 
 
 def waiting(pair: Pair) -> list[tuple[Event, int]]:
