@@ -23,6 +23,7 @@ from mentorship.models import (
     Message,
     Pair,
     Person,
+    Reminder,
     Role,
     ScreeningResult,
     Suggestion,
@@ -43,6 +44,7 @@ from mentorship.services.board.boards import discard_inputs_of
 from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
+from mentorship.services.match_support.reminders import reminders_of
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing.pair_constraints import ban_of, keep_bans_after_erasure
 from mentorship.services.pairing.person_constraints import constraints_of_people
@@ -107,6 +109,8 @@ def _account(person: Person) -> dict[str, Any]:
         "former_addresses": len(person.former_address_indexes),
         "language": person.language,
         "keeps_typed_on_exit": person.keeps_typed_on_exit,
+        "wants_news_by_email": person.wants_news,
+        "wants_reminders_by_email": person.wants_reminders,
         "shown_name": person.shown_name,
         "sign_in_link_made": person.sign_in_link_made_at,
         "roles": [role.name for role in person.roles],
@@ -162,6 +166,7 @@ def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
         "meetings": [_meeting(person, meeting) for meeting in meetings_of(session, pair)],
         "goals": [_goal(goal) for goal in goals_of(session, pair)],
         "album": [_album_entry(person, entry) for entry in entries_of(session, pair)],
+        "reminders": [_reminder(item) for item in reminders_of(session, person, pair)],
     }
 
 
@@ -265,6 +270,10 @@ def _album_entry(person: Person, entry: AlbumEntry) -> dict[str, Any]:
         "text": entry.text,
         "written_by_you": entry.written_by == person.id,
     }
+
+
+def _reminder(item: Reminder) -> dict[str, Any]:
+    return {"about": item.about, "due": item.due_on, "stage": item.stage, "at": item.created_at}
 
 
 def _thread(thread: Thread) -> dict[str, Any]:
