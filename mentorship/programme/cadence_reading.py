@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Set
 from typing import Any, TypeVar
 
 from mentorship.errors import ConfigurationError
-from mentorship.programme.cadence import Anchor, CadenceRule, Concerns, Event, Period
+from mentorship.programme.cadence import Anchor, CadenceRule, CheckInFlag, Concerns, Event, Period
 from mentorship.text_cleaning import clean_text
 
 MAX_RULES = 40
@@ -22,6 +22,8 @@ def read_rules(table: Mapping[str, Any], read_labels: ReadLabels) -> dict[str, C
     """Return the rules by code. ``read_labels`` reads the name of a rule in every language."""
     if len(table) > MAX_RULES:
         raise ConfigurationError(f"[cadence] has more than {MAX_RULES} rules.")
+    if reserved := sorted(table.keys() & set(CheckInFlag)):
+        raise ConfigurationError(f"[cadence] has a code that check-ins use: {', '.join(reserved)}.")
     known = {*Event, *table}
     return {
         code: _rule(f"cadence.{code}", entry, known, read_labels) for code, entry in table.items()

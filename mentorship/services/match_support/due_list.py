@@ -11,9 +11,8 @@ from sqlalchemy.orm import aliased, contains_eager
 from mentorship.after_commit import AnySession
 from mentorship.clock import today
 from mentorship.models import Application, DueItem, Pair, Party, Person, Profile, Round
-from mentorship.programme import Event
+from mentorship.programme import CheckInFlag, Event
 from mentorship.runtime import current_runtime
-from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.searched_lists import names_of, sealed_columns
 
 mentee = aliased(Application)

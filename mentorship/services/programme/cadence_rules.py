@@ -5,9 +5,8 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
-from mentorship.programme import SITE_LANGUAGES, CadenceRule, Event, Programme
+from mentorship.programme import SITE_LANGUAGES, CadenceRule, CheckInFlag, Event, Programme
 from mentorship.programme.cadence_reading import MAX_RULES
-from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.programme.codes import new_code
 
 

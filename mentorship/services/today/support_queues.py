@@ -5,9 +5,9 @@ from datetime import datetime, time
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import Person
+from mentorship.programme import CheckInFlag
 from mentorship.runtime import current_runtime
 from mentorship.services.match_support import due_list
-from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.match_support.due_list import ListedItem
 from mentorship.services.today.waiting import (
     MAX_ITEMS_SHOWN,

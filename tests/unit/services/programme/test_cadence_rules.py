@@ -5,9 +5,8 @@ from dataclasses import replace
 import pytest
 
 from mentorship.errors import UserFacingError
-from mentorship.programme import Anchor, CadenceRule, Concerns, Event, Period, shipped
+from mentorship.programme import Anchor, CadenceRule, CheckInFlag, Concerns, Event, Period, shipped
 from mentorship.programme.cadence_reading import MAX_RULES
-from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.programme.cadence_rules import add_rule, put_rule
 
 pytestmark = pytest.mark.usefixtures("app")
