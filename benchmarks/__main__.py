@@ -16,7 +16,7 @@ import munkres
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks import auth_timing, board, lists, pages, sealed_profiles, web_run
+from benchmarks import auth_timing, board, due_list, lists, pages, sealed_profiles, web_run
 from benchmarks.pages import PageCost
 from benchmarks.synthetic_people import civil_service_files, community_pair_scores, community_tables
 from matching import Problem, Program, match, solve
@@ -148,6 +148,11 @@ def long_lists() -> Iterator[Measurement]:
     yield from page_costs(pages.costs(), (pages.SMALL_ROUND, pages.LARGE_ROUND))
 
 
+def due_lists() -> Iterator[Measurement]:
+    """Compare what is due for 2,000 pairs, and the page of the standards, with an empty page."""
+    yield from page_costs(due_list.costs(), (due_list.FEW_PAIRS, due_list.MANY_PAIRS))
+
+
 def console_lists() -> Iterator[Measurement]:
     """Compare the lists of the console, with 1,000 people in the round, with an empty page."""
     yield from page_costs(lists.costs(), (lists.SMALL_ROUND, lists.LARGE_ROUND))
@@ -262,6 +267,7 @@ BENCHMARKS = {
     "authentication": authentication,
     "pages": long_lists,
     "lists": console_lists,
+    "due-list": due_lists,
     "board": review_board,
     "web-run": pages_during_a_run,
     "profiles": profiles,

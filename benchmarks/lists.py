@@ -26,7 +26,7 @@ PAGES = {
     "suggestions by name": "/suggestions?round={round}&sort=name",
     "matches": "/matches?round={round}",
     "matches by name": "/matches?round={round}&sort=name",
-    "matches without an answer": "/matches?round={round}&attention=unanswered",
+    "matches without an answer": "/matches?round={round}&attention=answer",
     "messages": "/messages?show={part}",
 }
 

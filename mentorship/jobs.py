@@ -20,6 +20,7 @@ from mentorship.services.board import reasons
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.imports.sessions import delete_stale_uploads
+from mentorship.services.match_support import due_items, reminders
 from mentorship.services.messages import broadcasts
 from mentorship.services.messages.assignment import assign_all
 from mentorship.services.pairing import match_runs
@@ -54,6 +55,7 @@ class Jobs:
         self.huey.periodic_task(every_minute)(self.assign_threads)
         self.huey.periodic_task(every_minute)(self.purge_unsent_forms)
         self.huey.periodic_task(every_hour)(self.purge_expired)
+        self.huey.periodic_task(every_hour)(self.send_reminders)
         self.huey.on_startup()(self.recover_stalled)
         self.huey.on_startup()(self.explain_unexplained)
         app.extensions["jobs"] = self
@@ -92,8 +94,12 @@ class Jobs:
             broadcasts.send(db.session, broadcast_id)
 
     def recover_stalled(self) -> None:
-        """Do the work that no worker has claimed: runs without a lease, what was not sent."""
+        """Do the work that no worker has claimed: runs without a lease, what was not sent.
+
+        What is due for pairs is brought up to date first, after a change of the rules.
+        """
         with self.app.app_context():
+            due_items.refresh_outdated(db.session)
             run_ids = match_runs.stalled_runs(db.session)
             broadcast_ids = broadcasts.unfinished(db.session)
         for run_id in run_ids:
@@ -117,6 +123,10 @@ class Jobs:
                 self.deliver_email(email_id)
             except Exception as error:  # one email must not hold up the others
                 logger.error("Email %s cannot be rendered: %s", email_id, type(error).__name__)
+
+    def send_reminders(self) -> None:
+        with self.app.app_context():
+            reminders.send_due(db.session)
 
     def assign_threads(self) -> None:
         """Give what a coordinator who has left looked after to those who are here."""

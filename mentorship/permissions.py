@@ -16,6 +16,7 @@ from mentorship.models import (
     Concern,
     Conversation,
     Correction,
+    ErasedPair,
     Pair,
     Person,
     RecoveryRequest,
@@ -72,6 +73,7 @@ class Permission(enum.Enum):
     COORDINATE_OTHERS = enum.auto()
     ANSWER_CORRECTION = enum.auto()
     CHANGE_LIMITS = enum.auto()
+    ACKNOWLEDGE_ERASURE = enum.auto()
 
 
 def anybody(actor: Person | None, subject: object) -> bool:
@@ -167,6 +169,16 @@ def is_coordinator_never_introduced(actor: Person | None, subject: AboutPeople) 
     )
 
 
+def is_coordinator_told_of_erasure(actor: Person | None, subject: ErasedPair) -> bool:
+    """Return whether a pair that an erasure ended was hers to look after, or nobody's."""
+    return (
+        actor is not None
+        and is_coordinator(actor, subject)
+        and subject.coordinator_id in {None, actor.id}
+        and subject.person_id != actor.id
+    )
+
+
 def is_whose_answer_was_corrected(actor: Person | None, subject: Correction) -> bool:
     return (
         actor is not None
@@ -248,6 +260,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.COORDINATE_OTHERS: (is_coordinator_of_others,),
     Permission.ANSWER_CORRECTION: (is_whose_answer_was_corrected,),
     Permission.CHANGE_LIMITS: (is_coordinator_never_introduced,),
+    Permission.ACKNOWLEDGE_ERASURE: (is_coordinator_told_of_erasure,),
 }
 
 # Routes that come with an extension cannot state their permission in place.

@@ -114,6 +114,13 @@ HOW_OFTEN: Labels = {
     "as_it_suits": _l("As it suits us"),
 }
 
+# How a match ended, for the two; if a coordinator ended it, that is sudden too.
+CLOSURES: Labels = {
+    "expected": _l("We were at the end that we had planned"),
+    "early": _l("We stopped earlier, and said goodbye"),
+    "sudden": _l("It ended at once"),
+}
+
 DAYS: Labels = {
     "mon": _l("Monday"),
     "tue": _l("Tuesday"),

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import time as time_of_day
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,6 +30,7 @@ from mentorship.privacy.key_store import KeyStore
 from mentorship.privacy.keys import Keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import passwords
+from mentorship.services.email import quiet_hours
 from tests.factories import (
     PASSWORD,
     ApplicationTrait,
@@ -97,7 +99,15 @@ def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 @pytest.fixture
+def emails_at_any_hour(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let news be sent at night too, since tests run at any hour."""
+    monkeypatch.setattr(quiet_hours, "QUIET_FROM", time_of_day.max)
+    monkeypatch.setattr(quiet_hours, "QUIET_UNTIL", time_of_day.min)
+
+
+@pytest.fixture
 def app(
+    emails_at_any_hour: None,
     shared_app: Flask,
     sqlite_engine: Engine,
     settings: Settings,
@@ -160,8 +170,9 @@ class MovedClock:
 
         class Moved(datetime):
             @classmethod
-            def now(cls, tz: tzinfo | None = None) -> "Moved":
-                return cls.fromtimestamp((datetime.now(UTC) + by).timestamp(), tz)
+            def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+                # No moment of this class: SQLite knows none but the original.
+                return datetime.fromtimestamp((datetime.now(UTC) + by).timestamp(), tz)
 
         self._monkeypatch.setattr(clock, "datetime", Moved)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import lxml.html
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 
@@ -18,6 +19,15 @@ def press(
     action = action or page
     hidden = hidden_fields(client, page, action)
     return client.post(action, data={**hidden, **(data or {})}, **options)
+
+
+def change_and_send(client: FlaskClient, page: str, **changes: str | list[str]) -> TestResponse:
+    """Open a page, change some fields of its main form, and send it with what it was filled with.
+
+    An empty list leaves a check box unchecked.
+    """
+    (form,) = (form for form in forms_of(client.get(page).text) if form.get("id") == "page-form")
+    return client.post(page, data=MultiDict([*form.form_values()]).to_dict(flat=False) | changes)
 
 
 def press_and_confirm(

@@ -118,6 +118,11 @@ class QuickExitForm(PageForm):
     keeps_typed = BooleanField(_l("When I leave quickly, keep what I was typing for an hour."))
 
 
+class EmailPreferencesForm(PageForm):
+    wants_news = BooleanField(_l("Email me when something is new."))
+    wants_reminders = BooleanField(_l("Remind me if I have not answered."))
+
+
 class ShownNameForm(PageForm):
     shown_name = Line(
         _l("The name that people read"),

@@ -123,7 +123,8 @@ def conversation_cards(person: Person) -> dict[str, object]:
 def application_cards(
     person: Person, applications: list[Application], own_pairs: list[Pair]
 ) -> list[ApplicationCard]:
-    is_emailed = person.email_address is not None and current_runtime().sends_email
+    is_reached = person.email_address is not None and current_runtime().sends_email
+    is_emailed = is_reached and person.wants_news
     live = [pair for pair in own_pairs if pair.state is not PairState.CLOSED]
     lacking, language = screening.open_steps_of(db.session, applications), get_locale().language
     cards = []

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from mentorship.account.forms import (
     ChangePasswordForm,
     EmailForm,
+    EmailPreferencesForm,
     QuickExitForm,
     ShownNameForm,
 )
@@ -24,6 +25,7 @@ from mentorship.runtime import current_runtime
 from mentorship.services.accounts import passwords, people, recovery_requests, signed_links
 from mentorship.services.accounts.signed_links import LinkKind
 from mentorship.services.email import queue
+from mentorship.services.email.quiet_hours import QUIET_FROM, QUIET_UNTIL
 from mentorship.web import sessions
 from mentorship.web.access_control import (
     require_permission,
@@ -69,6 +71,26 @@ def quick_exit_settings() -> ResponseReturnValue:
         flash(_("Your choice is saved."), "success")
         return redirect(url_for(".overview"))
     return render_form("account/quick_exit.html", form=form)
+
+
+@blueprint.route("/account/emails", methods=["GET", "POST"])
+@require_permission(Permission.MANAGE_ACCOUNT)
+def email_preferences() -> ResponseReturnValue:
+    """Let somebody choose which emails they get that they have not asked for."""
+    person = require_person()
+    form = EmailPreferencesForm(obj=person)
+    if form.validate_on_submit():
+        person.wants_news = form.wants_news.data
+        person.wants_reminders = form.wants_reminders.data
+        flash(_("Your choice is saved."), "success")
+        return redirect(url_for(".overview"))
+    return render_form(
+        "account/email_preferences.html",
+        form=form,
+        quiet_from=QUIET_FROM,
+        quiet_until=QUIET_UNTIL,
+        is_coordinator=allows(person, Permission.COORDINATE),
+    )
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])

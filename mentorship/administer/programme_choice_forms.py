@@ -41,9 +41,12 @@ class NotTaken:
 
 def choice_form(label: Any, others: Mapping[str, Texts], initial: Texts | None = None) -> PageForm:
     """Return a form for the name of a choice in each language, like none of the others."""
+    return filled_form(label_fields(label, others), initial_texts("label", initial or {}))
+
+
+def label_fields(label: Any, others: Mapping[str, Texts]) -> dict[str, Field]:
     checks = {language: NotTaken(language, others) for language in SITE_LANGUAGES}
-    fields = text_fields("label", label, MAX_NAME_CHARACTERS, checks)
-    return filled_form(fields, initial_texts("label", initial or {}))
+    return text_fields("label", label, MAX_NAME_CHARACTERS, checks)
 
 
 def area_form(programme: Programme, code: str = "") -> PageForm:

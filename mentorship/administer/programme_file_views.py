@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.administer.blueprint import blueprint
+from mentorship.administer.cadence_labels import rule_in_words
 from mentorship.administer.programme_file_forms import FileForm
-from mentorship.administer.programme_forms import ENTRY_LABELS
+from mentorship.administer.programme_parts import ENTRY_LABELS
 from mentorship.administer.programme_saving import save, words
 from mentorship.errors import ConfigurationError, UserFacingError
 from mentorship.permissions import Permission
@@ -62,7 +63,7 @@ def preview(programme: Programme) -> ResponseReturnValue:
     document = json.dumps(to_entries(programme), ensure_ascii=False)
     return render_template(
         "administer/programme_preview.html",
-        changes=differences(words(), after),
+        changes=differences(words(), after, rule_in_words),
         document=[
             document[start : start + MAX_VALUE_CHARACTERS]
             for start in range(0, len(document), MAX_VALUE_CHARACTERS)

@@ -1,7 +1,7 @@
 """The forms for the programme's words: a field in each language of the site for every text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -9,16 +9,22 @@ from zoneinfo import available_timezones
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from wtforms import Field
+from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp
 
-from mentorship.administer.programme_saving import CHOICE_LABELS
+from mentorship.administer.programme_parts import (
+    PLAIN_LABELS,
+    TEXT_HINTS,
+    TEXT_LABELS,
+    TextPart,
+)
 from mentorship.clock import latest_today
 from mentorship.programme import SITE_LANGUAGES, TEXT_LIMITS, Programme, Texts
 from mentorship.programme.reading import (
     EMAIL_ADDRESS,
     MAX_NAME_CHARACTERS,
     MAX_WEEKS_TO_MATCH,
+    OPTIONAL_TEXTS,
 )
 from mentorship.vocabulary import language_name
 from mentorship.web.fields import Day, Line, OneOf, PageForm, Paragraph, WholeNumber, choices
@@ -28,92 +34,23 @@ ROWS, NOTICE_ROWS = 4, 24
 NEEDED = _l("Write it in this language too.")
 
 
-@dataclass(frozen=True)
-class TextPart:
-    """A page of texts: its title, the entries that have no language, and the texts."""
-
-    title: LazyString
-    hint: LazyString
-    plain: tuple[str, ...]
-    texts: tuple[str, ...]
-
-
-PARTS: Mapping[str, TextPart] = {
-    "identity": TextPart(
-        _l("Name and contact"),
-        _l("What the program is called, who runs it, and how people reach you."),
-        ("name", "email", "phone", "zone"),
-        ("organizer", "contact"),
-    ),
-    "pages": TextPart(
-        _l("First pages and poster"),
-        _l("What people read before they apply."),
-        (),
-        ("tagline", "about", "invitation", "poster"),
-    ),
-    "promises": TextPart(
-        _l("Promises and examples"),
-        _l("When people hear from you, and how much time it takes."),
-        ("weeks_to_match",),
-        ("time_needed", "time_per_mentee", "heritage_examples"),
-    ),
-    "notice": TextPart(
-        _l("Privacy notice"),
-        _l("What people agree to before their first answer is saved."),
-        ("notice_date",),
-        ("notice",),
-    ),
-}
-TEXT_LABELS: Mapping[str, LazyString] = {
-    "organizer": _l("Who runs it"),
-    "contact": _l("How to reach the coordinators"),
-    "tagline": _l("Heading of the first page"),
-    "about": _l("Whom you bring together, and what for"),
-    "invitation": _l("Beginning of the page that invites people"),
-    "poster": _l("Text of the poster"),
-    "time_needed": _l("How much time it takes"),
-    "time_per_mentee": _l("How much time each mentee takes"),
-    "heritage_examples": _l("Examples of heritage"),
-    "notice": _l("Privacy notice"),
-}
-TEXT_HINTS: Mapping[str, LazyString] = {
-    "time_per_mentee": _l("Mentors read it where they choose how many people they could mentor."),
-    "heritage_examples": _l("It ends the sentence “In your own words, for example: …”"),
-    "poster": _l("In Latin letters: the font of the printed poster has no others."),
-    "notice": _l(
-        "Begin a line with “## ” for a heading and with “- ” for an entry of a list. Say only what "
-        "is true of this site; the notice that came with it is."
-    ),
-}
-PLAIN_LABELS: Mapping[str, LazyString] = {
-    "name": _l("Name of the program"),
-    "email": _l("Email address of the coordinators (optional)"),
-    "phone": _l("Phone number of the coordinators (optional)"),
-    "zone": _l("Time zone"),
-    "weeks_to_match": _l("Weeks until people are matched"),
-    "notice_date": _l("Day of this notice"),
-}
-
-
-ENTRY_LABELS: Mapping[str, LazyString | str] = {
-    **PLAIN_LABELS,
-    **TEXT_LABELS,
-    **CHOICE_LABELS,
-    "areas": _l("Areas"),
-    "regions": _l("Parts of the city"),
-    "languages": _l("Languages"),
-    "language_groups": _l("Groups of languages"),
-    "language_names": _l("Names of languages"),
-}
-"""What every entry of the words is called, for lists of what differs."""
-
-
 class NoticeDay(Day):
     """The day of the privacy notice: today at the latest."""
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if not validation_stopped and self.data and self.data > latest_today():
             self.errors = [*self.errors, _("Choose today or an earlier day.")]
+
+
+class InAllOrNone:
+    """Refuses a text that is missing in one language and written in another."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.data and any(texts_of(form, self._name).values()):
+            raise ValidationError(NEEDED)
 
 
 def plain_fields() -> dict[str, Field]:
@@ -129,7 +66,10 @@ def plain_fields() -> dict[str, Field]:
         "zone": OneOf(
             labels["zone"],
             choices=choices({zone: zone.replace("_", " ") for zone in time_zones()}),
-            description=_l("Dates and times are shown as they are there."),
+            description=_l(
+                "Dates and times are shown as they are there. After a change it takes about a "
+                "minute until what is due for matches follows it."
+            ),
         ),
         "weeks_to_match": WholeNumber(
             labels["weeks_to_match"],
@@ -166,6 +106,10 @@ def required(maximum: int, message: LazyString = NEEDED) -> list[Any]:
     return [DataRequired(message), limit(maximum)]
 
 
+def text_checks(name: str, maximum: int) -> list[Any]:
+    return [limit(maximum), InAllOrNone(name)] if name in OPTIONAL_TEXTS else required(maximum)
+
+
 def text_fields(
     name: str, label: Any, maximum: int, checks: Mapping[str, Any] | None = None
 ) -> dict[str, Field]:
@@ -174,7 +118,10 @@ def text_fields(
     for language in SITE_LANGUAGES:
         options: dict[str, Any] = {
             "label": f"{label} ({language_name(language)})",
-            "validators": [*required(maximum), *([checks[language]] if checks else [])],
+            "validators": [
+                *text_checks(name, maximum),
+                *([checks[language]] if checks else []),
+            ],
             "description": TEXT_HINTS.get(name, ""),
             "render_kw": {"lang": language, "maxlength": maximum},
         }

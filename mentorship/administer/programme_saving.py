@@ -24,9 +24,11 @@ PART_LABELS: Labels = {
     "pages": _l("First pages and poster"),
     "promises": _l("Promises and examples"),
     "notice": _l("Privacy notice"),
+    "safety": _l("Safety mode"),
     **CHOICE_LABELS,
     "areas": _l("Areas"),
     "languages": _l("Languages"),
+    "cadence": _l("Looking after matches"),
     "file": _l("Program file"),
     "restore": _l("Back to an earlier version"),
 }

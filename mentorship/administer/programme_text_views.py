@@ -8,13 +8,8 @@ from flask_babel import gettext as _
 from wtforms import Field
 
 from mentorship.administer.blueprint import blueprint
-from mentorship.administer.programme_forms import (
-    PARTS,
-    TextPart,
-    field_name,
-    part_form,
-    with_part,
-)
+from mentorship.administer.programme_forms import field_name, part_form, with_part
+from mentorship.administer.programme_parts import PARTS, TextPart
 from mentorship.administer.programme_saving import CHOICE_LABELS, save, words
 from mentorship.permissions import Permission
 from mentorship.programme import SITE_LANGUAGES
@@ -30,7 +25,8 @@ def show_programme() -> ResponseReturnValue:
 
 
 @blueprint.route(
-    "/settings/programme/<any(identity, pages, promises, notice):part>", methods=["GET", "POST"]
+    "/settings/programme/<any(identity, pages, promises, notice, safety):part>",
+    methods=["GET", "POST"],
 )
 @require_permission(Permission.ADMINISTER)
 def change_texts(part: str) -> ResponseReturnValue:

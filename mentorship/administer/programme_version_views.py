@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.administer.blueprint import blueprint
-from mentorship.administer.programme_forms import ENTRY_LABELS
+from mentorship.administer.cadence_labels import rule_in_words
+from mentorship.administer.programme_parts import ENTRY_LABELS
 from mentorship.administer.programme_saving import PART_LABELS, save, words
 from mentorship.extensions import db
 from mentorship.models import ProgrammeVersion
@@ -31,12 +32,12 @@ def list_versions() -> ResponseReturnValue:
 def show_version(version: ProgrammeVersion) -> ResponseReturnValue:
     earlier = versions.version_before(db.session, version)
     programme = versions.parse(version.document)
-    changes = differences(versions.parse(earlier.document), programme) if earlier else []
+    before = versions.parse(earlier.document) if earlier else programme
     return render_template(
         "administer/programme_version.html",
         version=version,
-        changes=changes,
-        everything=described(programme),
+        changes=differences(before, programme, rule_in_words),
+        everything=described(programme, rule_in_words),
         is_newest=version.id == words().version,
         part_labels=PART_LABELS,
         entry_labels=ENTRY_LABELS,

@@ -8,6 +8,7 @@ from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
 from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.demo.messages import add_messages
+from mentorship.demo.pair_example import add_pair_example
 from mentorship.demo.screening_example import add_screening
 from mentorship.models import (
     ADMINISTRATOR,
@@ -28,8 +29,6 @@ from mentorship.services.applications.round_plan import RoundPlan
 from mentorship.services.applications.submission import Submission
 from mentorship.services.board import introducing
 from mentorship.services.pairing import match_runs, suggestions
-from mentorship.services.pairs import meetings, pairs
-from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.reports import versions
 
 SEED = 2026
@@ -77,17 +76,6 @@ ANSWERS_BY_ROLE = {
         "goals": "이웃들과 함께 목소리를 내고 싶어요.",
     },
 }
-# Days ago, minutes, mode, notes.
-MEETINGS = (
-    (
-        12,
-        60,
-        "in_person",
-        "exchange",
-        "Cooked together, planned what to say at the tenants' meeting.",
-    ),
-    (3, 45, "online", "talk", "Practiced the two-minute speech. Next time: questions."),
-)
 
 
 def fill(session: AnySession, password: str) -> None:
@@ -159,18 +147,10 @@ def _introduce_two_pairs(
     suggested: list[Suggestion],
     visiting_mentee: Application,
 ) -> Pair:
-    """Introduce the visitors' pair, and return another pair that has met twice already."""
+    """Introduce the visitors' pair, and return another pair that has met for weeks."""
     visitors = next(item for item in suggested if item.mentee_id == visiting_mentee.id)
     introducing.approve_and_introduce(session, coordinator, visitors)
     other = next(item for item in suggested if item.mentor_id != visitors.mentor_id)
     pair = introducing.approve_and_introduce(session, coordinator, other)
-    for person in (pair.mentee.person, pair.mentor.person):
-        pairs.say_yes(session, person, pair)
-    for days, minutes, mode, purpose, notes in MEETINGS:
-        meetings.log_meeting(
-            session,
-            pair.mentee.person,
-            pair,
-            MeetingEntry((now() - timedelta(days=days)).date(), minutes, mode, purpose, notes),
-        )
+    add_pair_example(session, pair)
     return pair

@@ -28,7 +28,7 @@ from mentorship.models.match_support import DueItem, Party, SupportEntry, Suppor
 from mentorship.models.meeting import Meeting, MeetingReflection
 from mentorship.models.merge import MergedAddress, MergeRequest
 from mentorship.models.note import Note
-from mentorship.models.outgoing_email import EmailKind, OutgoingEmail
+from mentorship.models.outgoing_email import CAN_WAIT, NOTICES, EmailKind, OutgoingEmail
 from mentorship.models.pair import Closure, Pair, PairState
 from mentorship.models.pair_constraint import Ban, Pin
 from mentorship.models.pair_pause import PairPause
@@ -73,11 +73,13 @@ from mentorship.roles import Role
 __all__ = [
     "ADMINISTRATOR",
     "APPLICANT",
+    "CAN_WAIT",
     "CONFIRMATION_VALIDITY",
     "COORDINATOR",
     "DRAFTS",
     "EVERYWHERE",
     "INVITATION_VALIDITY",
+    "NOTICES",
     "STAFF_ROLES",
     "UNDECIDED",
     "VIEWER",

@@ -4,7 +4,7 @@ import enum
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
@@ -14,6 +14,7 @@ from mentorship.models.person import Person
 from mentorship.privacy.sealed_rows import SealedField, SealedRow
 
 MAX_RULE_CHARACTERS = 40
+IS_OPEN = text("done_on IS NULL")
 
 
 class Party(enum.StrEnum):
@@ -37,13 +38,26 @@ class DueItem(Base):
     """
 
     __tablename__ = "due_item"
-    __table_args__ = (UniqueConstraint("pair_id", "rule", "party"),)
+    # The list of what is due and the page of the standards read the indexes alone.
+    __table_args__ = (
+        UniqueConstraint("pair_id", "rule", "party"),
+        Index("ix_due_item_by_rule", "rule", "pair_id", "due_on", "done_on"),
+        Index(
+            "ix_due_item_by_day",
+            "due_on",
+            "id",
+            "rule",
+            "pair_id",
+            sqlite_where=IS_OPEN,
+            postgresql_where=IS_OPEN,
+        ),
+    )
 
     id: Mapped[PrimaryKey]
-    pair_id: Mapped[int] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
+    pair_id: Mapped[int] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"))
     rule: Mapped[str] = mapped_column(String(MAX_RULE_CHARACTERS))
     party: Mapped[Party] = mapped_column(state_column(Party))
-    due_on: Mapped[date | None] = mapped_column(index=True)
+    due_on: Mapped[date | None]
     # Of a rule that asks for something once: when it was done.
     done_on: Mapped[date | None]
 

@@ -15,6 +15,14 @@ class EmailKind(enum.StrEnum):
     CHANGE_EMAIL = "change email"
     MOVED = "moved"
     NEWS = "news"
+    URGENT = "urgent"  # news that cannot wait
+    REMINDER = "reminder"
+
+
+NOTICES = (EmailKind.NEWS, EmailKind.URGENT, EmailKind.REMINDER)
+"""Kinds that nobody has asked for."""
+CAN_WAIT = (EmailKind.NEWS, EmailKind.REMINDER)
+"""Kinds that are not sent at night, and of which those for the same person become one email."""
 
 
 class OutgoingEmail(KeyOwner, Base):

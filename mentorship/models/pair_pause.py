@@ -1,7 +1,5 @@
 """A time during which a pair rests: nothing is due, and nobody is reminded."""
 
-from datetime import datetime
-
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -30,6 +28,3 @@ class PairPause(Base):
     started_at: Mapped[Created]
     ended_at: Mapped[Timestamp]
     started_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-    def times(self) -> tuple[datetime, datetime | None]:
-        return self.started_at, self.ended_at

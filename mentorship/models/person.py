@@ -86,6 +86,9 @@ class Person(KeyOwner, Base, UserMixin):
     language = SealedField[str | None](None)
     totp_secret = SealedField[str | None](None)
     keeps_typed_on_exit = SealedField[bool](False)
+    # Which emails they get that they have not asked for.
+    wants_news = SealedField[bool](True)
+    wants_reminders = SealedField[bool](True)
     # What people read as the name of somebody who works here; "" if they chose none.
     shown_name = SealedField[str]("")
     # Of accounts that were merged into this one, the tables and ids that the audit log names.

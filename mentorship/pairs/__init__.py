@@ -1,11 +1,13 @@
-"""For pairs: the introduction, what the two agree on and keep, their meetings, how it goes."""
+"""For pairs: the introduction, what the two agree on and keep, how it goes, and the end."""
 
 from mentorship.pairs import (
     agreement_views,
     album_views,
     check_in_routes,
+    closing_views,
     contact_views,
     conversation_routes,
+    exit_form_views,
     goal_views,
     meeting_routes,
     meeting_times_views,
@@ -18,8 +20,10 @@ __all__ = [
     "album_views",
     "blueprint",
     "check_in_routes",
+    "closing_views",
     "contact_views",
     "conversation_routes",
+    "exit_form_views",
     "goal_views",
     "meeting_routes",
     "meeting_times_views",

@@ -1,10 +1,8 @@
 """What the two of a pair do next: one thing at a time, said on top of their page."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import url_for
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from mentorship.clock import today
@@ -25,9 +23,7 @@ class NextStep:
 
 
 def next_step(pair: Pair, role: Role) -> NextStep:
-    """Return what one of an active pair that does not rest does next."""
-    if pair.closes_on is not None:
-        return _say_goodbye(pair, pair.closes_on)
+    """Return what one of an active pair does next that neither rests nor plans its end."""
     if check_ins.is_asked(db.session, pair, Party(role.value)):
         return _check_in(pair)
     waiting = agreements.agreement_that_waits(db.session, pair)
@@ -38,15 +34,6 @@ def next_step(pair: Pair, role: Role) -> NextStep:
     if meetings.count_meetings(db.session, pair) == 0:
         return _meet(pair)
     return _meet_again(pair)
-
-
-def _say_goodbye(pair: Pair, day: date) -> NextStep:
-    return NextStep(
-        _("Your last meeting"),
-        _("You end your match on %(day)s. Take time for a good goodbye.", day=format_date(day)),
-        url_for("pairs.end_match", pair_id=pair.id),
-        _("Prepare the goodbye"),
-    )
 
 
 def _check_in(pair: Pair) -> NextStep:

@@ -1,4 +1,4 @@
-"""An introduction, both people's answers, and the end of a match."""
+"""An introduction or a match, both people's answers, and their concerns."""
 
 from datetime import date
 
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from mentorship.extensions import db
 from mentorship.models import Pair, PairState, Party
-from mentorship.pairs.forms import ConcernForm, EndMatchForm
+from mentorship.pairs.forms import ConcernForm
 from mentorship.pairs.next_step import next_step
 from mentorship.pairs.not_this_time import NotThisTimeForm
 from mentorship.permissions import Permission
@@ -18,7 +18,15 @@ from mentorship.services.match_support import due_list
 from mentorship.services.messages.readers import readers_of_concern
 from mentorship.services.messages.threads import open_thread
 from mentorship.services.pairing import person_constraints
-from mentorship.services.pairs import concerns, meetings, pairs, pauses, reflections
+from mentorship.services.pairs import (
+    closing,
+    concerns,
+    exit_forms,
+    meetings,
+    pairs,
+    pauses,
+    reflections,
+)
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.services.pairs.shared_languages import shared_languages
 from mentorship.web import status_messages
@@ -35,20 +43,25 @@ blueprint = Blueprint("pairs", __name__, url_prefix="/pairs")
 def show(pair: Pair) -> ResponseReturnValue:
     person, minutes_met = require_person(), meetings.minutes_met(db.session, pair)
     page = paginate(meetings.newest_meetings_first(pair), SHORT_PAGE_SIZE)
+    introduction = introduction_for(db.session, person, pair)
     pause = pauses.open_pause(db.session, pair)
-    is_going_on = pair.state is PairState.ACTIVE and pause is None
+    is_going_on = pair.state is PairState.ACTIVE and pause is None and pair.closes_on is None
     return render_template(
         "pairs/show.html",
         pair=pair,
         pause=pause,
         step=next_step(pair, pairs.role_in(pair, person)) if is_going_on else None,
         answer_by=answer_by(pair),
-        introduction=introduction_for(db.session, person, pair),
+        introduction=introduction,
         languages=shared_languages(person, pair),
         meetings=page,
         kept=reflections.own_reflections(db.session, person, [item.id for item in page]),
         minutes_met=minutes_met,
-        end=what_the_end_means(pair, have_met=minutes_met > 0),
+        end=what_the_end_means(
+            pair, have_met=minutes_met > 0, sees_contact=introduction.contact is not None
+        ),
+        asks_about_goodbye=closing.asks_about_goodbye(pair),
+        exit_form=exit_forms.exit_form_of(db.session, person, pair),
     )
 
 
@@ -58,13 +71,15 @@ def answer_by(pair: Pair) -> date | None:
     return due_list.day_due(db.session, pair, Event.ANSWER, party)
 
 
-def what_the_end_means(pair: Pair, *, have_met: bool) -> list[str]:
+def what_the_end_means(pair: Pair, *, have_met: bool, sees_contact: bool) -> list[str]:
     """Say what follows from the end of a pair, for one of the two; [] if it has not ended."""
     if pair.state is not PairState.CLOSED:
         return []
     person = require_person()
     is_own_doing = pair.id in pairs.ended_by(db.session, person)
-    end = status_messages.end_of_pair(pair, ended_by_reader=is_own_doing, have_met=have_met)
+    end = status_messages.end_of_pair(
+        pair, ended_by_reader=is_own_doing, have_met=have_met, sees_contact=sees_contact
+    )
     return [*end, what_is_next(pair)]
 
 
@@ -101,22 +116,6 @@ def say_no(pair: Pair) -> ResponseReturnValue:
     pairs.say_no(db.session, person, pair, form.chosen, form.words.data or "")
     flash(" ".join((_("That is fine."), what_is_next(pair))), "success")
     return redirect(url_for("account.home"))
-
-
-@blueprint.route("/<int:pair_id>/end", methods=["GET", "POST"])
-@require_permission(Permission.END_MATCH, load=pairs.pair_with_id)
-@refuse_stale()
-def end_match(pair: Pair) -> ResponseReturnValue:
-    if pair.state is not PairState.ACTIVE:
-        return redirect(url_for(".show", pair_id=pair.id))
-    form = EndMatchForm()
-    if form.validate_on_submit():
-        pairs.end(db.session, require_person(), pair)
-        if form.concern.data:
-            concerns.tell(db.session, require_person(), pair, form.concern.data)
-        flash(_("Your match has ended."), "success")
-        return redirect(url_for(".show", pair_id=pair.id))
-    return render_form("pairs/end.html", form=form, pair=pair)
 
 
 @blueprint.route("/<int:pair_id>/concern", methods=["GET", "POST"])

@@ -6,7 +6,7 @@ of Los Angeles comes along, another programme may write its own and name it in
 MENTORSHIP_PROGRAMME (docs/using/operating.md).
 """
 
-from mentorship.programme.cadence import Anchor, CadenceRule, Concerns, Event, Period
+from mentorship.programme.cadence import Anchor, CadenceRule, CheckInFlag, Concerns, Event, Period
 from mentorship.programme.changes import Difference, described, differences, keep_codes
 from mentorship.programme.notice import notice_blocks
 from mentorship.programme.programme import (
@@ -34,6 +34,7 @@ __all__ = [
     "TEXT_LIMITS",
     "Anchor",
     "CadenceRule",
+    "CheckInFlag",
     "ChoiceList",
     "Concerns",
     "Difference",

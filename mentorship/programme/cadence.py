@@ -38,6 +38,15 @@ class Event(enum.StrEnum):
     EXIT_FORM = "exit_form"
 
 
+class CheckInFlag(enum.StrEnum):
+    """A sign in what people answer to check-ins; no rule of a programme has its code."""
+
+    CALL_WANTED = "call_wanted"
+    LOW_RATING = "low_rating"
+    RATING_GAP = "rating_gap"
+    RATING_SWING = "rating_swing"
+
+
 @dataclass(frozen=True)
 class Period:
     """A number of days, or of months of the calendar.

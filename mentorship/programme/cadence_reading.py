@@ -1,11 +1,12 @@
 """Read the rules of cadence from the entries of a programme, and check them."""
 
 import enum
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Any, TypeVar
 
 from mentorship.errors import ConfigurationError
-from mentorship.programme.cadence import Anchor, CadenceRule, Concerns, Event, Period
+from mentorship.programme.cadence import Anchor, CadenceRule, CheckInFlag, Concerns, Event, Period
+from mentorship.text_cleaning import clean_text
 
 MAX_RULES = 40
 MAX_STAGES = 4
@@ -21,15 +22,15 @@ def read_rules(table: Mapping[str, Any], read_labels: ReadLabels) -> dict[str, C
     """Return the rules by code. ``read_labels`` reads the name of a rule in every language."""
     if len(table) > MAX_RULES:
         raise ConfigurationError(f"[cadence] has more than {MAX_RULES} rules.")
+    if reserved := sorted(table.keys() & set(CheckInFlag)):
+        raise ConfigurationError(f"[cadence] has a code that check-ins use: {', '.join(reserved)}.")
     known = {*Event, *table}
     return {
         code: _rule(f"cadence.{code}", entry, known, read_labels) for code, entry in table.items()
     }
 
 
-def _rule(
-    where: str, entry: Any, known_events: Collection[str], read_labels: ReadLabels
-) -> CadenceRule:
+def _rule(where: str, entry: Any, known_events: Set[str], read_labels: ReadLabels) -> CadenceRule:
     if not isinstance(entry, dict):
         raise ConfigurationError(f"{where} is not a table.")
     labels = {name: text for name, text in entry.items() if name not in ENTRIES}
@@ -87,9 +88,10 @@ def _choice(entry: Mapping[str, Any], name: str, where: str, choices: type[Choic
         raise ConfigurationError(f"{where}.{name} is none of {known}.") from None
 
 
-def _events(entry: Mapping[str, Any], where: str, known: Collection[str]) -> tuple[str, ...]:
+def _events(entry: Mapping[str, Any], where: str, known: Set[str]) -> tuple[str, ...]:
     events = entry.get("met_by", [])
-    if not isinstance(events, list) or not all(event in known for event in events):
+    are_texts = isinstance(events, list) and all(isinstance(event, str) for event in events)
+    if not are_texts or not known >= set(events):
         raise ConfigurationError(
             f"{where}.met_by is not a list of rules, or of {', '.join(Event)}."
         )
@@ -98,11 +100,12 @@ def _events(entry: Mapping[str, Any], where: str, known: Collection[str]) -> tup
 
 def _source(entry: Mapping[str, Any], where: str) -> str:
     source = entry.get("source")
-    if not isinstance(source, str) or not 0 < len(source) <= MAX_SOURCE_CHARACTERS:
+    text = " ".join(clean_text(source).split()) if isinstance(source, str) else ""
+    if not 0 < len(text) <= MAX_SOURCE_CHARACTERS:
         raise ConfigurationError(
             f"{where}.source is missing, or has more than {MAX_SOURCE_CHARACTERS} characters."
         )
-    return " ".join(source.split())
+    return text
 
 
 def _is_true(entry: Mapping[str, Any], name: str, where: str, *, default: bool) -> bool:

@@ -1,6 +1,6 @@
 """What a change of the programme's words must keep, and what it changes, to show beforehand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mentorship.programme.cadence import CadenceRule
@@ -13,6 +13,7 @@ from mentorship.programme.programme import (
 )
 from mentorship.programme.reading import TEXT_LIMITS
 
+RuleInWords = Callable[[CadenceRule], str]
 PLAIN_ENTRIES = ("name", "email", "phone", "zone", "weeks_to_match", "notice_date")
 
 
@@ -89,9 +90,14 @@ def _keep_rules(before: Programme, after: Programme) -> dict[str, CadenceRule]:
     return {**after.cadence, **left_out}
 
 
-def differences(before: Programme, after: Programme) -> list[Difference]:
-    """Return what differs between two versions, the order of choices aside."""
-    old, new = dict(described(before)), dict(described(after))
+def differences(
+    before: Programme, after: Programme, rule_in_words: RuleInWords
+) -> list[Difference]:
+    """Return what differs between two versions, the order of choices aside.
+
+    ``rule_in_words`` says all of a rule in the language of the page.
+    """
+    old, new = (dict(described(version, rule_in_words)) for version in (before, after))
     return [
         Difference(*key, old.get(key, ""), new.get(key, ""))
         for key in dict.fromkeys((*new, *old))
@@ -99,7 +105,9 @@ def differences(before: Programme, after: Programme) -> list[Difference]:
     ]
 
 
-def described(programme: Programme) -> Iterator[tuple[tuple[str, str], str]]:
+def described(
+    programme: Programme, rule_in_words: RuleInWords
+) -> Iterator[tuple[tuple[str, str], str]]:
     """Yield every text and choice in words, by its part and code."""
     for name in PLAIN_ENTRIES:
         yield (name, ""), str(getattr(programme, name))
@@ -114,7 +122,7 @@ def described(programme: Programme) -> Iterator[tuple[tuple[str, str], str]]:
     yield from _described_areas(programme)
     yield from _described_languages(programme)
     for code, rule in programme.cadence.items():
-        yield ("cadence", code), _described_rule(rule)
+        yield ("cadence", code), rule_in_words(rule)
 
 
 def _described_areas(programme: Programme) -> Iterator[tuple[tuple[str, str], str]]:
@@ -135,12 +143,6 @@ def _described_languages(programme: Programme) -> Iterator[tuple[tuple[str, str]
             yield ("languages", code), f"({_joined(group.labels)})"
     for code, names in programme.language_names.items():
         yield ("language_names", code), _joined(names)
-
-
-def _described_rule(rule: CadenceRule) -> str:
-    periods = str(rule.after) if rule.after else ", ".join(map(str, rule.every))
-    described = f"{_joined(rule.labels)} · {periods} · {rule.source}"
-    return described if rule.is_active else f"({described})"
 
 
 def _joined(texts: Mapping[str, str]) -> str:

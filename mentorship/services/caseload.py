@@ -11,7 +11,15 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
-from mentorship.models import COORDINATOR, Application, Concern, Pair, Person, Thread
+from mentorship.models import (
+    COORDINATOR,
+    Application,
+    Concern,
+    ErasedPair,
+    Pair,
+    Person,
+    Thread,
+)
 from mentorship.services.accounts import staff
 from mentorship.services.audit import record
 
@@ -23,10 +31,11 @@ class Caseload:
     applications: int
     pairs: int
     threads: int
+    erased_pairs: int
 
     @property
     def total(self) -> int:
-        return self.applications + self.pairs + self.threads
+        return self.applications + self.pairs + self.threads + self.erased_pairs
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,9 @@ ASSIGNMENTS = {
     ),
     "pairs": Assignment(Pair.coordinator_id, _pair_is_about),
     "threads": Assignment(Thread.assigned_to, _thread_is_about),
+    "erased_pairs": Assignment(
+        ErasedPair.coordinator_id, lambda person_id: ErasedPair.person_id == person_id
+    ),
 }
 
 
@@ -148,7 +160,7 @@ def release_lost(session: AnySession) -> None:
     Threads are assigned by `services.messages.assignment`.
     """
     present = [item.id for item in staff.coordinators(session)]
-    for column in (Application.coordinator_id, Pair.coordinator_id):
+    for column in (Application.coordinator_id, Pair.coordinator_id, ErasedPair.coordinator_id):
         lost = update(column.class_).where(column.is_not(None), column.not_in(present))
         session.execute(lost.values({column: None}))
 

@@ -16,12 +16,14 @@ from mentorship.models import (
     Correction,
     ErasedPair,
     ExclusionAnswer,
+    ExitForm,
     Goal,
     ImportSheet,
     Meeting,
     Message,
     Pair,
     Person,
+    Reminder,
     Role,
     ScreeningResult,
     Suggestion,
@@ -42,14 +44,17 @@ from mentorship.services.board.boards import discard_inputs_of
 from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
+from mentorship.services.match_support.reminders import reminders_of
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing.pair_constraints import ban_of, keep_bans_after_erasure
 from mentorship.services.pairing.person_constraints import constraints_of_people
 from mentorship.services.pairs.agreements import agreements_of, terms_of
 from mentorship.services.pairs.album import entries_of
+from mentorship.services.pairs.closing import how_it_ended
 from mentorship.services.pairs.concerns import concerns_by
 from mentorship.services.pairs.contact_choices import contact_shown_by
 from mentorship.services.pairs.erased_pairs import erased_pairs_of, tell_others
+from mentorship.services.pairs.exit_forms import exit_form_of
 from mentorship.services.pairs.goals import goals_of
 from mentorship.services.pairs.meetings import meetings_of
 from mentorship.services.pairs.pairs import pairs_of
@@ -104,6 +109,8 @@ def _account(person: Person) -> dict[str, Any]:
         "former_addresses": len(person.former_address_indexes),
         "language": person.language,
         "keeps_typed_on_exit": person.keeps_typed_on_exit,
+        "wants_news_by_email": person.wants_news,
+        "wants_reminders_by_email": person.wants_reminders,
         "shown_name": person.shown_name,
         "sign_in_link_made": person.sign_in_link_made_at,
         "roles": [role.name for role in person.roles],
@@ -152,13 +159,14 @@ def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
         "introduced": pair.created_at,
         "own_yes": pair.mentee_agreed_at if role == "mentee" else pair.mentor_agreed_at,
         "began": pair.started_at,
-        "ended": pair.closed_at,
+        **_end_of_pair(session, person, pair),
         **_own_reason(session, pair, role),
         "contact_shown": asdict(contact_shown_by(session, person, pair)),
         "agreements": [_agreement(item, role) for item in agreements_of(session, pair)],
         "meetings": [_meeting(person, meeting) for meeting in meetings_of(session, pair)],
         "goals": [_goal(goal) for goal in goals_of(session, pair)],
         "album": [_album_entry(person, entry) for entry in entries_of(session, pair)],
+        "reminders": [_reminder(item) for item in reminders_of(session, person, pair)],
     }
 
 
@@ -168,6 +176,27 @@ def _agreement(agreement: Agreement, role: Role | None) -> dict[str, Any]:
         "own_yes": agreement.mentee_agreed_at if role == "mentee" else agreement.mentor_agreed_at,
         "holds": agreement.holds,
         **asdict(terms_of(agreement)),
+    }
+
+
+def _end_of_pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
+    closure, exit_form = how_it_ended(pair), exit_form_of(session, person, pair)
+    return {
+        "ends_on": pair.closes_on,
+        "ended": pair.closed_at,
+        "how_it_ended": closure.value if closure and pair.closed_at else None,
+        "exit_form": _exit_form(exit_form) if exit_form else None,
+    }
+
+
+def _exit_form(exit_form: ExitForm) -> dict[str, Any]:
+    """Return what somebody said after a match; what the other one said is not theirs."""
+    return {
+        "day": exit_form.created_at,
+        "rating": exit_form.rating,
+        "good": exit_form.good,
+        "better": exit_form.better,
+        "stays_in_touch": exit_form.stays_in_touch,
     }
 
 
@@ -241,6 +270,10 @@ def _album_entry(person: Person, entry: AlbumEntry) -> dict[str, Any]:
         "text": entry.text,
         "written_by_you": entry.written_by == person.id,
     }
+
+
+def _reminder(item: Reminder) -> dict[str, Any]:
+    return {"about": item.about, "due": item.due_on, "stage": item.stage, "at": item.created_at}
 
 
 def _thread(thread: Thread) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from mentorship.models import (
     CannedAnswer,
     Concern,
     Correction,
+    ErasedPair,
     Goal,
     Meeting,
     Note,
@@ -31,6 +32,9 @@ from mentorship.models import (
 from mentorship.services.messages.broadcasts import already_sent
 from mentorship.services.pairs import goals
 from mentorship.web.access_control import require_person
+
+CLOSING = {"pairs.plan_closing", "pairs.cancel_closing", "pairs.say_goodbye"}
+"""The endpoints that decide about the planned end of a match, which their pages show."""
 
 
 def is_coordinating() -> bool:
@@ -55,7 +59,13 @@ def answers_changed(row: Any) -> str:
         case Correction():
             return _("A coordinator has corrected this once more since you opened the page.")
         case _:
-            return _("The other person has changed an answer since you opened the page.")
+            return _page_of_pair_changed()
+
+
+def _page_of_pair_changed() -> str:
+    if request.endpoint in CLOSING:
+        return _("The planned end of your match has changed since you opened the page.")
+    return _("The other person has changed an answer since you opened the page.")
 
 
 def _text_changed(row: Meeting | Goal | AlbumEntry) -> str:
@@ -82,7 +92,7 @@ def what_changed(row: Any) -> str:
         return _broadcast_changed(row)
     if isinstance(row, CannedAnswer | ScreeningStep):
         return _changed()
-    if isinstance(row, Concern | Note | Correction | ApplicationDecision):
+    if isinstance(row, Concern | Note | Correction | ApplicationDecision | ErasedPair):
         return _ended(row)
     sentences: dict[Any, str] = {
         SuggestionState.INTRODUCED: _("These two have been introduced since you opened the page."),
@@ -126,9 +136,9 @@ def what_changed(row: Any) -> str:
     return sentences.get(getattr(row, "state", None), _changed())
 
 
-def _ended(row: Concern | Note | Correction | ApplicationDecision) -> str:
+def _ended(row: Concern | Note | Correction | ApplicationDecision | ErasedPair) -> str:
     match row:
-        case Concern():
+        case Concern() | ErasedPair():
             return _("This has been marked as done since you opened the page.")
         case Note():
             return _("Somebody has marked this as discussed already.")

@@ -33,13 +33,13 @@ class CountedPagination(SelectPagination):
         return int(self._query_args["total"])
 
 
-def paginate_counted(rows: Select[Any], total: int) -> Pagination:
+def paginate_counted(rows: Select[Any], total: int, page_size: int = PAGE_SIZE) -> Pagination:
     """Return the page whose number is in the URL, of as many rows as the caller has counted."""
 
     def page(number: int) -> Pagination:
         return CountedPagination(
             select=rows, session=db.session, total=total,
-            page=number, per_page=PAGE_SIZE, error_out=False,
+            page=number, per_page=page_size, error_out=False,
         )  # fmt: skip
 
     return _existing(page, "page")

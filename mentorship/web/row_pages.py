@@ -13,6 +13,7 @@ from mentorship.models import (
     Conversation,
     Correction,
     DueItem,
+    ErasedPair,
     Goal,
     Invitation,
     Meeting,
@@ -44,6 +45,7 @@ StaffRow = (
     | ApplicationDecision
     | ScreeningStep
     | SafetyPeriod
+    | ErasedPair
 )
 
 
@@ -117,6 +119,8 @@ def _page_for_staff(row: StaffRow) -> str:
             return url_for("administer.list_screening_steps")
         case SafetyPeriod():
             return url_for("coordinate.show_safety_mode")
+        case ErasedPair():
+            return url_for("coordinate.today")
         case RecoveryRequest():
             return url_for("coordinate.list_recovery_requests")
         case Person() | Invitation():

@@ -39,6 +39,7 @@ from mentorship.models import (
     Conversation,
     Correction,
     DueItem,
+    ErasedPair,
     Goal,
     Meeting,
     Note,
@@ -59,7 +60,7 @@ from mentorship.services.accounts import staff
 from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
-from mentorship.web.change_messages import answers_changed, what_changed
+from mentorship.web.change_messages import CLOSING, answers_changed, what_changed
 from mentorship.web.row_pages import page_of
 from mentorship.web.typed_again import show_again
 from mentorship.web.unsent_forms import has_typed
@@ -137,9 +138,8 @@ def _identity_and_state(row: Any) -> list[Any]:
             return _state_of_match(row)
         case Meeting() | Agreement() | Goal() | AlbumEntry():
             return _state_within_pair(row)
-        case Pair():
-            role = row.role_of(require_person())
-            return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
+        case Pair() | ErasedPair():
+            return _state_of_pair(row)
         case Concern() | Note() | Correction() | PersonConstraint() | DueItem() | SupportEntry():
             return _state_of_note(row)
         case ApplicationDecision() | ScreeningStep() | SafetyPeriod():
@@ -176,6 +176,13 @@ def _state_of_note(
             return [row.pair_id, row.rule, row.party.value, row.due_on]
         case PersonConstraint() | SupportEntry():
             return [row.row_token.hex()]
+
+
+def _state_of_pair(row: Pair | ErasedPair) -> list[Any]:
+    if isinstance(row, ErasedPair):
+        return [row.erased_at, row.coordinator_saw_at is not None]
+    role = row.role_of(require_person())
+    return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
 
 
 def _state_of_decision(row: ApplicationDecision | ScreeningStep | SafetyPeriod) -> list[Any]:
@@ -217,10 +224,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return _deleted_with(row) if endpoint in DELETIONS else []
         case Correction():
             return [hash_of(row)]
-        case Pair() if endpoint == "pairs.say_yes":
-            introduction = introduction_for(db.session, require_person(), row)
-            shown = [(question.name, answer) for question, answer in introduction.answers]
-            return [json.dumps([introduction.name, shown], sort_keys=True)]
+        case Pair():
+            return _shown_of_pair(row, endpoint)
         case _:
             return []
 
@@ -238,6 +243,16 @@ def _deleted_with(row: Meeting | Goal | AlbumEntry) -> list[Any]:
             return [goals.entry_of(row).version()]  # whichever steps are ticked off
         case AlbumEntry():
             return [hash_of(row)]
+
+
+def _shown_of_pair(pair: Pair, endpoint: str | None) -> list[Any]:
+    if endpoint in CLOSING:
+        return [pair.closes_on, pair.closure]
+    if endpoint != "pairs.say_yes":
+        return []
+    introduction = introduction_for(db.session, require_person(), pair)
+    shown = [(question.name, answer) for question, answer in introduction.answers]
+    return [json.dumps([introduction.name, shown], sort_keys=True)]
 
 
 def hash_of(row: SealedRow) -> str:

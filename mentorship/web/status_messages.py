@@ -43,7 +43,9 @@ def is_news(pair: Pair, own_side: Application, *, ended_by_reader: bool) -> bool
     return is_recent and not is_own_doing
 
 
-def end_of_pair(pair: Pair, *, ended_by_reader: bool, have_met: bool) -> list[str]:
+def end_of_pair(
+    pair: Pair, *, ended_by_reader: bool, have_met: bool, sees_contact: bool
+) -> list[str]:
     """Say on the page of a closed pair what its end means."""
     if not pair.started_at and ended_by_reader:
         return [_("Thank you for considering it.")]
@@ -52,7 +54,9 @@ def end_of_pair(pair: Pair, *, ended_by_reader: bool, have_met: bool) -> list[st
     sentences = [_("Matches end for many reasons, and that is all right.")]
     if have_met:
         sentences.append(_("Thank you for the time that you gave each other."))
-    return [*sentences, _("You no longer see each other's contact details here.")]
+    if not sees_contact:
+        sentences.append(_("You no longer see each other's contact details here."))
+    return sentences
 
 
 def erased_pair(item: ErasedPair) -> str:

@@ -21,6 +21,7 @@ from mentorship.models import (
     Conversation,
     Correction,
     DecisionKind,
+    ErasedPair,
     Goal,
     Identification,
     ImportSheet,
@@ -34,6 +35,7 @@ from mentorship.models import (
     ProgrammeVersion,
     RecoveryRequest,
     ReportVersion,
+    Role,
     Round,
     RunState,
     SafetyPeriod,
@@ -78,6 +80,7 @@ VALUES = {
     "sheet_id": 1,
     "passkey_id": 1,
     "concern_id": 1,
+    "erased_pair_id": 1,
     "thread_id": 1,
     "conversation_id": 1,
     "canned_answer_id": 1,
@@ -173,7 +176,9 @@ def a_pair(a_round: Round) -> Pair:
         mentee_answered_at=now(),
         mentee_rating=4,
     )
-    rows = (meeting, goal, entry, version, note, correction, unmatched, limit, conversation)
+    erased = ErasedPair(person_id=pair.mentee.person_id, role=Role.MENTEE, had_started=True)
+    about_pair = meeting, goal, entry, erased
+    rows = (*about_pair, version, note, correction, unmatched, limit, conversation)
     db.session.add_all(rows)
     sheet = upload_sheet(a_round, coordinator)
     invitations.invite(db.session, coordinator, VIEWER, invitations.new_token())

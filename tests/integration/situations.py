@@ -77,6 +77,7 @@ def make_rows(situation: str) -> dict[str, Any]:
             role=Role.MENTOR if name == MENTOR else Role.MENTEE,
             state=states.get(name, ApplicationState.SUBMITTED),
             privacy_notice=current_notice(),
+            submitted_at=None if states.get(name) is ApplicationState.DRAFT else now(),
             decision=ApplicationState.WAITLISTED if situation == "waitlisted" else None,
             profile=Profile(
                 key_ids=[people[name].key_id],

@@ -10,7 +10,7 @@ from lxml.html import FormElement
 from mentorship.extensions import db
 from mentorship.models import Agreement, Pair
 from mentorship.services import personal_data
-from mentorship.services.pairs import agreements, pairs
+from mentorship.services.pairs import agreements, closing
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
 from tests.page_forms import forms_of, hidden_fields, press
@@ -186,7 +186,7 @@ def test_a_match_that_ended_while_somebody_typed_keeps_their_words_on_the_page(
     pair: Pair, mentee: FlaskClient
 ) -> None:
     sent = hidden_fields(mentee, PROPOSE) | TERMS
-    pairs.end(db.session, pair.mentor.person, pair)
+    closing.end(db.session, pair.mentor.person, pair)
     db.session.commit()
     response = mentee.post(PROPOSE, data=sent)
     assert "Not on Sundays." in response.text

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import AlbumEntry, Pair, Person
-from mentorship.services.pairs import album, pairs
+from mentorship.services.pairs import album, closing
 from mentorship.services.pairs.album import AlbumText
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
@@ -125,7 +125,7 @@ def test_after_the_end_the_album_leads_to_the_pair_and_typed_words_can_be_copied
     pair: Pair, mentee: FlaskClient, coordinator: Person
 ) -> None:
     sent = {url: hidden_fields(mentee, url) | TYPED for url in (NEW, CHANGE)}
-    pairs.end(db.session, coordinator, pair)
+    closing.end(db.session, coordinator, pair)
     db.session.commit()
     for url, fields in sent.items():
         refused = mentee.post(url, data=fields)

@@ -73,6 +73,7 @@ POSTPONED = {
     "coordinate.move_round_forward",
     "coordinate.request_match_run",
     "pairs.end_match",
+    "pairs.say_goodbye",
 }
 
 # Where people write most about themselves and about each other.

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Pair
 from mentorship.services import personal_data
-from mentorship.services.pairs import pairs
+from mentorship.services.pairs import closing
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
 from tests.page_forms import press
@@ -96,7 +96,7 @@ def test_somebody_can_choose_before_saying_yes(introduced: Pair, sign_in: SignIn
 
 
 def test_after_the_end_there_is_nothing_to_choose(pair: Pair, mentee: FlaskClient) -> None:
-    pairs.end(db.session, pair.mentor.person, pair)
+    closing.end(db.session, pair.mentor.person, pair)
     db.session.commit()
     assert mentee.get(PAGE).location == PAIR_PAGE
 

@@ -23,8 +23,10 @@ from mentorship.models import (
     ApplicationState,
     Ban,
     BoardDecision,
+    Closure,
     Conversation,
     DecisionKind,
+    ErasedPair,
     Identification,
     ImportSheet,
     Invitation,
@@ -74,7 +76,7 @@ from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import exclusion_review, pair_constraints, person_constraints
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairs import agreements, album, concerns, goals, meetings
+from mentorship.services.pairs import agreements, album, closing, concerns, goals, meetings
 from mentorship.services.pairs.agreements import AgreementTerms
 from mentorship.services.pairs.album import AlbumText
 from mentorship.services.pairs.goals import GoalEntry
@@ -653,6 +655,36 @@ def end_match_by_staff(scene: Scene) -> Taps:
     return scene.by_staff(f"/matches/{scene.rows('active')['pair'].id}/end")
 
 
+def acknowledge_erasure(scene: Scene) -> Taps:
+    person = scene.rows("suggested")["mentor"].person
+    erased = ErasedPair(person_id=person.id, role=Role.MENTOR, had_started=True)
+    db.session.add(erased)
+    db.session.flush()
+    return scene.by_staff("/today", f"/erased-pairs/{erased.id}/done")
+
+
+def on_closing(action: str) -> Callable[[Scene], Taps]:
+    """Say goodbye as it was planned, or go on."""
+
+    def build(scene: Scene) -> Taps:
+        pair = scene.rows("active")["pair"]
+        mentee = pair.mentee.person
+        closing.plan(db.session, mentee, pair, Closure.EARLY, today())
+        page = f"/pairs/{pair.id}"
+        return scene.taps(mentee, page, f"{page}/closing/{action}")
+
+    return build
+
+
+def look_back(scene: Scene) -> Taps:
+    pair = scene.rows("active")["pair"]
+    pair.started_at = now()
+    mentee = pair.mentee.person
+    closing.end(db.session, mentee, pair)
+    answers = {"rating": "5", "good": "The food.", "stays_in_touch": "yes", "takes_more": "no"}
+    return scene.taps(mentee, f"/pairs/{pair.id}/exit-form", **answers)
+
+
 def mark_concern_done(scene: Scene) -> Taps:
     rows = scene.rows("active")
     concern = concerns.tell(db.session, rows["mentee"].person, rows["pair"], "Please call.")
@@ -1000,6 +1032,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.print_sign_in_links": print_sign_in_links,
     "coordinate.answer_unclear_names": about_unclear_names(answer="nobody"),
     "coordinate.ask_unmatched": ask_unmatched,
+    "coordinate.acknowledge_erasure": acknowledge_erasure,
     "coordinate.call_back": call_back,
     "coordinate.decide_pair": decide_pair,
     "coordinate.decide_suggestion": on_suggestion("pin"),
@@ -1111,6 +1144,12 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "pairs.change_meeting": on_meeting(
         held_on=str(now().date()), minutes="50", mode="in_person", purpose="talk"
     ),
+    "pairs.cancel_closing": on_closing("cancel"),
+    "pairs.exit_form": look_back,
+    "pairs.plan_closing": on_pair(
+        "closing", "active", closure="expected", closes_on=str(now().date())
+    ),
+    "pairs.say_goodbye": on_closing("goodbye"),
     "pairs.choose_contact": on_pair("contact", "active", phone="y"),
     "pairs.delete_meeting": on_meeting("/delete"),
     "pairs.end_match": on_pair("end", "active", concern="Please call me."),

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Goal, Pair, Person
-from mentorship.services.pairs import goals, pairs
+from mentorship.services.pairs import closing, goals
 from mentorship.services.pairs.goals import MAX_STEP_LENGTH, MAX_STEPS, GoalEntry
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
@@ -204,7 +204,7 @@ def test_after_the_end_goals_lead_to_the_pair_and_typed_words_can_be_copied(
     urls = (NEW, CHANGE)
     sent = {url: hidden_fields(mentee, url) | TYPED | {"text": "Bake bread"} for url in urls}
     ticking = hidden_fields(mentee, LIST, STEPS) | {"done": "Cook them"}
-    pairs.end(db.session, coordinator, pair)
+    closing.end(db.session, coordinator, pair)
     db.session.commit()
     for url in urls:
         refused = mentee.post(url, data=sent[url])

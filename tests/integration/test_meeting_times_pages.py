@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from mentorship.extensions import db
 from mentorship.models import Pair
-from mentorship.services.pairs import agreements, common_times, pairs
+from mentorship.services.pairs import agreements, closing, common_times
 from mentorship.services.pairs.agreements import AgreementTerms
 from tests.conftest import SignIn
 from tests.factories import accept_introduction
@@ -124,7 +124,7 @@ def test_before_two_yeses_and_after_the_end_there_is_no_time_and_no_file(
     accept_introduction(introduced)
     for page in PAGES:
         assert client.get(page).status_code == 200
-    pairs.end(db.session, introduced.mentor.person, introduced)
+    closing.end(db.session, introduced.mentor.person, introduced)
     db.session.commit()
     for page in PAGES:
         assert client.get(page).location == "/pairs/1"

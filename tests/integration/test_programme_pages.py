@@ -54,7 +54,7 @@ def test_a_new_name_and_contact_are_on_every_page_at_once(send: Send, client: Fl
 
 
 def test_every_page_of_texts_is_saved_as_it_was_opened(send: Send) -> None:
-    for part in ("identity", "pages", "promises", "notice"):
+    for part in ("identity", "pages", "promises", "notice", "safety"):
         send(f"/{part}")
     assert current_runtime().programme is shipped()
 

@@ -24,7 +24,7 @@ from mentorship.extensions import db
 from mentorship.models import Concern, Meeting, Pair, Person, UnsentForm
 from mentorship.services import readings
 from mentorship.services.accounts import passwords, two_factor
-from mentorship.services.pairs import pairs
+from mentorship.services.pairs import closing
 from mentorship.web import sessions
 from mentorship.web.fields import PageForm
 from mentorship.web.unsent_forms import SECRET_FIELDS
@@ -271,7 +271,7 @@ def test_words_for_a_match_that_ended_meanwhile_can_be_copied(
     pair: Pair, mentee: FlaskClient, url: str, field: str
 ) -> None:
     sent = open_form(mentee, url, **{**TYPED, field: WORDS})
-    pairs.end(db.session, pair.mentor.person, pair)
+    closing.end(db.session, pair.mentor.person, pair)
     db.session.commit()
     refused = mentee.post(url, data=sent)
     assert refused.status_code == 409

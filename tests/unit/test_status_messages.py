@@ -141,7 +141,10 @@ def test_the_end_on_the_page_of_the_pair(
 ) -> None:
     sentences = " ".join(
         status_messages.end_of_pair(
-            situation.pair(role), ended_by_reader=ended_by_reader, have_met=have_met
+            situation.pair(role),
+            ended_by_reader=ended_by_reader,
+            have_met=have_met,
+            sees_contact=False,
         )
     )
     assert said in sentences

@@ -1,6 +1,6 @@
 """The list of introductions and matches, of one round or of all: search, filter, export."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -38,7 +38,7 @@ class PairRow:
     pair: ListedPair
     state: str
     since: str
-    attention: str
+    attention: Sequence[str]
     coordinator: str
     mentee_name: str = field(repr=False)
     mentor_name: str = field(repr=False)
@@ -56,7 +56,7 @@ COLUMNS: tuple[Column[PairRow], ...] = (
     Column(_l("Introduced on"), lambda row: row.pair.introduced_at),
     Column(_l("Began on"), lambda row: row.pair.started_at),
     Column(_l("Ended on"), lambda row: row.pair.closed_at),
-    Column(_l("Needs attention"), lambda row: row.attention),
+    Column(_l("Needs attention"), lambda row: ", ".join(row.attention)),
     Column(_l("Looked after by"), lambda row: row.coordinator),
 )
 
@@ -127,7 +127,7 @@ def pair_rows(
             item,
             state(item.state, mentee_agreed=item.mentee_agreed, mentor_agreed=item.mentor_agreed),
             day(moment.astimezone(zone).date()),
-            ", ".join(flags[code] for code in item.flags),
+            [flags[code] for code in item.flags],
             coordinators.get(item.coordinator_id, ""),
             item.mentee_name or unreadable,
             item.mentor_name or unreadable,

@@ -8,7 +8,7 @@ from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.models import Concern, Pair, PairState
 from mentorship.permissions import Permission
-from mentorship.services.pairs import concerns, pairs
+from mentorship.services.pairs import closing, concerns, pairs
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.change_messages import what_changed
 from mentorship.web.flashes import flash_at
@@ -25,7 +25,7 @@ def end_match(pair: Pair) -> ResponseReturnValue:
         return redirect(page_of(pair))
     if request.method != "POST":
         return render_template("coordinate/matches/end_match.html", pair=pair)
-    pairs.end(db.session, require_person(), pair)
+    closing.end(db.session, require_person(), pair)
     flash(_("Ended. The two no longer see each other's contact details."), "success")
     return redirect(page_of(pair))
 

@@ -40,6 +40,8 @@ EVENTS: Mapping[str, LazyString] = {
     "answer conversation": _l("said how a first conversation was"),
     "say yes": _l("said yes to an introduction"),
     "say no": _l("said no to an introduction"),
+    "plan closing": _l("planned the end of a match"),
+    "cancel closing": _l("took back the planned end of a match"),
     "end match": _l("ended a match"),
     "write note": _l("wrote a note"),
     "mark note discussed": _l("marked a note as discussed"),

@@ -1,9 +1,7 @@
 """How far the standards are met: a share for each rule, who does not meet it, and the export."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,7 +13,7 @@ from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.list_exports import send_list
 from mentorship.coordinate.support import support_labels
 from mentorship.extensions import db
-from mentorship.models import Party
+from mentorship.models import DueItem, Party
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds
 from mentorship.services.exports import Column
@@ -31,9 +29,9 @@ ITEMS_PER_PAGE = 25
 class UnmetRow:
     """Something that was not done, or too late."""
 
-    item: ListedItem
+    item: DueItem
     rule: str
-    done_on: date | None
+    round_name: str
     mentee: str = field(repr=False)
     mentor: str = field(repr=False)
     whom: str = field(repr=False)
@@ -44,10 +42,10 @@ COLUMNS: tuple[Column[UnmetRow], ...] = (
     Column(_l("Match"), lambda row: row.item.pair_id),
     Column(_l("Mentee"), lambda row: row.mentee, names_person=True),
     Column(_l("Mentor"), lambda row: row.mentor, names_person=True),
-    Column(_l("Round"), lambda row: row.item.round_name),
+    Column(_l("Round"), lambda row: row.round_name),
     Column(_l("For whom"), lambda row: row.whom, names_person=True),
     Column(_l("Due on"), lambda row: row.item.due_on),
-    Column(_l("Done on"), lambda row: row.done_on),
+    Column(_l("Done on"), lambda row: row.item.done_on),
 )
 
 
@@ -55,7 +53,7 @@ COLUMNS: tuple[Column[UnmetRow], ...] = (
 @require_permission(Permission.COORDINATE)
 def show_compliance() -> ResponseReturnValue:
     rule, round_id = chosen_rule(), chosen_round()
-    page = paginate(compliance.unmet_items(require_person(), rule, round_id), ITEMS_PER_PAGE)
+    page = paginate(compliance.unmet_ids(require_person(), rule, round_id), ITEMS_PER_PAGE)
     return render_template(
         "coordinate/support/compliance.html",
         by_rule=compliance.by_rule(db.session, round_id),
@@ -73,9 +71,8 @@ def show_compliance() -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE)
 def export_compliance() -> ResponseReturnValue:
     """Send the list of what does not meet the rules, with names or without."""
-    unmet = compliance.unmet_items(require_person(), chosen_rule(), chosen_round())
-    found = db.session.execute(unmet).all()
-    rows = unmet_rows(found)
+    unmet = compliance.unmet_ids(require_person(), chosen_rule(), chosen_round())
+    rows = unmet_rows(db.session.scalars(unmet).all())
     of_rounds = {item.id for item in rounds.all_rounds(db.session)}
     return send_list("compliance", _("How far the standards are met"), COLUMNS, rows, of_rounds)
 
@@ -91,13 +88,15 @@ def chosen_round() -> int | None:
     return round_id if round_id in known else None
 
 
-def unmet_rows(found: Sequence[Any]) -> list[UnmetRow]:
-    items: Iterable[ListedItem] = due_list.listed(db.session, found)
-    return [_unmet_row(item, row.done_on) for item, row in zip(items, found, strict=True)]
+def unmet_rows(ids: Sequence[int]) -> list[UnmetRow]:
+    return [_unmet_row(item) for item in due_list.listed(db.session, ids)]
 
 
-def _unmet_row(item: ListedItem, done_on: date | None) -> UnmetRow:
+def _unmet_row(listed: ListedItem) -> UnmetRow:
     unreadable = labels.unreadable_name()
-    mentee, mentor = item.mentee_name or unreadable, item.mentor_name or unreadable
+    mentee, mentor = listed.mentee_name or unreadable, listed.mentor_name or unreadable
+    item = listed.item
     whom = {Party.MENTEE: mentee, Party.MENTOR: mentor, Party.BOTH: _("both")}[item.party]
-    return UnmetRow(item, support_labels.item_name(item.rule), done_on, mentee, mentor, whom)
+    return UnmetRow(
+        item, support_labels.item_name(item.rule), listed.round_name, mentee, mentor, whom
+    )

@@ -18,7 +18,7 @@ from mentorship.services.accounts import staff
 from mentorship.services.match_support import due_list, support_entries
 from mentorship.services.match_support.due_list import ListedItem
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.paging import paginate
+from mentorship.web.paging import paginate_counted
 from mentorship.web.staff_names import staff_name
 
 ITEMS_PER_PAGE = 25
@@ -27,10 +27,9 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class DueRow:
-    """What the list shows of something that is due; ``row`` is what its button decides about."""
+    """What the list shows of something that is due."""
 
-    item: ListedItem
-    row: DueItem
+    item: DueItem
     what: str
     is_flag: bool
     days_late: int
@@ -44,15 +43,12 @@ class DueRow:
 def list_due() -> ResponseReturnValue:
     reader = require_person()
     own, coming = request.args.get("whose") == "mine", request.args.get("when") == "week"
-    names = support_labels.item_names()
+    names, until = support_labels.item_names(), today() + WEEK if coming else None
     rule = request.args.get("rule") if request.args.get("rule") in names else None
-    query = due_list.items_due(
-        reader,
-        own=own,
-        rules=None if rule is None else [rule],
-        until=today() + WEEK if coming else None,
-    )
-    page = paginate(query, ITEMS_PER_PAGE)
+    counts = due_list.count_due(db.session, reader, own=own, until=until)
+    ids = due_list.ids_due(reader, own=own, rules=[rule] if rule else None, until=until)
+    total = counts.get(rule, 0) if rule else sum(counts.values())
+    page = paginate_counted(ids, total, ITEMS_PER_PAGE)
     return render_template(
         "coordinate/support/due.html",
         page=page,
@@ -61,34 +57,33 @@ def list_due() -> ResponseReturnValue:
         coming=coming,
         rule=rule,
         names=names,
-        counts=due_list.count_due(db.session, reader, own=own),
+        counts=counts,
         entries=support_entries.undoable_entries(db.session, reader),
         support_labels=support_labels,
     )
 
 
-def due_rows(items: list[ListedItem], day: date) -> list[DueRow]:
+def due_rows(listed: list[ListedItem], day: date) -> list[DueRow]:
     coordinators = {item.id: staff_name(item) for item in staff.coordinators(db.session)}
-    stored = due_list.stored_items(db.session, [item.id for item in items])
     return [
         DueRow(
-            item,
-            stored[item.id],
-            support_labels.item_name(item.rule),
-            support_labels.is_flag(item.rule),
-            (day - item.due_on).days,
-            coordinators.get(item.coordinator_id or 0, ""),
+            item.item,
+            support_labels.item_name(item.item.rule),
+            support_labels.is_flag(item.item.rule),
+            (day - item.item.due_on).days if item.item.due_on else 0,
+            coordinators.get(item.item.pair.coordinator_id or 0, ""),
             names=" – ".join(map(shown, (item.mentee_name, item.mentor_name))),
             whom=whom(item),
         )
-        for item in items
+        for item in listed
     ]
 
 
-def whom(item: ListedItem) -> str:
-    if item.party is Party.BOTH:
+def whom(listed: ListedItem) -> str:
+    if listed.item.party is Party.BOTH:
         return _("both")
-    return shown(item.mentee_name if item.party is Party.MENTEE else item.mentor_name)
+    is_mentee = listed.item.party is Party.MENTEE
+    return shown(listed.mentee_name if is_mentee else listed.mentor_name)
 
 
 def shown(name: str | None) -> str:

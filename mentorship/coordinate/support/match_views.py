@@ -11,10 +11,10 @@ from mentorship.clock import today
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.support import support_labels
 from mentorship.extensions import db
-from mentorship.models import CheckIn, DueItem, Pair, PairPause, SupportEntry
+from mentorship.models import CheckIn, DueItem, ExitForm, Pair, PairPause, SupportEntry
 from mentorship.permissions import Permission
 from mentorship.services.match_support import check_ins, due_list, support_entries
-from mentorship.services.pairs import meetings, pairs, pauses, reflections
+from mentorship.services.pairs import exit_forms, meetings, pairs, pauses, reflections
 from mentorship.services.pairs.reflections import MonthlyFeeling
 from mentorship.vocabulary import FEELINGS, OBSTACLES
 from mentorship.web.access_control import require_permission
@@ -33,6 +33,7 @@ class MatchPage:
     check_ins: Sequence[CheckIn] = field(repr=False)
     feelings: Sequence[MonthlyFeeling] = field(repr=False)
     entries: Sequence[SupportEntry] = field(repr=False)
+    exit_forms: Sequence[ExitForm] = field(repr=False)
     meetings: int
     minutes_met: int
 
@@ -57,6 +58,7 @@ def match_page(pair: Pair, day: date) -> MatchPage:
         check_ins=[item for item in answers if item.can_be_read()],
         feelings=reflections.monthly_feelings(db.session, pair),
         entries=support_entries.entries_of(db.session, pair),
+        exit_forms=exit_forms.exit_forms_of(db.session, pair),
         meetings=meetings.count_meetings(db.session, pair),
         minutes_met=meetings.minutes_met(db.session, pair),
     )

@@ -9,8 +9,8 @@ from flask_babel.speaklater import LazyString
 
 from mentorship.coordinate import labels
 from mentorship.models import Pair, Party, Person
+from mentorship.programme import CheckInFlag
 from mentorship.runtime import current_runtime
-from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.match_support.due_list import flag_codes
 
 FLAG_NAMES: Mapping[str, LazyString] = {

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from mentorship.clock import now
 from mentorship.coordinate.support.support_labels import item_name
-from mentorship.models import Person, SuggestionState
+from mentorship.models import ErasedPair, Person, SuggestionState
 from mentorship.services.applications.application_lists import OR_NOBODY, Progress
 from mentorship.services.today.waiting import NamedPerson, Queue, QueueKind, WaitingItem
 
@@ -26,6 +26,7 @@ class ItemLine:
     is_urgent: bool
     action: str
     url: str | None
+    to_acknowledge: ErasedPair | None
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ TITLES: Mapping[QueueKind, Callable[[int], str]] = {
         "sign that a match needs you", "signs that matches need you", count
     ),
     QueueKind.DUE: lambda count: ngettext("task for a match", "tasks for matches", count),
+    QueueKind.ERASED_PAIRS: lambda count: ngettext(
+        "match has ended: somebody deleted their account",
+        "matches have ended: people deleted their accounts",
+        count,
+    ),
     QueueKind.IMPORTS: lambda count: ngettext("import to finish", "imports to finish", count),
 }
 HINTS: Mapping[QueueKind, Callable[[], str]] = {
@@ -72,6 +78,9 @@ HINTS: Mapping[QueueKind, Callable[[], str]] = {
     QueueKind.MERGES: lambda: _("Two accounts of one person: a second coordinator decides."),
     QueueKind.FLAGS: lambda: _("Each with its reason, and what is missing."),
     QueueKind.DUE: lambda: _("By the rules for looking after pairs."),
+    QueueKind.ERASED_PAIRS: lambda: _(
+        "A match or an introduction. Ask those who remain how they are, and what they would like."
+    ),
     QueueKind.IMPORTS: lambda: _("A spreadsheet that is not imported is deleted after a day."),
 }
 
@@ -101,7 +110,7 @@ def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
     match queue.kind:
         case QueueKind.CONCERNS | QueueKind.MESSAGES:
             return url_for(".list_threads")
-        case QueueKind.DISCUSSIONS | QueueKind.MERGES:
+        case QueueKind.DISCUSSIONS | QueueKind.MERGES | QueueKind.ERASED_PAIRS:
             return url_for(".today", _anchor=f"queue-{queue.kind}")
         case QueueKind.APPLICATIONS:
             return url_for(".list_people", progress=Progress.UNREAD, **oldest_first)
@@ -119,7 +128,8 @@ def _line(kind: QueueKind, item: WaitingItem) -> ItemLine:
     about = item_name(item.rule) if item.rule else item.round_name
     if kind is QueueKind.SUGGESTIONS:
         about = f"{item.round_name}: {item.count}"
-    return ItemLine(waiting_time(item.since), item.people, about, item.is_urgent, action, url)
+    since = waiting_time(item.since)
+    return ItemLine(since, item.people, about, item.is_urgent, action, url, item.to_acknowledge)
 
 
 def _action(kind: QueueKind, item: WaitingItem) -> tuple[str, str | None]:
@@ -135,6 +145,8 @@ def _action(kind: QueueKind, item: WaitingItem) -> tuple[str, str | None]:
             return _("Compare"), url
         case QueueKind.SUGGESTIONS:
             return _("Review"), url_for(".show_match_run", run_id=item.id)
+        case QueueKind.ERASED_PAIRS:
+            return _("Mark as done"), url_for(".acknowledge_erasure", erased_pair_id=item.id)
         case QueueKind.IMPORTS:
             return _("Continue"), url_for(".imports.columns", sheet_id=item.id)
         case _:

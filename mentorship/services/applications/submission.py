@@ -15,6 +15,7 @@ from mentorship.errors import UserFacingError
 from mentorship.models import (
     Application,
     ApplicationState,
+    Closure,
     Pair,
     PairState,
     Person,
@@ -30,6 +31,7 @@ from mentorship.services.applications.readiness import is_ready
 from mentorship.services.applications.rounds import takes_applications
 from mentorship.services.audit import record
 from mentorship.services.email import queue
+from mentorship.services.match_support import due_items
 
 NOT_SENT = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 CLOSED = _l("This round is closed, so answers cannot change any more.")
@@ -161,13 +163,21 @@ def _with_profile_and_person() -> Select[tuple[Application]]:
 def withdraw(session: AnySession, actor: Person | None, application: Application) -> None:
     """Withdraw an application: it is no longer matched, its introductions and pins end."""
     lock(session, application.id)
-    for pair in live_pairs(session, application):
-        pair.state, pair.closed_at = PairState.CLOSED, now()
+    ended = live_pairs(session, application)
+    for pair in ended:
+        _close(pair, by_one_of_them=actor is not None and pair.role_of(actor) is not None)
         queue.notify(session, pair.other_side(application.role).person)
     is_about = or_(Pin.mentee_id == application.id, Pin.mentor_id == application.id)
     session.execute(delete(Pin).where(is_about))
     application.state = ApplicationState.WITHDRAWN
     record(session, actor, "withdraw", application)
+    due_items.refresh(session, *ended)
+
+
+def _close(pair: Pair, *, by_one_of_them: bool) -> None:
+    at_once = Closure.SUDDEN if by_one_of_them else Closure.REQUESTED
+    pair.closure = at_once if pair.state is PairState.ACTIVE else None
+    pair.state, pair.closed_at, pair.closes_on = PairState.CLOSED, now(), None
 
 
 def live_pairs(session: AnySession, application: Application) -> list[Pair]:

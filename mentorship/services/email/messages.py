@@ -13,6 +13,7 @@ from mentorship.services.accounts import sign_up_links
 from mentorship.services.accounts.people import is_taken, person_changing_to, person_named
 from mentorship.services.accounts.rate_limits import email_budget
 from mentorship.services.accounts.signed_links import LinkKind, make_token
+from mentorship.services.email import notices
 
 
 @dataclass(frozen=True)
@@ -114,11 +115,13 @@ def _render_moved(session: AnySession, email: OutgoingEmail) -> Message:
     )
 
 
-def _render_news(session: AnySession, email: OutgoingEmail) -> Message:
+def _render_notice(session: AnySession, email: OutgoingEmail) -> Message:
     return _message(
-        _("There is something new for you. Sign in to see it:"),
+        "\n\n".join((*notices.what_waits(session, email), _("To see everything, sign in:"))),
         # Somebody who was imported has no password.
         _("If you have no password here yet, create an account with this address first."),
+        _("Here you choose which emails you get:"),
+        current_runtime().page_url("account.email_preferences"),
         endpoint="auth.sign_in",
     )
 
@@ -128,7 +131,9 @@ RENDERERS: dict[EmailKind, Callable[[AnySession, OutgoingEmail], Message | None]
     EmailKind.RECOVER: _render_recover,
     EmailKind.CHANGE_EMAIL: _render_change_email,
     EmailKind.MOVED: _render_moved,
-    EmailKind.NEWS: _render_news,
+    EmailKind.NEWS: _render_notice,
+    EmailKind.URGENT: _render_notice,
+    EmailKind.REMINDER: _render_notice,
 }
 
 

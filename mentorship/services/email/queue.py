@@ -6,30 +6,31 @@ the worker, so that neither a response nor its timing tells an outsider.
 
 import logging
 import smtplib
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from email.errors import MessageError
 
 from flask_babel import force_locale, format_time
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy.orm import aliased
 
 from mentorship.after_commit import AnySession, commit, enqueue, rollback
 from mentorship.clock import now
 from mentorship.errors import DecryptionError, UserFacingError
-from mentorship.models import EmailKind, OutgoingEmail, Person, sign_in_index
+from mentorship.models import CAN_WAIT, EmailKind, OutgoingEmail, Person, sign_in_index
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
-from mentorship.services.accounts.people import person_named
+from mentorship.services.email import notices
 from mentorship.services.email.messages import Message, render_email
+from mentorship.services.email.quiet_hours import is_quiet
 
 logger = logging.getLogger(__name__)
 
 LEASE_DURATION = timedelta(minutes=2)
 MAX_ATTEMPTS = 10
 OUTBOX_RETENTION = timedelta(days=1)
-MAX_NEWS_SILENCE = timedelta(days=7)
-"""How long somebody who does not sign in gets no second email about news."""
 
 
 def request_email(
@@ -73,22 +74,35 @@ def _too_many_emails(session: AnySession, kind: EmailKind) -> str:
     )
 
 
-def notify(session: AnySession, person: Person) -> None:
-    """Queue an email that something is new on the site, if the person has an address.
+def notify(session: AnySession, person: Person, *, urgent: bool = False) -> None:
+    """Queue an email that something is new on the site, if the person has an address and wants it.
 
-    All news until they sign in is one email, since every such email says the same.
+    All news until they sign in is one email. What is ``urgent`` is sent at night too, and to
+    somebody who wants no other news.
     """
+    if urgent:
+        _enqueue_once(session, EmailKind.URGENT, person)
+    elif person.wants_news:
+        _enqueue_once(session, EmailKind.NEWS, person)
+
+
+def remind(session: AnySession, person: Person) -> None:
+    """Queue an email about what somebody has not answered: see `match_support.reminders`."""
+    _enqueue_once(session, EmailKind.REMINDER, person)
+
+
+def _enqueue_once(session: AnySession, kind: EmailKind, person: Person) -> None:
+    """Queue an email unless one of its kind waits: that one will say the same."""
     address = person.email_address
-    if address is not None and not _news_waits(session, address):
-        _enqueue_email(session, EmailKind.NEWS, address, person.language or "en")
+    if address is not None and not _waits(session, kind, address):
+        _enqueue_email(session, kind, address, person.language or "en")
 
 
-def _news_waits(session: AnySession, address: str) -> bool:
+def _waits(session: AnySession, kind: EmailKind, address: str) -> bool:
     waiting = select(OutgoingEmail.id).where(
-        OutgoingEmail.kind == EmailKind.NEWS,
+        OutgoingEmail.kind == kind,
         OutgoingEmail.recipient_index == sign_in_index(address),
-        OutgoingEmail.sent_at.is_(None),
-        OutgoingEmail.attempts <= MAX_ATTEMPTS,
+        _may_be_sent(),
     )
     return session.scalar(waiting.limit(1)) is not None
 
@@ -123,12 +137,14 @@ def _enqueue_email(
 def deliver(session: AnySession, email_id: int) -> None:
     """Render an email and send it; if the mail server cannot be reached, retry later.
 
-    A sent email is deleted. The demonstration keeps its text instead, for the outbox page.
+    News and reminders that wait for the same person go with it, as one email. A sent email is
+    deleted. The demonstration keeps its text instead, for the outbox page.
     """
-    if not _claim(session, email_id):
+    claimed_ids = _claim(session, email_id)
+    if not claimed_ids:
         return
     try:
-        _deliver_claimed(session, email_id)
+        _deliver_claimed(session, claimed_ids)
     except Exception:
         rollback(session)
         if session.get(OutgoingEmail, email_id) is not None:
@@ -136,75 +152,77 @@ def deliver(session: AnySession, email_id: int) -> None:
         logger.info("Email %s was deleted while it was being sent", email_id)
 
 
-def _deliver_claimed(session: AnySession, email_id: int) -> None:
-    email = session.get_one(OutgoingEmail, email_id)
-    if email.kind is EmailKind.NEWS and not _is_due(session, email):
-        session.delete(email)
+def _deliver_claimed(session: AnySession, email_ids: Collection[int]) -> None:
+    emails = _still_due(session, email_ids)
+    if not emails:
         commit(session)
         return
-    with force_locale(email.language):
+    email = emails[0]
+    with force_locale(notices.language_of(session, email)):
         message = render_email(session, email)
     commit(session)
     if message is not None and current_runtime().demo:
         email.subject, email.body, email.sent_at = message.subject, message.body, now()
-    elif message is None or _is_finished(email, message):
-        session.delete(email)
+        _delete(session, emails[1:])
+    elif message is None or _is_finished(emails, message):
+        _delete(session, emails)
     commit(session)
 
 
-def _is_due(session: AnySession, email: OutgoingEmail) -> bool:
-    """Note that a person is written to about news; return False if they have not read the last.
+def _still_due(session: AnySession, email_ids: Collection[int]) -> list[OutgoingEmail]:
+    """Return the emails that are to go as one, news first; delete those that are not due now."""
+    emails = [session.get_one(OutgoingEmail, id_) for id_ in email_ids]
+    due = [email for email in emails if notices.is_due(session, email)]
+    _delete(session, [email for email in emails if email not in due])
+    return sorted(due, key=lambda email: email.kind is EmailKind.REMINDER)
 
-    The worker does this, not the decision that is the news: that would have to lock the person.
-    One statement, so that of two emails at once one is sent. An email may have been lost, or read
-    in a session that began before it, so after a while the next one is due again.
+
+def _delete(session: AnySession, emails: Collection[OutgoingEmail]) -> None:
+    for email in emails:
+        session.delete(email)
+
+
+def _claim(session: AnySession, email_id: int) -> Sequence[int]:
+    """Lease an email and those that go with it, in one statement, so that of two workers one does.
+
+    If another worker has one of them, or it waits after a failure, they all wait for it.
     """
-    if email.attempts > 1:  # noted at the first attempt
-        return True
-    # By the name: their index may be that of an earlier version, which others' names may share.
-    person = person_named(session, email.recipient)
-    if person is None:  # they have another address now
-        return False
-    at = now()
-    noted = session.scalar(
-        update(Person)
-        .where(
-            Person.id == person.id,
-            or_(
-                Person.news_emailed_at.is_(None),
-                Person.news_emailed_at < at - MAX_NEWS_SILENCE,
-                Person.news_emailed_at > at,  # by a clock that was wrong
-            ),
-        )
-        .values(news_emailed_at=at)
-        .returning(Person.id)
-    )
-    return noted is not None
-
-
-def _claim(session: AnySession, email_id: int) -> bool:
-    """Lease an email, in one statement, so that of two workers one sends it."""
-    claimed_id = session.scalar(
+    together = _goes_with(email_id)
+    unsent = select(OutgoingEmail.id).where(together, _is_unsent()).order_by(OutgoingEmail.id)
+    claimed_ids = session.scalars(
         update(OutgoingEmail)
-        .where(OutgoingEmail.id == email_id, _is_unsent())
+        .where(OutgoingEmail.id.in_(unsent.with_for_update().correlate(None)))
         .values(lease_until=now() + LEASE_DURATION, attempts=OutgoingEmail.attempts + 1)
         .returning(OutgoingEmail.id)
-    )
+    ).all()
+    others = select(OutgoingEmail.id).where(together, OutgoingEmail.id.not_in(claimed_ids))
+    if session.scalar(others.where(_may_be_sent()).limit(1)) is not None:
+        rollback(session)
+        return ()
     commit(session)
-    return claimed_id is not None
+    return claimed_ids
 
 
-def _is_finished(email: OutgoingEmail, message: Message) -> bool:
-    """Try to send; return whether the email was sent, or has failed too often."""
-    server = current_runtime().email_server
+def _goes_with(email_id: int) -> ColumnElement[bool]:
+    """Return the condition on an email that it is this one, or goes to the same person with it."""
+    given = aliased(OutgoingEmail)
+    index = select(given.recipient_index).where(given.id == email_id, given.kind.in_(CAN_WAIT))
+    same_person = OutgoingEmail.recipient_index == index.scalar_subquery()
+    return (OutgoingEmail.id == email_id) | (OutgoingEmail.kind.in_(CAN_WAIT) & same_person)
+
+
+def _is_finished(emails: Sequence[OutgoingEmail], message: Message) -> bool:
+    """Try to send a message; return whether it was sent, or has failed too often."""
+    server, first = current_runtime().email_server, emails[0]
     if server is None:
         return False
     try:
-        server.send(email.recipient, message.subject, message.body)
+        server.send(first.recipient, message.subject, message.body)
     except (OSError, smtplib.SMTPException, MessageError, ValueError) as error:
-        logger.error("Email %s is not sent yet: %s", email.id, type(error).__name__)
-        email.lease_until = now() + _wait_after_failure(email.attempts)
-        return email.attempts >= MAX_ATTEMPTS
+        logger.error("Email %s is not sent yet: %s", first.id, type(error).__name__)
+        for email in emails:
+            email.lease_until = now() + _wait_after_failure(email.attempts)
+        return first.attempts >= MAX_ATTEMPTS
     return True
 
 
@@ -236,7 +254,7 @@ def _is_caused_by(person: Person, email: OutgoingEmail) -> bool:
 
 
 def unsent_emails(session: AnySession) -> list[int]:
-    """Return the ids of the emails that no worker has sent or is sending."""
+    """Return the ids of the emails that no worker has sent or is sending, and may be sent now."""
     return list(session.scalars(select(OutgoingEmail.id).where(_is_unsent())))
 
 
@@ -250,7 +268,12 @@ def _is_unsent() -> ColumnElement[bool]:
             for attempts in range(MAX_ATTEMPTS + 1)
         ),
     )
-    return OutgoingEmail.sent_at.is_(None) & (OutgoingEmail.attempts <= MAX_ATTEMPTS) & unleased
+    is_held = is_quiet(now()) and not current_runtime().demo  # which disturbs nobody
+    return _may_be_sent() & unleased & (OutgoingEmail.kind.not_in(CAN_WAIT if is_held else ()))
+
+
+def _may_be_sent() -> ColumnElement[bool]:
+    return OutgoingEmail.sent_at.is_(None) & (OutgoingEmail.attempts <= MAX_ATTEMPTS)
 
 
 def _longest_lease(attempts: int) -> timedelta:

@@ -4,27 +4,18 @@ The thresholds are those by which other programmes call people: a rating of 1 or
 or a swing of two or more, so that one answer never becomes a single number of "health".
 """
 
-import enum
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
 from mentorship.models import Party
+from mentorship.programme import CheckInFlag
 from mentorship.services.match_support.schedule import EACH, Key
 
 MAX_LOW_RATING = 2
 MIN_GAP = 2
 MIN_SWING = 2
-
-
-class CheckInFlag(enum.StrEnum):
-    """What a check-in can show; the codes are no rules of a programme."""
-
-    CALL_WANTED = "call_wanted"
-    LOW_RATING = "low_rating"
-    RATING_GAP = "rating_gap"
-    RATING_SWING = "rating_swing"
 
 
 @dataclass(frozen=True)

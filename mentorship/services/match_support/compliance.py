@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
@@ -11,7 +10,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import today
 from mentorship.models import Application, DueItem, Pair, Person, SupportEntry, SupportOutcome
 from mentorship.runtime import current_runtime
-from mentorship.services.match_support.due_list import flag_codes, of_others, selected_items
+from mentorship.services.match_support.due_list import flag_codes, of_others
 
 
 @dataclass(frozen=True)
@@ -68,17 +67,16 @@ def by_rule(session: AnySession, round_id: int | None = None) -> Sequence[RuleCo
     return [found[code] for code in rules if code in found]
 
 
-def unmet_items(
+def unmet_ids(
     reader: Person, rule: str | None = None, round_id: int | None = None
-) -> Select[Any]:
-    """Return the query of what does not meet a rule, or any rule, for `due_list.listed`.
+) -> Select[tuple[int]]:
+    """Return the query of the ids of what does not meet a rule, or any, for `due_list.listed`.
 
     Nothing about a pair of the reader's own: what the other one did is not for them to know.
     """
     rules = [rule] if rule else set(current_runtime().programme.cadence) - flag_codes()
     return (
-        selected_items()
-        .add_columns(DueItem.done_on)
+        select(DueItem.id)
         .where(is_unmet(today()), DueItem.rule.in_(rules), *_in_round(round_id), of_others(reader))
         .order_by(DueItem.rule, DueItem.due_on, DueItem.id)
     )

@@ -5,18 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import today
 from mentorship.models import Application, DueItem, Pair, Party, Person, Profile, Round
-from mentorship.programme import Event
+from mentorship.programme import CheckInFlag, Event
 from mentorship.runtime import current_runtime
-from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.searched_lists import names_of, sealed_columns
 
-mentee, mentor = aliased(Application), aliased(Application)
+mentee = aliased(Application)
 mentee_profile, mentor_profile = aliased(Profile), aliased(Profile)
 
 
@@ -24,14 +23,7 @@ mentee_profile, mentor_profile = aliased(Profile), aliased(Profile)
 class ListedItem:
     """Something that is due, and whom it is about; a name that cannot be read is None."""
 
-    id: int
-    rule: str
-    party: Party
-    due_on: date
-    pair_id: int
-    coordinator_id: int | None
-    mentee_id: int
-    mentor_id: int
+    item: DueItem
     round_name: str
     mentee_name: str | None = field(repr=False)
     mentor_name: str | None = field(repr=False)
@@ -65,14 +57,14 @@ def flags_of(session: AnySession, pair_ids: Collection[int]) -> Mapping[int, Seq
     return flags
 
 
-def items_due(
+def ids_due(
     reader: Person,
     *,
     own: bool = False,
     rules: Collection[str] | None = None,
     until: date | None = None,
-) -> Select[Any]:
-    """Return the query of what is due, for `listed`; nothing about a pair of the reader's own.
+) -> Select[tuple[int]]:
+    """Return the query of the ids of what is due, in order; nothing about a pair of the reader's.
 
     Parameters
     ----------
@@ -83,65 +75,61 @@ def items_due(
     until
         Also what is due until a later day than today.
     """
-    looked_after = [or_(Pair.coordinator_id.is_(None), Pair.coordinator_id == reader.id)]
-    is_flag = case(
-        (DueItem.rule == CheckInFlag.CALL_WANTED, 0), (DueItem.rule.in_(flag_codes()), 1), else_=2
-    )
-    return (
-        selected_items()
-        .where(is_due(until), of_others(reader))
-        .where(*(looked_after if own else []))
-        .where(*([DueItem.rule.in_(rules)] if rules is not None else []))
-        .order_by(is_flag, DueItem.due_on, DueItem.id)
-    )
+    asked = [is_due(until), of_others(reader)]
+    if own:
+        of_colleagues = select(Pair.id).where(Pair.coordinator_id != reader.id)
+        asked.append(DueItem.pair_id.not_in(of_colleagues))
+    if rules is not None:
+        asked.append(DueItem.rule.in_(rules))
+    return select(DueItem.id).where(*asked).order_by(by_need(), DueItem.due_on, DueItem.id)
+
+
+def by_need() -> ColumnElement[int]:
+    """Return the order of items: who asks for a call, other flags, then what rules ask for."""
+    is_call, is_flag = DueItem.rule == CheckInFlag.CALL_WANTED, DueItem.rule.in_(flag_codes())
+    return case((is_call, 0), (is_flag, 1), else_=2)
 
 
 def of_others(reader: Person) -> ColumnElement[bool]:
-    """Return the condition on an item of `selected_items` that its pair is not the reader's own."""
-    return and_(mentee.person_id != reader.id, mentor.person_id != reader.id)
+    """Return the condition on an item that its pair is not the reader's own."""
+    applications = select(Application.id).where(Application.person_id == reader.id)
+    is_own = or_(Pair.mentee_id.in_(applications), Pair.mentor_id.in_(applications))
+    return DueItem.pair_id.not_in(select(Pair.id).where(is_own))
 
 
-def selected_items() -> Select[Any]:
-    """Return the query of all items with what `listed` needs of them."""
-    return (
-        select(
-            DueItem.id,
-            DueItem.rule,
-            DueItem.party,
-            DueItem.due_on,
-            Pair.id,
-            Pair.coordinator_id,
-            Pair.mentee_id,
-            Pair.mentor_id,
-            Round.name,
-            *sealed_columns(mentee_profile, mentor_profile),
-        )
-        .join(Pair, Pair.id == DueItem.pair_id)
+def listed(session: AnySession, ids: Sequence[int]) -> list[ListedItem]:
+    """Return items with whom they are about, in the order of their ids."""
+    rows: Sequence[Any] = session.execute(
+        select(DueItem, Round.name, *sealed_columns(mentee_profile, mentor_profile))
+        .join(DueItem.pair)
         .join(mentee, mentee.id == Pair.mentee_id)
-        .join(mentor, mentor.id == Pair.mentor_id)
         .join(Round, Round.id == mentee.round_id)
         .join(mentee_profile, mentee_profile.application_id == Pair.mentee_id)
         .join(mentor_profile, mentor_profile.application_id == Pair.mentor_id)
-    )
+        .where(DueItem.id.in_(ids))
+        .options(contains_eager(DueItem.pair))
+    ).all()
+    names = names_of(session, [row[2:] for row in rows])
+    found = {
+        row[0].id: ListedItem(row[0], row[1], *both) for row, both in zip(rows, names, strict=True)
+    }
+    return [found[id_] for id_ in ids if id_ in found]
 
 
-def listed(session: AnySession, rows: Sequence[Any]) -> list[ListedItem]:
-    """Return the items of some rows of `items_due`."""
-    names = names_of(session, [row[9:13] for row in rows])
-    return [ListedItem(*row[:9], *both) for row, both in zip(rows, names, strict=True)]
-
-
-def count_due(session: AnySession, reader: Person, *, own: bool = False) -> Mapping[str, int]:
+def count_due(
+    session: AnySession, reader: Person, *, own: bool = False, until: date | None = None
+) -> Mapping[str, int]:
     """Count what is due by rule."""
-    due = items_due(reader, own=own).order_by(None)
+    due = ids_due(reader, own=own, until=until).order_by(None)
     counted = due.with_only_columns(DueItem.rule, func.count()).group_by(DueItem.rule)
     return dict(session.execute(counted).tuples().all())
 
 
 def open_items_of(session: AnySession, pair: Pair) -> Sequence[DueItem]:
-    """Return what is asked of a pair, now or later; what has no day, while it rests, comes last."""
+    """Return what is asked of a pair: flags first; what has no day, while it rests, comes last."""
     of_pair = select(DueItem).where(DueItem.pair_id == pair.id, DueItem.done_on.is_(None))
-    return session.scalars(of_pair.order_by(DueItem.due_on.is_(None), DueItem.due_on)).all()
+    in_order = by_need(), DueItem.due_on.is_(None), DueItem.due_on, DueItem.id
+    return session.scalars(of_pair.order_by(*in_order)).all()
 
 
 def day_due(session: AnySession, pair: Pair, event: Event, party: Party) -> date | None:
@@ -151,9 +139,3 @@ def day_due(session: AnySession, pair: Pair, event: Event, party: Party) -> date
     asked = DueItem.pair_id == pair.id, DueItem.rule.in_(codes), DueItem.party == party
     open_days = select(func.min(DueItem.due_on)).where(*asked, DueItem.done_on.is_(None))
     return session.scalar(open_days)
-
-
-def stored_items(session: AnySession, ids: Collection[int]) -> Mapping[int, DueItem]:
-    """Return the rows of some items with their pairs, by id."""
-    rows = select(DueItem).where(DueItem.id.in_(ids)).options(joinedload(DueItem.pair))
-    return {row.id: row for row in session.scalars(rows)}

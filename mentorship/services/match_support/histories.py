@@ -72,7 +72,9 @@ def read(session: AnySession, pair_ids: Collection[int]) -> list[PairHistory]:
     pairs = _pairs(session, pair_ids)
     histories = {pair.id: PairHistory(pair, _anchors(pair)) for pair in pairs}
     for pause in _rows(session, PairPause, pair_ids):
-        histories[pause.pair_id].interruptions.append(pause.times())
+        # Whoever ends a match while it rests ends its rest too.
+        ended_at = pause.ended_at or histories[pause.pair_id].pair.closed_at
+        histories[pause.pair_id].interruptions.append((pause.started_at, ended_at))
     for pair_id, times in safety_times(session, pairs).items():
         histories[pair_id].interruptions += times
     _add_what_the_two_did(session, histories)

@@ -111,7 +111,7 @@ def tell_coordinators(session: AnySession, thread: Thread) -> None:
     for reader in readers:
         is_told = cannot_wait or reader.id == thread.assigned_to
         if is_told and reader.can_be_read():
-            queue.notify(session, reader)
+            queue.notify(session, reader, urgent=cannot_wait)
 
 
 def own_message(

@@ -51,6 +51,16 @@ def add(
     lock(session, application.id)
     if Constraint(kind, value) in map(as_plain, constraints_of(session, application)):
         return None
+    return _store(session, actor, application, kind, value)
+
+
+def _store(
+    session: AnySession,
+    actor: Person | None,
+    application: Application,
+    kind: ConstraintKind,
+    value: Any = None,
+) -> PersonConstraint:
     constraint = PersonConstraint(
         application=application,
         created_by=actor.id if actor else None,
@@ -87,11 +97,29 @@ def constraints_of(session: AnySession, application: Application) -> list[Person
 
 def wants_no_more(session: AnySession, application: Application) -> bool:
     """Return whether somebody has said themselves that they take nobody else."""
-    return any(
-        constraint.created_by == application.person_id
-        and as_plain(constraint).kind is ConstraintKind.NO_MORE
+    return bool(_own_no_more(session, application))
+
+
+def say_whether_more(
+    session: AnySession, person: Person, application: Application, *, takes_more: bool
+) -> None:
+    """Keep whether somebody takes anybody else; what a coordinator said about it stays."""
+    lock(session, application.id)
+    own = _own_no_more(session, application)
+    if takes_more:
+        for constraint in own:
+            remove(session, person, constraint)
+    elif not own:
+        _store(session, person, application, ConstraintKind.NO_MORE)
+
+
+def _own_no_more(session: AnySession, application: Application) -> list[PersonConstraint]:
+    return [
+        constraint
         for constraint in constraints_of(session, application)
-    )
+        if constraint.created_by == application.person_id
+        and as_plain(constraint).kind is ConstraintKind.NO_MORE
+    ]
 
 
 def constraints_of_people(

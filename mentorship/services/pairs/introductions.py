@@ -7,6 +7,7 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role
 from mentorship.questions import Answers, Question, Visibility, criteria, questions_for
+from mentorship.services.pairs import exit_forms
 from mentorship.services.pairs.contact_choices import contact_shown_by
 from mentorship.services.pairs.contact_links import ContactLink, contact_links
 
@@ -41,7 +42,7 @@ def introduction_for(session: AnySession, person: Person, pair: Pair) -> Introdu
         raise UserFacingError
     other = pair.other_side(role)
     profile: Profile = other.profile
-    both_agreed = may_show_contact(pair)
+    both_agreed = may_show_contact(session, pair)
     return Introduction(
         own_role=role,
         said_yes=pair.has_agreed(role),
@@ -69,9 +70,11 @@ def answers_shown(
     ]
 
 
-def may_show_contact(pair: Pair) -> bool:
-    both_agreed = pair.mentee_agreed_at is not None and pair.mentor_agreed_at is not None
-    return both_agreed and pair.state is not PairState.CLOSED
+def may_show_contact(session: AnySession, pair: Pair) -> bool:
+    """Return whether both agreed to it; after the end, both have to say so anew."""
+    if pair.mentee_agreed_at is None or pair.mentor_agreed_at is None:
+        return False
+    return pair.state is not PairState.CLOSED or exit_forms.both_stay_in_touch(session, pair)
 
 
 def _contact(session: AnySession, pair: Pair, other: Application) -> Contact:

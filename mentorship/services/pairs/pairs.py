@@ -1,23 +1,15 @@
-"""Answers to an introduction, and the end of a pair."""
+"""Who is in which introduction or pair, and the answers to an introduction."""
 
 from collections import Counter
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import (
-    Application,
-    AuditEntry,
-    Pair,
-    PairPause,
-    PairState,
-    Person,
-    Role,
-)
+from mentorship.models import Application, AuditEntry, Closure, Pair, PairState, Person, Role
 from mentorship.models.pair import END_MATCH, SAY_NO
 from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
@@ -102,7 +94,7 @@ def say_no(
     role = role_in(pair, person)
     other = pair.other_side(role)
     _lock_introduction(session, pair)
-    _close(session, pair, role)
+    close(session, pair, said_by=role, closure=None)
     if reason or words:
         ban_because(session, person, pair.mentee, pair.mentor, reason, role, words, said_by=role)
     record(session, person, SAY_NO, pair)
@@ -111,33 +103,14 @@ def say_no(
         queue.notify(session, other.person)
 
 
-def end(session: AnySession, actor: Person, pair: Pair) -> None:
-    """End a pair or an introduction at once: neither sees the other's contact details any more.
-
-    Nobody is told who ended it. Both can be matched again, but not with each other.
-    """
-    lock_pair(session, pair)
-    if pair.state is PairState.CLOSED:
-        raise UserFacingError(_("This match has ended already."))
-    _close(session, pair, pair.role_of(actor))
-    record(session, actor, END_MATCH, pair)
-    for person in (pair.mentee.person, pair.mentor.person):
-        if person.id != actor.id:
-            queue.notify(session, person)
-
-
-def _close(session: AnySession, pair: Pair, ended_by: Role | None) -> None:
+def close(
+    session: AnySession, pair: Pair, *, said_by: Role | None, closure: Closure | None
+) -> None:
+    """Close a pair, and suggest the two to each other never again; the caller has locked it."""
     pair.state, pair.closed_at = PairState.CLOSED, now()
-    end_pause(session, pair)
-    ban(session, pair.mentee_id, pair.mentor_id, said_by=ended_by or "")
+    pair.closure, pair.closes_on = closure, None
+    ban(session, pair.mentee_id, pair.mentor_id, said_by=said_by or "")
     due_items.refresh(session, pair)
-
-
-def end_pause(session: AnySession, pair: Pair) -> bool:
-    """End the pause that a pair is in; return whether there was one. The pair is locked."""
-    is_open = PairPause.pair_id == pair.id, PairPause.ended_at.is_(None)
-    ended = update(PairPause).where(*is_open).values(ended_at=now())
-    return session.scalar(ended.returning(PairPause.id)) is not None
 
 
 def _lock_introduction(session: AnySession, pair: Pair) -> None:

@@ -4,17 +4,20 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
+from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Pair, PairPause, PairState, Person
 from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
 from mentorship.services.email import queue
 from mentorship.services.match_support import due_items
-from mentorship.services.pairs.pairs import end_pause, role_in
+from mentorship.services.pairs.pairs import role_in
 
 
 def open_pause(session: AnySession, pair: Pair) -> PairPause | None:
-    """Return the pause that a pair is in."""
+    """Return the pause that a pair is in; none once it has ended, while it rested or not."""
+    if pair.state is PairState.CLOSED:
+        return None
     of_pair = PairPause.pair_id == pair.id, PairPause.ended_at.is_(None)
     return session.scalar(select(PairPause).where(*of_pair))
 
@@ -42,3 +45,12 @@ def resume(session: AnySession, person: Person, pair: Pair) -> None:
     record(session, person, "resume match", pair)
     queue.notify(session, other)
     due_items.refresh(session, pair)
+
+
+def end_pause(session: AnySession, pair: Pair) -> bool:
+    """End the pause that a pair is in; return whether there was one. The pair is locked."""
+    current = open_pause(session, pair)
+    if current is None:
+        return False
+    current.ended_at = now()
+    return True

@@ -30,7 +30,7 @@ def concerns(session: AnySession, reader: Person, *, own: bool) -> Queue:
         .order_by(Concern.created_at, Concern.id)
     )
     count, rows = first_rows(session, query)
-    people = _newest_names(session, [row[2] for row in rows])
+    people = newest_names(session, [row[2] for row in rows])
     items = [WaitingItem(id_, at, people[person_id], name) for id_, at, person_id, name in rows]
     return Queue(QueueKind.CONCERNS, count, items)
 
@@ -43,7 +43,7 @@ def messages(session: AnySession, reader: Person, *, own: bool) -> Queue:
         .order_by(Thread.is_urgent.desc(), Thread.waits_since, Thread.id)
     )
     count, rows = first_rows(session, query)
-    people = _newest_names(session, [row[2] for row in rows])
+    people = newest_names(session, [row[2] for row in rows])
     items = [
         WaitingItem(id_, since, people[person_id], is_urgent=is_urgent)
         for id_, since, person_id, is_urgent in rows
@@ -53,7 +53,7 @@ def messages(session: AnySession, reader: Person, *, own: bool) -> Queue:
 
 def recoveries(session: AnySession) -> Queue:
     requests = recovery_requests.open_requests(session)
-    people = _newest_names(session, [item.person_id for item in requests[:MAX_ITEMS_SHOWN]])
+    people = newest_names(session, [item.person_id for item in requests[:MAX_ITEMS_SHOWN]])
     items = [
         WaitingItem(item.id, item.created_at, people[item.person_id])
         for item in requests[:MAX_ITEMS_SHOWN]
@@ -61,7 +61,7 @@ def recoveries(session: AnySession) -> Queue:
     return Queue(QueueKind.RECOVERIES, len(requests), items)
 
 
-def _newest_names(
+def newest_names(
     session: AnySession, person_ids: Sequence[int]
 ) -> dict[int, Sequence[NamedPerson]]:
     """Return people by id, each as in their newest application; nobody who has never applied."""

@@ -41,6 +41,7 @@ def queues(session: AnySession, reader: Person, *, own: bool = False) -> list[Qu
         message_queues.recoveries(session),
         person_queues.discussions(session, reader),
         person_queues.merges(session, reader),
+        person_queues.erased_pairs(session, reader),
         work_queues.applications(session, reader, own=own),
         work_queues.suggestions(session),
         support_queues.flags(session, reader, own=own),

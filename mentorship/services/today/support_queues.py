@@ -3,17 +3,18 @@
 from datetime import datetime, time
 
 from mentorship.after_commit import AnySession
+from mentorship.clock import now
 from mentorship.models import Person
+from mentorship.programme import CheckInFlag
 from mentorship.runtime import current_runtime
 from mentorship.services.match_support import due_list
-from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.match_support.due_list import ListedItem
 from mentorship.services.today.waiting import (
+    MAX_ITEMS_SHOWN,
     NamedPerson,
     Queue,
     QueueKind,
     WaitingItem,
-    first_rows,
 )
 
 
@@ -31,19 +32,21 @@ def due(session: AnySession, reader: Person, *, own: bool) -> Queue:
 def _queue(
     session: AnySession, reader: Person, kind: QueueKind, rules: set[str], *, own: bool
 ) -> Queue:
-    count, rows = first_rows(session, due_list.items_due(reader, own=own, rules=rules))
-    items = [_waiting(item) for item in due_list.listed(session, rows)]
-    return Queue(kind, count, items)
+    counts = due_list.count_due(session, reader, own=own)
+    count = sum(number for rule, number in counts.items() if rule in rules)
+    ids = due_list.ids_due(reader, own=own, rules=rules).limit(MAX_ITEMS_SHOWN)
+    items = due_list.listed(session, session.scalars(ids).all()) if count else []
+    return Queue(kind, count, [_waiting(item) for item in items])
 
 
-def _waiting(item: ListedItem) -> WaitingItem:
-    zone = current_runtime().programme.time_zone
+def _waiting(listed: ListedItem) -> WaitingItem:
+    item, zone = listed.item, current_runtime().programme.time_zone
     return WaitingItem(
         item.pair_id,
-        datetime.combine(item.due_on, time(), zone),
+        datetime.combine(item.due_on, time(), zone) if item.due_on else now(),
         [
-            NamedPerson(item.mentee_id, item.mentee_name),
-            NamedPerson(item.mentor_id, item.mentor_name),
+            NamedPerson(item.pair.mentee_id, listed.mentee_name),
+            NamedPerson(item.pair.mentor_id, listed.mentor_name),
         ],
         is_urgent=item.rule == CheckInFlag.CALL_WANTED,
         rule=item.rule,

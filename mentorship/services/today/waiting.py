@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Person
+from mentorship.models import ErasedPair, Person
 
 MAX_ITEMS_SHOWN = 3
 """The oldest of each queue; its link leads to all."""
@@ -27,6 +27,7 @@ class QueueKind(enum.StrEnum):
     SUGGESTIONS = "suggestions"
     FLAGS = "flags"
     DUE = "due"
+    ERASED_PAIRS = "erased_pairs"
     IMPORTS = "imports"
 
 
@@ -52,6 +53,8 @@ class WaitingItem:
     count: int = 1
     is_urgent: bool = False
     rule: str = ""
+    to_acknowledge: ErasedPair | None = None
+    """What is done once the reader says so."""
 
 
 @dataclass(frozen=True)

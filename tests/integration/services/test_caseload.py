@@ -11,7 +11,7 @@ from mentorship.services.accounts import people, staff
 from mentorship.services.caseload import Caseload
 from mentorship.services.messages import threads
 from mentorship.services.pairing import suggestions
-from mentorship.services.pairs import concerns
+from mentorship.services.pairs import concerns, erased_pairs
 from tests.conftest import Applicant
 from tests.factories import make_coordinator, make_suggestion
 
@@ -35,7 +35,7 @@ def owners(pair: Pair) -> list[int | None]:
 def test_whoever_introduces_two_people_looks_after_both(pair: Pair, coordinator: Person) -> None:
     assert owners(pair) == [coordinator.id] * 3
     assert caseload.caseload_of(db.session, coordinator) == Caseload(
-        applications=2, pairs=1, threads=0
+        applications=2, pairs=1, threads=0, erased_pairs=0
     )
 
 
@@ -60,10 +60,24 @@ def test_a_whole_caseload_changes_hands(
 ) -> None:
     other = applicant("mentee", "other@example.org")
     handed_over = caseload.hand_over(db.session, coordinator, coordinator, colleague)
-    assert handed_over == Caseload(applications=2, pairs=1, threads=0)
+    assert handed_over == Caseload(applications=2, pairs=1, threads=0, erased_pairs=0)
     assert owners(pair) == [colleague.id] * 3
     assert caseload.caseload_of(db.session, coordinator).total == 0
     assert other.coordinator_id is None, "only what the coordinator looked after"
+
+
+@pytest.mark.usefixtures("each_database")
+def test_what_an_erasure_ended_is_handed_over_unless_it_is_about_the_receiver(
+    pair: Pair, coordinator: Person, colleague: Person
+) -> None:
+    mentor = make_coordinator("mentor@example.org")
+    personal_data.erase(db.session, pair.mentee.person)
+    db.session.commit()
+    (erased,) = erased_pairs.erased_pairs_of(db.session, mentor)
+    assert caseload.caseload_of(db.session, coordinator).erased_pairs == 1
+    caseload.hand_over(db.session, coordinator, coordinator, mentor)
+    db.session.refresh(erased)
+    assert erased.coordinator_id == colleague.id
 
 
 @pytest.mark.usefixtures("each_database")

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from mentorship.programme import (
+    CadenceRule,
     ChoiceList,
     Difference,
     LanguageGroup,
+    Period,
     Region,
     differences,
     keep_codes,
@@ -14,6 +16,10 @@ from mentorship.programme import (
 
 NORTH = {"north": Region({"en": "North", "es": "Norte"}, {"uptown": "Uptown"}, {})}
 ONE_LANGUAGE = {"few": LanguageGroup({"en": "Few", "es": "Pocos"}, ("en",), ())}
+
+
+def in_words(rule: CadenceRule) -> str:
+    return f"{rule.labels['en']}, {rule.after}"
 
 
 def test_what_another_programme_does_not_have_is_former_and_keeps_its_name() -> None:
@@ -35,7 +41,7 @@ def test_a_choice_that_was_former_and_is_offered_again_is_former_no_more() -> No
 
 
 def test_words_without_a_difference_have_none() -> None:
-    assert differences(shipped(), shipped()) == []
+    assert differences(shipped(), shipped(), in_words) == []
 
 
 def test_a_difference_names_what_it_belongs_to() -> None:
@@ -48,7 +54,23 @@ def test_a_difference_names_what_it_belongs_to() -> None:
         choices={**shipped().choices, "topics": ChoiceList(rest, media)},
     )
     label = "Media and communications / Medios y comunicación"
-    assert differences(shipped(), changed) == [
+    assert differences(shipped(), changed, in_words) == [
         Difference("name", "", "Common Thread", "Puente"),
         Difference("topics", "media", label, f"({label})"),
+    ]
+
+
+def test_a_rule_that_another_programme_does_not_have_is_kept_and_switched_off() -> None:
+    rules = shipped().cadence
+    other = replace(shipped(), cadence={"training": rules["training"]})
+    kept = keep_codes(shipped(), other).cadence
+    assert kept.keys() == rules.keys()
+    assert [code for code, rule in kept.items() if rule.is_active] == ["training"]
+
+
+def test_a_rule_that_has_changed_is_told_in_words() -> None:
+    training = replace(shipped().cadence["training"], after=Period(days=30))
+    changed = replace(shipped(), cadence={**shipped().cadence, "training": training})
+    assert differences(shipped(), changed, in_words) == [
+        Difference("cadence", "training", "Training, 14 days", "Training, 30 days")
     ]

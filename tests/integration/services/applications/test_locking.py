@@ -46,7 +46,7 @@ from mentorship.services.board.plans import Action as BoardAction
 from mentorship.services.merging import merge, merge_plan
 from mentorship.services.pairing import match_runs, pair_constraints, run_results, suggestions
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
-from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs import closing, meetings, pairs
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.integration.situations import (
     EXPLANATION,
@@ -126,8 +126,8 @@ ACTIONS: dict[str, Action] = {
     "mentee's yes": lambda session, rows: pairs.say_yes(session, rows.mentee.person, rows.pair),
     "mentor's yes": lambda session, rows: pairs.say_yes(session, rows.mentor.person, rows.pair),
     "no": lambda session, rows: pairs.say_no(session, rows.mentee.person, rows.pair),
-    "end": lambda session, rows: pairs.end(session, rows.mentee.person, rows.pair),
-    "staff ends": lambda session, rows: pairs.end(session, rows.staff, rows.pair),
+    "end": lambda session, rows: closing.end(session, rows.mentee.person, rows.pair),
+    "staff ends": lambda session, rows: closing.end(session, rows.staff, rows.pair),
     "log meeting": lambda session, rows: meetings.log_meeting(
         session, rows.mentee.person, rows.pair, MeetingEntry(today(), 30, "online", "talk", "")
     ),

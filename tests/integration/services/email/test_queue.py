@@ -18,7 +18,7 @@ from mentorship.models import EmailKind, OutgoingEmail, Person
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import rate_limits
-from mentorship.services.email import queue
+from mentorship.services.email import notices, queue
 from mentorship.services.email.messages import Message, render_email
 from tests.conftest import change_runtime
 from tests.factories import PASSWORD, make_person
@@ -215,7 +215,7 @@ def test_other_emails_are_sent_beside_news(server: Server) -> None:
 
 @pytest.mark.parametrize(
     ("since", "number_sent"),
-    [(queue.MAX_NEWS_SILENCE - MARGIN, 1), (queue.MAX_NEWS_SILENCE + MARGIN, 2), (-MARGIN, 2)],
+    [(notices.MAX_NEWS_SILENCE - MARGIN, 1), (notices.MAX_NEWS_SILENCE + MARGIN, 2), (-MARGIN, 2)],
 )
 def test_somebody_who_does_not_sign_in_is_told_again_after_a_week(
     server: Server, since: timedelta, number_sent: int

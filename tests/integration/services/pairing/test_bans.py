@@ -17,7 +17,7 @@ from mentorship.services.pairing.pair_constraints import (
     keep_bans_after_erasure,
 )
 from mentorship.services.pairing.rejection_reasons import Reason
-from mentorship.services.pairs import pairs
+from mentorship.services.pairs import closing, pairs
 from tests.factories import accept_introduction, reject
 
 
@@ -52,7 +52,7 @@ def test_a_rejection_and_the_end_of_a_match_name_the_coordinator(
 def test_the_end_of_a_match_names_the_coordinator(introduced: Pair, coordinator: Person) -> None:
     accept_introduction(introduced)
     assert bans.separations_of(db.session, introduced.mentee.person) == []
-    pairs.end(db.session, coordinator, introduced)
+    closing.end(db.session, coordinator, introduced)
     db.session.commit()
     (item,) = bans.separations_of(db.session, introduced.mentee.person)
     assert (item.pair, item.decided_by) == (introduced, coordinator)

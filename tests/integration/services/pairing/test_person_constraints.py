@@ -119,6 +119,25 @@ def test_the_same_constraint_is_kept_once(mentee: Application) -> None:
     assert db.session.query(PersonConstraint).count() == 1
 
 
+def test_somebody_takes_no_more_until_they_do_and_a_coordinators_limit_stays(
+    mentee: Application, coordinator: Person
+) -> None:
+    def held_by() -> list[int | None]:
+        stored = person_constraints.constraints_of(db.session, mentee)
+        return [constraint.created_by for constraint in stored]
+
+    no_more, person = ConstraintKind.NO_MORE, mentee.person
+    person_constraints.add(db.session, coordinator, mentee, no_more)
+    for _ in range(2):
+        person_constraints.say_whether_more(db.session, person, mentee, takes_more=False)
+    assert held_by() == [coordinator.id, person.id]
+    assert person_constraints.wants_no_more(db.session, mentee)
+    for _ in range(2):
+        person_constraints.say_whether_more(db.session, person, mentee, takes_more=True)
+    assert held_by() == [coordinator.id]
+    assert not person_constraints.wants_no_more(db.session, mentee)
+
+
 def test_one_that_cannot_be_read_rules_out_everybody_until_it_is_removed(
     mentee: Application, near: Application
 ) -> None:

@@ -5,7 +5,7 @@ import pytest
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Pair, PairPause, Person
-from mentorship.services.pairs import pairs
+from mentorship.services.pairs import closing
 from mentorship.services.pairs.active_pairs import lock_active
 from tests.factories import accept_introduction
 
@@ -19,7 +19,7 @@ def test_the_two_write_after_both_yeses_and_until_the_end(
     accept_introduction(introduced)
     lock_active(db.session, mentee, introduced)
     lock_active(db.session, introduced.mentor.person, introduced)
-    pairs.end(db.session, coordinator, introduced)
+    closing.end(db.session, coordinator, introduced)
     with pytest.raises(UserFacingError, match="ended already"):
         lock_active(db.session, mentee, introduced)
 

@@ -8,7 +8,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Agreement, AuditEntry, Pair, PairState, Person
 from mentorship.services import personal_data
-from mentorship.services.pairs import agreements, pairs
+from mentorship.services.pairs import agreements, closing
 from mentorship.services.pairs.agreements import (
     FIRST_MEETING_MINUTES,
     AgreementChangedError,
@@ -225,5 +225,5 @@ def test_the_end_of_a_match_keeps_what_was_agreed_for_both_copies_of_their_data(
     pair: Pair, mentee: Person, mentor: Person, coordinator: Person
 ) -> None:
     agreements.agree(db.session, mentor, propose(mentee, pair))
-    pairs.end(db.session, coordinator, pair)
+    closing.end(db.session, coordinator, pair)
     assert held_and_waiting(pair) == (TERMS, None)

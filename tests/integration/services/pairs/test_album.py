@@ -7,7 +7,7 @@ import pytest
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AlbumEntry, Pair, Person
-from mentorship.services.pairs import album, pairs
+from mentorship.services.pairs import album, closing
 from mentorship.services.pairs.album import AlbumText
 from tests.factories import accept_introduction
 
@@ -88,7 +88,7 @@ def test_a_deleted_entry_is_not_changed(pair: Pair, mentee: Person, entry: Album
 def test_nothing_in_the_album_changes_after_the_end(
     pair: Pair, mentee: Person, coordinator: Person, entry: AlbumEntry
 ) -> None:
-    pairs.end(db.session, coordinator, pair)
+    closing.end(db.session, coordinator, pair)
     for act in (
         lambda: album.add_entry(db.session, mentee, pair, SONG),
         lambda: album.change_entry(db.session, mentee, entry, SONG),

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, ContactChoice, Pair, Person
-from mentorship.services.pairs import pairs
+from mentorship.services.pairs import closing
 from mentorship.services.pairs.contact_choices import (
     ContactShown,
     choose_contact,
@@ -78,6 +78,6 @@ def test_nothing_is_chosen_after_the_end_or_by_anybody_else(
 ) -> None:
     with pytest.raises(UserFacingError, match="Only the two people"):
         choose_contact(db.session, coordinator, introduced, ContactShown(email=False, phone=False))
-    pairs.end(db.session, coordinator, introduced)
+    closing.end(db.session, coordinator, introduced)
     with pytest.raises(UserFacingError, match="ended already"):
         choose_contact(db.session, mentee, introduced, ContactShown(email=False, phone=False))

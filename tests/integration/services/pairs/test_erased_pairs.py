@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from mentorship.after_commit import commit
 from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import ErasedPair, Pair, Person, Role
-from mentorship.services import personal_data
+from mentorship.models import AuditEntry, ErasedPair, Pair, Person, Role
+from mentorship.services import caseload, personal_data
 from mentorship.services.applications import submission
-from mentorship.services.pairs import erased_pairs, pairs
+from mentorship.services.pairs import closing, erased_pairs, pairs
 from tests.conftest import Mailbox, SignIn
 from tests.factories import accept_introduction
 
@@ -70,7 +70,7 @@ def test_a_withdrawal_is_told_to_the_other_side(
 
 def test_a_match_that_had_ended_before_is_not_told(pair: Pair, mailbox: Mailbox) -> None:
     gone, other = pair.mentee.person, pair.mentor.person
-    pairs.end(db.session, gone, pair)
+    closing.end(db.session, gone, pair)
     commit(db.session)
     already_sent = len(mailbox.emails())
     personal_data.erase(db.session, gone)
@@ -89,6 +89,24 @@ def test_a_no_is_told_to_whoever_has_said_yes(introduced: Pair, mailbox: Mailbox
     pairs.say_no(db.session, mentor, introduced)
     commit(db.session)
     assert newest_recipients(mailbox, already_sent) == [mentee.sign_in_name]
+
+
+def test_whoever_looked_after_the_two_is_told_until_they_have_seen_it(
+    introduced: Pair, coordinator: Person
+) -> None:
+    introduced.coordinator_id = coordinator.id
+    other = introduced.mentor.person
+    personal_data.erase(db.session, introduced.mentee.person)
+    commit(db.session)
+    (told,) = erased_pairs.erased_pairs_of(db.session, other)
+    assert (told.coordinator_id, told.coordinator_saw_at) == (coordinator.id, None)
+    for _tap in range(2):
+        erased_pairs.mark_seen(db.session, coordinator, told)
+    commit(db.session)
+    assert told.coordinator_saw_at is not None
+    assert caseload.caseload_of(db.session, coordinator).total == 0
+    seen = select(AuditEntry.id).where(AuditEntry.subject == ErasedPair.__tablename__)
+    assert len(db.session.scalars(seen).all()) == 1
 
 
 @pytest.mark.parametrize(

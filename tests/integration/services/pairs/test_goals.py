@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Goal, Pair, Person
-from mentorship.services.pairs import goals, pairs
+from mentorship.services.pairs import closing, goals
 from mentorship.services.pairs.goals import GoalEntry, entry_of
 from tests.factories import accept_introduction
 
@@ -226,7 +226,7 @@ def test_more_open_goals_than_the_limit_are_refused_until_one_is_reached(
 def test_nothing_about_a_goal_changes_after_the_end(
     pair: Pair, mentee: Person, coordinator: Person, goal: Goal, act: Act
 ) -> None:
-    pairs.end(db.session, coordinator, pair)
+    closing.end(db.session, coordinator, pair)
     with pytest.raises(UserFacingError, match="ended already"):
         act(db.session(), mentee, goal)
     with pytest.raises(UserFacingError, match="ended already"):

@@ -9,7 +9,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Pair, Person
-from mentorship.services.pairs import meetings, pairs
+from mentorship.services.pairs import closing, meetings
 from mentorship.services.pairs.meetings import MeetingEntry, MeetingOnSameDayError
 from tests.factories import accept_introduction
 
@@ -60,7 +60,7 @@ def test_no_meeting_is_logged_corrected_or_deleted_after_the_end(
     pair: Pair, mentee: Person, coordinator: Person
 ) -> None:
     meeting = meetings.log_meeting(db.session, mentee, pair, ENTRY)
-    pairs.end(db.session, coordinator, pair)
+    closing.end(db.session, coordinator, pair)
     for act in (
         lambda: meetings.log_meeting(db.session, mentee, pair, OTHER_DAY),
         lambda: meetings.change_meeting(db.session, mentee, meeting, OTHER_DAY),

@@ -10,7 +10,7 @@ from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, PairState, Person, Role, Suggestion
 from mentorship.services.pairing import suggestions
 from mentorship.services.pairing.pair_constraints import banned_pairs
-from mentorship.services.pairs import pairs
+from mentorship.services.pairs import closing, pairs
 from mentorship.services.pairs.introductions import introduction_for
 from tests.conftest import Applicant, Mailbox
 from tests.factories import accept_introduction
@@ -123,7 +123,7 @@ def test_a_pair_ends_at_once_for_both(
     people = {"mentee": pair.mentee.person, "mentor": pair.mentor.person}
     already_sent = len(mailbox.emails())
     db.session.execute(update(Person).values(news_emailed_at=None))  # they have signed in since
-    pairs.end(db.session, {**people, "coordinator": coordinator}[ended_by], pair)
+    closing.end(db.session, {**people, "coordinator": coordinator}[ended_by], pair)
     db.session.commit()
     assert (pair.state, pair.closed_at is not None) == (PairState.CLOSED, True)
     for person in people.values():
@@ -132,4 +132,4 @@ def test_a_pair_ends_at_once_for_both(
     told = {to for to, _subject, _body in mailbox.emails()[already_sent:]}
     assert told == {person.sign_in_name for name, person in people.items() if name != ended_by}
     with pytest.raises(UserFacingError, match="ended already"):
-        pairs.end(db.session, coordinator, pair)
+        closing.end(db.session, coordinator, pair)

@@ -1,9 +1,11 @@
 """What one coordinator asks the others about somebody waits for them on their page Today."""
 
 from mentorship.extensions import db
-from mentorship.models import Person
+from mentorship.models import Pair, Person
+from mentorship.services import personal_data
 from mentorship.services.applications import notes
 from mentorship.services.merging import merge_requests
+from mentorship.services.pairs import erased_pairs
 from mentorship.services.today import person_queues
 from tests.conftest import Applicant
 from tests.factories import make_coordinator
@@ -31,3 +33,30 @@ def test_a_merge_waits_for_another_coordinator_with_both_names(
     assert person_queues.merges(db.session, coordinator).count == 0
     queue = person_queues.merges(db.session, make_coordinator("second@example.org"))
     assert [[person.name for person in item.people] for item in queue.items] == [["mei", "mei2"]]
+
+
+def test_a_match_that_an_erasure_ended_waits_for_whoever_looked_after_the_two(
+    introduced: Pair, coordinator: Person
+) -> None:
+    second = make_coordinator("second@example.org")
+    introduced.coordinator_id = coordinator.id
+    personal_data.erase(db.session, introduced.mentee.person)
+    db.session.commit()
+    queue = person_queues.erased_pairs(db.session, coordinator)
+    (item,) = queue.items
+    assert [person.name for person in item.people] == ["mentor"]
+    assert person_queues.erased_pairs(db.session, second).count == 0
+    erased = item.to_acknowledge
+    assert erased is not None
+    erased.coordinator_id = None
+    for reader in (coordinator, second):
+        assert person_queues.erased_pairs(db.session, reader).count == 1
+    erased_pairs.mark_seen(db.session, second, erased)
+    for reader in (coordinator, second):
+        assert person_queues.erased_pairs(db.session, reader).count == 0
+
+
+def test_a_coordinator_whose_own_match_ended_so_is_not_told_as_work(introduced: Pair) -> None:
+    mentor = make_coordinator(introduced.mentor.person.sign_in_name)
+    personal_data.erase(db.session, introduced.mentee.person)
+    assert person_queues.erased_pairs(db.session, mentor).count == 0

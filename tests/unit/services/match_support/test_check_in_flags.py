@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentorship.models import Party
+from mentorship.programme import CheckInFlag
 from mentorship.services.match_support.check_in_flags import (
     MIN_GAP,
     MIN_SWING,
     Answer,
-    CheckInFlag,
     RaisedFlag,
     flags_in,
 )
