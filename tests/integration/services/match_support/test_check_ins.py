@@ -11,7 +11,7 @@ from mentorship.models import CheckIn, DueItem, Pair, Party, Person
 from mentorship.services.accounts import passwords
 from mentorship.services.match_support import check_ins, due_list
 from mentorship.services.match_support.check_ins import ASKED_BEFORE
-from mentorship.services.pairs import pairs
+from mentorship.services.pairs import closing
 from tests.conftest import MovedClock
 from tests.factories import make_person
 from tests.integration.services.match_support.conftest import answers
@@ -59,7 +59,7 @@ def test_a_match_that_has_not_begun_or_has_ended_is_not_checked_in_about(
     mentee = introduced.mentee.person
     with pytest.raises(UserFacingError):
         check_ins.answer(db.session, mentee, introduced, answers())
-    pairs.end(db.session, coordinator, introduced)
+    closing.end(db.session, coordinator, introduced)
     with pytest.raises(UserFacingError, match="ended already"):
         check_ins.answer(db.session, mentee, introduced, answers())
     assert db.session.query(CheckIn).count() == 0

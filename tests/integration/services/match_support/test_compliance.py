@@ -40,12 +40,9 @@ def do(coordinator: Person, pair: Pair, rule: str, *parties: str) -> None:
 
 
 def unmet(reader: Person, rule: str | None = None) -> list[tuple[int, str, Party, bool]]:
-    rows = db.session.execute(compliance.unmet_items(reader, rule)).all()
-    listed = due_list.listed(db.session, rows)
-    return [
-        (item.pair_id, item.rule, item.party, row.done_on is not None)
-        for item, row in zip(listed, rows, strict=True)
-    ]
+    ids = db.session.scalars(compliance.unmet_ids(reader, rule)).all()
+    found = [listed.item for listed in due_list.listed(db.session, ids)]
+    return [(item.pair_id, item.rule, item.party, item.done_on is not None) for item in found]
 
 
 def test_a_pair_meets_a_rule_if_nothing_is_overdue_and_all_was_done_in_time(

@@ -17,6 +17,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import (
     EVERYWHERE,
+    Closure,
     DueItem,
     Meeting,
     Pair,
@@ -37,8 +38,9 @@ from mentorship.services.match_support import (
     support_entries,
 )
 from mentorship.services.match_support.check_in_flags import CheckInFlag
-from mentorship.services.pairs import agreements, meetings, pairs, pauses
+from mentorship.services.pairs import agreements, closing, exit_forms, meetings, pairs, pauses
 from mentorship.services.pairs.agreements import AgreementTerms
+from mentorship.services.pairs.exit_forms import ExitEntry
 from mentorship.services.pairs.meetings import MeetingEntry, MeetingOnSameDayError
 from tests.conftest import MovedClock, change_runtime
 from tests.factories import make_coordinator
@@ -72,7 +74,11 @@ STEP = st.one_of(
     st.tuples(st.just("resume"), ROLE),
     st.tuples(st.just("begin_safety_mode"), REGION),
     st.tuples(st.just("end_safety_mode"), PLACE),
+    st.tuples(st.just("plan_closing"), ROLE, st.integers(0, 30)),
+    st.tuples(st.just("cancel_closing"), ROLE),
+    st.tuples(st.just("say_goodbye"), ROLE),
     st.tuples(st.just("end"), ROLE),
+    st.tuples(st.just("look_back"), ROLE),
 )
 Step = tuple[object, ...]
 HOURS = st.one_of(st.integers(0, 3), st.integers(4, 24 * 50))
@@ -178,8 +184,23 @@ class Life:
         if periods:
             safety_mode.end(db.session, self.coordinator, periods[at % len(periods)])
 
+    def plan_closing(self, role: Role, number: int) -> None:
+        day = today() + timedelta(days=number)
+        closing.plan(db.session, self.person(role), self.pair, Closure.EARLY, day)
+
+    def cancel_closing(self, role: Role) -> None:
+        closing.cancel(db.session, self.person(role), self.pair)
+
+    def say_goodbye(self, role: Role) -> None:
+        closing.say_goodbye(db.session, self.person(role), self.pair)
+
     def end(self, role: Role) -> None:
-        pairs.end(db.session, self.person(role), self.pair)
+        closing.end(db.session, self.person(role), self.pair)
+
+    def look_back(self, role: Role) -> None:
+        if exit_forms.may_fill_in(self.pair):
+            entry = ExitEntry(4, "", "", stays_in_touch=False, takes_more=None)
+            exit_forms.save(db.session, self.person(role), self.pair, entry)
 
     def rests(self) -> bool:
         regions = {period.region for period in db.session.scalars(safety_periods.open_periods())}
@@ -251,7 +272,7 @@ def test_a_match_that_ends_while_it_rests_is_still_closed_well(
     pair: Pair, mentee: Person, coordinator: Person, moved_clock: MovedClock
 ) -> None:
     pauses.pause(db.session, mentee, pair)
-    pairs.end(db.session, coordinator, pair)
+    closing.end(db.session, coordinator, pair)
     moved_clock.forward(days=15)
     due = {item.rule for item in due_list.open_items_of(db.session, pair)}
     assert due == {"closing_talk", "exit_form"}

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from mentorship.clock import now, today
 from mentorship.extensions import db
-from mentorship.models import Pair, Party, Person, Role
+from mentorship.models import Closure, Pair, Party, Person, Role
 from mentorship.programme import Anchor, Event
 from mentorship.services.match_support import (
     check_ins,
@@ -21,7 +21,7 @@ from mentorship.services.match_support import (
 )
 from mentorship.services.match_support.histories import PairHistory
 from mentorship.services.match_support.schedule import EACH
-from mentorship.services.pairs import agreements, meetings, pairs, pauses
+from mentorship.services.pairs import agreements, closing, meetings, pairs, pauses
 from mentorship.services.pairs.agreements import AgreementTerms
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import MovedClock
@@ -130,9 +130,9 @@ def test_what_goes_on_now_interrupts_and_has_no_end(
 def test_a_planned_goodbye_counts_only_until_the_match_has_ended(
     pair: Pair, coordinator: Person
 ) -> None:
-    pair.closes_on = today() + 7 * DAY
+    closing.plan(db.session, pair.mentee.person, pair, Closure.EARLY, today() + 7 * DAY)
     assert history_of(pair).anchors[Anchor.GOODBYE] == today() + 7 * DAY
-    pairs.end(db.session, coordinator, pair)
+    closing.end(db.session, coordinator, pair)
     anchors = history_of(pair).anchors
     assert Anchor.GOODBYE not in anchors
     assert anchors[Anchor.END] == today()

@@ -8,7 +8,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, PairPause, Person
 from mentorship.services.match_support import due_list
-from mentorship.services.pairs import pairs, pauses
+from mentorship.services.pairs import closing, pauses
 from tests.conftest import Mailbox, MovedClock
 from tests.factories import accept_introduction
 
@@ -77,7 +77,7 @@ def test_what_has_not_begun_or_has_ended_does_not_rest(
         pauses.pause(db.session, mentee, introduced)
     accept_introduction(introduced)
     pauses.pause(db.session, mentee, introduced)
-    pairs.end(db.session, coordinator, introduced)
+    closing.end(db.session, coordinator, introduced)
     assert pauses.open_pause(db.session, introduced) is None, "the end ends the rest too"
     with pytest.raises(UserFacingError, match="ended already"):
         pauses.pause(db.session, mentee, introduced)
