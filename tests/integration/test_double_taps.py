@@ -9,6 +9,7 @@ import json
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -26,6 +27,7 @@ from mentorship.models import (
     Closure,
     Conversation,
     DecisionKind,
+    DueItem,
     ErasedPair,
     Identification,
     ImportSheet,
@@ -72,11 +74,26 @@ from mentorship.services.match_settings import saved as match_settings
 from mentorship.services.match_settings.entries import standard_entries
 from mentorship.services.match_settings.presets import BALANCED, PRESETS
 from mentorship.services.match_settings.program_file import to_toml
+from mentorship.services.match_support import (
+    check_ins,
+    due_items,
+    safety_mode,
+    safety_periods,
+    support_entries,
+)
 from mentorship.services.merging import merge_requests
 from mentorship.services.messages import broadcasts, canned_answers, completion, threads
 from mentorship.services.pairing import exclusion_review, pair_constraints, person_constraints
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairs import agreements, album, closing, concerns, goals, meetings
+from mentorship.services.pairs import (
+    agreements,
+    album,
+    closing,
+    concerns,
+    goals,
+    meetings,
+    pauses,
+)
 from mentorship.services.pairs.agreements import AgreementTerms
 from mentorship.services.pairs.album import AlbumText
 from mentorship.services.pairs.goals import GoalEntry
@@ -132,6 +149,7 @@ NOT_AUDITED = {
     "coordinate.list_suggestions",
     "coordinate.show_price_of_fairness",
     "coordinate.write_to_matches",
+    "pairs.reflect_on_meeting",
 }
 
 
@@ -492,7 +510,7 @@ def on_pair(action: str, situation: str = "introduced", **data: Any) -> Callable
     def build(scene: Scene) -> Taps:
         pair = scene.rows(situation)["pair"]
         page = f"/pairs/{pair.id}"
-        if action == "yes":
+        if action in ("yes", "pause"):
             return scene.taps(pair.mentee.person, page, f"{page}/{action}")
         return scene.taps(pair.mentee.person, f"{page}/{action}", **data)
 
@@ -520,6 +538,82 @@ def on_agreement(action: str, *, proposed_by: Role) -> Callable[[Scene], Taps]:
         agreements.propose(db.session, pair.own_side(proposed_by).person, pair, TERMS, seen="")
         page = f"/pairs/{pair.id}/agreement"
         return scene.taps(pair.mentee.person, page, f"{page}/{action}")
+
+    return build
+
+
+def reflect_on_meeting(scene: Scene) -> Taps:
+    """Keep something about a meeting that the other one has logged."""
+    pair = scene.rows("active")["pair"]
+    entry = MeetingEntry(today(), 30, "online", "talk", "")
+    meeting = meetings.log_meeting(db.session, pair.mentor.person, pair, entry)
+    page = f"/pairs/{pair.id}/meetings/{meeting.id}/mine"
+    return scene.taps(pair.mentee.person, page, feeling="4", own_note="A good start.")
+
+
+def go_on(scene: Scene) -> Taps:
+    pair = scene.rows("active")["pair"]
+    pauses.pause(db.session, pair.mentor.person, pair)
+    page = f"/pairs/{pair.id}"
+    return scene.taps(pair.mentee.person, page, f"{page}/resume")
+
+
+CHECK_IN = {"rating": "4", "obstacle": "nothing", "wants_call": "yes"}
+
+
+def check_in_by_link(scene: Scene) -> Taps:
+    pair = scene.rows("active")["pair"]
+    db.session.commit()
+    token = check_ins.make_token(pair.mentee.person, pair)
+    return Taps(None, f"/pairs/check-in/{token}", CHECK_IN)
+
+
+def due_training(scene: Scene) -> tuple[Pair, DueItem]:
+    """Return a pair that began some weeks ago, and something that is due for it."""
+    pair: Pair = scene.rows("active")["pair"]
+    pair.started_at = now() - timedelta(days=20)
+    due_items.refresh(db.session, pair)
+    item = support_entries.due_item(db.session, pair, "training", "mentee")
+    assert item is not None
+    return pair, item
+
+
+def on_due(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    """Do something about what is due, on its own page."""
+
+    def build(scene: Scene) -> Taps:
+        pair, _item = due_training(scene)
+        readings.record_reading(db.session, scene.staff, pair)
+        page = f"/matches/{pair.id}/due/training/mentee{action}"
+        return Taps(scene.staff, page) if action == "/open" else scene.by_staff(page, **data)
+
+    return build
+
+
+def mark_due_done(scene: Scene) -> Taps:
+    pair, _item = due_training(scene)
+    url = f"/matches/{pair.id}/due/training/mentee/done"
+    return scene.by_staff("/matches/due?rule=training", url)
+
+
+def undo_support_entry(scene: Scene) -> Taps:
+    _pair, item = due_training(scene)
+    entry = support_entries.mark_done(db.session, scene.staff, item)
+    return scene.by_staff("/matches/due", f"/support-entries/{entry.id}/undo")
+
+
+def on_safety_mode(*, ends: bool) -> Callable[[Scene], Taps]:
+    """Begin safety mode in a region where it is off, or end it."""
+
+    def build(scene: Scene) -> Taps:
+        for period in db.session.scalars(safety_periods.open_periods()).all():
+            safety_mode.end(db.session, scene.staff, period)
+        # The first period finds pairs for which nothing has been stored yet.
+        due_items.refresh_outdated(db.session)
+        if not ends:
+            return Taps(scene.staff, "/safety-mode/valley/begin")
+        period = safety_mode.begin(db.session, scene.staff, "valley")
+        return scene.by_staff(f"/safety-mode/{period.id}/end")
 
     return build
 
@@ -938,6 +1032,17 @@ def on_programme(
     return build
 
 
+RULE_FIELDS = {
+    "concerns": "each",
+    "begins": "start",
+    "repeats": "once",
+    "periods-0-number": "14",
+    "periods-0-unit": "days",
+    "source": "Our board, 2027",
+    "is_active": "y",
+}
+
+
 def use_programme_file(scene: Scene) -> Taps:
     taps = on_programme("/identity")(scene)
     words = replace(current_runtime().programme, name=f"File {next(numbers)}")
@@ -980,6 +1085,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "administer.verify_audit_trail": lambda scene: Taps(
         scene.administrator, "/settings/audit-trail", {"earlier_head": ""}
     ),
+    "account.email_preferences": on_account("/account/emails", wants_news="y"),
     "account.quick_exit_settings": on_account("/account/quick-exit", keeps_typed="y"),
     "account.change_email": on_account("/account/email", email="new@example.org"),
     "account.change_password": on_account(
@@ -992,6 +1098,14 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "administer.add_language": on_programme("/languages/new", new=LABELS, group="other"),
     "administer.add_language_group": on_programme("/language-groups/new", new=LABELS),
     "administer.add_region": on_programme("/regions/new", new=LABELS),
+    "administer.add_rule": on_programme(
+        "/cadence/new-rule",
+        new=("label_en", "label_es"),
+        **RULE_FIELDS,
+    ),
+    "administer.change_rule": on_programme(
+        "/cadence/training", new=("label_en", "label_es"), **RULE_FIELDS
+    ),
     "administer.change_area": on_programme("/areas/koreatown", new=("name",), region="central"),
     "administer.change_choice": on_programme("/topics/media", new=LABELS),
     "administer.change_language_group": on_programme("/language-groups/asian", new=LABELS),
@@ -1047,6 +1161,20 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.redo_board_decision": redo_board_decision,
     "coordinate.stop_keeping": stop_keeping,
     "coordinate.undo_board_decision": undo_board_decision,
+    "coordinate.begin_safety_mode": on_safety_mode(ends=False),
+    "coordinate.end_safety_mode": on_safety_mode(ends=True),
+    "coordinate.export_compliance": on_list("/matches/compliance/export", "active"),
+    "coordinate.mark_due_done": mark_due_done,
+    "coordinate.open_due": on_due("/open"),
+    "coordinate.open_match": lambda scene: Taps(
+        scene.staff, f"/matches/{due_training(scene)[0].id}/open"
+    ),
+    "coordinate.postpone_due": on_due(
+        "/postpone", until=str(now().date() + timedelta(days=9)), reason="On a trip."
+    ),
+    "coordinate.show_due": on_due(note="We talked."),
+    "coordinate.undo_support_entry": undo_support_entry,
+    "coordinate.write_about_due": on_due("/message/mentee", text="When does it suit you?"),
     "coordinate.assign_thread": on_thread("assign"),
     "coordinate.change_canned_answer": on_canned_answer(title="Another", text_en="Later."),
     "coordinate.create_round": create_round,
@@ -1141,6 +1269,11 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "pairs.delete_goal": on_goal("delete"),
     "pairs.mark_goal": on_goal("reached"),
     "pairs.tick_step": on_goal("steps", done="Shop"),
+    "pairs.check_in": on_pair("check-in", "active", **CHECK_IN),
+    "pairs.check_in_by_link": check_in_by_link,
+    "pairs.pause": on_pair("pause", "active"),
+    "pairs.reflect_on_meeting": reflect_on_meeting,
+    "pairs.resume": go_on,
     "pairs.change_meeting": on_meeting(
         held_on=str(now().date()), minutes="50", mode="in_person", purpose="talk"
     ),

@@ -41,8 +41,6 @@ def mark_done(
 ) -> SupportEntry:
     """Note that something due is done; ``was_right`` says of a flag whether it meant anything."""
     item = _lock(session, item)
-    if item.done_on is not None:
-        raise UserFacingError(taken_care_of())
     return _add(session, actor, item, SupportOutcome.DONE, note, was_right=was_right)
 
 
@@ -51,8 +49,6 @@ def postpone(
 ) -> SupportEntry:
     """Put something off until a day, for a reason."""
     item = _lock(session, item)
-    if item.done_on is not None:
-        raise UserFacingError(taken_care_of())
     if not today() < until <= today() + MAX_POSTPONED:
         raise UserFacingError(
             _("Choose a day from tomorrow to %(days)s days from now.", days=MAX_POSTPONED.days)
@@ -95,12 +91,12 @@ def taken_care_of() -> str:
 
 
 def _lock(session: AnySession, item: DueItem) -> DueItem:
-    """Lock the two, and read the item as earlier decisions left it."""
-    pair = item.pair
-    lock_pair(session, pair)
-    still = select(DueItem).where(DueItem.id == item.id)
+    """Lock the two, and refuse if somebody has done it or put it off meanwhile."""
+    due_on = item.due_on
+    lock_pair(session, item.pair)
+    still = select(DueItem).where(DueItem.id == item.id, DueItem.done_on.is_(None))
     current = session.scalar(still.execution_options(populate_existing=True))
-    if current is None:
+    if current is None or current.due_on != due_on:
         raise UserFacingError(taken_care_of())
     return current
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from mentorship.clock import today
 from mentorship.errors import UserFacingError
@@ -128,3 +129,21 @@ def test_a_flag_that_is_resolved_is_raised_again_by_a_new_answer_alone(
 @pytest.mark.parametrize(("rule", "party"), [("first_contact", "nobody"), ("no_rule", "mentee")])
 def test_a_url_that_names_nothing_finds_nothing(pair: Pair, rule: str, party: str) -> None:
     assert support_entries.due_item(db.session, pair, rule, party) is None
+
+
+@pytest.mark.parametrize("is_put_off", [False, True])
+def test_what_another_request_has_moved_meanwhile_is_not_moved_again(
+    pair: Pair, coordinator: Person, moved_clock: MovedClock, is_put_off: bool
+) -> None:
+    """Two taps at once have both read the item before either of them locks the pair."""
+    moved_clock.forward(days=35)
+    read = item(pair, "check_in")
+    other_request = update(DueItem).where(DueItem.id == read.id).values(due_on=today() + 9 * DAY)
+    db.session.execute(other_request.execution_options(synchronize_session=False))
+    until = today() + 9 * DAY
+    act = {
+        False: lambda: support_entries.mark_done(db.session, coordinator, read),
+        True: lambda: support_entries.postpone(db.session, coordinator, read, until, "Away."),
+    }[is_put_off]
+    with pytest.raises(UserFacingError, match="taken care of this already"):
+        act()
