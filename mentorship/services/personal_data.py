@@ -20,6 +20,7 @@ from mentorship.models import (
     Goal,
     ImportSheet,
     Meeting,
+    MeetingReflection,
     Message,
     Pair,
     Person,
@@ -45,6 +46,7 @@ from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
 from mentorship.services.match_support.reminders import reminders_of
+from mentorship.services.match_support.support_data import support_data
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing.pair_constraints import ban_of, keep_bans_after_erasure
 from mentorship.services.pairing.person_constraints import constraints_of_people
@@ -58,6 +60,7 @@ from mentorship.services.pairs.exit_forms import exit_form_of
 from mentorship.services.pairs.goals import goals_of
 from mentorship.services.pairs.meetings import meetings_of
 from mentorship.services.pairs.pairs import pairs_of
+from mentorship.services.pairs.reflections import own_reflections
 from mentorship.services.reading_history import Reading, readings_of
 from mentorship.services.unsent_forms import delete_forms_of
 
@@ -163,9 +166,10 @@ def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
         **_own_reason(session, pair, role),
         "contact_shown": asdict(contact_shown_by(session, person, pair)),
         "agreements": [_agreement(item, role) for item in agreements_of(session, pair)],
-        "meetings": [_meeting(person, meeting) for meeting in meetings_of(session, pair)],
+        "meetings": _meetings(session, person, pair),
         "goals": [_goal(goal) for goal in goals_of(session, pair)],
         "album": [_album_entry(person, entry) for entry in entries_of(session, pair)],
+        **support_data(session, person, pair),
         "reminders": [_reminder(item) for item in reminders_of(session, person, pair)],
     }
 
@@ -242,11 +246,25 @@ def _limits(session: AnySession, person: Person) -> list[dict[str, Any]]:
     ]
 
 
+def _meetings(session: AnySession, person: Person, pair: Pair) -> list[dict[str, Any]]:
+    """Return the meetings with what somebody keeps for themselves; not what the other one keeps."""
+    rows = meetings_of(session, pair)
+    own = own_reflections(session, person, [row.id for row in rows])
+    return [{**_meeting(person, row), **_reflection(own.get(row.id))} for row in rows]
+
+
+def _reflection(own: MeetingReflection | None) -> dict[str, Any]:
+    if own is None or not own.can_be_read():
+        return {}
+    return {"own_note": own.note, "own_feeling": own.feeling}
+
+
 def _meeting(person: Person, meeting: Meeting) -> dict[str, Any]:
     return {
         "day": meeting.held_on,
         "minutes": meeting.minutes,
         "mode": meeting.mode,
+        "purpose": meeting.purpose,
         "notes": meeting.notes,
         "logged_by_you": meeting.logged_by == person.id,
     }

@@ -13,6 +13,8 @@ from mentorship.models import (
     Attempt,
     AuditEntry,
     Ban,
+    ContactChoice,
+    ExitForm,
     ImportSheet,
     MatchRun,
     OutgoingEmail,
@@ -20,6 +22,7 @@ from mentorship.models import (
     Passkey,
     Person,
     Pin,
+    Reminder,
     Role,
     Round,
     ScreeningOutcome,
@@ -34,13 +37,17 @@ from mentorship.services.applications.screening import ResultEntry
 from mentorship.services.applications.screening_steps import StepDefinition
 from mentorship.services.email import queue
 from mentorship.services.imports import sessions
+from mentorship.services.match_support import check_ins, support_entries
+from mentorship.services.match_support.check_ins import CheckInAnswers
 from mentorship.services.messages import threads
 from mentorship.services.pairing import person_constraints, suggestions
 from mentorship.services.pairing.constraint_kinds import ConstraintKind
-from mentorship.services.pairs import album, goals, meetings, pairs
+from mentorship.services.pairs import agreements, album, goals, meetings, pairs, pauses
+from mentorship.services.pairs.agreements import AgreementTerms
 from mentorship.services.pairs.album import AlbumText
 from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
+from mentorship.services.pairs.reflections import Reflection
 from tests.conftest import Applicant, Mailbox
 from tests.factories import (
     accept_introduction,
@@ -72,9 +79,10 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     queue.request_address_change(db.session, person, "new@example.org", "en")
     people.request_email_change(db.session, person, "new@example.org")
     accept_introduction(introduced)
-    meetings.log_meeting(
-        db.session, person, introduced, MeetingEntry(date(2026, 11, 1), 45, "online", "talk", NOTES)
-    )
+    held = MeetingEntry(date(2026, 11, 1), 45, "online", "talk", NOTES)
+    own = Reflection("I was nervous.", 3)
+    meetings.log_meeting(db.session, person, introduced, held, (), own)
+    look_after(introduced, coordinator)
     goals.add_goal(db.session, person, introduced, GoalEntry("Cook tamales", None, ("Shop",)))
     album.add_entry(db.session, person, introduced, AlbumText("song", "De colores", ""))
     threads.write_to(db.session, coordinator, person, "Welcome.")
@@ -104,6 +112,24 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     return person
 
 
+def look_after(pair: Pair, coordinator: Person) -> None:
+    """Have the mentee check in, propose an agreement and pause, be reminded, and be noted about."""
+    person = pair.mentee.person
+    given = CheckInAnswers(4, "time", wants_call=False, words="We rarely find a time.")
+    check_ins.answer(db.session, person, pair, given)
+    terms = AgreementTerms("every_week", 45, "online")
+    agreements.propose(db.session, person, pair, terms, seen="")
+    item = support_entries.due_item(db.session, pair, "training", "mentee")
+    assert item is not None
+    support_entries.mark_done(db.session, coordinator, item, "She came on Saturday.")
+    pauses.pause(db.session, person, pair)
+    about = {"about": "check_in", "due_on": date(2026, 12, 1), "stage": 1}
+    reminder = Reminder(pair_id=pair.id, person_id=person.id, **about)
+    exit_form = ExitForm(person=person, pair=pair)
+    choice = ContactChoice(person=person, pair_id=pair.id)
+    db.session.add_all([reminder, exit_form, choice])
+
+
 def erase(person: Person) -> None:
     personal_data.erase(db.session, person)
     db.session.commit()
@@ -118,6 +144,7 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
     after = rows()
     lost = {name: before[name] - after.get(name, 0) for name in before}
     assert lost.pop("audit_entry") > 0
+    assert lost.pop("due_item") > 0
     assert lost.pop("audit_link") == -1, "the chain stays, and the erasure is in it"
     assert {name: count for name, count in lost.items() if count} == {
         "person": 1,
@@ -132,6 +159,14 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "meeting": 1,
         "goal": 1,
         "album_entry": 1,
+        "meeting_reflection": 1,
+        "check_in": 1,
+        "agreement": 1,
+        "support_entry": 1,
+        "pair_pause": 1,
+        "reminder": 1,
+        "exit_form": 1,
+        "contact_choice": 1,
         "screening_result": 1,
         "application_decision": 1,
         "thread": 1,
