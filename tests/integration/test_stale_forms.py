@@ -1,28 +1,32 @@
 """A form decides about what its page showed; a stale one changes nothing and says what changed."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from mentorship.clock import now
+from mentorship.clock import now, today
 from mentorship.extensions import db
 from mentorship.models import (
     ApplicationState,
     AuditEntry,
     Pair,
+    PairPause,
     PairState,
     Person,
     Round,
     Suggestion,
     SuggestionState,
+    SupportEntry,
 )
 from mentorship.services.applications import round_plan, submission
+from mentorship.services.match_support import safety_mode, support_entries
 from mentorship.services.pairing import suggestions
-from mentorship.services.pairs import concerns, pairs
+from mentorship.services.pairs import closing, concerns, pairs
 from tests.conftest import Applicant, SignIn
-from tests.factories import make_coordinator
+from tests.factories import accept_introduction, make_coordinator
 from tests.page_forms import hidden_fields, press, press_and_confirm
 
 
@@ -296,3 +300,43 @@ def test_what_was_seen_is_for_one_action_and_one_coordinator(
         response = staff.post("/suggestions/1/approve", data=seen, follow_redirects=True)
         assert "changed since you opened it" in response.text
     assert db.session.query(Pair).count() == 0
+
+
+def test_a_note_about_what_was_put_off_meanwhile_is_shown_again_and_not_kept(
+    introduced: Pair, staff: FlaskClient, coordinator: Person
+) -> None:
+    page = "/matches/1/due/answer/mentee"
+    stale = hidden_fields(staff, page) | {"was_right": "right", "note": "They were away."}
+    item = support_entries.due_item(db.session, introduced, "answer", "mentee")
+    assert item is not None
+    until = today() + timedelta(days=9)
+    support_entries.postpone(db.session, coordinator, item, until, "Away.")
+    db.session.commit()
+    response = staff.post(page, data=stale)
+    assert response.status_code == 409
+    assert response.text.count("They were away.") == 1
+    assert db.session.query(SupportEntry).count() == 1
+
+
+def test_safety_mode_that_was_ended_meanwhile_is_not_ended_again(
+    staff: FlaskClient, coordinator: Person
+) -> None:
+    staff.post("/safety-mode/valley/begin")
+    stale = hidden_fields(staff, "/safety-mode/1/end")
+    safety_mode.end(db.session, coordinator, safety_mode.all_periods(db.session)[0])
+    db.session.commit()
+    response = staff.post("/safety-mode/1/end", data=stale, follow_redirects=True)
+    assert response.request.path == "/safety-mode"
+    assert "changed since you opened it" in response.text
+    assert db.session.query(AuditEntry).filter_by(subject="safety_period").count() == 2
+
+
+def test_a_match_that_ended_meanwhile_does_not_rest(introduced: Pair, sign_in: SignIn) -> None:
+    accept_introduction(introduced)
+    mentee = sign_in(introduced.mentee.person)
+    stale = hidden_fields(mentee, "/pairs/1", "/pairs/1/pause")
+    closing.end(db.session, introduced.mentor.person, introduced)
+    db.session.commit()
+    response = mentee.post("/pairs/1/pause", data=stale, follow_redirects=True)
+    assert "This match has ended since you opened the page" in response.text
+    assert db.session.query(PairPause).count() == 0
