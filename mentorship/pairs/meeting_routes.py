@@ -1,13 +1,13 @@
 """The meeting log of a pair: add a meeting, correct or delete one's own."""
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState
-from mentorship.pairs.active_pages import row_id
+from mentorship.pairs.active_pages import leave_gone_row, row_id
 from mentorship.pairs.meeting_forms import MeetingForm, ReflectionForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
@@ -24,8 +24,7 @@ def own_meeting(pair: Pair, meeting_id: str) -> Meeting:
     """Return the meeting that a URL names, or go back to the log with a word."""
     meeting = meetings.own_meeting(db.session, require_person(), pair, row_id(meeting_id))
     if meeting is None or pair.state is not PairState.ACTIVE:
-        flash(meetings.not_yours(), "warning")
-        abort(redirect(url_for(".show", pair_id=pair.id)))
+        leave_gone_row(meetings.not_yours(), url_for(".show", pair_id=pair.id))
     return meeting
 
 
@@ -33,8 +32,7 @@ def logged_meeting(pair: Pair, meeting_id: str) -> Meeting:
     """Return a meeting that a URL names, whoever logged it, or go back to the log with a word."""
     meeting = meetings.meeting_of(db.session, pair, row_id(meeting_id))
     if meeting is None or pair.state is not PairState.ACTIVE:
-        flash(meetings.not_in_log(), "warning")
-        abort(redirect(url_for(".show", pair_id=pair.id)))
+        leave_gone_row(meetings.not_in_log(), url_for(".show", pair_id=pair.id))
     return meeting
 
 

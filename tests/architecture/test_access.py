@@ -80,6 +80,15 @@ OF_ROUTE = {
     # Nor what the other one said after a first conversation.
     "coordinate.open_conversation": NEITHER_OF_THE_TWO,
     "coordinate.show_conversation": NEITHER_OF_THE_TWO,
+    # Nor what the other one says in check-ins, and what was noted about it.
+    "coordinate.mark_due_done": NEITHER_OF_THE_TWO,
+    "coordinate.open_due": NEITHER_OF_THE_TWO,
+    "coordinate.open_match": NEITHER_OF_THE_TWO,
+    "coordinate.postpone_due": NEITHER_OF_THE_TWO,
+    "coordinate.show_due": NEITHER_OF_THE_TWO,
+    "coordinate.show_match": NEITHER_OF_THE_TWO,
+    "coordinate.undo_support_entry": NEITHER_OF_THE_TWO,
+    "coordinate.write_about_due": NEITHER_OF_THE_TWO,
     # Nor why the other one did not want to be matched with somebody.
     "coordinate.add_limit": NEITHER_OF_THE_TWO,
     "coordinate.lift_ban": NEITHER_OF_THE_TWO,
@@ -101,6 +110,7 @@ OF_ROUTE = {
     "coordinate.show_report_version": COORDINATORS | {VIEWER},
     "messages.open_messages": frozenset({MENTEE}),
     "messages.show_thread": frozenset({MENTEE}),
+    "pairs.check_in_by_link": EVERYBODY,
     "passkeys.add": WITHOUT_TWO_FACTOR,
     "passkeys.creation_options": WITHOUT_TWO_FACTOR,
     "passkeys.request_options": EVERYBODY,

@@ -31,6 +31,8 @@ NO_DECISIONS = {
     "coordinate.open_application": "records that a page is opened, whatever it shows",
     "coordinate.invite_to_conversations": "checks the digest of the pairs that its page showed",
     "coordinate.open_conversation": "records that a page is opened, whatever it shows",
+    "coordinate.open_due": "records that a page is opened, whatever it shows",
+    "coordinate.open_match": "records that a page is opened, whatever it shows",
     "coordinate.open_suggestion": "records that a page is opened, whatever it shows",
     "messages.open_messages": "notes that the person reads what is new",
     "messages.show_thread": "adds a message to the person's own thread",

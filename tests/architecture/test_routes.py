@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -28,6 +29,7 @@ from mentorship.models import (
     Meeting,
     Note,
     Pair,
+    Party,
     Person,
     PersonConstraint,
     ProgrammeVersion,
@@ -36,9 +38,12 @@ from mentorship.models import (
     Role,
     Round,
     RunState,
+    SafetyPeriod,
     ScreeningOutcome,
     ScreeningUse,
     Suggestion,
+    SupportEntry,
+    SupportOutcome,
     Unmatched,
 )
 from mentorship.permissions import PERMISSIONS, ROUTES_OF_EXTENSIONS, Permission, anybody
@@ -95,6 +100,8 @@ VALUES = {
     "rule": "answer",
     "party": "mentee",
     "to": "mentee",
+    "region": "central",
+    "period_id": 1,
     "day": "2026-11-28",
     "part_of_day": "morning",
     "goal_id": "1",
@@ -197,9 +204,27 @@ def a_pair(a_round: Round) -> Pair:
     db.session.commit()
     assert other.id == VALUES["other_id"]
     write_messages(pair, concern, coordinator)
+    look_after(pair, coordinator)
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     write_screening(pair, coordinator)
     return pair
+
+
+def look_after(pair: Pair, coordinator: Person) -> None:
+    """Put off what is due for the pair, and begin safety mode where neither of the two lives."""
+    entry = SupportEntry(
+        pair=pair,
+        rule=VALUES["rule"],
+        party=Party(str(VALUES["party"])),
+        outcome=SupportOutcome.POSTPONED,
+        day=today(),
+        until=today() + timedelta(days=1),
+        written_by=coordinator.id,
+    )
+    period = SafetyPeriod(region="valley")
+    db.session.add_all([entry, period])
+    db.session.commit()
+    assert (entry.id, period.id) == (1, 1)
 
 
 def hold_on_board(suggestion: Suggestion, coordinator: Person) -> None:

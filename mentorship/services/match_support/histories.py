@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
-from mentorship.clock import day_of, now
+from mentorship.clock import day_of
 from mentorship.extensions import Base
 from mentorship.models import (
     Agreement,
@@ -46,12 +46,14 @@ class PairHistory:
     interruptions: list[Times] = field(default_factory=list)
 
     def for_rules(self) -> History:
-        today = day_of(now())
         return History(
             self.anchors,
             self.met,
             self.postponed,
-            [(day_of(start), day_of(end) if end else today) for start, end in self.interruptions],
+            [
+                (day_of(start), day_of(end) if end else date.max)
+                for start, end in self.interruptions
+            ],
             is_interrupted=any(end is None for _start, end in self.interruptions),
         )
 

@@ -45,7 +45,7 @@ class History:
     postponed : mapping of Key to (date, date)
         When a rule was last put off, and until when.
     interruptions : sequence of Interruption
-        When the pair rested, or could not meet.
+        When the pair rested, or could not meet; what goes on now has no end: `date.max`.
     is_interrupted : bool
         Whether it rests now.
     """
@@ -93,12 +93,20 @@ def _item(history: History, key: Key, rule: CadenceRule) -> Item | None:
     start = history.anchors[rule.begins]
     times = _times_met(history, key, rule)
     if rule.after is not None and times:
-        due_on = due_after(start, rule.after, history.interruptions)
+        due_on = due_after(start, rule.after, _before(times[0], history.interruptions))
         return Item(*key, due_on, done_on=times[0])
     if OVER_WITH[rule.begins] & history.anchors.keys():
         return None
     since = max([start, *times])
     return Item(*key, _due_day(history, key, since, rule.after or _gap(history, rule, since)))
+
+
+def _before(day: date, interruptions: Sequence[Interruption]) -> list[Interruption]:
+    """Return the interruptions as far as they are before a day.
+
+    What was done is in time, or late, by what was so on its day: no later rest changes that.
+    """
+    return [(start, min(end, day)) for start, end in interruptions if start < day]
 
 
 def _times_met(history: History, key: Key, rule: CadenceRule) -> list[date]:

@@ -15,7 +15,9 @@ from mentorship.services.pairs.pairs import role_in
 
 
 def open_pause(session: AnySession, pair: Pair) -> PairPause | None:
-    """Return the pause that a pair is in."""
+    """Return the pause that a pair is in; none once it has ended, while it rested or not."""
+    if pair.state is PairState.CLOSED:
+        return None
     of_pair = PairPause.pair_id == pair.id, PairPause.ended_at.is_(None)
     return session.scalar(select(PairPause).where(*of_pair))
 

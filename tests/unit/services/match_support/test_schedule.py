@@ -75,8 +75,17 @@ def test_nothing_is_due_while_a_pair_rests_or_on_a_day_on_which_it_rested(
     for item in items_of(history, RULES):
         if item.done_on is None:
             assert (item.due_on is None) == history.is_interrupted
-        if item.due_on is not None:
+        if item.done_on is None and item.due_on is not None:
             assert not any(start <= item.due_on < end for start, end in history.interruptions)
+
+
+def test_what_was_done_too_late_stays_so_whenever_the_pair_rests_afterwards() -> None:
+    key = "training", Party.MENTEE
+    late = History({Anchor.START: START}, met={key: {START + 20 * DAY}})
+    item = item_for(late, key)
+    assert item == Item("training", Party.MENTEE, START + 14 * DAY, done_on=START + 20 * DAY)
+    rest = (START + 30 * DAY, date.max)
+    assert item_for(replace(late, interruptions=[rest], is_interrupted=True), key) == item
 
 
 @given(histories(), st.sampled_from(KEYS), days)
