@@ -26,7 +26,7 @@ from mentorship.models import (
     SafetyPeriod,
     SupportEntry,
 )
-from mentorship.programme import Event, Period, Programme
+from mentorship.programme import CheckInFlag, Event, Period, Programme
 from mentorship.runtime import current_runtime
 from mentorship.services.match_support import (
     check_ins,
@@ -37,7 +37,6 @@ from mentorship.services.match_support import (
     safety_periods,
     support_entries,
 )
-from mentorship.services.match_support.check_in_flags import CheckInFlag
 from mentorship.services.pairs import agreements, closing, exit_forms, meetings, pairs, pauses
 from mentorship.services.pairs.agreements import AgreementTerms
 from mentorship.services.pairs.exit_forms import ExitEntry
