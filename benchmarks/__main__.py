@@ -150,7 +150,8 @@ def long_lists() -> Iterator[Measurement]:
 
 def due_lists() -> Iterator[Measurement]:
     """Compare what is due for 2,000 pairs, and the page of the standards, with an empty page."""
-    yield from page_costs(due_list.costs(), (due_list.FEW_PAIRS, due_list.MANY_PAIRS))
+    sizes = due_list.FEW_PAIRS, due_list.MANY_PAIRS
+    yield from page_costs(due_list.costs(), sizes, counted="pairs")
 
 
 def console_lists() -> Iterator[Measurement]:
@@ -189,20 +190,21 @@ def page_costs(
     sizes: tuple[int, int],
     max_ratios: Mapping[str, int] = MappingProxyType({}),
     max_ratio: int = 3,
+    counted: str = "people",
 ) -> Iterator[Measurement]:
     """Compare pages with the same server's empty page, and statements between sizes of a round."""
     for cost in costs:
         limit = max_ratios.get(cost.name, max_ratio)
         ratio = cost.seconds / cost.empty_seconds
         yield Measurement(
-            f"page of {cost.name}, {sizes[1]} people : empty page",
+            f"page of {cost.name}, {sizes[1]} {counted} : empty page",
             f"{ratio:.1f} x ({cost.seconds * 1000:.1f} ms : {cost.empty_seconds * 1000:.1f} ms)",
             f"at most {limit} x",
             ratio <= limit,
         )
         small, large = cost.statements
         yield Measurement(
-            f"  SQL statements with {sizes[0]} and {sizes[1]} people",
+            f"  SQL statements with {sizes[0]} and {sizes[1]} {counted}",
             f"{small}, {large}",
             "equal",
             small == large,

@@ -9,6 +9,7 @@ from flask_babel import get_locale
 from mentorship.extensions import db
 from mentorship.models import Application, Pair, PairState, Person
 from mentorship.permissions import Permission
+from mentorship.programme import Event
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import recovery_requests
 from mentorship.services.applications import (
@@ -20,6 +21,7 @@ from mentorship.services.applications import (
 )
 from mentorship.services.conversations import own_conversations
 from mentorship.services.email import queue
+from mentorship.services.match_support import unanswered
 from mentorship.services.messages import own_messages
 from mentorship.services.pairs import erased_pairs, pairs
 from mentorship.web import console, status_messages
@@ -38,6 +40,7 @@ class PairCard:
     other: Application
     status: str
     needs_answer: bool
+    waits: str
     is_over: bool
     is_news: bool
 
@@ -93,10 +96,16 @@ def corrected_applications(person: Person) -> list[Application]:
 
 def pair_cards(person: Person, own_pairs: list[Pair]) -> list[PairCard]:
     ended = pairs.ended_by(db.session, person)
-    return [pair_card(person, pair, ended_by_reader=pair.id in ended) for pair in own_pairs]
+    waiting = {item.pair_id: item.event for item in unanswered.of_person(db.session, person)}
+    return [
+        pair_card(person, pair, waiting.get(pair.id), ended_by_reader=pair.id in ended)
+        for pair in own_pairs
+    ]
 
 
-def pair_card(person: Person, pair: Pair, *, ended_by_reader: bool) -> PairCard:
+def pair_card(
+    person: Person, pair: Pair, waits_for: Event | None, *, ended_by_reader: bool
+) -> PairCard:
     role = pairs.role_in(pair, person)
     other = pair.other_side(role)
     return PairCard(
@@ -104,6 +113,7 @@ def pair_card(person: Person, pair: Pair, *, ended_by_reader: bool) -> PairCard:
         other,
         status_messages.pair_status(pair, role),
         needs_answer=pair.state is PairState.INTRODUCED and not pair.has_agreed(role),
+        waits=status_messages.waits(waits_for),
         is_over=pair.state is PairState.CLOSED,
         is_news=status_messages.is_news(pair, pair.own_side(role), ended_by_reader=ended_by_reader),
     )

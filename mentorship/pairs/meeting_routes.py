@@ -11,7 +11,7 @@ from mentorship.pairs.active_pages import leave_gone_row, row_id
 from mentorship.pairs.meeting_forms import MeetingForm, ReflectionForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
-from mentorship.services.pairs import meetings, pairs, reflections
+from mentorship.services.pairs import agreements, meetings, pairs, reflections
 from mentorship.services.pairs.meetings import MeetingOnSameDayError
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
@@ -118,9 +118,16 @@ def kept(meeting: Meeting) -> dict[str, str]:
     return {} if own is None else {"own_note": own.note, "feeling": str(own.feeling or "")}
 
 
+def as_agreed(pair: Pair) -> dict[str, object]:
+    """Return what a new meeting probably was: today, as long and in the way that both agreed on."""
+    agreed = agreements.agreement_that_holds(db.session, pair)
+    usual = {} if agreed is None else {"minutes": agreed.minutes, "mode": agreed.mode}
+    return {"held_on": today(), **usual}
+
+
 def meeting_form(pair: Pair, meeting: Meeting | None = None) -> MeetingForm:
     """Return the form, with the other meetings of the day that was entered to choose from."""
-    form = MeetingForm(obj=meeting, **kept(meeting)) if meeting else MeetingForm(held_on=today())
+    form = MeetingForm(obj=meeting, **(kept(meeting) if meeting else as_agreed(pair)))
     if form.is_submitted() and form.held_on.data:
         same_day = meetings.on_day(db.session, pair, form.held_on.data)
         form.offer([item for item in same_day if item is not meeting], require_person())

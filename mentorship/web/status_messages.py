@@ -16,6 +16,7 @@ from mentorship.models import (
     Role,
     RoundState,
 )
+from mentorship.programme import Event
 from mentorship.runtime import current_runtime
 from mentorship.services.applications.readiness import TAKES_PART
 from mentorship.services.applications.rounds import takes_applications
@@ -34,6 +35,16 @@ def pair_status(pair: Pair, role: Role) -> str:
         case PairState.ACTIVE:
             return _("Your mentee") if role is Role.MENTOR else _("Your mentor")
     return _("This match has ended.") if pair.started_at else _("This introduction has ended.")
+
+
+def waits(event: Event | None) -> str:
+    """Say on the home page what one of the two is asked for; an answer has its own sentence."""
+    match event:
+        case Event.CHECK_IN:
+            return _("Three short questions wait for you.")
+        case Event.EXIT_FORM:
+            return _("How was it? A short form waits for you.")
+    return ""
 
 
 def is_news(pair: Pair, own_side: Application, *, ended_by_reader: bool) -> bool:
