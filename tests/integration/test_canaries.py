@@ -83,7 +83,10 @@ WRITTEN_BY_PEOPLE = {
     "coordinate.decide_application",
     "coordinate.note_suggestion",
     "coordinate.reject",
+    "coordinate.postpone_due",
+    "coordinate.show_due",
     "coordinate.show_thread",
+    "coordinate.write_about_due",
     "coordinate.write_broadcast",
     "coordinate.write_note",
     "messages.ask",
@@ -189,8 +192,8 @@ def columns_with(word: str) -> set[str]:
 def make_a_match(a_round: Round, sign_up: SignUp, sign_in: SignIn) -> Pair:
     """Let people apply, match them, and introduce them.
 
-    Two say yes and log a meeting, and somebody says why they do not want to meet. About two others
-    coordinators have yet to decide.
+    Two say yes, log a meeting and check in, and somebody says why they do not want to meet. About
+    two others coordinators have yet to decide.
     """
     apply(sign_up(MENTEE), "mentee", **FORM_ANSWERS)
     words: dict[str, Any] = {
@@ -217,6 +220,9 @@ def make_a_match(a_round: Round, sign_up: SignUp, sign_in: SignIn) -> Pair:
         "notes": CANARY,
     }
     press(sign_in(pair.mentee.person), f"/pairs/{pair.id}/meetings/new", data=meeting)
+    # No page leads to it before it is due.
+    check_in = {"rating": "1", "obstacle": "time", "wants_call": "yes", "words": CANARY}
+    press(sign_in(pair.mentee.person), f"/pairs/{pair.id}/check-in", data=check_in)
     return pair
 
 
