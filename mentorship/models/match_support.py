@@ -57,8 +57,10 @@ class DueItem(Base):
     pair_id: Mapped[int] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"))
     rule: Mapped[str] = mapped_column(String(MAX_RULE_CHARACTERS))
     party: Mapped[Party] = mapped_column(state_column(Party))
+    # The day from which that is counted: it tells one time from the next, whatever shifts.
+    since: Mapped[date]
     due_on: Mapped[date | None]
-    # Of a rule that asks for something once: when it was done.
+    # When it was done, of what is asked for once; or when the pair ended with it undone.
     done_on: Mapped[date | None]
 
     pair: Mapped[Pair] = relationship()

@@ -36,23 +36,24 @@ class Meeting(SealedRow, Base):
 class MeetingReflection(SealedRow, Base):
     """What one of the two keeps about a meeting, sealed under their own key alone.
 
-    The other one never reads it. Coordinators see how meetings felt as a trend, and no note.
+    The other one never reads it. Coordinators see how meetings felt as a trend, and no note. It
+    stays when the other one deletes the meeting, in the copy of its writer's data.
     """
 
     __tablename__ = "meeting_reflection"
     __table_args__ = (UniqueConstraint("meeting_id", "person_id"),)
 
     id: Mapped[PrimaryKey]
-    meeting_id: Mapped[int] = mapped_column(
-        ForeignKey("meeting.id", ondelete="CASCADE"), index=True
+    pair_id: Mapped[int] = mapped_column(ForeignKey("pair.id", ondelete="CASCADE"), index=True)
+    meeting_id: Mapped[int | None] = mapped_column(
+        ForeignKey("meeting.id", ondelete="SET NULL"), index=True
     )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    held_on: Mapped[date]
 
     note = SealedField[str]("")
     # From 1, "hard", to 5, "very good"; None if they did not say.
     feeling = SealedField[int | None](None)
-
-    meeting: Mapped[Meeting] = relationship()
 
     def __init__(self, *, person: Person, **values: Any) -> None:
         super().__init__(key_ids=[person.key_id], person_id=person.id, **values)

@@ -40,9 +40,17 @@ def check_in_by_link(token: str) -> ResponseReturnValue:
     person, pair = found
     form = CheckInForm()
     if form.validate_on_submit():
-        check_ins.answer(db.session, person, pair, form.answers())
-        return render_template("pairs/checked_in.html", message=thanks(form))
+        kept = check_ins.answer_by_link(db.session, person, pair, form.answers())
+        message = thanks(form) if kept else answered_today()
+        return render_template("pairs/checked_in.html", message=message)
     return render_form("pairs/check_in.html", form=form, pair=None)
+
+
+def answered_today() -> str:
+    return _(
+        "You have answered today already, and that is kept. To change it, sign in. If you need a "
+        "coordinator now, write to them there."
+    )
 
 
 def thanks(form: CheckInForm) -> str:

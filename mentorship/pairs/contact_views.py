@@ -14,7 +14,7 @@ from mentorship.questions import Step, Visibility, steps_for
 from mentorship.services.applications.form_steps import may_change
 from mentorship.services.pairs import contact_choices, pairs
 from mentorship.services.pairs.contact_choices import ContactShown
-from mentorship.services.pairs.introductions import introduction_for
+from mentorship.services.pairs.introductions import introduction_for, may_show_contact
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.fields import PageForm
 from mentorship.web.forms import render_form
@@ -30,7 +30,7 @@ class ContactForm(PageForm):
 @require_permission(Permission.CHOOSE_CONTACT, load=pairs.pair_with_id)
 @refuse_stale()
 def choose_contact(pair: Pair) -> ResponseReturnValue:
-    if pair.state is PairState.CLOSED:
+    if pair.state is PairState.CLOSED and not may_show_contact(db.session, pair):
         return redirect(url_for(".show", pair_id=pair.id))
     person = require_person()
     role = pairs.role_in(pair, person)

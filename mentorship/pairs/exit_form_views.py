@@ -30,7 +30,7 @@ def exit_form(pair: Pair) -> ResponseReturnValue:
     stored = exit_forms.exit_form_of(db.session, person, pair)
     form = ExitQuestions(data=said_before(stored, application) if stored else None)
     form.ask(
-        about_contact=exit_forms.may_stay_in_touch(pair),
+        about_contact=exit_forms.asks_about_contact(pair),
         about_new_match=exit_forms.may_ask_for_more(application),
     )
     if form.validate_on_submit():

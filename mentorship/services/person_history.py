@@ -18,6 +18,7 @@ from mentorship.models import (
     Suggestion,
 )
 from mentorship.services.applications.submission import applications_of
+from mentorship.services.pairs.pairs import pairs_of
 
 MAX_EVENTS = 100
 
@@ -31,11 +32,16 @@ class Event:
     actor: Person | None
 
 
-def history_of(session: AnySession, person: Person, actions: Collection[str]) -> list[Event]:
-    """Return the newest events of some kinds, the latest first, those of merged accounts too."""
+def history_of(
+    session: AnySession, reader: Person, person: Person, actions: Collection[str]
+) -> list[Event]:
+    """Return the newest events of some kinds, the latest first, those of merged accounts too.
+
+    Whoever was in a match with the person reads nothing of it: nobody is told who ended one.
+    """
     about = [
         and_(AuditEntry.subject == table, AuditEntry.subject_id.in_(ids))
-        for table, ids in _rows_about(session, person).items()
+        for table, ids in _readable_rows(session, reader, person).items()
         if ids
     ]
     newest = (
@@ -50,6 +56,13 @@ def history_of(session: AnySession, person: Person, actions: Collection[str]) ->
         Event(entry.at, entry.action, person if entry.actor_id in own else actor)
         for entry, actor in session.execute(newest)
     ]
+
+
+def _readable_rows(session: AnySession, reader: Person, person: Person) -> dict[str, set[int]]:
+    rows = _rows_about(session, person)
+    if reader.id != person.id:
+        rows[Pair.__tablename__] -= {pair.id for pair in pairs_of(session, reader)}
+    return rows
 
 
 def _rows_about(session: AnySession, person: Person) -> dict[str, set[int]]:

@@ -60,7 +60,7 @@ from mentorship.services.pairs.exit_forms import exit_form_of
 from mentorship.services.pairs.goals import goals_of
 from mentorship.services.pairs.meetings import meetings_of
 from mentorship.services.pairs.pairs import pairs_of
-from mentorship.services.pairs.reflections import own_reflections
+from mentorship.services.pairs.reflections import own_reflections, reflections_by
 from mentorship.services.reading_history import Reading, readings_of
 from mentorship.services.unsent_forms import delete_forms_of
 
@@ -167,6 +167,7 @@ def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
         "contact_shown": asdict(contact_shown_by(session, person, pair)),
         "agreements": [_agreement(item, role) for item in agreements_of(session, pair)],
         "meetings": _meetings(session, person, pair),
+        "kept_about_deleted_meetings": _reflections_on_deleted(session, person, pair),
         "goals": [_goal(goal) for goal in goals_of(session, pair)],
         "album": [_album_entry(person, entry) for entry in entries_of(session, pair)],
         **support_data(session, person, pair),
@@ -259,6 +260,12 @@ def _reflection(own: MeetingReflection | None) -> dict[str, Any]:
     return {"own_note": own.note, "own_feeling": own.feeling}
 
 
+def _reflections_on_deleted(session: AnySession, person: Person, pair: Pair) -> list[Any]:
+    """Return what somebody keeps about meetings that the other one has deleted since."""
+    kept = reflections_by(session, person, pair)
+    return [{"day": row.held_on, **_reflection(row)} for row in kept if row.meeting_id is None]
+
+
 def _meeting(person: Person, meeting: Meeting) -> dict[str, Any]:
     return {
         "day": meeting.held_on,
@@ -291,7 +298,7 @@ def _album_entry(person: Person, entry: AlbumEntry) -> dict[str, Any]:
 
 
 def _reminder(item: Reminder) -> dict[str, Any]:
-    return {"about": item.about, "due": item.due_on, "stage": item.stage, "at": item.created_at}
+    return {"about": item.about, "since": item.since, "stage": item.stage, "at": item.created_at}
 
 
 def _thread(thread: Thread) -> dict[str, Any]:

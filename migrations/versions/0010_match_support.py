@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.Column('pair_id', sa.Integer(), nullable=False),
         sa.Column('rule', sa.String(length=40), nullable=False),
         sa.Column('party', sa.String(length=20), nullable=False),
+        sa.Column('since', sa.Date(), nullable=False),
         sa.Column('due_on', sa.Date(), nullable=True),
         sa.Column('done_on', sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(['pair_id'], ['pair.id'], name=op.f('fk_due_item_pair_id_pair'), ondelete='CASCADE'),
@@ -175,13 +176,13 @@ def upgrade() -> None:
         sa.Column('pair_id', sa.Integer(), nullable=False),
         sa.Column('person_id', sa.Integer(), nullable=False),
         sa.Column('about', sa.String(length=40), nullable=False),
-        sa.Column('due_on', sa.Date(), nullable=False),
+        sa.Column('since', sa.Date(), nullable=False),
         sa.Column('stage', sa.Integer(), nullable=False),
         sa.Column('created_at', sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(['pair_id'], ['pair.id'], name=op.f('fk_reminder_pair_id_pair'), ondelete='CASCADE'),
         sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_reminder_person_id_person'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_reminder')),
-        sa.UniqueConstraint('pair_id', 'person_id', 'about', 'due_on', 'stage', name=op.f('uq_reminder_pair_id_person_id_about_due_on_stage')),
+        sa.UniqueConstraint('pair_id', 'person_id', 'about', 'since', 'stage', name=op.f('uq_reminder_pair_id_person_id_about_since_stage')),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f('ix_reminder_pair_id'), 'reminder', ['pair_id'])
@@ -209,17 +210,21 @@ def upgrade() -> None:
     op.create_table(
         'meeting_reflection',
         sa.Column('id', sa.Integer(), nullable=False),
-        sa.Column('meeting_id', sa.Integer(), nullable=False),
+        sa.Column('pair_id', sa.Integer(), nullable=False),
+        sa.Column('meeting_id', sa.Integer(), nullable=True),
         sa.Column('person_id', sa.Integer(), nullable=False),
+        sa.Column('held_on', sa.Date(), nullable=False),
         sa.Column('row_token', sa.LargeBinary(length=16), nullable=False),
         sa.Column('sealed', sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_reflection_meeting_id_meeting'), ondelete='CASCADE'),
+        sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_reflection_meeting_id_meeting'), ondelete='SET NULL'),
+        sa.ForeignKeyConstraint(['pair_id'], ['pair.id'], name=op.f('fk_meeting_reflection_pair_id_pair'), ondelete='CASCADE'),
         sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_meeting_reflection_person_id_person'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_reflection')),
         sa.UniqueConstraint('meeting_id', 'person_id', name=op.f('uq_meeting_reflection_meeting_id_person_id')),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f('ix_meeting_reflection_meeting_id'), 'meeting_reflection', ['meeting_id'])
+    op.create_index(op.f('ix_meeting_reflection_pair_id'), 'meeting_reflection', ['pair_id'])
     op.create_index(op.f('ix_meeting_reflection_person_id'), 'meeting_reflection', ['person_id'])
     with changed_table('erased_pair') as batch_op:
         batch_op.add_column(sa.Column('coordinator_id', sa.Integer(), nullable=True))

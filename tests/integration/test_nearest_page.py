@@ -53,6 +53,8 @@ def test_every_unsafe_route_has_a_nearest_page_that_can_be_opened(app: Flask) ->
                 "page": "note",
                 "kind": "approve",
                 "what": "flag",
+                "to": "mentee",
+                "state": "reached",
             }
             url = urls.build(rule.endpoint, {name: values.get(name, 1) for name in rule.arguments})
             with app.test_request_context(url, method="POST"):

@@ -26,7 +26,7 @@ from mentorship.permissions import Permission
 from mentorship.services.exports import Column
 from mentorship.services.messages import broadcasts
 from mentorship.services.pairs import pair_lists
-from mentorship.services.pairs.pair_lists import PAIRS, ListedPair
+from mentorship.services.pairs.pair_lists import ListedPair, pairs_for
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.lists import ListAction, ListFilter, ShownList
 
@@ -67,7 +67,7 @@ def list_matches() -> ResponseReturnValue:
     shown = shown_matches()
     if (url := shown.url_of_chosen_filters()) is not None:
         return redirect(url)
-    listed = pair_lists.with_ids(db.session, shown.page_ids)
+    listed = pair_lists.with_ids(db.session, require_person(), shown.page_ids)
     return render_template(
         "coordinate/matches/matches.html",
         shown=shown,
@@ -80,7 +80,7 @@ def list_matches() -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE)
 def write_to_matches() -> ResponseReturnValue:
     """Begin a message to both people of each match that is selected in the list."""
-    listed = pair_lists.with_ids(db.session, shown_matches().selected_ids())
+    listed = pair_lists.with_ids(db.session, require_person(), shown_matches().selected_ids())
     both = {id_ for item in listed for id_ in (item.mentee_id, item.mentor_id)}
     broadcast = broadcasts.start(db.session, require_person(), both)
     return redirect(url_for(".write_broadcast", broadcast_id=broadcast.id))
@@ -90,7 +90,7 @@ def write_to_matches() -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE)
 def export_matches() -> ResponseReturnValue:
     shown = shown_matches()
-    listed = pair_lists.with_ids(db.session, shown.ids)
+    listed = pair_lists.with_ids(db.session, require_person(), shown.ids)
     rows = pair_rows(listed, coordinator_names(shown))
     return send_list("matches", _("Matches"), COLUMNS, rows, {item.round_id for item in listed})
 
@@ -102,7 +102,7 @@ def shown_matches() -> ShownList:
         ListFilter("attention", _("Needs attention"), item_names(flags_only=True)),
         coordinator_filter(),
     ]
-    return ShownList("coordinate.list_matches", PAIRS, filters, ACTIONS)
+    return ShownList("coordinate.list_matches", pairs_for(require_person()), filters, ACTIONS)
 
 
 def _state_names() -> dict[str, str]:

@@ -65,7 +65,7 @@ def person_page(application: Application, reader: Person) -> PersonPage:
         others=[item for item in sent if item.id != application.id],
         notes=[] if is_own else notes.notes_about(db.session, person.id),
         corrections=corrections.corrections_of(db.session, person.id),
-        events=history_of(db.session, person, EVENTS),
+        events=history_of(db.session, reader, person, EVENTS),
         thread=thread_for(reader, person),
         note_form=None if is_own else NoteForm(formdata=None),
         limits=limits_of(application, reader),

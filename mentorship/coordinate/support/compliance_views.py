@@ -56,7 +56,7 @@ def show_compliance() -> ResponseReturnValue:
     page = paginate(compliance.unmet_ids(require_person(), rule, round_id), ITEMS_PER_PAGE)
     return render_template(
         "coordinate/support/compliance.html",
-        by_rule=compliance.by_rule(db.session, round_id),
+        by_rule=compliance.by_rule(db.session, require_person(), round_id),
         records=compliance.flag_records(db.session),
         page=page,
         rows=unmet_rows(page.items),

@@ -18,6 +18,7 @@ from mentorship.services.applications.locking import lock
 from mentorship.services.applications.submission import NOT_SENT
 from mentorship.services.audit import record
 from mentorship.services.email import queue
+from mentorship.services.match_support import due_items
 
 MAX_REASON_CHARACTERS = 500
 # Somebody's safety may depend on these words, so nobody else changes them.
@@ -64,6 +65,7 @@ def correct(
     for name, answer in changed.items():
         _note_correction(session, actor, application, Change(name, before[name], answer, reason))
     application.profile.change(changed)
+    due_items.outdate(session, application)
     record(session, actor, "correct answer", application)
     queue.notify(session, application.person)
 
@@ -136,6 +138,7 @@ def undo(session: AnySession, person: Person, correction: Correction) -> None:
     profile = correction.application.profile
     if profile.answers[correction.question] == correction.after:
         profile.change({correction.question: correction.before})
+        due_items.outdate(session, correction.application)
     correction.was_undone = True
     _close(correction)
     record(session, person, "undo correction", correction)

@@ -27,6 +27,7 @@ from mentorship.services.applications.submission import (
     current_notice,
 )
 from mentorship.services.audit import record
+from mentorship.services.match_support import due_items
 
 
 def begin(
@@ -112,6 +113,7 @@ def save_step(
         _mark_done(application, step)
     else:
         corrections.close_changed(session, application)
+        due_items.outdate(session, application)
         record(session, person, "change application", application)
 
 

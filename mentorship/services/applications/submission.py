@@ -72,6 +72,7 @@ def submit(
         {name: answer for name, answer in submission.answers.items() if name in asked}
     )
     accept_submission(session, application, submission.notice, at)
+    due_items.outdate(session, application)
     record(session, person, "send application", application)
     return application
 

@@ -94,7 +94,7 @@ def what_waits(session: AnySession, email: OutgoingEmail) -> Iterator[str]:
             "There are %(num)s new messages for you.",
             unread,
         )
-    if reader.wants_reminders:
+    if reader.wants_reminders and email.kind is not EmailKind.URGENT:
         yield from _what_is_unanswered(session, reader)
 
 

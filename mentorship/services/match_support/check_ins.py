@@ -1,11 +1,13 @@
 """Check-ins: how somebody says that their match is going, and that they would like a call."""
 
+import hmac
+from base64 import urlsafe_b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from cryptography.fernet import Fernet, InvalidToken
 from flask_babel import gettext as _
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
@@ -36,16 +38,55 @@ class CheckInAnswers:
 
 
 def answer(session: AnySession, person: Person, pair: Pair, answers: CheckInAnswers) -> CheckIn:
-    """Keep how somebody says it is going. What they say later on the same day replaces it."""
+    """Keep how somebody says it is going; what they say later on the same day replaces it.
+
+    But for the wish for a call: whoever holds the phone of somebody must not take that back.
+    """
+    _lock_active(session, pair)
+    check_in = _of_day(session, person, pair)
+    if check_in is None:
+        return _add(session, person, pair, answers)
+    wants_call = answers.wants_call or check_in.wants_call
+    if not check_in.wants_call or check_in.rating != answers.rating:
+        check_in.created_at = now()
+    return _keep(session, person, check_in, replace(answers, wants_call=wants_call))
+
+
+def answer_by_link(
+    session: AnySession, person: Person, pair: Pair, answers: CheckInAnswers
+) -> CheckIn | None:
+    """Keep what is said by an emailed link, None if this person has checked in today already.
+
+    The link may be in other hands: it replaces nothing. The same sent twice is kept once.
+    """
+    _lock_active(session, pair)
+    earlier = _of_day(session, person, pair)
+    if earlier is None:
+        return _add(session, person, pair, answers)
+    return earlier if answers_of(earlier) == answers else None
+
+
+def _lock_active(session: AnySession, pair: Pair) -> None:
     lock_pair(session, pair)
     if pair.state is not PairState.ACTIVE:
         raise UserFacingError(_("This match has ended already."))
-    check_in = _of_day(session, person, pair)
-    if check_in is None:
-        check_in = CheckIn(person=person, pair=pair, answered_on=today())
-        session.add(check_in)
+
+
+def _add(session: AnySession, person: Person, pair: Pair, answers: CheckInAnswers) -> CheckIn:
+    check_in = CheckIn(person=person, pair=pair, answered_on=today())
+    session.add(check_in)
+    return _keep(session, person, check_in, answers)
+
+
+def answers_of(check_in: CheckIn) -> CheckInAnswers:
+    return CheckInAnswers(check_in.rating, check_in.obstacle, check_in.wants_call, check_in.words)
+
+
+def _keep(
+    session: AnySession, person: Person, check_in: CheckIn, answers: CheckInAnswers
+) -> CheckIn:
+    pair = check_in.pair
     check_in.change_document(vars(answers))
-    check_in.created_at = now()
     session.flush()
     record(session, person, "check in", check_in)
     due_items.refresh(session, pair)
@@ -77,24 +118,28 @@ def is_asked(session: AnySession, pair: Pair, party: Party) -> bool:
 def make_token(person: Person, pair: Pair) -> str:
     """Return the token of a link by which somebody checks in without signing in.
 
-    It holds a random identifier of the person, which ends with their password, and the number of
-    the pair. Whoever has it can say how it is going, and read nothing.
+    It is encrypted: two tokens must not tell that their readers are a pair. It ends with the
+    person's password. Whoever has it can say how it is going once a day, and read nothing.
     """
-    return str(_serializer().dumps([person.fs_uniquifier, pair.id]))
+    named = f"{person.fs_uniquifier} {pair.id}"
+    return _cipher().encrypt(named.encode()).decode("ascii")
 
 
 def with_token(session: AnySession, token: str) -> tuple[Person, Pair] | None:
     """Return whom a link was made for and their pair, None if it is expired or altered."""
     try:
-        uniquifier, pair_id = _serializer().loads(token, max_age=int(LINK_VALIDITY.total_seconds()))
-    except (BadSignature, ValueError):
+        named = _cipher().decrypt(token.encode(), ttl=int(LINK_VALIDITY.total_seconds()))
+        uniquifier, pair_id = named.decode().split()
+    except (InvalidToken, ValueError):
         return None
     person = session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier, Person.active))
-    pair = session.get(Pair, pair_id)
+    pair = session.get(Pair, int(pair_id))
     if person is None or pair is None or pair.role_of(person) is None:
         return None
     return person, pair
 
 
-def _serializer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_runtime().secret_key, salt="check-in")
+def _cipher() -> Fernet:
+    """Return the cipher of these links, under a key of their own."""
+    secret = current_runtime().secret_key.encode()
+    return Fernet(urlsafe_b64encode(hmac.digest(secret, b"check-in link", "sha256")))

@@ -46,10 +46,13 @@ def is_unmet(day: date) -> ColumnElement[bool]:
     return or_(is_overdue, DueItem.done_on > DueItem.due_on)
 
 
-def by_rule(session: AnySession, round_id: int | None = None) -> Sequence[RuleCompliance]:
+def by_rule(
+    session: AnySession, reader: Person, round_id: int | None = None
+) -> Sequence[RuleCompliance]:
     """Return how far each rule that is no flag is met, in the order of the rules.
 
-    A pair meets a rule if nothing of it is overdue, and what is asked once was done in time.
+    A pair meets a rule if nothing of it is overdue, and what is asked once was done in time. A pair
+    of the reader's own is not counted.
     """
     rests = and_(DueItem.due_on.is_(None), DueItem.done_on.is_(None))
     counted = (
@@ -59,7 +62,7 @@ def by_rule(session: AnySession, round_id: int | None = None) -> Sequence[RuleCo
             func.count(case((is_unmet(today()), DueItem.pair_id)).distinct()),
             func.count(case((rests, DueItem.pair_id)).distinct()),
         )
-        .where(*_in_round(round_id))
+        .where(*_in_round(round_id), of_others(reader.id))
         .group_by(DueItem.rule)
     )
     found = {row[0]: RuleCompliance(*row) for row in session.execute(counted)}
@@ -77,7 +80,9 @@ def unmet_ids(
     rules = [rule] if rule else set(current_runtime().programme.cadence) - flag_codes()
     return (
         select(DueItem.id)
-        .where(is_unmet(today()), DueItem.rule.in_(rules), *_in_round(round_id), of_others(reader))
+        .where(
+            is_unmet(today()), DueItem.rule.in_(rules), *_in_round(round_id), of_others(reader.id)
+        )
         .order_by(DueItem.rule, DueItem.due_on, DueItem.id)
     )
 

@@ -7,11 +7,11 @@ Rules and the time zone change rarely: the worker then refreshes every pair (`re
 import hashlib
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select, update
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import day_of
-from mentorship.models import Application, DueItem, Pair
+from mentorship.models import Application, DueItem, Pair, SafetyPeriod
 from mentorship.runtime import current_runtime
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.match_support import histories
@@ -24,11 +24,25 @@ FORMAT = 1
 """Counted up when what follows from the same rules changes, so that every pair is refreshed."""
 
 
-def rules_digest() -> str:
-    """Return what tells the rules and the time zone from others."""
+def rules_digest(session: AnySession) -> str:
+    """Return what tells the rules, the time zone and the times of safety mode from others.
+
+    A pair that changed while safety mode began or ended may not have seen it: its digest is that
+    of before, and the worker refreshes it.
+    """
     programme = current_runtime().programme
-    text = f"{FORMAT} {programme.zone} {programme.cadence}"
+    areas = {code: region.areas for code, region in programme.regions.items()}
+    periods = session.execute(
+        select(func.count(SafetyPeriod.id), func.count(SafetyPeriod.ended_at))
+    ).one()
+    text = f"{FORMAT} {programme.zone} {programme.cadence} {areas} {tuple(periods)}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def outdate(session: AnySession, application: Application) -> None:
+    """Have the worker refresh somebody's pairs: where they live may have changed."""
+    either = or_(Pair.mentee_id == application.id, Pair.mentor_id == application.id)
+    session.execute(update(Pair).where(either).values(scheduled_by=None))
 
 
 def refresh(session: AnySession, *pairs: Pair) -> None:
@@ -39,7 +53,7 @@ def refresh(session: AnySession, *pairs: Pair) -> None:
 
 
 def _refresh_batch(session: AnySession, ids: Collection[int]) -> None:
-    digest = rules_digest()
+    digest = rules_digest(session)
     stored: dict[int, dict[Key, DueItem]] = {id_: {} for id_ in ids}
     for row in session.scalars(select(DueItem).where(DueItem.pair_id.in_(ids))):
         stored[row.pair_id][row.rule, row.party] = row
@@ -56,11 +70,18 @@ def items_from(history: PairHistory) -> list[Item]:
 
 
 def _items_of_flags(history: PairHistory) -> Iterator[Item]:
-    """Yield the flags of a pair's check-ins: also while it rests, since somebody has spoken."""
+    """Yield the flags of a pair's check-ins: also while it rests, since somebody has spoken.
+
+    What is put off comes back with the next sign, before its day.
+    """
+    settled = {**history.resolved, **history.put_off}
+    again = {(sign.flag.value, sign.party): sign for sign in flags_in(history.answers, settled)}
     for raised in flags_in(history.answers, history.resolved):
-        day, key = day_of(raised.at), (raised.flag.value, raised.party)
-        _put_off_on, until = history.postponed.get(key, (day, day))
-        yield Item(*key, max(day, until))
+        key, day = (raised.flag.value, raised.party), day_of(raised.at)
+        if key in again:
+            yield Item(*key, day, day_of(again[key].at))
+        else:
+            yield Item(*key, day, max(day, history.postponed[key][1]))
 
 
 def _replace(
@@ -71,7 +92,7 @@ def _replace(
         if row is None:
             session.add(DueItem(pair_id=pair.id, **vars(item)))
         else:
-            row.due_on, row.done_on = item.due_on, item.done_on
+            row.since, row.due_on, row.done_on = item.since, item.due_on, item.done_on
     for row in stored.values():
         session.delete(row)
 
@@ -85,7 +106,7 @@ def refresh_outdated(session: AnySession) -> None:
 
 
 def _outdated(session: AnySession) -> list[int]:
-    is_outdated = or_(Pair.scheduled_by.is_(None), Pair.scheduled_by != rules_digest())
+    is_outdated = or_(Pair.scheduled_by.is_(None), Pair.scheduled_by != rules_digest(session))
     return list(session.scalars(select(Pair.id).where(is_outdated).limit(BATCH_SIZE)))
 
 

@@ -40,16 +40,21 @@ def is_due(until: date | None = None) -> ColumnElement[bool]:
     return (DueItem.due_on <= (until or today())) & DueItem.done_on.is_(None)
 
 
-def is_flagged(codes: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition on a pair that one of some flags stands open."""
-    of_pair = DueItem.pair_id == Pair.id, DueItem.rule.in_(codes), is_due()
+def is_flagged(code: str, reader_id: int) -> ColumnElement[bool]:
+    """Return the condition on a pair that a flag stands open which the reader may see."""
+    of_pair = DueItem.pair_id == Pair.id, DueItem.rule == code, is_due(), of_others(reader_id)
     return select(DueItem.id).where(*of_pair).exists()
 
 
-def flags_of(session: AnySession, pair_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
-    """Return the codes of the open flags of some pairs, by the pair's id."""
+def flags_of(
+    session: AnySession, reader: Person, pair_ids: Collection[int]
+) -> Mapping[int, Sequence[str]]:
+    """Return the codes of the open flags of some pairs, by the pair's id; none of one's own."""
     raised = select(DueItem.pair_id, DueItem.rule).where(
-        DueItem.pair_id.in_(pair_ids), DueItem.rule.in_(flag_codes()), is_due()
+        DueItem.pair_id.in_(pair_ids),
+        DueItem.rule.in_(flag_codes()),
+        is_due(),
+        of_others(reader.id),
     )
     flags: dict[int, Sequence[str]] = {}
     for pair_id, rule in session.execute(raised.order_by(DueItem.due_on, DueItem.id)):
@@ -75,7 +80,7 @@ def ids_due(
     until
         Also what is due until a later day than today.
     """
-    asked = [is_due(until), of_others(reader)]
+    asked = [is_due(until), of_others(reader.id)]
     if own:
         of_colleagues = select(Pair.id).where(Pair.coordinator_id != reader.id)
         asked.append(DueItem.pair_id.not_in(of_colleagues))
@@ -90,9 +95,9 @@ def by_need() -> ColumnElement[int]:
     return case((is_call, 0), (is_flag, 1), else_=2)
 
 
-def of_others(reader: Person) -> ColumnElement[bool]:
+def of_others(reader_id: int) -> ColumnElement[bool]:
     """Return the condition on an item that its pair is not the reader's own."""
-    applications = select(Application.id).where(Application.person_id == reader.id)
+    applications = select(Application.id).where(Application.person_id == reader_id)
     is_own = or_(Pair.mentee_id.in_(applications), Pair.mentor_id.in_(applications))
     return DueItem.pair_id.not_in(select(Pair.id).where(is_own))
 

@@ -20,7 +20,6 @@ from mentorship.models import (
     Meeting,
     Pair,
     PairPause,
-    PairState,
     Party,
     SupportEntry,
     SupportOutcome,
@@ -39,16 +38,20 @@ class PairHistory:
 
     pair: Pair
     anchors: dict[Anchor, date]
-    met: dict[Key, set[date]] = field(default_factory=lambda: defaultdict(set))
+    events: dict[Key, set[date]] = field(default_factory=lambda: defaultdict(set))
+    done: dict[Key, set[date]] = field(default_factory=lambda: defaultdict(set))
     postponed: dict[Key, tuple[date, date]] = field(default_factory=dict)
+    # When something was last done or put off, which settles the flags raised before.
     resolved: dict[Key, datetime] = field(default_factory=dict)
+    put_off: dict[Key, datetime] = field(default_factory=dict)
     answers: dict[Party, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     interruptions: list[Times] = field(default_factory=list)
 
     def for_rules(self) -> History:
         return History(
             self.anchors,
-            self.met,
+            self.events,
+            self.done,
             self.postponed,
             [
                 (day_of(start), day_of(end) if end else date.max)
@@ -63,7 +66,7 @@ class PairHistory:
     def add(self, event: Event, day: date, *parties: Party) -> None:
         """Note what one of the two did, or both together."""
         for party in parties or (*EACH, Party.BOTH):
-            self.met[event, party].add(day)
+            self.events[event, party].add(day)
 
 
 def read(session: AnySession, pair_ids: Collection[int]) -> list[PairHistory]:
@@ -102,10 +105,12 @@ def _anchors(pair: Pair) -> dict[Anchor, date]:
     days = {
         Anchor.INTRODUCTION: day_of(pair.created_at),
         Anchor.START: pair.started_at and day_of(pair.started_at),
-        Anchor.GOODBYE: pair.closes_on if pair.state is PairState.ACTIVE else None,
+        Anchor.GOODBYE: pair.closes_on,
         Anchor.END: pair.closed_at and day_of(pair.closed_at),
     }
-    if pair.started_at is None and pair.closed_at is not None:  # an introduction that ended
+    # Of an introduction that ended, and of a match from before there was match support, nobody is
+    # asked anything any more.
+    if pair.closed_at is not None and pair.closure is None:
         return {}
     return {anchor: day for anchor, day in days.items() if day is not None}
 
@@ -113,6 +118,7 @@ def _anchors(pair: Pair) -> dict[Anchor, date]:
 def _add_what_the_two_did(session: AnySession, histories: dict[int, PairHistory]) -> None:
     for history in histories.values():
         _add_answers_to_introduction(history)
+        _add_end(history)
     for meeting in _rows(session, Meeting, histories):
         histories[meeting.pair_id].add(Event.MEETING, meeting.held_on)
     for agreement in _rows(session, Agreement, histories):
@@ -132,6 +138,11 @@ def _add_answers_to_introduction(history: PairHistory) -> None:
             history.add(Event.ANSWER, day_of(at), party)
 
 
+def _add_end(history: PairHistory) -> None:
+    if history.pair.closed_at is not None:
+        history.add(Event.CLOSING, day_of(history.pair.closed_at))
+
+
 def _add_check_in(history: PairHistory, check_in: CheckIn) -> None:
     party = history.party_of(check_in.person_id)
     history.add(Event.CHECK_IN, check_in.answered_on, party)
@@ -143,8 +154,10 @@ def _add_check_in(history: PairHistory, check_in: CheckIn) -> None:
 def _add_entry(history: PairHistory, entry: SupportEntry) -> None:
     key = entry.rule, entry.party
     if entry.outcome is SupportOutcome.DONE:
-        history.met[key].add(entry.day)
+        history.done[key].add(entry.day)
         history.resolved[key] = entry.created_at
         history.postponed.pop(key, None)
+        history.put_off.pop(key, None)
     elif entry.until is not None:
         history.postponed[key] = entry.day, entry.until
+        history.put_off[key] = entry.created_at

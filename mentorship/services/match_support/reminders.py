@@ -35,8 +35,13 @@ def _remind(session: AnySession, person_id: int) -> None:
         return
     waiting = unanswered.of_person(session, person)
     noted = [_note(session, item) for item in waiting if item.stage > item.reminded]
-    if any(noted):
+    if any(noted) and not _was_told_today(person):
         queue.remind(session, person)
+
+
+def _was_told_today(person: Person) -> bool:
+    """Return whether an email about news has listed today what somebody has not answered."""
+    return person.news_emailed_at is not None and day_of(person.news_emailed_at) == today()
 
 
 def _note(session: AnySession, item: Unanswered) -> bool:
@@ -46,7 +51,7 @@ def _note(session: AnySession, item: Unanswered) -> bool:
         pair_id=item.pair_id,
         person_id=item.person_id,
         about=item.rule,
-        due_on=item.due_on,
+        since=item.since,
         stage=item.stage,
     )
 

@@ -1,16 +1,26 @@
 """When safety mode was on for whom: for everybody, or for who lives in one region."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.errors import DecryptionError
-from mentorship.models import COORDINATOR, EVERYWHERE, Application, Pair, Person, SafetyPeriod
+from mentorship.models import (
+    COORDINATOR,
+    EVERYWHERE,
+    Application,
+    Pair,
+    PairState,
+    Person,
+    SafetyPeriod,
+)
 from mentorship.runtime import current_runtime
 
+UNKNOWN = ""
 Times = tuple[datetime, datetime | None]
 """When it began and ended; None while it is on."""
 
@@ -27,29 +37,44 @@ def is_on_for_pair(session: AnySession, pair: Pair) -> bool:
 def is_on_for_reader(session: AnySession, person: Person | None) -> bool:
     """Return whether it is on for a reader of a page, None if they are not signed in.
 
-    It is where they live, by any application of theirs; and anywhere for a coordinator.
+    It is where they or whoever they are matched with live; and anywhere for a coordinator.
     """
     regions = {period.region for period in session.scalars(open_periods())}
     if not regions or EVERYWHERE in regions:
         return bool(regions)
     if person is None or person.has_role(COORDINATOR):
         return person is not None
-    own = select(Application).where(Application.person_id == person.id)
-    return _covers(regions, session.scalars(own))
+    return _covers(regions, _applications_around(session, person))
+
+
+def _applications_around(session: AnySession, person: Person) -> Sequence[Application]:
+    """Return somebody's applications, and those that they are matched with now."""
+    own = select(Application.id).where(Application.person_id == person.id)
+    live = select(Pair.mentee_id, Pair.mentor_id).where(
+        Pair.state != PairState.CLOSED, or_(Pair.mentee_id.in_(own), Pair.mentor_id.in_(own))
+    )
+    both = {id_ for row in session.execute(live) for id_ in row}
+    around = or_(Application.id.in_(own), Application.id.in_(both))
+    rows = select(Application).where(around).options(joinedload(Application.profile))
+    return session.scalars(rows).all()
 
 
 def _covers(regions: Collection[str], applications: Iterable[Application]) -> bool:
+    """Return whether one of some people lives in a region, or where nobody knows."""
     if not regions or EVERYWHERE in regions:
         return bool(regions)
-    return any(region_of_application(item) in regions for item in applications)
+    return any(region_of_application(item) in {UNKNOWN, *regions} for item in applications)
 
 
 def region_of_application(application: Application) -> str:
-    """Return the region that somebody lives in; "" if they named none, or cannot be read."""
+    """Return the region that somebody lives in; unknown if they named none, or cannot be read.
+
+    Who only meets online names none either. To be careful, it is on for them with any region.
+    """
     try:
         return current_runtime().programme.region_of(application.profile.answers["area"])
     except DecryptionError:
-        return ""
+        return UNKNOWN
 
 
 def safety_times(session: AnySession, pairs: Collection[Pair]) -> dict[int, list[Times]]:
@@ -57,6 +82,6 @@ def safety_times(session: AnySession, pairs: Collection[Pair]) -> dict[int, list
     periods = session.scalars(select(SafetyPeriod).order_by(SafetyPeriod.id)).all()
     times: dict[int, list[Times]] = defaultdict(list)
     for pair in pairs if periods else ():
-        regions = {EVERYWHERE, *map(region_of_application, (pair.mentee, pair.mentor))}
-        times[pair.id] = [period.times() for period in periods if period.region in regions]
+        people = pair.mentee, pair.mentor
+        times[pair.id] = [period.times() for period in periods if _covers({period.region}, people)]
     return times

@@ -39,9 +39,10 @@ class History:
     ----------
     anchors : mapping of Anchor to date
         The days from which rules count, as far as they have come.
-    met : mapping of Key to collection of date
-        The days on which something happened, by event; or on which a coordinator said that a rule
-        is met, by its code. What both did is with both, and with each of them.
+    events : mapping of Key to collection of date
+        The days on which the two did something; what both did is with both, and with each.
+    done : mapping of Key to collection of date
+        The days on which a coordinator said that a rule is met.
     postponed : mapping of Key to (date, date)
         When a rule was last put off, and until when.
     interruptions : sequence of Interruption
@@ -51,7 +52,8 @@ class History:
     """
 
     anchors: Mapping[Anchor, date]
-    met: Mapping[Key, Collection[date]] = field(default_factory=dict)
+    events: Mapping[Key, Collection[date]] = field(default_factory=dict)
+    done: Mapping[Key, Collection[date]] = field(default_factory=dict)
     postponed: Mapping[Key, tuple[date, date]] = field(default_factory=dict)
     interruptions: Sequence[Interruption] = ()
     is_interrupted: bool = False
@@ -61,11 +63,13 @@ class History:
 class Item:
     """When a rule asks something of somebody; None while the pair rests.
 
-    ``done_on`` is the day on which something was done that is asked for once.
+    ``since`` is the day from which that is counted. ``done_on`` is the day on which something was
+    done that is asked for once, or on which the pair ended with it undone.
     """
 
     rule: str
     party: Party
+    since: date
     due_on: date | None
     done_on: date | None = None
 
@@ -92,29 +96,63 @@ def items_of(history: History, rules: Mapping[str, CadenceRule]) -> list[Item]:
 def _item(history: History, key: Key, rule: CadenceRule) -> Item | None:
     start = history.anchors[rule.begins]
     times = _times_met(history, key, rule)
-    if rule.after is not None and times:
-        due_on = due_after(start, rule.after, _before(times[0], history.interruptions))
-        return Item(*key, due_on, done_on=times[0])
+    if _is_finished(rule, times):
+        return _finished(history, key, rule, times[0])
+    since = max([start, *times, *history.done.get(key, ())])
+    period = rule.after or _gap(history, rule, since)
     if OVER_WITH[rule.begins] & history.anchors.keys():
+        return _left_undone(history, key, rule, since, period)
+    return Item(*key, since, _due_day(history, key, rule, since, period))
+
+
+def _is_finished(rule: CadenceRule, times: Sequence[date]) -> bool:
+    return rule.after is not None and bool(times)
+
+
+def _finished(history: History, key: Key, rule: CadenceRule, done_on: date) -> Item:
+    """Return what was done once: late, or in time, by what was so on its day."""
+    start, period = history.anchors[rule.begins], rule.after or Period()
+    until_then = replace(
+        history,
+        interruptions=_before(done_on, history.interruptions),
+        is_interrupted=False,
+        postponed={key: days for key, days in history.postponed.items() if days[0] <= done_on},
+    )
+    return Item(*key, start, _due_day(until_then, key, rule, start, period), done_on)
+
+
+def _left_undone(
+    history: History, key: Key, rule: CadenceRule, since: date, period: Period
+) -> Item | None:
+    """Return what was overdue when a pair ended: its rule was not met, and asks for no more."""
+    ended_on = history.anchors.get(Anchor.END)
+    if ended_on is None:
         return None
-    since = max([start, *times])
-    return Item(*key, _due_day(history, key, since, rule.after or _gap(history, rule, since)))
+    until_then = replace(
+        history, interruptions=_before(ended_on, history.interruptions), is_interrupted=False
+    )
+    due_on = _due_day(until_then, key, rule, since, period)
+    is_overdue = due_on is not None and due_on < ended_on
+    return Item(*key, since, due_on, done_on=ended_on) if is_overdue else None
 
 
 def _before(day: date, interruptions: Sequence[Interruption]) -> list[Interruption]:
-    """Return the interruptions as far as they are before a day.
-
-    What was done is in time, or late, by what was so on its day: no later rest changes that.
-    """
+    """Return the interruptions as far as they are before a day."""
     return [(start, min(end, day)) for start, end in interruptions if start < day]
 
 
 def _times_met(history: History, key: Key, rule: CadenceRule) -> list[date]:
-    """Return the days on which a rule was met, in order."""
-    code, party = key
-    return sorted(
-        {day for name in (code, *rule.met_by) for day in history.met.get((name, party), ())}
-    )
+    """Return the days on which a rule was met, since it began, in order.
+
+    A flag that is raised once is over when people have done it, and not when a coordinator has
+    looked after it: then it counts anew from that day.
+    """
+    (code, party), start = key, history.anchors[rule.begins]
+    days = {day for name in rule.met_by for day in history.events.get((name, party), ())}
+    if not (rule.is_flag and rule.after is not None):
+        for name in (code, *rule.met_by):
+            days.update(history.done.get((name, party), ()))
+    return sorted(day for day in days if day >= start)
 
 
 def _gap(history: History, rule: CadenceRule, since: date) -> Period:
@@ -127,11 +165,15 @@ def _gap(history: History, rule: CadenceRule, since: date) -> Period:
     return rule.every[-1]
 
 
-def _due_day(history: History, key: Key, since: date, period: Period) -> date | None:
+def _due_day(
+    history: History, key: Key, rule: CadenceRule, since: date, period: Period
+) -> date | None:
     if history.is_interrupted:
         return None
     due = due_after(since, period, history.interruptions)
     put_off_on, until = history.postponed.get(key, (since, due))
-    if put_off_on < since:  # it was done after that
+    # Of a day on which both happened: what people have done counts, and is asked for in time again.
+    was_done_after = put_off_on == since != history.anchors[rule.begins]
+    if put_off_on < since or was_done_after:
         return due
     return end_of_interruption(max(due, until), history.interruptions)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, case, func, select
 
 from mentorship.after_commit import AnySession
-from mentorship.clock import day_of, today
+from mentorship.clock import today
 from mentorship.models import Application, DueItem, Pair, Party, Person, Reminder
 from mentorship.programme import Event
 from mentorship.runtime import current_runtime
@@ -26,7 +26,7 @@ class Unanswered:
     pair_id: int
     rule: str
     event: Event
-    due_on: date
+    since: date
     stage: int
     reminded: int
 
@@ -51,9 +51,7 @@ def _open_items() -> Select[Any]:
         (DueItem.party == Party.MENTEE, Pair.mentee_id),
         (DueItem.party == Party.MENTOR, Pair.mentor_id),
     )
-    # When the pair came into the state that it is in.
-    since = func.coalesce(Pair.closed_at, Pair.started_at, Pair.created_at)
-    columns = Application.person_id, Pair.id, DueItem.rule, DueItem.due_on, since
+    columns = Application.person_id, Pair.id, DueItem.rule, DueItem.since, DueItem.due_on
     return (
         select(*columns, func.coalesce(_last_reminder(), 0))
         .select_from(DueItem)
@@ -72,7 +70,7 @@ def _last_reminder() -> ScalarSelect[int]:
             Reminder.pair_id == DueItem.pair_id,
             Reminder.person_id == Application.person_id,
             Reminder.about == DueItem.rule,
-            Reminder.due_on == DueItem.due_on,
+            Reminder.since == DueItem.since,
         )
         .correlate(DueItem, Application)
         .scalar_subquery()
@@ -81,10 +79,10 @@ def _last_reminder() -> ScalarSelect[int]:
 
 def _read(session: AnySession, query: Select[Any]) -> Iterator[Unanswered]:
     events, day = _events_of_rules(), today()
-    rows: list[tuple[int, int, str, date, datetime, int]]
+    rows: list[tuple[int, int, str, date, date, int]]
     rows = [row._tuple() for row in session.execute(query)]
-    for person_id, pair_id, rule, due_on, since, reminded in rows:
+    for person_id, pair_id, rule, since, due_on, reminded in rows:
         event = events[rule]
-        stage = latest_stage(event, day_of(since), due_on, day)
+        stage = latest_stage(event, since, due_on, day)
         if stage > 0:
-            yield Unanswered(person_id, pair_id, rule, event, due_on, stage, reminded)
+            yield Unanswered(person_id, pair_id, rule, event, since, stage, reminded)

@@ -30,10 +30,10 @@ def contact_shown_by(session: AnySession, person: Person, pair: Pair) -> Contact
 
 
 def choose_contact(session: AnySession, person: Person, pair: Pair, shown: ContactShown) -> None:
-    """Keep what a person lets the other one see, before they both say yes or after."""
+    """Keep what a person lets the other one see, also after the end: they may stay in touch."""
     role_in(pair, person)
     lock_pair(session, pair)
-    if pair.state is PairState.CLOSED:
+    if pair.state is PairState.CLOSED and pair.started_at is None:
         raise UserFacingError(_("This match has ended already."))
     if contact_shown_by(session, person, pair) == shown:
         return

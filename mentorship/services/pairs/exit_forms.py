@@ -17,6 +17,8 @@ from mentorship.services.pairing import person_constraints
 from mentorship.services.pairs.pairs import role_in
 
 ENDED_BY_THE_TWO = (Closure.EXPECTED, Closure.EARLY, Closure.SUDDEN)
+"""Only then both see how to reach each other again. They are asked alike after every end: a missing
+question would tell that a coordinator has ended it."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,9 @@ def may_fill_in(pair: Pair) -> bool:
     return pair.state is PairState.CLOSED and pair.started_at is not None
 
 
-def may_stay_in_touch(pair: Pair) -> bool:
-    """Return whether the two are asked: not if a coordinator ended it, or nobody knows who."""
-    return may_fill_in(pair) and pair.closure in ENDED_BY_THE_TWO
+def asks_about_contact(pair: Pair) -> bool:
+    """Return whether the two are asked: not after an end from before there was this question."""
+    return may_fill_in(pair) and pair.closure is not None
 
 
 def may_ask_for_more(application: Application) -> bool:
@@ -76,7 +78,7 @@ def save(session: AnySession, person: Person, pair: Pair, entry: ExitEntry) -> N
 
 def both_stay_in_touch(session: AnySession, pair: Pair) -> bool:
     """Return whether both want to see how to reach each other after the end of their match."""
-    if not may_stay_in_touch(pair):
+    if not may_fill_in(pair) or pair.closure not in ENDED_BY_THE_TWO:
         return False
     willing = {form.person_id for form in exit_forms_of(session, pair) if form.stays_in_touch}
     return willing == {pair.mentee.person_id, pair.mentor.person_id}
@@ -87,7 +89,7 @@ def _keep(session: AnySession, person: Person, pair: Pair, entry: ExitEntry) -> 
         "rating": entry.rating,
         "good": entry.good,
         "better": entry.better,
-        "stays_in_touch": entry.stays_in_touch and may_stay_in_touch(pair),
+        "stays_in_touch": entry.stays_in_touch and asks_about_contact(pair),
     }
     form = exit_form_of(session, person, pair)
     if form is None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Application, Pair, PairState, Profile, Round
+from mentorship.models import Application, Pair, PairState, Person, Profile, Round
 from mentorship.services.applications.application_lists import looked_after
 from mentorship.services.match_support.due_list import flags_of, is_flagged
 from mentorship.services.searched_lists import SearchedList, in_order, names_of, sealed_columns
@@ -42,28 +43,35 @@ class ListedPair:
     mentor_name: str | None = field(repr=False)
 
 
-PAIRS = SearchedList(
-    ids=select(Pair.id)
-    .join(mentee, mentee.id == Pair.mentee_id)
-    .join(mentor, mentor.id == Pair.mentor_id),
-    profiles={mentee_profile: Pair.mentee_id, mentor_profile: Pair.mentor_id},
-    person_ids=(mentee.person_id, mentor.person_id),
-    state=Pair.state,
-    conditions={
-        "round": lambda code: mentee.round_id == int(code),
-        "state": lambda code: Pair.state == PairState(code),
-        "attention": lambda code: is_flagged([code]),
-        "coordinator": lambda code: looked_after(Pair.coordinator_id, code),
-    },
-    orders={
-        "newest": (Pair.created_at.desc(), Pair.id.desc()),
-        "oldest": (Pair.created_at, Pair.id),
-    },
-)
+def pairs_for(reader: Person) -> SearchedList:
+    """Return the list of pairs for a coordinator, who reads no flag of a pair of her own."""
+    return _pairs_for(reader.id)
 
 
-def with_ids(session: AnySession, ids: Sequence[int]) -> list[ListedPair]:
-    """Return what a list shows of pairs, in the order of their ids."""
+@lru_cache(maxsize=64)
+def _pairs_for(reader_id: int) -> SearchedList:
+    return SearchedList(
+        ids=select(Pair.id)
+        .join(mentee, mentee.id == Pair.mentee_id)
+        .join(mentor, mentor.id == Pair.mentor_id),
+        profiles={mentee_profile: Pair.mentee_id, mentor_profile: Pair.mentor_id},
+        person_ids=(mentee.person_id, mentor.person_id),
+        state=Pair.state,
+        conditions={
+            "round": lambda code: mentee.round_id == int(code),
+            "state": lambda code: Pair.state == PairState(code),
+            "attention": lambda code: is_flagged(code, reader_id),
+            "coordinator": lambda code: looked_after(Pair.coordinator_id, code),
+        },
+        orders={
+            "newest": (Pair.created_at.desc(), Pair.id.desc()),
+            "oldest": (Pair.created_at, Pair.id),
+        },
+    )
+
+
+def with_ids(session: AnySession, reader: Person, ids: Sequence[int]) -> list[ListedPair]:
+    """Return what a list shows a coordinator of pairs, in the order of their ids."""
     rows: Sequence[Any] = session.execute(
         select(
             Pair.id,
@@ -87,7 +95,7 @@ def with_ids(session: AnySession, ids: Sequence[int]) -> list[ListedPair]:
         .where(Pair.id.in_(ids))
     ).all()
     names = names_of(session, [row[-4:] for row in rows])
-    flags = flags_of(session, ids)
+    flags = flags_of(session, reader, ids)
     pairs = (
         ListedPair(flags.get(row.id, ()), *row[:-4], *both)
         for row, both in zip(rows, names, strict=True)

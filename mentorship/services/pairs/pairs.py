@@ -108,7 +108,9 @@ def close(
 ) -> None:
     """Close a pair, and suggest the two to each other never again; the caller has locked it."""
     pair.state, pair.closed_at = PairState.CLOSED, now()
-    pair.closure, pair.closes_on = closure, None
+    pair.closure = closure
+    if closure not in (Closure.EXPECTED, Closure.EARLY):
+        pair.closes_on = None  # no goodbye, so no day of one
     ban(session, pair.mentee_id, pair.mentor_id, said_by=said_by or "")
     due_items.refresh(session, pair)
 

@@ -1,17 +1,21 @@
 """What each of a pair keeps about a meeting for themselves: a note, and how it felt."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from statistics import mean
 
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
+from mentorship.clock import today
 from mentorship.models import Meeting, MeetingReflection, Pair, Person
 
-MIN_FEELINGS = 3
-"""A month with fewer answers is no trend: it would tell how one meeting was for one of the two."""
+MIN_FEELINGS_OF_EACH = 2
+"""With fewer answers of one of the two, a month would tell how it was for the other."""
+STEPS_IN_ONE = 2
+"""Averages are rounded to halves, so that a single answer cannot be worked out."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,6 @@ class Reflection:
 class MonthlyFeeling:
     month: date
     average: float
-    answers: int
 
 
 def keep(session: AnySession, person: Person, meeting: Meeting, reflection: Reflection) -> None:
@@ -37,8 +40,9 @@ def keep(session: AnySession, person: Person, meeting: Meeting, reflection: Refl
             session.delete(stored)
         return
     if stored is None:
-        stored = MeetingReflection(person=person, meeting_id=meeting.id)
+        stored = MeetingReflection(person=person, meeting_id=meeting.id, pair_id=meeting.pair_id)
         session.add(stored)
+    stored.held_on = meeting.held_on
     stored.change_document(vars(reflection))
 
 
@@ -48,23 +52,36 @@ def own_reflections(
     """Return what somebody has kept about some meetings, by the meeting's id."""
     own = MeetingReflection.person_id == person.id, MeetingReflection.meeting_id.in_(meeting_ids)
     rows = session.scalars(select(MeetingReflection).where(*own))
-    return {row.meeting_id: row for row in rows}
+    return {row.meeting_id: row for row in rows if row.meeting_id is not None}
+
+
+def reflections_by(session: AnySession, person: Person, pair: Pair) -> Sequence[MeetingReflection]:
+    """Return what somebody has kept about a pair's meetings, also of those deleted since."""
+    own = MeetingReflection.person_id == person.id, MeetingReflection.pair_id == pair.id
+    rows = session.scalars(select(MeetingReflection).where(*own).order_by(MeetingReflection.id))
+    return rows.all()
 
 
 def monthly_feelings(session: AnySession, pair: Pair) -> Sequence[MonthlyFeeling]:
-    """Return how meetings felt in each month, for both together, where enough have said so."""
-    rows = session.execute(
-        select(Meeting.held_on, MeetingReflection)
-        .join(Meeting, Meeting.id == MeetingReflection.meeting_id)
-        .where(Meeting.pair_id == pair.id)
-        .order_by(Meeting.held_on)
-    )
-    by_month: dict[date, list[int]] = defaultdict(list)
-    for held_on, reflection in rows:
-        if reflection.can_be_read() and reflection.feeling is not None:
-            by_month[held_on.replace(day=1)].append(reflection.feeling)
+    """Return how meetings felt in each past month, where each of the two has said it often enough.
+
+    Not of the present month: from one average and the next, somebody's answer could be told.
+    """
+    of_pair = MeetingReflection.pair_id == pair.id, MeetingReflection.meeting_id.is_not(None)
+    by_month: dict[date, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for row in session.scalars(select(MeetingReflection).where(*of_pair)):
+        if row.can_be_read() and row.feeling is not None:
+            by_month[row.held_on.replace(day=1)][row.person_id].append(row.feeling)
+    this_month = today().replace(day=1)
     return [
-        MonthlyFeeling(month, sum(feelings) / len(feelings), len(feelings))
-        for month, feelings in by_month.items()
-        if len(feelings) >= MIN_FEELINGS
+        MonthlyFeeling(month, _rounded_average(by_person.values()))
+        for month, by_person in sorted(by_month.items())
+        if month < this_month
+        and len(by_person) == len((pair.mentee, pair.mentor))
+        and min(map(len, by_person.values())) >= MIN_FEELINGS_OF_EACH
     ]
+
+
+def _rounded_average(feelings: Iterable[Sequence[int]]) -> float:
+    average = mean(feeling for own in feelings for feeling in own)
+    return round(average * STEPS_IN_ONE) / STEPS_IN_ONE

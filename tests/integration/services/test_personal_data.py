@@ -123,7 +123,7 @@ def look_after(pair: Pair, coordinator: Person) -> None:
     assert item is not None
     support_entries.mark_done(db.session, coordinator, item, "She came on Saturday.")
     pauses.pause(db.session, person, pair)
-    about = {"about": "check_in", "due_on": date(2026, 12, 1), "stage": 1}
+    about = {"about": "check_in", "since": date(2026, 12, 1), "stage": 1}
     reminder = Reminder(pair_id=pair.id, person_id=person.id, **about)
     exit_form = ExitForm(person=person, pair=pair)
     choice = ContactChoice(person=person, pair_id=pair.id)

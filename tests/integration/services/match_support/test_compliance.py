@@ -9,6 +9,7 @@ from mentorship.services.match_support import support_entries as entries
 from mentorship.services.match_support.compliance import RuleCompliance
 from mentorship.services.pairs import pauses
 from tests.conftest import MovedClock
+from tests.factories import make_person
 from tests.integration.services.match_support.conftest import answers
 from tests.integration.situations import make_rows
 
@@ -29,7 +30,8 @@ def another(pair: Pair) -> Pair:
 
 
 def by_rule(round_id: int | None = None) -> dict[str, RuleCompliance]:
-    return {item.rule: item for item in compliance.by_rule(db.session, round_id)}
+    reader = make_person("coordinator@example.org")
+    return {item.rule: item for item in compliance.by_rule(db.session, reader, round_id)}
 
 
 def do(coordinator: Person, pair: Pair, rule: str, *parties: str) -> None:

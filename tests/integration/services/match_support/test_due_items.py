@@ -344,7 +344,7 @@ def test_a_refresh_keeps_the_rows_that_stay_and_deletes_those_that_nothing_asks_
 ) -> None:
     due_items.refresh_outdated(db.session)
     before = {(row.rule, row.party): row.id for row in items_of(three_pairs[0])}
-    stale = DueItem(pair_id=three_pairs[0].id, rule="removed", party="both", due_on=today())
+    stale = DueItem(pair_id=three_pairs[0].id, rule="removed", party="both", since=today(), due_on=today())
     db.session.add(stale)
     db.session.execute(update(Pair).values(scheduled_by=None))
     db.session.commit()
@@ -353,14 +353,14 @@ def test_a_refresh_keeps_the_rows_that_stay_and_deletes_those_that_nothing_asks_
 
 
 def test_the_digest_of_the_rules_changes_with_them_and_with_the_zone_alone(app: Flask) -> None:
-    shipped, digest = current_runtime().programme, due_items.rules_digest()
+    shipped, digest = current_runtime().programme, due_items.rules_digest(db.session)
     use(app, replace(shipped, name="Another name"))
-    assert due_items.rules_digest() == digest
+    assert due_items.rules_digest(db.session) == digest
     use(app, replace(shipped, zone="America/New_York"))
-    assert due_items.rules_digest() != digest
+    assert due_items.rules_digest(db.session) != digest
     check_in = replace(shipped.cadence["check_in"], met_by=(Event.MEETING,))
     use(app, replace(shipped, cadence={**shipped.cadence, "check_in": check_in}))
-    assert due_items.rules_digest() != digest
+    assert due_items.rules_digest(db.session) != digest
 
 
 def test_flags_of_check_ins_have_a_day_also_while_the_match_rests(

@@ -101,10 +101,11 @@ def test_the_flags_of_a_pair_are_named_once_each(
 ) -> None:
     for person in (mentee, mentor):
         check_ins.answer(db.session, person, pair, answers(2))
-    assert due_list.flags_of(db.session, [pair.id, 99]) == {pair.id: ["low_rating"]}
-    flagged = due_list.is_flagged(["low_rating"])
+    assert due_list.flags_of(db.session, coordinator, [pair.id, 99]) == {pair.id: ["low_rating"]}
+    flagged = due_list.is_flagged("low_rating", coordinator.id)
     assert db.session.query(Pair).filter(flagged).count() == 1
-    assert db.session.query(Pair).filter(due_list.is_flagged(["rating_gap"])).count() == 0
+    flagged = due_list.is_flagged("rating_gap", coordinator.id)
+    assert db.session.query(Pair).filter(flagged).count() == 0
 
 
 def test_the_day_until_which_an_event_is_awaited_is_the_first_of_its_rules(

@@ -62,8 +62,8 @@ def test_a_moment_shortly_before_midnight_counts_for_that_day(
     pauses.resume(db.session, mentee, introduced)
     history = history_of(introduced)
     assert history.anchors[Anchor.START] == day
-    assert history.met[Event.ANSWER, Party.MENTEE] == {day}
-    assert history.met[Event.CHECK_IN, Party.MENTEE] == {day}
+    assert history.events[Event.ANSWER, Party.MENTEE] == {day}
+    assert history.events[Event.CHECK_IN, Party.MENTEE] == {day}
     assert history.for_rules().interruptions == [(day, day + DAY)]
 
 
@@ -74,10 +74,10 @@ def test_what_one_did_is_theirs_and_what_both_did_is_with_each_of_them(
     entry = MeetingEntry(today() - 3 * DAY, 60, "online", "talk", "")
     meetings.log_meeting(db.session, mentee, pair, entry)
     history = history_of(pair)
-    assert (Event.CHECK_IN, Party.MENTEE) not in history.met
+    assert (Event.CHECK_IN, Party.MENTEE) not in history.events
     assert [answer.rating for answer in history.answers[Party.MENTOR]] == [2]
     for party in (*EACH, Party.BOTH):
-        assert history.met[Event.MEETING, party] == {today() - 3 * DAY}
+        assert history.events[Event.MEETING, party] == {today() - 3 * DAY}
 
 
 def test_a_proposal_is_no_agreement_and_a_changed_one_keeps_its_day(
@@ -85,7 +85,7 @@ def test_a_proposal_is_no_agreement_and_a_changed_one_keeps_its_day(
 ) -> None:
     terms = AgreementTerms("every_week", 45, "online")
     proposal = agreements.propose(db.session, mentee, pair, terms, seen="")
-    assert (Event.AGREEMENT, Party.BOTH) not in history_of(pair).met
+    assert (Event.AGREEMENT, Party.BOTH) not in history_of(pair).events
     agreements.agree(db.session, mentor, proposal)
     first = today()
     moved_clock.forward(days=40)
@@ -93,7 +93,7 @@ def test_a_proposal_is_no_agreement_and_a_changed_one_keeps_its_day(
     change = AgreementTerms("every_week", 30, "online")
     changed = agreements.propose(db.session, mentor, pair, change, seen)
     agreements.agree(db.session, mentee, changed)
-    assert history_of(pair).met[Event.AGREEMENT, Party.BOTH] == {first}
+    assert history_of(pair).events[Event.AGREEMENT, Party.BOTH] == {first}
 
 
 def test_what_is_done_ends_what_was_put_off_before_and_not_what_is_put_off_later(
@@ -107,7 +107,7 @@ def test_what_is_done_ends_what_was_put_off_before_and_not_what_is_put_off_later
     assert history_of(pair).postponed == {key: (today(), until)}
     support_entries.mark_done(db.session, coordinator, check_in_item())
     assert history_of(pair).postponed == {}
-    assert history_of(pair).met[key] == {today()}
+    assert history_of(pair).done[key] == {today()}
     moved_clock.forward(hours=1)
     support_entries.postpone(db.session, coordinator, check_in_item(), until, "Away.")
     assert history_of(pair).postponed == {key: (today(), until)}
@@ -149,7 +149,7 @@ def test_of_a_check_in_that_cannot_be_read_its_day_still_counts(pair: Pair, ment
     db.session.flush()
     db.session.expire_all()
     history = history_of(pair)
-    assert history.met[Event.CHECK_IN, Party.MENTEE] == {today()}
+    assert history.events[Event.CHECK_IN, Party.MENTEE] == {today()}
     assert history.answers[Party.MENTEE] == []
 
 

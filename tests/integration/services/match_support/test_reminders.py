@@ -207,7 +207,7 @@ def test_the_worker_updates_what_is_due_after_a_change_of_the_rules(
     commit(db.session)
     app.extensions["jobs"].recover_stalled()
     db.session.refresh(waiting)
-    assert waiting.scheduled_by == due_items.rules_digest()
+    assert waiting.scheduled_by == due_items.rules_digest(db.session)
     assert day_due(db.session, waiting, Event.ANSWER, Party.MENTEE) is not None
 
 
@@ -310,7 +310,7 @@ class Life:
     def check_stages(self) -> None:
         stages: dict[tuple[object, ...], list[int]] = {}
         for item in db.session.query(Reminder).order_by(Reminder.id):
-            key = item.person_id, item.about, item.due_on
+            key = item.person_id, item.about, item.since
             stages.setdefault(key, []).append(item.stage)
         for found in stages.values():
             assert found == sorted(set(found))

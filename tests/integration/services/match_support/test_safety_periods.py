@@ -49,14 +49,14 @@ def test_it_is_on_for_whom_it_is_about_and_for_coordinators(
         assert not safety_periods.is_on_for_reader(db.session, reader)
 
 
-def test_whoever_cannot_be_read_lives_in_no_region(pair: Pair, coordinator: Person) -> None:
+def test_it_is_on_with_any_region_for_whoever_may_live_there(pair: Pair, coordinator: Person) -> None:
     assert region_of(pair) == HOME
     profile = pair.mentee.profile
     profile.sealed = profile.sealed[:-1] + bytes([profile.sealed[-1] ^ 1])
     db.session.commit()
     assert region_of(pair) == ""
     safety_mode.begin(db.session, coordinator, "valley")
-    assert not safety_periods.is_on_for_pair(db.session, pair)
+    assert safety_periods.is_on_for_pair(db.session, pair)
 
 
 def test_the_times_of_a_pair_are_those_of_its_regions_and_of_everywhere(

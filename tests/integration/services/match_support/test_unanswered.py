@@ -1,7 +1,7 @@
 """What waits for one of a pair is read from what is due, as long as it is open."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -106,17 +106,22 @@ def test_the_form_after_the_end_waits_three_days_later_and_none_after_an_introdu
     assert waiting(introduced) == []
 
 
-def test_what_somebody_was_reminded_of_counts_for_the_same_day_alone(
+def test_what_somebody_was_reminded_of_counts_for_this_time_alone_whatever_shifts(
     introduced: Pair, moved_clock: MovedClock
 ) -> None:
     moved_clock.forward(days=4)
     (item,) = unanswered.of_person(db.session, introduced.mentee.person)
     assert item.reminded == 0
     key = {"pair_id": item.pair_id, "person_id": item.person_id, "about": item.rule}
-    db.session.add(Reminder(**key, due_on=item.due_on, stage=1))
+    db.session.add(Reminder(**key, since=item.since, stage=1))
     (item,) = unanswered.of_person(db.session, introduced.mentee.person)
     assert item.reminded == 1
     for due_item in db.session.query(DueItem).where(DueItem.party == Party.MENTEE):
-        due_item.due_on = item.due_on.replace(day=item.due_on.day % 28 + 1)
+        assert due_item.due_on is not None
+        due_item.due_on -= timedelta(days=1)
+    (item,) = unanswered.of_person(db.session, introduced.mentee.person)
+    assert item.reminded == 1
+    for due_item in db.session.query(DueItem).where(DueItem.party == Party.MENTEE):
+        due_item.since += timedelta(days=1)
     (item,) = unanswered.of_person(db.session, introduced.mentee.person)
     assert item.reminded == 0

@@ -58,7 +58,7 @@ def test_a_planned_end_leaves_the_match_open_until_somebody_says_goodbye(
     assert introductions.introduction_for(db.session, mentor, pair).contact is not None
     closing.say_goodbye(db.session, mentor, pair)
     db.session.commit()
-    assert (pair.state, pair.closes_on, pair.closure) == (PairState.CLOSED, None, closure)
+    assert (pair.state, pair.closes_on, pair.closure) == (PairState.CLOSED, day, closure)
     assert introductions.introduction_for(db.session, mentor, pair).contact is None
     banned = ban_of(db.session, pair.mentee_id, pair.mentor_id)
     assert banned is not None

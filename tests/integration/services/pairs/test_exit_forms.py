@@ -107,11 +107,17 @@ def test_nobody_stays_in_touch_after_an_end_by_a_coordinator_or_one_that_nobody_
     for person in (mentee, mentor):
         save(pair, person)
     pair.closure = closure
-    assert not exit_forms.may_stay_in_touch(pair)
+    assert exit_forms.asks_about_contact(pair) is (closure is not None)
     assert not see_contact(pair)
-    save(pair, mentee, replace(ENTRY, rating=5))
-    pair.closure = Closure.SUDDEN
-    assert not see_contact(pair), "a yes to a question that was not asked is not kept"
+
+
+def test_the_two_are_asked_alike_whoever_ended_their_match(pair: Pair) -> None:
+    """A question that is missing would tell that a coordinator has ended it."""
+    asked = set()
+    for closure in Closure:
+        pair.closure = closure
+        asked.add(exit_forms.asks_about_contact(pair))
+    assert asked == {True}
 
 
 def test_a_form_is_for_the_two_of_a_match_that_began_and_has_ended(

@@ -1,6 +1,6 @@
 """What somebody keeps about a meeting is theirs alone; how it felt is a trend of both."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,6 +10,7 @@ from mentorship.models import Meeting, MeetingReflection, Pair, Person
 from mentorship.services.pairs import meetings, reflections
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.pairs.reflections import Reflection
+from tests.conftest import MovedClock
 from tests.factories import accept_introduction, make_person
 
 pytestmark = pytest.mark.usefixtures("each_database")
@@ -71,12 +72,13 @@ def test_saying_something_else_replaces_it_and_nothing_deletes_it(
     assert db.session.query(MeetingReflection).count() == 0
 
 
-def test_it_goes_with_its_meeting(pair: Pair, mentee: Person, mentor: Person) -> None:
+def test_nothing_is_added_about_a_meeting_that_is_deleted(
+    pair: Pair, mentee: Person, mentor: Person
+) -> None:
     meeting = log(mentee, pair, date(2026, 11, 1), Reflection("Good.", 4))
     meetings.reflect(db.session, mentor, meeting, Reflection("", 5))
     meetings.delete_meeting(db.session, mentee, meeting)
     db.session.commit()
-    assert db.session.query(MeetingReflection).count() == 0
     with pytest.raises(UserFacingError, match="no longer in the log"):
         meetings.reflect(db.session, mentor, meeting, Reflection("", 5))
 
@@ -87,14 +89,28 @@ def test_nobody_else_keeps_something_about_a_meeting(pair: Pair, mentee: Person)
         meetings.reflect(db.session, make_person("x@example.org"), meeting, Reflection("", 1))
 
 
-def test_a_month_has_a_trend_once_three_have_said_how_it_felt(
+def test_a_past_month_has_a_trend_once_each_of_the_two_has_said_twice_how_it_felt(
+    pair: Pair, mentee: Person, mentor: Person, moved_clock: MovedClock
+) -> None:
+    moved_clock.to(datetime(2026, 12, 15, 18, tzinfo=UTC))
+    for day in (1, 8, 20):
+        log(mentee, pair, date(2026, 10, day), Reflection("", 2))
+        log(mentee, pair, date(2026, 12, day // 2 + 1), Reflection("", 1))
+        log(mentor, pair, date(2026, 12, day // 2 + 2), Reflection("", 1))
+    log(mentor, pair, date(2026, 10, 31), Reflection("", 4))
+    log(mentor, pair, date(2026, 10, 15), Reflection("A note says no feeling."))
+    assert reflections.monthly_feelings(db.session, pair) == []
+    log(mentor, pair, date(2026, 10, 29), Reflection("", 4))
+    (month,) = reflections.monthly_feelings(db.session, pair)
+    assert (month.month, month.average) == (date(2026, 10, 1), 3.0), "2.8, in halves"
+
+
+def test_what_somebody_keeps_stays_when_the_other_one_deletes_the_meeting(
     pair: Pair, mentee: Person, mentor: Person
 ) -> None:
-    first = log(mentee, pair, date(2026, 10, 1), Reflection("", 2))
-    meetings.reflect(db.session, mentor, first, Reflection("", 4))
-    log(mentee, pair, date(2026, 11, 30), Reflection("", 1))
-    assert reflections.monthly_feelings(db.session, pair) == []
-    log(mentor, pair, date(2026, 10, 31), Reflection("", 3))
-    log(mentor, pair, date(2026, 10, 15), Reflection("A note says no feeling."))
-    (month,) = reflections.monthly_feelings(db.session, pair)
-    assert (month.month, month.average, month.answers) == (date(2026, 10, 1), 3.0, 3)
+    meeting = log(mentee, pair, date(2026, 11, 1))
+    meetings.reflect(db.session, mentor, meeting, Reflection("Mine.", 4))
+    meetings.delete_meeting(db.session, mentee, meeting)
+    db.session.expire_all()
+    (kept,) = reflections.reflections_by(db.session, mentor, pair)
+    assert (kept.note, kept.meeting_id, kept.held_on) == ("Mine.", None, date(2026, 11, 1))

@@ -18,7 +18,7 @@ periods = st.integers(0, 400).map(lambda number: timedelta(days=number))
     ("about", "due_after", "reminded_after"),
     [
         (Event.ANSWER, 5, [2, 4]),
-        (Event.ANSWER, 8, [4, 7]),
+        (Event.ANSWER, 8, [5, 7]),
         (Event.CHECK_IN, 30, [30, 33]),
         (Event.EXIT_FORM, 14, [3]),
     ],

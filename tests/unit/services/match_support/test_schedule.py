@@ -38,14 +38,16 @@ def histories(draw: st.DrawFn) -> History:
     for anchor in (Anchor.START, Anchor.GOODBYE, Anchor.END):
         if draw(st.booleans()):
             anchors[anchor] = draw(days)
-    names = st.sampled_from([*RULES, *Event])
     return History(
         anchors,
-        met=draw(
+        events=draw(
             st.dictionaries(
-                st.tuples(names, st.sampled_from(Party)), st.sets(days, min_size=1), max_size=20
+                st.tuples(st.sampled_from(Event), st.sampled_from(Party)),
+                st.sets(days, min_size=1),
+                max_size=12,
             )
         ),
+        done=draw(st.dictionaries(st.sampled_from(KEYS), st.sets(days, min_size=1), max_size=8)),
         postponed=draw(st.dictionaries(st.sampled_from(KEYS), st.tuples(days, days), max_size=6)),
         interruptions=draw(
             st.lists(st.tuples(days, days).map(lambda item: (min(item), max(item))), max_size=4)
@@ -81,9 +83,9 @@ def test_nothing_is_due_while_a_pair_rests_or_on_a_day_on_which_it_rested(
 
 def test_what_was_done_too_late_stays_so_whenever_the_pair_rests_afterwards() -> None:
     key = "training", Party.MENTEE
-    late = History({Anchor.START: START}, met={key: {START + 20 * DAY}})
+    late = History({Anchor.START: START}, done={key: {START + 20 * DAY}})
     item = item_for(late, key)
-    assert item == Item("training", Party.MENTEE, START + 14 * DAY, done_on=START + 20 * DAY)
+    assert item == Item(*key, START, START + 14 * DAY, done_on=START + 20 * DAY)
     rest = (START + 30 * DAY, date.max)
     assert item_for(replace(late, interruptions=[rest], is_interrupted=True), key) == item
 
@@ -91,9 +93,8 @@ def test_what_was_done_too_late_stays_so_whenever_the_pair_rests_afterwards() ->
 @given(histories(), st.sampled_from(KEYS), days)
 def test_what_is_done_today_is_not_due_again_today(history: History, key: Key, today: date) -> None:
     """Doing it moves it into the future, or ends it, whatever was done or put off before."""
-    before = {day for days_met in history.met.values() for day in days_met}
-    today = max([today, *before, *history.anchors.values()])
-    done = replace(history, met={**history.met, key: {*history.met.get(key, ()), today}})
+    today = max([today, *days_of(history), *history.anchors.values()])
+    done = replace(history, done={**history.done, key: {*history.done.get(key, ()), today}})
     item = item_for(done, key)
     assert item is None or item.done_on is not None or item.due_on is None or item.due_on > today
 
@@ -103,8 +104,7 @@ def test_what_is_put_off_is_due_on_that_day_at_the_earliest(
     history: History, key: Key, number: int
 ) -> None:
     history = replace(history, is_interrupted=False)
-    today = max([day for days_met in history.met.values() for day in days_met], default=START)
-    today = max(today, *history.anchors.values(), START)
+    today = max([START, *days_of(history), *history.anchors.values()]) + DAY
     until = today + number * DAY
     item = item_for(replace(history, postponed={key: (today, until)}), key)
     assert item is None or item.done_on is not None or (item.due_on or until) >= until
@@ -125,6 +125,11 @@ def test_a_day_of_rest_more_makes_nothing_due_earlier(history: History, key: Key
         assert later.due_on >= item.due_on
 
 
+def days_of(history: History) -> list[date]:
+    """Return all days on which something happened or was done."""
+    return [day for met in (history.events, history.done) for own in met.values() for day in own]
+
+
 def item_for(history: History, key: Key) -> Item | None:
     found = {(item.rule, item.party): item for item in items_of(history, RULES)}
     return found.get(key)
@@ -134,7 +139,7 @@ def days_due(rule: CadenceRule, start: date, count: int) -> list[date]:
     """Return when a rule is due, if it is always met on the day."""
     met: set[date] = set()
     for _ in range(count):
-        history = History({Anchor.START: start}, met={("rule", Party.BOTH): met})
+        history = History({Anchor.START: start}, done={("rule", Party.BOTH): met})
         (item,) = items_of(history, {"rule": replace(rule, concerns=Concerns.BOTH, met_by=())})
         assert item.due_on is not None
         met.add(item.due_on)
@@ -158,14 +163,60 @@ def test_in_depth_conversations_are_monthly_in_the_first_quarter_and_then_quarte
 def test_once_and_for_all_means_that_a_later_time_changes_nothing(
     history: History, key: Key
 ) -> None:
-    rule, item = RULES[key[0]], item_for(history, key)
-    if item is None or item.done_on is None:
+    item = item_for(history, key)
+    if item is None or item.done_on is None or Anchor.END in history.anchors:
         return
     again = replace(
-        history, met={**history.met, key: {*history.met.get(key, ()), date(2030, 1, 1)}}
+        history, done={**history.done, key: {*history.done.get(key, ()), date(2030, 1, 1)}}
     )
-    assert rule.after is not None
     assert item_for(again, key) == item
+
+
+def test_what_was_overdue_when_a_match_ended_stays_unmet_and_asks_for_no_more() -> None:
+    history = History({Anchor.START: START, Anchor.END: START + 40 * DAY})
+    late = item_for(history, ("check_in", Party.MENTEE))
+    assert late == Item("check_in", Party.MENTEE, START, date(2027, 2, 4), START + 40 * DAY)
+    soon = replace(history, anchors={Anchor.START: START, Anchor.END: START + 10 * DAY})
+    assert item_for(soon, ("check_in", Party.MENTEE)) is None
+
+
+def test_a_flag_that_a_coordinator_has_looked_after_comes_back_until_people_act() -> None:
+    key = "answer", Party.MENTEE
+    history = History({Anchor.INTRODUCTION: START}, done={key: {START + 6 * DAY}})
+    item = item_for(history, key)
+    assert item == Item(*key, START + 6 * DAY, START + 11 * DAY)
+    answered = replace(history, events={(Event.ANSWER, Party.MENTEE): {START + 8 * DAY}})
+    assert item_for(answered, key) == Item(*key, START, START + 5 * DAY, START + 8 * DAY)
+
+
+def test_what_happened_before_a_rule_began_does_not_meet_it() -> None:
+    early = History({Anchor.START: START}, events={(Event.MEETING, Party.BOTH): {START - DAY}})
+    item = item_for(early, ("first_meeting", Party.BOTH))
+    assert item is not None
+    assert item.done_on is None
+
+
+def test_what_is_put_off_and_then_done_on_the_same_day_is_asked_for_in_time_again() -> None:
+    key, met_on = ("check_in", Party.MENTEE), START + 20 * DAY
+    history = History(
+        {Anchor.START: START},
+        events={(Event.CHECK_IN, Party.MENTEE): {met_on}},
+        postponed={key: (met_on, met_on + 60 * DAY)},
+    )
+    item = item_for(history, key)
+    assert item is not None
+    assert item.due_on == date(2027, 2, 24)
+
+
+def test_what_was_put_off_with_a_reason_and_done_by_then_is_in_time() -> None:
+    key = "training", Party.MENTEE
+    done_on = START + 25 * DAY
+    history = History(
+        {Anchor.START: START},
+        done={key: {done_on}},
+        postponed={key: (START + 10 * DAY, START + 30 * DAY)},
+    )
+    assert item_for(history, key) == Item(*key, START, START + 30 * DAY, done_on)
 
 
 @given(histories())
@@ -186,6 +237,7 @@ def test_a_first_item_counts_from_its_day_without_interruptions() -> None:
     assert item == Item(
         "first_contact",
         Party.MENTOR,
+        START,
         due_after(START, Period(days=14), merged(history.interruptions)),
     )
     assert item.due_on == START + 21 * DAY
