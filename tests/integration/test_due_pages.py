@@ -159,6 +159,18 @@ def test_the_page_of_an_item_says_why_and_how_to_reach_the_person(
     assert done[-3:] == ["read application", "read application", "support: done"]
 
 
+@pytest.mark.parametrize("action", ["/postpone", "/message/mentee"])
+def test_a_page_about_an_item_that_names_people_is_recorded_first(
+    staff: FlaskClient, coordinator: Person, action: str
+) -> None:
+    assert "Opening this page is recorded" in staff.get(ITEM + action).text
+    opened = open_page(staff, ITEM + action)
+    assert opened.request.path == ITEM + action
+    assert 'id="page-form"' in opened.text
+    read = db.session.query(AuditEntry).filter_by(actor_id=coordinator.id)
+    assert {row.action for row in read} == {"read application"}
+
+
 def test_a_flag_is_no_single_tap_and_needs_to_be_called_right_or_wrong(
     flagged: Pair, staff: FlaskClient
 ) -> None:
@@ -210,7 +222,7 @@ def test_the_message_that_is_ready_is_in_the_persons_language(
     pair.mentee.person.language = language
     db.session.commit()
     page = f"{ITEM}/message/mentee"
-    text = lxml.html.document_fromstring(staff.get(page).text).xpath("string(//textarea)")
+    text = lxml.html.document_fromstring(open_page(staff, page).text).xpath("string(//textarea)")
     assert words in text
     assert press(staff, page, data={"text": text}).status_code == 302
     assert [message.text for message in db.session.query(Message)] == [text.strip()]

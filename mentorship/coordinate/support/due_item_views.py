@@ -21,6 +21,8 @@ from mentorship.web.row_pages import page_of
 from mentorship.web.stale_forms import refuse_stale
 
 ITEM_URL = "/matches/<int:pair_id>/due/<rule>/<party>"
+POSTPONE_URL = f"{ITEM_URL}/postpone"
+MESSAGE_URL = f"{ITEM_URL}/message/<any(mentee, mentor):to>"
 
 
 def item_of(pair: Pair, rule: str, party: str) -> DueItem:
@@ -58,9 +60,11 @@ def show_due(pair: Pair, rule: str, party: str) -> ResponseReturnValue:
 
 
 @blueprint.post(f"{ITEM_URL}/open")
+@blueprint.post(f"{POSTPONE_URL}/open")
+@blueprint.post(f"{MESSAGE_URL}/open")
 @require_permission(Permission.COORDINATE_OTHERS, load=pairs.pair_with_id)
 @opens_page
-def open_due(pair: Pair, rule: str, party: str) -> ResponseReturnValue:
+def open_due(pair: Pair, rule: str, party: str, to: str = "") -> ResponseReturnValue:
     return record_and_show(pair)
 
 
@@ -74,9 +78,10 @@ def mark_due_done(pair: Pair, rule: str, party: str) -> ResponseReturnValue:
     return redirect(url_for(".list_due"))
 
 
-@blueprint.route(f"{ITEM_URL}/postpone", methods=["GET", "POST"])
+@blueprint.route(POSTPONE_URL, methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE_OTHERS, load=pairs.pair_with_id)
 @refuse_stale(about=item_of)
+@require_reading
 def postpone_due(pair: Pair, rule: str, party: str) -> ResponseReturnValue:
     item, form = item_of(pair, rule, party), PostponeForm()
     if form.validate_on_submit() and form.until.data:
@@ -94,9 +99,10 @@ def postpone_due(pair: Pair, rule: str, party: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.route(f"{ITEM_URL}/message/<any(mentee, mentor):to>", methods=["GET", "POST"])
+@blueprint.route(MESSAGE_URL, methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE_OTHERS, load=pairs.pair_with_id)
 @refuse_stale(about=lambda pair, rule, party, to: item_of(pair, rule, party))
+@require_reading
 def write_about_due(pair: Pair, rule: str, party: str, to: str) -> ResponseReturnValue:
     """Send the message that is ready, perhaps changed."""
     item = item_of(pair, rule, party)
