@@ -83,6 +83,24 @@ def test_the_list_is_filtered_by_rule_by_week_and_by_who_looks_after_a_match(
     assert len(rows_of(staff, f"{LIST}?whose=mine&rule=training")) == 2
 
 
+def test_each_filter_keeps_the_other_ones(staff: FlaskClient) -> None:
+    text = staff.get(f"{LIST}?whose=mine&when=week&rule=training").text
+    links = lxml.html.document_fromstring(text).xpath("//nav[@class='filter-links']//a")
+    urls = {" ".join(link.text_content().split()): link.get("href") for link in links}
+    assert urls["Due now"] == f"{LIST}?whose=mine&rule=training"
+    assert urls["All matches"] == f"{LIST}?when=week&rule=training"
+    assert urls["All rules 6"] == f"{LIST}?whose=mine&when=week"
+    assert urls["Training 2"] == f"{LIST}?whose=mine&when=week&rule=training"
+
+
+def test_done_and_undo_lead_back_to_the_list_as_it_was_shown(staff: FlaskClient) -> None:
+    shown = f"{LIST}?whose=mine&when=week&rule=training&page=1"
+    query = shown.removeprefix(LIST)
+    assert press(staff, shown, f"{ITEM}/done{query}").location == shown
+    assert press(staff, shown, f"/support-entries/1/undo{query}").location == shown
+    assert entries() == []
+
+
 def test_one_tap_marks_it_as_done_and_another_undoes_it(
     staff: FlaskClient, coordinator: Person
 ) -> None:
@@ -136,8 +154,9 @@ def test_what_recurs_is_not_done_twice_by_a_double_tap(
 ) -> None:
     """It is due again at a later day: the page showed another one."""
     moved_clock.forward(days=20)
-    url = "/matches/1/due/check_in/mentee/done"
-    sent = hidden_fields(staff, f"{LIST}?rule=check_in", url)
+    query = "?rule=check_in"
+    url = f"/matches/1/due/check_in/mentee/done{query}"
+    sent = hidden_fields(staff, LIST + query, url)
     for _ in range(2):
         response = staff.post(url, data=sent, follow_redirects=True)
     assert "since you opened" in response.text

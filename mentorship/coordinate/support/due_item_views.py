@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.support import support_labels
 from mentorship.coordinate.support.due_item_forms import DoneForm, MessageForm, PostponeForm
+from mentorship.coordinate.support.due_list_views import url_of_list
 from mentorship.extensions import db
 from mentorship.models import Application, DueItem, Pair, Party, SupportEntry
 from mentorship.permissions import Permission
@@ -75,7 +76,7 @@ def mark_due_done(pair: Pair, rule: str, party: str) -> ResponseReturnValue:
     """Note in one tap that something is done, and stay in the list."""
     support_entries.mark_done(db.session, require_person(), item_of(pair, rule, party))
     flash(_("Marked as done. You can undo it below for an hour."), "success")
-    return redirect(url_for(".list_due"))
+    return redirect(url_of_list())
 
 
 @blueprint.route(POSTPONE_URL, methods=["GET", "POST"])
@@ -128,7 +129,7 @@ def write_about_due(pair: Pair, rule: str, party: str, to: str) -> ResponseRetur
 def undo_support_entry(entry: SupportEntry) -> ResponseReturnValue:
     support_entries.undo(db.session, require_person(), entry)
     flash(_("Undone. It is due again."), "success")
-    return redirect(url_for(".list_due"))
+    return redirect(url_of_list())
 
 
 def people_of(pair: Pair, party: Party) -> list[Application]:
