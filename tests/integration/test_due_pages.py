@@ -13,7 +13,7 @@ from sqlalchemy import event
 from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Message, Pair, Person, SupportEntry
-from mentorship.services.match_support import check_ins, due_items
+from mentorship.services.match_support import check_ins, due_items, support_entries
 from mentorship.services.match_support.check_ins import CheckInAnswers
 from tests.conftest import MovedClock, SignIn
 from tests.factories import accept_introduction, make_coordinator
@@ -226,6 +226,11 @@ def test_something_is_put_off_with_a_reason_until_a_day_of_the_next_two_months(
     assert entries() == [("training", "mentee", "postponed", "Away.", None)]
     assert len(rows_of(staff)) == 3
     assert "put off until" in staff.get(LIST).text
+    page = " ".join(open_page(staff, ITEM).text.split())
+    assert "Due since" not in page
+    assert "Due on" in page
+    assert "Put off on" in page
+    assert "Away." in page
 
 
 @pytest.mark.parametrize(
@@ -287,18 +292,30 @@ def add_matches(number: int) -> None:
     db.session.commit()
 
 
-def test_the_list_takes_as_many_statements_for_a_full_page_as_for_a_short_one(
-    staff: FlaskClient, moved_clock: MovedClock
+def note_first_contacts(coordinator: Person, number: int) -> None:
+    """Note something about the newest matches, so that the list offers to undo it."""
+    for pair in db.session.query(Pair).order_by(Pair.id.desc()).limit(number):
+        item = support_entries.due_item(db.session, pair, "first_contact", "mentee")
+        assert item is not None
+        support_entries.mark_done(db.session, coordinator, item)
+    db.session.commit()
+
+
+def test_the_list_takes_as_many_statements_for_many_rows_and_entries_as_for_few(
+    staff: FlaskClient, coordinator: Person, moved_clock: MovedClock
 ) -> None:
     counts = []
     for number in (1, 8):
         add_matches(number)
         moved_clock.forward(days=15)
+        note_first_contacts(coordinator, number)
         staff.get(LIST)
         db.session.expire_all()
         with counted_statements() as sent:
             page = staff.get(LIST)
-        counts.append((len(sent), page.text.count("list-name")))
-    (few, short), (many, full) = counts
+        shown = page.text.count("list-name"), page.text.count("/undo")
+        counts.append((len(sent), *shown))
+    (few, rows, entries_shown), (many, all_rows, all_entries_shown) = counts
     assert few == many
-    assert short < full == 25
+    assert rows < all_rows == 25
+    assert (entries_shown, all_entries_shown) == (1, 8)

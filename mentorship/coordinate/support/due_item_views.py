@@ -4,6 +4,7 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from mentorship.clock import today
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.support import support_labels
 from mentorship.coordinate.support.due_item_forms import DoneForm, MessageForm, PostponeForm
@@ -54,6 +55,8 @@ def show_due(pair: Pair, rule: str, party: str) -> ResponseReturnValue:
         form=form,
         pair=pair,
         item=item,
+        is_coming=item.due_on is None or item.due_on > today(),
+        postponement=support_entries.postponement_of(db.session, item),
         people=people_of(pair, item.party),
         contact_links=contact_links,
         support_labels=support_labels,

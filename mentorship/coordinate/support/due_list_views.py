@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -66,7 +67,7 @@ def list_due() -> ResponseReturnValue:
     )
 
 
-def in_url(*names: str) -> dict[str, str]:
+def in_url(*names: str) -> dict[str, Any]:
     """Return the parameters with these names that the request's URL has."""
     return {name: request.args[name] for name in names if name in request.args}
 
