@@ -13,6 +13,7 @@ from mentorship.extensions import db
 from mentorship.models import Application, DueItem, Pair, Party, SupportEntry
 from mentorship.permissions import Permission
 from mentorship.services.match_support import support_entries
+from mentorship.services.match_support.safety_periods import is_on_for_pair
 from mentorship.services.messages import threads
 from mentorship.services.pairs import pairs
 from mentorship.services.pairs.contact_links import contact_links
@@ -58,6 +59,7 @@ def show_due(pair: Pair, rule: str, party: str) -> ResponseReturnValue:
         is_coming=item.due_on is None or item.due_on > today(),
         postponement=support_entries.postponement_of(db.session, item),
         people=people_of(pair, item.party),
+        online_only=is_on_for_pair(db.session, pair),
         contact_links=contact_links,
         support_labels=support_labels,
     )
@@ -111,7 +113,9 @@ def write_about_due(pair: Pair, rule: str, party: str, to: str) -> ResponseRetur
     """Send the message that is ready, perhaps changed."""
     item = item_of(pair, rule, party)
     (application,) = people_of(pair, Party(to))
-    form = MessageForm(text=support_labels.message_to(application.person, rule))
+    online_only = is_on_for_pair(db.session, pair)
+    ready = support_labels.message_to(application.person, rule, online_only=online_only)
+    form = MessageForm(text=ready)
     if form.validate_on_submit():
         threads.write_to(db.session, require_person(), application.person, form.text.data or "")
         flash(_("Your message is sent. Mark it as done once you have talked."), "success")
