@@ -97,6 +97,6 @@ def _meet_online_again(pair: Pair) -> NextStep:
     return NextStep(
         _("Your next meeting"),
         _("Meet online or by phone for now. Afterwards log it in a minute."),
-        url_for("pairs.new_meeting", pair_id=pair.id),
-        _("Log a meeting"),
+        url_for("pairs.show", pair_id=pair.id, _anchor="reach"),
+        _("Write to each other"),
     )

@@ -175,6 +175,7 @@ def test_no_page_of_the_pair_suggests_a_time_or_a_meeting_in_person(
     db.session.commit()
     page = mentee.get("/pairs/1").text
     assert "Afterwards log it in a minute." in page
+    assert 'href="/pairs/1#reach"' in page
     assert "Find a time" not in page
 
 
