@@ -40,7 +40,7 @@ class AgreementForm(SensitiveTextForm):
         render_kw={"maxlength": MAX_PLACE_LENGTH},
     )
     boundaries = Paragraph(
-        _l("What should the other person leave out? (optional)"),
+        _l("What boundaries do you want? (optional)"),
         description=_l("For example: no messages after nine in the evening, or on Sundays."),
         validators=[Length(max=MAX_TEXT_LENGTH, message=_l("Keep it to 500 characters."))],
         render_kw={"rows": 3, "maxlength": MAX_TEXT_LENGTH},

@@ -9,6 +9,7 @@ from mentorship.models import Agreement, Pair, PairState
 from mentorship.pairs.agreement_form import AgreementForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
+from mentorship.services.match_support.safety_periods import is_on_for_pair
 from mentorship.services.pairs import agreements, pairs
 from mentorship.services.pairs.agreements import AgreementChangedError
 from mentorship.web.access_control import require_permission, require_person
@@ -39,6 +40,7 @@ def show_agreement(pair: Pair) -> ResponseReturnValue:
         own_role=pairs.role_in(pair, require_person()),
         holding=agreements.agreement_that_holds(db.session, pair),
         waiting=agreements.agreement_that_waits(db.session, pair),
+        online_only=is_on_for_pair(db.session, pair),
     )
 
 
@@ -72,6 +74,7 @@ def propose_agreement(pair: Pair) -> ResponseReturnValue:
         newest=newest,
         own_role=pairs.role_in(pair, require_person()),
         version=agreements.version_of(newest),
+        online_only=is_on_for_pair(db.session, pair),
     )
 
 

@@ -34,10 +34,10 @@ def check_in(pair: Pair) -> ResponseReturnValue:
 @require_permission(Permission.CHECK_IN_BY_LINK)
 def check_in_by_link(token: str) -> ResponseReturnValue:
     """Ask the three questions without a name on the page: whoever has the link may see it."""
-    found = check_ins.with_token(db.session, token)
-    if found is None or found[1].state is not PairState.ACTIVE:
+    linked = check_ins.with_token(db.session, token)
+    if linked is None or linked[1].state is not PairState.ACTIVE:
         return render_template("account/link_ended.html"), 410
-    person, pair = found
+    person, pair = linked
     form = CheckInForm()
     if form.validate_on_submit():
         kept = check_ins.answer_by_link(db.session, person, pair, form.answers())

@@ -11,6 +11,7 @@ from mentorship.pairs.active_pages import leave_gone_row, row_id
 from mentorship.pairs.meeting_forms import MeetingForm, ReflectionForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
+from mentorship.services.match_support.safety_periods import is_on_for_pair
 from mentorship.services.pairs import agreements, meetings, pairs, reflections
 from mentorship.services.pairs.meetings import MeetingOnSameDayError
 from mentorship.web.access_control import require_permission, require_person
@@ -119,9 +120,14 @@ def kept(meeting: Meeting) -> dict[str, str]:
 
 
 def as_agreed(pair: Pair) -> dict[str, object]:
-    """Return what a new meeting probably was: today, as long and in the way that both agreed on."""
+    """Return what a new meeting probably was: today, as long and in the way that both agreed on.
+
+    In safety mode people are asked not to meet in person: the form does not suggest that they did.
+    """
     agreed = agreements.agreement_that_holds(db.session, pair)
     usual = {} if agreed is None else {"minutes": agreed.minutes, "mode": agreed.mode}
+    if usual.get("mode") == "in_person" and is_on_for_pair(db.session, pair):
+        del usual["mode"]
     return {"held_on": today(), **usual}
 
 

@@ -22,8 +22,11 @@ class NextStep:
     label: str
 
 
-def next_step(pair: Pair, role: Role) -> NextStep:
-    """Return what one of an active pair does next that neither rests nor plans its end."""
+def next_step(pair: Pair, role: Role, *, online_only: bool) -> NextStep:
+    """Return what one of an active pair does next that neither rests nor plans its end.
+
+    With ``online_only``, in safety mode, no step suggests a time or a place to meet.
+    """
     if check_ins.is_asked(db.session, pair, Party(role.value)):
         return _check_in(pair)
     waiting = agreements.agreement_that_waits(db.session, pair)
@@ -32,8 +35,8 @@ def next_step(pair: Pair, role: Role) -> NextStep:
     if waiting is None and agreements.agreement_that_holds(db.session, pair) is None:
         return _agree(pair)
     if meetings.count_meetings(db.session, pair) == 0:
-        return _meet(pair)
-    return _meet_again(pair)
+        return _meet(pair, online_only=online_only)
+    return _meet_online_again(pair) if online_only else _meet_again(pair)
 
 
 def _check_in(pair: Pair) -> NextStep:
@@ -63,10 +66,14 @@ def _agree(pair: Pair) -> NextStep:
     )
 
 
-def _meet(pair: Pair) -> NextStep:
+def _meet(pair: Pair, *, online_only: bool) -> NextStep:
+    if online_only:
+        text = _("Meet online or by phone for now. Write to each other today.")
+    else:
+        text = _("The first month matters most. Write to each other today, and find a time.")
     return NextStep(
         _("Your first meeting"),
-        _("The first month matters most. Write to each other today, and find a time."),
+        text,
         url_for("pairs.first_meeting", pair_id=pair.id),
         _("How it can go well"),
     )
@@ -83,4 +90,13 @@ def _meet_again(pair: Pair) -> NextStep:
         text,
         url_for("pairs.show_times", pair_id=pair.id),
         _("See when you are both free"),
+    )
+
+
+def _meet_online_again(pair: Pair) -> NextStep:
+    return NextStep(
+        _("Your next meeting"),
+        _("Meet online or by phone for now. Afterwards log it in a minute."),
+        url_for("pairs.show", pair_id=pair.id, _anchor="reach"),
+        _("Write to each other"),
     )

@@ -15,6 +15,7 @@ from mentorship.permissions import Permission
 from mentorship.programme import Event
 from mentorship.services.applications import submission
 from mentorship.services.match_support import due_list
+from mentorship.services.match_support.safety_periods import is_on_for_pair
 from mentorship.services.messages.readers import readers_of_concern
 from mentorship.services.messages.threads import open_thread
 from mentorship.services.pairing import person_constraints
@@ -45,12 +46,16 @@ def show(pair: Pair) -> ResponseReturnValue:
     page = paginate(meetings.newest_meetings_first(pair), SHORT_PAGE_SIZE)
     introduction = introduction_for(db.session, person, pair)
     pause = pauses.open_pause(db.session, pair)
+    online_only = is_on_for_pair(db.session, pair)
     is_going_on = pair.state is PairState.ACTIVE and pause is None and pair.closes_on is None
     return render_template(
         "pairs/show.html",
         pair=pair,
         pause=pause,
-        step=next_step(pair, pairs.role_in(pair, person)) if is_going_on else None,
+        step=next_step(pair, introduction.own_role, online_only=online_only)
+        if is_going_on
+        else None,
+        online_only=online_only,
         answer_by=answer_by(pair),
         introduction=introduction,
         languages=shared_languages(person, pair),

@@ -51,6 +51,7 @@ def test_an_empty_album_says_what_to_begin_with_and_the_pair_leads_to_it(
     page = mentee.get(LIST).text
     assert "A word a week is a good start" in page
     assert f'href="{NEW}"' in page
+    assert '<ul class="log">' not in page, "a screen reader would announce an empty list"
 
 
 @pytest.mark.usefixtures("recipe")

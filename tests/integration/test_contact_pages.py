@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
@@ -66,10 +67,19 @@ def test_what_somebody_hides_is_gone_from_both_pages(
     assert ADDRESS in mentor.get(PAIR_PAGE).text
 
 
-def test_signal_still_comes_before_a_call(mentee: FlaskClient, mentor: FlaskClient) -> None:
+def test_the_buttons_are_signal_then_a_call_then_email_and_the_typed_text_follows(
+    mentee: FlaskClient, mentor: FlaskClient
+) -> None:
+    page = lxml.html.document_fromstring(mentor.get(PAIR_PAGE).text)
+    (contact,) = page.xpath("//section[@class='contact']")
+    buttons = [link.get("href") for link in contact.xpath(".//a[contains(@class, 'btn')]")]
+    number = "+12135550142"
+    assert buttons == [f"https://signal.me/#p/{number}", f"tel:{number}", f"mailto:{ADDRESS}"]
+    assert " ".join(contact.text_content().split()).endswith(PHONE)
+    own = mentee.get(PAGE).text
+    assert own.index(PHONE) < own.index(ADDRESS), "the preview has the same order"
     press(mentee, PAGE, data={"phone": "y"})
-    text = mentor.get(PAIR_PAGE).text
-    assert text.index("https://signal.me/") < text.index("tel:")
+    assert "mailto:" not in mentor.get(PAIR_PAGE).text
 
 
 def test_the_name_and_the_number_can_be_changed_from_there_after_the_round_has_closed(

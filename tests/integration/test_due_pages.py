@@ -13,7 +13,7 @@ from sqlalchemy import event
 from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Message, Pair, Person, SupportEntry
-from mentorship.services.match_support import check_ins, due_items
+from mentorship.services.match_support import check_ins, due_items, support_entries
 from mentorship.services.match_support.check_ins import CheckInAnswers
 from tests.conftest import MovedClock, SignIn
 from tests.factories import accept_introduction, make_coordinator
@@ -83,6 +83,24 @@ def test_the_list_is_filtered_by_rule_by_week_and_by_who_looks_after_a_match(
     assert len(rows_of(staff, f"{LIST}?whose=mine&rule=training")) == 2
 
 
+def test_each_filter_keeps_the_other_ones(staff: FlaskClient) -> None:
+    text = staff.get(f"{LIST}?whose=mine&when=week&rule=training").text
+    links = lxml.html.document_fromstring(text).xpath("//nav[@class='filter-links']//a")
+    urls = {" ".join(link.text_content().split()): link.get("href") for link in links}
+    assert urls["Due now"] == f"{LIST}?whose=mine&rule=training"
+    assert urls["All matches"] == f"{LIST}?when=week&rule=training"
+    assert urls["All rules 6"] == f"{LIST}?whose=mine&when=week"
+    assert urls["Training 2"] == f"{LIST}?whose=mine&when=week&rule=training"
+
+
+def test_done_and_undo_lead_back_to_the_list_as_it_was_shown(staff: FlaskClient) -> None:
+    shown = f"{LIST}?whose=mine&when=week&rule=training&page=1"
+    query = shown.removeprefix(LIST)
+    assert press(staff, shown, f"{ITEM}/done{query}").location == shown
+    assert press(staff, shown, f"/support-entries/1/undo{query}").location == shown
+    assert entries() == []
+
+
 def test_one_tap_marks_it_as_done_and_another_undoes_it(
     staff: FlaskClient, coordinator: Person
 ) -> None:
@@ -136,8 +154,9 @@ def test_what_recurs_is_not_done_twice_by_a_double_tap(
 ) -> None:
     """It is due again at a later day: the page showed another one."""
     moved_clock.forward(days=20)
-    url = "/matches/1/due/check_in/mentee/done"
-    sent = hidden_fields(staff, f"{LIST}?rule=check_in", url)
+    query = "?rule=check_in"
+    url = f"/matches/1/due/check_in/mentee/done{query}"
+    sent = hidden_fields(staff, LIST + query, url)
     for _ in range(2):
         response = staff.post(url, data=sent, follow_redirects=True)
     assert "since you opened" in response.text
@@ -157,6 +176,18 @@ def test_the_page_of_an_item_says_why_and_how_to_reach_the_person(
     assert entries() == [("training", "mentee", "done", "She was there.", None)]
     done = [row.action for row in db.session.query(AuditEntry).filter_by(actor_id=coordinator.id)]
     assert done[-3:] == ["read application", "read application", "support: done"]
+
+
+@pytest.mark.parametrize("action", ["/postpone", "/message/mentee"])
+def test_a_page_about_an_item_that_names_people_is_recorded_first(
+    staff: FlaskClient, coordinator: Person, action: str
+) -> None:
+    assert "Opening this page is recorded" in staff.get(ITEM + action).text
+    opened = open_page(staff, ITEM + action)
+    assert opened.request.path == ITEM + action
+    assert 'id="page-form"' in opened.text
+    read = db.session.query(AuditEntry).filter_by(actor_id=coordinator.id)
+    assert {row.action for row in read} == {"read application"}
 
 
 def test_a_flag_is_no_single_tap_and_needs_to_be_called_right_or_wrong(
@@ -195,6 +226,11 @@ def test_something_is_put_off_with_a_reason_until_a_day_of_the_next_two_months(
     assert entries() == [("training", "mentee", "postponed", "Away.", None)]
     assert len(rows_of(staff)) == 3
     assert "put off until" in staff.get(LIST).text
+    page = " ".join(open_page(staff, ITEM).text.split())
+    assert "Due since" not in page
+    assert "Due on" in page
+    assert "Put off on" in page
+    assert "Away." in page
 
 
 @pytest.mark.parametrize(
@@ -210,7 +246,7 @@ def test_the_message_that_is_ready_is_in_the_persons_language(
     pair.mentee.person.language = language
     db.session.commit()
     page = f"{ITEM}/message/mentee"
-    text = lxml.html.document_fromstring(staff.get(page).text).xpath("string(//textarea)")
+    text = lxml.html.document_fromstring(open_page(staff, page).text).xpath("string(//textarea)")
     assert words in text
     assert press(staff, page, data={"text": text}).status_code == 302
     assert [message.text for message in db.session.query(Message)] == [text.strip()]
@@ -256,18 +292,30 @@ def add_matches(number: int) -> None:
     db.session.commit()
 
 
-def test_the_list_takes_as_many_statements_for_a_full_page_as_for_a_short_one(
-    staff: FlaskClient, moved_clock: MovedClock
+def note_first_contacts(coordinator: Person, number: int) -> None:
+    """Note something about the newest matches, so that the list offers to undo it."""
+    for pair in db.session.query(Pair).order_by(Pair.id.desc()).limit(number):
+        item = support_entries.due_item(db.session, pair, "first_contact", "mentee")
+        assert item is not None
+        support_entries.mark_done(db.session, coordinator, item)
+    db.session.commit()
+
+
+def test_the_list_takes_as_many_statements_for_many_rows_and_entries_as_for_few(
+    staff: FlaskClient, coordinator: Person, moved_clock: MovedClock
 ) -> None:
     counts = []
     for number in (1, 8):
         add_matches(number)
         moved_clock.forward(days=15)
+        note_first_contacts(coordinator, number)
         staff.get(LIST)
         db.session.expire_all()
         with counted_statements() as sent:
             page = staff.get(LIST)
-        counts.append((len(sent), page.text.count("list-name")))
-    (few, short), (many, full) = counts
+        shown = page.text.count("list-name"), page.text.count("/undo")
+        counts.append((len(sent), *shown))
+    (few, rows, entries_shown), (many, all_rows, all_entries_shown) = counts
     assert few == many
-    assert short < full == 25
+    assert rows < all_rows == 25
+    assert (entries_shown, all_entries_shown) == (1, 8)

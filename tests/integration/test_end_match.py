@@ -1,5 +1,6 @@
 """Ending a match through the pages: by one of the two, and by a coordinator."""
 
+import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
@@ -54,6 +55,12 @@ def test_either_side_ends_the_match_and_the_contact_details_vanish_for_both(
         assert "ended it" not in page, "nobody is named as the one who ended it"
         assert "This match has ended" in client.get("/home").text
         assert f"{other}@" not in client.get("/account/data").text
+
+
+def test_the_goodbye_is_the_primary_action_and_ending_at_once_is_not(mentee: FlaskClient) -> None:
+    page = lxml.html.document_fromstring(mentee.get(END).text)
+    (primary,) = page.xpath("//main//*[contains(@class, 'btn-primary')]")
+    assert primary.get("href") == "/pairs/1/closing?closure=expected"
 
 
 def test_what_the_coordinators_should_know_reaches_them_alone(

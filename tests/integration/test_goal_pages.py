@@ -69,6 +69,7 @@ def test_an_empty_page_says_what_to_do_and_the_pair_leads_to_it(mentee: FlaskCli
     page = mentee.get(LIST).text
     assert "Pick one small thing that you both want" in page
     assert f'href="{NEW}"' in page
+    assert 'class="panels"' not in page
 
 
 @pytest.mark.usefixtures("goal")

@@ -109,6 +109,7 @@ def test_an_introduction_and_an_ended_match_have_a_page_too(
     press(staff, "/matches/1/end")
     page = open_page(staff, PAGE).text
     assert "Ended on" in page
+    assert "by a coordinator" in page, "the two are told that it ended at once"
     assert "End this match" not in page
     assert "Exit form" in page
 

@@ -118,7 +118,8 @@ def test_help_is_always_within_one_tap(
     introduced: Pair, coordinator: Person, sign_in: SignIn
 ) -> None:
     mentee, always = sign_in(introduced.mentee.person), ["Ask a coordinator", "Report a concern"]
-    assert help_links(mentee)[:2] == always
+    assert help_links(mentee) == [*always, "What the other person sees of you"]
+    assert "You choose what the other person sees of you." in mentee.get(PAGE).text
     accept_introduction(introduced)
     active = [
         *always,

@@ -1,16 +1,20 @@
 """Safety mode: one calm sentence for whom it is about, no times, nothing due; both recorded."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from mentorship.clock import now
+from mentorship.clock import now, today
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Pair, Person, SafetyPeriod
 from mentorship.runtime import current_runtime
-from mentorship.services.pairs import common_times
+from mentorship.services.pairs import agreements, common_times, meetings
+from mentorship.services.pairs.agreements import AgreementTerms
+from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, MovedClock, SignIn, change_runtime
 from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, open_page, press
@@ -114,7 +118,8 @@ def test_for_a_region_only_who_lives_there_and_coordinators_read_it(
 def test_the_programmes_own_emergency_contacts_are_beside_it_and_can_be_called(
     app: Flask, staff: FlaskClient, client: FlaskClient
 ) -> None:
-    assert "No emergency contacts are filled in yet" in staff.get("/safety-mode").text
+    for page in ("/safety-mode", WHOLE):
+        assert "No emergency contacts are filled in yet" in staff.get(page).text
     contacts = {"en": "Rapid response: 213 555 0177\nYour coordinators", "es": "Red: 213 555 0177"}
     programme = replace(current_runtime().programme, emergency_contacts=contacts)
     change_runtime(app, programme_source=lambda: programme)
@@ -123,7 +128,8 @@ def test_the_programmes_own_emergency_contacts_are_beside_it_and_can_be_called(
     assert "Rapid response: 213 555 0177" in page
     assert 'href="tel:+12135550177"' in page
     assert "Your coordinators" in page
-    assert "No emergency contacts" not in staff.get("/safety-mode").text
+    for page in ("/safety-mode", HOME):
+        assert "No emergency contacts" not in staff.get(page).text
 
 
 def test_no_time_is_suggested_and_no_calendar_file_is_made(
@@ -142,6 +148,61 @@ def test_no_time_is_suggested_and_no_calendar_file_is_made(
     press(staff, "/safety-mode/1/end")
     assert mentee.get(file).mimetype == "text/calendar"
     assert first
+
+
+def test_no_page_of_the_pair_suggests_a_time_or_a_meeting_in_person(
+    pair: Pair, staff: FlaskClient, mentee: FlaskClient
+) -> None:
+    terms = AgreementTerms("every_week", 45, "in_person")
+    for side in (pair.mentee, pair.mentor):
+        agreements.propose(db.session, side.person, pair, terms, seen="")
+    db.session.commit()
+    suggesting = {
+        "/pairs/1": ("find a time", "suggested times, for your calendar"),
+        "/pairs/1/first-meeting": ("Find a time",),
+        "/pairs/1/meetings/new": ('value="in_person" checked',),
+    }
+    calm = {
+        "/pairs/1": "Write to each other today.",
+        "/pairs/1/agreement": "counts again when it is safe",
+        "/pairs/1/agreement/propose": "counts again when it is safe",
+    }
+    assert_pages(mentee, suggesting, calm, is_on=False)
+    staff.post(HOME)
+    assert_pages(mentee, suggesting, calm, is_on=True)
+    entry = MeetingEntry(today() - timedelta(days=1), 60, "online", "talk", "")
+    meetings.log_meeting(db.session, pair.mentee.person, pair, entry)
+    db.session.commit()
+    page = mentee.get("/pairs/1").text
+    assert "Afterwards log it in a minute." in page
+    assert 'href="/pairs/1#reach"' in page
+    assert "Find a time" not in page
+
+
+def assert_pages(
+    client: FlaskClient,
+    suggesting: Mapping[str, Sequence[str]],
+    calm: Mapping[str, str],
+    *,
+    is_on: bool,
+) -> None:
+    for url, texts in suggesting.items():
+        page = " ".join(client.get(url).text.split())
+        assert all((text in page) is not is_on for text in texts), url
+    for url, text in calm.items():
+        assert (text in client.get(url).text) is is_on, url
+
+
+def test_the_message_that_is_ready_does_not_invite_to_meet(pair: Pair, staff: FlaskClient) -> None:
+    item = "/matches/1/due/first_meeting/both"
+    pages = (item, f"{item}/message/mentee")
+    for page in pages:
+        assert "How about a first meeting" in open_page(staff, page).text
+    staff.post(HOME)
+    for page in pages:
+        text = open_page(staff, page).text
+        assert "How about a first meeting" not in text
+        assert "I would like to hear how it is going." in text
 
 
 def test_nothing_is_due_while_it_is_on_and_nobody_is_late_afterwards(

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,6 +22,7 @@ from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate_counted
 from mentorship.web.staff_names import staff_name
 
+FILTERS = ("whose", "when", "rule")
 ITEMS_PER_PAGE = 25
 WEEK = timedelta(days=7)
 
@@ -56,11 +58,23 @@ def list_due() -> ResponseReturnValue:
         own=own,
         coming=coming,
         rule=rule,
+        filters=in_url(*FILTERS),
+        place=in_url(*FILTERS, "page"),
         names=names,
         counts=counts,
         entries=support_entries.undoable_entries(db.session, reader),
         support_labels=support_labels,
     )
+
+
+def in_url(*names: str) -> dict[str, Any]:
+    """Return the parameters with these names that the request's URL has."""
+    return {name: request.args[name] for name in names if name in request.args}
+
+
+def url_of_list() -> str:
+    """Return the URL of the list as it was shown when one of its buttons was pressed."""
+    return url_for(".list_due", **in_url(*FILTERS, "page"))
 
 
 def due_rows(listed: list[ListedItem], day: date) -> list[DueRow]:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from mentorship.coordinate import labels
-from mentorship.models import Pair, Party, Person
+from mentorship.models import Closure, Pair, Party, Person
 from mentorship.programme import CheckInFlag
 from mentorship.runtime import current_runtime
 from mentorship.services.match_support.due_list import flag_codes
@@ -40,6 +40,13 @@ FLAG_REASONS: Mapping[str, LazyString] = {
     ),
 }
 """Of a flag: why it is raised, and what is missing."""
+CLOSURES: Mapping[Closure, LazyString] = {
+    Closure.EXPECTED: _l("at the end that the two had planned"),
+    Closure.EARLY: _l("earlier than planned, with a goodbye"),
+    Closure.SUDDEN: _l("at once"),
+    Closure.REQUESTED: _l("by a coordinator"),
+}
+"""How a match ended, for coordinators; the two read `vocabulary.CLOSURES`."""
 MESSAGES: Mapping[str, Callable[[], str]] = {
     "answer": lambda: _(
         "Hello! An introduction waits for your answer. You are free to say yes or no. "
@@ -125,10 +132,15 @@ def party_name(pair: Pair, party: Party) -> str:
     return labels.name_of(pair.mentee if party is Party.MENTEE else pair.mentor)
 
 
-def message_to(person: Person, rule: str) -> str:
-    """Return a message about something that is due, in the person's language."""
+def message_to(person: Person, rule: str, *, online_only: bool) -> str:
+    """Return a message about something that is due, in the person's language.
+
+    With ``online_only``, in safety mode, none that invites people to meet.
+    """
+    invites = online_only and rule == "first_meeting"
+    words = _general_message if invites else MESSAGES.get(rule, _general_message)
     with force_locale(person.language or "en"):
-        return MESSAGES.get(rule, _general_message)()
+        return words()
 
 
 def _general_message() -> str:

@@ -115,10 +115,10 @@ def listed(session: AnySession, ids: Sequence[int]) -> list[ListedItem]:
         .options(contains_eager(DueItem.pair))
     ).all()
     names = names_of(session, [row[2:] for row in rows])
-    found = {
+    by_id = {
         row[0].id: ListedItem(row[0], row[1], *both) for row, both in zip(rows, names, strict=True)
     }
-    return [found[id_] for id_ in ids if id_ in found]
+    return [by_id[id_] for id_ in ids if id_ in by_id]
 
 
 def count_due(

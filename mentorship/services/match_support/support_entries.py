@@ -5,11 +5,20 @@ from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now, today
 from mentorship.errors import UserFacingError
-from mentorship.models import DueItem, Pair, Party, Person, SupportEntry, SupportOutcome
+from mentorship.models import (
+    Application,
+    DueItem,
+    Pair,
+    Party,
+    Person,
+    SupportEntry,
+    SupportOutcome,
+)
 from mentorship.services.applications.decisions import UNDO_DURATION
 from mentorship.services.applications.locking import lock_pair
 from mentorship.services.audit import record
@@ -18,6 +27,7 @@ from mentorship.services.match_support import due_items
 MAX_POSTPONED = timedelta(days=60)
 MAX_NOTE_LENGTH = 1000
 """Characters of a note."""
+MAX_UNDOABLE_SHOWN = 10
 
 
 def due_item(session: AnySession, pair: Pair, rule: str, party: str) -> DueItem | None:
@@ -80,10 +90,34 @@ def entries_of(session: AnySession, pair: Pair) -> Sequence[SupportEntry]:
     return session.scalars(of_pair.order_by(SupportEntry.id.desc())).all()
 
 
+def postponement_of(session: AnySession, item: DueItem) -> SupportEntry | None:
+    """Return the entry by which something was put off, unless it was done after that."""
+    about = (
+        SupportEntry.pair_id == item.pair_id,
+        SupportEntry.rule == item.rule,
+        SupportEntry.party == item.party,
+    )
+    newest_first = select(SupportEntry).where(*about).order_by(SupportEntry.id.desc())
+    newest = session.scalar(newest_first.limit(1))
+    is_put_off = newest is not None and newest.outcome is SupportOutcome.POSTPONED
+    return newest if is_put_off else None
+
+
 def undoable_entries(session: AnySession, actor: Person) -> Sequence[SupportEntry]:
-    """Return what a coordinator has noted lately and can take back, the newest first."""
+    """Return what a coordinator has noted lately and can take back, the newest first.
+
+    The names of the two are loaded with it, and only the newest entries are shown.
+    """
     own = SupportEntry.written_by == actor.id, SupportEntry.created_at > now() - UNDO_DURATION
-    return session.scalars(select(SupportEntry).where(*own).order_by(SupportEntry.id.desc())).all()
+    of_pair = joinedload(SupportEntry.pair)
+    return session.scalars(
+        select(SupportEntry)
+        .where(*own)
+        .order_by(SupportEntry.id.desc())
+        .limit(MAX_UNDOABLE_SHOWN)
+        .options(of_pair.joinedload(Pair.mentee).joinedload(Application.profile))
+        .options(of_pair.joinedload(Pair.mentor).joinedload(Application.profile))
+    ).all()
 
 
 def taken_care_of() -> str:

@@ -78,19 +78,20 @@ def may_show_contact(session: AnySession, pair: Pair) -> bool:
 
 
 def _contact(session: AnySession, pair: Pair, other: Application) -> Contact:
-    """Return how to reach the other person, as far as they let it be seen."""
+    """Return how to reach the other person, as far as they let it be seen; Signal first."""
     shown = contact_shown_by(session, other.person, pair)
     phone = other.profile.answers["phone"] if shown.phone else ""
     email = other.person.email_address if shown.email else None
-    return Contact(email=email, phone=phone, links=contact_links(phone))
+    links = contact_links(f"{phone}\n{email or ''}")
+    return Contact(email=email, phone=phone, links=links)
 
 
 def in_common(pair: Pair) -> dict[str, list[str]]:
     """Return what the two have in common, by criterion, as vocabulary codes.
 
-    The match run has found it; what one of them has changed since is left out.
+    It comes from the match run; what one of them has changed since is left out.
     """
-    found = {
+    in_run = {
         share["criterion"]: share.get("items", [])
         for share in pair.suggestion.explanation["shares"]
         if share["criterion"] in CRITERIA_SHOWN
@@ -98,7 +99,7 @@ def in_common(pair: Pair) -> dict[str, list[str]]:
     both = [pair.mentee.profile.answers, pair.mentor.profile.answers]
     still = {
         criterion: [item for item in items if all(_has(own, criterion, item) for own in both)]
-        for criterion, items in found.items()
+        for criterion, items in in_run.items()
     }
     return {criterion: items for criterion, items in still.items() if items}
 

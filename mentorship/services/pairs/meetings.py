@@ -57,6 +57,8 @@ def log_meeting(
     for earlier in on_day(session, pair, entry.held_on):
         is_recent = earlier.created_at > now() - DOUBLE_TAP
         if is_recent and earlier.logged_by == person.id and _entry_of(earlier) == entry:
+            if reflection != NOTHING_KEPT:  # a note that was added before sending again
+                reflections.keep(session, person, earlier, reflection)
             return earlier
     _check_different(session, pair, entry, different_from)
     meeting = Meeting(pair=pair, logged_by=person.id, **vars(entry))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_
 
 from mentorship.after_commit import AnySession
+from mentorship.clock import now
 from mentorship.models import ErasedPair, Person
 
 MAX_ITEMS_SHOWN = 3
@@ -67,7 +68,7 @@ class Queue:
 
     @property
     def since(self) -> datetime:
-        return min(item.since for item in self.items)
+        return min((item.since for item in self.items), default=now())  # rows vanish meanwhile
 
     @property
     def is_urgent(self) -> bool:

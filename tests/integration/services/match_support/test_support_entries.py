@@ -10,7 +10,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, DueItem, Pair, Person, SupportEntry
 from mentorship.services.match_support import check_ins, support_entries
-from mentorship.services.match_support.support_entries import MAX_POSTPONED
+from mentorship.services.match_support.support_entries import MAX_POSTPONED, MAX_UNDOABLE_SHOWN
 from tests.conftest import MovedClock
 from tests.factories import make_coordinator
 from tests.integration.services.match_support.conftest import answers
@@ -111,6 +111,32 @@ def test_only_who_noted_something_undoes_it_and_for_an_hour(
     with pytest.raises(UserFacingError, match="for an hour"):
         support_entries.undo(db.session, coordinator, entry)
     assert support_entries.entry_with_id(db.session, entry.id) is entry
+
+
+def test_only_the_newest_of_many_entries_are_offered_to_undo(
+    pair: Pair, coordinator: Person
+) -> None:
+    asked = item(pair)
+    noted = [
+        support_entries.postpone(db.session, coordinator, asked, today() + day * DAY, "Away.")
+        for day in range(15, 16 + MAX_UNDOABLE_SHOWN)
+    ]
+    offered = support_entries.undoable_entries(db.session, coordinator)
+    assert offered == noted[: -MAX_UNDOABLE_SHOWN - 1 : -1]
+
+
+def test_a_postponement_is_told_until_the_item_is_done(
+    pair: Pair, coordinator: Person, moved_clock: MovedClock
+) -> None:
+    moved_clock.forward(days=35)
+    asked = item(pair, "check_in")
+    assert support_entries.postponement_of(db.session, asked) is None
+    until = today() + 2 * DAY
+    entry = support_entries.postpone(db.session, coordinator, asked, until, "On a trip.")
+    assert support_entries.postponement_of(db.session, asked) is entry
+    assert support_entries.postponement_of(db.session, item(pair, "check_in", "mentor")) is None
+    support_entries.mark_done(db.session, coordinator, item(pair, "check_in"))
+    assert support_entries.postponement_of(db.session, item(pair, "check_in")) is None
 
 
 def test_a_flag_that_is_resolved_is_raised_again_by_a_new_answer_alone(

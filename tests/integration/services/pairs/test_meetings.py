@@ -9,8 +9,9 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Pair, Person
-from mentorship.services.pairs import closing, meetings
+from mentorship.services.pairs import closing, meetings, reflections
 from mentorship.services.pairs.meetings import MeetingEntry, MeetingOnSameDayError
+from mentorship.services.pairs.reflections import Reflection
 from tests.factories import accept_introduction
 
 ENTRY = MeetingEntry(date(2026, 11, 1), 60, "online", "talk", "We talked.")
@@ -73,6 +74,15 @@ def test_no_meeting_is_logged_corrected_or_deleted_after_the_end(
 def test_a_double_tap_logs_one_meeting(pair: Pair, mentee: Person) -> None:
     for _ in range(2):
         meetings.log_meeting(db.session, mentee, pair, ENTRY)
+    assert entries(pair) == [ENTRY]
+
+
+def test_a_note_that_is_added_before_sending_again_is_kept(pair: Pair, mentee: Person) -> None:
+    note = Reflection("I was nervous.", 4)
+    for reflection in (Reflection(), note, Reflection()):
+        meeting = meetings.log_meeting(db.session, mentee, pair, ENTRY, (), reflection)
+    kept = reflections.own_reflections(db.session, mentee, [meeting.id])[meeting.id]
+    assert (kept.note, kept.feeling) == (note.note, note.feeling)
     assert entries(pair) == [ENTRY]
 
 

@@ -27,6 +27,11 @@ def test_the_first_rows_come_with_the_count_of_all(applicant: Applicant) -> None
     assert [row[0] for row in rows] == ids[:MAX_ITEMS_SHOWN]
 
 
+def test_a_queue_whose_rows_vanished_between_count_and_list_has_just_begun() -> None:
+    before = now()
+    assert before <= Queue(QueueKind.DUE, 1, []).since <= now()
+
+
 def test_a_coordinators_own_rows_are_theirs_and_those_of_nobody(
     applicant: Applicant, coordinator: Person
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role, Suggestion
-from mentorship.services.pairs.contact_links import contact_links
+from mentorship.services.pairs.contact_links import ContactLink, contact_links
 from mentorship.services.pairs.introductions import Contact, introduction_for
 
 MEI = Person(id=1, sealed_sign_in_name="mei@example.org")
@@ -53,7 +53,9 @@ def test_two_yeses_disclose_contact_details_to_both() -> None:
         None, "213 555 0142", links
     )
     assert introduction_for(NOTHING_CHOSEN, ANA, active).contact == Contact(
-        "mei@example.org", "213 555 0142", links
+        "mei@example.org",
+        "213 555 0142",
+        [*links, ContactLink("email", "mei@example.org", "mailto:mei@example.org")],
     )
 
 
