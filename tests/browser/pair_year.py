@@ -234,14 +234,14 @@ def live_through_safety_mode(year: Year) -> None:
 
     year.rosa.open("/safety-mode/central/begin")
     year.rosa.press("Begin safety mode now")
+    answer = year.mentee.page.request.get(calendar_url)
+    assert "calendar" not in answer.headers["content-type"]
     year.pass_days(10)
     for reader in year.both:
         reader.open(f"{year.page}/times")
         expect(banner_of(reader)).to_be_visible()
         expect(reader.main.locator("a[href$='.ics']")).to_have_count(0)
         assert not TIME_OF_DAY.search(reader.main.inner_text())
-    answer = year.mentee.page.request.get(calendar_url)
-    assert "calendar" not in answer.headers["content-type"]
     year.rosa.open("/matches/due")
     year.rosa.sees("Nothing is due. That is good news for everybody.")
 
