@@ -73,9 +73,8 @@ def end_of_pair(
 def erased_pair(item: ErasedPair) -> str:
     if item.had_started:
         return _(
-            "This match has ended, because the other person has deleted their account. "
-            "What you logged together was deleted with it. It does not mean that you did "
-            "anything wrong."
+            "The other person has deleted their account, so this match and what you logged "
+            "together are no longer here. It does not mean that you did anything wrong."
         )
     return _(
         "This introduction has ended, because the other person has deleted their account. "

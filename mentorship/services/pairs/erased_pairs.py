@@ -15,25 +15,28 @@ from mentorship.errors import DecryptionError
 from mentorship.models import ErasedPair, Pair, PairState, Person
 from mentorship.services.audit import record
 from mentorship.services.email import queue
+from mentorship.services.pairs.exit_forms import both_stay_in_touch
 from mentorship.services.pairs.pairs import pairs_of, role_in
 
 RETENTION = timedelta(days=90)
 
 
 def tell_others(session: AnySession, person: Person) -> None:
-    """Tell everybody in an introduction or a match with a person who is about to be erased."""
+    """Tell everybody in an introduction or a match with a person who is about to be erased.
+
+    So is whoever stays in touch with them after a match: how to reach them was on its page.
+    """
     for pair in pairs_of(session, person):
-        if pair.state is not PairState.CLOSED:
+        if pair.state is not PairState.CLOSED or both_stay_in_touch(session, pair):
             _tell_other(session, pair, person)
 
 
 def _tell_other(session: AnySession, pair: Pair, erased: Person) -> None:
     other = pair.other_side(role_in(pair, erased))
-    had_started = pair.state is PairState.ACTIVE
     remains = ErasedPair(
         person_id=other.person_id,
         role=other.role,
-        had_started=had_started,
+        had_started=pair.started_at is not None,
         coordinator_id=pair.coordinator_id,
     )
     session.add(remains)

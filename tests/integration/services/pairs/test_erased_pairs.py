@@ -11,7 +11,8 @@ from mentorship.extensions import db
 from mentorship.models import AuditEntry, ErasedPair, Pair, Person, Role
 from mentorship.services import caseload, personal_data
 from mentorship.services.applications import submission
-from mentorship.services.pairs import closing, erased_pairs, pairs
+from mentorship.services.pairs import closing, erased_pairs, exit_forms, pairs
+from mentorship.services.pairs.exit_forms import ExitEntry
 from tests.conftest import Mailbox, SignIn
 from tests.factories import accept_introduction
 
@@ -42,8 +43,8 @@ def test_an_erasure_is_told_to_the_other_side_without_a_name(
     personal_data.erase(db.session, gone)
     commit(db.session)
     page = sign_in(other).get("/home").text
-    assert ("This match has ended" in page) is had_started
-    assert "the other person has deleted their account" in page
+    assert ("so this match and what you logged" in page) is had_started
+    assert "other person has deleted their account" in page
     assert f"{name}@" not in page
     assert newest_recipients(mailbox, already_sent) == [address]
     (told,) = erased_pairs.erased_pairs_of(db.session, other)
@@ -52,6 +53,23 @@ def test_an_erasure_is_told_to_the_other_side_without_a_name(
     assert len(personal_data.export(db.session, other)["pairs_with_erased_people"]) == 1
     personal_data.erase(db.session, other)
     assert db.session.query(ErasedPair).count() == 0
+
+
+@pytest.mark.parametrize(("stays_in_touch", "told"), [(True, 1), (False, 0)])
+def test_an_erasure_after_a_match_is_told_to_whoever_stays_in_touch(
+    introduced: Pair, stays_in_touch: bool, told: int, sign_in: SignIn
+) -> None:
+    pair = accept_introduction(introduced)
+    gone, other = pair.mentee.person, pair.mentor.person
+    closing.end(db.session, gone, pair)
+    entry = ExitEntry(4, "", "", stays_in_touch=stays_in_touch, takes_more=None)
+    for person in (gone, other):
+        exit_forms.save(db.session, person, pair, entry)
+    personal_data.erase(db.session, gone)
+    commit(db.session)
+    assert len(erased_pairs.erased_pairs_of(db.session, other)) == told
+    page = sign_in(other).get("/home").text
+    assert page.count("so this match and what you logged") == told
 
 
 @pytest.mark.parametrize("leaving", list(Role))
