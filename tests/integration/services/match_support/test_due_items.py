@@ -344,7 +344,9 @@ def test_a_refresh_keeps_the_rows_that_stay_and_deletes_those_that_nothing_asks_
 ) -> None:
     due_items.refresh_outdated(db.session)
     before = {(row.rule, row.party): row.id for row in items_of(three_pairs[0])}
-    stale = DueItem(pair_id=three_pairs[0].id, rule="removed", party="both", since=today(), due_on=today())
+    stale = DueItem(
+        pair_id=three_pairs[0].id, rule="removed", party="both", since=today(), due_on=today()
+    )
     db.session.add(stale)
     db.session.execute(update(Pair).values(scheduled_by=None))
     db.session.commit()

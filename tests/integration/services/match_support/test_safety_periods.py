@@ -49,7 +49,9 @@ def test_it_is_on_for_whom_it_is_about_and_for_coordinators(
         assert not safety_periods.is_on_for_reader(db.session, reader)
 
 
-def test_it_is_on_with_any_region_for_whoever_may_live_there(pair: Pair, coordinator: Person) -> None:
+def test_it_is_on_with_any_region_for_whoever_may_live_there(
+    pair: Pair, coordinator: Person
+) -> None:
     assert region_of(pair) == HOME
     profile = pair.mentee.profile
     profile.sealed = profile.sealed[:-1] + bytes([profile.sealed[-1] ^ 1])
