@@ -47,6 +47,7 @@ def log_meeting(page: Page, minutes: int, notes: str) -> None:
     page.get_by_label("When did you meet?").fill(str(now().date() - timedelta(days=9)))
     page.get_by_label("For how many minutes?").fill(str(minutes))
     page.get_by_label("In person").check()
+    page.get_by_label("Culture or language").check()
     page.get_by_label("What did you do?").fill(notes)
     page.get_by_role("button", name="Save meeting").click()
 
