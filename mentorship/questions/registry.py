@@ -187,7 +187,7 @@ STEPS = (
                 short_label=_l("Neighborhood"),
                 hint=_l(
                     "A neighborhood is enough. Never tell us your address. Your mentor or mentee "
-                    "sees it only after you have both said yes."
+                    "sees only the part of the city, until you have both said yes."
                 ),
                 required=_l("Choose a neighborhood, or choose to meet online."),
                 placeholder=_l("Choose a neighborhood"),
@@ -222,7 +222,7 @@ STEPS = (
                 label=_l("How would you like to meet?"),
                 short_label=_l("Ways to meet"),
                 required=_l("Choose at least one way to meet."),
-                visibility=Visibility.AGREED,
+                visibility=Visibility.INTRODUCTION,
                 labels=vocabulary.MODES,
                 import_refusal=_l("does not say how to meet"),
             ),

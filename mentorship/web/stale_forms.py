@@ -252,7 +252,7 @@ def _shown_of_pair(pair: Pair, endpoint: str | None) -> list[Any]:
         return []
     introduction = introduction_for(db.session, require_person(), pair)
     shown = [(question.name, answer) for question, answer in introduction.answers]
-    return [json.dumps([introduction.name, shown], sort_keys=True)]
+    return [json.dumps([introduction.name, introduction.region, shown], sort_keys=True)]
 
 
 def hash_of(row: SealedRow) -> str:

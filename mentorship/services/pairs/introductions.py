@@ -7,6 +7,7 @@ from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role
 from mentorship.questions import Answers, Question, Visibility, criteria, questions_for
+from mentorship.questions.registry import region_of
 from mentorship.services.pairs import exit_forms
 from mentorship.services.pairs.contact_choices import contact_shown_by
 from mentorship.services.pairs.contact_links import ContactLink, contact_links
@@ -17,7 +18,11 @@ CRITERIA_SHOWN = ("topics", "interests", "language", "time", "dislikes")
 
 @dataclass(frozen=True)
 class Introduction:
-    """What a person may see of the other person."""
+    """What a person may see of the other person.
+
+    ``region`` is the code of the part of the city where they could meet: all that is told of their
+    neighborhood until both have said yes; "" if they told none, and once the neighborhood is shown.
+    """
 
     own_role: Role
     said_yes: bool
@@ -25,6 +30,7 @@ class Introduction:
     other_role: Role
     name: str = field(repr=False)
     answers: list[tuple[Question, Any]] = field(repr=False)
+    region: str = field(repr=False)
     in_common: dict[str, list[str]] = field(repr=False)
     contact: "Contact | None" = field(repr=False)
 
@@ -50,6 +56,7 @@ def introduction_for(session: AnySession, person: Person, pair: Pair) -> Introdu
         other_role=other.role,
         name=profile.name,
         answers=answers_shown(other, both_agreed=both_agreed),
+        region="" if both_agreed else region_of(profile.answers["area"]),
         in_common=in_common(pair),
         contact=_contact(session, pair, other) if both_agreed else None,
     )

@@ -46,8 +46,9 @@ def test_only_coordinators_see_excluded_people() -> None:
     assert QUESTIONS["excluded_people"].visibility is Visibility.COORDINATORS
 
 
-def test_the_phone_is_shown_only_after_both_have_agreed() -> None:
+def test_phone_and_neighborhood_are_shown_only_after_both_have_agreed() -> None:
     assert QUESTIONS["phone"].visibility is Visibility.AGREED
+    assert QUESTIONS["area"].visibility is Visibility.AGREED
 
 
 def test_no_free_text_reaches_the_matching(app: Flask) -> None:

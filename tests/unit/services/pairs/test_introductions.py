@@ -11,6 +11,8 @@ from mentorship.models import Application, Pair, PairState, Person, Profile, Rol
 from mentorship.services.pairs.contact_links import ContactLink, contact_links
 from mentorship.services.pairs.introductions import Contact, introduction_for
 
+pytestmark = pytest.mark.usefixtures("app")  # knows the parts of the city
+
 MEI = Person(id=1, sealed_sign_in_name="mei@example.org")
 ANA = Person(id=2, sealed_sign_in_name="ana-1234")
 # A session in which nobody has chosen what the other one sees.
@@ -105,6 +107,12 @@ def test_the_neighborhood_is_read_only_after_two_yeses() -> None:
     active = names_shown(pair(*Role, state=PairState.ACTIVE))
     assert "area" in active
     assert "phone" not in active
+
+
+def test_the_part_of_the_city_stands_for_the_neighborhood_until_two_yeses() -> None:
+    assert introduction_for(NOTHING_CHOSEN, MEI, pair(Role.MENTEE)).region == "central"
+    active = pair(*Role, state=PairState.ACTIVE)
+    assert introduction_for(NOTHING_CHOSEN, MEI, active).region == ""
 
 
 def test_nobody_else_sees_an_introduction() -> None:
