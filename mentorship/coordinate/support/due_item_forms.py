@@ -18,7 +18,10 @@ RIGHT, WRONG = "right", "wrong"
 class DoneForm(SensitiveTextForm):
     note = Paragraph(
         _l("What did you learn or agree on? (optional)"),
-        description=_l("Other coordinators read it. The two see it in the copy of their data."),
+        description=_l(
+            "Other coordinators read it. If it is about one person alone, it is in the copy of "
+            "their data."
+        ),
         validators=[NOTE_LENGTH],
         render_kw={"rows": 3, "maxlength": MAX_NOTE_LENGTH},
     )
