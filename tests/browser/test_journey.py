@@ -50,6 +50,7 @@ def test_from_sign_up_to_a_logged_meeting(visit: Visit, scripts: bool) -> None:
     mentee.get_by_label("When did you meet?").fill("2026-11-20")
     mentee.get_by_label("For how many minutes?").fill("55")
     mentee.get_by_label("In person").check()
+    mentee.get_by_label("Training together").check()
     mentee.get_by_label(re.compile("What did you do")).fill("Practicamos el discurso.")
     mentee.get_by_role("button", name="Save meeting").click()
     mentor.reload()

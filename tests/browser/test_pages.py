@@ -135,6 +135,12 @@ def save_match_settings(page: Page) -> None:
     page.locator("#page-form button").last.click()
 
 
+def begin_safety_mode(page: Page) -> None:
+    """Begin safety mode in a part of the city, so that the page that ends it exists."""
+    page.goto("/safety-mode/orange/begin")
+    page.locator("main form button").last.click()
+
+
 def open_page(page: Page, url: str) -> Response | None:
     """Open a page, and a person's page behind the one that asks first."""
     response = page.goto(url)
@@ -203,6 +209,7 @@ def test_every_page_is_accessible_when_opened_and_after_sending_an_empty_form(
     if visitor == "coordinator":
         change_programme(page)
         save_match_settings(page)
+        begin_safety_mode(page)
         first, second = make_runs(service_environment, "Two runs", 2)
         pair = first_pair(service_environment, second)
         rows = Rows(upload_sheet(page), (first, second), pair)

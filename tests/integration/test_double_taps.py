@@ -592,7 +592,7 @@ def on_due(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
 
 def mark_due_done(scene: Scene) -> Taps:
     pair, _item = due_training(scene)
-    url = f"/matches/{pair.id}/due/training/mentee/done"
+    url = f"/matches/{pair.id}/due/training/mentee/done?rule=training"
     return scene.by_staff("/matches/due?rule=training", url)
 
 

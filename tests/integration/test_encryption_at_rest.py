@@ -107,4 +107,4 @@ def test_the_demonstration_fills_a_complete_round(demo_app: Flask) -> None:
     assert db.session.query(Person).count() > 120
     names = [profile.name for profile in db.session.query(Profile)]
     assert len(set(names)) == len(names)
-    assert db.session.query(Meeting).count() == 2
+    assert db.session.query(Meeting).count() == 3

@@ -362,7 +362,8 @@ def test_the_meetings_of_a_pair_are_shown_twenty_at_a_time_and_added_up(
     main = BeautifulSoup(client.get("/pairs/1?page=2").text, "html.parser").main
     assert "25 meetings" in main.text
     assert "750 minutes in all" in main.text
-    assert [item.text.split()[-1] for item in main.select("ol.log li")] == ["4", "3", "2", "1", "0"]
+    notes = [item.select("p")[1].text for item in main.select("ol.log li")]
+    assert notes == [f"Note {number}" for number in (4, 3, 2, 1, 0)]
     assert main.select_one("ol.log")["start"] == "5"
 
 

@@ -248,5 +248,6 @@ def test_an_email_is_promised_only_to_whoever_gets_one(is_emailed: bool) -> None
 @pytest.mark.parametrize(("had_started", "what"), [(True, "match"), (False, "introduction")])
 def test_an_erased_account_is_named_as_the_reason(had_started: bool, what: str) -> None:
     told = status_messages.erased_pair(ErasedPair(had_started=had_started))
-    assert told.startswith(f"This {what} has ended, because the other person has deleted")
-    assert ("What you logged together" in told) is had_started
+    assert "he other person has deleted their account" in told
+    assert f"his {what}" in told
+    assert ("what you logged together" in told) is had_started
