@@ -30,6 +30,7 @@ from mentorship.models import (
     Meeting,
     Pair,
     PairState,
+    Person,
     Pin,
     Role,
     RunState,
@@ -47,7 +48,7 @@ from mentorship.services.merging import merge, merge_plan
 from mentorship.services.pairing import match_runs, pair_constraints, run_results, suggestions
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 from mentorship.services.pairs import closing, meetings, pairs
-from mentorship.services.pairs.meetings import MeetingEntry
+from mentorship.services.pairs.meetings import MeetingEntry, MeetingOnSameDayError
 from tests.integration.situations import (
     EXPLANATION,
     MENTEE,
@@ -116,6 +117,16 @@ def merge_mentees(session: Session, rows: Rows) -> None:
     merge.merge(session, rows.staff, rows.mentee, rows.mentee, rows.other, seen=seen)
 
 
+def log_meeting(session: Session, rows: Rows, person: Person) -> None:
+    """Log the meeting of today, which the other one may be logging too."""
+    try:
+        meetings.log_meeting(
+            session, person, rows.pair, MeetingEntry(today(), 30, "online", "talk", "")
+        )
+    except MeetingOnSameDayError as question:
+        raise UserFacingError from question  # the page asks whether it is another one
+
+
 Action = Callable[[Session, Rows], object]
 ACTIONS: dict[str, Action] = {
     "approve": lambda session, rows: suggestions.introduce(session, rows.staff, rows.suggestion),
@@ -128,9 +139,8 @@ ACTIONS: dict[str, Action] = {
     "no": lambda session, rows: pairs.say_no(session, rows.mentee.person, rows.pair),
     "end": lambda session, rows: closing.end(session, rows.mentee.person, rows.pair),
     "staff ends": lambda session, rows: closing.end(session, rows.staff, rows.pair),
-    "log meeting": lambda session, rows: meetings.log_meeting(
-        session, rows.mentee.person, rows.pair, MeetingEntry(today(), 30, "online", "talk", "")
-    ),
+    "mentee logs meeting": lambda session, rows: log_meeting(session, rows, rows.mentee.person),
+    "mentor logs meeting": lambda session, rows: log_meeting(session, rows, rows.mentor.person),
     "withdraw": lambda session, rows: submission.withdraw(session, None, rows.mentor),
     "other withdraws": lambda session, rows: submission.withdraw(session, None, rows.mentee),
     "waitlist": lambda session, rows: decisions.decide(
@@ -193,7 +203,15 @@ ACTIONS_FROM: dict[str, list[str]] = {
         "merge",
         "erase",
     ],
-    "active": ["end", "staff ends", "log meeting", "withdraw", "other withdraws", "erase"],
+    "active": [
+        "end",
+        "staff ends",
+        "mentee logs meeting",
+        "mentor logs meeting",
+        "withdraw",
+        "other withdraws",
+        "erase",
+    ],
     "waitlisted": ["accept", "withdraw", "approve", "pin", "erase"],
     "withdrawn": ["send", "withdraw", "approve", "pin", "erase"],
     "draft": ["send", "delete draft", "save capacity", "exclude", "erase"],

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
+from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from mentorship.errors import UserFacingError
@@ -85,8 +87,15 @@ def _act(
             raise UserFacingError(INTRODUCE)
 
 
+def wait_for_fifty_others(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA busy_timeout = 120000")
+
+
 @pytest.fixture
 def at_once(app: Flask, a_round: Round, coordinator: Person) -> AtOnce:
+    if db.engine.dialect.name == "sqlite":
+        event.listen(db.engine, "connect", wait_for_fifty_others)
+        db.engine.dispose()  # of connections that wait no longer than a request may
     colleague = make_coordinator("colleague@example.org")
     return AtOnce(app, Situation.make(a_round), [coordinator, colleague])
 
