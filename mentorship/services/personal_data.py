@@ -1,14 +1,11 @@
 """Export and erase everything that is stored about a person."""
 
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 
 from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.models import (
-    Agreement,
-    AlbumEntry,
     Application,
     AuditEntry,
     Ban,
@@ -16,15 +13,9 @@ from mentorship.models import (
     Correction,
     ErasedPair,
     ExclusionAnswer,
-    ExitForm,
-    Goal,
     ImportSheet,
-    Meeting,
-    MeetingReflection,
     Message,
-    Pair,
     Person,
-    Reminder,
     Role,
     ScreeningResult,
     Suggestion,
@@ -45,22 +36,13 @@ from mentorship.services.board.boards import discard_inputs_of
 from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
-from mentorship.services.match_support.reminders import reminders_of
-from mentorship.services.match_support.support_data import support_data
 from mentorship.services.messages import own_messages
-from mentorship.services.pairing.pair_constraints import ban_of, keep_bans_after_erasure
+from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.person_constraints import constraints_of_people
-from mentorship.services.pairs.agreements import agreements_of, terms_of
-from mentorship.services.pairs.album import entries_of
-from mentorship.services.pairs.closing import how_it_ended
 from mentorship.services.pairs.concerns import concerns_by
-from mentorship.services.pairs.contact_choices import contact_shown_by
 from mentorship.services.pairs.erased_pairs import erased_pairs_of, tell_others
-from mentorship.services.pairs.exit_forms import exit_form_of
-from mentorship.services.pairs.goals import goals_of
-from mentorship.services.pairs.meetings import meetings_of
+from mentorship.services.pairs.pair_data import pair_data
 from mentorship.services.pairs.pairs import pairs_of
-from mentorship.services.pairs.reflections import own_reflections, reflections_by
 from mentorship.services.reading_history import Reading, readings_of
 from mentorship.services.unsent_forms import delete_forms_of
 
@@ -70,7 +52,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
     return {
         "account": _account(person),
         "applications": [_application(item) for item in applications_of(session, person)],
-        "pairs": [_pair(session, person, pair) for pair in pairs_of(session, person)],
+        "pairs": [pair_data(session, person, pair) for pair in pairs_of(session, person)],
         "pairs_with_erased_people": [
             _erased_pair(item) for item in erased_pairs_of(session, person)
         ],
@@ -154,65 +136,6 @@ def _screening_result(result: ScreeningResult) -> dict[str, Any]:
     }
 
 
-def _pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
-    role = pair.role_of(person)
-    return {
-        "own_role": role.value if role else None,
-        "state": pair.state.value,
-        "introduced": pair.created_at,
-        "own_yes": pair.mentee_agreed_at if role == "mentee" else pair.mentor_agreed_at,
-        "began": pair.started_at,
-        **_end_of_pair(session, person, pair),
-        **_own_reason(session, pair, role),
-        "contact_shown": asdict(contact_shown_by(session, person, pair)),
-        "agreements": [_agreement(item, role) for item in agreements_of(session, pair)],
-        "meetings": _meetings(session, person, pair),
-        "kept_about_deleted_meetings": _reflections_on_deleted(session, person, pair),
-        "goals": [_goal(goal) for goal in goals_of(session, pair)],
-        "album": [_album_entry(person, entry) for entry in entries_of(session, pair)],
-        **support_data(session, person, pair),
-        "reminders": [_reminder(item) for item in reminders_of(session, person, pair)],
-    }
-
-
-def _agreement(agreement: Agreement, role: Role | None) -> dict[str, Any]:
-    return {
-        "proposed": agreement.created_at,
-        "own_yes": agreement.mentee_agreed_at if role == "mentee" else agreement.mentor_agreed_at,
-        "holds": agreement.holds,
-        **asdict(terms_of(agreement)),
-    }
-
-
-def _end_of_pair(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
-    closure, exit_form = how_it_ended(pair), exit_form_of(session, person, pair)
-    return {
-        "ends_on": pair.closes_on,
-        "ended": pair.closed_at,
-        "how_it_ended": closure.value if closure and pair.closed_at else None,
-        "exit_form": _exit_form(exit_form) if exit_form else None,
-    }
-
-
-def _exit_form(exit_form: ExitForm) -> dict[str, Any]:
-    """Return what somebody said after a match; what the other one said is not theirs."""
-    return {
-        "day": exit_form.created_at,
-        "rating": exit_form.rating,
-        "good": exit_form.good,
-        "better": exit_form.better,
-        "stays_in_touch": exit_form.stays_in_touch,
-    }
-
-
-def _own_reason(session: AnySession, pair: Pair, role: Role | None) -> dict[str, str]:
-    """Return why somebody did not want a match, if it was they who said so."""
-    banned = ban_of(session, pair.mentee_id, pair.mentor_id)
-    if banned is None or banned.said_by != role:
-        return {}
-    return {"own_reason": banned.reason, "own_words": banned.words}
-
-
 def _conversations_of(session: AnySession, person: Person) -> list[Conversation]:
     """Return the first conversations to which a person was invited."""
     own = _is_about(person, Conversation), Conversation.invited_at.is_not(None)
@@ -245,60 +168,6 @@ def _limits(session: AnySession, person: Person) -> list[dict[str, Any]]:
         }
         for _person_id, constraint in constraints_of_people(session, [person.id])
     ]
-
-
-def _meetings(session: AnySession, person: Person, pair: Pair) -> list[dict[str, Any]]:
-    """Return the meetings with what somebody keeps for themselves; not what the other one keeps."""
-    rows = meetings_of(session, pair)
-    own = own_reflections(session, person, [row.id for row in rows])
-    return [{**_meeting(person, row), **_reflection(own.get(row.id))} for row in rows]
-
-
-def _reflection(own: MeetingReflection | None) -> dict[str, Any]:
-    if own is None or not own.can_be_read():
-        return {}
-    return {"own_note": own.note, "own_feeling": own.feeling}
-
-
-def _reflections_on_deleted(session: AnySession, person: Person, pair: Pair) -> list[Any]:
-    """Return what somebody keeps about meetings that the other one has deleted since."""
-    kept = reflections_by(session, person, pair)
-    return [{"day": row.held_on, **_reflection(row)} for row in kept if row.meeting_id is None]
-
-
-def _meeting(person: Person, meeting: Meeting) -> dict[str, Any]:
-    return {
-        "day": meeting.held_on,
-        "minutes": meeting.minutes,
-        "mode": meeting.mode,
-        "purpose": meeting.purpose,
-        "notes": meeting.notes,
-        "logged_by_you": meeting.logged_by == person.id,
-    }
-
-
-def _goal(goal: Goal) -> dict[str, Any]:
-    return {
-        "text": goal.text,
-        "begun": goal.created_at,
-        "by": goal.due_on,
-        "reached": goal.reached_on,
-        "steps": goal.steps,
-    }
-
-
-def _album_entry(person: Person, entry: AlbumEntry) -> dict[str, Any]:
-    return {
-        "added": entry.created_at,
-        "kind": entry.kind,
-        "title": entry.title,
-        "text": entry.text,
-        "written_by_you": entry.written_by == person.id,
-    }
-
-
-def _reminder(item: Reminder) -> dict[str, Any]:
-    return {"about": item.about, "since": item.since, "stage": item.stage, "at": item.created_at}
 
 
 def _thread(thread: Thread) -> dict[str, Any]:

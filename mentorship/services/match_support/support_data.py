@@ -10,16 +10,25 @@ from typing import Any
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
-from mentorship.models import CheckIn, Pair, PairPause, Party, Person, SupportEntry
+from mentorship.models import (
+    CheckIn,
+    Pair,
+    PairPause,
+    Party,
+    Person,
+    Reminder,
+    Role,
+    SupportEntry,
+)
 from mentorship.programme import CheckInFlag
 from mentorship.services.match_support.check_ins import own_check_ins
+from mentorship.services.match_support.reminders import reminders_of
 from mentorship.services.match_support.support_entries import entries_of
-from mentorship.services.pairs.pairs import role_in
 
 
-def support_data(session: AnySession, person: Person, pair: Pair) -> dict[str, Any]:
-    """Return a person's own check-ins, the pauses, and what coordinators noted, as plain data."""
-    own, entries = Party(role_in(pair, person).value), entries_of(session, pair)
+def support_data(session: AnySession, person: Person, role: Role, pair: Pair) -> dict[str, Any]:
+    """Return somebody's check-ins and reminders, the pauses, and what coordinators noted."""
+    own, entries = Party(role.value), entries_of(session, pair)
     given = [entry for entry in entries if is_given(entry, own)]
     return {
         "check_ins": [
@@ -31,6 +40,7 @@ def support_data(session: AnySession, person: Person, pair: Pair) -> dict[str, A
             entry.party is Party.BOTH and entry.can_be_read() and bool(entry.note)
             for entry in entries
         ),
+        "reminders": [_reminder(item) for item in reminders_of(session, person, pair)],
     }
 
 
@@ -75,3 +85,7 @@ def _entry(entry: SupportEntry, own: Party) -> dict[str, Any]:
         "until": entry.until,
         "note": entry.note if is_about_them else "",
     }
+
+
+def _reminder(item: Reminder) -> dict[str, Any]:
+    return {"about": item.about, "since": item.since, "stage": item.stage, "at": item.created_at}

@@ -13,6 +13,7 @@ from mentorship.services.match_support import check_ins, support_entries
 from mentorship.services.match_support.support_data import support_data
 from mentorship.services.pairs import meetings, pauses
 from mentorship.services.pairs.meetings import MeetingEntry
+from mentorship.services.pairs.pairs import role_in
 from mentorship.services.pairs.reflections import Reflection
 from tests.conftest import SignIn
 from tests.integration.services.match_support.conftest import answers
@@ -27,15 +28,19 @@ def note(coordinator: Person, pair: Pair, rule: str, party: str, text: str) -> N
     db.session.commit()
 
 
+def support_data_of(person: Person, pair: Pair) -> dict[str, Any]:
+    return support_data(db.session, person, role_in(pair, person), pair)
+
+
 def noted(person: Person, pair: Pair) -> list[tuple[str, str, str]]:
-    data = support_data(db.session, person, pair)["noted_by_coordinators"]
+    data = support_data_of(person, pair)["noted_by_coordinators"]
     return [(item["rule"], item["about"], item["note"]) for item in data]
 
 
 def test_each_gets_their_own_check_ins_alone(pair: Pair, mentee: Person, mentor: Person) -> None:
     check_ins.answer(db.session, mentee, pair, answers(2, words="It is hard."))
     check_ins.answer(db.session, mentor, pair, answers(5, wants_call=True))
-    own, other = (support_data(db.session, person, pair) for person in (mentee, mentor))
+    own, other = (support_data_of(person, pair) for person in (mentee, mentor))
     assert [(item["rating"], item["words"]) for item in own["check_ins"]] == [(2, "It is hard.")]
     assert [(item["rating"], item["wants_call"]) for item in other["check_ins"]] == [(5, True)]
 
@@ -50,9 +55,7 @@ def test_the_text_of_a_note_is_for_the_one_whom_it_is_about_alone(
         ("training", "you", "She came on Saturday."),
     ]
     assert noted(mentor, pair) == [("first_meeting", "both", "")]
-    counted = [
-        support_data(db.session, person, pair)["notes_about_both"] for person in (mentee, mentor)
-    ]
+    counted = [support_data_of(person, pair)["notes_about_both"] for person in (mentee, mentor)]
     assert counted == [1, 1]
 
 
@@ -72,7 +75,7 @@ def test_what_was_put_off_has_its_day(pair: Pair, mentee: Person, coordinator: P
     assert item is not None
     until = today() + timedelta(days=20)
     support_entries.postpone(db.session, coordinator, item, until, "On a trip.")
-    (entry,) = support_data(db.session, mentee, pair)["noted_by_coordinators"]
+    (entry,) = support_data_of(mentee, pair)["noted_by_coordinators"]
     assert (entry["outcome"], entry["until"], entry["note"]) == ("postponed", until, "On a trip.")
 
 
@@ -80,7 +83,7 @@ def test_pauses_say_who_began_them(pair: Pair, mentee: Person, mentor: Person) -
     pauses.pause(db.session, mentee, pair)
     pauses.resume(db.session, mentor, pair)
     pauses.pause(db.session, mentor, pair)
-    data = support_data(db.session, mentee, pair)["pauses"]
+    data = support_data_of(mentee, pair)["pauses"]
     assert [(item["begun_by_you"], item["until"] is None) for item in data] == [
         (True, False),
         (False, True),
