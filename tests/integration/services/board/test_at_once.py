@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy import create_engine, event
 
+from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Board, DecisionKind, MatchRun, Person, Round
@@ -59,7 +59,8 @@ class AtOnce:
     ) -> None:
         barrier.wait()
         try:
-            with self.app.app_context(), Session(db.engine) as session:
+            with self.app.app_context():
+                session = db.session
                 actor, run = session.get_one(Person, by), session.get_one(MatchRun, run_id)
                 _act(session, actor, run, session.get_one(Board, board_id), action)
                 session.commit()
@@ -71,7 +72,7 @@ class AtOnce:
 
 
 def _act(
-    session: Session, actor: Person, run: MatchRun, board: Board, action: Action | str
+    session: AnySession, actor: Person, run: MatchRun, board: Board, action: Action | str
 ) -> None:
     if isinstance(action, Action):
         planned = decisions.preview(session, run, board, action)
@@ -88,14 +89,16 @@ def _act(
 
 
 def wait_for_fifty_others(connection: Any, _record: object) -> None:
+    """Have SQLite wait longer than a request may."""
     connection.execute("PRAGMA busy_timeout = 120000")
 
 
 @pytest.fixture
 def at_once(app: Flask, a_round: Round, coordinator: Person) -> AtOnce:
     if db.engine.dialect.name == "sqlite":
-        event.listen(db.engine, "connect", wait_for_fifty_others)
-        db.engine.dispose()  # of connections that wait no longer than a request may
+        engine = create_engine(app.config["SQLALCHEMY_DATABASE_URI"])
+        event.listen(engine, "connect", wait_for_fifty_others)
+        db.engines[None] = engine
     colleague = make_coordinator("colleague@example.org")
     return AtOnce(app, Situation.make(a_round), [coordinator, colleague])
 
