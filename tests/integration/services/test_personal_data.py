@@ -335,22 +335,6 @@ def test_the_export_holds_what_the_person_gave_and_did_but_no_secret(
         assert secret not in shown
 
 
-def test_each_side_of_a_pair_sees_its_own_role_and_yes(introduced: Pair) -> None:
-    pairs.say_yes(db.session, introduced.mentor.person, introduced)
-    sides = {
-        role: personal_data.export(db.session, application.person)["pairs"][0]
-        for role, application in (
-            (Role.MENTEE, introduced.mentee),
-            (Role.MENTOR, introduced.mentor),
-        )
-    }
-    assert {role: side["own_role"] for role, side in sides.items()} == {
-        role: role.value for role in Role
-    }
-    assert sides[Role.MENTEE]["own_yes"] is None
-    assert sides[Role.MENTOR]["own_yes"] == introduced.mentor_agreed_at
-
-
 def test_drafts_and_withdrawn_applications_of_every_round_are_exported(
     applicant: Applicant, a_round: Round
 ) -> None:
