@@ -27,7 +27,7 @@ from mentorship.permissions import (
 )
 from mentorship.questions import steps_for
 from tests.architecture.test_routes import VALUES, permission_of
-from tests.browser.accessibility import accessibility_problems, problems_on_desktop_and_phone
+from tests.browser.accessibility import Checker, accessibility_problems
 from tests.browser.conftest import Visit
 from tests.browser.small_round import first_pair, make_runs
 from tests.conftest import KEYS
@@ -189,13 +189,19 @@ def test_every_kind_of_visitor_has_pages() -> None:
     assert {visitor for _, visitor, _ in opened} == {*VISITORS}
 
 
-def problems_of_new_document(page: Page, examined: set[str]) -> list[str]:
-    """Return what is wrong with a page, unless it differs from an earlier one in tokens alone."""
-    document = HIDDEN_FIELD.sub("", page.content())
-    if document in examined:
-        return []
-    examined.add(document)
-    return problems_on_desktop_and_phone(page)
+class NewDocuments:
+    """Checks pages that differ from the earlier ones in more than tokens."""
+
+    def __init__(self) -> None:
+        self._examined: set[str] = set()
+        self._checker = Checker()
+
+    def problems(self, page: Page) -> list[str]:
+        document = HIDDEN_FIELD.sub("", page.content())
+        if document in self._examined:
+            return []
+        self._examined.add(document)
+        return self._checker.problems_on_desktop_and_phone(page)
 
 
 # One test for each visitor, so that the tests can run in parallel. In Spanish, whose words are
@@ -214,14 +220,14 @@ def test_every_page_is_accessible_when_opened_and_after_sending_an_empty_form(
         pair = first_pair(service_environment, second)
         rows = Rows(upload_sheet(page), (first, second), pair)
     problems: list[str] = []
-    examined: set[str] = set()
+    documents = NewDocuments()
     for url, page_visitor, accepts_form in all_pages(rows):
         if page_visitor != visitor:
             continue
         response = open_page(page, url)
         assert response.status in {200, 410}, url
         assert page.locator("html").get_attribute("lang") == "es", url
-        problems += problems_of_new_document(page, examined)
+        problems += documents.problems(page)
         for number in range(page.locator("main form").count() if accepts_form else 0):
             if number:
                 page.goto(url)
@@ -229,7 +235,7 @@ def test_every_page_is_accessible_when_opened_and_after_sending_an_empty_form(
             if form.locator(VISIBLE_FIELD).count():
                 clear_form(page)
                 send(page, form)
-                problems += problems_of_new_document(page, examined)
+                problems += documents.problems(page)
     assert problems == []
 
 
