@@ -3,15 +3,15 @@
 from mentorship.pairs import (
     agreement_views,
     album_views,
-    check_in_routes,
+    check_in_views,
     closing_views,
     contact_views,
-    conversation_routes,
+    conversation_views,
     exit_form_views,
     goal_views,
-    meeting_routes,
     meeting_times_views,
-    pause_routes,
+    meeting_views,
+    pause_views,
 )
 from mentorship.pairs.routes import blueprint
 
@@ -19,13 +19,13 @@ __all__ = [
     "agreement_views",
     "album_views",
     "blueprint",
-    "check_in_routes",
+    "check_in_views",
     "closing_views",
     "contact_views",
-    "conversation_routes",
+    "conversation_views",
     "exit_form_views",
     "goal_views",
-    "meeting_routes",
     "meeting_times_views",
-    "pause_routes",
+    "meeting_views",
+    "pause_views",
 ]

@@ -509,7 +509,7 @@ def test_a_form_with_an_error_of_the_service_keeps_its_words(
         def refuse(*_: object, error: Exception = error, **__: object) -> None:
             raise error
 
-        monkeypatch.setattr("mentorship.pairs.meeting_routes.meetings.log_meeting", refuse)
+        monkeypatch.setattr("mentorship.pairs.meeting_views.meetings.log_meeting", refuse)
         refused = mentee.post(MEETING, data=open_form(mentee, MEETING, **TYPED))
         assert (refused.status_code, sentence in refused.text) == (409, True)
         assert form_of(refused.text)["notes"] == WORDS
