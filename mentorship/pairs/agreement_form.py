@@ -22,7 +22,7 @@ class AgreementForm(SensitiveTextForm):
         validators=[InputRequired(_l("Choose how often you would like to meet."))],
     )
     minutes = WholeNumber(
-        _l("For how many minutes?"),
+        _l("For how many minutes each time?"),
         message=_l("Enter the minutes as a number, for example 60."),
         description=_l("A rough number is fine."),
         validators=[NumberRange(1, MAX_MINUTES, _l("Enter a number from %(min)s to %(max)s."))],
