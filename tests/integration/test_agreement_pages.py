@@ -11,8 +11,6 @@ from mentorship.extensions import db
 from mentorship.models import Agreement, Pair
 from mentorship.services import personal_data
 from mentorship.services.pairs import agreements, closing
-from tests.conftest import SignIn
-from tests.factories import accept_introduction
 from tests.page_forms import forms_of, hidden_fields, press
 
 PAGE, PROPOSE = "/pairs/1/agreement", "/pairs/1/agreement/propose"
@@ -25,21 +23,6 @@ TERMS = {
     "boundaries": "Not on Sundays.",
     "private": "What we say of family.",
 }
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
-def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentor.person)
 
 
 def minutes() -> list[tuple[int, bool]]:

@@ -9,28 +9,12 @@ from mentorship.models import AlbumEntry, Pair, Person
 from mentorship.services.pairs import album, closing
 from mentorship.services.pairs.album import AlbumText
 from tests.conftest import SignIn
-from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, press
 
 LIST, NEW = "/pairs/1/album", "/pairs/1/album/new"
 CHANGE, DELETE = f"{LIST}/1/change", f"{LIST}/1/delete"
 TYPED = {"kind": "recipe", "title": "Tamales", "text": "Soak the husks."}
 STORED = AlbumText("recipe", "Tamales", "Soak the husks.")
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
-def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentor.person)
 
 
 @pytest.fixture

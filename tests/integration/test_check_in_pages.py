@@ -26,11 +26,6 @@ def pair(introduced: Pair) -> Pair:
 
 
 @pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
 def link(pair: Pair) -> str:
     return f"/pairs/check-in/{check_ins.make_token(pair.mentee.person, pair)}"
 

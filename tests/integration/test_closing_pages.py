@@ -14,7 +14,6 @@ from mentorship.services.pairs import closing, exit_forms, meetings
 from mentorship.services.pairs.exit_forms import ExitEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import SignIn
-from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, open_page, press
 
 PAGE, END, PLAN = "/pairs/1", "/pairs/1/end", "/pairs/1/closing"
@@ -28,21 +27,6 @@ ANSWERS = {
     "takes_more": "no",
 }
 TOLD = {key: value for key, value in ANSWERS.items() if key != "stays_in_touch"}
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
-def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentor.person)
 
 
 @pytest.fixture

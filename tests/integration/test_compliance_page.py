@@ -12,14 +12,9 @@ from mentorship.models import AuditEntry, Pair, Person
 from mentorship.services.match_support import check_ins, support_entries
 from mentorship.services.match_support.check_ins import CheckInAnswers
 from tests.conftest import MovedClock, SignIn
-from tests.factories import accept_introduction, make_coordinator, make_round
+from tests.factories import make_coordinator, make_round
 
 PAGE, EXPORT = "/matches/compliance", "/matches/compliance/export"
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
 
 
 @pytest.fixture

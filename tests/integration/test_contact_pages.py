@@ -30,16 +30,6 @@ def pair(introduced: Pair) -> Pair:
     return accept_introduction(introduced)
 
 
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
-def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentor.person)
-
-
 def test_the_page_shows_what_the_other_one_sees(mentee: FlaskClient, mentor: FlaskClient) -> None:
     own, theirs = mentee.get(PAGE).text, mentor.get(PAIR_PAGE).text
     for shown in (ADDRESS, PHONE, "To listen.", "Spanish (fluent), English (learning)"):

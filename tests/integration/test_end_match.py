@@ -8,25 +8,9 @@ from mentorship.extensions import db
 from mentorship.models import Concern, Pair, PairState, Person
 from mentorship.services import personal_data
 from tests.conftest import SignIn
-from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, open_page, press
 
 END, STAFF_END = "/pairs/1/end", "/matches/1/end"
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
-def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentor.person)
 
 
 @pytest.fixture

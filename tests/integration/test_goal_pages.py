@@ -13,28 +13,12 @@ from mentorship.models import Goal, Pair, Person
 from mentorship.services.pairs import closing, goals
 from mentorship.services.pairs.goals import MAX_STEP_LENGTH, MAX_STEPS, GoalEntry
 from tests.conftest import SignIn
-from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, press
 
 LIST, NEW = "/pairs/1/goals", "/pairs/1/goals/new"
 CHANGE, DELETE, STEPS = f"{LIST}/1/change", f"{LIST}/1/delete", f"{LIST}/1/steps"
 TYPED = {"text": "Cook tamales", "due_on": "2027-03-01", "steps": "Buy corn husks\r\nCook them"}
 STORED = GoalEntry("Cook tamales", date(2027, 3, 1), ("Buy corn husks", "Cook them"))
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
-def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentor.person)
 
 
 @pytest.fixture

@@ -20,11 +20,6 @@ PAGE = "/matches/1"
 
 
 @pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
 def staff(pair: Pair, coordinator: Person, sign_in: SignIn) -> FlaskClient:
     return sign_in(coordinator)
 

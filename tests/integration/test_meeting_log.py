@@ -8,29 +8,12 @@ from flask.testing import FlaskClient
 from mentorship import clock
 from mentorship.clock import latest_today, now, today
 from mentorship.extensions import db
-from mentorship.models import Meeting, Pair
+from mentorship.models import Meeting
 from mentorship.services.pairs import meetings
-from tests.conftest import SignIn
-from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, press
 
 NEW, LOG = "/pairs/1/meetings/new", "/pairs/1"
 DAY = now().date() - timedelta(days=3)
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
-def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentor.person)
 
 
 def form(**changes: object) -> dict[str, str]:

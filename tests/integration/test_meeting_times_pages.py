@@ -25,16 +25,6 @@ def on_a_friday(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(common_times, "today", lambda: date(2026, 12, 4))
 
 
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
 def event_in(response: TestResponse) -> Any:
     (event,) = Calendar.from_ical(response.data).walk("VEVENT")
     return event

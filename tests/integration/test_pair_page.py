@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import lxml.html
-import pytest
 from flask.testing import FlaskClient
 
 from mentorship.clock import today
@@ -21,21 +20,6 @@ from tests.page_forms import hidden_fields, press
 
 PAGE, NEW, MINE = "/pairs/1", "/pairs/1/meetings/new", "/pairs/1/meetings/1/mine"
 MEETING = {"minutes": "60", "mode": "online", "purpose": "talk", "notes": "We cooked."}
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
-@pytest.fixture
-def mentor(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentor.person)
 
 
 def step(client: FlaskClient) -> str:

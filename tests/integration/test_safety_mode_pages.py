@@ -16,7 +16,6 @@ from mentorship.services.pairs import agreements, common_times, meetings
 from mentorship.services.pairs.agreements import AgreementTerms
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, MovedClock, SignIn, change_runtime
-from tests.factories import accept_introduction
 from tests.page_forms import hidden_fields, open_page, press
 
 BANNER = "Please meet online or by phone for now."
@@ -24,18 +23,8 @@ WHOLE, HOME, FAR = (f"/safety-mode/{name}/begin" for name in ("everywhere", "cen
 
 
 @pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
 def staff(coordinator: Person, sign_in: SignIn) -> FlaskClient:
     return sign_in(coordinator)
-
-
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
 
 
 def test_what_follows_is_read_before_it_begins_and_it_is_recorded(

@@ -61,11 +61,6 @@ def pair(introduced: Pair, tokens: None) -> Pair:
     return introduced
 
 
-@pytest.fixture
-def mentee(pair: Pair, sign_in: SignIn) -> FlaskClient:
-    return sign_in(pair.mentee.person)
-
-
 def form_of(page: str) -> dict[str, Any]:
     """Return the fields of the form of a page, as a browser would send them."""
     form = BeautifulSoup(page, "html.parser").select_one("#page-form")

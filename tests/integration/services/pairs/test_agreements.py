@@ -15,25 +15,9 @@ from mentorship.services.pairs.agreements import (
     AgreementTerms,
 )
 from tests.conftest import Mailbox
-from tests.factories import accept_introduction
 
 TERMS = AgreementTerms("every_week", 60, "online", "", "Not on Sundays.", "What we say of family.")
 OTHER_TERMS = replace(TERMS, minutes=45, mode="in_person", meeting_place="a library")
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair) -> Person:
-    return pair.mentee.person
-
-
-@pytest.fixture
-def mentor(pair: Pair) -> Person:
-    return pair.mentor.person
 
 
 def propose(person: Person, pair: Pair, terms: AgreementTerms = TERMS) -> Agreement:

@@ -9,25 +9,9 @@ from mentorship.extensions import db
 from mentorship.models import AlbumEntry, Pair, Person
 from mentorship.services.pairs import album, closing
 from mentorship.services.pairs.album import AlbumText
-from tests.factories import accept_introduction
 
 WORD = AlbumText("word", "Apapachar", "To hug with the soul.")
 SONG = AlbumText("song", "De colores", "")
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair) -> Person:
-    return pair.mentee.person
-
-
-@pytest.fixture
-def mentor(pair: Pair) -> Person:
-    return pair.mentor.person
 
 
 @pytest.fixture

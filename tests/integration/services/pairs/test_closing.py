@@ -22,21 +22,6 @@ pytestmark = pytest.mark.usefixtures("each_database")
 IN_A_WEEK = timedelta(days=7)
 
 
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair) -> Person:
-    return pair.mentee.person
-
-
-@pytest.fixture
-def mentor(pair: Pair) -> Person:
-    return pair.mentor.person
-
-
 def plan(pair: Pair, person: Person, closure: Closure = Closure.EXPECTED) -> date:
     day = today() + IN_A_WEEK
     closing.plan(db.session, person, pair, closure, day)

@@ -31,16 +31,6 @@ def pair(introduced: Pair) -> Pair:
     return introduced
 
 
-@pytest.fixture
-def mentee(pair: Pair) -> Person:
-    return pair.mentee.person
-
-
-@pytest.fixture
-def mentor(pair: Pair) -> Person:
-    return pair.mentor.person
-
-
 def save(pair: Pair, person: Person, entry: ExitEntry = ENTRY) -> None:
     exit_forms.save(db.session, person, pair, entry)
     db.session.commit()

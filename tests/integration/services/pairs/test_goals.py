@@ -13,7 +13,6 @@ from mentorship.extensions import db
 from mentorship.models import AuditEntry, Goal, Pair, Person
 from mentorship.services.pairs import closing, goals
 from mentorship.services.pairs.goals import GoalEntry, entry_of
-from tests.factories import accept_introduction
 
 BUY, COOK = "Buy corn husks", "Cook them"
 ENTRY = GoalEntry("Cook tamales", date(2027, 3, 1), (BUY, COOK))
@@ -25,21 +24,6 @@ CHANGES: list[Act] = [
     lambda session, person, goal: goals.mark_reached(session, person, goal, is_reached=True),
     goals.delete_goal,
 ]
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair) -> Person:
-    return pair.mentee.person
-
-
-@pytest.fixture
-def mentor(pair: Pair) -> Person:
-    return pair.mentor.person
 
 
 @pytest.fixture

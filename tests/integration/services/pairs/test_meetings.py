@@ -19,21 +19,6 @@ OTHER_DAY = replace(ENTRY, held_on=date(2026, 11, 2))
 
 
 @pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair) -> Person:
-    return pair.mentee.person
-
-
-@pytest.fixture
-def mentor(pair: Pair) -> Person:
-    return pair.mentor.person
-
-
-@pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the time be later than that of a double tap."""
     moment = now() + 2 * meetings.DOUBLE_TAP

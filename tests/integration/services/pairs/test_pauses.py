@@ -15,21 +15,6 @@ from tests.factories import accept_introduction
 pytestmark = pytest.mark.usefixtures("each_database")
 
 
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair) -> Person:
-    return pair.mentee.person
-
-
-@pytest.fixture
-def mentor(pair: Pair) -> Person:
-    return pair.mentor.person
-
-
 def actions() -> list[str]:
     rows = db.session.query(AuditEntry).filter_by(subject="pair").order_by(AuditEntry.id)
     return [row.action for row in rows if "match" in row.action]

@@ -11,24 +11,9 @@ from mentorship.services.pairs import meetings, reflections
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.pairs.reflections import Reflection
 from tests.conftest import MovedClock
-from tests.factories import accept_introduction, make_person
+from tests.factories import make_person
 
 pytestmark = pytest.mark.usefixtures("each_database")
-
-
-@pytest.fixture
-def pair(introduced: Pair) -> Pair:
-    return accept_introduction(introduced)
-
-
-@pytest.fixture
-def mentee(pair: Pair) -> Person:
-    return pair.mentee.person
-
-
-@pytest.fixture
-def mentor(pair: Pair) -> Person:
-    return pair.mentor.person
 
 
 def log(person: Person, pair: Pair, day: date, *own: Reflection) -> Meeting:
