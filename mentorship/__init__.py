@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask, request
 
-from mentorship import account, administer, apply, cli, coordinate, messages, pairs
+from mentorship import account, administer, apply, cli, community, coordinate, messages, pairs
 from mentorship.account import flask_security as accounts
 from mentorship.config import ROOT, Settings, flask_config
 from mentorship.extensions import bootstrap, csrf, db, migrate
@@ -66,7 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     ):
         module.init_app(app)
     audiences = (apply, coordinate, messages, pairs, administer)
-    for blueprint in (*(item.blueprint for item in audiences), *account.blueprints):
+    of_audiences = (item.blueprint for item in audiences)
+    for blueprint in (*of_audiences, *account.blueprints, *community.blueprints):
         app.register_blueprint(blueprint)
     cli.init_app(app)
     # WSGI middleware, from the inside out.

@@ -2,6 +2,7 @@
 
 from mentorship.coordinate import (
     board,
+    community,
     conversations,
     imports,
     matches,
@@ -20,6 +21,7 @@ blueprint.register_blueprint(imports.blueprint)
 __all__ = [
     "blueprint",
     "board",
+    "community",
     "conversations",
     "matches",
     "matching",

@@ -27,6 +27,7 @@ SECTIONS = (
     Section("matching", _l("Matching"), "coordinate.matching"),
     Section("matches", _l("Matches"), "coordinate.list_matches"),
     Section("messages", _l("Messages"), "coordinate.list_threads"),
+    Section("community", _l("Community"), "coordinate.community"),
     Section("reports", _l("Reports"), "coordinate.list_reports", Permission.READ_REPORTS),
     Section("settings", _l("Settings"), "administer.overview", Permission.ADMINISTER),
 )
