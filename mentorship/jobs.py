@@ -25,6 +25,7 @@ from mentorship.services.messages import broadcasts
 from mentorship.services.messages.assignment import assign_all
 from mentorship.services.pairing import match_runs
 from mentorship.services.pairs import erased_pairs
+from mentorship.services.resources import resource_imports
 from mentorship.services.run_analysis import analyze
 
 logger = logging.getLogger(__name__)
@@ -151,6 +152,7 @@ class Jobs:
             rate_limits.purge_expired(db.session)
             delete_stale_uploads(db.session)
             broadcasts.purge_old(db.session)
+            resource_imports.purge_old(db.session)
             commit(db.session)
             finish_destruction(db.session)
             erase_restored(db.session)

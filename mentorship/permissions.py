@@ -39,6 +39,7 @@ class Permission(enum.Enum):
     """What a route can require. Every route states one."""
 
     READ_PUBLIC_PAGES = enum.auto()
+    SUGGEST_RESOURCE = enum.auto()
     SIGN_IN_OR_UP = enum.auto()
     SIGN_OUT = enum.auto()
     READ_OUTBOX = enum.auto()
@@ -226,6 +227,7 @@ def is_coordinator_who_wrote(actor: Person | None, subject: Broadcast) -> bool:
 
 PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.READ_PUBLIC_PAGES: (anybody,),
+    Permission.SUGGEST_RESOURCE: (anybody,),
     Permission.SIGN_IN_OR_UP: (anybody,),
     Permission.SIGN_OUT: (anybody,),
     Permission.READ_OUTBOX: (anybody_in_demo,),

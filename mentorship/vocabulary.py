@@ -121,6 +121,56 @@ CLOSURES: Labels = {
     "sudden": _l("It ended at once"),
 }
 
+# What the resources of the directory help with: by category, then by topic.
+RESOURCE_CATEGORIES: Labels = {
+    "legal": _l("Legal help"),
+    "social": _l("Everyday help"),
+    "emergency": _l("Emergency help"),
+}
+RESOURCE_TOPICS: Mapping[str, Labels] = {
+    "legal": {
+        "immigration": _l("Immigration law"),
+        "detention": _l("Detention and raids"),
+        "work_rights": _l("Rights at work"),
+        "tenant_law": _l("Rights of tenants"),
+        "family_law": _l("Family law"),
+        "other_law": _l("Other legal help"),
+    },
+    "social": {
+        "food": _l("Food"),
+        "housing": _l("Housing"),
+        "health": _l("Health"),
+        "mental_health": _l("Mental health"),
+        "children": _l("Children and school"),
+        "jobs": _l("Jobs and training"),
+        "money": _l("Help with money"),
+        "language_classes": _l("Language classes"),
+        "paperwork": _l("Forms and documents"),
+        "other_help": _l("Other everyday help"),
+    },
+    "emergency": {
+        "hotline": _l("Hotline"),
+        "rapid_response": _l("Rapid response"),
+        "shelter": _l("A bed for tonight"),
+        "violence": _l("Violence at home"),
+        "family_separated": _l("Family separated"),
+    },
+}
+RESOURCE_COSTS: Labels = {
+    "free": _l("Free"),
+    "low_cost": _l("Low cost, or by income"),
+    "paid": _l("Paid"),
+}
+WAYS_TO_REACH: Labels = {
+    "call": _l("Call"),
+    "text_message": _l("Text message"),
+    "email": _l("Email"),
+    "website": _l("Website"),
+    "visit": _l("Visit"),
+}
+EVERYWHERE_SERVED = "everywhere"
+"""The area of a resource that helps in the whole city, by phone or online."""
+
 DAYS: Labels = {
     "mon": _l("Monday"),
     "tue": _l("Tuesday"),
@@ -216,6 +266,11 @@ def language_name(code: str, locale: Locale | None = None) -> str:
 def _programme_language_name(code: str, locale: Locale) -> str | None:
     names = current_runtime().programme.language_names.get(code, {})
     return names.get(locale.language)
+
+
+def resource_topic_labels() -> dict[str, LazyString | str]:
+    """Return the label of every topic of the directory."""
+    return {code: label for topics in RESOURCE_TOPICS.values() for code, label in topics.items()}
 
 
 def labels(all_labels: Labels, codes: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ sends them step by step.
 """
 
 import struct
+import uuid
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
@@ -23,6 +24,8 @@ from mentorship.models import (
     MatchRun,
     Pair,
     Person,
+    Resource,
+    ResourceState,
     Role,
     Round,
     RoundState,
@@ -44,6 +47,8 @@ from mentorship.services.pairing.library_adapter.solver_state import SolveOption
 from mentorship.services.pairing.library_adapter.stored_problem import KEPT_APART, SAME_PERSON
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
 from mentorship.services.pairs import pairs
+from mentorship.services.resources import resources
+from mentorship.services.resources.entry import Organization, Phone, ResourceEntry
 
 PASSWORD = "correct horse battery"
 PROFILE: dict[str, object] = {
@@ -281,3 +286,24 @@ def accept_introduction(pair: Pair) -> Pair:
         pairs.say_yes(db.session, application.person, pair)
     db.session.commit()
     return pair
+
+
+def make_resource(
+    coordinator: Person, state: ResourceState = ResourceState.PUBLISHED, **parts: Any
+) -> Resource:
+    """Return a resource of the directory; ``parts`` replace those of its entry."""
+    given: dict[str, Any] = {
+        "hsds_id": str(uuid.uuid4()),
+        "name": "Legal help for families",
+        "organization": Organization("Eastside Law Center"),
+        "texts": {"description": {"en": "Lawyers look at your papers."}},
+        "topics": ("immigration",),
+        "areas": ("boyle_heights",),
+        "languages": ("es", "en"),
+        "cost": "free",
+        "phones": (Phone("213 555 0150"),),
+    }
+    resource = resources.add(db.session, coordinator, ResourceEntry(**given | parts))
+    resources.set_state(db.session, coordinator, resource, state)
+    db.session.commit()
+    return resource

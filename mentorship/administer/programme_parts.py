@@ -45,10 +45,10 @@ PARTS: Mapping[str, TextPart] = {
         ("notice",),
     ),
     "safety": TextPart(
-        _l("Safety mode"),
-        _l("What everybody reads while safety mode is on, and whom they can call."),
+        _l("Emergency page and safety mode"),
+        _l("What to do and whom to call, and what everybody reads while safety mode is on."),
         (),
-        ("safety_notice", "emergency_contacts"),
+        ("emergency_steps", "emergency_contacts", "safety_notice"),
     ),
 }
 TEXT_LABELS: Mapping[str, LazyString] = {
@@ -63,6 +63,7 @@ TEXT_LABELS: Mapping[str, LazyString] = {
     "heritage_examples": _l("Examples of heritage"),
     "notice": _l("Privacy notice"),
     "safety_notice": _l("What everybody reads while safety mode is on"),
+    "emergency_steps": _l("What to do in an emergency"),
     "emergency_contacts": _l("Emergency contacts (optional)"),
 }
 TEXT_HINTS: Mapping[str, LazyString] = {
@@ -74,7 +75,10 @@ TEXT_HINTS: Mapping[str, LazyString] = {
         "is true of this site; the notice that came with it is."
     ),
     "safety_notice": _l("One or two calm sentences. They stand at the top of every page."),
-    "emergency_contacts": _l("One contact on each line. A phone number in it becomes a link."),
+    "emergency_steps": _l("One short step on each line. They are on the emergency page."),
+    "emergency_contacts": _l(
+        "One contact on each line, the most important first. A phone number in it becomes a link."
+    ),
 }
 PLAIN_LABELS: Mapping[str, LazyString] = {
     "name": _l("Name of the program"),

@@ -1,7 +1,7 @@
 """Around the matches: training, resources, events and advocacy groups, a blueprint for each."""
 
-from flask import Blueprint
+from mentorship.community import emergency_views, resources
 
-blueprints: tuple[Blueprint, ...] = ()
+blueprints = (emergency_views.blueprint, resources.blueprint)
 
 __all__ = ["blueprints"]

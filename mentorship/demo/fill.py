@@ -9,6 +9,7 @@ from mentorship.clock import now
 from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.demo.messages import add_messages
 from mentorship.demo.pair_example import add_pair_example
+from mentorship.demo.resource_examples import add_resources
 from mentorship.demo.screening_example import add_screening
 from mentorship.models import (
     ADMINISTRATOR,
@@ -98,6 +99,7 @@ def fill(session: AnySession, password: str) -> None:
     add_messages(session, coordinator, people_of_visits, pair)
     add_screening(session, coordinator, suggested[-1].mentee)
     versions.publish(session, coordinator, round_)
+    add_resources(session, coordinator)
 
 
 def _add_staff(session: AnySession) -> Person:

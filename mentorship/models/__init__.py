@@ -54,6 +54,14 @@ from mentorship.models.recovery_request import (
 )
 from mentorship.models.reminder import Reminder
 from mentorship.models.report_version import ReportVersion
+from mentorship.models.resource import (
+    Resource,
+    ResourceState,
+    ResourceSuggestion,
+    ResourceTag,
+    ResourceUpload,
+    TagKind,
+)
 from mentorship.models.round import Round, RoundState
 from mentorship.models.run_input import RunAnalysis, RunInput
 from mentorship.models.safety_period import EVERYWHERE, SafetyPeriod
@@ -143,6 +151,11 @@ __all__ = [
     "RecoveryState",
     "Reminder",
     "ReportVersion",
+    "Resource",
+    "ResourceState",
+    "ResourceSuggestion",
+    "ResourceTag",
+    "ResourceUpload",
     "Role",
     "Round",
     "RoundState",
@@ -158,6 +171,7 @@ __all__ = [
     "SuggestionState",
     "SupportEntry",
     "SupportOutcome",
+    "TagKind",
     "Thread",
     "Unmatched",
     "UnsentForm",

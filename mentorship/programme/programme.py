@@ -75,8 +75,10 @@ class Programme:
         By which pairs are looked after.
     safety_notice : Texts
         What everybody reads while safety mode is on.
+    emergency_steps : Texts
+        What to do in an emergency, one step on each line.
     emergency_contacts : Texts
-        Whom to call then; empty until the programme has filled it in.
+        Whom to call in an emergency; empty until the programme has filled it in.
     language_names : mapping of str to Texts
         The names of languages that neither CLDR nor we have a name for.
     version : int
@@ -100,6 +102,7 @@ class Programme:
     heritage_examples: Texts
     notice: Texts
     safety_notice: Texts
+    emergency_steps: Texts
     emergency_contacts: Texts
     regions: Mapping[str, Region]
     choices: Mapping[str, ChoiceList]

@@ -51,12 +51,13 @@ TEXT_LIMITS = {
     "heritage_examples": 120,
     "notice": MAX_NOTICE_CHARACTERS,
     "safety_notice": 300,
+    "emergency_steps": MAX_TEXT_CHARACTERS,
     "emergency_contacts": MAX_TEXT_CHARACTERS,
 }
 """The most characters of each text that is given in every language."""
 
 OPTIONAL_TEXTS = frozenset({"emergency_contacts"})
-ADDED_LATER = ("cadence", "safety_notice", "emergency_contacts")
+ADDED_LATER = ("cadence", "safety_notice", "emergency_steps", "emergency_contacts")
 """Entries that a document may lack which an earlier version has stored."""
 
 # What a programme has to say itself; it may leave the rest as it is in the file of Los Angeles.

@@ -22,6 +22,8 @@ from mentorship.models import (
     Person,
     PersonConstraint,
     RecoveryRequest,
+    Resource,
+    ResourceSuggestion,
     Round,
     SafetyPeriod,
     ScreeningStep,
@@ -47,10 +49,11 @@ StaffRow = (
     | SafetyPeriod
     | ErasedPair
 )
+CommunityRow = Resource | ResourceSuggestion
 
 
 def page_of(
-    row: MatchRow | PairRow | Application | AboutApplication | MessageRow | StaffRow,
+    row: MatchRow | PairRow | Application | AboutApplication | MessageRow | CommunityRow | StaffRow,
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
@@ -64,6 +67,8 @@ def page_of(
             return _page_of_application(row.application)
         case Thread() | CannedAnswer() | Broadcast():
             return _page_of_message(row)
+        case Resource() | ResourceSuggestion():
+            return _page_of_community(row)
         case _:
             return _page_for_staff(row)
 
@@ -106,6 +111,14 @@ def _page_of_message(row: MessageRow) -> str:
             return url_for("coordinate.list_canned_answers")
         case Broadcast():
             return url_for("coordinate.show_broadcast", broadcast_id=row.id)
+
+
+def _page_of_community(row: CommunityRow) -> str:
+    match row:
+        case Resource():
+            return url_for("coordinate.change_resource", resource_id=row.id)
+        case ResourceSuggestion():
+            return url_for("coordinate.list_resource_suggestions")
 
 
 def _page_for_staff(row: StaffRow) -> str:

@@ -46,6 +46,8 @@ from mentorship.models import (
     Pair,
     Person,
     PersonConstraint,
+    Resource,
+    ResourceSuggestion,
     Round,
     SafetyPeriod,
     ScreeningStep,
@@ -142,12 +144,12 @@ def _identity_and_state(row: Any) -> list[Any]:
             return _state_of_pair(row)
         case Concern() | Note() | Correction() | PersonConstraint() | DueItem() | SupportEntry():
             return _state_of_note(row)
-        case ApplicationDecision() | ScreeningStep() | SafetyPeriod():
+        case ApplicationDecision() | ScreeningStep() | SafetyPeriod() | Person():
             return _state_of_decision(row)
         case Thread() | CannedAnswer() | Broadcast():
             return _state_of_message(row)
-        case Person():
-            return [row.row_token.hex(), *staff.roles_of(row)]
+        case Resource() | ResourceSuggestion():
+            return _state_of_community(row)
         case _:
             return [row.created_at, row.state.value]
 
@@ -185,7 +187,17 @@ def _state_of_pair(row: Pair | ErasedPair) -> list[Any]:
     return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
 
 
-def _state_of_decision(row: ApplicationDecision | ScreeningStep | SafetyPeriod) -> list[Any]:
+def _state_of_community(row: Resource | ResourceSuggestion) -> list[Any]:
+    match row:
+        case Resource():
+            return [row.created_at, row.state.value, row.changed_at]
+        case ResourceSuggestion():
+            return [row.row_token.hex()]
+
+
+def _state_of_decision(
+    row: ApplicationDecision | ScreeningStep | SafetyPeriod | Person,
+) -> list[Any]:
     match row:
         case ApplicationDecision():
             return [row.decided_at, row.undone_at is not None]
@@ -193,6 +205,8 @@ def _state_of_decision(row: ApplicationDecision | ScreeningStep | SafetyPeriod) 
             return [row.created_at, row.retired_at, row.labels, row.for_mentees, row.for_mentors]
         case SafetyPeriod():
             return [row.started_at, row.ended_at is not None]
+        case Person():
+            return [row.row_token.hex(), *staff.roles_of(row)]
 
 
 def _state_of_message(row: Thread | CannedAnswer | Broadcast) -> list[Any]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from babel import Locale
-from flask import Flask
+from flask import Flask, session
 from flask_babel import format_date, format_datetime, format_time, get_locale
 from werkzeug.local import LocalProxy
 
@@ -66,5 +66,7 @@ def template_context() -> dict[str, object]:
         "field_errors": field_errors,
         "first_error": first_error,
         "language": locale.language_tag(get_locale()),
+        "has_session": lambda: bool(session),
+        "url_in_language": locale.url_in_language,
         "site_languages": [(code, locale.own_name(code)) for code in SITE_LANGUAGES],
     }

@@ -48,7 +48,7 @@ def is_own_form() -> bool:
     owner, person = unsent_forms.owner_of_form(), current_person()
     if owner is not None or person is not None:
         return owner is not None and person is not None and owner.id == person.id
-    return requested_permission() is Permission.SIGN_IN_OR_UP
+    return requested_permission() in {Permission.SIGN_IN_OR_UP, Permission.SUGGEST_RESOURCE}
 
 
 def typed_texts() -> list[str]:

@@ -53,6 +53,9 @@ NO_DECISIONS = {
     "coordinate.introduce_approved": "checks the digest of the pairs that its page showed instead",
     "coordinate.undo_board_decision": "names one decision, which is undone once: the log says so",
     "coordinate.redo_board_decision": "names one decision, which is redone once: the log says so",
+    "coordinate.apply_resource_import": "imports a file once, which is deleted then",
+    "coordinate.discard_resource_import": "deletes a file that nothing has been imported from",
+    "resources.report_mistake": "tells coordinators something, whatever has changed",
     "passkeys.remove": "asks for the password again",
 }
 

@@ -61,8 +61,15 @@ from mentorship.services.match_settings import saved as match_settings
 from mentorship.services.match_settings.presets import BALANCED, PRESETS
 from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairs import concerns
+from mentorship.services.resources import resource_exports, resource_imports, suggestions
 from tests.conftest import Mailbox, SignIn
-from tests.factories import RUN_SETTINGS, introduce, make_coordinator, make_suggestion
+from tests.factories import (
+    RUN_SETTINGS,
+    introduce,
+    make_coordinator,
+    make_resource,
+    make_suggestion,
+)
 
 VALUES = {
     "round_id": 1,
@@ -118,6 +125,10 @@ VALUES = {
     "step_name": "name",
     "token": "none",
     "filename": "theme.css",
+    "resource_id": 1,
+    "upload_id": 1,
+    "step": "hide",
+    "file_format": "json",
 }
 # Endpoints about what belongs to one person, or to the two of a pair.
 OF_ONE_PERSON = ("pairs.", "messages.show_thread", "messages.open_messages")
@@ -207,7 +218,18 @@ def a_pair(a_round: Round) -> Pair:
     look_after(pair, coordinator)
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     write_screening(pair, coordinator)
+    keep_directory(coordinator)
     return pair
+
+
+def keep_directory(coordinator: Person) -> None:
+    """Add a public resource, what a visitor wrote about it, and a file to import."""
+    resource = make_resource(coordinator)
+    suggestions.add(db.session, "", "The number has changed.", resource)
+    content = resource_exports.export(db.session, "json")
+    resource_imports.store_upload(db.session, coordinator, content, "en")
+    db.session.commit()
+    assert resource.id == VALUES["resource_id"]
 
 
 def look_after(pair: Pair, coordinator: Person) -> None:

@@ -61,6 +61,12 @@ PLAIN_TEXT = {
     "programme_version.document": "the programme's public words",
     "programme_version.part": "one of a fixed set of words",
     "reminder.about": "the code of a rule of the programme",
+    "resource.checked_by": "the role of whoever checked it",
+    "resource.document": "public words about an organization, for all to see",
+    "resource.hsds_id": "random, or published by another directory",
+    "resource.search_text": "public words about an organization, for all to see",
+    "resource.sort_name": "public words about an organization, for all to see",
+    "resource_tag.code": "one of the codes of the directory",
     "report_version.shown": "multiples of five, published",
     "report_version.totals": "counts of applications and pairs, whose states are readable anyway",
     "round.name": "chosen by coordinators for all to see",
@@ -231,6 +237,7 @@ def test_only_settings_and_counts_are_stored_as_unencrypted_json() -> None:
         "match_run.score_bands",
         "report_version.shown",
         "report_version.totals",
+        "resource.document",
         "screening_step.labels",
     ]
 

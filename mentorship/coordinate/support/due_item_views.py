@@ -12,11 +12,11 @@ from mentorship.coordinate.support.due_list_views import url_of_list
 from mentorship.extensions import db
 from mentorship.models import Application, DueItem, Pair, Party, SupportEntry
 from mentorship.permissions import Permission
+from mentorship.services.contact_links import contact_links
 from mentorship.services.match_support import support_entries
 from mentorship.services.match_support.safety_periods import is_on_for_pair
 from mentorship.services.messages import threads
 from mentorship.services.pairs import pairs
-from mentorship.services.pairs.contact_links import contact_links
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.readings import opens_page, record_and_show, require_reading

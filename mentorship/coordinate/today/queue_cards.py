@@ -13,6 +13,7 @@ from mentorship.clock import now
 from mentorship.coordinate.support.support_labels import item_name
 from mentorship.models import ErasedPair, Person, SuggestionState
 from mentorship.services.applications.application_lists import OR_NOBODY, Progress
+from mentorship.services.resources.resource_lists import ResourceFilter
 from mentorship.services.today.waiting import NamedPerson, Queue, QueueKind, WaitingItem
 
 
@@ -71,6 +72,10 @@ TITLES: Mapping[QueueKind, Callable[[int], str]] = {
         count,
     ),
     QueueKind.IMPORTS: lambda count: ngettext("import to finish", "imports to finish", count),
+    QueueKind.RESOURCE_SUGGESTIONS: lambda count: ngettext(
+        "note from a visitor", "notes from visitors", count
+    ),
+    QueueKind.RESOURCES: lambda count: ngettext("resource to check", "resources to check", count),
 }
 HINTS: Mapping[QueueKind, Callable[[], str]] = {
     QueueKind.RECOVERIES: lambda: _("A second coordinator confirms who they are."),
@@ -81,6 +86,8 @@ HINTS: Mapping[QueueKind, Callable[[], str]] = {
     QueueKind.ERASED_PAIRS: lambda: _(
         "A match or an introduction. Ask those who remain how they are, and what they would like."
     ),
+    QueueKind.RESOURCE_SUGGESTIONS: lambda: _("A place that is missing, or a mistake."),
+    QueueKind.RESOURCES: lambda: _("Nobody has checked them for half a year."),
     QueueKind.IMPORTS: lambda: _("A spreadsheet that is not imported is deleted after a day."),
 }
 
@@ -116,6 +123,8 @@ def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
             return url_for(".list_people", progress=Progress.UNREAD, **oldest_first)
         case QueueKind.SUGGESTIONS:
             return url_for(".list_suggestions", state=SuggestionState.PENDING)
+        case QueueKind.RESOURCES:
+            return url_for(".list_kept_resources", state=ResourceFilter.UNCHECKED.value)
         case QueueKind.FLAGS | QueueKind.DUE:
             return url_for(".list_due", whose="mine" if own else None)
         case _:
@@ -125,9 +134,9 @@ def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
 
 def _line(kind: QueueKind, item: WaitingItem) -> ItemLine:
     action, url = _action(kind, item)
-    about = item_name(item.rule) if item.rule else item.round_name
+    about = item_name(item.rule) if item.rule else item.about
     if kind is QueueKind.SUGGESTIONS:
-        about = f"{item.round_name}: {item.count}"
+        about = f"{item.about}: {item.count}"
     since = waiting_time(item.since)
     return ItemLine(since, item.people, about, item.is_urgent, action, url, item.to_acknowledge)
 
@@ -149,5 +158,15 @@ def _action(kind: QueueKind, item: WaitingItem) -> tuple[str, str | None]:
             return _("Mark as done"), url_for(".acknowledge_erasure", erased_pair_id=item.id)
         case QueueKind.IMPORTS:
             return _("Continue"), url_for(".imports.columns", sheet_id=item.id)
+        case _:
+            return _action_for_community(kind, item)
+
+
+def _action_for_community(kind: QueueKind, item: WaitingItem) -> tuple[str, str | None]:
+    match kind:
+        case QueueKind.RESOURCE_SUGGESTIONS:
+            return _("Read"), url_for(".list_resource_suggestions")
+        case QueueKind.RESOURCES:
+            return _("Check"), url_for(".change_resource", resource_id=item.id)
         case _:
             return "", None

@@ -1,4 +1,4 @@
-"""Limits on attempts per account, and on emails of the whole site.
+"""Limits on attempts per account, and on emails and suggestions of the whole site.
 
 They are counted in the database that all workers share.
 """
@@ -31,6 +31,7 @@ WINDOWS = {
 }
 # Far more than a programme of some hundred people needs, far less than annoys strangers.
 MAX_SITE_EMAILS = 60  # of each kind, within the window of emails
+MAX_SITE_SUGGESTIONS = 30  # for the directory of resources, within the same window
 # By how much the clocks of two processes that share the database may differ. A time further in
 # the future was written while the clock was wrong, and must not lock anybody out.
 MAX_CLOCK_DIFFERENCE = timedelta(minutes=1)
@@ -65,6 +66,12 @@ def allow_email(session: AnySession, kind: str, address: str) -> bool:
 def allow_site_email(session: AnySession, kind: str) -> bool:
     """Count a requested email of a kind for the whole site; False if there are too many."""
     return _count(session, _site_index(kind), EMAIL_WINDOW, MAX_SITE_EMAILS)
+
+
+def allow_suggestion(session: AnySession) -> bool:
+    """Count what a visitor suggests for the directory; False if the site gets too many."""
+    index = current_runtime().blind_index("all suggestions for the directory")
+    return _count(session, index, EMAIL_WINDOW, MAX_SITE_SUGGESTIONS)
 
 
 def email_budget(session: AnySession, kind: str, address: str) -> Budget:

@@ -8,9 +8,9 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role
 from mentorship.questions import Answers, Question, Visibility, criteria, questions_for
 from mentorship.questions.registry import region_of
+from mentorship.services.contact_links import ContactLink, contact_links
 from mentorship.services.pairs import exit_forms
 from mentorship.services.pairs.contact_choices import contact_shown_by
-from mentorship.services.pairs.contact_links import ContactLink, contact_links
 
 SHOWN_APART = frozenset({"name", "phone"})
 CRITERIA_SHOWN = ("topics", "interests", "language", "time", "dislikes")

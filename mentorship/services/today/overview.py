@@ -11,6 +11,7 @@ from mentorship.models import Application, ApplicationDecision, ApplicationState
 from mentorship.services.applications.decisions import UNDO_DURATION
 from mentorship.services.searched_lists import names_of, sealed_columns
 from mentorship.services.today import (
+    community_queues,
     message_queues,
     person_queues,
     support_queues,
@@ -47,6 +48,8 @@ def queues(session: AnySession, reader: Person, *, own: bool = False) -> list[Qu
         support_queues.flags(session, reader, own=own),
         support_queues.due(session, reader, own=own),
         work_queues.imports(session, reader, own=own),
+        community_queues.resource_suggestions(session),
+        community_queues.unchecked_resources(session),
     )
     waiting = [queue for queue in found if queue.count]
     return sorted(waiting, key=lambda queue: (not queue.is_urgent, queue.since))

@@ -30,6 +30,8 @@ class QueueKind(enum.StrEnum):
     DUE = "due"
     ERASED_PAIRS = "erased_pairs"
     IMPORTS = "imports"
+    RESOURCE_SUGGESTIONS = "resource_suggestions"
+    RESOURCES = "resources"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class NamedPerson:
 
 @dataclass(frozen=True)
 class WaitingItem:
-    """One thing that waits: the id of its row, since when, in which round, and who it is about.
+    """One thing that waits: the id of its row, since when, and who it is about.
+
+    ``about`` is the name of a round or of a resource.
 
     ``rule`` is the code of the rule or the flag for which it waits, if it does.
     """
@@ -50,7 +54,7 @@ class WaitingItem:
     id: int
     since: datetime
     people: Sequence[NamedPerson] = ()
-    round_name: str = ""
+    about: str = ""
     count: int = 1
     is_urgent: bool = False
     rule: str = ""

@@ -143,5 +143,5 @@ def test_rules_that_are_written_as_entries_or_as_a_file_are_read_as_the_same_one
 def test_a_document_of_an_earlier_version_has_the_shipped_rules_and_safety_texts() -> None:
     added = entries_added_later()
     earlier = {name: text for name, text in to_entries(shipped()).items() if name not in added}
-    assert set(added) == {"cadence", "safety_notice", "emergency_contacts"}
+    assert set(added) == {"cadence", "safety_notice", "emergency_steps", "emergency_contacts"}
     assert from_entries({**added, **earlier}) == shipped()

@@ -8,7 +8,7 @@ import pytest
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, Profile, Role, Suggestion
-from mentorship.services.pairs.contact_links import ContactLink, contact_links
+from mentorship.services.contact_links import ContactLink, contact_links
 from mentorship.services.pairs.introductions import Contact, introduction_for
 
 pytestmark = pytest.mark.usefixtures("app")  # knows the parts of the city

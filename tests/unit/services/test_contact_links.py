@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentorship.services.pairs.contact_links import contact_links
+from mentorship.services.contact_links import contact_links
 
 
 @pytest.mark.parametrize(

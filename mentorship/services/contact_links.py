@@ -43,6 +43,15 @@ def contact_links(text: str) -> list[ContactLink]:
     ]
 
 
+def phone_links(text: str) -> list[ContactLink]:
+    """Return links to call the numbers in a text.
+
+    >>> [link.address for link in phone_links("Day and night: 213 555 0142, or nayeli@example.org")]
+    ['+1 213 555 0142']
+    """
+    return [link for link in contact_links(text) if link.kind == "phone"]
+
+
 def _international(number: str) -> str | None:
     """Return a number in the form ``+12135550142``."""
     digits = "".join(str(int(character)) for character in number if character.isdecimal())

@@ -1,0 +1,172 @@
+"""Import a file of resources: store it, say row by row what it would change, then apply it.
+
+What is new becomes a draft; what was there keeps its state. Nothing of a file is public before a
+coordinator has made it so.
+"""
+
+import base64
+import enum
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select, update
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.models import Person, Resource, ResourceState, ResourceUpload
+from mentorship.privacy.sealed_rows import delete_with_keys
+from mentorship.services.applications.locking import lock_people
+from mentorship.services.audit import record
+from mentorship.services.resources.entry import ResourceEntry
+from mentorship.services.resources.hsds.entry_reading import ReadFile, ReadResource, read_entries
+from mentorship.services.resources.hsds.file_reading import read_file
+from mentorship.services.resources.hsds_ids import with_ids
+from mentorship.services.resources.resources import MAX_RESOURCES, entry_of, store
+
+UPLOAD_LIFETIME = timedelta(days=1)
+ENDED = frozenset({"inactive", "defunct"})
+"""What a file calls a service that is not offered any more."""
+
+
+class ImportChange(enum.StrEnum):
+    """What an import does with a row of the file."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    LEFT_OUT = "left_out"
+
+
+@dataclass(frozen=True)
+class PlannedResource:
+    """A row of the file, what becomes of it, and the resource that it is about if there is one."""
+
+    row: ReadResource
+    change: ImportChange
+    resource: Resource | None = None
+    entry: ResourceEntry | None = None
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    resources: list[PlannedResource]
+    left_out: dict[str, int]
+    """How many records of tables that the directory does not show."""
+
+    def counts(self) -> Counter[ImportChange]:
+        return Counter(item.change for item in self.resources)
+
+
+def store_upload(
+    session: AnySession, actor: Person, content: bytes, language: str
+) -> ResourceUpload:
+    """Store a file that can be read; it replaces an earlier one of the same person."""
+    lock_people(session, {actor.id})
+    if not read_entries(read_file(content), language).resources:
+        raise UserFacingError(_("There is no service in this file."))
+    delete_with_keys(session, select(ResourceUpload).where(ResourceUpload.uploaded_by == actor.id))
+    encoded = base64.b64encode(content).decode("ascii")
+    upload = ResourceUpload(uploaded_by=actor.id, content=encoded, language=language)
+    session.add(upload)
+    record(session, actor, "upload resources", upload)
+    return upload
+
+
+def upload_with_id(session: AnySession, upload_id: int) -> ResourceUpload | None:
+    return session.get(ResourceUpload, upload_id)
+
+
+def plan(session: AnySession, upload: ResourceUpload) -> ImportPlan:
+    """Return what importing a file would do, row by row."""
+    file = read_entries(read_file(base64.b64decode(upload.content)), upload.language)
+    return ImportPlan(list(_planned(session, file)), file.left_out)
+
+
+def apply(session: AnySession, actor: Person, upload: ResourceUpload) -> Counter[ImportChange]:
+    """Import a file, then delete it; return how many rows did what."""
+    _lock(session, upload)
+    planned = plan(session, upload)
+    counts = planned.counts()
+    if _count(session) + counts[ImportChange.NEW] > MAX_RESOURCES:
+        raise UserFacingError(
+            _("There cannot be more than %(maximum)s resources.", maximum=MAX_RESOURCES)
+        )
+    for item in planned.resources:
+        if item.change is ImportChange.NEW and item.entry is not None:
+            _add(session, actor, item.entry)
+        elif item.change is ImportChange.CHANGED and item.resource and item.entry:
+            store(session, item.resource, item.entry)
+            record(session, actor, "import resource", item.resource)
+    session.delete(upload)
+    session.flush()
+    return counts
+
+
+def discard(session: AnySession, upload: ResourceUpload) -> None:
+    _lock(session, upload)
+    session.delete(upload)
+    session.flush()
+
+
+def purge_old(session: AnySession) -> None:
+    """Delete files that nobody has imported for a day."""
+    old = ResourceUpload.created_at < now() - UPLOAD_LIFETIME
+    delete_with_keys(session, select(ResourceUpload).where(old))
+
+
+def _lock(session: AnySession, upload: ResourceUpload) -> None:
+    """Refuse a file that somebody has imported or discarded meanwhile, and hold it until then."""
+    is_there = update(ResourceUpload).where(ResourceUpload.id == upload.id)
+    locked = is_there.values(created_at=ResourceUpload.created_at).returning(ResourceUpload.id)
+    if session.scalar(locked) is None:
+        raise UserFacingError(_("This file has been imported or discarded already."))
+
+
+def _add(session: AnySession, actor: Person, entry: ResourceEntry) -> None:
+    state = ResourceState.RETIRED if entry.status in ENDED else ResourceState.DRAFT
+    resource = Resource(hsds_id=entry.hsds_id, state=state)
+    session.add(resource)
+    store(session, resource, entry)
+    record(session, actor, "import resource", resource)
+
+
+def _planned(session: AnySession, file: ReadFile) -> Iterable[PlannedResource]:
+    known = {row.hsds_id: row for row in session.scalars(select(Resource))}
+    seen: set[str] = set()
+    for row in file.resources:
+        if row.entry is None:
+            yield PlannedResource(row, ImportChange.LEFT_OUT)
+        elif row.entry.hsds_id in seen:
+            twice = replace(row, notes=(_("It is in the file twice. The first one counts."),))
+            yield PlannedResource(twice, ImportChange.LEFT_OUT)
+        else:
+            seen.add(row.entry.hsds_id)
+            yield _compared(row, with_ids(row.entry), known.get(row.entry.hsds_id))
+
+
+def _compared(row: ReadResource, entry: ResourceEntry, known: Resource | None) -> PlannedResource:
+    if known is None:
+        return PlannedResource(row, ImportChange.NEW, entry=entry)
+    before = entry_of(known)
+    merged = _merged(before, entry)
+    change = ImportChange.SAME if merged == before else ImportChange.CHANGED
+    return PlannedResource(row, change, known, merged)
+
+
+def _merged(before: ResourceEntry, read: ResourceEntry) -> ResourceEntry:
+    """Return what a file says, with what somebody here has added and the file cannot know.
+
+    A later check holds: a file that was checked before ours does not undo it.
+    """
+    merged = replace(read, topics=read.topics or before.topics, cost=read.cost or before.cost)
+    if before.checked_on > read.checked_on:
+        merged = replace(merged, checked_on=before.checked_on, checked_by=before.checked_by)
+    return merged
+
+
+def _count(session: AnySession) -> int:
+    return session.scalar(select(func.count(Resource.id))) or 0
