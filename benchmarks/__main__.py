@@ -16,7 +16,16 @@ import munkres
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from benchmarks import auth_timing, board, due_list, lists, pages, sealed_profiles, web_run
+from benchmarks import (
+    auth_timing,
+    board,
+    due_list,
+    lists,
+    pages,
+    resource_search,
+    sealed_profiles,
+    web_run,
+)
 from benchmarks.pages import PageCost
 from benchmarks.synthetic_people import civil_service_files, community_pair_scores, community_tables
 from matching import Problem, Program, match, solve
@@ -154,6 +163,12 @@ def due_lists() -> Iterator[Measurement]:
     yield from page_costs(due_list.costs(), sizes, counted="pairs")
 
 
+def resource_searches() -> Iterator[Measurement]:
+    """Compare searches of 5,000 resources, at the 95th percentile, with an empty public page."""
+    sizes = resource_search.FEW, resource_search.MANY
+    yield from page_costs(resource_search.costs(), sizes, counted="resources")
+
+
 def console_lists() -> Iterator[Measurement]:
     """Compare the lists of the console, with 1,000 people in the round, with an empty page."""
     yield from page_costs(lists.costs(), (lists.SMALL_ROUND, lists.LARGE_ROUND))
@@ -270,6 +285,7 @@ BENCHMARKS = {
     "pages": long_lists,
     "lists": console_lists,
     "due-list": due_lists,
+    "resources": resource_searches,
     "board": review_board,
     "web-run": pages_during_a_run,
     "profiles": profiles,

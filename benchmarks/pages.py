@@ -3,7 +3,7 @@
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +67,15 @@ def applicant_client(app: Flask) -> FlaskClient:
 
 
 def median_seconds_of(*visits: tuple[FlaskClient, str]) -> list[float]:
+    return [statistics.median(times) for times in _seconds_of(visits)]
+
+
+def percentile_seconds_of(percentile: int, *visits: tuple[FlaskClient, str]) -> list[float]:
+    """Return a percentile of the seconds that each page takes."""
+    return [statistics.quantiles(times, n=100)[percentile - 1] for times in _seconds_of(visits)]
+
+
+def _seconds_of(visits: Sequence[tuple[FlaskClient, str]]) -> list[list[float]]:
     """Open pages in turn, so that other load affects all; the first time is a warm-up."""
     seconds: list[list[float]] = [[] for _ in visits]
     for attempt in range(REQUESTS + 1):
@@ -77,7 +86,7 @@ def median_seconds_of(*visits: tuple[FlaskClient, str]) -> list[float]:
                 raise RuntimeError(f"{url} answered {response.status}")
             if attempt:
                 times.append(time.process_time() - start)
-    return [statistics.median(times) for times in seconds]
+    return seconds
 
 
 def count_statements(client: FlaskClient, url: str) -> int:

@@ -156,6 +156,9 @@ RESOURCE_TOPICS: Mapping[str, Labels] = {
         "family_separated": _l("Family separated"),
     },
 }
+ALL_RESOURCE_TOPICS: Labels = {
+    code: label for topics in RESOURCE_TOPICS.values() for code, label in topics.items()
+}
 RESOURCE_COSTS: Labels = {
     "free": _l("Free"),
     "low_cost": _l("Low cost, or by income"),
@@ -266,11 +269,6 @@ def language_name(code: str, locale: Locale | None = None) -> str:
 def _programme_language_name(code: str, locale: Locale) -> str | None:
     names = current_runtime().programme.language_names.get(code, {})
     return names.get(locale.language)
-
-
-def resource_topic_labels() -> dict[str, LazyString | str]:
-    """Return the label of every topic of the directory."""
-    return {code: label for topics in RESOURCE_TOPICS.values() for code, label in topics.items()}
 
 
 def labels(all_labels: Labels, codes: Iterable[str]) -> list[str]:

@@ -21,6 +21,17 @@ def press(
     return client.post(action, data={**hidden, **(data or {})}, **options)
 
 
+def press_button(client: FlaskClient, page: str, label: str, **options: Any) -> TestResponse:
+    """Open a page, press the first button with a label, and return the page that it leads to."""
+    form = next(
+        form
+        for form in forms_of(client.get(page).text)
+        if any(label in button.text_content() for button in form.iter("button"))
+    )
+    data = dict(form.form_values())
+    return client.post(form.get("action"), data=data, follow_redirects=True, **options)
+
+
 def change_and_send(client: FlaskClient, page: str, **changes: str | list[str]) -> TestResponse:
     """Open a page, change some fields of its main form, and send it with what it was filled with.
 

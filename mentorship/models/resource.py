@@ -36,20 +36,22 @@ class TagKind(enum.StrEnum):
 class Resource(Base):
     """A service of an organization, as the directory shows it: nothing in it is about a person.
 
-    The document is a `ResourceEntry`. What can be searched and sorted stands beside it, in the
-    order in which SQLite reads a row: a search has not to pass over the documents.
+    The document is a `ResourceEntry`; what can be searched and sorted stands beside it.
     """
 
     __tablename__ = "resource"
+    __table_args__ = (Index("ix_resource_state_changed_at", "state", "changed_at", "revision"),)
 
     id: Mapped[PrimaryKey]
     # Its id in files of the Human Services Data Specification, by which a later import finds it.
     hsds_id: Mapped[str] = mapped_column(String(36), unique=True)
-    state: Mapped[ResourceState] = mapped_column(state_column(ResourceState), index=True)
+    state: Mapped[ResourceState] = mapped_column(state_column(ResourceState))
     checked_on: Mapped[date | None]
     checked_by: Mapped[str | None] = mapped_column(String(20))
     created_at: Mapped[Created]
     changed_at: Mapped[Created]
+    # Counts its changes: with the time, it tells a search whether it is up to date.
+    revision: Mapped[int] = mapped_column(default=0)
     sort_name: Mapped[str] = mapped_column(String(200))
     search_text: Mapped[str] = mapped_column(Text)
     document: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -4,10 +4,10 @@ from sqlalchemy import ColumnElement, Table, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.extensions import Base
-from mentorship.models import ImportSheet, Person
+from mentorship.models import ImportSheet, Person, ResourceUpload
 
 # What somebody did as a coordinator is about others.
-WORK = {ImportSheet.__tablename__}
+WORK = {ImportSheet.__tablename__, ResourceUpload.__tablename__}
 
 
 def rows_deleted_with(session: AnySession, person: Person) -> dict[str, set[int]]:

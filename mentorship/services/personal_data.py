@@ -16,6 +16,7 @@ from mentorship.models import (
     ImportSheet,
     Message,
     Person,
+    ResourceUpload,
     Role,
     ScreeningResult,
     Suggestion,
@@ -305,6 +306,8 @@ def erase(session: AnySession, person: Person) -> None:
     delete_emails_of(session, person)
     delete_forms_of(session, person)
     delete_with_keys(session, select(ImportSheet).where(ImportSheet.uploaded_by == person.id))
+    uploaded = select(ResourceUpload).where(ResourceUpload.uploaded_by == person.id)
+    delete_with_keys(session, uploaded)
     session.delete(person)
     erase_after_commit(session)
     record_erasure(session, person, rows)

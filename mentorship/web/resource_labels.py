@@ -35,7 +35,7 @@ DAY_OF_MONTH = re.compile(r"([+-]?\d)([A-Z]{2})")
 
 
 def topics(entry: ResourceEntry) -> list[str]:
-    return vocabulary.labels(vocabulary.resource_topic_labels(), entry.topics)
+    return vocabulary.labels(vocabulary.ALL_RESOURCE_TOPICS, entry.topics)
 
 
 def languages(entry: ResourceEntry) -> str:

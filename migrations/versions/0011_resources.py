@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column('checked_by', sa.String(length=20), nullable=True),
         sa.Column('created_at', sa.DateTime(), nullable=False),
         sa.Column('changed_at', sa.DateTime(), nullable=False),
+        sa.Column('revision', sa.Integer(), nullable=False),
         sa.Column('sort_name', sa.String(length=200), nullable=False),
         sa.Column('search_text', sa.Text(), nullable=False),
         sa.Column('document', sa.JSON(), nullable=False),
@@ -26,7 +27,7 @@ def upgrade() -> None:
         sa.UniqueConstraint('hsds_id', name=op.f('uq_resource_hsds_id')),
         sqlite_autoincrement=True,
     )
-    op.create_index(op.f('ix_resource_state'), 'resource', ['state'], unique=False)
+    op.create_index('ix_resource_state_changed_at', 'resource', ['state', 'changed_at', 'revision'], unique=False)
     op.create_table(
         'resource_suggestion',
         sa.Column('id', sa.Integer(), nullable=False),

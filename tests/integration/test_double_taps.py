@@ -21,6 +21,7 @@ from werkzeug.datastructures import FileStorage
 from mentorship.clock import now, today
 from mentorship.extensions import Base, db
 from mentorship.models import (
+    COORDINATOR,
     ApplicationState,
     Ban,
     BoardDecision,
@@ -37,6 +38,9 @@ from mentorship.models import (
     Person,
     Pin,
     ReportVersion,
+    ResourceState,
+    ResourceSuggestion,
+    ResourceUpload,
     Role,
     RoundState,
     RunState,
@@ -46,6 +50,7 @@ from mentorship.models import (
     SuggestionState,
     Unmatched,
 )
+from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.programme import to_entries
 from mentorship.questions import STEPS
 from mentorship.runtime import current_runtime
@@ -100,6 +105,7 @@ from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
+from mentorship.services.resources import resource_imports, resources, suggestions
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import (
     FORM,
@@ -108,6 +114,7 @@ from tests.factories import (
     make_application,
     make_coordinator,
     make_person,
+    make_resource,
     make_round,
     reject,
 )
@@ -121,7 +128,7 @@ TAPS = 4
 UNCOUNTED = {"attempt", "audit_entry", "audit_link", "outgoing_email"}
 BLUEPRINTS_COUNTED = (
     *("administer.", "apply.", "coordinate.", "invitations."),
-    *("messages.", "pairs."),
+    *("messages.", "pairs.", "resources."),
 )
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
@@ -150,6 +157,9 @@ NOT_AUDITED = {
     "coordinate.show_price_of_fairness",
     "coordinate.write_to_matches",
     "pairs.reflect_on_meeting",
+    "coordinate.discard_resource_import",
+    "resources.report_mistake",
+    "resources.suggest_resource",
 }
 
 
@@ -1081,7 +1091,81 @@ def publish_report(scene: Scene) -> Taps:
     return scene.by_staff(page, f"{page}/publish")
 
 
+def on_resource(action: str, state: ResourceState) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        resource = make_resource(scene.staff, state)
+        page = f"/community/resources/{resource.id}"
+        if action == "/check/undo":
+            resources.mark_checked(db.session, scene.staff, resource, COORDINATOR)
+        return scene.by_staff(page if action != "/delete" else page + action, page + action)
+
+    return build
+
+
+def add_resource(scene: Scene) -> Taps:
+    name = f"Place {next(numbers)}"
+    data = {"name": name, "organization": name, "cost": "", "status": "active"}
+    return scene.by_staff("/community/resources/new", **data)
+
+
+def change_resource(scene: Scene) -> Taps:
+    page = f"/community/resources/{make_resource(scene.staff, ResourceState.DRAFT).id}"
+    data = {"name": "Another", "organization": "Center", "cost": "", "status": "active"}
+    return scene.by_staff(page, **data)
+
+
+def on_resource_suggestion(action: str) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        suggestions.add(db.session, f"Place {next(numbers)}", "Thursdays.")
+        newest = max(db.session.scalars(select(ResourceSuggestion.id)))
+        page = "/community/resources/suggestions"
+        return scene.by_staff(page, f"{page}/{newest}{action}")
+
+    return build
+
+
+def upload_resources(scene: Scene) -> Taps:
+    delete_with_keys(db.session, select(ResourceUpload))  # a second one replaces the first
+    data = {"file": resource_file(), "language": "en"}
+    return Taps(scene.staff, "/community/resources/import", data)
+
+
+def resource_file() -> bytes:
+    return json.dumps([{"name": f"Place {next(numbers)}"}]).encode()
+
+
+def on_resource_upload(action: str) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        stored = resource_imports.store_upload(db.session, scene.staff, resource_file(), "en")
+        return Taps(scene.staff, f"/community/resources/import/{stored.id}{action}")
+
+    return build
+
+
+def suggest_resource(scene: Scene) -> Taps:
+    data = {"name": f"Place {next(numbers)}", "text": "Thursdays."}
+    return Taps(None, "/resources/suggest", data)
+
+
+def report_mistake(scene: Scene) -> Taps:
+    resource = make_resource(scene.staff)
+    return Taps(None, f"/resources/{resource.id}/mistake", {"text": "They have moved."})
+
+
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
+    "coordinate.accept_resource_suggestion": on_resource_suggestion("/accept"),
+    "coordinate.add_resource": add_resource,
+    "coordinate.apply_resource_import": on_resource_upload("/apply"),
+    "coordinate.change_resource": change_resource,
+    "coordinate.check_resource": on_resource("/check", ResourceState.PUBLISHED),
+    "coordinate.clear_resource_check": on_resource("/check/undo", ResourceState.PUBLISHED),
+    "coordinate.close_resource_suggestion": on_resource_suggestion("/close"),
+    "coordinate.delete_resource": on_resource("/delete", ResourceState.DRAFT),
+    "coordinate.discard_resource_import": on_resource_upload("/discard"),
+    "coordinate.set_resource_state": on_resource("/publish", ResourceState.DRAFT),
+    "coordinate.upload_resources": upload_resources,
+    "resources.report_mistake": report_mistake,
+    "resources.suggest_resource": suggest_resource,
     "administer.verify_audit_trail": lambda scene: Taps(
         scene.administrator, "/settings/audit-trail", {"earlier_head": ""}
     ),

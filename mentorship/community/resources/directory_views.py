@@ -7,28 +7,33 @@ from mentorship.clock import today
 from mentorship.community.resources.routes import blueprint
 from mentorship.community.resources.search_form import search_form
 from mentorship.extensions import db
-from mentorship.models import Resource, ResourceState
+from mentorship.models import Resource, ResourceState, TagKind
 from mentorship.permissions import Permission
 from mentorship.services.resources import resources, search
+from mentorship.services.resources.search_index import search_index
 from mentorship.web.access_control import require_permission
-from mentorship.web.paging import SHORT_PAGE_SIZE, paginate_sequence
+from mentorship.web.paging import paginate_sequence
 
-MAX_ON_SHEET = 40
-"""Resources: a sheet to hand over has a few pages."""
+# Both keep a page small, with all that it loads: see test_resource_pages.
+RESULTS_PER_PAGE = 10
+MAX_ON_SHEET = 30
 
 
 @blueprint.get("/resources")
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def list_resources() -> ResponseReturnValue:
-    form = search_form()
-    page = paginate_sequence(search.find(db.session, form.query()), SHORT_PAGE_SIZE)
-    found = search.load(db.session, [match.id for match in page])
+    index = search_index(db.session)
+    form = search_form(index.codes(TagKind.LANGUAGE))
+    matches = search.find(index, form.query())
+    page = paginate_sequence(matches.ids, RESULTS_PER_PAGE)
+    found = search.load(db.session, page.items)
+    first = (page.page - 1) * RESULTS_PER_PAGE
     return render_template(
         "community/resources/list.html",
         form=form,
         page=page,
         found=found,
-        distances={match.id: match.distance for match in page},
+        distances=[matches.distance(first + number) for number in range(len(found))],
     )
 
 
@@ -36,10 +41,11 @@ def list_resources() -> ResponseReturnValue:
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def show_sheet() -> ResponseReturnValue:
     """Show what a search finds as a sheet to print, in the language of the URL."""
-    form = search_form()
-    matches = search.find(db.session, form.query())
-    found = search.load(db.session, [match.id for match in matches[:MAX_ON_SHEET]])
-    left_out = len(matches) - len(found)
+    index = search_index(db.session)
+    form = search_form(index.codes(TagKind.LANGUAGE))
+    ids = search.find(index, form.query()).ids
+    found = search.load(db.session, ids[:MAX_ON_SHEET])
+    left_out = len(ids) - len(found)
     return render_template(
         "community/resources/sheet.html", form=form, found=found, left_out=left_out, today=today()
     )

@@ -3,15 +3,17 @@
 It needs no cookie, and its fields are about what helps, never about who asks.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import request
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
 from mentorship import vocabulary
 from mentorship.collation import sort_labels
 from mentorship.models import TagKind
+from mentorship.programme import Programme
 from mentorship.runtime import current_runtime
 from mentorship.services.resources.search import MAX_QUERY_CHARACTERS, ResourceQuery
 from mentorship.text_cleaning import clean_text
@@ -61,42 +63,55 @@ class SearchForm:
         return {name: value for name, value in values.items() if value}
 
 
-def search_form() -> SearchForm:
-    """Return the form as the URL of the request fills it."""
+def search_form(languages_spoken: Iterable[str]) -> SearchForm:
+    """Return the form as the URL of the request fills it, with the languages to choose from."""
     words = " ".join(clean_text(request.args.get("q", "")).split())[:MAX_QUERY_CHARACTERS]
-    offered = {
-        "topic": (_("What kind of help?"), _topics()),
-        "area": (_("Near which area?"), _areas()),
-        "speaks": (_("In which language?"), _languages()),
-        "cost": (_("Cost"), {"": {code: str(label) for code, label in _costs().items()}}),
-        "way": (_("How to reach it"), {"": _ways()}),
-    }
+    languages = tuple(sorted(languages_spoken))
+    offered = _offered(current_runtime().programme, page_language(), languages)
     return SearchForm(
         words,
         [
-            SearchField(name, label, options, _chosen(request.args, name, options))
+            SearchField(name, label, options, _chosen(name, options))
             for name, (label, options) in offered.items()
         ],
     )
 
 
-def _chosen(values: MultiDict[str, str], name: str, options: Options) -> str:
-    code = values.get(name, "")
+def _chosen(name: str, options: Options) -> str:
+    code = request.args.get(name, "")
     return code if any(code in group for group in options.values()) else ""
+
+
+@lru_cache(maxsize=8)
+def _offered(
+    programme: Programme, language: str, languages_spoken: tuple[str, ...]
+) -> Mapping[str, tuple[str, Options]]:
+    """Return the label and the options of each list: sorting them takes longer than a search."""
+    languages = {code: vocabulary.language_name(code) for code in languages_spoken}
+    return {
+        "topic": (_("What kind of help?"), _topics()),
+        "area": (_("Near which area?"), _areas(programme, language)),
+        "speaks": (_("In which language?"), {"": sort_labels(languages)}),
+        "cost": (_("Cost"), {"": _in_words(vocabulary.RESOURCE_COSTS)}),
+        "way": (_("How to reach it"), {"": _in_words(vocabulary.WAYS_TO_REACH)}),
+    }
+
+
+def _in_words(labels: vocabulary.Labels) -> dict[str, str]:
+    return {code: str(label) for code, label in labels.items()}
 
 
 def _topics() -> Options:
     return {
         str(label): {
             category: _("%(category)s: everything", category=label),
-            **{code: str(topic) for code, topic in vocabulary.RESOURCE_TOPICS[category].items()},
+            **_in_words(vocabulary.RESOURCE_TOPICS[category]),
         }
         for category, label in vocabulary.RESOURCE_CATEGORIES.items()
     }
 
 
-def _areas() -> Options:
-    programme, language = current_runtime().programme, page_language()
+def _areas(programme: Programme, language: str) -> Options:
     return {
         programme.region_name(code, language): {
             code: _("%(region)s: everywhere", region=programme.region_name(code, language)),
@@ -104,16 +119,3 @@ def _areas() -> Options:
         }
         for code, region in programme.regions.items()
     }
-
-
-def _languages() -> Options:
-    codes = current_runtime().programme.offered_languages
-    return {"": sort_labels({code: vocabulary.language_name(code) for code in codes})}
-
-
-def _costs() -> vocabulary.Labels:
-    return vocabulary.RESOURCE_COSTS
-
-
-def _ways() -> dict[str, str]:
-    return {code: str(label) for code, label in vocabulary.WAYS_TO_REACH.items()}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from mentorship.after_commit import AnySession
 from mentorship.collation import collation_key
@@ -13,6 +13,7 @@ from mentorship.models import CannedAnswer, Person
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
+from mentorship.services.deletion import lock_for_deletion
 
 MAX_CANNED_ANSWERS = 100
 MAX_TITLE_LENGTH = 80
@@ -53,10 +54,7 @@ def change(
 
 def delete(session: AnySession, actor: Person, item: CannedAnswer) -> None:
     """Delete an answer; the messages that were written with it stay."""
-    unchanged = update(CannedAnswer).where(CannedAnswer.id == item.id)
-    locked = unchanged.values(created_at=CannedAnswer.created_at).returning(CannedAnswer.id)
-    if session.scalar(locked) is None:
-        raise UserFacingError(_("This has been deleted already."))
+    lock_for_deletion(session, item)
     record(session, actor, "delete canned answer", item)
     session.delete(item)
     session.flush()

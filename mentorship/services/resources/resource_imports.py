@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -21,6 +21,7 @@ from mentorship.models import Person, Resource, ResourceState, ResourceUpload
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
+from mentorship.services.deletion import lock_for_deletion
 from mentorship.services.resources.entry import ResourceEntry
 from mentorship.services.resources.hsds.entry_reading import ReadFile, ReadResource, read_entries
 from mentorship.services.resources.hsds.file_reading import read_file
@@ -66,7 +67,8 @@ def store_upload(
 ) -> ResourceUpload:
     """Store a file that can be read; it replaces an earlier one of the same person."""
     lock_people(session, {actor.id})
-    if not read_entries(read_file(content), language).resources:
+    read = read_entries(read_file(content), language)
+    if all(item.entry is None for item in read.resources):
         raise UserFacingError(_("There is no service in this file."))
     delete_with_keys(session, select(ResourceUpload).where(ResourceUpload.uploaded_by == actor.id))
     encoded = base64.b64encode(content).decode("ascii")
@@ -88,7 +90,7 @@ def plan(session: AnySession, upload: ResourceUpload) -> ImportPlan:
 
 def apply(session: AnySession, actor: Person, upload: ResourceUpload) -> Counter[ImportChange]:
     """Import a file, then delete it; return how many rows did what."""
-    _lock(session, upload)
+    lock_for_deletion(session, upload)
     planned = plan(session, upload)
     counts = planned.counts()
     if _count(session) + counts[ImportChange.NEW] > MAX_RESOURCES:
@@ -107,7 +109,7 @@ def apply(session: AnySession, actor: Person, upload: ResourceUpload) -> Counter
 
 
 def discard(session: AnySession, upload: ResourceUpload) -> None:
-    _lock(session, upload)
+    lock_for_deletion(session, upload)
     session.delete(upload)
     session.flush()
 
@@ -116,14 +118,6 @@ def purge_old(session: AnySession) -> None:
     """Delete files that nobody has imported for a day."""
     old = ResourceUpload.created_at < now() - UPLOAD_LIFETIME
     delete_with_keys(session, select(ResourceUpload).where(old))
-
-
-def _lock(session: AnySession, upload: ResourceUpload) -> None:
-    """Refuse a file that somebody has imported or discarded meanwhile, and hold it until then."""
-    is_there = update(ResourceUpload).where(ResourceUpload.id == upload.id)
-    locked = is_there.values(created_at=ResourceUpload.created_at).returning(ResourceUpload.id)
-    if session.scalar(locked) is None:
-        raise UserFacingError(_("This file has been imported or discarded already."))
 
 
 def _add(session: AnySession, actor: Person, entry: ResourceEntry) -> None:

@@ -44,14 +44,6 @@ def with_entries(rows: list[Resource]) -> list[ListedResource]:
     return [ListedResource(row, entry_of(row)) for row in rows]
 
 
-def unchecked_since(session: AnySession) -> tuple[int, date | None]:
-    """Return how many public resources nobody has checked lately, and since when the oldest."""
-    counted = select(func.count(), func.min(Resource.checked_on)).where(
-        _condition(ResourceFilter.UNCHECKED, today())
-    )
-    return session.execute(counted).tuples().one()
-
-
 def _condition(shown: ResourceFilter, on: date) -> ColumnElement[bool]:
     if shown is ResourceFilter.UNCHECKED:
         return and_(Resource.state == ResourceState.PUBLISHED, is_unchecked(on))

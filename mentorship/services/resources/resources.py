@@ -13,6 +13,7 @@ from mentorship.models import Person, Resource, ResourceState, ResourceSuggestio
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
+from mentorship.services.deletion import lock_for_deletion
 from mentorship.services.name_folding import fold_name
 from mentorship.services.resources.entry import MAX_NAME_LENGTH, ResourceEntry
 from mentorship.services.resources.hsds_ids import with_ids
@@ -77,7 +78,7 @@ def store(session: AnySession, resource: Resource, entry: ResourceEntry) -> None
     resource.document = entry.as_document()
     resource.checked_on = date.fromisoformat(entry.checked_on) if entry.checked_on else None
     resource.checked_by = entry.checked_by or None
-    resource.changed_at = now()
+    resource.changed_at, resource.revision = now(), (resource.revision or 0) + 1
     resource.sort_name = fold_name(entry.name)[:MAX_NAME_LENGTH]
     resource.search_text = search_text(entry)
     wanted = tags(entry)
@@ -111,7 +112,7 @@ def set_state(session: AnySession, actor: Person, resource: Resource, state: Res
     changed = session.scalar(
         update(Resource)
         .where(Resource.id == resource.id, Resource.state != state)
-        .values(state=state, changed_at=now())
+        .values(state=state, changed_at=now(), revision=Resource.revision + 1)
         .returning(Resource.id)
     )
     if changed is not None:
@@ -123,6 +124,7 @@ def delete(session: AnySession, actor: Person, resource: Resource) -> None:
     """Delete a resource that is not public."""
     if resource.state is ResourceState.PUBLISHED:
         raise UserFacingError(_("Take this resource off the public pages first."))
+    lock_for_deletion(session, resource)
     record(session, actor, "delete resource", resource)
     about = select(ResourceSuggestion).where(ResourceSuggestion.resource_id == resource.id)
     delete_with_keys(session, about)

@@ -1,17 +1,17 @@
-"""Search the directory: by words in any script, topic, area, language, cost and way to reach.
+"""Search the directory: by words in any script, topic, area, language, cost and way to reach."""
 
-One statement finds the ids of all that is asked for, the nearest first; a page then loads its own.
-"""
-
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Resource, ResourceState, ResourceTag, TagKind
+from mentorship.models import Resource, TagKind
 from mentorship.runtime import current_runtime
 from mentorship.services.resources.resources import ListedResource, entry_of
+from mentorship.services.resources.search_index import SearchIndex
 from mentorship.services.resources.search_text import search_words
 from mentorship.vocabulary import EVERYWHERE_SERVED
 
@@ -31,28 +31,32 @@ class ResourceQuery:
 
 
 @dataclass(frozen=True)
-class Match:
-    """A resource that was found, and how far it is from the area that is asked for."""
+class Matches:
+    """The ids of what was found: the nearest first, then by name.
 
-    id: int
-    distance: int
+    ``counts`` says how many there are at each distance.
+    """
+
+    ids: Sequence[int]
+    counts: tuple[int, ...]
+
+    def distance(self, position: int) -> int:
+        """Return how far the resource at a position is from the area that is asked for."""
+        return bisect_right(list(accumulate(self.counts)), position)
 
 
-def find(session: AnySession, query: ResourceQuery) -> list[Match]:
-    """Return the published resources that are asked for: the nearest first, then by name."""
-    conditions = [Resource.state == ResourceState.PUBLISHED, *_tagged(query), *_with_words(query)]
-    by_name = Resource.sort_name, Resource.id
-    if query.area:
-        near = _nearness(query.area)
-        rows = session.execute(
-            select(Resource.id, near.c.distance)
-            .join(near, near.c.resource_id == Resource.id)
-            .where(*conditions)
-            .order_by(near.c.distance, *by_name)
-        ).tuples()
-        return [Match(id_, distance) for id_, distance in rows]
-    ids = session.scalars(select(Resource.id).where(*conditions).order_by(*by_name))
-    return [Match(id_, HERE) for id_ in ids]
+def find(index: SearchIndex, query: ResourceQuery) -> Matches:
+    """Return the public resources that are asked for."""
+    allowed = _with_codes(index, query.codes)
+    words = search_words(query.words[:MAX_QUERY_CHARACTERS])[:MAX_WORDS]
+    if allowed is None and not words and not query.area:
+        return Matches(index.ids, (len(index.ids),))
+    groups = [
+        _with_words(index, positions if allowed is None else allowed.intersection(positions), words)
+        for positions in _by_distance(index, query.area)
+    ]
+    ids = [index.ids[position] for group in groups for position in group]
+    return Matches(ids, tuple(map(len, groups)))
 
 
 def load(session: AnySession, ids: Sequence[int]) -> list[ListedResource]:
@@ -62,39 +66,30 @@ def load(session: AnySession, ids: Sequence[int]) -> list[ListedResource]:
     return [ListedResource(by_id[id_], entry_of(by_id[id_])) for id_ in ids if id_ in by_id]
 
 
-def _tagged(query: ResourceQuery) -> list[ColumnElement[bool]]:
-    return [
-        Resource.id.in_(
-            select(ResourceTag.resource_id).where(
-                ResourceTag.kind == kind, ResourceTag.code == code
-            )
-        )
-        for kind, code in query.codes.items()
-        if code
-    ]
+def _with_codes(index: SearchIndex, codes: Mapping[TagKind, str]) -> frozenset[int] | None:
+    """Return the positions of what has all codes; None if no code is asked for."""
+    tagged = [index.with_tag(kind, code) for kind, code in codes.items() if code]
+    return frozenset.intersection(*tagged) if tagged else None
 
 
-def _with_words(query: ResourceQuery) -> list[ColumnElement[bool]]:
-    words = search_words(query.words[:MAX_QUERY_CHARACTERS])[:MAX_WORDS]
-    return [Resource.search_text.contains(word, autoescape=True) for word in words]
+def _with_words(index: SearchIndex, positions: Iterable[int], words: Sequence[str]) -> list[int]:
+    """Return the positions of what has all words, in the order of names."""
+    texts, found = index.texts, sorted(positions)
+    for word in words:
+        found = [position for position in found if word in texts[position]]
+    return found
 
 
-def _nearness(area: str) -> Subquery:
-    """Return the distance of each resource that helps somebody in an area, as a subquery.
+def _by_distance(index: SearchIndex, area: str) -> list[Iterable[int]]:
+    """Return the positions of what helps somebody in an area, by distance; all without an area.
 
     Whoever lives in an area can also go to another one of its region.
     """
+    if not area:
+        return [range(len(index.ids))]
     programme = current_runtime().programme
-    region = area if area in programme.regions else programme.region_of(area)
-    is_here = and_(ResourceTag.kind == TagKind.AREA, ResourceTag.code == area)
-    if area == region:
-        is_here = and_(ResourceTag.kind == TagKind.REGION, ResourceTag.code == area)
-    is_nearby = and_(ResourceTag.kind == TagKind.REGION, ResourceTag.code == region)
-    is_anywhere = and_(ResourceTag.kind == TagKind.AREA, ResourceTag.code == EVERYWHERE_SERVED)
-    distance = func.min(case((is_here, HERE), (is_nearby, NEARBY), else_=ANYWHERE))
-    return (
-        select(ResourceTag.resource_id, distance.label("distance"))
-        .where(or_(is_here, is_nearby, is_anywhere))
-        .group_by(ResourceTag.resource_id)
-        .subquery()
-    )
+    is_region = area in programme.regions
+    region = index.with_tag(TagKind.REGION, area if is_region else programme.region_of(area))
+    here = region if is_region else index.with_tag(TagKind.AREA, area)
+    anywhere = index.with_tag(TagKind.AREA, EVERYWHERE_SERVED)
+    return [here, region - here, anywhere - region - here]

@@ -39,7 +39,7 @@ def search_words(text: str) -> list[str]:
 
 
 def _labels(entry: ResourceEntry) -> Iterator[str]:
-    topics = vocabulary.resource_topic_labels()
+    topics = vocabulary.ALL_RESOURCE_TOPICS
     for language in SITE_LANGUAGES:
         with force_locale(language):
             yield from (str(topics[code]) for code in entry.topics if code in topics)

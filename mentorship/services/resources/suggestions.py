@@ -17,6 +17,7 @@ from mentorship.models import Person, Resource, ResourceSuggestion
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.audit import record
+from mentorship.services.deletion import lock_for_deletion
 from mentorship.services.resources import resources
 from mentorship.services.resources.entry import MAX_NAME_LENGTH, Organization, ResourceEntry
 
@@ -81,6 +82,7 @@ def oldest_waiting(session: AnySession) -> tuple[int, datetime | None]:
 
 def accept(session: AnySession, actor: Person, suggestion: ResourceSuggestion) -> Resource:
     """Make a draft of what is missing, for a coordinator to complete; the suggestion is deleted."""
+    lock_for_deletion(session, suggestion)
     organization = Organization(suggestion.name)
     entry = ResourceEntry(
         str(uuid.uuid4()), suggestion.name[:MAX_NAME_LENGTH], organization,
@@ -93,6 +95,7 @@ def accept(session: AnySession, actor: Person, suggestion: ResourceSuggestion) -
 
 def dismiss(session: AnySession, actor: Person, suggestion: ResourceSuggestion) -> None:
     """Delete a suggestion that has been dealt with."""
+    lock_for_deletion(session, suggestion)
     record(session, actor, "close resource suggestion", suggestion)
     session.delete(suggestion)
     session.flush()

@@ -1,14 +1,14 @@
 """The form of a resource, with a few empty lines for more numbers, hours and places."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, FieldList, Form, FormField, HiddenField, ValidationError
+from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField, ValidationError
 from wtforms.validators import DataRequired, Length, Optional, Regexp
 
 from mentorship import vocabulary
@@ -70,14 +70,20 @@ def check_url(_form: Form, field: Field) -> None:
         raise ValidationError(_("Enter an address that begins with https://"))
 
 
-class PhoneForm(Form):
+class PartForm(Form):
+    """A line of a list; one that is stored can be removed."""
+
+    remove = BooleanField(_l("Remove this line"))
+
+
+class PhoneForm(PartForm):
     number = short_line(_l("Number"), 60)
     extension = short_line(_l("Extension"), 20)
     kind = OneOf(_l("What it is for"), choices=choices(PHONE_KINDS), default="voice")
     note = short_line(_l("Note, such as the hours"))
 
 
-class HoursForm(Form):
+class HoursForm(PartForm):
     days = Checkboxes(_l("Days"))
     opens = short_line(_l("From"), 5, validators=[Optional(), TIME_OF_DAY])
     closes = short_line(_l("To"), 5, validators=[Optional(), TIME_OF_DAY])
@@ -89,7 +95,7 @@ class HoursForm(Form):
         self.days.choices = choices(names)
 
 
-class PlaceForm(Form):
+class PlaceForm(PartForm):
     name = short_line(_l("Name of the building or the office"))
     street = short_line(_l("Street and number"))
     street_more = short_line(_l("Floor, room"))
@@ -135,7 +141,7 @@ class ResourceForm(PageForm):
         super().__init__(data=values_of(entry), **options)
         if not self.is_submitted():
             self._add_empty_lines()
-        self.topics.choices = choices(vocabulary.resource_topic_labels())
+        self.topics.choices = choices(vocabulary.ALL_RESOURCE_TOPICS)
         self.areas.choices = choices(_areas(entry))
         self.languages.choices = choices(_languages(entry))
 
@@ -156,9 +162,9 @@ class ResourceForm(PageForm):
             entry,
             name=self.name.data or "",
             organization=replace(entry.organization, name=self.organization.data or ""),
-            topics=tuple(self.topics.data or ()),
-            areas=tuple(self.areas.data or ()),
-            languages=tuple(self.languages.data or ()),
+            topics=_in_stored_order(self.topics.data or (), entry.topics),
+            areas=_in_stored_order(self.areas.data or (), entry.areas),
+            languages=_in_stored_order(self.languages.data or (), entry.languages),
             cost=self.cost.data or "",
             status=self.status.data or "active",
             url=self.url.data or "",
@@ -248,21 +254,32 @@ def _fields_of(part: Part, form: type[Form]) -> dict[str, Any]:
 
 
 def _parts(
-    field: Field, stored: tuple[Part, ...], empty: Part, is_given: Callable[[Part], bool]
+    field: Any, stored: tuple[Part, ...], empty: Part, is_given: Callable[[Part], bool]
 ) -> tuple[Part, ...]:
     """Return the lines that are filled in; a stored one keeps what the form does not show."""
     parts = (
-        _with_fields(stored[number] if number < len(stored) else empty, values)
-        for number, values in enumerate(field.data)
+        _with_fields(stored[number] if number < len(stored) else empty, line.data)
+        for number, line in enumerate(field)
+        if not line.form.remove.data
     )
     return tuple(part for part in parts if is_given(part))
 
 
 def _with_fields(part: Part, values: Mapping[str, Any]) -> Part:
     known: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in values.items()
+        if name != "remove"
     }
+    if isinstance(part, OpeningHours) and part.frequency == "monthly":
+        del known["days"]  # the form shows the days of a week
     return replace(part, **known)
+
+
+def _in_stored_order(chosen: Iterable[str], stored: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the codes that are chosen, those that were there first."""
+    codes = set(chosen)
+    return (*(code for code in stored if code in codes), *sorted(codes - set(stored)))
 
 
 def _lines(text: str) -> list[str]:

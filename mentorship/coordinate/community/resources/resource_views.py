@@ -30,12 +30,15 @@ STATES = {
 @blueprint.route("/community/resources/new", methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE)
 def add_resource() -> ResponseReturnValue:
-    form = ResourceForm(new_entry(request.form.get("new_id")))
+    entry = new_entry(request.form.get("new_id"))
+    form = ResourceForm(entry)
     if form.validate_on_submit():
         resource = resources.add(db.session, require_person(), form.entry())
         flash(_("Saved as a draft. Nobody else sees it yet."), "success")
         return redirect(url_for(".change_resource", resource_id=resource.id))
-    return render_form("coordinate/community/resources/edit.html", form=form, resource=None)
+    return render_form(
+        "coordinate/community/resources/edit.html", form=form, resource=None, entry=entry
+    )
 
 
 @blueprint.route(RESOURCE_URL, methods=["GET", "POST"])
@@ -52,6 +55,7 @@ def change_resource(resource: Resource) -> ResponseReturnValue:
         "coordinate/community/resources/edit.html",
         form=form,
         resource=resource,
+        entry=entry,
         problems=resources.problems(entry),
         resource_labels=resource_labels,
     )

@@ -28,7 +28,7 @@ from mentorship.services.resources.hsds.known_topics import topics_named
 from mentorship.services.resources.hsds.part_reading import OTHER_HOURS, PlaceReader
 from mentorship.services.resources.hsds.tables import Record, Tables
 from mentorship.services.resources.hsds_ids import hsds_uuid
-from mentorship.vocabulary import EVERYWHERE_SERVED, RESOURCE_COSTS, resource_topic_labels
+from mentorship.vocabulary import ALL_RESOURCE_TOPICS, EVERYWHERE_SERVED, RESOURCE_COSTS
 
 STATUSES = frozenset({"active", "inactive", "defunct", "temporarily closed"})
 SHOWN_TABLES = frozenset(
@@ -215,7 +215,7 @@ class EntryReader:
         return None
 
     def _topics(self, record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        known, topics, keywords = resource_topic_labels(), [], []
+        known, topics, keywords = ALL_RESOURCE_TOPICS, [], []
         for term, kind in self._terms(record):
             name = values.line_of(term.get("name"), MAX_LINE_LENGTH)
             if kind == own_terms.TOPIC and term.get("code") in known:

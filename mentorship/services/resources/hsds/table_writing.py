@@ -16,7 +16,7 @@ from mentorship.services.resources.hsds import own_terms
 from mentorship.services.resources.hsds.tables import Record, Tables
 from mentorship.services.resources.hsds_ids import hsds_uuid
 from mentorship.services.resources.search_text import area_names
-from mentorship.vocabulary import language_name, resource_topic_labels
+from mentorship.vocabulary import ALL_RESOURCE_TOPICS, language_name
 
 CURRENCY = "USD"
 
@@ -180,7 +180,7 @@ class _EntryWriter:
 
     def _attributes(self) -> None:
         """Write what HSDS has no column for: see `own_terms`."""
-        entry, topics = self._entry, resource_topic_labels()
+        entry, topics = self._entry, ALL_RESOURCE_TOPICS
         for code in entry.topics:
             self._attribute(own_terms.TOPIC, code, str(topics.get(code, code)))
         for keyword in entry.keywords:

@@ -58,6 +58,7 @@ def test_every_column_that_refers_to_a_person_or_an_application_is_known_here() 
         "pin.mentor_id",
         "programme_version.created_by",
         "reminder.person_id",
+        "resource_upload.uploaded_by",
         "safety_period.ended_by",
         "safety_period.started_by",
         "screening_result.application_id",

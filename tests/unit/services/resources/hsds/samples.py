@@ -206,10 +206,9 @@ def as_archive(tables: Mapping[str, list[dict[str, Any]]], folder: str = "") -> 
         for table, records in tables.items():
             names = list(dict.fromkeys(name for record in records for name in record))
             rows = [names, *([record.get(name, "") for name in names] for record in records)]
-            lines = (
-                ",".join('"' + str(cell).replace('"', '""') + '"' for cell in row) for row in rows
-            )
-            archive.writestr(f"{folder}{table}.csv", "\ufeff" + "\r\n".join(lines))
+            text = io.StringIO(newline="")
+            csv.writer(text, quoting=csv.QUOTE_ALL).writerows(rows)
+            archive.writestr(f"{folder}{table}.csv", "\ufeff" + text.getvalue())
     return buffer.getvalue()
 
 

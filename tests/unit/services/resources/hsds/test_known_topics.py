@@ -1,11 +1,11 @@
 """Every word stands for one of our topics."""
 
 from mentorship.services.resources.hsds.known_topics import TOPICS_BY_WORDS, topics_named
-from mentorship.vocabulary import resource_topic_labels
+from mentorship.vocabulary import ALL_RESOURCE_TOPICS
 
 
 def test_words_stand_for_topics_that_exist() -> None:
-    assert TOPICS_BY_WORDS.keys() <= resource_topic_labels().keys()
+    assert TOPICS_BY_WORDS.keys() <= ALL_RESOURCE_TOPICS.keys()
 
 
 def test_a_word_stands_for_one_topic() -> None:
