@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from mentorship.community import groups
+
+blueprints: tuple[Blueprint, ...] = (groups.blueprint,)
 
 __all__ = ["blueprints"]

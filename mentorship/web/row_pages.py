@@ -3,6 +3,7 @@
 from flask import url_for
 
 from mentorship.models import (
+    AdvocacyGroup,
     Agreement,
     AlbumEntry,
     Application,
@@ -15,6 +16,8 @@ from mentorship.models import (
     DueItem,
     ErasedPair,
     Goal,
+    GroupMember,
+    GroupRow,
     Invitation,
     Meeting,
     Note,
@@ -35,6 +38,7 @@ from mentorship.web.change_messages import is_coordinating
 MatchRow = Suggestion | Unmatched | Conversation
 PairRow = Pair | Meeting | Agreement | Goal | AlbumEntry | DueItem | SupportEntry
 AboutApplication = Note | Correction | PersonConstraint
+GroupsRow = AdvocacyGroup | GroupMember | GroupRow
 MessageRow = Thread | CannedAnswer | Broadcast
 StaffRow = (
     Round
@@ -50,7 +54,7 @@ StaffRow = (
 
 
 def page_of(
-    row: MatchRow | PairRow | Application | AboutApplication | MessageRow | StaffRow,
+    row: MatchRow | PairRow | Application | AboutApplication | GroupsRow | MessageRow | StaffRow,
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
@@ -62,6 +66,8 @@ def page_of(
             return _page_of_application(row)
         case Note() | Correction() | PersonConstraint():
             return _page_of_application(row.application)
+        case AdvocacyGroup() | GroupMember() | GroupRow():
+            return _page_of_group(row)
         case Thread() | CannedAnswer() | Broadcast():
             return _page_of_message(row)
         case _:
@@ -96,6 +102,12 @@ def _page_of_application(row: Application) -> str:
     if is_coordinating():
         return url_for("coordinate.show_application", application_id=row.id)
     return url_for("apply.review", round_id=row.round_id, role_name=row.role.value)
+
+
+def _page_of_group(row: GroupsRow) -> str:
+    group_id = row.id if isinstance(row, AdvocacyGroup) else row.group_id
+    page = "groups.list_members" if isinstance(row, GroupMember) else "groups.show_group"
+    return url_for(page, group_id=group_id)
 
 
 def _page_of_message(row: MessageRow) -> str:

@@ -29,6 +29,7 @@ from flask.typing import ResponseReturnValue
 
 from mentorship.extensions import db
 from mentorship.models import (
+    AdvocacyGroup,
     Agreement,
     AlbumEntry,
     Application,
@@ -41,6 +42,8 @@ from mentorship.models import (
     DueItem,
     ErasedPair,
     Goal,
+    GroupMember,
+    GroupRow,
     Meeting,
     Note,
     Pair,
@@ -57,6 +60,8 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
+from mentorship.services.groups.group_rows import ENTRIES
+from mentorship.services.groups.versions import entry_of, version_of
 from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
@@ -68,8 +73,16 @@ from mentorship.web.unsent_forms import has_typed
 FIELD = "seen"
 DIGEST_LENGTH = 64
 """Hexadecimal digits of one digest."""
-DELETIONS = frozenset({"pairs.delete_meeting", "pairs.delete_goal", "pairs.delete_album_entry"})
-"""Endpoints that delete what somebody of a pair has written."""
+ABOUT_TEXTS = frozenset(
+    {
+        "groups.delete_row",
+        "groups.mark_step",
+        "pairs.delete_album_entry",
+        "pairs.delete_goal",
+        "pairs.delete_meeting",
+    }
+)
+"""Endpoints that delete, or tick off, what somebody has written, as their page shows it."""
 
 
 def init_app(app: Flask) -> None:
@@ -146,8 +159,8 @@ def _identity_and_state(row: Any) -> list[Any]:
             return _state_of_decision(row)
         case Thread() | CannedAnswer() | Broadcast():
             return _state_of_message(row)
-        case Person():
-            return [row.row_token.hex(), *staff.roles_of(row)]
+        case Person() | AdvocacyGroup() | GroupMember() | GroupRow():
+            return _state_of_person_or_group(row)
         case _:
             return [row.created_at, row.state.value]
 
@@ -206,6 +219,21 @@ def _state_of_message(row: Thread | CannedAnswer | Broadcast) -> list[Any]:
             return [hash_of(row), row.confirmed_at is not None]
 
 
+def _state_of_person_or_group(
+    row: Person | AdvocacyGroup | GroupMember | GroupRow,
+) -> list[Any]:
+    match row:
+        case Person():
+            return [row.row_token.hex(), *staff.roles_of(row)]
+        case AdvocacyGroup():
+            return [row.row_token.hex()]
+        case GroupMember():
+            declined_at = row.declined_at
+            return [row.row_token.hex(), row.accepted_at is None, declined_at, row.is_lead]
+        case _:
+            return [row.created_at, row.group_id]
+
+
 def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
     """Return what a page shows of the answers of the people whom its decision is about.
 
@@ -220,8 +248,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [hash_of(row.profile)]
         case Unmatched():
             return [hash_of(row.application.profile)]
-        case Meeting() | Goal() | AlbumEntry():
-            return _deleted_with(row) if endpoint in DELETIONS else []
+        case Meeting() | Goal() | AlbumEntry() | GroupRow():
+            return _text_shown(row) if endpoint in ABOUT_TEXTS else []
         case Correction():
             return [hash_of(row)]
         case Pair():
@@ -230,8 +258,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return []
 
 
-def _deleted_with(row: Meeting | Goal | AlbumEntry) -> list[Any]:
-    """Return what a page shows that asks whether to delete something that a pair has written.
+def _text_shown(row: Meeting | Goal | AlbumEntry | GroupRow) -> list[Any]:
+    """Return what a page shows that asks whether to delete something that people have written.
 
     The form that changes a goal says with its version what its page showed: sending it twice is
     not the same as two who write different things.
@@ -243,6 +271,8 @@ def _deleted_with(row: Meeting | Goal | AlbumEntry) -> list[Any]:
             return [goals.entry_of(row).version()]  # whichever steps are ticked off
         case AlbumEntry():
             return [hash_of(row)]
+        case GroupRow():
+            return [version_of(entry_of(row, ENTRIES[type(row)]))]
 
 
 def _shown_of_pair(pair: Pair, endpoint: str | None) -> list[Any]:

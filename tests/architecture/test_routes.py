@@ -63,6 +63,7 @@ from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairs import concerns
 from tests.conftest import Mailbox, SignIn
 from tests.factories import RUN_SETTINGS, introduce, make_coordinator, make_suggestion
+from tests.group_factories import make_group, write_row_of_each_kind
 
 VALUES = {
     "round_id": 1,
@@ -108,6 +109,11 @@ VALUES = {
     "entry_id": "1",
     "state": "reached",
     "part": "identity",
+    "group_id": 1,
+    "member_id": "1",
+    "kind_of_row": "goals",
+    "answer": "accept",
+    "mark": "done",
     "question": "topics",
     "offer_list": "topics",
     "code": "media",
@@ -207,7 +213,16 @@ def a_pair(a_round: Round) -> Pair:
     look_after(pair, coordinator)
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     write_screening(pair, coordinator)
+    write_in_group(pair.mentee.person)
     return pair
+
+
+def write_in_group(lead: Person) -> None:
+    """Start a group that others can find, with rows of each kind."""
+    group = make_group(lead, is_findable=True)
+    rows = write_row_of_each_kind(lead, group)
+    db.session.commit()
+    assert {group.id, *(row.id for row in rows)} == {1}
 
 
 def look_after(pair: Pair, coordinator: Person) -> None:
