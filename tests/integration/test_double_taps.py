@@ -111,6 +111,7 @@ from tests.factories import (
     make_round,
     reject,
 )
+from tests.group_factories import join_group, make_group, write_row_of_each_kind
 from tests.integration.form_answers import CONSENT
 from tests.integration.situations import add_undecided_board, make_rows, numbers
 from tests.page_forms import forms_of, hidden_fields
@@ -121,7 +122,7 @@ TAPS = 4
 UNCOUNTED = {"attempt", "audit_entry", "audit_link", "outgoing_email"}
 BLUEPRINTS_COUNTED = (
     *("administer.", "apply.", "coordinate.", "invitations."),
-    *("messages.", "pairs."),
+    *("groups.", "messages.", "pairs."),
 )
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
@@ -1081,7 +1082,57 @@ def publish_report(scene: Scene) -> Taps:
     return scene.by_staff(page, f"{page}/publish")
 
 
+def in_group(page: str, action: str | None = None, **data: Any) -> Callable[[Scene], Taps]:
+    """Send a form of a page of a group that has a row of each kind, as its lead."""
+
+    def build(scene: Scene) -> Taps:
+        lead = scene.rows("suggested")["mentee"].person
+        group = make_group(lead, f"Group {next(numbers)}")
+        goal, _campaign, _office, step, *_others = write_row_of_each_kind(lead, group)
+        names = {"goal": goal.id, "step": step.id}
+        if "{asking}" in (action or ""):
+            asks = scene.rows("suggested")["mentor"].person
+            names["asking"] = join_group(group, asks, "Pomelo").id
+        urls = [
+            None if url is None else f"/groups/{group.id}{url.format(**names)}"
+            for url in (page, action)
+        ]
+        sent = {name: str(value).format(**names) for name, value in data.items()}
+        return scene.taps(lead, str(urls[0]), urls[1], **sent)
+
+    return build
+
+
+def start_group(scene: Scene) -> Taps:
+    data = {"name": f"Group {next(numbers)}", "purpose": "A forum.", "alias": "Heron"}
+    person = scene.rows("suggested")["mentee"].person
+    return scene.taps(person, "/groups/new", beginning="task_force", **data)
+
+
+def ask_to_join(*, by_link: bool) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        rows = scene.rows("suggested")
+        group = make_group(rows["mentor"].person, f"Group {next(numbers)}", is_findable=True)
+        page = f"/groups/join/{group.link_token}" if by_link else f"/groups/{group.id}/ask"
+        return scene.taps(rows["mentee"].person, page, alias="Pomelo", words="I can cook.")
+
+    return build
+
+
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
+    "groups.add_row": in_group("/new/steps", text="Cook", goal_id="{goal}", assigned_to=""),
+    "groups.ask_by_link": ask_to_join(by_link=True),
+    "groups.ask_to_join": ask_to_join(by_link=False),
+    "groups.change_group": in_group("/change", name="Another", purpose="Something else."),
+    "groups.change_row": in_group("/goals/{goal}/change", title="Another"),
+    "groups.close_group": in_group("/close"),
+    "groups.decide_member": in_group("/members", "/members/{asking}/accept"),
+    "groups.delete_row": in_group("/goals/{goal}/delete"),
+    "groups.leave_group": in_group("/leave"),
+    "groups.mark_step": in_group("", "/steps/{step}/done"),
+    "groups.plan_meeting": in_group("/meeting", meeting_time="7 pm", meeting_place="Library"),
+    "groups.renew_link": in_group("/members", "/link"),
+    "groups.start_group": start_group,
     "administer.verify_audit_trail": lambda scene: Taps(
         scene.administrator, "/settings/audit-trail", {"earlier_head": ""}
     ),

@@ -125,7 +125,7 @@ def campaign_of(row: GroupRow) -> int | None:
             return None
 
 
-@blueprint.route(f"/<int:group_id>/{KINDS}/new", methods=["GET", "POST"])
+@blueprint.route(f"/<int:group_id>/new/{KINDS}", methods=["GET", "POST"])
 @require_permission(Permission.WORK_IN_GROUP, load=members.group_with_id)
 @refuse_stale()
 def add_row(group: AdvocacyGroup, kind_of_row: str) -> ResponseReturnValue:

@@ -15,7 +15,7 @@ MAX_ALIAS_LENGTH = 30
 
 def index_of_alias(group: AdvocacyGroup, alias: str) -> bytes:
     """Return what is equal for equal aliases of one group, and tells nothing across groups."""
-    return current_runtime().blind_index(f"alias {group.key_id.hex()} {fold_name(alias)}")
+    return current_runtime().blind_index(f"alias {group.key_id.hex()} {_folded(alias)}")
 
 
 def check_alias(session: AnySession, person: Person, group: AdvocacyGroup, alias: str) -> bytes:
@@ -35,7 +35,12 @@ def check_is_no_account_name(session: AnySession, person: Person, alias: str) ->
     names += [
         item.profile.name for item in applications_of(session, person) if item.profile.can_be_read()
     ]
-    if fold_name(alias) in {fold_name(name) for name in names if name}:
+    if _folded(alias) in {_folded(name) for name in names if name}:
         raise UserFacingError(
             _("This is a name that you use elsewhere. Choose an alias for this group alone.")
         )
+
+
+def _folded(name: str) -> str:
+    """Return a name as it is compared; one of signs alone stays what it is."""
+    return fold_name(name).strip() or name.strip()

@@ -10,6 +10,9 @@ from mentorship.models import GroupMember, Person
 from mentorship.services.groups.group_rows import MODELS
 from mentorship.services.groups.members import rows_of_person
 
+CODES = frozenset({"stage", "outcome"})
+"""Fields of a row that nobody wrote, but chose."""
+
 
 def groups_data(session: AnySession, person: Person) -> list[dict[str, Any]]:
     """Return which groups somebody is in or has asked to join, and what they alone wrote there."""
@@ -44,4 +47,6 @@ def _rows_written_by(session: AnySession, person: Person) -> Iterator[Any]:
 
 
 def _texts(row: Any) -> dict[str, Any]:
-    return {"day": row.created_at, "texts": [text for text in row.read_document().values() if text]}
+    document = row.read_document().items()
+    texts = [text for name, text in document if text and name not in CODES]
+    return {"day": row.created_at, "texts": texts}
