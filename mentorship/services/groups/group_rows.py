@@ -34,7 +34,7 @@ MAX_PARAGRAPH_LENGTH = 1000
 MAX_DOCUMENT_LENGTH = 10_000
 MAX_ROWS: Mapping[type[Any], int] = {
     GroupGoal: 10,
-    GroupStep: 100,
+    GroupStep: 60,
     GroupDocument: 50,
     GroupDecision: 200,
     Campaign: 10,
