@@ -23,13 +23,21 @@ class AdvocacyGroup(KeyOwner, Base):
     is_findable: Mapped[bool] = mapped_column(default=False)
     # Of the link that leads hand over. The token is sealed, for them to read again.
     link_index: Mapped[bytes] = mapped_column(unique=True)
-    meets_on: Mapped[date | None]
 
     name = SealedField[str]("")
     purpose = SealedField[str]("")
     link_token = SealedField[str]("")
+    meeting_day = SealedField[str | None](None)  # an ISO date
     meeting_time = SealedField[str]("")
     meeting_place = SealedField[str]("")
+
+    @property
+    def meets_on(self) -> date | None:
+        return date.fromisoformat(self.meeting_day) if self.meeting_day else None
+
+    @meets_on.setter
+    def meets_on(self, day: date | None) -> None:
+        self.meeting_day = None if day is None else day.isoformat()
 
 
 class GroupMember(SealedRow, Base):

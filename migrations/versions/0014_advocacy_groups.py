@@ -30,7 +30,6 @@ def upgrade() -> None:
         sa.Column('created_at', sa.DateTime(), nullable=False),
         sa.Column('is_findable', sa.Boolean(), nullable=False),
         sa.Column('link_index', sa.LargeBinary(), nullable=False),
-        sa.Column('meets_on', sa.Date(), nullable=True),
         sa.Column('key_id', sa.LargeBinary(length=16), nullable=False),
         sa.Column('row_token', sa.LargeBinary(length=16), nullable=False),
         sa.Column('sealed', sa.LargeBinary(), nullable=False),

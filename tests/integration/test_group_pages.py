@@ -289,3 +289,14 @@ def count_statements(client: FlaskClient) -> list[int]:
 
 def note_statement(sent: list[object], *arguments: object) -> None:
     sent.append(arguments)
+
+
+def test_the_copy_of_ones_data_shows_ones_groups(
+    group: AdvocacyGroup, pair: Pair, mentor: FlaskClient
+) -> None:
+    group_rows.add(db.session, pair.mentor.person, group, Document("Invitation", "Come!"))
+    db.session.commit()
+    page = text_of(mentor, "/account/data")
+    for words in ("An advocacy group", "Safe buses", "Jacaranda", "You are in it since", "Come!"):
+        assert words in page
+    assert "Heron" not in page

@@ -41,7 +41,7 @@ def test_a_form_sent_twice_adds_one_row_of_each_kind(
 def test_a_group_has_so_many_rows_of_a_kind_and_no_more(
     people: People, group: AdvocacyGroup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(group_rows, "MAX_ROWS", {**MAX_ROWS, GroupGoal: 1})
+    monkeypatch.setattr(group_rows, "MAX_ROWS", dict(MAX_ROWS) | {GroupGoal: 1})
     group_rows.add(db.session, people.lead, group, PlanGoal("One"))
     with pytest.raises(UserFacingError, match="enough for now"):
         group_rows.add(db.session, people.lead, group, PlanGoal("Two"))
