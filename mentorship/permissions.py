@@ -64,7 +64,7 @@ class Permission(enum.Enum):
     ASK_COORDINATORS = enum.auto()
     READ_OWN_THREAD = enum.auto()
     SEE_GROUPS = enum.auto()
-    START_GROUP = enum.auto()
+    JOIN_GROUPS = enum.auto()
     ASK_TO_JOIN_GROUP = enum.auto()
     WORK_IN_GROUP = enum.auto()
     LEAD_GROUP = enum.auto()
@@ -289,7 +289,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ASK_COORDINATORS: (is_signed_in_with_required_two_factor,),
     Permission.READ_OWN_THREAD: (is_thread_of,),
     Permission.SEE_GROUPS: (is_signed_in_with_required_two_factor,),
-    Permission.START_GROUP: (is_taking_part,),
+    Permission.JOIN_GROUPS: (is_taking_part,),
     Permission.ASK_TO_JOIN_GROUP: (may_ask_to_join,),
     Permission.WORK_IN_GROUP: (is_member_of_group,),
     Permission.LEAD_GROUP: (is_lead_of_group,),

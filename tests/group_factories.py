@@ -6,7 +6,8 @@ from typing import Any
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupMember, Person
 from mentorship.services.groups import group_rows, groups, joining
-from mentorship.services.groups.group_rows import (
+from mentorship.services.groups.groups import GroupDetails
+from mentorship.services.groups.row_entries import (
     CampaignPlan,
     Decision,
     Document,
@@ -15,7 +16,6 @@ from mentorship.services.groups.group_rows import (
     PlanStep,
     Talk,
 )
-from mentorship.services.groups.groups import GroupDetails
 
 DAY = date(2026, 11, 20)
 

@@ -6,7 +6,9 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import today
 from mentorship.models import GroupGoal, Person
 from mentorship.services.groups import group_rows, groups, joining
-from mentorship.services.groups.group_rows import (
+from mentorship.services.groups.entry_versions import entry_of, version_of
+from mentorship.services.groups.groups import GroupDetails, NextMeeting
+from mentorship.services.groups.row_entries import (
     CampaignPlan,
     Decision,
     Document,
@@ -14,8 +16,6 @@ from mentorship.services.groups.group_rows import (
     PlanStep,
     Talk,
 )
-from mentorship.services.groups.groups import GroupDetails, NextMeeting
-from mentorship.services.groups.versions import entry_of, version_of
 
 DETAILS = GroupDetails(
     "Rapid response task force",

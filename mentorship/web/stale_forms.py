@@ -60,8 +60,10 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
-from mentorship.services.groups.group_rows import ENTRIES
-from mentorship.services.groups.versions import entry_of, version_of
+from mentorship.services.groups.entry_versions import entry_of, version_of
+from mentorship.services.groups.row_entries import (
+    ENTRIES,
+)
 from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web.access_control import View, require_person

@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, Response
 from werkzeug.routing import Rule
 
 from mentorship import create_app, demo
-from mentorship.community.groups.row_views import PAGES
+from mentorship.community.groups.kinds_of_rows import PAGES
 from mentorship.config import Settings
 from mentorship.models import Role
 from mentorship.permissions import (

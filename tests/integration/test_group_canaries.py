@@ -11,14 +11,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from mentorship.community.groups.row_views import PAGES
+from mentorship.community.groups.kinds_of_rows import PAGES
 from mentorship.extensions import Base, db
 from mentorship.log_format import LogFormatter
 from mentorship.models import AdvocacyGroup, AuditEntry, Pair, Person
 from mentorship.services import personal_data
 from mentorship.services.groups import groups
+from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import NextMeeting
-from mentorship.services.groups.versions import entry_of, version_of
 from tests.architecture.test_routes import a_pair, walk_routes
 from tests.conftest import Applicant, Mailbox, SignIn
 from tests.factories import make_administrator, make_coordinator, make_viewer

@@ -22,9 +22,15 @@ from mentorship.models import (
     Person,
 )
 from mentorship.services.groups import group_rows
-from mentorship.services.groups.group_rows import CampaignPlan, Document, Office, PlanGoal, PlanStep
+from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import NextMeeting
-from mentorship.services.groups.versions import entry_of, version_of
+from mentorship.services.groups.row_entries import (
+    CampaignPlan,
+    Document,
+    Office,
+    PlanGoal,
+    PlanStep,
+)
 from mentorship.services.match_support import safety_mode
 from tests.conftest import Applicant, SignIn
 from tests.factories import make_person

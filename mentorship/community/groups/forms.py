@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, Length
 
 from mentorship.models import AdvocacyGroup
 from mentorship.services.groups.aliases import MAX_ALIAS_LENGTH
+from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import (
     MAX_NAME_LENGTH,
     MAX_PLACE_LENGTH,
@@ -17,7 +18,6 @@ from mentorship.services.groups.groups import (
     NextMeeting,
 )
 from mentorship.services.groups.joining import MAX_WORDS_LENGTH
-from mentorship.services.groups.versions import entry_of, version_of
 from mentorship.web.fields import Day, Line, Paragraph, Radios, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 

@@ -27,7 +27,7 @@ def member_in_url(group: AdvocacyGroup, member_id: str, **_values: str) -> Group
 
 
 @blueprint.route("/join/<token>", methods=["GET", "POST"])
-@require_permission(Permission.START_GROUP)
+@require_permission(Permission.JOIN_GROUPS)
 def ask_by_link(token: str) -> ResponseReturnValue:
     """Ask to join the group whose lead has handed over a link."""
     group = groups.group_of_link(db.session, token)

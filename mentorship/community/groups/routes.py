@@ -21,7 +21,7 @@ from mentorship.models import (
 from mentorship.permissions import Permission
 from mentorship.services.groups import groups, members
 from mentorship.services.groups.group_rows import newest_decisions_first, rows_of
-from mentorship.services.groups.joining import may_ask_again
+from mentorship.services.groups.joining import may_ask_again, not_yet
 from mentorship.services.groups.taking_part import takes_part
 from mentorship.services.match_support.safety_periods import is_on_for_reader
 from mentorship.web.access_control import require_permission, require_person
@@ -44,13 +44,14 @@ def list_groups() -> ResponseReturnValue:
         own=own,
         waiting=members.count_waiting(db.session, leads),
         may_ask_again=may_ask_again,
+        not_yet=not_yet(),
         may_join=may_join,
         findable=paginate(groups.findable_by(person), SHORT_PAGE_SIZE) if may_join else None,
     )
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@require_permission(Permission.START_GROUP)
+@require_permission(Permission.JOIN_GROUPS)
 def start_group() -> ResponseReturnValue:
     form = StartForm()
     if form.validate_on_submit():

@@ -15,7 +15,9 @@ from mentorship.community.groups.forms import limit
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, Campaign, CampaignOffice, GroupGoal
 from mentorship.services.groups import members
-from mentorship.services.groups.group_rows import (
+from mentorship.services.groups.entry_versions import entry_of, version_of
+from mentorship.services.groups.group_rows import rows_of
+from mentorship.services.groups.row_entries import (
     MAX_DOCUMENT_LENGTH,
     MAX_LINE_LENGTH,
     MAX_PARAGRAPH_LENGTH,
@@ -27,9 +29,7 @@ from mentorship.services.groups.group_rows import (
     PlanStep,
     RowEntry,
     Talk,
-    rows_of,
 )
-from mentorship.services.groups.versions import entry_of, version_of
 from mentorship.web.fields import Day, Line, OneOf, Paragraph, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 

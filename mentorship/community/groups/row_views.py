@@ -1,26 +1,14 @@
 """What the people of a group write: one page to add, to change and to delete each kind of row."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
 
+from mentorship.community.groups.kinds_of_rows import KINDS, PAGES, ROW_URL, page_of_row
 from mentorship.community.groups.routes import blueprint
-from mentorship.community.groups.row_forms import (
-    CampaignForm,
-    DecisionForm,
-    DocumentForm,
-    GoalForm,
-    OfficeForm,
-    RowForm,
-    StepForm,
-    TalkForm,
-    filled_form,
-)
+from mentorship.community.groups.row_forms import filled_form
 from mentorship.extensions import db
 from mentorship.models import (
     AdvocacyGroup,
@@ -28,7 +16,6 @@ from mentorship.models import (
     CampaignOffice,
     CampaignTalk,
     GroupDocument,
-    GroupRow,
     GroupStep,
 )
 from mentorship.permissions import Permission
@@ -37,58 +24,6 @@ from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.gone_rows import leave_gone_row, row_id
 from mentorship.web.stale_forms import refuse_stale
-
-
-@dataclass(frozen=True)
-class RowPages:
-    """The form of a kind of row, and the headings of its pages."""
-
-    form: type[RowForm]
-    add: LazyString
-    change: LazyString
-    delete: LazyString
-    goes_too: LazyString | str = ""
-    """What is deleted together with such a row."""
-
-
-PAGES = {
-    "goals": RowPages(
-        GoalForm,
-        _l("Add a goal"),
-        _l("Change a goal"),
-        _l("Delete this goal?"),
-        _l("Its steps are deleted with it."),
-    ),
-    "steps": RowPages(
-        StepForm, _l("Add a step"), _l("Change a step"), _l("Delete this step?")
-    ),
-    "documents": RowPages(
-        DocumentForm, _l("Write a document"), _l("Change a document"), _l("Delete this document?")
-    ),
-    "decisions": RowPages(
-        DecisionForm, _l("Write down a decision"), _l("Change a decision"),
-        _l("Delete this decision?"),
-    ),
-    "campaigns": RowPages(
-        CampaignForm,
-        _l("Plan a campaign"),
-        _l("Change a campaign"),
-        _l("Delete this campaign?"),
-        _l("Its offices and talks are deleted with it. Its material stays with the group."),
-    ),
-    "offices": RowPages(
-        OfficeForm,
-        _l("Add an office"),
-        _l("Change an office"),
-        _l("Delete this office?"),
-        _l("The talks with it are deleted, too."),
-    ),
-    "talks": RowPages(
-        TalkForm, _l("Write down a talk"), _l("Change a talk"), _l("Delete this talk?")
-    ),
-}  # fmt: skip
-KINDS = f"<any({', '.join(PAGES)}):kind_of_row>"
-ROW_URL = f"/<int:group_id>/{KINDS}/<entry_id>"
 
 
 def row_in_url(group: AdvocacyGroup, kind_of_row: str, entry_id: str, **_values: str) -> Any:
@@ -101,28 +36,6 @@ def row_in_url(group: AdvocacyGroup, kind_of_row: str, entry_id: str, **_values:
 
 def step_in_url(group: AdvocacyGroup, entry_id: str, **_values: str) -> Any:
     return row_in_url(group, "steps", entry_id)
-
-
-def page_of_row(row: GroupRow) -> str:
-    """Return the URL of the page on which the group reads a row."""
-    campaign_id = campaign_of(row)
-    if campaign_id is not None:
-        return url_for(".show_campaign", group_id=row.group_id, entry_id=campaign_id)
-    if isinstance(row, GroupDocument):
-        return url_for(".show_document", group_id=row.group_id, entry_id=row.id)
-    return url_for(".show_group", group_id=row.group_id)
-
-
-def campaign_of(row: GroupRow) -> int | None:
-    match row:
-        case Campaign():
-            return row.id
-        case CampaignOffice():
-            return row.campaign_id
-        case CampaignTalk():
-            return db.session.get_one(CampaignOffice, row.office_id).campaign_id
-        case _:
-            return None
 
 
 @blueprint.route(f"/<int:group_id>/new/{KINDS}", methods=["GET", "POST"])

@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.models import GroupMember, Person
-from mentorship.services.groups.group_rows import MODELS
 from mentorship.services.groups.members import rows_of_person
+from mentorship.services.groups.row_entries import (
+    MODELS,
+)
 
 CODES = frozenset({"stage", "outcome"})
 """Fields of a row that nobody wrote, but chose."""

@@ -16,13 +16,13 @@ from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.groups import task_force
 from mentorship.services.groups.aliases import check_is_no_account_name, index_of_alias
+from mentorship.services.groups.entry_versions import change_row, entry_of
 from mentorship.services.groups.members import (
     gone,
     lock_as_lead,
     lock_as_member,
     rows_of_person,
 )
-from mentorship.services.groups.versions import change_row, entry_of
 
 TOKEN_BYTES = 32
 MAX_GROUPS = 5

@@ -10,12 +10,14 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import AdvocacyGroup, GroupMember, GroupStep, Person
 from mentorship.services.audit import record
-from mentorship.services.groups.group_rows import MODELS
 from mentorship.services.groups.members import (
     IS_IN,
     lock_as_lead,
     lock_as_member,
     lock_groups,
+)
+from mentorship.services.groups.row_entries import (
+    MODELS,
 )
 
 

@@ -7,7 +7,10 @@ from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupMember
 from mentorship.services.groups import group_rows
 from mentorship.services.groups.group_data import groups_data
-from mentorship.services.groups.group_rows import CampaignPlan, Document
+from mentorship.services.groups.row_entries import (
+    CampaignPlan,
+    Document,
+)
 from tests.group_factories import join_group
 from tests.integration.services.groups.conftest import People
 

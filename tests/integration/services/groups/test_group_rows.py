@@ -9,7 +9,8 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupGoal, GroupMember, GroupStep, Person
 from mentorship.services.groups import group_rows
-from mentorship.services.groups.group_rows import (
+from mentorship.services.groups.entry_versions import entry_of, version_of
+from mentorship.services.groups.row_entries import (
     ENTRIES,
     MAX_ROWS,
     MODELS,
@@ -17,7 +18,6 @@ from mentorship.services.groups.group_rows import (
     PlanGoal,
     PlanStep,
 )
-from mentorship.services.groups.versions import entry_of, version_of
 from tests.group_factories import make_group, write_row_of_each_kind
 from tests.integration.services.groups.conftest import People
 

@@ -9,8 +9,8 @@ from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupMember
 from mentorship.runtime import current_runtime
 from mentorship.services.groups import groups
+from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import MAX_GROUPS, GroupDetails, NextMeeting
-from mentorship.services.groups.versions import entry_of, version_of
 from tests.group_factories import make_group, write_row_of_each_kind
 from tests.integration.services.groups.conftest import People
 

@@ -14,7 +14,10 @@ from mentorship.models import (
 from mentorship.runtime import current_runtime
 from mentorship.services import personal_data
 from mentorship.services.groups import group_rows, joining, leaving, members
-from mentorship.services.groups.group_rows import PlanGoal, PlanStep
+from mentorship.services.groups.row_entries import (
+    PlanGoal,
+    PlanStep,
+)
 from tests.group_factories import join_group, write_row_of_each_kind
 from tests.integration.services.groups.conftest import People
 

@@ -6,8 +6,12 @@ from flask_babel import force_locale
 from mentorship.extensions import db
 from mentorship.models import GroupGoal, GroupStep
 from mentorship.services.groups import groups
-from mentorship.services.groups.group_rows import MAX_LINE_LENGTH, MAX_ROWS, rows_of
+from mentorship.services.groups.group_rows import rows_of
 from mentorship.services.groups.groups import GroupDetails
+from mentorship.services.groups.row_entries import (
+    MAX_LINE_LENGTH,
+    MAX_ROWS,
+)
 from mentorship.services.groups.task_force import PLAN
 from tests.integration.services.groups.conftest import People
 

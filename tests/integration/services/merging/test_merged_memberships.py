@@ -5,7 +5,10 @@ import pytest
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupMember, GroupStep, Person
 from mentorship.services.groups import group_rows, joining, members
-from mentorship.services.groups.group_rows import PlanGoal, PlanStep
+from mentorship.services.groups.row_entries import (
+    PlanGoal,
+    PlanStep,
+)
 from tests.conftest import Applicant
 from tests.group_factories import join_group, make_group
 from tests.integration.services.merging.test_merge import do_merge
