@@ -91,7 +91,8 @@ def test_a_group_is_joined_by_its_link_and_read_by_nobody_before(
     asked = {"alias": "Pomelo", "words": "I speak Tagalog."}
     assert press(stranger, link, data=asked).location == "/groups"
     assert "A lead answers, and you see it here." in text_of(stranger, "/groups")
-    assert "1 person asks to join." in text_of(mentee, "/groups")
+    for url in ("/groups", "/home"):
+        assert "1 person asks to join." in text_of(mentee, url)
     assert "I speak Tagalog." in text_of(mentee, MEMBERS)
     assert stranger.get(GROUP).status_code == 404
     assert press(mentee, MEMBERS, f"{MEMBERS}/3/accept").location == MEMBERS

@@ -66,6 +66,21 @@ def count_waiting(session: AnySession, groups: Sequence[AdvocacyGroup]) -> dict[
     return dict(session.execute(counted).tuples().all())
 
 
+def groups_to_answer(session: AnySession, person: Person) -> list[tuple[AdvocacyGroup, int]]:
+    """Return the groups that somebody leads and others ask to join, with how many do."""
+    led = select(GroupMember.group_id).where(
+        GroupMember.person_id == person.id, GroupMember.is_lead
+    )
+    waiting = (
+        select(AdvocacyGroup, func.count(GroupMember.id))
+        .join(GroupMember, GroupMember.group_id == AdvocacyGroup.id)
+        .where(AdvocacyGroup.id.in_(led), IS_WAITING)
+        .group_by(AdvocacyGroup.id)
+        .order_by(AdvocacyGroup.id)
+    )
+    return [(group, count) for group, count in session.execute(waiting) if group.can_be_read()]
+
+
 def member_with_id(session: AnySession, group: AdvocacyGroup, row_id: int) -> GroupMember | None:
     of_group = GroupMember.id == row_id, GroupMember.group_id == group.id
     return session.scalar(select(GroupMember).where(*of_group))

@@ -20,6 +20,8 @@ def test_leads_come_first_and_whoever_only_asks_is_not_among_the_members(
     assert aliases == ["Heron", "Jacaranda"]
     assert members.waiting_for(db.session, group) == [asking]
     assert members.count_waiting(db.session, [group]) == {group.id: 1}
+    assert members.groups_to_answer(db.session, people.lead) == [(group, 1)]
+    assert members.groups_to_answer(db.session, people.member) == []
     assert members.membership(db.session, people.other, group) is None
     assert members.row_of(db.session, people.other, group) is asking
 
