@@ -12,6 +12,7 @@ from tests.group_factories import join_group
 from tests.integration.services.groups.conftest import People
 
 
+@pytest.mark.usefixtures("each_database")
 def test_leads_come_first_and_whoever_only_asks_is_not_among_the_members(
     people: People, group: AdvocacyGroup, joined: GroupMember
 ) -> None:
