@@ -12,6 +12,7 @@ from mentorship.models import (
     ADMINISTRATOR,
     COORDINATOR,
     VIEWER,
+    AdvocacyGroup,
     Broadcast,
     Concern,
     Conversation,
@@ -24,6 +25,8 @@ from mentorship.models import (
 )
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import requires_two_factor
+from mentorship.services.groups.members import membership, row_of
+from mentorship.services.groups.taking_part import takes_part
 from mentorship.services.messages.readers import may_read, was_introduced
 
 Predicate = Callable[[Person | None, Any], bool]
@@ -61,6 +64,11 @@ class Permission(enum.Enum):
     REPORT_CONCERN = enum.auto()
     ASK_COORDINATORS = enum.auto()
     READ_OWN_THREAD = enum.auto()
+    SEE_GROUPS = enum.auto()
+    JOIN_GROUPS = enum.auto()
+    ASK_TO_JOIN_GROUP = enum.auto()
+    WORK_IN_GROUP = enum.auto()
+    LEAD_GROUP = enum.auto()
     COORDINATE = enum.auto()
     READ_REPORTS = enum.auto()
     ADMINISTER = enum.auto()
@@ -212,6 +220,39 @@ def is_thread_of(actor: Person | None, subject: Thread) -> bool:
     )
 
 
+def is_taking_part(actor: Person | None, subject: object) -> bool:
+    """Return whether somebody takes part in the programme, and not only works here."""
+    return (
+        actor is not None
+        and is_signed_in_with_required_two_factor(actor, subject)
+        and takes_part(db.session, actor)
+    )
+
+
+def may_ask_to_join(actor: Person | None, subject: AdvocacyGroup) -> bool:
+    """Return whether somebody may ask by a group's number: if they find it, or have asked."""
+    return (
+        actor is not None
+        and is_taking_part(actor, subject)
+        and (subject.is_findable or row_of(db.session, actor, subject) is not None)
+    )
+
+
+def is_member_of_group(actor: Person | None, subject: AdvocacyGroup) -> bool:
+    return (
+        actor is not None
+        and is_signed_in_with_required_two_factor(actor, subject)
+        and membership(db.session, actor, subject) is not None
+    )
+
+
+def is_lead_of_group(actor: Person | None, subject: AdvocacyGroup) -> bool:
+    if actor is None or not is_signed_in_with_required_two_factor(actor, subject):
+        return False
+    own = membership(db.session, actor, subject)
+    return own is not None and own.is_lead
+
+
 def is_coordinator_who_may_read(actor: Person | None, subject: Thread) -> bool:
     """Return whether a coordinator may answer a thread: not as the one whom it may be about."""
     return (
@@ -249,6 +290,11 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.REPORT_CONCERN: (is_one_of_the_pair,),
     Permission.ASK_COORDINATORS: (is_signed_in_with_required_two_factor,),
     Permission.READ_OWN_THREAD: (is_thread_of,),
+    Permission.SEE_GROUPS: (is_signed_in_with_required_two_factor,),
+    Permission.JOIN_GROUPS: (is_taking_part,),
+    Permission.ASK_TO_JOIN_GROUP: (may_ask_to_join,),
+    Permission.WORK_IN_GROUP: (is_member_of_group,),
+    Permission.LEAD_GROUP: (is_lead_of_group,),
     Permission.COORDINATE: (is_coordinator,),
     Permission.READ_REPORTS: (is_coordinator, is_viewer),
     Permission.ADMINISTER: (is_administrator,),

@@ -275,3 +275,15 @@ def labels(all_labels: Labels, codes: Iterable[str]) -> list[str]:
     """Return the labels of codes, in the order of the question and not of the answer."""
     chosen = set(codes)
     return [str(label) for code, label in all_labels.items() if code in chosen]
+
+
+CAMPAIGN_STAGES: Labels = {
+    "planned": _l("We are planning it"),
+    "running": _l("It is running"),
+    "finished": _l("It is finished"),
+}
+PROMISE_OUTCOMES: Labels = {
+    "open": _l("Nothing yet, or we are waiting"),
+    "kept": _l("They kept their promise"),
+    "not_kept": _l("They did not keep it"),
+}

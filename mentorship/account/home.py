@@ -21,6 +21,7 @@ from mentorship.services.applications import (
 )
 from mentorship.services.conversations import own_conversations
 from mentorship.services.email import queue
+from mentorship.services.groups.members import groups_to_answer
 from mentorship.services.match_support import unanswered
 from mentorship.services.messages import own_messages
 from mentorship.services.pairs import erased_pairs, pairs
@@ -77,6 +78,7 @@ def home() -> ResponseReturnValue:
         help_request=recovery_requests.open_request_of(db.session, person),
         new_messages=own_messages.unread_counts(db.session, person),
         cards=pair_cards(person, own_pairs),
+        groups_to_answer=groups_to_answer(db.session, person),
         **conversation_cards(person),
         erased_pairs=erased_pairs.erased_pairs_of(db.session, person),
         status_messages=status_messages,

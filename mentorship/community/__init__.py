@@ -1,7 +1,7 @@
 """Around the matches: training, resources, events and advocacy groups, a blueprint for each."""
 
-from mentorship.community import emergency_views, resources
+from mentorship.community import emergency_views, groups, resources
 
-blueprints = (emergency_views.blueprint, resources.blueprint)
+blueprints = (emergency_views.blueprint, groups.blueprint, resources.blueprint)
 
 __all__ = ["blueprints"]

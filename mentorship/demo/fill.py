@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
+from mentorship.demo.group_example import add_group_example
 from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.demo.messages import add_messages
 from mentorship.demo.pair_example import add_pair_example
@@ -98,6 +99,8 @@ def fill(session: AnySession, password: str) -> None:
     people_of_visits = [visitors[role].person for role in (Role.MENTEE, Role.MENTOR)]
     add_messages(session, coordinator, people_of_visits, pair)
     add_screening(session, coordinator, suggested[-1].mentee)
+    mentee, mentor = people_of_visits
+    add_group_example(session, mentee, mentor, pair.mentor.person)
     versions.publish(session, coordinator, round_)
     add_resources(session, coordinator)
 

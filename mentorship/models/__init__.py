@@ -1,5 +1,6 @@
 """The tables. Columns that identify or describe a person are encrypted."""
 
+from mentorship.models.advocacy_group import AdvocacyGroup, GroupMember
 from mentorship.models.agreement import Agreement
 from mentorship.models.album_entry import AlbumEntry
 from mentorship.models.application import Application, ApplicationState
@@ -19,6 +20,16 @@ from mentorship.models.erasure_mark import ErasureMark
 from mentorship.models.exclusion_answer import ExclusionAnswer
 from mentorship.models.exit_form import ExitForm
 from mentorship.models.goal import Goal
+from mentorship.models.group_row import (
+    Campaign,
+    CampaignOffice,
+    CampaignTalk,
+    GroupDecision,
+    GroupDocument,
+    GroupGoal,
+    GroupRow,
+    GroupStep,
+)
 from mentorship.models.import_sheet import ImportMapping, ImportSheet
 from mentorship.models.invitation import INVITATION_VALIDITY, Invitation, InvitationState
 from mentorship.models.key_fingerprint import KeyFingerprint
@@ -92,6 +103,7 @@ __all__ = [
     "UNDECIDED",
     "VIEWER",
     "AccountRole",
+    "AdvocacyGroup",
     "Agreement",
     "AlbumEntry",
     "Application",
@@ -105,6 +117,9 @@ __all__ = [
     "BoardDecision",
     "Broadcast",
     "BroadcastRecipient",
+    "Campaign",
+    "CampaignOffice",
+    "CampaignTalk",
     "CannedAnswer",
     "CheckIn",
     "Closure",
@@ -121,6 +136,12 @@ __all__ = [
     "ExclusionAnswer",
     "ExitForm",
     "Goal",
+    "GroupDecision",
+    "GroupDocument",
+    "GroupGoal",
+    "GroupMember",
+    "GroupRow",
+    "GroupStep",
     "Identification",
     "ImportMapping",
     "ImportSheet",

@@ -6,13 +6,14 @@ from flask_babel import gettext as _
 
 from mentorship.extensions import db
 from mentorship.models import AlbumEntry, Pair
-from mentorship.pairs.active_pages import leave_gone_row, row_id, while_active
+from mentorship.pairs.active_pages import while_active
 from mentorship.pairs.album_forms import AlbumForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
 from mentorship.services.pairs import album, pairs
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.gone_rows import leave_gone_row, row_id
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 from mentorship.web.stale_forms import refuse_stale
 

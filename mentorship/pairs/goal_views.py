@@ -6,13 +6,14 @@ from flask_babel import gettext as _
 
 from mentorship.extensions import db
 from mentorship.models import Goal, Pair
-from mentorship.pairs.active_pages import leave_gone_row, row_id, while_active
+from mentorship.pairs.active_pages import while_active
 from mentorship.pairs.goal_forms import form_of
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
 from mentorship.services.pairs import goals, pairs
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.gone_rows import leave_gone_row, row_id
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 from mentorship.web.stale_forms import refuse_stale
 

@@ -7,7 +7,6 @@ from flask_babel import gettext as _
 from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, PairState
-from mentorship.pairs.active_pages import leave_gone_row, row_id
 from mentorship.pairs.meeting_forms import MeetingForm, ReflectionForm
 from mentorship.pairs.routes import blueprint
 from mentorship.permissions import Permission
@@ -16,6 +15,7 @@ from mentorship.services.pairs import agreements, meetings, pairs, reflections
 from mentorship.services.pairs.meetings import MeetingOnSameDayError
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.gone_rows import leave_gone_row, row_id
 from mentorship.web.stale_forms import refuse_stale
 
 MEETING_URL = "/<int:pair_id>/meetings/<meeting_id>"

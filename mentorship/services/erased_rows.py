@@ -1,10 +1,11 @@
-"""Which rows foreign keys delete together with a person: those that are about them."""
+"""Which rows are deleted together with a person: those that are about them alone."""
 
 from sqlalchemy import ColumnElement, Table, or_, select
 
 from mentorship.after_commit import AnySession
 from mentorship.extensions import Base
-from mentorship.models import ImportSheet, Person, ResourceUpload
+from mentorship.models import AdvocacyGroup, ImportSheet, Person, ResourceUpload
+from mentorship.services.groups.leaving import ids_of_groups_without_others
 
 # What somebody did as a coordinator is about others.
 WORK = {ImportSheet.__tablename__, ResourceUpload.__tablename__}
@@ -13,10 +14,13 @@ WORK = {ImportSheet.__tablename__, ResourceUpload.__tablename__}
 def rows_deleted_with(session: AnySession, person: Person) -> dict[str, set[int]]:
     """Return the ids of a person's rows by table, for every table with ids.
 
-    Those of accounts that were merged into theirs are among them: the audit trail names them.
+    Foreign keys delete them, and so they do what is in a group that nobody else is in. The rows of
+    accounts that were merged into theirs are among them: the audit trail names them.
     """
     session.flush()
     ids: dict[str, set[int]] = {Person.__tablename__: {person.id}}
+    if groups := ids_of_groups_without_others(session, person):
+        ids[AdvocacyGroup.__tablename__] = groups
     for table in Base.metadata.sorted_tables:  # each after those that it refers to
         referring = _referring(table, ids)
         if referring and "id" in table.c and table.name not in WORK:

@@ -37,6 +37,8 @@ from mentorship.services.board.boards import discard_inputs_of
 from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
+from mentorship.services.groups import leaving
+from mentorship.services.groups.group_data import groups_data
 from mentorship.services.messages import own_messages
 from mentorship.services.pairing.pair_constraints import keep_bans_after_erasure
 from mentorship.services.pairing.person_constraints import constraints_of_people
@@ -57,6 +59,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         "pairs_with_erased_people": [
             _erased_pair(item) for item in erased_pairs_of(session, person)
         ],
+        "groups": groups_data(session, person),
         "concerns": [
             {"day": concern.created_at, "text": concern.text}
             for concern in concerns_by(session, person)
@@ -288,6 +291,8 @@ def erase(session: AnySession, person: Person) -> None:
     The other person of each introduction or match learns that it has ended, without a name. Whom
     a coordinator looks after is handed over; the last administrator is refused.
 
+    A group of theirs is led by its longest member then, and goes if nobody else is in it.
+
     Foreign keys delete the rows that refer to the person or to their applications. The rest is
     deleted here: emails that wait to be sent to them, and entries of the audit trail. Counted
     attempts stay until they expire: deleting an account must not give anybody more of them. So does
@@ -302,6 +307,7 @@ def erase(session: AnySession, person: Person) -> None:
     keep_bans_after_erasure(session, person)
     tell_others(session, person)
     mark_erased(session, person)
+    groups = leaving.lock_groups_of(session, person.id)
     rows = rows_deleted_with(session, person)
     delete_emails_of(session, person)
     delete_forms_of(session, person)
@@ -309,5 +315,7 @@ def erase(session: AnySession, person: Person) -> None:
     uploaded = select(ResourceUpload).where(ResourceUpload.uploaded_by == person.id)
     delete_with_keys(session, uploaded)
     session.delete(person)
+    for group in groups:
+        leaving.keep_a_lead(session, group)
     erase_after_commit(session)
     record_erasure(session, person, rows)

@@ -17,6 +17,7 @@ from mentorship.models import (
     Correction,
     ErasedPair,
     Goal,
+    GroupRow,
     Meeting,
     Note,
     Pair,
@@ -29,6 +30,7 @@ from mentorship.models import (
     Thread,
     Unmatched,
 )
+from mentorship.services.groups.entry_versions import changed_meanwhile
 from mentorship.services.messages.broadcasts import already_sent
 from mentorship.services.pairs import goals
 from mentorship.web.access_control import require_person
@@ -54,7 +56,7 @@ def answers_changed(row: Any) -> str:
             return _("Your answers have changed since you opened the page.")
         case Round():
             return _("The name or the days of this round have changed since you opened the page.")
-        case Meeting() | Goal() | AlbumEntry():
+        case Meeting() | Goal() | AlbumEntry() | GroupRow():
             return _text_changed(row)
         case Correction():
             return _("A coordinator has corrected this once more since you opened the page.")
@@ -68,7 +70,7 @@ def _page_of_pair_changed() -> str:
     return _("The other person has changed an answer since you opened the page.")
 
 
-def _text_changed(row: Meeting | Goal | AlbumEntry) -> str:
+def _text_changed(row: Meeting | Goal | AlbumEntry | GroupRow) -> str:
     match row:
         case Meeting():
             return _("This meeting has been corrected since you opened the page.")
@@ -76,6 +78,8 @@ def _text_changed(row: Meeting | Goal | AlbumEntry) -> str:
             return goals.changed_meanwhile()
         case AlbumEntry():
             return _("You have changed this since you opened the page.")
+        case GroupRow():
+            return changed_meanwhile()
 
 
 def what_changed(row: Any) -> str:

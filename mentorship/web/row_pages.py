@@ -22,8 +22,6 @@ from mentorship.models import (
     Person,
     PersonConstraint,
     RecoveryRequest,
-    Resource,
-    ResourceSuggestion,
     Round,
     SafetyPeriod,
     ScreeningStep,
@@ -32,6 +30,7 @@ from mentorship.models import (
     Thread,
     Unmatched,
 )
+from mentorship.web import community_rows
 from mentorship.web.change_messages import is_coordinating
 
 MatchRow = Suggestion | Unmatched | Conversation
@@ -49,13 +48,20 @@ StaffRow = (
     | SafetyPeriod
     | ErasedPair
 )
-CommunityRow = Resource | ResourceSuggestion
 
 
 def page_of(
-    row: MatchRow | PairRow | Application | AboutApplication | MessageRow | CommunityRow | StaffRow,
+    row: MatchRow
+    | PairRow
+    | Application
+    | AboutApplication
+    | MessageRow
+    | community_rows.CommunityRow
+    | StaffRow,
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
+    if isinstance(row, community_rows.CommunityRow):
+        return community_rows.page_of(row)
     match row:
         case Suggestion() | Unmatched() | Conversation():
             return _page_of_proposal(row)
@@ -67,8 +73,6 @@ def page_of(
             return _page_of_application(row.application)
         case Thread() | CannedAnswer() | Broadcast():
             return _page_of_message(row)
-        case Resource() | ResourceSuggestion():
-            return _page_of_community(row)
         case _:
             return _page_for_staff(row)
 
@@ -111,14 +115,6 @@ def _page_of_message(row: MessageRow) -> str:
             return url_for("coordinate.list_canned_answers")
         case Broadcast():
             return url_for("coordinate.show_broadcast", broadcast_id=row.id)
-
-
-def _page_of_community(row: CommunityRow) -> str:
-    match row:
-        case Resource():
-            return url_for("coordinate.change_resource", resource_id=row.id)
-        case ResourceSuggestion():
-            return url_for("coordinate.list_resource_suggestions")
 
 
 def _page_for_staff(row: StaffRow) -> str:

@@ -41,13 +41,12 @@ from mentorship.models import (
     DueItem,
     ErasedPair,
     Goal,
+    GroupRow,
     Meeting,
     Note,
     Pair,
     Person,
     PersonConstraint,
-    Resource,
-    ResourceSuggestion,
     Round,
     SafetyPeriod,
     ScreeningStep,
@@ -61,6 +60,7 @@ from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
 from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
+from mentorship.web import community_rows
 from mentorship.web.access_control import View, require_person
 from mentorship.web.change_messages import CLOSING, answers_changed, what_changed
 from mentorship.web.row_pages import page_of
@@ -70,8 +70,16 @@ from mentorship.web.unsent_forms import has_typed
 FIELD = "seen"
 DIGEST_LENGTH = 64
 """Hexadecimal digits of one digest."""
-DELETIONS = frozenset({"pairs.delete_meeting", "pairs.delete_goal", "pairs.delete_album_entry"})
-"""Endpoints that delete what somebody of a pair has written."""
+ABOUT_TEXTS = frozenset(
+    {
+        "groups.delete_row",
+        "groups.mark_step",
+        "pairs.delete_album_entry",
+        "pairs.delete_goal",
+        "pairs.delete_meeting",
+    }
+)
+"""Endpoints that delete, or tick off, what somebody has written, as their page shows it."""
 
 
 def init_app(app: Flask) -> None:
@@ -135,6 +143,8 @@ def refuse(row: Any, message: str) -> ResponseReturnValue:
 
 def _identity_and_state(row: Any) -> list[Any]:
     """Return the state of a row, and what tells it from another one that had the same id."""
+    if isinstance(row, community_rows.CommunityRow):
+        return community_rows.state_of(row)
     match row:
         case Suggestion() | Unmatched() | Conversation():
             return _state_of_match(row)
@@ -148,8 +158,6 @@ def _identity_and_state(row: Any) -> list[Any]:
             return _state_of_decision(row)
         case Thread() | CannedAnswer() | Broadcast():
             return _state_of_message(row)
-        case Resource() | ResourceSuggestion():
-            return _state_of_community(row)
         case _:
             return [row.created_at, row.state.value]
 
@@ -185,14 +193,6 @@ def _state_of_pair(row: Pair | ErasedPair) -> list[Any]:
         return [row.erased_at, row.coordinator_saw_at is not None]
     role = row.role_of(require_person())
     return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
-
-
-def _state_of_community(row: Resource | ResourceSuggestion) -> list[Any]:
-    match row:
-        case Resource():
-            return [row.created_at, row.state.value, row.changed_at]
-        case ResourceSuggestion():
-            return [row.row_token.hex()]
 
 
 def _state_of_decision(
@@ -234,8 +234,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [hash_of(row.profile)]
         case Unmatched():
             return [hash_of(row.application.profile)]
-        case Meeting() | Goal() | AlbumEntry():
-            return _deleted_with(row) if endpoint in DELETIONS else []
+        case Meeting() | Goal() | AlbumEntry() | GroupRow():
+            return _text_shown(row) if endpoint in ABOUT_TEXTS else []
         case Correction():
             return [hash_of(row)]
         case Pair():
@@ -244,8 +244,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return []
 
 
-def _deleted_with(row: Meeting | Goal | AlbumEntry) -> list[Any]:
-    """Return what a page shows that asks whether to delete something that a pair has written.
+def _text_shown(row: Meeting | Goal | AlbumEntry | GroupRow) -> list[Any]:
+    """Return what a page shows that asks whether to delete something that people have written.
 
     The form that changes a goal says with its version what its page showed: sending it twice is
     not the same as two who write different things.
@@ -257,6 +257,8 @@ def _deleted_with(row: Meeting | Goal | AlbumEntry) -> list[Any]:
             return [goals.entry_of(row).version()]  # whichever steps are ticked off
         case AlbumEntry():
             return [hash_of(row)]
+        case GroupRow():
+            return community_rows.text_shown(row)
 
 
 def _shown_of_pair(pair: Pair, endpoint: str | None) -> list[Any]:

@@ -25,8 +25,9 @@ from tests.factories import make_administrator, make_coordinator, make_person, m
 __all__ = ["a_pair"]
 
 # All rows that the URLs name belong to the match of MENTEE and PARTNER, about which MENTEE has told
-# a concern. COORDINATOR has asked for the recovery of MENTEE's account and has written to both, and
-# is the member of staff that the URLs name.
+# a concern, or to a group that MENTEE leads and that others can find. COORDINATOR has asked for the
+# recovery of MENTEE's account and has written to both, and is the member of staff that the URLs
+# name.
 NOBODY, MENTEE, PARTNER, STRANGER = "nobody", "mentee", "mentor and coordinator", "stranger"
 COORDINATOR, SECOND, VIEWER = "coordinator", "second coordinator", "viewer"
 ADMINISTRATOR, UNFINISHED = "administrator", "coordinator without two-factor sign-in"
@@ -38,6 +39,7 @@ AUTHOR = frozenset({COORDINATOR})
 STAFF = COORDINATORS | {VIEWER, ADMINISTRATOR}
 SIGNED_IN = STAFF | {MENTEE, STRANGER}
 WITHOUT_TWO_FACTOR = SIGNED_IN | {UNFINISHED}
+TAKING_PART = TWO | {STRANGER}
 EVERYBODY = WITHOUT_TWO_FACTOR | {NOBODY}
 
 OF_BLUEPRINT = {
@@ -48,6 +50,7 @@ OF_BLUEPRINT = {
     "bootstrap": EVERYBODY,
     "coordinate": COORDINATORS,
     "emergency": EVERYBODY,
+    "groups": frozenset({MENTEE}),
     "invitations": EVERYBODY,
     "messages": SIGNED_IN,
     "pairs": TWO,
@@ -110,6 +113,11 @@ OF_ROUTE = {
     "coordinate.list_reports": COORDINATORS | {VIEWER},
     "coordinate.show_report": COORDINATORS | {VIEWER},
     "coordinate.show_report_version": COORDINATORS | {VIEWER},
+    # What is in a group only its members see; coordinators see not even that it is there.
+    "groups.ask_by_link": TAKING_PART,
+    "groups.ask_to_join": TAKING_PART,
+    "groups.list_groups": SIGNED_IN,
+    "groups.start_group": TAKING_PART,
     "messages.open_messages": frozenset({MENTEE}),
     "messages.show_thread": frozenset({MENTEE}),
     "pairs.check_in_by_link": EVERYBODY,

@@ -70,6 +70,7 @@ from tests.factories import (
     make_resource,
     make_suggestion,
 )
+from tests.group_factories import make_group, write_row_of_each_kind
 
 VALUES = {
     "round_id": 1,
@@ -115,6 +116,11 @@ VALUES = {
     "entry_id": "1",
     "state": "reached",
     "part": "identity",
+    "group_id": 1,
+    "member_id": "1",
+    "kind_of_row": "goals",
+    "answer": "accept",
+    "mark": "done",
     "question": "topics",
     "offer_list": "topics",
     "code": "media",
@@ -219,6 +225,7 @@ def a_pair(a_round: Round) -> Pair:
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     write_screening(pair, coordinator)
     keep_directory(coordinator)
+    write_in_group(pair.mentee.person)
     return pair
 
 
@@ -230,6 +237,14 @@ def keep_directory(coordinator: Person) -> None:
     resource_imports.store_upload(db.session, coordinator, content, "en")
     db.session.commit()
     assert resource.id == VALUES["resource_id"]
+
+
+def write_in_group(lead: Person) -> None:
+    """Start a group that others can find, with rows of each kind."""
+    group = make_group(lead, is_findable=True)
+    rows = write_row_of_each_kind(lead, group)
+    db.session.commit()
+    assert {group.id, *(row.id for row in rows)} == {1}
 
 
 def look_after(pair: Pair, coordinator: Person) -> None:

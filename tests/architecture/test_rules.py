@@ -26,6 +26,7 @@ PLAIN_TYPES = (Integer, Boolean, Date, Enum, UtcDateTime)
 SEALED_COLUMNS = {"sealed", "sealed_problem", "row_token", "key_id"}
 # Columns that store unencrypted text, each with the reason.
 PLAIN_TEXT = {
+    "advocacy_group.link_index": "keyed: makes no link without the key",
     "account_role.name": "applicant or coordinator",
     "attempt.account_index": "keyed: reveals nothing without the key",
     "audit_entry.action": "one of a fixed set of words",
@@ -38,6 +39,7 @@ PLAIN_TEXT = {
     "audit_link.digest": "keyed, of digests",
     "due_item.rule": "the code of a rule of the programme",
     "erasure_mark.name_index": "keyed: reveals nothing without the key",
+    "group_member.alias_index": "keyed: reveals nothing without the key",
     "import_mapping.headers_index": "keyed",
     "invitation.role": "of staff",
     "invitation.token_index": "keyed: makes no link without the key",

@@ -13,17 +13,22 @@ from playwright.sync_api import Locator, Page, Response
 from werkzeug.routing import Rule
 
 from mentorship import create_app, demo
+from mentorship.community.groups.kinds_of_rows import PAGES
 from mentorship.config import Settings
 from mentorship.models import Role
 from mentorship.permissions import (
     PERMISSIONS,
     Permission,
     anybody,
+    is_lead_of_group,
+    is_member_of_group,
     is_one_of_the_pair,
     is_signed_in,
     is_signed_in_with_required_two_factor,
+    is_taking_part,
     is_thread_of,
     is_whose_answer_was_corrected,
+    may_ask_to_join,
 )
 from mentorship.questions import steps_for
 from tests.architecture.test_routes import VALUES, permission_of
@@ -51,6 +56,7 @@ LANGUAGES = pytest.mark.parametrize(
 PARTICIPANT_PREDICATES = {
     *(is_signed_in, is_signed_in_with_required_two_factor, is_one_of_the_pair),
     *(is_thread_of, is_whose_answer_was_corrected),
+    *(is_taking_part, may_ask_to_join, is_member_of_group, is_lead_of_group),
 }
 HIDDEN_FIELD = re.compile(r'<input type="hidden"[^>]*>')
 VISIBLE_FIELD = "input:visible:not([type=hidden]), select:visible, textarea:visible"
@@ -91,6 +97,7 @@ def possible_values(rule: Rule, rows: Rows) -> Iterator[dict[str, object]]:
             "role_name": [role.value],
         }
         choices |= {"step_name": steps, "sheet_id": [rows.sheet_id]}
+        choices |= {"kind_of_row": list(PAGES)}
         if "other_id" in rule.arguments:
             choices |= {"run_id": [rows.runs[0]], "other_id": [rows.runs[1]]}
         if "mentee_id" in rule.arguments:

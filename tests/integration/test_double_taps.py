@@ -8,7 +8,7 @@ remains of an account is tested in account/test_simultaneous_requests.py.
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -21,7 +21,6 @@ from werkzeug.datastructures import FileStorage
 from mentorship.clock import now, today
 from mentorship.extensions import Base, db
 from mentorship.models import (
-    COORDINATOR,
     ApplicationState,
     Ban,
     BoardDecision,
@@ -35,12 +34,8 @@ from mentorship.models import (
     Invitation,
     MatchRun,
     Pair,
-    Person,
     Pin,
     ReportVersion,
-    ResourceState,
-    ResourceSuggestion,
-    ResourceUpload,
     Role,
     RoundState,
     RunState,
@@ -50,7 +45,6 @@ from mentorship.models import (
     SuggestionState,
     Unmatched,
 )
-from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.programme import to_entries
 from mentorship.questions import STEPS
 from mentorship.runtime import current_runtime
@@ -105,7 +99,6 @@ from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
-from mentorship.services.resources import resource_imports, resources, suggestions
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import (
     FORM,
@@ -113,14 +106,14 @@ from tests.factories import (
     make_administrator,
     make_application,
     make_coordinator,
-    make_person,
-    make_resource,
     make_round,
     reject,
 )
+from tests.integration.community import group_taps, resource_taps
 from tests.integration.form_answers import CONSENT
-from tests.integration.situations import add_undecided_board, make_rows, numbers
-from tests.page_forms import forms_of, hidden_fields
+from tests.integration.situations import add_undecided_board, numbers
+from tests.integration.tap_scenes import Scene, Taps
+from tests.page_forms import forms_of
 from tests.unit.services.imports.survey import ROW
 
 TAPS = 4
@@ -128,7 +121,7 @@ TAPS = 4
 UNCOUNTED = {"attempt", "audit_entry", "audit_link", "outgoing_email"}
 BLUEPRINTS_COUNTED = (
     *("administer.", "apply.", "coordinate.", "invitations."),
-    *("messages.", "pairs.", "resources."),
+    *("groups.", "messages.", "pairs.", "resources."),
 )
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
@@ -161,42 +154,6 @@ NOT_AUDITED = {
     "resources.report_mistake",
     "resources.suggest_resource",
 }
-
-
-@dataclass
-class Taps:
-    """One request: by whom, to which URL, with which fields of a form."""
-
-    person: Person | None
-    url: str
-    data: dict[str, Any] = field(default_factory=dict)
-    session: dict[str, Any] = field(default_factory=dict)
-
-
-class Scene:
-    """Makes the situations that the builders need."""
-
-    def __init__(self, app: Flask, sign_in: SignIn) -> None:
-        self.app, self.sign_in = app, sign_in
-        self.staff, self.administrator = make_coordinator(), make_administrator()
-
-    def rows(self, situation: str) -> dict[str, Any]:
-        rows = make_rows(situation)
-        db.session.add_all(rows.values())
-        db.session.commit()
-        return rows
-
-    def person(self, *traits: Any) -> Person:
-        return make_person(f"tap-{next(numbers)}@example.org", "password", *traits)
-
-    def taps(self, person: Person, page: str, action: str | None = None, **data: Any) -> Taps:
-        """Return what the form of a page sends, with what somebody entered."""
-        db.session.commit()
-        hidden = hidden_fields(self.sign_in(person), page, action)
-        return Taps(person, action or page, hidden | data)
-
-    def by_staff(self, page: str, action: str | None = None, **data: Any) -> Taps:
-        return self.taps(self.staff, page, action, **data)
 
 
 def with_board(scene: Scene, situation: str = "suggested") -> dict[str, Any]:
@@ -1091,81 +1048,9 @@ def publish_report(scene: Scene) -> Taps:
     return scene.by_staff(page, f"{page}/publish")
 
 
-def on_resource(action: str, state: ResourceState) -> Callable[[Scene], Taps]:
-    def build(scene: Scene) -> Taps:
-        resource = make_resource(scene.staff, state)
-        page = f"/community/resources/{resource.id}"
-        if action == "/check/undo":
-            resources.mark_checked(db.session, scene.staff, resource, COORDINATOR)
-        return scene.by_staff(page if action != "/delete" else page + action, page + action)
-
-    return build
-
-
-def add_resource(scene: Scene) -> Taps:
-    name = f"Place {next(numbers)}"
-    data = {"name": name, "organization": name, "cost": "", "status": "active"}
-    return scene.by_staff("/community/resources/new", **data)
-
-
-def change_resource(scene: Scene) -> Taps:
-    page = f"/community/resources/{make_resource(scene.staff, ResourceState.DRAFT).id}"
-    data = {"name": "Another", "organization": "Center", "cost": "", "status": "active"}
-    return scene.by_staff(page, **data)
-
-
-def on_resource_suggestion(action: str) -> Callable[[Scene], Taps]:
-    def build(scene: Scene) -> Taps:
-        suggestions.add(db.session, f"Place {next(numbers)}", "Thursdays.")
-        newest = max(db.session.scalars(select(ResourceSuggestion.id)))
-        page = "/community/resources/suggestions"
-        return scene.by_staff(page, f"{page}/{newest}{action}")
-
-    return build
-
-
-def upload_resources(scene: Scene) -> Taps:
-    delete_with_keys(db.session, select(ResourceUpload))  # a second one replaces the first
-    data = {"file": resource_file(), "language": "en"}
-    return Taps(scene.staff, "/community/resources/import", data)
-
-
-def resource_file() -> bytes:
-    return json.dumps([{"name": f"Place {next(numbers)}"}]).encode()
-
-
-def on_resource_upload(action: str) -> Callable[[Scene], Taps]:
-    def build(scene: Scene) -> Taps:
-        stored = resource_imports.store_upload(db.session, scene.staff, resource_file(), "en")
-        return Taps(scene.staff, f"/community/resources/import/{stored.id}{action}")
-
-    return build
-
-
-def suggest_resource(scene: Scene) -> Taps:
-    data = {"name": f"Place {next(numbers)}", "text": "Thursdays."}
-    return Taps(None, "/resources/suggest", data)
-
-
-def report_mistake(scene: Scene) -> Taps:
-    resource = make_resource(scene.staff)
-    return Taps(None, f"/resources/{resource.id}/mistake", {"text": "They have moved."})
-
-
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
-    "coordinate.accept_resource_suggestion": on_resource_suggestion("/accept"),
-    "coordinate.add_resource": add_resource,
-    "coordinate.apply_resource_import": on_resource_upload("/apply"),
-    "coordinate.change_resource": change_resource,
-    "coordinate.check_resource": on_resource("/check", ResourceState.PUBLISHED),
-    "coordinate.clear_resource_check": on_resource("/check/undo", ResourceState.PUBLISHED),
-    "coordinate.close_resource_suggestion": on_resource_suggestion("/close"),
-    "coordinate.delete_resource": on_resource("/delete", ResourceState.DRAFT),
-    "coordinate.discard_resource_import": on_resource_upload("/discard"),
-    "coordinate.set_resource_state": on_resource("/publish", ResourceState.DRAFT),
-    "coordinate.upload_resources": upload_resources,
-    "resources.report_mistake": report_mistake,
-    "resources.suggest_resource": suggest_resource,
+    **group_taps.BUILDERS,
+    **resource_taps.BUILDERS,
     "administer.verify_audit_trail": lambda scene: Taps(
         scene.administrator, "/settings/audit-trail", {"earlier_head": ""}
     ),

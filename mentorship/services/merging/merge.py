@@ -36,6 +36,7 @@ from mentorship.services.merging.merge_requests import (
     delete_requests_about,
 )
 from mentorship.services.merging.merged_addresses import remember_addresses
+from mentorship.services.merging.merged_memberships import merge_memberships
 from mentorship.services.merging.merged_threads import merge_threads
 from mentorship.services.merging.references import move_references
 from mentorship.services.messages.threads import write_to
@@ -154,6 +155,7 @@ def _is_about(table: type[Suggestion] | type[Pin], application_id: int) -> Colum
 def _move_person(session: AnySession, kept: Person, merged: Person) -> None:
     remember_addresses(session, kept, merged)
     merge_threads(session, kept, merged)
+    merge_memberships(session, kept, merged)
     delete_requests_about(session, kept, merged)
     delete_emails_of(session, merged)
     delete_forms_of(session, merged)

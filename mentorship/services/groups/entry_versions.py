@@ -1,0 +1,47 @@
+"""What people enter about a row, and which of it their page showed, so that nothing is lost.
+
+An entry is a frozen dataclass whose fields are named like those of the row. A form holds the
+digest of the entry that its page showed; whoever was slower reads what the other one has saved.
+"""
+
+import hashlib
+import json
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from flask_babel import gettext as _
+
+from mentorship.errors import UserFacingError
+
+Entry = TypeVar("Entry")
+
+
+def entry_of(row: Any, kind: type[Entry]) -> Entry:
+    """Return what is stored of a row, as it would be entered."""
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+    return kind(**{name: getattr(row, name) for name in names})
+
+
+def version_of(entry: object) -> str:
+    """Return a digest, by which a form tells which words its page showed."""
+    shown = json.dumps([str(value) for value in vars(entry).values()])
+    return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def change_row(row: Any, entry: object, shown_version: str) -> bool:
+    """Change a row that is locked; return False if the form was sent twice.
+
+    Refuse a form whose page showed something else than what is stored.
+    """
+    before = entry_of(row, type(entry))
+    if entry == before:
+        return False
+    if shown_version != version_of(before):
+        raise UserFacingError(changed_meanwhile())
+    for name, value in vars(entry).items():
+        setattr(row, name, value)
+    return True
+
+
+def changed_meanwhile() -> str:
+    return _("Somebody has changed this since you opened the page.")

@@ -1,0 +1,51 @@
+"""Rows of the community that forms decide about: their state, what a page shows, and that page."""
+
+from typing import Any
+
+from flask import url_for
+
+from mentorship.models import (
+    AdvocacyGroup,
+    GroupMember,
+    GroupRow,
+    Resource,
+    ResourceSuggestion,
+)
+from mentorship.services.groups.entry_versions import entry_of, version_of
+from mentorship.services.groups.row_entries import ENTRIES
+
+CommunityRow = AdvocacyGroup | GroupMember | GroupRow | Resource | ResourceSuggestion
+
+
+def state_of(row: CommunityRow) -> list[Any]:
+    """Return the state of a row, and what tells it from another one that had the same id."""
+    match row:
+        case Resource():
+            return [row.created_at, row.state.value, row.changed_at]
+        case ResourceSuggestion() | AdvocacyGroup():
+            return [row.row_token.hex()]
+        case GroupMember():
+            declined_at = row.declined_at
+            return [row.row_token.hex(), row.accepted_at is None, declined_at, row.is_lead]
+        case _:
+            return [row.created_at, row.group_id]
+
+
+def text_shown(row: GroupRow) -> list[Any]:
+    """Return what a page shows that asks about something that a group has written."""
+    return [version_of(entry_of(row, ENTRIES[type(row)]))]
+
+
+def page_of(row: CommunityRow) -> str:
+    """Return the URL of the page that shows a row to whoever decides about it."""
+    match row:
+        case Resource():
+            return url_for("coordinate.change_resource", resource_id=row.id)
+        case ResourceSuggestion():
+            return url_for("coordinate.list_resource_suggestions")
+        case AdvocacyGroup():
+            return url_for("groups.show_group", group_id=row.id)
+        case GroupMember():
+            return url_for("groups.list_members", group_id=row.group_id)
+        case _:
+            return url_for("groups.show_group", group_id=row.group_id)

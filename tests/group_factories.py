@@ -1,0 +1,56 @@
+"""Advocacy groups for tests, with their members and what they write."""
+
+from datetime import date
+from typing import Any
+
+from mentorship.extensions import db
+from mentorship.models import AdvocacyGroup, GroupMember, Person
+from mentorship.services.groups import group_rows, groups, joining
+from mentorship.services.groups.groups import GroupDetails
+from mentorship.services.groups.row_entries import (
+    CampaignPlan,
+    Decision,
+    Document,
+    Office,
+    PlanGoal,
+    PlanStep,
+    Talk,
+)
+
+DAY = date(2026, 11, 20)
+
+
+def make_group(
+    lead: Person, name: str = "Safe buses", *, alias: str = "Heron", is_findable: bool = False
+) -> AdvocacyGroup:
+    details = GroupDetails(name, f"What {name} is for.", is_findable)
+    group = groups.start(db.session, lead, details, alias)
+    db.session.commit()
+    return group
+
+
+def join_group(
+    group: AdvocacyGroup, person: Person, alias: str, *, accepted_by: Person | None = None
+) -> GroupMember:
+    """Ask to join a group; with a lead, be accepted."""
+    row = joining.ask(db.session, person, group, alias, "I can cook.")
+    if accepted_by is not None:
+        joining.accept(db.session, accepted_by, group, row)
+    db.session.commit()
+    return row
+
+
+def write_row_of_each_kind(person: Person, group: AdvocacyGroup, text: str = "…") -> list[Any]:
+    """Write a row of each kind, each with a text in every field that takes one."""
+    goal = group_rows.add(db.session, person, group, PlanGoal(text))
+    campaign = group_rows.add(db.session, person, group, CampaignPlan(text, text, text))
+    office = group_rows.add(db.session, person, group, Office(text, text, campaign.id))
+    others = (
+        PlanStep(text, goal.id),
+        Document(text, text, campaign.id),
+        Decision(text, DAY),
+        Talk(office.id, DAY, text, text),
+    )
+    rows = [group_rows.add(db.session, person, group, entry) for entry in others]
+    db.session.commit()
+    return [goal, campaign, office, *rows]
