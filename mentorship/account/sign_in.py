@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,6 +14,7 @@ from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SignInFo
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.permissions import Permission
+from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.accounts import passwords, people, rate_limits, two_factor
 from mentorship.web import sessions, typed_again
 from mentorship.web.access_control import current_person, require_permission, require_person
@@ -177,11 +179,23 @@ def end_session() -> None:
     sessions.clear_session()
 
 
-@blueprint.post("/language")
+@blueprint.route("/language", methods=["GET", "POST"])
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def choose_language() -> ResponseReturnValue:
+    """Remember a language, in a cookie; pages that set none lead here first, which asks."""
+    if request.method != "POST":
+        return ask_for_language()
     form = LanguageForm()
     if form.validate_on_submit():
         typed_again.choose_language(form.language.data)
     page = sessions.safe_local_url(request.form.get("page"))
     return redirect(page or url_for("account.home"))
+
+
+def ask_for_language() -> ResponseReturnValue:
+    """Show a page in the language of the link that was followed, with a button that keeps it."""
+    asked = request.args.get("language")
+    language = asked if asked in SITE_LANGUAGES else str(get_locale())
+    page = sessions.safe_local_url(request.args.get("page")) or url_for("apply.welcome")
+    with force_locale(language):
+        return render_template("account/choose_language.html", chosen=language, page=page)

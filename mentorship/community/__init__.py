@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from mentorship.community import events
+
+blueprints: tuple[Blueprint, ...] = (events.blueprint,)
 
 __all__ = ["blueprints"]

@@ -14,6 +14,7 @@ from mentorship.models import (
     Correction,
     DueItem,
     ErasedPair,
+    Event,
     Goal,
     Invitation,
     Meeting,
@@ -47,10 +48,11 @@ StaffRow = (
     | SafetyPeriod
     | ErasedPair
 )
+CommunityRow = Event
 
 
 def page_of(
-    row: MatchRow | PairRow | Application | AboutApplication | MessageRow | StaffRow,
+    row: MatchRow | PairRow | Application | AboutApplication | MessageRow | CommunityRow | StaffRow,
 ) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
@@ -64,6 +66,9 @@ def page_of(
             return _page_of_application(row.application)
         case Thread() | CannedAnswer() | Broadcast():
             return _page_of_message(row)
+        case Event():
+            page = "coordinate.show_event" if is_coordinating() else "events.show_event"
+            return url_for(page, event_id=row.id)
         case _:
             return _page_for_staff(row)
 

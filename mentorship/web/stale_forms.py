@@ -40,6 +40,7 @@ from mentorship.models import (
     Correction,
     DueItem,
     ErasedPair,
+    Event,
     Goal,
     Meeting,
     Note,
@@ -57,6 +58,7 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
+from mentorship.services.events.events import entry_of
 from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web.access_control import View, require_person
@@ -142,7 +144,7 @@ def _identity_and_state(row: Any) -> list[Any]:
             return _state_of_pair(row)
         case Concern() | Note() | Correction() | PersonConstraint() | DueItem() | SupportEntry():
             return _state_of_note(row)
-        case ApplicationDecision() | ScreeningStep() | SafetyPeriod():
+        case ApplicationDecision() | ScreeningStep() | SafetyPeriod() | Event():
             return _state_of_decision(row)
         case Thread() | CannedAnswer() | Broadcast():
             return _state_of_message(row)
@@ -185,7 +187,9 @@ def _state_of_pair(row: Pair | ErasedPair) -> list[Any]:
     return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
 
 
-def _state_of_decision(row: ApplicationDecision | ScreeningStep | SafetyPeriod) -> list[Any]:
+def _state_of_decision(
+    row: ApplicationDecision | ScreeningStep | SafetyPeriod | Event,
+) -> list[Any]:
     match row:
         case ApplicationDecision():
             return [row.decided_at, row.undone_at is not None]
@@ -193,6 +197,9 @@ def _state_of_decision(row: ApplicationDecision | ScreeningStep | SafetyPeriod) 
             return [row.created_at, row.retired_at, row.labels, row.for_mentees, row.for_mentors]
         case SafetyPeriod():
             return [row.started_at, row.ended_at is not None]
+        case Event():
+            published, cancelled = row.published_at is not None, row.cancelled_at is not None
+            return [row.created_at, published, cancelled, row.closed_at is not None]
 
 
 def _state_of_message(row: Thread | CannedAnswer | Broadcast) -> list[Any]:
@@ -214,8 +221,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
     match row:
         case Suggestion():
             return [hash_of(row.mentee.profile), hash_of(row.mentor.profile)]
-        case Round() if endpoint == "coordinate.change_round":
-            return [row.name, row.opens_on, row.closes_on, row.introductions_by, row.ends_on]
+        case Round() | Event():
+            return _shown_of_dated_row(row, endpoint)
         case Application() if endpoint != "apply.withdraw":
             return [hash_of(row.profile)]
         case Unmatched():
@@ -226,6 +233,19 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
             return [hash_of(row)]
         case Pair():
             return _shown_of_pair(row, endpoint)
+        case _:
+            return []
+
+
+def _shown_of_dated_row(row: Round | Event, endpoint: str | None) -> list[Any]:
+    """Return what a page shows of a round, or of an event: to members, when and where it is."""
+    match row:
+        case Round() if endpoint == "coordinate.change_round":
+            return [row.name, row.opens_on, row.closes_on, row.introductions_by, row.ends_on]
+        case Event() if (endpoint or "").startswith("coordinate."):
+            return [entry_of(row).version()]
+        case Event():
+            return [row.starts_at, row.ends_at, row.area]
         case _:
             return []
 

@@ -35,6 +35,8 @@ TWO = frozenset({MENTEE, PARTNER})
 COORDINATORS = frozenset({COORDINATOR, SECOND, PARTNER})
 NEITHER_OF_THE_TWO = COORDINATORS - TWO
 AUTHOR = frozenset({COORDINATOR})
+# Whom the program has accepted or introduced, and coordinators.
+MEMBERS = COORDINATORS | TWO
 STAFF = COORDINATORS | {VIEWER, ADMINISTRATOR}
 SIGNED_IN = STAFF | {MENTEE, STRANGER}
 WITHOUT_TWO_FACTOR = SIGNED_IN | {UNFINISHED}
@@ -47,6 +49,7 @@ OF_BLUEPRINT = {
     "auth": EVERYBODY,
     "bootstrap": EVERYBODY,
     "coordinate": COORDINATORS,
+    "events": EVERYBODY,
     "invitations": EVERYBODY,
     "messages": SIGNED_IN,
     "pairs": TWO,
@@ -108,6 +111,9 @@ OF_ROUTE = {
     "coordinate.list_reports": COORDINATORS | {VIEWER},
     "coordinate.show_report": COORDINATORS | {VIEWER},
     "coordinate.show_report_version": COORDINATORS | {VIEWER},
+    "events.give_up_place": MEMBERS,
+    "events.log_as_meeting": MEMBERS,
+    "events.sign_up": MEMBERS,
     "messages.open_messages": frozenset({MENTEE}),
     "messages.show_thread": frozenset({MENTEE}),
     "pairs.check_in_by_link": EVERYBODY,

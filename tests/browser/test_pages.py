@@ -19,6 +19,7 @@ from mentorship.permissions import (
     PERMISSIONS,
     Permission,
     anybody,
+    is_member,
     is_one_of_the_pair,
     is_signed_in,
     is_signed_in_with_required_two_factor,
@@ -44,13 +45,15 @@ FILES = (
     "sample",
     "download_file",
     "download_match_settings",
+    "events.event_file",
+    "events.feed",
 )
 LANGUAGES = pytest.mark.parametrize(
     ("language", "phone"), [("en-US", False), ("es-MX", True)], ids=["English", "Spanish, phone"]
 )
 PARTICIPANT_PREDICATES = {
     *(is_signed_in, is_signed_in_with_required_two_factor, is_one_of_the_pair),
-    *(is_thread_of, is_whose_answer_was_corrected),
+    *(is_thread_of, is_whose_answer_was_corrected, is_member),
 }
 HIDDEN_FIELD = re.compile(r'<input type="hidden"[^>]*>')
 VISIBLE_FIELD = "input:visible:not([type=hidden]), select:visible, textarea:visible"
