@@ -25,7 +25,7 @@ def event_entry(**changes: Any) -> EventEntry:
         area="koreatown",
         languages=("es", "ko"),
         titles={"en": "Your rights at work", "es": "Tus derechos en el trabajo"},
-        descriptions={"en": "Bring your questions.", "es": ""},
+        descriptions={"en": "Bring your questions."},
         place=PLACE,
     )
     return replace(entry, **changes)

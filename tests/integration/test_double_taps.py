@@ -101,6 +101,7 @@ from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
 from tests.conftest import Mailbox, SignIn, change_runtime
+from tests.event_rows import let_begin, make_event, sign_up
 from tests.factories import (
     FORM,
     PASSWORD,
@@ -120,8 +121,8 @@ TAPS = 4
 # Not what the requests are about: attempts, who did what, and emails that wait.
 UNCOUNTED = {"attempt", "audit_entry", "audit_link", "outgoing_email"}
 BLUEPRINTS_COUNTED = (
-    *("administer.", "apply.", "coordinate.", "invitations."),
-    *("messages.", "pairs."),
+    *("administer.", "apply.", "coordinate.", "events."),
+    *("invitations.", "messages.", "pairs."),
 )
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
@@ -144,6 +145,9 @@ NOT_AUDITED = {
     "coordinate.decline_selected",
     "coordinate.waitlist_selected",
     "messages.open_messages",
+    # The trail outlasts the event, and must not tell who came.
+    "events.give_up_place",
+    "events.sign_up",
     "coordinate.list_matches",
     "coordinate.list_people",
     "coordinate.list_suggestions",
@@ -857,6 +861,52 @@ def add_example_answers(scene: Scene) -> Taps:
     return scene.by_staff(page, f"{page}/examples")
 
 
+EVENT_FIELDS = {
+    "title_en": "One table",
+    "kind": "forum",
+    "day": "2030-03-01",
+    "starts": "18:00",
+    "ends": "20:00",
+    "area": "koreatown",
+    "language": "es",
+    "second_language": "",
+    "third_language": "",
+    "audience": "everybody",
+}
+
+
+def on_event(action: str, published: bool = True, **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        titles = {"en": f"Event {next(numbers)}"}
+        event = make_event(scene.staff, published=published, titles=titles)
+        page = f"/community/events/{event.id}"
+        if action == "close":
+            let_begin(event)
+        if action == "door-list/open":
+            return Taps(scene.staff, f"{page}/{action}")
+        shown = page if action == "publish" else f"{page}/{action}"
+        return scene.by_staff(shown, f"{page}/{action}", **data)
+
+    return build
+
+
+def on_sign_up(action: str, **data: Any) -> Callable[[Scene], Taps]:
+    """Sign up for an event, give the place up, or log the event as a meeting of a pair."""
+
+    def build(scene: Scene) -> Taps:
+        pair = scene.rows("active")["pair"]
+        event = make_event(scene.staff, titles={"en": f"Event {next(numbers)}"})
+        page, person = f"/events/{event.id}", pair.mentee.person
+        if action == "sign-up":
+            return scene.taps(person, f"{page}/sign-up", **data)
+        sign_up(person, event)
+        if action == "meeting":
+            let_begin(event)
+        return scene.taps(person, page, f"{page}/{action}")
+
+    return build
+
+
 def on_broadcast(action: str, **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         rows = scene.rows("suggested")
@@ -1137,6 +1187,15 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "auth.sign_in": sign_in_as_somebody,
     "auth.sign_out": on_account("/sign-out"),
     "coordinate.add_canned_answer": add_canned_answer,
+    "coordinate.add_event": lambda scene: scene.by_staff(
+        "/community/events/new", **{**EVENT_FIELDS, "title_en": f"Event {next(numbers)}"}
+    ),
+    "coordinate.cancel_event": on_event("cancel"),
+    "coordinate.change_event": on_event("change", **EVENT_FIELDS),
+    "coordinate.close_event": on_event("close"),
+    "coordinate.delete_event": on_event("delete", published=False),
+    "coordinate.open_door_list": on_event("door-list/open"),
+    "coordinate.publish_event": on_event("publish", published=False),
     "coordinate.add_example_answers": add_example_answers,
     "coordinate.ask_for_recovery": ask_for_recovery,
     "coordinate.close_recovery": on_recovery("close"),
@@ -1256,6 +1315,9 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.write_broadcast": on_broadcast("text", text_en="We meet on Monday."),
     "coordinate.write_to_matches": write_to_matches,
     "coordinate.write_to_selected": write_to_selected,
+    "events.give_up_place": on_sign_up("give-up"),
+    "events.log_as_meeting": on_sign_up("meeting"),
+    "events.sign_up": on_sign_up("sign-up", alias="Blue"),
     "messages.ask": write_message,
     "messages.open_messages": on_own_thread("/open"),
     "messages.show_thread": on_own_thread("", text="Thank you."),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass, field, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select, update
@@ -12,17 +12,18 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Event, EventKind, EventPlace, EventSignUp, Person
+from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.email.queue import notify
 from mentorship.services.events.locking import lock_event
 from mentorship.services.events.sign_ups import fill_places
 
+DOUBLE_TAP = timedelta(minutes=1)
 MAX_TITLE_LENGTH = 120
 MAX_DESCRIPTION_LENGTH = 3000
 MAX_PLACE_LENGTH = 500
 """Characters of the exact place, of how to get there, and of what to bring."""
 MAX_CAPACITY = 10_000
-MAX_LANGUAGES = 3
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,12 @@ class EventEntry:
 
 
 def create(session: AnySession, actor: Person, entry: EventEntry) -> Event:
-    """Add a draft, which only coordinators see."""
+    """Add a draft, which only coordinators see; a form that is sent twice adds one."""
+    lock_people(session, [actor.id])
+    own = select(Event).where(Event.created_by == actor.id, Event.created_at > now() - DOUBLE_TAP)
+    for earlier in session.scalars(own):
+        if entry_of(earlier) == entry:
+            return earlier
     event = Event(created_by=actor.id, **_columns(entry))
     event.place = EventPlace(**vars(entry.place))
     session.add(event)

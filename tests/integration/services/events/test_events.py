@@ -36,6 +36,13 @@ def test_an_event_is_stored_as_it_was_entered_and_published_once(coordinator: Pe
     assert actions() == ["create event", "publish event"]
 
 
+def test_a_form_sent_twice_adds_one_event(coordinator: Person) -> None:
+    first = make_event(coordinator, starts_at=ENTRY.starts_at, ends_at=ENTRY.ends_at)
+    again = make_event(coordinator, starts_at=ENTRY.starts_at, ends_at=ENTRY.ends_at)
+    assert first is again
+    assert make_event(coordinator, titles={"en": "Another"}) is not first
+
+
 @pytest.mark.parametrize(
     "changes",
     [
