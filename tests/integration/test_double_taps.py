@@ -875,10 +875,10 @@ EVENT_FIELDS = {
 }
 
 
-def on_event(action: str, published: bool = True, **data: Any) -> Callable[[Scene], Taps]:
+def on_event(action: str, situation: str = "published", **data: Any) -> Callable[[Scene], Taps]:
     def build(scene: Scene) -> Taps:
         titles = {"en": f"Event {next(numbers)}"}
-        event = make_event(scene.staff, published=published, titles=titles)
+        event = make_event(scene.staff, published=situation == "published", titles=titles)
         page = f"/community/events/{event.id}"
         if action == "close":
             let_begin(event)
@@ -1193,9 +1193,9 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.cancel_event": on_event("cancel"),
     "coordinate.change_event": on_event("change", **EVENT_FIELDS),
     "coordinate.close_event": on_event("close"),
-    "coordinate.delete_event": on_event("delete", published=False),
+    "coordinate.delete_event": on_event("delete", "draft"),
     "coordinate.open_door_list": on_event("door-list/open"),
-    "coordinate.publish_event": on_event("publish", published=False),
+    "coordinate.publish_event": on_event("publish", "draft"),
     "coordinate.add_example_answers": add_example_answers,
     "coordinate.ask_for_recovery": ask_for_recovery,
     "coordinate.close_recovery": on_recovery("close"),

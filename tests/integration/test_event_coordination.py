@@ -119,7 +119,7 @@ def test_an_event_is_closed_once_it_has_begun(staff: FlaskClient, coordinator: P
         sign_up(make_person(f"person-{number}@example.org"), event)
     assert staff.get(f"{EVENT}/close").location == EVENT
     let_begin(event)
-    assert "has begun or is over" in staff.get(LIST).text.lower()
+    assert "To be closed" in staff.get(LIST).text
     assert press(staff, f"{EVENT}/close").location == EVENT
     assert db.session.query(EventSignUp).count() == 0
     for page in (EVENT, f"{LIST}?show=past"):
@@ -133,7 +133,7 @@ def test_a_draft_is_deleted_and_a_published_event_cancelled(
     staff: FlaskClient, coordinator: Person
 ) -> None:
     make_event(coordinator, published=False)
-    make_event(coordinator)
+    make_event(coordinator, is_public=False)
     assert press(staff, f"{EVENT}/delete").location == LIST
     assert staff.get(f"{LIST}/2/delete").location == f"{LIST}/2"
     assert press(staff, f"{LIST}/2/cancel").location == f"{LIST}/2"

@@ -61,8 +61,8 @@ class EventEntry:
 def create(session: AnySession, actor: Person, entry: EventEntry) -> Event:
     """Add a draft, which only coordinators see; a form that is sent twice adds one."""
     lock_people(session, [actor.id])
-    own = select(Event).where(Event.created_by == actor.id, Event.created_at > now() - DOUBLE_TAP)
-    for earlier in session.scalars(own):
+    drafts = select(Event).where(Event.created_by == actor.id, Event.published_at.is_(None))
+    for earlier in session.scalars(drafts.where(Event.created_at > now() - DOUBLE_TAP)):
         if entry_of(earlier) == entry:
             return earlier
     event = Event(created_by=actor.id, **_columns(entry))

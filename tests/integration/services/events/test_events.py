@@ -37,8 +37,7 @@ def test_an_event_is_stored_as_it_was_entered_and_published_once(coordinator: Pe
 
 
 def test_a_form_sent_twice_adds_one_event(coordinator: Person) -> None:
-    first = make_event(coordinator, starts_at=ENTRY.starts_at, ends_at=ENTRY.ends_at)
-    again = make_event(coordinator, starts_at=ENTRY.starts_at, ends_at=ENTRY.ends_at)
+    first, again = (events.create(db.session, coordinator, ENTRY) for _ in range(2))
     assert first is again
     assert make_event(coordinator, titles={"en": "Another"}) is not first
 
