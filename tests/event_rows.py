@@ -8,7 +8,7 @@ from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import Event, EventKind, EventSignUp, Person
 from mentorship.services.events import events, sign_ups
-from mentorship.services.events.events import EventEntry, PlaceEntry
+from mentorship.services.events.event_entries import EventEntry, PlaceEntry
 
 LOCATION = "The hall behind the bakery"
 DIRECTIONS = "Ring twice"

@@ -8,7 +8,7 @@ from mentorship.clock import today
 from mentorship.models import Event, EventKind, Pair, Person
 from mentorship.runtime import current_runtime
 from mentorship.services.events import events, sign_ups
-from mentorship.services.events.events import EventEntry, PlaceEntry
+from mentorship.services.events.event_entries import EventEntry, PlaceEntry
 from mentorship.vocabulary import ONLINE_ONLY
 
 WORKSHOP_TITLES = {"en": "Your rights at work", "es": "Tus derechos en el trabajo"}

@@ -58,7 +58,7 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
-from mentorship.services.events.events import entry_of
+from mentorship.services.events.event_entries import entry_of
 from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web.access_control import View, require_person

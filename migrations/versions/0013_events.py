@@ -44,7 +44,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['id'], ['event.id'], name=op.f('fk_event_place_id_event'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_event_place')),
         sa.UniqueConstraint('key_id', name=op.f('uq_event_place_key_id')),
-        sqlite_autoincrement=True,
     )
     op.create_table(
         'event_sign_up',

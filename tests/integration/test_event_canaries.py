@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from mentorship.extensions import db
 from mentorship.models import Event, Pair, Person
 from mentorship.services.events import closing, events, sign_ups
-from mentorship.services.events.events import PlaceEntry
+from mentorship.services.events.event_entries import PlaceEntry
 from tests.architecture.test_routes import a_pair, walk_routes
 from tests.conftest import Mailbox, SignIn
 from tests.event_rows import event_entry, let_begin, sign_up

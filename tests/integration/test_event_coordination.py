@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Event, EventSignUp, Pair, Person
-from mentorship.services.events import events
+from mentorship.services.events.event_entries import entry_of
 from tests.conftest import SignIn
 from tests.event_rows import LOCATION, let_begin, make_event, sign_up
 from tests.factories import make_person
@@ -81,9 +81,9 @@ def test_what_does_not_fit_is_explained_beside_the_field(
 def test_the_form_shows_what_is_stored_and_changes_one_thing(
     staff: FlaskClient, coordinator: Person
 ) -> None:
-    before = events.entry_of(make_event(coordinator, capacity=12, area="gone", languages=("xx",)))
+    before = entry_of(make_event(coordinator, capacity=12, area="gone", languages=("xx",)))
     assert change_and_send(staff, CHANGE).location == EVENT
-    assert events.entry_of(stored()) == before
+    assert entry_of(stored()) == before
     change_and_send(staff, CHANGE, capacity="13")
     assert stored().capacity == 13
 

@@ -8,11 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.after_commit import AnySession
+from mentorship.clock import now
 from mentorship.collation import sort_labels
 from mentorship.extensions import db
 from mentorship.models import Event, Person
 from mentorship.permissions import Permission, is_member
-from mentorship.services.events import announced, event_meetings, places, sign_ups, wording
+from mentorship.services.events import (
+    announced,
+    event_meetings,
+    openings,
+    places,
+    sign_ups,
+    wording,
+)
 from mentorship.services.match_support import safety_periods
 from mentorship.services.pairs import pairs
 from mentorship.vocabulary import EVENT_KINDS, language_name
@@ -52,7 +60,7 @@ def list_events() -> ResponseReturnValue:
         page=page,
         chosen=chosen,
         filters=[filter_of(name, events, chosen) for name in announced.FILTERS],
-        openings=sign_ups.openings(db.session, page.items),
+        openings=openings.openings(db.session, page.items),
         own_states=own_states(reader),
         makes_calendars=makes_calendars(),
         wording=wording,
@@ -66,8 +74,9 @@ def show_event(event: Event) -> ResponseReturnValue:
     return render_template(
         "community/events/event.html",
         event=event,
-        openings=sign_ups.openings(db.session, [event])[event.id],
+        openings=openings.openings(db.session, [event])[event.id],
         takes_sign_ups=sign_ups.takes_sign_ups(event),
+        is_over=event.closed_at is not None or event.ends_at <= now(),
         is_member=is_member(reader, event),
         makes_calendars=makes_calendars(),
         wording=wording,
@@ -78,7 +87,7 @@ def show_event(event: Event) -> ResponseReturnValue:
 def own_part(reader: Person, event: Event) -> dict[str, object]:
     """Return what only somebody who has signed up reads on the page of an event."""
     own = sign_ups.own_sign_up(db.session, reader, event)
-    if own is None:
+    if own is None or not own.can_be_read():
         return {}
     return {
         "own": own,

@@ -10,7 +10,8 @@ from mentorship.community.events.event_views import blueprint, event_in_url
 from mentorship.extensions import db
 from mentorship.models import Event, SignUpState
 from mentorship.permissions import Permission
-from mentorship.services.events import event_meetings, sign_ups, wording
+from mentorship.services.events import event_meetings, openings, sign_ups, wording
+from mentorship.services.events.openings import Openings
 from mentorship.services.events.sign_ups import MAX_ALIAS_LENGTH
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.fields import Line
@@ -42,7 +43,7 @@ def sign_up(event: Event) -> ResponseReturnValue:
     if not sign_ups.takes_sign_ups(event) and request.method != "POST":
         return show(event)
     own = sign_ups.own_sign_up(db.session, person, event)
-    form = SignUpForm(data={"alias": own.alias if own else ""})
+    form = SignUpForm(data={"alias": own.alias if own and own.can_be_read() else ""})
     if form.validate_on_submit():
         signed_up = sign_ups.sign_up(db.session, person, event, form.alias.data or "")
         if signed_up.state is SignUpState.GOING:
@@ -55,7 +56,7 @@ def sign_up(event: Event) -> ResponseReturnValue:
         form=form,
         event=event,
         own=own,
-        is_full=sign_ups.openings(db.session, [event])[event.id] is sign_ups.Openings.FULL,
+        is_full=openings.openings(db.session, [event])[event.id] is Openings.FULL,
         wording=wording,
     )
 

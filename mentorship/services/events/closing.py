@@ -11,7 +11,7 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Event, Person, SignUpState
 from mentorship.services.audit import record
 from mentorship.services.events.locking import lock_event, lock_events
-from mentorship.services.events.sign_ups import counts
+from mentorship.services.events.openings import counts
 from mentorship.services.reports.suppression import MIN_COUNT
 
 KEPT_AFTER_END = timedelta(days=7)

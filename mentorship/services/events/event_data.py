@@ -18,4 +18,5 @@ def event_data(session: AnySession, person: Person) -> list[dict[str, Any]]:
             "signed_up": item.created_at,
         }
         for item in sign_ups_of(session, person)
+        if item.can_be_read()
     ]

@@ -1,9 +1,7 @@
 """Events as coordinators keep them: write, change, publish and cancel."""
 
-import hashlib
-import json
-from dataclasses import dataclass, field, fields
-from datetime import datetime, timedelta
+from dataclasses import fields
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select, update
@@ -11,51 +9,20 @@ from sqlalchemy import Select, select, update
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
-from mentorship.models import Event, EventKind, EventPlace, EventSignUp, Person
+from mentorship.models import Event, EventPlace, EventSignUp, Person
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.email.queue import notify
+from mentorship.services.events.event_entries import (
+    EventEntry,
+    PlaceEntry,
+    entry_of,
+    place_entry,
+)
 from mentorship.services.events.locking import lock_event
 from mentorship.services.events.sign_ups import fill_places
 
 DOUBLE_TAP = timedelta(minutes=1)
-MAX_TITLE_LENGTH = 120
-MAX_DESCRIPTION_LENGTH = 3000
-MAX_PLACE_LENGTH = 500
-"""Characters of the exact place, of how to get there, and of what to bring."""
-MAX_CAPACITY = 10_000
-
-
-@dataclass(frozen=True)
-class PlaceEntry:
-    """What only those who are going read."""
-
-    location: str = field(default="", repr=False)
-    directions: str = field(default="", repr=False)
-    what_to_bring: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True)
-class EventEntry:
-    """What a coordinator enters about an event."""
-
-    kind: EventKind
-    starts_at: datetime
-    ends_at: datetime
-    area: str
-    languages: tuple[str, ...]
-    titles: dict[str, str]
-    descriptions: dict[str, str]
-    has_interpreter: bool = False
-    capacity: int | None = None
-    is_public: bool = True
-    place: PlaceEntry = PlaceEntry()
-
-    def version(self) -> str:
-        """Return a digest, by which a form tells which words its page showed."""
-        shown = {item.name: getattr(self, item.name) for item in fields(self)}
-        words = json.dumps({**shown, "place": vars(self.place)}, default=str, sort_keys=True)
-        return hashlib.sha256(words.encode()).hexdigest()
 
 
 def create(session: AnySession, actor: Person, entry: EventEntry) -> Event:
@@ -136,35 +103,13 @@ def past() -> Select[tuple[Event]]:
     return rows.order_by(Event.starts_at.desc(), Event.id.desc())
 
 
-def entry_of(event: Event) -> EventEntry:
-    return EventEntry(
-        kind=event.kind,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        area=event.area,
-        languages=tuple(event.languages),
-        titles=dict(event.titles),
-        descriptions=dict(event.descriptions),
-        has_interpreter=event.has_interpreter,
-        capacity=event.capacity,
-        is_public=event.is_public,
-        place=_place_entry(event.place),
-    )
-
-
-def _place_entry(place: EventPlace | None) -> PlaceEntry:
-    if place is None:
-        return PlaceEntry()
-    return PlaceEntry(place.location, place.directions, place.what_to_bring)
-
-
 def _columns(entry: EventEntry) -> dict[str, object]:
     names = [item.name for item in fields(entry) if item.name != "place"]
     return {name: getattr(entry, name) for name in names} | {"languages": list(entry.languages)}
 
 
 def _change_place(event: Event, entry: PlaceEntry) -> None:
-    if event.place is not None and _place_entry(event.place) != entry:
+    if event.place is not None and place_entry(event.place) != entry:
         for name, value in vars(entry).items():
             setattr(event.place, name, value)
 

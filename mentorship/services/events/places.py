@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
+from mentorship.clock import now
 from mentorship.models import (
     EVERYWHERE,
     Event,
@@ -18,12 +19,12 @@ from mentorship.vocabulary import ONLINE_ONLY
 
 
 def place_for(session: AnySession, person: Person, sign_up: EventSignUp) -> EventPlace | None:
-    """Return where an event is to somebody who has signed up, None if they may not read it now."""
-    event = sign_up.event_place.event
-    is_told = sign_up.state is SignUpState.GOING and event.is_open
+    """Return where an event is to somebody who is going, until it is over and if it is safe."""
+    place, event = sign_up.event_place, sign_up.event_place.event
+    is_told = sign_up.state is SignUpState.GOING and event.is_open and event.ends_at > now()
     if not is_told or is_hidden_for_safety(session, person, event):
         return None
-    return sign_up.event_place
+    return place if place.can_be_read() else None
 
 
 def is_hidden_for_safety(session: AnySession, person: Person, event: Event) -> bool:

@@ -4,12 +4,10 @@ Nobody but the person themselves reads that they come. No sign-up is in the audi
 outlasts the event.
 """
 
-import enum
-from collections import Counter
 from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Row, delete, func, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.orm import joinedload
 
 from mentorship.after_commit import AnySession
@@ -19,21 +17,12 @@ from mentorship.models import Event, EventPlace, EventSignUp, Person, SignUpStat
 from mentorship.services.applications.locking import gone, lock_people
 from mentorship.services.email.queue import notify
 from mentorship.services.events.locking import lock_event, lock_events
+from mentorship.services.events.openings import counts
 
 MAX_ALIAS_LENGTH = 40
-FEW_PLACES = 5
-"""How many places are "a few": more would tell how many come."""
 
 UNLIMITED = 1_000_000
 """Free places where there is no limit: more than can sign up."""
-
-
-class Openings(enum.StrEnum):
-    """What everybody may know of how many come."""
-
-    OPEN = "open"
-    FEW = "few"
-    FULL = "full"
 
 
 def sign_up(session: AnySession, person: Person, event: Event, alias: str) -> EventSignUp:
@@ -118,34 +107,6 @@ def next_of(session: AnySession, person: Person) -> list[EventSignUp]:
 
 def takes_sign_ups(event: Event) -> bool:
     return event.is_open and event.starts_at > now()
-
-
-def counts(session: AnySession, events: Collection[Event]) -> dict[int, Counter[SignUpState]]:
-    """Return how many go and how many wait, by the id of the event."""
-    found: dict[int, Counter[SignUpState]] = {event.id: Counter() for event in events}
-    grouped = select(EventSignUp.event_id, EventSignUp.state, func.count())
-    of_events = grouped.where(EventSignUp.event_id.in_(found))
-    rows: Sequence[Row[tuple[int, SignUpState, int]]] = session.execute(
-        of_events.group_by(EventSignUp.event_id, EventSignUp.state)
-    ).all()
-    for event_id, state, number in rows:
-        found[event_id][state] = number
-    return found
-
-
-def openings(session: AnySession, events: Collection[Event]) -> dict[int, Openings]:
-    """Return whether there are places, by the id of the event."""
-    counted = counts(session, events)
-    return {event.id: _openings(event, counted[event.id]) for event in events}
-
-
-def _openings(event: Event, counted: Counter[SignUpState]) -> Openings:
-    if event.capacity is None:
-        return Openings.OPEN
-    free = event.capacity - counted[SignUpState.GOING]
-    if free <= 0 or counted[SignUpState.WAITING]:
-        return Openings.FULL
-    return Openings.FEW if free <= FEW_PLACES else Openings.OPEN
 
 
 def _free_places(session: AnySession, event: Event) -> int:

@@ -10,29 +10,21 @@ from wtforms import BooleanField, Field
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from mentorship.clock import now
-from mentorship.collation import sort_labels
+from mentorship.coordinate.community.events.event_choices import area_choices, language_choices
 from mentorship.models import Event, EventKind
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.runtime import current_runtime
-from mentorship.services.events import wording
-from mentorship.services.events.events import (
+from mentorship.services.events.event_entries import (
     MAX_CAPACITY,
     MAX_DESCRIPTION_LENGTH,
     MAX_PLACE_LENGTH,
     MAX_TITLE_LENGTH,
     EventEntry,
     PlaceEntry,
+    place_entry,
 )
-from mentorship.vocabulary import (
-    ELSEWHERE,
-    EVENT_KINDS,
-    ONLINE_ONLY,
-    language_groups,
-    language_name,
-    page_language,
-)
+from mentorship.vocabulary import EVENT_KINDS
 from mentorship.web.fields import (
-    Choices,
     Day,
     Line,
     OneOf,
@@ -192,10 +184,9 @@ def stored_values(event: Event) -> dict[str, Any]:
     starts, ends = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
     texts = {f"title_{code}": text for code, text in event.titles.items()}
     texts |= {f"description_{code}": text for code, text in event.descriptions.items()}
-    place = event.place.read_document() if event.place is not None else {}
     return {
         **texts,
-        **place,
+        **vars(place_entry(event.place)),
         **dict(zip(LANGUAGE_FIELDS, event.languages, strict=False)),
         "kind": event.kind.value,
         "day": starts.date(),
@@ -206,27 +197,3 @@ def stored_values(event: Event) -> dict[str, Any]:
         "capacity": event.capacity,
         "audience": EVERYBODY if event.is_public else MEMBERS,
     }
-
-
-def area_choices(event: Event | None) -> Choices:
-    """Return the areas by region, that it is online or elsewhere, and what is stored already."""
-    programme, language = current_runtime().programme, page_language()
-    codes = (ONLINE_ONLY, ELSEWHERE)
-    offered = choices({"": _("Choose"), **{code: wording.area_name(code) for code in codes}})
-    for code, region in programme.regions.items():
-        offered += choices(sort_labels(region.areas), programme.region_name(code, language))
-    return offered + stored_choices([event.area] if event else [], offered, wording.area_name)
-
-
-def language_choices(event: Event | None) -> Choices:
-    offered = choices({"": _("Choose")})
-    for heading, codes in language_groups().values():
-        names = {code: language_name(code) for code in codes}
-        offered += choices(sort_labels(names), heading)
-    return offered + stored_choices(event.languages if event else [], offered, language_name)
-
-
-def stored_choices(codes: list[str], offered: Choices, name_of: Any) -> Choices:
-    """Return choices for codes that an event has and that are not offered any more."""
-    known = {choice.value for choice in offered}
-    return choices({code: name_of(code) for code in codes if code not in known})

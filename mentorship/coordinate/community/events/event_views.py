@@ -9,7 +9,7 @@ from mentorship.coordinate.community.events.event_forms import form_of
 from mentorship.extensions import db
 from mentorship.models import Event
 from mentorship.permissions import Permission
-from mentorship.services.events import closing, events, sign_ups, wording
+from mentorship.services.events import closing, events, openings, sign_ups, wording
 from mentorship.services.reports.suppression import MIN_COUNT
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
@@ -22,7 +22,7 @@ def show_event(event: Event) -> ResponseReturnValue:
     return render_template(
         "coordinate/community/events/event.html",
         event=event,
-        counts=sign_ups.counts(db.session, [event])[event.id],
+        counts=openings.counts(db.session, [event])[event.id],
         can_be_closed=closing.can_be_closed(event),
         takes_sign_ups=sign_ups.takes_sign_ups(event),
         kept_days=closing.KEPT_AFTER_END.days,

@@ -8,7 +8,7 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Event, EventPlace, OutgoingEmail, Person
 from mentorship.services.events import events
-from mentorship.services.events.events import PlaceEntry
+from mentorship.services.events.event_entries import PlaceEntry, entry_of
 from tests.conftest import Mailbox
 from tests.event_rows import event_entry, make_event, sign_up
 from tests.factories import make_person
@@ -28,7 +28,7 @@ def actions() -> list[str]:
 def test_an_event_is_stored_as_it_was_entered_and_published_once(coordinator: Person) -> None:
     event = events.create(db.session, coordinator, ENTRY)
     db.session.commit()
-    assert events.entry_of(event) == ENTRY
+    assert entry_of(event) == ENTRY
     assert not event.is_open
     for _ in range(2):
         events.publish(db.session, coordinator, event)

@@ -11,7 +11,6 @@ from mentorship.extensions import db
 from mentorship.models import AuditEntry, Event, EventSignUp, OutgoingEmail, Person, SignUpState
 from mentorship.services import personal_data
 from mentorship.services.events import events, sign_ups
-from mentorship.services.events.sign_ups import Openings
 from tests.conftest import Mailbox
 from tests.event_rows import event_entry, let_begin, make_event, sign_up
 from tests.factories import make_person
@@ -140,16 +139,6 @@ def test_nobody_moves_up_once_the_event_has_begun(
     let_begin(event)
     sign_ups.give_up(db.session, people[0], event)
     assert states(event) == [WAITING]
-
-
-def test_everybody_may_know_whether_there_are_places_and_not_how_many(
-    coordinator: Person, people: list[Person]
-) -> None:
-    limits = {None: Openings.OPEN, 7: Openings.OPEN, 6: Openings.FEW, 1: Openings.FULL}
-    announced = [make_event(coordinator, capacity=capacity) for capacity in limits]
-    for event in announced:
-        sign_up(people[0], event)
-    assert list(sign_ups.openings(db.session, announced).values()) == list(limits.values())
 
 
 def test_no_sign_up_is_in_the_audit_trail(coordinator: Person, people: list[Person]) -> None:
