@@ -13,6 +13,7 @@ from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
 
+MAX_BYTES = 60_000
 TITLE, HALL = "Songs of two cities", "The hall behind the bakery"
 
 
@@ -21,7 +22,8 @@ def test_an_event_is_published_signed_up_for_and_closed(visit: Visit) -> None:
     url = publish(coordinator)
 
     visitor = visit(phone=True)
-    visitor.goto("/events")
+    visitor.goto("/events", wait_until="networkidle")
+    assert 0 < bytes_over_the_wire(visitor) < MAX_BYTES
     visitor.get_by_role("link", name=TITLE).click()
     expect(visitor.get_by_text("A few places are left")).to_be_visible()
     assert HALL not in visitor.content()
@@ -47,6 +49,12 @@ def test_an_event_is_published_signed_up_for_and_closed(visit: Visit) -> None:
     assert accessibility_problems(coordinator) == []
 
     close_the_one_that_is_over(coordinator)
+
+
+def bytes_over_the_wire(page: Page) -> int:
+    """Return how much a browser that has nothing of the site yet has loaded for a page."""
+    loaded = "performance.getEntries().map(({ transferSize }) => transferSize || 0)"
+    return sum(page.evaluate(loaded))
 
 
 def publish(page: Page) -> str:

@@ -318,6 +318,7 @@ def test_the_export_holds_what_the_person_gave_and_did_but_no_secret(
     assert [passkey["name"] for passkey in account["passkeys"]] == ["Phone"]
     (pair,) = data["pairs"]
     assert [meeting["notes"] for meeting in pair["meetings"]] == [NOTES]
+    assert [event["alias"] for event in data["events"]] == [ALIAS]
     assert pair["meetings"][0]["logged_by_you"]
     assert [(goal["text"], goal["steps"]) for goal in pair["goals"]] == [
         ("Cook tamales", [{"text": "Shop", "done_on": None}])

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
@@ -55,16 +56,19 @@ def test_an_event_to_come_is_cancelled_and_not_closed(event: Event, coordinator:
 
 
 def test_an_event_is_closed_by_itself_some_days_after_its_end(
-    event: Event, coordinator: Person
+    app: Flask, event: Event, coordinator: Person
 ) -> None:
     draft = make_event(coordinator, published=False)
     for item, days in ((event, KEPT_AFTER_END.days - 1), (draft, 30)):
         item.ends_at = now() - timedelta(days=days)
         item.starts_at = item.ends_at - timedelta(hours=2)
-    closing.close_old(db.session)
+    db.session.commit()
+    app.extensions["jobs"].purge_expired()
     assert event.closed_at is None
     event.ends_at -= timedelta(days=2)
-    closing.close_old(db.session)
+    db.session.commit()
+    app.extensions["jobs"].purge_expired()
+    db.session.expire_all()
     assert event.closed_at is not None
     assert draft.closed_at is None
 
