@@ -25,6 +25,7 @@ from mentorship.models import (
 )
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import requires_two_factor
+from mentorship.services.events import members
 from mentorship.services.groups.members import membership, row_of
 from mentorship.services.groups.taking_part import takes_part
 from mentorship.services.messages.readers import may_read, was_introduced
@@ -83,6 +84,7 @@ class Permission(enum.Enum):
     ANSWER_CORRECTION = enum.auto()
     CHANGE_LIMITS = enum.auto()
     ACKNOWLEDGE_ERASURE = enum.auto()
+    SIGN_UP_FOR_EVENTS = enum.auto()
 
 
 def anybody(actor: Person | None, subject: object) -> bool:
@@ -185,6 +187,15 @@ def is_coordinator_told_of_erasure(actor: Person | None, subject: ErasedPair) ->
         and is_coordinator(actor, subject)
         and subject.coordinator_id in {None, actor.id}
         and subject.person_id != actor.id
+    )
+
+
+def is_member(actor: Person | None, subject: object) -> bool:
+    """Return whether the programme knows somebody: it has accepted, introduced or matched them."""
+    return (
+        actor is not None
+        and is_signed_in_with_required_two_factor(actor, subject)
+        and members.is_member(db.session, actor)
     )
 
 
@@ -309,6 +320,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ANSWER_CORRECTION: (is_whose_answer_was_corrected,),
     Permission.CHANGE_LIMITS: (is_coordinator_never_introduced,),
     Permission.ACKNOWLEDGE_ERASURE: (is_coordinator_told_of_erasure,),
+    Permission.SIGN_UP_FOR_EVENTS: (is_member,),
 }
 
 # Routes that come with an extension cannot state their permission in place.

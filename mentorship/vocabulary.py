@@ -96,6 +96,15 @@ PURPOSES: Labels = {
     "talk": _l("A talk"),
 }
 
+EVENT_KINDS: Labels = {
+    "workshop": _l("Workshop"),
+    "forum": _l("Forum"),
+    "rally": _l("Rally"),
+    "festival": _l("Festival"),
+    "officials": _l("Meeting with officials"),
+    "other": _l("Something else"),
+}
+
 MODES: Labels = {"in_person": _l("In person"), "online": _l("Online or by phone")}
 # What the two of a pair keep in their album.
 ALBUM_KINDS: Labels = {

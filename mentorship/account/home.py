@@ -21,6 +21,7 @@ from mentorship.services.applications import (
 )
 from mentorship.services.conversations import own_conversations
 from mentorship.services.email import queue
+from mentorship.services.events import sign_ups, wording
 from mentorship.services.groups.members import groups_to_answer
 from mentorship.services.match_support import unanswered
 from mentorship.services.messages import own_messages
@@ -83,6 +84,8 @@ def home() -> ResponseReturnValue:
         erased_pairs=erased_pairs.erased_pairs_of(db.session, person),
         status_messages=status_messages,
         corrected=corrected_applications(person),
+        events=sign_ups.next_of(db.session, person),
+        wording=wording,
         applications=application_cards(person, applications, own_pairs),
         round=rounds.newest_open_round(db.session),
         takes_applications=rounds.takes_applications,

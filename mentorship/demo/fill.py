@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
+from mentorship.demo.events import add_events
 from mentorship.demo.group_example import add_group_example
 from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.demo.messages import add_messages
@@ -98,6 +99,7 @@ def fill(session: AnySession, password: str) -> None:
     pair = _introduce_two_pairs(session, coordinator, suggested, visitors[Role.MENTEE])
     people_of_visits = [visitors[role].person for role in (Role.MENTEE, Role.MENTOR)]
     add_messages(session, coordinator, people_of_visits, pair)
+    add_events(session, coordinator, visitors[Role.MENTOR].person, pair)
     add_screening(session, coordinator, suggested[-1].mentee)
     mentee, mentor = people_of_visits
     add_group_example(session, mentee, mentor, pair.mentor.person)

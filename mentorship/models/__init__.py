@@ -17,6 +17,7 @@ from mentorship.models.correction import Correction
 from mentorship.models.credentials import Attempt, Credential, Passkey, RecoveryCode
 from mentorship.models.erased_pair import ErasedPair
 from mentorship.models.erasure_mark import ErasureMark
+from mentorship.models.event import Event, EventKind, EventPlace, EventSignUp, SignUpState
 from mentorship.models.exclusion_answer import ExclusionAnswer
 from mentorship.models.exit_form import ExitForm
 from mentorship.models.goal import Goal
@@ -133,6 +134,10 @@ __all__ = [
     "EmailKind",
     "ErasedPair",
     "ErasureMark",
+    "Event",
+    "EventKind",
+    "EventPlace",
+    "EventSignUp",
     "ExclusionAnswer",
     "ExitForm",
     "Goal",
@@ -188,6 +193,7 @@ __all__ = [
     "ScreeningResult",
     "ScreeningStep",
     "ScreeningUse",
+    "SignUpState",
     "Suggestion",
     "SuggestionState",
     "SupportEntry",

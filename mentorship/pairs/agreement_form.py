@@ -5,8 +5,8 @@ from dataclasses import fields
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from mentorship.pairs.meeting_forms import MAX_MINUTES
 from mentorship.services.pairs.agreements import AgreementTerms
+from mentorship.services.pairs.meetings import MAX_MINUTES
 from mentorship.vocabulary import HOW_OFTEN, MODES
 from mentorship.web.fields import Line, Paragraph, Radios, WholeNumber, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm

@@ -12,13 +12,12 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from mentorship.clock import latest_today, today
 from mentorship.models import Meeting, Person
-from mentorship.services.pairs.meetings import MeetingEntry
+from mentorship.services.pairs.meetings import MAX_MINUTES, MeetingEntry
 from mentorship.services.pairs.reflections import Reflection
 from mentorship.vocabulary import FEELINGS, MODES, PURPOSES
 from mentorship.web.fields import Checkboxes, Day, Paragraph, Radios, WholeNumber, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
-MAX_MINUTES = 12 * 60
 MAX_AGE = timedelta(days=366)
 MAX_NOTES_LENGTH = 2000
 

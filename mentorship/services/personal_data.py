@@ -37,6 +37,8 @@ from mentorship.services.board.boards import discard_inputs_of
 from mentorship.services.email.queue import delete_emails_of
 from mentorship.services.erased_rows import rows_deleted_with
 from mentorship.services.erasure_marks import mark_erased
+from mentorship.services.events import sign_ups
+from mentorship.services.events.event_data import event_data
 from mentorship.services.groups import leaving
 from mentorship.services.groups.group_data import groups_data
 from mentorship.services.messages import own_messages
@@ -81,6 +83,7 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
         ],
         "ruled_out_matches": _count_bans(session, person),
         "answers_about_exclusions": _count_answers_about_exclusions(session, person),
+        "events": event_data(session, person),
         "help_with_signing_in": [
             {"asked": item.created_at, "confirmed": item.confirmed_at, "used": item.used_at}
             for item in confirmed_for(session, person)
@@ -304,6 +307,7 @@ def erase(session: AnySession, person: Person) -> None:
     staff.check_is_not_last_administrator(session, person)
     caseload.release(session, person)
     lock_applications_of(session, person.id)
+    sign_ups.give_up_all(session, person)
     keep_bans_after_erasure(session, person)
     tell_others(session, person)
     mark_erased(session, person)

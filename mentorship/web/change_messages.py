@@ -16,6 +16,7 @@ from mentorship.models import (
     Concern,
     Correction,
     ErasedPair,
+    Event,
     Goal,
     GroupRow,
     Meeting,
@@ -54,14 +55,20 @@ def answers_changed(row: Any) -> str:
             return _("The answers in this application have changed since you opened the page.")
         case Application():
             return _("Your answers have changed since you opened the page.")
-        case Round():
-            return _("The name or the days of this round have changed since you opened the page.")
+        case Round() | Event():
+            return _dated_row_changed(row)
         case Meeting() | Goal() | AlbumEntry() | GroupRow():
             return _text_changed(row)
         case Correction():
             return _("A coordinator has corrected this once more since you opened the page.")
         case _:
             return _page_of_pair_changed()
+
+
+def _dated_row_changed(row: Round | Event) -> str:
+    if isinstance(row, Round):
+        return _("The name or the days of this round have changed since you opened the page.")
+    return _("The event has changed since you opened the page. Please read it again.")
 
 
 def _page_of_pair_changed() -> str:
@@ -96,7 +103,7 @@ def what_changed(row: Any) -> str:
         return _broadcast_changed(row)
     if isinstance(row, CannedAnswer | ScreeningStep):
         return _changed()
-    if isinstance(row, Concern | Note | Correction | ApplicationDecision | ErasedPair):
+    if isinstance(row, Concern | Note | Correction | ApplicationDecision | ErasedPair | Event):
         return _ended(row)
     sentences: dict[Any, str] = {
         SuggestionState.INTRODUCED: _("These two have been introduced since you opened the page."),
@@ -140,7 +147,9 @@ def what_changed(row: Any) -> str:
     return sentences.get(getattr(row, "state", None), _changed())
 
 
-def _ended(row: Concern | Note | Correction | ApplicationDecision | ErasedPair) -> str:
+def _ended(
+    row: Concern | Note | Correction | ApplicationDecision | ErasedPair | Event,
+) -> str:
     match row:
         case Concern() | ErasedPair():
             return _("This has been marked as done since you opened the page.")
@@ -150,6 +159,8 @@ def _ended(row: Concern | Note | Correction | ApplicationDecision | ErasedPair) 
             return _("You have answered this already.")
         case ApplicationDecision():
             return _("This has been undone since you opened the page.")
+        case Event():
+            return _event_changed(row)
 
 
 def _pair_changed(pair: Pair) -> str:
@@ -176,6 +187,14 @@ def _written_in_pair_changed(row: Meeting | Goal | AlbumEntry | Agreement) -> st
     if row.pair.state is PairState.CLOSED:
         return _pair_changed(row.pair)
     return proposal_changed() if isinstance(row, Agreement) else _changed()
+
+
+def _event_changed(event: Event) -> str:
+    if event.closed_at is not None:
+        return _("This event has been closed since you opened the page.")
+    if event.cancelled_at is not None:
+        return _("This event has been cancelled since you opened the page.")
+    return _changed()
 
 
 def _thread_changed(thread: Thread) -> str:

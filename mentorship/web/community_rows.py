@@ -6,15 +6,18 @@ from flask import url_for
 
 from mentorship.models import (
     AdvocacyGroup,
+    Event,
     GroupMember,
     GroupRow,
     Resource,
     ResourceSuggestion,
 )
+from mentorship.services.events import event_entries
 from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.row_entries import ENTRIES
+from mentorship.web.change_messages import is_coordinating
 
-CommunityRow = AdvocacyGroup | GroupMember | GroupRow | Resource | ResourceSuggestion
+CommunityRow = AdvocacyGroup | Event | GroupMember | GroupRow | Resource | ResourceSuggestion
 
 
 def state_of(row: CommunityRow) -> list[Any]:
@@ -24,6 +27,9 @@ def state_of(row: CommunityRow) -> list[Any]:
             return [row.created_at, row.state.value, row.changed_at]
         case ResourceSuggestion() | AdvocacyGroup():
             return [row.row_token.hex()]
+        case Event():
+            published, cancelled = row.published_at is not None, row.cancelled_at is not None
+            return [row.created_at, published, cancelled, row.closed_at is not None]
         case GroupMember():
             declined_at = row.declined_at
             return [row.row_token.hex(), row.accepted_at is None, declined_at, row.is_lead]
@@ -36,6 +42,13 @@ def text_shown(row: GroupRow) -> list[Any]:
     return [version_of(entry_of(row, ENTRIES[type(row)]))]
 
 
+def event_shown(event: Event, endpoint: str) -> list[Any]:
+    """Return what a page shows of an event: to members, when and where it is."""
+    if endpoint.startswith("coordinate."):
+        return [event_entries.entry_of(event).version()]
+    return [event.starts_at, event.ends_at, event.area]
+
+
 def page_of(row: CommunityRow) -> str:
     """Return the URL of the page that shows a row to whoever decides about it."""
     match row:
@@ -43,6 +56,9 @@ def page_of(row: CommunityRow) -> str:
             return url_for("coordinate.change_resource", resource_id=row.id)
         case ResourceSuggestion():
             return url_for("coordinate.list_resource_suggestions")
+        case Event():
+            page = "coordinate.show_event" if is_coordinating() else "events.show_event"
+            return url_for(page, event_id=row.id)
         case AdvocacyGroup():
             return url_for("groups.show_group", group_id=row.id)
         case GroupMember():

@@ -22,6 +22,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
     TextAreaField,
+    TimeField,
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -103,8 +104,9 @@ class Paragraph(TextAreaField):
 class WholeNumber(IntegerField):
     """A whole number; ``message`` is the error for any other text."""
 
-    def __init__(self, label: Any, message: Any, **options: Any) -> None:
-        super().__init__(label, [InputRequired(message), *options.pop("validators")], **options)
+    def __init__(self, label: Any, message: Any, *, optional: bool = False, **options: Any) -> None:
+        first = Optional() if optional else InputRequired(message)
+        super().__init__(label, [first, *options.pop("validators")], **options)
         self.message = message
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -117,6 +119,18 @@ class Day(DateField):
 
     def __init__(self, label: Any, message: Any, *, optional: bool = False, **options: Any) -> None:
         super().__init__(label, [Optional() if optional else InputRequired(message)], **options)
+        self.message = message
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        with replaced_error(self.message):
+            super().process_formdata(valuelist)
+
+
+class TimeOfDay(TimeField):
+    """A time of the day; ``message`` is the error for any other text."""
+
+    def __init__(self, label: Any, message: Any, **options: Any) -> None:
+        super().__init__(label, [InputRequired(message)], **options)
         self.message = message
 
     def process_formdata(self, valuelist: list[Any]) -> None:

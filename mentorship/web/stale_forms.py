@@ -40,6 +40,7 @@ from mentorship.models import (
     Correction,
     DueItem,
     ErasedPair,
+    Event,
     Goal,
     GroupRow,
     Meeting,
@@ -228,8 +229,8 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
     match row:
         case Suggestion():
             return [hash_of(row.mentee.profile), hash_of(row.mentor.profile)]
-        case Round() if endpoint == "coordinate.change_round":
-            return [row.name, row.opens_on, row.closes_on, row.introductions_by, row.ends_on]
+        case Round() | Event():
+            return _shown_of_dated_row(row, endpoint)
         case Application() if endpoint != "apply.withdraw":
             return [hash_of(row.profile)]
         case Unmatched():
@@ -259,6 +260,17 @@ def _text_shown(row: Meeting | Goal | AlbumEntry | GroupRow) -> list[Any]:
             return [hash_of(row)]
         case GroupRow():
             return community_rows.text_shown(row)
+
+
+def _shown_of_dated_row(row: Round | Event, endpoint: str | None) -> list[Any]:
+    """Return what a page shows of a round, or of an event."""
+    match row:
+        case Round() if endpoint == "coordinate.change_round":
+            return [row.name, row.opens_on, row.closes_on, row.introductions_by, row.ends_on]
+        case Event():
+            return community_rows.event_shown(row, endpoint or "")
+        case _:
+            return []
 
 
 def _shown_of_pair(pair: Pair, endpoint: str | None) -> list[Any]:

@@ -36,6 +36,8 @@ TWO = frozenset({MENTEE, PARTNER})
 COORDINATORS = frozenset({COORDINATOR, SECOND, PARTNER})
 NEITHER_OF_THE_TWO = COORDINATORS - TWO
 AUTHOR = frozenset({COORDINATOR})
+# Whom the program has accepted or introduced, and coordinators.
+MEMBERS = COORDINATORS | TWO
 STAFF = COORDINATORS | {VIEWER, ADMINISTRATOR}
 SIGNED_IN = STAFF | {MENTEE, STRANGER}
 WITHOUT_TWO_FACTOR = SIGNED_IN | {UNFINISHED}
@@ -51,6 +53,7 @@ OF_BLUEPRINT = {
     "coordinate": COORDINATORS,
     "emergency": EVERYBODY,
     "groups": frozenset({MENTEE}),
+    "events": EVERYBODY,
     "invitations": EVERYBODY,
     "messages": SIGNED_IN,
     "pairs": TWO,
@@ -118,6 +121,9 @@ OF_ROUTE = {
     "groups.ask_to_join": TAKING_PART,
     "groups.list_groups": SIGNED_IN,
     "groups.start_group": TAKING_PART,
+    "events.give_up_place": MEMBERS,
+    "events.log_as_meeting": MEMBERS,
+    "events.sign_up": MEMBERS,
     "messages.open_messages": frozenset({MENTEE}),
     "messages.show_thread": frozenset({MENTEE}),
     "pairs.check_in_by_link": EVERYBODY,

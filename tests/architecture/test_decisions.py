@@ -41,6 +41,7 @@ NO_DECISIONS = {
     "coordinate.choose_runs_to_compare": "leads to a page",
     "coordinate.show_price_of_fairness": "leads to a page",
     "coordinate.open_compared_names": "records that names are read, whatever the page shows",
+    "coordinate.open_door_list": "records that names are read, whatever the page shows",
     "coordinate.open_drawn_names": "records that names are read, whatever the page shows",
     "coordinate.cancel_match_run": "cancels a run, however far it has come, unless it has ended",
     "coordinate.change_match_settings": "checks the version that its page showed instead",

@@ -63,6 +63,7 @@ from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairs import concerns
 from mentorship.services.resources import resource_exports, resource_imports, suggestions
 from tests.conftest import Mailbox, SignIn
+from tests.event_rows import make_event
 from tests.factories import (
     RUN_SETTINGS,
     introduce,
@@ -89,6 +90,7 @@ VALUES = {
     "passkey_id": 1,
     "concern_id": 1,
     "erased_pair_id": 1,
+    "event_id": 1,
     "thread_id": 1,
     "conversation_id": 1,
     "canned_answer_id": 1,
@@ -222,6 +224,7 @@ def a_pair(a_round: Round) -> Pair:
     assert other.id == VALUES["other_id"]
     write_messages(pair, concern, coordinator)
     look_after(pair, coordinator)
+    assert make_event(coordinator).id == VALUES["event_id"]
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     write_screening(pair, coordinator)
     keep_directory(coordinator)

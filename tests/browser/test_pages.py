@@ -21,6 +21,7 @@ from mentorship.permissions import (
     Permission,
     anybody,
     is_lead_of_group,
+    is_member,
     is_member_of_group,
     is_one_of_the_pair,
     is_signed_in,
@@ -49,6 +50,8 @@ FILES = (
     "sample",
     "download_file",
     "download_match_settings",
+    "events.event_file",
+    "events.feed",
 )
 LANGUAGES = pytest.mark.parametrize(
     ("language", "phone"), [("en-US", False), ("es-MX", True)], ids=["English", "Spanish, phone"]
@@ -57,6 +60,7 @@ PARTICIPANT_PREDICATES = {
     *(is_signed_in, is_signed_in_with_required_two_factor, is_one_of_the_pair),
     *(is_thread_of, is_whose_answer_was_corrected),
     *(is_taking_part, may_ask_to_join, is_member_of_group, is_lead_of_group),
+    *(is_thread_of, is_whose_answer_was_corrected, is_member),
 }
 HIDDEN_FIELD = re.compile(r'<input type="hidden"[^>]*>')
 VISIBLE_FIELD = "input:visible:not([type=hidden]), select:visible, textarea:visible"

@@ -109,7 +109,7 @@ from tests.factories import (
     make_round,
     reject,
 )
-from tests.integration.community import group_taps, resource_taps
+from tests.integration.community import event_taps, group_taps, resource_taps
 from tests.integration.form_answers import CONSENT
 from tests.integration.situations import add_undecided_board, numbers
 from tests.integration.tap_scenes import Scene, Taps
@@ -120,8 +120,8 @@ TAPS = 4
 # Not what the requests are about: attempts, who did what, and emails that wait.
 UNCOUNTED = {"attempt", "audit_entry", "audit_link", "outgoing_email"}
 BLUEPRINTS_COUNTED = (
-    *("administer.", "apply.", "coordinate.", "invitations."),
-    *("groups.", "messages.", "pairs.", "resources."),
+    *("administer.", "apply.", "coordinate.", "events."),
+    *("groups.", "invitations.", "messages.", "pairs.", "resources."),
 )
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
@@ -151,6 +151,9 @@ NOT_AUDITED = {
     "coordinate.write_to_matches",
     "pairs.reflect_on_meeting",
     "coordinate.discard_resource_import",
+    # The trail outlasts the event, and must not tell who came.
+    "events.give_up_place",
+    "events.sign_up",
     "resources.report_mistake",
     "resources.suggest_resource",
 }
@@ -1049,6 +1052,7 @@ def publish_report(scene: Scene) -> Taps:
 
 
 BUILDERS: dict[str, Callable[[Scene], Taps]] = {
+    **event_taps.BUILDERS,
     **group_taps.BUILDERS,
     **resource_taps.BUILDERS,
     "administer.verify_audit_trail": lambda scene: Taps(

@@ -30,6 +30,7 @@ from mentorship.services.applications.locking import gone, lock_people
 from mentorship.services.audit import record
 from mentorship.services.board.boards import discard_inputs_of
 from mentorship.services.email.queue import delete_emails_of
+from mentorship.services.events import sign_ups
 from mentorship.services.merging.merge_plan import SameRole, plan_merge
 from mentorship.services.merging.merge_requests import (
     check_second_coordinator,
@@ -164,6 +165,8 @@ def _move_person(session: AnySession, kept: Person, merged: Person) -> None:
             row.replace_key(merged.key_id, kept.key_id)
     _replace_in_exclusion_answers(session, kept.id, merged.id)
     move_references(session, Person.__tablename__, merged.id, kept.id)
+    # Of two sign-ups for one event, one has gone.
+    sign_ups.fill_places_of_events(session, sign_ups.event_ids_of(session, kept))
     _delete_rows_about_one_person(session, kept)
 
 

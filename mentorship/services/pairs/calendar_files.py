@@ -3,18 +3,14 @@
 A calendar is often shared, synchronized to other companies, or read by whoever holds the phone.
 """
 
-from datetime import date
-
 from flask_babel import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from mentorship.clock import now
 from mentorship.models import Pair, Person
 from mentorship.runtime import current_runtime
+from mentorship.services.calendars import calendar_of
 from mentorship.services.pairs.common_times import SuggestedTime
-
-PRODUCT = "-//Calendar//Calendar//EN"
-"""RFC 5545 wants the name of the program: one that tells nothing."""
 
 
 def calendar_file(person: Person, pair: Pair, suggested: SuggestedTime, minutes: int) -> bytes:
@@ -26,17 +22,7 @@ def calendar_file(person: Person, pair: Pair, suggested: SuggestedTime, minutes:
     event.add("dtend", suggested.ends_at(minutes))
     event.add("summary", _("A conversation"))
     event.add("class", "PRIVATE")
-    return _calendar_of(event, suggested.day.year)
-
-
-def _calendar_of(event: Event, year: int) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add_component(event)
-    # A year before and after, so that no change of the clock near the meeting is missing.
-    calendar.add_missing_timezones(date(year - 1, 1, 1), date(year + 2, 1, 1))
-    return calendar.to_ical()
+    return calendar_of([event], [suggested.day])
 
 
 def _event_uid(person: Person, pair: Pair, suggested: SuggestedTime) -> str:

@@ -18,6 +18,7 @@ from mentorship.services.pairs.active_pairs import lock_active
 from mentorship.services.pairs.reflections import Reflection
 
 DOUBLE_TAP = timedelta(minutes=1)
+MAX_MINUTES = 12 * 60
 NOTHING_KEPT = Reflection()
 
 

@@ -49,6 +49,7 @@ from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.pairs.reflections import Reflection
 from tests.conftest import Applicant, Mailbox
+from tests.event_rows import make_event, sign_up
 from tests.factories import (
     accept_introduction,
     make_application,
@@ -59,6 +60,7 @@ from tests.factories import (
 from tests.integration.conftest import Suggest
 
 NOTES = "Cooked, and practiced the speech."
+ALIAS = "Cricket at the door"
 SCREENING_NOTE = "Listens well, and likes to cook."
 
 
@@ -92,6 +94,7 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     entry = ResultEntry(ScreeningOutcome.PASSED, date(2026, 11, 1), SCREENING_NOTE)
     screening.record_result(db.session, coordinator, introduced.mentee, step, entry)
     decisions.decide(db.session, coordinator, introduced.mentee, ApplicationState.ACCEPTED)
+    sign_up(person, make_event(coordinator), ALIAS)
     two_factor.new_recovery_codes(db.session, person)
     person.passkeys.append(
         Passkey(
@@ -176,6 +179,7 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "run_input": 1,
         "board": 1,
         "person_constraint": 1,
+        "event_sign_up": 1,
     }
     assert after["person"] == 2, "the mentor, and the coordinator"
 
@@ -314,6 +318,7 @@ def test_the_export_holds_what_the_person_gave_and_did_but_no_secret(
     assert [passkey["name"] for passkey in account["passkeys"]] == ["Phone"]
     (pair,) = data["pairs"]
     assert [meeting["notes"] for meeting in pair["meetings"]] == [NOTES]
+    assert [event["alias"] for event in data["events"]] == [ALIAS]
     assert pair["meetings"][0]["logged_by_you"]
     assert [(goal["text"], goal["steps"]) for goal in pair["goals"]] == [
         ("Cook tamales", [{"text": "Shop", "done_on": None}])

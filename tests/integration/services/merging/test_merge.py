@@ -14,6 +14,7 @@ from mentorship.models import (
     AuditEntry,
     Ban,
     Concern,
+    EventSignUp,
     ExclusionAnswer,
     Meeting,
     Message,
@@ -21,6 +22,7 @@ from mentorship.models import (
     Person,
     Profile,
     Round,
+    SignUpState,
     Suggestion,
     SuggestionState,
 )
@@ -38,12 +40,14 @@ from mentorship.services.pairing.constraint_kinds import ConstraintKind
 from mentorship.services.pairs import concerns, meetings
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
+from tests.event_rows import make_event, sign_up
 from tests.factories import (
     PASSWORD,
     accept_introduction,
     introduce,
     make_application,
     make_coordinator,
+    make_person,
     make_round,
     make_suggestion,
 )
@@ -277,3 +281,24 @@ def test_a_withdrawn_application_never_replaces_one_that_takes_part(
     other = applicant("mentee", "other@example.org")
     do_merge(kept, other)
     assert db.session.scalars(select(Application)).one().state is ApplicationState.SUBMITTED
+
+
+def test_two_sign_ups_for_one_event_become_one_and_the_place_goes_to_the_next(
+    applicant: Applicant, coordinator: Person
+) -> None:
+    kept, other = applicant("mentee", "kept@example.org"), applicant("mentee", "other@example.org")
+    event = make_event(coordinator, capacity=2)
+    for person in (kept.person, other.person, make_person("waiting@example.org")):
+        sign_up(person, event)
+    do_merge(kept, other)
+    rows = db.session.query(EventSignUp).order_by(EventSignUp.id).all()
+    assert [row.state for row in rows] == [SignUpState.GOING, SignUpState.GOING]
+    assert all(row.can_be_read() for row in rows)
+
+
+def test_a_sign_up_follows_and_can_be_read(applicant: Applicant, coordinator: Person) -> None:
+    kept, other = applicant("mentee", "kept@example.org"), applicant("mentee", "other@example.org")
+    sign_up(other.person, make_event(coordinator), "Blue")
+    person = do_merge(kept, other)
+    (row,) = db.session.query(EventSignUp)
+    assert (row.person_id, row.alias) == (person.id, "Blue")

@@ -36,6 +36,8 @@ def test_every_column_that_refers_to_a_person_or_an_application_is_known_here() 
         "correction.corrected_by",
         "erased_pair.coordinator_id",
         "erased_pair.person_id",
+        "event.created_by",
+        "event_sign_up.person_id",
         "exclusion_answer.answered_by",
         "exclusion_answer.application_id",
         "exit_form.person_id",

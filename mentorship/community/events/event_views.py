@@ -1,0 +1,147 @@
+"""The next events, and the page of each; nobody reads on them who comes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from mentorship.after_commit import AnySession
+from mentorship.clock import now
+from mentorship.collation import sort_labels
+from mentorship.extensions import db
+from mentorship.models import Event, Person
+from mentorship.permissions import Permission, is_member
+from mentorship.services.events import (
+    announced,
+    event_meetings,
+    openings,
+    places,
+    sign_ups,
+    wording,
+)
+from mentorship.services.match_support import safety_periods
+from mentorship.services.pairs import pairs
+from mentorship.vocabulary import EVENT_KINDS, language_name
+from mentorship.web.access_control import current_person, require_permission
+from mentorship.web.paging import SHORT_PAGE_SIZE, paginate_sequence
+
+blueprint = Blueprint("events", __name__)
+Titles = dict[str | None, str]
+ALL = None
+"""In place of a code: nothing is filtered out."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Links to the events with a code each, and how many there are."""
+
+    name: str
+    label: str
+    titles: Titles
+    counts: Mapping[str | None, int]
+
+
+def event_in_url(session: AnySession, event_id: int) -> Event | None:
+    """Return the event of a URL, if whoever asks may know of it."""
+    return announced.announced(session, current_person(), event_id)
+
+
+@blueprint.get("/events")
+@require_permission(Permission.READ_PUBLIC_PAGES)
+def list_events() -> ResponseReturnValue:
+    reader = current_person()
+    events = announced.next_events(db.session, reader)
+    chosen = chosen_codes(events)
+    page = paginate_sequence(announced.filtered(events, chosen), SHORT_PAGE_SIZE)
+    return render_template(
+        "community/events/events.html",
+        page=page,
+        chosen=chosen,
+        filters=[filter_of(name, events, chosen) for name in announced.FILTERS],
+        openings=openings.openings(db.session, page.items),
+        own_states=own_states(reader),
+        makes_calendars=makes_calendars(),
+        wording=wording,
+    )
+
+
+@blueprint.get("/events/<int:event_id>")
+@require_permission(Permission.READ_PUBLIC_PAGES, load=event_in_url)
+def show_event(event: Event) -> ResponseReturnValue:
+    reader = current_person()
+    return render_template(
+        "community/events/event.html",
+        event=event,
+        openings=openings.openings(db.session, [event])[event.id],
+        takes_sign_ups=sign_ups.takes_sign_ups(event),
+        is_over=event.closed_at is not None or event.ends_at <= now(),
+        is_member=is_member(reader, event),
+        makes_calendars=makes_calendars(),
+        wording=wording,
+        **(own_part(reader, event) if reader is not None else {}),
+    )
+
+
+def own_part(reader: Person, event: Event) -> dict[str, object]:
+    """Return what only somebody who has signed up reads on the page of an event."""
+    own = sign_ups.own_sign_up(db.session, reader, event)
+    if own is None or not own.can_be_read():
+        return {}
+    return {
+        "own": own,
+        "place": places.place_for(db.session, reader, own),
+        "is_hidden_for_safety": places.is_hidden_for_safety(db.session, reader, event),
+        "matches": [
+            (pair.id, pair.other_side(pairs.role_in(pair, reader)).profile.name)
+            for pair in event_meetings.pairs_to_log(db.session, reader, own)
+        ],
+    }
+
+
+def makes_calendars() -> bool:
+    """Return whether files for calendars are made: in safety mode there are none."""
+    return not safety_periods.is_on_for_reader(db.session, current_person())
+
+
+def own_states(reader: Person | None) -> dict[int, str]:
+    if reader is None:
+        return {}
+    own = sign_ups.sign_ups_of(db.session, reader)
+    return {item.event_id: item.state.value for item in own}
+
+
+def chosen_codes(events: Sequence[Event]) -> dict[str, str]:
+    """Return the codes in the URL by which the list is filtered; unknown ones filter nothing."""
+    codes = {name: request.args.get(name, "") for name in announced.FILTERS}
+    return {
+        name: code
+        for name, code in codes.items()
+        if any(code in announced.codes_of(event, name) for event in events)
+    }
+
+
+def filter_of(name: str, events: Sequence[Event], chosen: Mapping[str, str]) -> Filter:
+    """Return the links of a filter; they count what the other filters leave."""
+    others = {other: code for other, code in chosen.items() if other != name}
+    left = announced.filtered(events, others)
+    codes = [code for event in left for code in announced.codes_of(event, name)]
+    names = sort_labels({code: label_of(name, code) for code in codes})
+    titles: Titles = dict([(ALL, _("All")), *names.items()])
+    counts: dict[str | None, int] = {code: codes.count(code) for code in names}
+    return Filter(name, filter_label(name), titles, {**counts, ALL: len(left)})
+
+
+def filter_label(name: str) -> str:
+    return {"kind": _("Kind"), "area": _("Where"), "language": _("Language")}[name]
+
+
+def label_of(name: str, code: str) -> str:
+    match name:
+        case "kind":
+            return str(EVENT_KINDS[code])
+        case "area":
+            return wording.area_name(code)
+        case _:
+            return language_name(code)

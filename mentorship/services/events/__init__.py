@@ -1,0 +1,1 @@
+"""Events: announced by coordinators, open to sign-up, closed with everything about who came."""

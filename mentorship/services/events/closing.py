@@ -1,0 +1,52 @@
+"""Close an event: who had signed up and where exactly it was are erased, a count remains."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from mentorship.after_commit import AnySession, erase_after_commit
+from mentorship.clock import now
+from mentorship.errors import UserFacingError
+from mentorship.models import Event, Person, SignUpState
+from mentorship.services.audit import record
+from mentorship.services.events.locking import lock_event, lock_events
+from mentorship.services.events.openings import counts
+from mentorship.services.reports.suppression import MIN_COUNT
+
+KEPT_AFTER_END = timedelta(days=7)
+"""How long sign-ups are kept after an event, so that pairs can log it as a meeting."""
+
+
+def can_be_closed(event: Event) -> bool:
+    """Return whether an event has begun or does not take place, and is not closed yet."""
+    if event.published_at is None or event.closed_at is not None:
+        return False
+    return event.cancelled_at is not None or event.starts_at <= now()
+
+
+def close(session: AnySession, actor: Person | None, event: Event) -> None:
+    """Close an event, for a coordinator or by itself; a second tap changes nothing.
+
+    Deleting the place destroys its key, under which every alias is sealed too: no backup can be
+    read any more. How many were going is kept as a report would show it, rounded down.
+    """
+    lock_event(session, event)
+    if event.closed_at is not None:
+        return
+    if not can_be_closed(event):
+        raise UserFacingError(_("This event has not begun yet. You can cancel it."))
+    going = counts(session, [event])[event.id][SignUpState.GOING]
+    event.signed_up_count = going - going % MIN_COUNT
+    event.closed_at = now()
+    event.place = None
+    record(session, actor, "close event", event)
+    erase_after_commit(session)
+
+
+def close_old(session: AnySession) -> None:
+    """Close what ended some days ago, also if it was cancelled."""
+    ended = Event.ends_at < now() - KEPT_AFTER_END, Event.closed_at.is_(None)
+    ids = session.scalars(select(Event.id).where(*ended, Event.published_at.is_not(None))).all()
+    for event in lock_events(session, ids) if ids else ():
+        close(session, None, event)

@@ -1,0 +1,53 @@
+"""Events for tests, built through the services; every function commits."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from mentorship.clock import now
+from mentorship.extensions import db
+from mentorship.models import Event, EventKind, EventSignUp, Person
+from mentorship.services.events import events, sign_ups
+from mentorship.services.events.event_entries import EventEntry, PlaceEntry
+
+LOCATION = "The hall behind the bakery"
+DIRECTIONS = "Ring twice"
+PLACE = PlaceEntry(LOCATION, DIRECTIONS, "A cup")
+
+
+def event_entry(**changes: Any) -> EventEntry:
+    """Return what a coordinator enters about a workshop tomorrow."""
+    starts_at = (now() + timedelta(days=1)).replace(second=0, microsecond=0)
+    entry = EventEntry(
+        kind=EventKind.WORKSHOP,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        area="koreatown",
+        languages=("es", "ko"),
+        titles={"en": "Your rights at work", "es": "Tus derechos en el trabajo"},
+        descriptions={"en": "Bring your questions."},
+        place=PLACE,
+    )
+    return replace(entry, **changes)
+
+
+def make_event(coordinator: Person, *, published: bool = True, **changes: Any) -> Event:
+    event = events.create(db.session, coordinator, event_entry(**changes))
+    if published:
+        events.publish(db.session, coordinator, event)
+    db.session.commit()
+    return event
+
+
+def sign_up(person: Person, event: Event, alias: str = "Blue") -> EventSignUp:
+    signed_up = sign_ups.sign_up(db.session, person, event, alias)
+    db.session.commit()
+    return signed_up
+
+
+def let_begin(event: Event) -> None:
+    """Move an event to an hour ago."""
+    length = event.ends_at - event.starts_at
+    event.starts_at = now() - timedelta(hours=1)
+    event.ends_at = event.starts_at + length
+    db.session.commit()
