@@ -2,6 +2,8 @@
 
 from flask import Blueprint
 
-blueprints: tuple[Blueprint, ...] = ()
+from mentorship.community import training
+
+blueprints: tuple[Blueprint, ...] = (training.blueprint,)
 
 __all__ = ["blueprints"]

@@ -10,6 +10,7 @@ from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.demo.messages import add_messages
 from mentorship.demo.pair_example import add_pair_example
 from mentorship.demo.screening_example import add_screening
+from mentorship.demo.training_example import add_training
 from mentorship.models import (
     ADMINISTRATOR,
     COORDINATOR,
@@ -97,6 +98,7 @@ def fill(session: AnySession, password: str) -> None:
     people_of_visits = [visitors[role].person for role in (Role.MENTEE, Role.MENTOR)]
     add_messages(session, coordinator, people_of_visits, pair)
     add_screening(session, coordinator, suggested[-1].mentee)
+    add_training(session, coordinator, pair)
     versions.publish(session, coordinator, round_)
 
 

@@ -65,6 +65,7 @@ from mentorship.models.screening import (
 )
 from mentorship.models.suggestion import DRAFTS, UNDECIDED, Suggestion, SuggestionState
 from mentorship.models.thread import Message, Thread
+from mentorship.models.training import TrainingModule, TrainingProgress, TrainingText
 from mentorship.models.unmatched import Unmatched
 from mentorship.models.unsent_form import UnsentForm
 from mentorship.models.used_token import UsedToken
@@ -159,6 +160,9 @@ __all__ = [
     "SupportEntry",
     "SupportOutcome",
     "Thread",
+    "TrainingModule",
+    "TrainingProgress",
+    "TrainingText",
     "Unmatched",
     "UnsentForm",
     "UsedToken",

@@ -55,6 +55,7 @@ OF_BLUEPRINT = {
     "recovery": EVERYBODY,
     "sign_up": EVERYBODY,
     "static": EVERYBODY,
+    "training": SIGNED_IN,
     "two_factor": SIGNED_IN,
 }
 OF_ROUTE = {

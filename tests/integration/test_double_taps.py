@@ -100,6 +100,10 @@ from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
+from mentorship.services.training import modules, texts
+from mentorship.services.training.module_text import ModuleText
+from mentorship.services.training.modules import Module, ModuleSettings
+from mentorship.services.training.texts import ShownVersions
 from tests.conftest import Mailbox, SignIn, change_runtime
 from tests.factories import (
     FORM,
@@ -121,7 +125,7 @@ TAPS = 4
 UNCOUNTED = {"attempt", "audit_entry", "audit_link", "outgoing_email"}
 BLUEPRINTS_COUNTED = (
     *("administer.", "apply.", "coordinate.", "invitations."),
-    *("messages.", "pairs."),
+    *("messages.", "pairs.", "training."),
 )
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
@@ -640,6 +644,59 @@ def on_album_entry(action: str, **data: Any) -> Callable[[Scene], Taps]:
         return scene.taps(writer, f"/pairs/{pair.id}/album/{entry.id}/{action}", **data)
 
     return build
+
+
+TEXT = {"title": "Voting", "text": "Everybody counts.", "questions": "Who?", "task": "Ask."}
+WORDS = ModuleText("Voting", "Everybody counts.", ("Who?",), "Ask.")
+FOR_WHOM = {"for_mentors": "optional", "for_mentees": "optional"}
+
+
+def add_module(scene: Scene) -> Taps:
+    return scene.by_staff("/community/training/new", **TEXT, **FOR_WHOM)
+
+
+def own_module(scene: Scene) -> Module:
+    """Add a module with its words in both languages, of which the English ones changed since."""
+    use, code = ScreeningUse.OPTIONAL, modules.new_code()
+    settings = ModuleSettings(is_about_rights=True, for_mentees=use, for_mentors=use)
+    modules.add_module(db.session, scene.staff, code, settings)
+    module = modules.module_with_code(db.session, code)
+    assert module is not None
+    for language, own, source in (("en", 0, 0), ("es", 0, 1), ("en", 1, 1)):
+        words, shown = replace(WORDS, title=f"Voting {own}"), ShownVersions(own, source)
+        texts.save_text(db.session, scene.staff, module, language, words, shown)
+    modules.move_to(db.session, scene.staff, module, 2)  # from now on, every module has a row
+    db.session.commit()
+    return module
+
+
+def on_module(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    """Do something about a module from the list, or change for whom it is on its own page."""
+
+    def build(scene: Scene) -> Taps:
+        page = f"/community/training/{own_module(scene).code}"
+        if not action:
+            return scene.by_staff(page, **data)
+        return scene.by_staff("/community/training", f"{page}/{action}", **data)
+
+    return build
+
+
+def on_translation(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
+    def build(scene: Scene) -> Taps:
+        module = own_module(scene)
+        page = f"/community/training/{module.code}/texts/es"
+        if action == "take-back":
+            shown = ShownVersions(1, 2)
+            texts.confirm(db.session, scene.staff, module, "es", shown)
+        return scene.by_staff(page, f"{page}/{action}" if action else None, **data)
+
+    return build
+
+
+def do_training(scene: Scene) -> Taps:
+    page = f"/training/{own_module(scene).code}"
+    return scene.taps(scene.person(), page, f"{page}/done")
 
 
 def on_note(action: str) -> Callable[[Scene], Taps]:
@@ -1252,6 +1309,13 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "coordinate.record_screening": on_screening(outcome="passed", held_on="2026-05-04"),
     "coordinate.remove_screening": on_screening("remove"),
     "coordinate.undo_decision": undo_decision,
+    "coordinate.add_training_module": add_module,
+    "coordinate.change_training_module": on_module(**FOR_WHOM),
+    "coordinate.confirm_training_text": on_translation("confirm"),
+    "coordinate.move_training_module": on_module("move", place="1"),
+    "coordinate.offer_training_module": on_module("retired"),
+    "coordinate.undo_training_confirmation": on_translation("take-back"),
+    "coordinate.write_training_text": on_translation(**TEXT),
     "coordinate.waitlist_selected": about_selected("waitlist"),
     "coordinate.write_broadcast": on_broadcast("text", text_en="We meet on Monday."),
     "coordinate.write_to_matches": write_to_matches,
@@ -1314,6 +1378,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     "sign_up.follow_link": anonymous("/sign-up/link/none"),
     "sign_up.with_email": anonymous("/sign-up/email", email="tap@example.org"),
     "sign_up.with_user_name": sign_up_with_user_name,
+    "training.mark_module": do_training,
     "two_factor.new_recovery_codes": on_account("/account/two-factor/recovery-codes"),
     "two_factor.show_codes_again": on_account("/account/two-factor/recovery-codes/language"),
     "two_factor.remove_app": on_account("/account/two-factor/app/remove", "two_factor"),
