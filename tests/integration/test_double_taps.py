@@ -488,7 +488,12 @@ def cancel_match_run(scene: Scene) -> Taps:
 def match_settings_form(name: str) -> dict[str, Any]:
     """Return what the form of settings sends."""
     points = {f"weight_{criterion}": "1" for criterion in standard_entries("criterion")}
-    options = {"objective": "most_people", "floor": "none", "waiting_points": "2"}
+    options = {
+        "objective": "most_people",
+        "floor": "none",
+        "waiting_points": "2",
+        "training_points": "0",
+    }
     return {"name": name, **points, **options, "load_penalty": "0", "rule_time": "y"}
 
 

@@ -1,14 +1,14 @@
-"""Which required modules people still lack before they can be matched."""
+"""Which required modules people lack before they can be matched, and who has done everything."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Application, TrainingModule
+from mentorship.models import Application, Role, TrainingModule, TrainingProgress
 from mentorship.services.applications.readiness import open_modules
-from mentorship.services.training.modules import all_modules
+from mentorship.services.training.modules import all_modules, offered_modules
 from mentorship.services.training.texts import texts_of
 
 
@@ -29,3 +29,26 @@ def open_titles_of(
         for application_id, code in lacking:
             titles[application_id].append(texts[code].title(language))
     return titles
+
+
+def who_is_trained(session: AnySession, application_ids: Collection[int]) -> set[int]:
+    """Return which applications are from people who have done all that is offered to their role."""
+    offered, trained = offered_modules(session), set[int]()
+    for role in Role:
+        codes = [module.code for module in offered if module.is_for(role)]
+        if codes:
+            trained |= set(
+                session.scalars(
+                    select(Application.id)
+                    .join(TrainingProgress, TrainingProgress.person_id == Application.person_id)
+                    .join(TrainingProgress.module)
+                    .where(
+                        Application.id.in_(application_ids),
+                        Application.role == role,
+                        TrainingModule.code.in_(codes),
+                    )
+                    .group_by(Application.id)
+                    .having(func.count() == len(codes))
+                )
+            )
+    return trained
