@@ -100,7 +100,7 @@ from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.programme import versions
 from mentorship.services.reports.suppression import MIN_COUNT
-from mentorship.services.training import modules, texts
+from mentorship.services.training import module_changes, modules, texts
 from mentorship.services.training.module_text import ModuleText
 from mentorship.services.training.modules import Module, ModuleSettings
 from mentorship.services.training.texts import ShownVersions
@@ -662,15 +662,17 @@ def add_module(scene: Scene) -> Taps:
 
 def own_module(scene: Scene) -> Module:
     """Add a module with its words in both languages, of which the English ones changed since."""
-    use, code = ScreeningUse.OPTIONAL, modules.new_code()
+    use, code = ScreeningUse.OPTIONAL, module_changes.new_code()
     settings = ModuleSettings(is_about_rights=True, for_mentees=use, for_mentors=use)
-    modules.add_module(db.session, scene.staff, code, settings)
+    module_changes.add_module(db.session, scene.staff, code, settings)
     module = modules.module_with_code(db.session, code)
     assert module is not None
     for language, own, source in (("en", 0, 0), ("es", 0, 1), ("en", 1, 1)):
         words, shown = replace(WORDS, title=f"Voting {own}"), ShownVersions(own, source)
         texts.save_text(db.session, scene.staff, module, language, words, shown)
-    modules.move_to(db.session, scene.staff, module, 2)  # from now on, every module has a row
+    module_changes.move_to(
+        db.session, scene.staff, module, 2
+    )  # from now on, every module has a row
     db.session.commit()
     return module
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Application, Pair, Person, ScreeningUse
-from mentorship.services.training import modules, progress, texts
+from mentorship.services.training import module_changes, modules, progress, texts
 from mentorship.services.training.modules import Module
 from mentorship.services.training.texts import ShownVersions
 from tests.conftest import Applicant, SignIn
@@ -100,7 +100,7 @@ def test_what_is_local_is_marked_as_empty_until_it_is_filled_in(
 
 
 def test_a_retired_module_is_gone(mentee: FlaskClient, coordinator: Person) -> None:
-    modules.set_retired(db.session, coordinator, module(SAFETY), is_retired=True)
+    module_changes.set_retired(db.session, coordinator, module(SAFETY), is_retired=True)
     db.session.commit()
     assert mentee.get(f"/training/{SAFETY}").status_code == 404
     assert mentee.post(DONE).status_code == 404
@@ -112,7 +112,7 @@ def test_what_is_required_is_said_on_the_home_page_until_it_is_done(
 ) -> None:
     settings = replace(module(SAFETY).settings, for_mentors=ScreeningUse.REQUIRED)
     shown = module(SAFETY).settings.version()
-    modules.change_settings(db.session, coordinator, module(SAFETY), settings, shown)
+    module_changes.change_settings(db.session, coordinator, module(SAFETY), settings, shown)
     application: Application = applicant("mentor", "ana@example.org")
     client = sign_in(application.person)
     sentence = "please do this part of the training: Digital safety."

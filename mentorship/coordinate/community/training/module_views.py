@@ -9,7 +9,7 @@ from mentorship.coordinate.community.training.forms import NewModuleForm, settin
 from mentorship.coordinate.community.training.training_labels import TEXT_STATES, USES_IN_SHORT
 from mentorship.extensions import db
 from mentorship.permissions import Permission
-from mentorship.services.training import modules, progress, texts
+from mentorship.services.training import module_changes, modules, progress, texts
 from mentorship.services.training.modules import Module
 from mentorship.services.training.texts import ShownVersions
 from mentorship.services.training.translations import NO_VERSION, SOURCE_LANGUAGE
@@ -41,10 +41,10 @@ def list_training_modules() -> ResponseReturnValue:
 @blueprint.route("/community/training/new", methods=["GET", "POST"])
 @require_permission(Permission.COORDINATE)
 def add_training_module() -> ResponseReturnValue:
-    form = NewModuleForm(code=modules.new_code())
+    form = NewModuleForm(code=module_changes.new_code())
     if form.validate_on_submit():
         actor, code = require_person(), form.code.data or ""
-        modules.add_module(db.session, actor, code, form.settings())
+        module_changes.add_module(db.session, actor, code, form.settings())
         module = module_named(code)
         shown = ShownVersions(NO_VERSION, NO_VERSION)
         texts.save_text(db.session, actor, module, SOURCE_LANGUAGE, form.words(), shown)
@@ -63,7 +63,7 @@ def change_training_module(module_code: str) -> ResponseReturnValue:
     form = settings_form(module.settings)
     if form.validate_on_submit():
         shown_version = form.settings_version.data or ""
-        modules.change_settings(db.session, actor, module, form.settings(), shown_version)
+        module_changes.change_settings(db.session, actor, module, form.settings(), shown_version)
         return show_in_list(module, _("Saved. It holds for everybody at once."))
     return render_form(
         "coordinate/community/training/module.html",
@@ -80,7 +80,7 @@ def move_training_module(module_code: str) -> ResponseReturnValue:
     """Put a module at the place that the button states, so that a double tap moves it once."""
     module = module_named(module_code)
     place = request.form.get("place", 1, type=int)
-    modules.move_to(db.session, require_person(), module, place)
+    module_changes.move_to(db.session, require_person(), module, place)
     return show_in_list(module, _("Moved."))
 
 
@@ -89,7 +89,7 @@ def move_training_module(module_code: str) -> ResponseReturnValue:
 def offer_training_module(module_code: str, module_state: str) -> ResponseReturnValue:
     """Take a module out of the path, or back into it: the URL states which."""
     module, is_retired = module_named(module_code), module_state == "retired"
-    modules.set_retired(db.session, require_person(), module, is_retired=is_retired)
+    module_changes.set_retired(db.session, require_person(), module, is_retired=is_retired)
     message = (
         _("Retired. Nobody is offered it any more; what people have done stays.")
         if is_retired

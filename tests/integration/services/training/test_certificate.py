@@ -2,7 +2,7 @@
 
 from mentorship.extensions import db
 from mentorship.models import Person
-from mentorship.services.training import certificate, modules, progress
+from mentorship.services.training import certificate, module_changes, modules, progress
 from tests.conftest import Applicant
 
 
@@ -34,5 +34,5 @@ def test_what_is_retired_is_not_asked_for(applicant: Applicant, coordinator: Per
     do_all_but(person, {"digital_safety"})
     retired = modules.module_with_code(db.session, "digital_safety")
     assert retired is not None
-    modules.set_retired(db.session, coordinator, retired, is_retired=True)
+    module_changes.set_retired(db.session, coordinator, retired, is_retired=True)
     assert certificate.certificate_for(db.session, person, "en") is not None

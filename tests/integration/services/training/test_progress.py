@@ -5,7 +5,7 @@ import pytest
 from mentorship.extensions import db
 from mentorship.models import Pair, Person, TrainingProgress
 from mentorship.services.pairs import closing
-from mentorship.services.training import modules, progress
+from mentorship.services.training import module_changes, modules, progress
 from mentorship.services.training.modules import Module
 
 CODE = "digital_safety"
@@ -54,6 +54,6 @@ def test_what_somebody_did_keeps_its_title_after_it_is_retired(
     module: Module, mentee: Person, coordinator: Person
 ) -> None:
     progress.mark_done(db.session, mentee, module)
-    modules.set_retired(db.session, coordinator, module, is_retired=True)
+    module_changes.set_retired(db.session, coordinator, module, is_retired=True)
     (done,) = progress.done_modules(db.session, mentee, "es")
     assert (done.code, done.title) == (CODE, "Seguridad digital")

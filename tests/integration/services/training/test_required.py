@@ -7,7 +7,7 @@ import pytest
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Role, Round, ScreeningUse
 from mentorship.services.applications import readiness, screening, submission
-from mentorship.services.training import modules, progress, required
+from mentorship.services.training import module_changes, modules, progress, required
 from mentorship.services.training.modules import Module
 from tests.conftest import Applicant
 
@@ -20,7 +20,9 @@ def module(coordinator: Person) -> Module:
     found = modules.module_with_code(db.session, CODE)
     assert found is not None
     settings = replace(found.settings, for_mentors=ScreeningUse.REQUIRED)
-    modules.change_settings(db.session, coordinator, found, settings, found.settings.version())
+    module_changes.change_settings(
+        db.session, coordinator, found, settings, found.settings.version()
+    )
     db.session.commit()
     return replace(found, settings=settings)
 
@@ -62,5 +64,5 @@ def test_what_somebody_else_has_done_does_not_count(
 def test_a_retired_module_holds_nobody_back(
     module: Module, mentor: Application, coordinator: Person
 ) -> None:
-    modules.set_retired(db.session, coordinator, module, is_retired=True)
+    module_changes.set_retired(db.session, coordinator, module, is_retired=True)
     assert readiness.are_ready(db.session, [mentor])

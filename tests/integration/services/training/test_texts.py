@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from mentorship.extensions import db
 from mentorship.models import Person, TrainingText
-from mentorship.services.training import modules, texts
+from mentorship.services.training import module_changes, modules, texts
 from mentorship.services.training.module_text import ModuleText
 from mentorship.services.training.modules import Module
 from mentorship.services.training.texts import ShownVersions, TextChangedError
 from mentorship.services.training.translations import ModuleTexts, TextState
-from tests.integration.services.training.test_modules import SETTINGS
+from tests.integration.services.training.test_module_changes import SETTINGS
 
 CODE = "know_your_rights"
 WORDS = ModuleText("Rights", "Everybody has some.", ("Which?", "Whose?"), "Ask.", "Ask Ana.")
@@ -123,8 +123,8 @@ def test_only_what_the_page_showed_can_be_confirmed(coordinator: Person, module:
 
 
 def test_an_own_module_has_the_words_that_are_written_for_it(coordinator: Person) -> None:
-    code = modules.new_code()
-    modules.add_module(db.session, coordinator, code, SETTINGS)
+    code = module_changes.new_code()
+    module_changes.add_module(db.session, coordinator, code, SETTINGS)
     own = modules.module_with_code(db.session, code)
     assert own is not None
     texts.save_text(db.session, coordinator, own, "en", WORDS, FIRST)
