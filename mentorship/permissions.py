@@ -51,6 +51,7 @@ class Permission(enum.Enum):
     MANAGE_ACCOUNT = enum.auto()
     APPLY = enum.auto()
     SEE_HOME = enum.auto()
+    DO_TRAINING = enum.auto()
     SEE_INTRODUCTION = enum.auto()
     ANSWER_INTRODUCTION = enum.auto()
     ANSWER_CONVERSATION = enum.auto()
@@ -287,6 +288,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.MANAGE_ACCOUNT: (is_signed_in_with_required_two_factor,),
     Permission.APPLY: (is_signed_in_with_required_two_factor,),
     Permission.SEE_HOME: (is_signed_in_with_required_two_factor,),
+    Permission.DO_TRAINING: (is_signed_in_with_required_two_factor,),
     Permission.SEE_INTRODUCTION: (is_one_of_the_pair,),
     Permission.ANSWER_INTRODUCTION: (is_one_of_the_pair,),
     Permission.ANSWER_CONVERSATION: (is_one_of_the_conversation,),

@@ -26,6 +26,7 @@ from mentorship.services.groups.members import groups_to_answer
 from mentorship.services.match_support import unanswered
 from mentorship.services.messages import own_messages
 from mentorship.services.pairs import erased_pairs, pairs
+from mentorship.services.training import required
 from mentorship.web import console, status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate
@@ -142,12 +143,15 @@ def application_cards(
     is_emailed = is_reached and person.wants_news
     live = [pair for pair in own_pairs if pair.state is not PairState.CLOSED]
     lacking, language = screening.open_steps_of(db.session, applications), get_locale().language
+    untrained = required.open_titles_of(db.session, applications, language)
     cards = []
     for item in applications:
         own = [pair for pair in live if item.id in (pair.mentee_id, pair.mentor_id)]
         status = status_messages.application_status(item, own)
         open_steps = [step.label(language) for step in lacking[item.id]]
-        steps = status_messages.what_happens_next(item, own, open_steps, is_emailed=is_emailed)
+        steps = status_messages.what_happens_next(
+            item, own, open_steps, untrained[item.id], is_emailed=is_emailed
+        )
         cards.append(ApplicationCard(item, status, steps))
     return cards
 

@@ -32,6 +32,7 @@ from mentorship.services.applications import (
     submission,
 )
 from mentorship.services.applications.submission import NOT_SENT
+from mentorship.services.training import required
 from mentorship.web import status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
@@ -105,6 +106,7 @@ def received(round_: Round, role_name: str) -> ResponseReturnValue:
     is_emailed = application.person.email_address is not None and current_runtime().sends_email
     open_steps = screening.open_steps_of(db.session, [application])[application.id]
     language = get_locale().language
+    untrained = required.open_titles_of(db.session, [application], language)
     return render_template(
         "apply/received.html",
         application=application,
@@ -113,7 +115,11 @@ def received(round_: Round, role_name: str) -> ResponseReturnValue:
         unfinished=form_steps.unfinished(second) if second else [],
         status=status_messages.application_status(application, live),
         next_steps=status_messages.what_happens_next(
-            application, live, [step.label(language) for step in open_steps], is_emailed=is_emailed
+            application,
+            live,
+            [step.label(language) for step in open_steps],
+            untrained[application.id],
+            is_emailed=is_emailed,
         ),
     )
 

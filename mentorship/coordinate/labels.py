@@ -20,6 +20,7 @@ from mentorship.questions import criteria
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.first_sign_in import LinkState, link_state
 from mentorship.services.board.board_list import Strength, strength_of
+from mentorship.services.pairing.extra_points import TRAINED, WAITED
 from mentorship.services.pairing.run_results import SCORE_BANDS
 from mentorship.vocabulary import page_language
 
@@ -92,19 +93,32 @@ def fits_in_words(fitting: int, answered: int) -> str:
     )
 
 
-def waiting_bonus(explanation: ExplanationJSON) -> str:
-    """Say who waited in an earlier round and how much that counted; "" if nobody did."""
-    waited = explanation.get("waited", [])  # runs before this was counted have none
-    if not waited:
-        return ""
-    who = {
+def extra_points(explanation: ExplanationJSON) -> list[str]:
+    """Say who waited in an earlier round or has done the training, and how much that counted."""
+    who_waited = {
         ("mentee",): _("the mentee waited in an earlier round"),
         ("mentor",): _("the mentor waited in an earlier round"),
-    }.get(tuple(waited), _("both waited in an earlier round"))
-    points = explanation["waiting_points"]
-    return ngettext(
-        "%(who)s (%(num)s point more)", "%(who)s (%(num)s points more)", round(points), who=who
-    )
+        ("mentee", "mentor"): _("both waited in an earlier round"),
+    }
+    who_is_trained = {
+        ("mentee",): _("the mentee has done the training"),
+        ("mentor",): _("the mentor has done the training"),
+        ("mentee", "mentor"): _("both have done the training"),
+    }
+    sentences = []
+    for kind, words in ((WAITED, who_waited), (TRAINED, who_is_trained)):
+        # Runs from before this was counted have none.
+        if who := words.get(tuple(explanation.get(kind.name, []))):
+            points = round(explanation[kind.setting])
+            sentences.append(
+                ngettext(
+                    "%(who)s (%(num)s point more)",
+                    "%(who)s (%(num)s points more)",
+                    points,
+                    who=who,
+                )
+            )
+    return sentences
 
 
 def reason(share: ExplanationJSON) -> str:

@@ -13,6 +13,7 @@ from mentorship.demo.messages import add_messages
 from mentorship.demo.pair_example import add_pair_example
 from mentorship.demo.resource_examples import add_resources
 from mentorship.demo.screening_example import add_screening
+from mentorship.demo.training_example import add_training
 from mentorship.models import (
     ADMINISTRATOR,
     COORDINATOR,
@@ -103,6 +104,7 @@ def fill(session: AnySession, password: str) -> None:
     add_screening(session, coordinator, suggested[-1].mentee)
     mentee, mentor = people_of_visits
     add_group_example(session, mentee, mentor, pair.mentor.person)
+    add_training(session, coordinator, pair)
     versions.publish(session, coordinator, round_)
     add_resources(session, coordinator)
 

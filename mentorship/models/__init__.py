@@ -85,6 +85,7 @@ from mentorship.models.screening import (
 )
 from mentorship.models.suggestion import DRAFTS, UNDECIDED, Suggestion, SuggestionState
 from mentorship.models.thread import Message, Thread
+from mentorship.models.training import TrainingModule, TrainingProgress, TrainingText
 from mentorship.models.unmatched import Unmatched
 from mentorship.models.unsent_form import UnsentForm
 from mentorship.models.used_token import UsedToken
@@ -200,6 +201,9 @@ __all__ = [
     "SupportOutcome",
     "TagKind",
     "Thread",
+    "TrainingModule",
+    "TrainingProgress",
+    "TrainingText",
     "Unmatched",
     "UnsentForm",
     "UsedToken",

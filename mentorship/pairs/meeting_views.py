@@ -13,6 +13,7 @@ from mentorship.permissions import Permission
 from mentorship.services.match_support.safety_periods import is_on_for_pair
 from mentorship.services.pairs import agreements, meetings, pairs, reflections
 from mentorship.services.pairs.meetings import MeetingOnSameDayError
+from mentorship.vocabulary import PURPOSES
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.gone_rows import leave_gone_row, row_id
@@ -122,13 +123,16 @@ def kept(meeting: Meeting) -> dict[str, str]:
 def as_agreed(pair: Pair) -> dict[str, object]:
     """Return what a new meeting probably was: today, as long and in the way that both agreed on.
 
+    A link to the form may say what it was for, as the page of a training module does.
     In safety mode people are asked not to meet in person: the form does not suggest that they did.
     """
     agreed = agreements.agreement_that_holds(db.session, pair)
     usual = {} if agreed is None else {"minutes": agreed.minutes, "mode": agreed.mode}
     if usual.get("mode") == "in_person" and is_on_for_pair(db.session, pair):
         del usual["mode"]
-    return {"held_on": today(), **usual}
+    purpose = request.args.get("purpose", "")
+    known = {"purpose": purpose} if purpose in PURPOSES else {}
+    return {"held_on": today(), **usual, **known}
 
 
 def meeting_form(pair: Pair, meeting: Meeting | None = None) -> MeetingForm:

@@ -49,7 +49,9 @@ from mentorship.services.pairs.erased_pairs import erased_pairs_of, tell_others
 from mentorship.services.pairs.pair_data import pair_data
 from mentorship.services.pairs.pairs import pairs_of
 from mentorship.services.reading_history import Reading, readings_of
+from mentorship.services.training.progress import done_modules
 from mentorship.services.unsent_forms import delete_forms_of
+from mentorship.vocabulary import page_language
 
 
 def export(session: AnySession, person: Person) -> dict[str, Any]:
@@ -67,6 +69,10 @@ def export(session: AnySession, person: Person) -> dict[str, Any]:
             for concern in concerns_by(session, person)
         ],
         "screening": [_screening_result(item) for item in results_about(session, person)],
+        "training": [
+            {"module": item.code, "title": item.title, "done": item.done_at}
+            for item in done_modules(session, person, page_language())
+        ],
         "messages": [
             {**_thread(thread), "messages": [_message(person, item) for item in items]}
             for thread, items in own_messages.threads_with_messages(session, person)

@@ -135,15 +135,17 @@ def what_happens_next(
     application: Application,
     live_pairs: Sequence[Pair],
     open_steps: Sequence[str] = (),
+    open_modules: Sequence[str] = (),
     *,
     is_emailed: bool,
 ) -> list[str]:
     """Say step by step, with dates, what follows for somebody who waits; [] for anybody else.
 
-    ``open_steps`` are the names of the screening steps that they have not passed yet.
+    ``open_steps`` are the names of the screening steps that they have not passed yet, and
+    ``open_modules`` the titles of the training modules that they have to do first.
     """
     if application.state is ApplicationState.IN_SCREENING:
-        return [*_screening_steps(open_steps), _after_screening()]
+        return [*_screening_steps(open_steps), *_training(open_modules), _after_screening()]
     if application.state not in TAKES_PART or live_pairs:
         return []
     news = (
@@ -159,6 +161,7 @@ def what_happens_next(
     )
     return [
         *_screening_steps(open_steps),
+        *_training(open_modules),
         *_matching_steps(application),
         f"{introduction} {news}",
     ]
@@ -172,6 +175,18 @@ def _screening_steps(open_steps: Sequence[str]) -> list[str]:
             "Before you are matched, the coordinators get to know you. Still to come: %(steps)s. "
             "They write to you about it.",
             steps=", ".join(open_steps),
+        )
+    ]
+
+
+def _training(open_modules: Sequence[str]) -> list[str]:
+    if not open_modules:
+        return []
+    return [
+        _(
+            "Before you are matched, please do this part of the training: %(modules)s. "
+            "Nobody grades you. You find it under “Training”.",
+            modules=", ".join(open_modules),
         )
     ]
 

@@ -63,6 +63,7 @@ OF_BLUEPRINT = {
     "resources": EVERYBODY,
     "sign_up": EVERYBODY,
     "static": EVERYBODY,
+    "training": SIGNED_IN,
     "two_factor": SIGNED_IN,
 }
 OF_ROUTE = {

@@ -79,6 +79,13 @@ PLAIN_TEXT = {
     "safety_period.region": "the code of a part of the city, not of a person",
     "screening_step.labels": "named by administrators for all to see",
     "support_entry.rule": "the code of a rule of the programme",
+    "training_module.code": "of a module, that of an own one is random",
+    "training_text.language": "of the site",
+    "training_text.title": "written by coordinators for all to see",
+    "training_text.text": "written by coordinators for all to see",
+    "training_text.questions": "written by coordinators for all to see",
+    "training_text.task": "written by coordinators for all to see",
+    "training_text.local": "written by coordinators for all to see",
     "unsent_form.page_index": "keyed",
     "used_token.digest": "keyed, of random bytes",
 }

@@ -109,7 +109,7 @@ from tests.factories import (
     make_round,
     reject,
 )
-from tests.integration.community import event_taps, group_taps, resource_taps
+from tests.integration.community import event_taps, group_taps, resource_taps, training_taps
 from tests.integration.form_answers import CONSENT
 from tests.integration.situations import add_undecided_board, numbers
 from tests.integration.tap_scenes import Scene, Taps
@@ -122,6 +122,7 @@ UNCOUNTED = {"attempt", "audit_entry", "audit_link", "outgoing_email"}
 BLUEPRINTS_COUNTED = (
     *("administer.", "apply.", "coordinate.", "events."),
     *("groups.", "invitations.", "messages.", "pairs.", "resources."),
+    "training.",
 )
 # What these change is not an action to look up later: of the others, an entry shows they acted.
 NOT_AUDITED = {
@@ -454,7 +455,12 @@ def cancel_match_run(scene: Scene) -> Taps:
 def match_settings_form(name: str) -> dict[str, Any]:
     """Return what the form of settings sends."""
     points = {f"weight_{criterion}": "1" for criterion in standard_entries("criterion")}
-    options = {"objective": "most_people", "floor": "none", "waiting_points": "2"}
+    options = {
+        "objective": "most_people",
+        "floor": "none",
+        "waiting_points": "2",
+        "training_points": "0",
+    }
     return {"name": name, **points, **options, "load_penalty": "0", "rule_time": "y"}
 
 
@@ -1055,6 +1061,7 @@ BUILDERS: dict[str, Callable[[Scene], Taps]] = {
     **event_taps.BUILDERS,
     **group_taps.BUILDERS,
     **resource_taps.BUILDERS,
+    **training_taps.BUILDERS,
     "administer.verify_audit_trail": lambda scene: Taps(
         scene.administrator, "/settings/audit-trail", {"earlier_head": ""}
     ),

@@ -32,6 +32,7 @@ FORM: dict[str, Any] = {
     "floor_points": "3.5",
     "load_penalty": "2",
     "waiting_points": "0",
+    "training_points": "0",
     "seed": "7",
 }
 BALANCED = PRESETS["balanced"].settings

@@ -1,5 +1,5 @@
 """What coordinators keep for everybody: resources, training, events and advocacy groups."""
 
-from mentorship.coordinate.community import events, overview_views, resources
+from mentorship.coordinate.community import events, overview_views, resources, training
 
-__all__ = ["events", "overview_views", "resources"]
+__all__ = ["events", "overview_views", "resources", "training"]

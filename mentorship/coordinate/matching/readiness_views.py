@@ -8,6 +8,8 @@ from mentorship.extensions import db
 from mentorship.models import Round
 from mentorship.permissions import Permission
 from mentorship.services.applications import rounds, screening, waiting
+from mentorship.services.training import required
+from mentorship.vocabulary import page_language
 from mentorship.web.access_control import require_permission
 from mentorship.web.paging import paginate
 
@@ -21,6 +23,7 @@ def list_almost_ready(round_: Round) -> ResponseReturnValue:
         round=round_,
         page=page,
         open_steps=screening.open_steps_of(db.session, page.items),
+        open_modules=required.open_titles_of(db.session, page.items, page_language()),
     )
 
 

@@ -83,6 +83,7 @@ class SettingsForm(PageForm):
             floor=self._floor(),
             load_penalty=self["load_penalty"].data,
             waiting_points=self["waiting_points"].data,
+            training_points=self["training_points"].data,
             seed=self["seed"].data,
         )
 
@@ -143,6 +144,14 @@ def option_fields() -> dict[str, Any]:
             ),
             validators=[InputRequired(_l("Enter a number; 0 if it should make no difference."))],
         ),
+        "training_points": Points(
+            _l("Points for somebody who has done the training"),
+            description=_l(
+                "For whoever has ticked off every module that is offered to them. They count like "
+                "those for having waited; with 0, the training makes no difference."
+            ),
+            validators=[InputRequired(_l("Enter a number; 0 if it should make no difference."))],
+        ),
         "seed": Seed(
             _l("Draw number (optional)"),
             description=_l(
@@ -186,6 +195,7 @@ def _values(base: RunSettings, saved: MatchSettings | None) -> dict[str, Any]:
         "floor_points": base.floor if is_fixed else None,
         "load_penalty": base.load_penalty,
         "waiting_points": base.waiting_points,
+        "training_points": base.training_points,
         "seed": base.seed,
         **{limits.weight_field(name): value for name, value in weights(base.program).items()},
         **{f"rule_{name}": True for name in chosen_rules(base.program)},

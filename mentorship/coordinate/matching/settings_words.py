@@ -108,6 +108,12 @@ def option_facts(settings: RunSettings) -> Iterator[Fact]:
         if settings.waiting_points
         else _("Is matched like everybody else"),
     )
+    yield Fact(
+        _("Who has done the training"),
+        _("Gets %(points)s more", points=in_points(settings.training_points))
+        if settings.training_points
+        else _("Is matched like everybody else"),
+    )
     if settings.seed is not None:
         yield Fact(_("Equally good results"), _("Draw number %(seed)s", seed=settings.seed))
 

@@ -15,6 +15,9 @@ from mentorship.services.messages.threads import thread_of
 from mentorship.services.pairing import suggestions
 from mentorship.services.pairs import pairs
 from mentorship.services.person_history import Event, history_of
+from mentorship.services.training import progress
+from mentorship.services.training.progress import DoneModule
+from mentorship.vocabulary import page_language
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class PersonPage:
     others: Sequence[Application] = field(repr=False)
     notes: Sequence[Note] = field(repr=False)
     corrections: Sequence[Correction] = field(repr=False)
+    training: Sequence[DoneModule] = field(repr=False)
     events: Sequence[Event] = field(repr=False)
     thread: Thread | None = field(repr=False)
     note_form: NoteForm | None = field(repr=False)
@@ -65,6 +69,7 @@ def person_page(application: Application, reader: Person) -> PersonPage:
         others=[item for item in sent if item.id != application.id],
         notes=[] if is_own else notes.notes_about(db.session, person.id),
         corrections=corrections.corrections_of(db.session, person.id),
+        training=progress.done_modules(db.session, person, page_language()),
         events=history_of(db.session, reader, person, EVENTS),
         thread=thread_for(reader, person),
         note_form=None if is_own else NoteForm(formdata=None),

@@ -45,13 +45,14 @@ def _state(run: MatchRun, given: MatchInput, new: NewBoard, result: RunResult) -
         rules=new.rules,
         gone=[],
         solver=new.solver,
+        training_points=settings.training_points if given.trained else 0.0,
     )
 
 
 def _people(given: MatchInput, rows: Sequence[Row], ids: Sequence[str]) -> list[BoardPerson]:
     """Return one side in the order of the library, which sorts people by their ids as text."""
     by_id = {row[0]: given.row(row) for row in rows}
-    waited = set(given.waited)
+    waited, trained = set(given.waited), set(given.trained)
     return [
         BoardPerson(
             application_id=int(id_),
@@ -60,6 +61,7 @@ def _people(given: MatchInput, rows: Sequence[Row], ids: Sequence[str]) -> list[
             languages=by_id[id_]["languages"],
             region=by_id[id_]["region"],
             has_waited=int(id_) in waited,
+            is_trained=int(id_) in trained,
         )
         for id_ in ids
     ]

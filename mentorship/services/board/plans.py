@@ -233,6 +233,7 @@ def _new(after: Iterable[Position], before: Iterable[Position]) -> list[Position
 
 
 def score_of(state: BoardState, optimizer: Optimizer, position: Position) -> float:
-    mentee, mentor = position
-    waited = state.mentees[mentee].has_waited + state.mentors[mentor].has_waited
-    return max(0.0, optimizer.score_of(position) - waited * state.waiting_points)
+    mentee, mentor = state.mentees[position[0]], state.mentors[position[1]]
+    waiting = (mentee.has_waited + mentor.has_waited) * state.waiting_points
+    training = (mentee.is_trained + mentor.is_trained) * state.training_points
+    return max(0.0, optimizer.score_of(position) - waiting - training)

@@ -29,6 +29,7 @@ class BoardPerson(NamedTuple):
     languages: str
     region: str
     has_waited: bool
+    is_trained: bool = False  # boards from before this counted do not say it
 
     def __repr__(self) -> str:
         return f"BoardPerson({self.application_id})"
@@ -45,11 +46,11 @@ class BoardState:
     options
         Of the run; they hold on the board too.
     max_score
-        Of a pair that fits in everything, without the points for waiting.
-    waiting_points
-        That each of two people who has waited adds to the score of a pair.
+        Of a pair that fits in everything, without extra points.
+    waiting_points, training_points
+        That each of two people who has waited, or done the training, adds to the score of a pair.
     scores
-        Of each mentee's present pair, without the points for waiting; 0 without a mentor.
+        Of each mentee's present pair, without extra points; 0 without a mentor.
     rules
         The names of the bits in the masks of `StoredProblem`.
     gone
@@ -65,6 +66,7 @@ class BoardState:
     rules: list[str]
     gone: list[int]
     solver: SolverState
+    training_points: float = 0.0
 
     def document(self) -> dict[str, Any]:
         """Return the state as data for JSON; of the people on each side, a list of each field."""
@@ -77,9 +79,10 @@ class BoardState:
 
     @classmethod
     def from_document(cls, document: dict[str, Any]) -> "BoardState":
-        values = {item.name: document[item.name] for item in fields(cls)}
+        names = (item.name for item in fields(cls))
+        values = {name: document[name] for name in names if name in document}
         people = {
-            side: list(map(BoardPerson._make, zip(*document[side], strict=True)))
+            side: [BoardPerson(*person) for person in zip(*document[side], strict=True)]
             for side in ("mentees", "mentors")
         }
         return cls(

@@ -8,10 +8,11 @@ from mentorship.services.match_settings.entries import CRITERION, entries
 from mentorship.services.match_settings.settings import OBJECTIVES, RunSettings
 
 MAX_POINTS = 100
-"""The most points of one criterion, of a load penalty or for having waited."""
+"""The most points of one criterion, of a load penalty, for having waited or for the training."""
 MAX_SEED = 2**31 - 1
-WEIGHTS, FLOOR, LOAD_PENALTY, WAITING_POINTS, SEED, OBJECTIVE = (
-    "weights", "floor_points", "load_penalty", "waiting_points", "seed", "objective",
+WEIGHTS, FLOOR, LOAD_PENALTY, WAITING_POINTS, TRAINING_POINTS, SEED, OBJECTIVE = (
+    "weights", "floor_points", "load_penalty", "waiting_points", "training_points", "seed",
+    "objective",
 )  # fmt: skip
 
 
@@ -23,7 +24,7 @@ def weight_field(criterion: str) -> str:
 def problems(settings: RunSettings) -> Iterator[tuple[str, str]]:
     """Yield what is outside of its limits: the name of a field, and a sentence."""
     yield from _weight_problems(settings)
-    for field in (LOAD_PENALTY, WAITING_POINTS):
+    for field in (LOAD_PENALTY, WAITING_POINTS, TRAINING_POINTS):
         if not is_points(getattr(settings, field)):
             yield field, points_sentence()
     if settings.objective not in OBJECTIVES:

@@ -23,7 +23,7 @@ from mentorship.services.match_settings.entries import (
     standard_entries,
 )
 from mentorship.services.match_settings.settings import RunSettings
-from mentorship.services.pairing import waiting_bonus
+from mentorship.services.pairing import extra_points
 from mentorship.services.pairing.library_adapter.programs import (
     columns,
     program_error,
@@ -34,10 +34,10 @@ MAX_FILE_BYTES = 64 * 1024
 MAX_ENTRIES = 30
 """Rules, and criteria, of one programme."""
 MAX_NAME_LENGTH = 60
-OPTIONS = ("objective", "floor", "load_penalty", "waiting_points", "seed")
+OPTIONS = ("objective", "floor", "load_penalty", "waiting_points", "training_points", "seed")
 OPTION_LINE = re.compile(rf"# ({'|'.join(OPTIONS)}) = (.{{1,40}})")
 NONE = "none"
-RESERVED_NAMES = {RULE: ("kept_apart", "same_person"), CRITERION: (waiting_bonus.NAME,)}
+RESERVED_NAMES = {RULE: ("kept_apart", "same_person"), CRITERION: extra_points.NAMES}
 """Names that explanations of a run have for something else."""
 
 

@@ -5,8 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from mentorship.services.pairing.extra_points import (
+    TRAINING_POINTS,
+    WAITED,
+    WAITING_POINTS,
+    ExtraPoints,
+)
 from mentorship.services.pairing.library_adapter.programs import standard_program
-from mentorship.services.pairing.waiting_bonus import POINTS
 
 Objective = Literal["most_people", "best_total"]
 Floor = float | Literal["auto"] | None
@@ -27,13 +32,18 @@ class RunSettings:
     objective: Objective = "most_people"
     floor: Floor = None
     load_penalty: float = 0.0
-    waiting_points: float = POINTS
+    waiting_points: float = WAITING_POINTS
+    training_points: float = TRAINING_POINTS
     seed: int | None = None
 
     @property
     def max_score(self) -> float:
         """The score of two people who suit each other in everything."""
         return math.fsum(entry["weight"] for entry in self.program.get("criterion", ()))
+
+    def extra_points(self, kind: ExtraPoints) -> float:
+        """Return the points for each of two people that are beside the score of the two."""
+        return self.waiting_points if kind is WAITED else self.training_points
 
     def to_document(self) -> dict[str, Any]:
         """Return the settings as saved settings hold them."""
@@ -47,6 +57,7 @@ class RunSettings:
             "floor": self.floor,
             "load_penalty": self.load_penalty,
             "waiting_points": self.waiting_points,
+            "training_points": self.training_points,
         }
 
 

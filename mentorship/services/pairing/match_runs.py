@@ -27,6 +27,7 @@ from mentorship.services.conversations import proposals
 from mentorship.services.conversations.ratings import Ratings, has_answers, ratings_among
 from mentorship.services.match_settings.chosen import ChosenSettings, of_preset
 from mentorship.services.match_settings.presets import BALANCED
+from mentorship.services.match_settings.settings import from_document
 from mentorship.services.pairing import exclusion_review, run_kinds, run_results
 from mentorship.services.pairing.library_adapter import conversation_proposals, match_round
 from mentorship.services.pairing.library_adapter.match_input import MatchInput
@@ -231,8 +232,12 @@ def _read_input(session: AnySession, run: MatchRun) -> MatchInput:
     """Read, and read again if somebody was erased between the reading of rows and of keys."""
     for _reading in range(MAX_READINGS):
         try:
-            counts = run_kinds.counts_conversations(run)
-            return match_round.read_input(session, run.round, counts_conversations=counts)
+            return match_round.read_input(
+                session,
+                run.round,
+                counts_conversations=run_kinds.counts_conversations(run),
+                counts_training=from_document(run.settings).training_points > 0,
+            )
         except DecryptionError:
             rollback(session)
     raise match_round.MatchFailedError("worker")

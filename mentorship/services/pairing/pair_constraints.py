@@ -103,7 +103,10 @@ def check_may_be_matched(
         raise UserFacingError(_("One of the two no longer takes part."))
     if not are_ready(session, both):
         raise UserFacingError(
-            _("One of the two has not passed every screening step that is required.")
+            _(
+                "One of the two has not passed every screening step, or not done all the "
+                "training, that is required."
+            )
         )
     if separated_pairs(session, both):
         raise UserFacingError(

@@ -48,6 +48,7 @@ from mentorship.services.pairs.album import AlbumText
 from mentorship.services.pairs.goals import GoalEntry
 from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.pairs.reflections import Reflection
+from mentorship.services.training import modules, progress
 from tests.conftest import Applicant, Mailbox
 from tests.event_rows import make_event, sign_up
 from tests.factories import (
@@ -87,6 +88,8 @@ def erased_later(mailbox: Mailbox, introduced: Pair, coordinator: Person) -> Per
     look_after(introduced, coordinator)
     goals.add_goal(db.session, person, introduced, GoalEntry("Cook tamales", None, ("Shop",)))
     album.add_entry(db.session, person, introduced, AlbumText("song", "De colores", ""))
+    (module, *_others) = modules.all_modules(db.session)
+    progress.mark_done(db.session, person, module)
     threads.write_to(db.session, coordinator, person, "Welcome.")
     use = ScreeningUse.OPTIONAL
     definition = StepDefinition({"en": "Interview"}, use, use)
@@ -171,6 +174,7 @@ def test_no_table_keeps_a_row_of_an_erased_person_and_nobody_else_loses_one(
         "exit_form": 1,
         "contact_choice": 1,
         "screening_result": 1,
+        "training_progress": 1,
         "application_decision": 1,
         "thread": 1,
         "message": 1,
@@ -189,7 +193,10 @@ def test_every_audit_entry_by_or_about_an_erased_person_is_deleted(erased_later:
     erase(erased_later)
     about = db.session.query(AuditEntry).filter(
         AuditEntry.subject.in_(
-            ["passkey", "suggestion", "pair", "meeting", "goal", "album_entry", "message"]
+            [
+                *("passkey", "suggestion", "pair", "meeting", "goal", "album_entry", "message"),
+                "training_progress",
+            ]
         )
         | (AuditEntry.actor_id == person_id)
         | ((AuditEntry.subject == "application") & (AuditEntry.subject_id == application_id))
@@ -326,6 +333,7 @@ def test_the_export_holds_what_the_person_gave_and_did_but_no_secret(
     assert [(entry["title"], entry["written_by_you"]) for entry in pair["album"]] == [
         ("De colores", True)
     ]
+    assert [item["module"] for item in data["training"]] == ["being_a_mentor"]
     assert data["suggested_pairs"] == 1
     assert data["ruled_out_matches"] == 1
     (limit,) = data["limits_for_matching"]

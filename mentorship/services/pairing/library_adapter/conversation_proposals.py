@@ -12,8 +12,8 @@ import matching
 from mentorship.models import MatchRun
 from mentorship.services.conversations.proposals import Planned, Proposal
 from mentorship.services.match_settings.settings import from_document
-from mentorship.services.pairing import waiting_bonus
-from mentorship.services.pairing.library_adapter.conversations import waiting_points_of
+from mentorship.services.pairing import extra_points
+from mentorship.services.pairing.library_adapter.conversations import extra_points_of
 from mentorship.services.pairing.library_adapter.match_input import MatchInput
 from mentorship.services.pairing.library_adapter.match_round import (
     MatchFailedError,
@@ -62,15 +62,15 @@ def _proposals(
     options = problem, limits.per_mentee, limits.per_mentor
     found = matching.introduce(*options, floor=floor, seed=run.seed)
     matching.check_introductions(problem, found, *options[1:], floor=floor)
-    waiting = waiting_points_of(given, settings.waiting_points)
+    extra = extra_points_of(given, settings)
     criteria = pair_scores.program.criteria
-    highest = math.fsum(item.weight for item in criteria if item.name != waiting_bonus.NAME)
+    highest = math.fsum(item.weight for item in criteria if item.name not in extra_points.NAMES)
     best_first = sorted(found.pairs, key=lambda pair: (-problem.scores[pair], pair))
     by_ids = (
         Proposal(
             int(pair_scores.mentees.ids[mentee]),
             int(pair_scores.mentors.ids[mentor]),
-            max(0.0, float(problem.scores[mentee, mentor] - waiting[mentee, mentor])) / highest,
+            max(0.0, float(problem.scores[mentee, mentor] - extra[mentee, mentor])) / highest,
         )
         for mentee, mentor in best_first
     )

@@ -1,6 +1,6 @@
 """Scores that count what two people said after their first conversation.
 
-A run counts conversations like this, with s for a pair's score without the points for waiting and
+A run counts conversations like this, with s for a pair's score without extra points and
 h for the highest s (see `matching.final_problem` for the first case):
 
 - Two who have talked: 0.9 · h · √(a · b) + 0.1 · s points, of the ratings a and b from 0 to 1.
@@ -9,7 +9,8 @@ h for the highest s (see `matching.final_problem` for the first case):
 - Neither has talked to anybody: s, as without conversations. Nor has somebody, here, who was kept
   apart from everybody they talked with, as one of the two would rather not.
 
-A rating that is missing counts as the average of all. Points for waiting are added to each of them.
+A rating that is missing counts as the average of all. Extra points, such as those for waiting, are
+added to each of them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import matching
-from mentorship.services.match_settings.settings import from_document
+from mentorship.services.match_settings.settings import RunSettings, from_document
+from mentorship.services.pairing import extra_points
 from mentorship.services.pairing.exclusion_review import PairOfIds
 from mentorship.services.pairing.library_adapter.match_input import MatchInput
 
@@ -40,21 +42,21 @@ def rescored(run: MatchRun, given: MatchInput) -> Rescore:
     def rescore(problem: ProblemProtocol) -> ProblemProtocol:
         if not given.conversations or not isinstance(problem, matching.Problem):
             return problem  # one too large for memory keeps its scores; bans hold all the same
-        return _count(problem, given, from_document(run.settings).waiting_points)
+        return _count(problem, given, from_document(run.settings))
 
     return rescore
 
 
-def _count(problem: matching.Problem, given: MatchInput, waiting_points: float) -> matching.Problem:
+def _count(problem: matching.Problem, given: MatchInput, settings: RunSettings) -> matching.Problem:
     import numpy as np
 
     from matching.introductions.feedback import RATING_WEIGHT
 
     positions = [_positions(rows) for rows in (given.mentees, given.mentors)]
-    waiting = waiting_points_of(given, waiting_points)
+    extra = extra_points_of(given, settings)
     base = matching.Problem(
         # Rounding can bring a difference of floats below 0.
-        np.maximum(problem.scores - waiting, 0.0),
+        np.maximum(problem.scores - extra, 0.0),
         problem.eligible,
         problem.mentor_capacity,
     )
@@ -72,7 +74,7 @@ def _count(problem: matching.Problem, given: MatchInput, waiting_points: float) 
     scores = np.where(has_talked, (1 - RATING_WEIGHT) * base.scores, base.scores)
     scores[mentees, mentors] = final.scores[mentees, mentors]
     return matching.Problem.from_trusted_arrays(
-        scores + waiting, problem.eligible, problem.mentor_capacity, problem.pinned
+        scores + extra, problem.eligible, problem.mentor_capacity, problem.pinned
     )
 
 
@@ -81,14 +83,16 @@ def _positions(rows: Sequence[Sequence[str]]) -> dict[int, int]:
     return {int(id_): at for at, id_ in enumerate(sorted(row[0] for row in rows))}
 
 
-def waiting_points_of(given: MatchInput, points: float) -> npt.NDArray[np.float64]:
-    """Return the points for waiting of each pair."""
+def extra_points_of(given: MatchInput, settings: RunSettings) -> npt.NDArray[np.float64]:
+    """Return the points of each pair that are beside its score."""
     import numpy as np
 
     sides = [np.zeros(len(rows)) for rows in (given.mentees, given.mentors)]
     for side, rows in zip(sides, (given.mentees, given.mentors), strict=True):
         positions = _positions(rows)
-        side[[positions[id_] for id_ in given.waited if id_ in positions]] = points
+        for kind in extra_points.KINDS:
+            ids = given.with_extra_points(kind)
+            side[[positions[id_] for id_ in ids if id_ in positions]] += settings.extra_points(kind)
     mentees, mentors = sides
     return mentees[:, np.newaxis] + mentors
 
@@ -116,7 +120,7 @@ def counted(
 ) -> dict[PairOfIds, dict[str, Any]]:
     """Return explanations with the scores that counted, and how the conversations went.
 
-    ``scores`` are without the points for waiting. Which of the two said what is not told.
+    ``scores`` are without extra points. Which of the two said what is not told.
     """
     banned = set(given.banned)
     talked = {

@@ -12,6 +12,7 @@ from mentorship.models import Application, Role, RunInput
 from mentorship.questions import blank_answers, match_columns
 from mentorship.services.conversations.ratings import Ratings
 from mentorship.services.pairing.exclusion_review import PairOfIds
+from mentorship.services.pairing.extra_points import WAITED, ExtraPoints
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,9 +25,10 @@ class MatchInput:
     """The input of a run, as data that can be stored and gives the same run again.
 
     ``mentees`` and ``mentors`` have one row per application, a text for each of ``columns``, lists
-    with commas between their items. The pairs are (mentee id, mentor id), and ``waited`` has the
-    ids of applications of people who waited in an earlier round. ``conversations`` has what people
-    said after their first conversations, if it counts.
+    with commas between their items. The pairs are (mentee id, mentor id), ``waited`` has the ids of
+    applications of people who waited in an earlier round, and ``trained`` of those who have done
+    the training, if it counts. ``conversations`` has what people said after their first
+    conversations, if it counts.
     """
 
     columns: tuple[str, ...]
@@ -36,6 +38,7 @@ class MatchInput:
     pinned: list[PairOfIds] = field(repr=False)
     waited: list[int] = field(repr=False)
     conversations: list[Ratings] = field(repr=False, default_factory=list)
+    trained: list[int] = field(repr=False, default_factory=list)
 
     @classmethod
     def of(cls, stored: RunInput) -> MatchInput:
@@ -53,6 +56,7 @@ class MatchInput:
             pinned=pinned,
             waited=tables["waited"],
             conversations=[ratings_of(item) for item in stored.conversations],
+            trained=tables.get("trained", []),
         )
 
     def document(self) -> dict[str, Any]:
@@ -63,9 +67,15 @@ class MatchInput:
             "mentors": self.mentors,
             "waited": self.waited,
         }
+        # Left out if there are none, so that a run from before either keeps its digest.
+        if self.trained:
+            tables["trained"] = self.trained
         document = {"tables": tables, "banned": self.banned, "pinned": self.pinned}
-        # Left out if there are none: a run from before conversations keeps its digest.
         return {**document, "conversations": self.conversations} if self.conversations else document
+
+    def with_extra_points(self, kind: ExtraPoints) -> list[int]:
+        """Return the ids of the applications that get extra points of a kind."""
+        return self.waited if kind is WAITED else self.trained
 
     def ids(self) -> set[int]:
         """Return the ids of all applications."""

@@ -16,13 +16,14 @@ from mentorship.services.applications.submission import live_pair_counts, pool
 from mentorship.services.applications.waiting import who_waited
 from mentorship.services.conversations.ratings import declined_pairs, ratings_among
 from mentorship.services.match_settings.settings import from_document
-from mentorship.services.pairing import waiting_bonus
+from mentorship.services.pairing import extra_points
 from mentorship.services.pairing.exclusion_review import PairOfIds
 from mentorship.services.pairing.library_adapter import conversations
 from mentorship.services.pairing.library_adapter.match_input import MatchInput, match_input
 from mentorship.services.pairing.library_adapter.unmatched_reasons import reasons_of_unmatched
 from mentorship.services.pairing.pair_constraints import banned_pairs, pinned_pairs
 from mentorship.services.pairing.run_results import ProposedPair, RunResult
+from mentorship.services.training.required import who_is_trained
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +38,11 @@ class MatchFailedError(Exception):
 
 
 def read_input(
-    session: AnySession, round_: Round, *, counts_conversations: bool = False
+    session: AnySession,
+    round_: Round,
+    *,
+    counts_conversations: bool = False,
+    counts_training: bool = False,
 ) -> MatchInput:
     """Read the unmatched people of a round who have free capacity, and the pairs that are given.
 
@@ -61,7 +66,8 @@ def read_input(
         [pair for pair in pinned if pair not in declined],
         who_waited(session, ids),
     )
-    return dataclasses.replace(given, conversations=ratings)
+    trained = sorted(who_is_trained(session, ids)) if counts_training else []
+    return dataclasses.replace(given, conversations=ratings, trained=trained)
 
 
 def match_round(
@@ -88,10 +94,12 @@ def program_and_tables(
     """Return what the library reads: a run's programme, and the tables of both sides."""
     settings = from_document(run.settings)
     program, tables = matching.Program.from_mapping(settings.program), given.data_frames()
-    if not given.waited or not settings.waiting_points:
-        return program, tables
-    marked = [waiting_bonus.mark(table, given.waited) for table in tables]
-    return program.with_criterion(waiting_bonus.criterion(settings.waiting_points)), marked
+    for kind in extra_points.KINDS:
+        people, points = given.with_extra_points(kind), settings.extra_points(kind)
+        if people and points:
+            tables = [kind.mark(table, people) for table in tables]
+            program = program.with_criterion(kind.criterion(points))
+    return program, tables
 
 
 def percent_progress(report: Callable[[int], None]) -> Progress:
@@ -167,7 +175,7 @@ def run_result(result: matching.MatchResult, given: MatchInput) -> RunResult:
         ProposedPair(*ids, explained) for ids, explained in _explanations(result, given).items()
     ]
     return RunResult(
-        # By how well the two suit each other: the library counts the waiting too.
+        # By how well the two suit each other: the library counts the extra points too.
         pairs=sorted(pairs, key=lambda pair: -pair.explanation["score"]),
         mentees={int(id_) for id_ in mentees.ids},
         capacity_of_mentor={
@@ -183,8 +191,8 @@ def _explanations(result: matching.MatchResult, given: MatchInput) -> Explanatio
     if not given.conversations or not explained:
         return explained
     scores = conversations.scores_of(result.problem, list(explained), given)
-    waiting = [item.get("waiting_points", 0.0) for item in explained.values()]
-    without = [score - points for score, points in zip(scores, waiting, strict=True)]
+    extra = map(extra_points.total, explained.values())
+    without = [score - points for score, points in zip(scores, extra, strict=True)]
     return conversations.counted(explained, without, given)
 
 
@@ -210,4 +218,4 @@ def explanation(pair: matching.MatchedPair) -> dict[str, Any]:
             for share in pair.criterion_scores
         ],
     }
-    return waiting_bonus.set_apart(explained)
+    return extra_points.set_apart(explained)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from mentorship.services.pairing import waiting_bonus
+from mentorship.services.pairing import extra_points
 from mentorship.services.pairing.library_adapter.solver_state import (
     SolveOptions,
     SolverState,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class NewBoard:
     """The problem of a run and its optimum, in the order of positions.
 
-    ``max_score`` is that of a pair that fits in everything, without the points for waiting, and
+    ``max_score`` is that of a pair that fits in everything, without extra points, and
     ``problem`` what `StoredProblem` reads; empty if there are too many pairs.
     """
 
@@ -47,7 +47,9 @@ def new_board(result: matching.MatchResult) -> NewBoard:
         options=_solve_options(result),
         solver=_solver_state(result),
         rules=_rule_names(result),
-        max_score=math.fsum(item.weight for item in criteria if item.name != waiting_bonus.NAME),
+        max_score=math.fsum(
+            item.weight for item in criteria if item.name not in extra_points.NAMES
+        ),
         problem=_problem_as_bytes(result),
     )
 

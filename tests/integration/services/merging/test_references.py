@@ -80,6 +80,8 @@ def test_every_column_that_refers_to_a_person_or_an_application_is_known_here() 
         "support_entry.written_by",
         "thread.assigned_to",
         "thread.person_id",
+        "training_progress.person_id",
+        "training_text.created_by",
         "unmatched.application_id",
     }
 

@@ -1,6 +1,7 @@
 """Match runs produce suggestions, even if a worker dies."""
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from unittest.mock import Mock
@@ -26,9 +27,13 @@ from mentorship.models import (
     SuggestionState,
     Unmatched,
 )
+from mentorship.services.board import boards
+from mentorship.services.match_settings.chosen import of_preset
+from mentorship.services.match_settings.presets import BALANCED
 from mentorship.services.pairing import match_runs, pair_constraints, run_results, suggestions
 from mentorship.services.pairing.library_adapter import match_round
 from mentorship.services.pairs import pairs
+from mentorship.services.training import modules, progress
 from tests.conftest import Applicant
 from tests.factories import make_application, make_coordinator, make_match_run, make_round, reject
 from tests.integration.conftest import Suggest
@@ -125,6 +130,30 @@ def test_having_waited_is_counted_beside_the_score_and_only_where_somebody_has(
         key: first.explanation[key] for key in ("max_score", "pinned", "shares")
     }
     assert explanation["score"] == pytest.approx(first.explanation["score"])
+
+
+def test_the_training_counts_only_if_the_settings_of_a_run_say_so(
+    applicant: Applicant, suggest: Suggest, a_round: Round
+) -> None:
+    mentees = [applicant("mentee", f"{name}@example.org") for name in ("mei", "lan")]
+    applicant("mentor", "ana@example.org", "latino")
+    for module in modules.modules_for(db.session, {Role.MENTEE}):
+        progress.mark_done(db.session, mentees[1].person, module)
+    (plain,) = suggest()
+    assert "trained" not in plain.explanation
+    balanced = of_preset(BALANCED)
+    settings = replace(balanced.settings, training_points=3.0)
+    chosen = replace(balanced, settings=settings)
+    run = match_runs.request_run(db.session, None, a_round, seed=1, chosen=chosen)
+    match_runs.perform(db.session, run.id)
+    (suggestion,) = suggestions.suggestions_of(db.session, run)
+    assert names([suggestion]) == {("lan", "ana")}
+    explanation = suggestion.explanation
+    assert (explanation["trained"], explanation["training_points"]) == (["mentee"], 3.0)
+    assert explanation["score"] == pytest.approx(plain.explanation["score"])
+    board = boards.board_of(db.session, run)
+    assert board is not None
+    assert sorted(boards.read_state(board).scores) == [0.0, pytest.approx(explanation["score"])]
 
 
 def test_waitlisted_applications_are_not_matched(applicant: Applicant, suggest: Suggest) -> None:

@@ -200,8 +200,8 @@ def test_a_plan_is_told_from_others_by_what_is_shown() -> None:
     assert first.digest != act(opened, "reject", 0, 0, gone=[1]).digest
 
 
-def test_the_points_for_waiting_are_not_in_the_score_that_is_shown() -> None:
+def test_extra_points_are_not_in_the_score_that_is_shown() -> None:
     opened = board_of([[3.0]])
-    waited = [person._replace(has_waited=True) for person in opened.state.mentees]
-    state = replace(opened.state, mentees=waited, waiting_points=0.5)
-    assert plans.score_of(state, opened.optimizer, (0, 0)) == 2.5
+    first = [item._replace(has_waited=True, is_trained=True) for item in opened.state.mentees]
+    state = replace(opened.state, mentees=first, waiting_points=0.5, training_points=0.25)
+    assert plans.score_of(state, opened.optimizer, (0, 0)) == 2.25

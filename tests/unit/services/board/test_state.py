@@ -21,6 +21,17 @@ def test_a_state_is_the_same_after_it_was_stored(optimizer: Optimizer) -> None:
     assert asdict(again) == asdict(state)
 
 
+@settings(max_examples=5, deadline=None)
+@given(optimizers())
+def test_a_state_from_before_the_training_counted_can_be_read(optimizer: Optimizer) -> None:
+    state = open_board(optimizer).state
+    document = json.loads(json.dumps(state.document()))
+    del document["training_points"]
+    for side in ("mentees", "mentors"):
+        document[side] = document[side][:-1]  # a list of each field, of which this is the last
+    assert BoardState.from_document(document) == state
+
+
 @settings(max_examples=10, deadline=None)
 @given(optimizers())
 def test_positions_and_ids_belong_together(optimizer: Optimizer) -> None:

@@ -68,6 +68,15 @@ def test_points_for_waiting_are_added_unchanged() -> None:
     assert without[1][0] == pytest.approx(0.9 * 8 + 0.1 * 7)
 
 
+def test_points_for_the_training_are_added_as_well() -> None:
+    run = MatchRun(seed=1, settings={**RUN.settings, "training_points": 1.5})
+    ratings: list[Ratings] = [(9, 20, 5, 5)]
+    counted = conversations.rescored(run, replace(GIVEN, conversations=ratings, trained=[9, 20]))
+    scores = counted(Problem(FIRST)).scores  # type: ignore[attr-defined]
+    # 3 of the 7 first points of the two are for the training, and 1.5 of the highest, 8.
+    assert scores[1][0] == pytest.approx(0.9 * 6.5 + 0.1 * 4 + 3)
+
+
 def test_an_explanation_says_the_lowest_rating_and_not_whose_it_is() -> None:
     given = replace(GIVEN, conversations=[(10, 21, 2, 4)])
     first = {"score": 6.0, "max_score": 11.0}

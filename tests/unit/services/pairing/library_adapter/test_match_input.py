@@ -24,6 +24,7 @@ OTHERS = {
     "no ban": replace(GIVEN, banned=[]),
     "a ban that is a pin": replace(GIVEN, banned=GIVEN.pinned, pinned=GIVEN.banned),
     "nobody waited": replace(GIVEN, waited=[]),
+    "somebody did the training": replace(GIVEN, trained=[2]),
     "a first conversation": replace(GIVEN, conversations=[(1, 3, 2, None)]),
     "other columns": replace(GIVEN, columns=("id", "person", "topics", "capacity")),
 }

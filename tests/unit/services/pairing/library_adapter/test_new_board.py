@@ -3,7 +3,7 @@
 import pytest
 
 import matching.problem.scaled_problem
-from mentorship.services.pairing import waiting_bonus
+from mentorship.services.pairing.extra_points import WAITING_POINTS
 from mentorship.services.pairing.library_adapter.match_round import run_result
 from mentorship.services.pairing.library_adapter.new_board import NewBoard, new_board
 from mentorship.services.pairing.library_adapter.optimizer import Optimizer
@@ -65,7 +65,7 @@ def test_the_best_possible_score_leaves_out_the_points_for_waiting() -> None:
     new = new_board(run_of(GIVEN))
     assert new.max_score == 11.0
     scores = stored_problem(new).scores
-    assert scores[0, 0] - scores[3, 0] == pytest.approx(waiting_bonus.POINTS)
+    assert scores[0, 0] - scores[3, 0] == pytest.approx(WAITING_POINTS)
     (pair,) = [item for item in run_result(run_of(GIVEN), GIVEN).pairs if item.mentee_id == 4]
     assert pair.explanation["score"] == pytest.approx(scores[3, 0])
 

@@ -1,0 +1,59 @@
+"""Everybody ticks off their own; the other one of a match sees it while the match lasts."""
+
+import pytest
+
+from mentorship.extensions import db
+from mentorship.models import Pair, Person, TrainingProgress
+from mentorship.services.pairs import closing
+from mentorship.services.training import module_changes, modules, progress
+from mentorship.services.training.modules import Module
+
+CODE = "digital_safety"
+
+
+@pytest.fixture
+def module(app: object) -> Module:
+    found = modules.module_with_code(db.session, CODE)
+    assert found is not None
+    return found
+
+
+def test_a_module_is_done_once_and_can_be_open_again(module: Module, mentee: Person) -> None:
+    for _time in range(2):
+        progress.mark_done(db.session, mentee, module)
+    assert list(progress.done_by(db.session, mentee)) == [CODE]
+    assert db.session.query(TrainingProgress).count() == 1
+    assert progress.done_counts(db.session) == {CODE: 1}
+    for _time in range(2):
+        progress.mark_open(db.session, mentee, module)
+    assert progress.done_by(db.session, mentee) == {}
+
+
+def test_the_other_one_sees_it_only_while_the_match_lasts(
+    module: Module, pair: Pair, mentee: Person, mentor: Person
+) -> None:
+    progress.mark_done(db.session, mentee, module)
+    (partner,) = progress.partners_of(db.session, mentor)
+    assert partner.application == pair.mentee
+    assert partner.has_done(module)
+    (partner,) = progress.partners_of(db.session, mentee)
+    assert not partner.has_done(module)
+    closing.end(db.session, mentor, pair)
+    assert progress.partners_of(db.session, mentor) == []
+
+
+def test_what_only_one_role_does_is_not_done_together(mentee: Person, mentor: Person) -> None:
+    own = modules.module_with_code(db.session, "being_a_mentee")
+    assert own is not None
+    progress.mark_done(db.session, mentee, own)
+    (partner,) = progress.partners_of(db.session, mentor)
+    assert not partner.has_done(own)
+
+
+def test_what_somebody_did_keeps_its_title_after_it_is_retired(
+    module: Module, mentee: Person, coordinator: Person
+) -> None:
+    progress.mark_done(db.session, mentee, module)
+    module_changes.set_retired(db.session, coordinator, module, is_retired=True)
+    (done,) = progress.done_modules(db.session, mentee, "es")
+    assert (done.code, done.title) == (CODE, "Seguridad digital")
