@@ -25,9 +25,8 @@ from mentorship.models import (
 )
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import requires_two_factor
-from mentorship.services.events import members
+from mentorship.services.applications import programme_members
 from mentorship.services.groups.members import membership, row_of
-from mentorship.services.groups.taking_part import takes_part
 from mentorship.services.messages.readers import may_read, was_introduced
 
 Predicate = Callable[[Person | None, Any], bool]
@@ -196,7 +195,7 @@ def is_member(actor: Person | None, subject: object) -> bool:
     return (
         actor is not None
         and is_signed_in_with_required_two_factor(actor, subject)
-        and members.is_member(db.session, actor)
+        and programme_members.is_member(db.session, actor)
     )
 
 
@@ -232,12 +231,12 @@ def is_thread_of(actor: Person | None, subject: Thread) -> bool:
     )
 
 
-def is_taking_part(actor: Person | None, subject: object) -> bool:
+def is_participant(actor: Person | None, subject: object) -> bool:
     """Return whether somebody takes part in the programme, and not only works here."""
     return (
         actor is not None
         and is_signed_in_with_required_two_factor(actor, subject)
-        and takes_part(db.session, actor)
+        and programme_members.is_participant(db.session, actor)
     )
 
 
@@ -245,21 +244,22 @@ def may_ask_to_join(actor: Person | None, subject: AdvocacyGroup) -> bool:
     """Return whether somebody may ask by a group's number: if they find it, or have asked."""
     return (
         actor is not None
-        and is_taking_part(actor, subject)
+        and is_participant(actor, subject)
         and (subject.is_findable or row_of(db.session, actor, subject) is not None)
     )
 
 
 def is_member_of_group(actor: Person | None, subject: AdvocacyGroup) -> bool:
+    """Return whether somebody is in a group, and still takes part in the programme."""
     return (
         actor is not None
-        and is_signed_in_with_required_two_factor(actor, subject)
+        and is_participant(actor, subject)
         and membership(db.session, actor, subject) is not None
     )
 
 
 def is_lead_of_group(actor: Person | None, subject: AdvocacyGroup) -> bool:
-    if actor is None or not is_signed_in_with_required_two_factor(actor, subject):
+    if actor is None or not is_participant(actor, subject):
         return False
     own = membership(db.session, actor, subject)
     return own is not None and own.is_lead
@@ -304,7 +304,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ASK_COORDINATORS: (is_signed_in_with_required_two_factor,),
     Permission.READ_OWN_THREAD: (is_thread_of,),
     Permission.SEE_GROUPS: (is_signed_in_with_required_two_factor,),
-    Permission.JOIN_GROUPS: (is_taking_part,),
+    Permission.JOIN_GROUPS: (is_participant,),
     Permission.ASK_TO_JOIN_GROUP: (may_ask_to_join,),
     Permission.WORK_IN_GROUP: (is_member_of_group,),
     Permission.LEAD_GROUP: (is_lead_of_group,),

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey, state_column
-from mentorship.models.person import Person
 from mentorship.privacy.sealed_rows import KeyOwner, SealedField
 
 
@@ -63,7 +62,6 @@ class ResourceTag(Base):
     """A code that a resource is found by."""
 
     __tablename__ = "resource_tag"
-    __table_args__ = (Index("ix_resource_tag_kind_code", "kind", "code"),)
 
     resource_id: Mapped[int] = mapped_column(
         ForeignKey("resource.id", ondelete="CASCADE"), primary_key=True
@@ -106,5 +104,3 @@ class ResourceUpload(KeyOwner, Base):
 
     language = SealedField[str]("")
     content = SealedField[str]("")  # in Base64
-
-    uploader: Mapped[Person] = relationship()

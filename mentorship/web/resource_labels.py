@@ -29,7 +29,6 @@ STATUSES: Labels = {
     "inactive": _l("Not offered at the moment"),
     "defunct": _l("Does not exist any more"),
 }
-SPOKEN_KINDS = frozenset({"voice", "cell", "video"})
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAY_OF_MONTH = re.compile(r"([+-]?\d)([A-Z]{2})")
 
@@ -85,7 +84,7 @@ def phone(number: Phone) -> str:
 
 def call_links(number: Phone) -> list[ContactLink]:
     """Return the links to call a number; one for text messages or faxes has none."""
-    return phone_links(number.number) if number.kind in SPOKEN_KINDS else []
+    return phone_links(number.number) if number.can_be_called else []
 
 
 def text_message_url(number: Phone) -> str:
@@ -182,16 +181,6 @@ def _valid(opening: OpeningHours) -> str:
 
 def _day(text: str) -> str:
     return str(format_date(date.fromisoformat(text), "medium")) if text else ""
-
-
-def category_and_topic_choices() -> dict[str, dict[str, str]]:
-    """Return the topics to choose from, by the label of their category."""
-    return {
-        str(vocabulary.RESOURCE_CATEGORIES[category]): {
-            code: str(label) for code, label in topics.items()
-        }
-        for category, topics in vocabulary.RESOURCE_TOPICS.items()
-    }
 
 
 def area_label(code: str) -> str:

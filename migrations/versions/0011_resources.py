@@ -50,7 +50,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(['resource_id'], ['resource.id'], name=op.f('fk_resource_tag_resource_id_resource'), ondelete='CASCADE'),
         sa.PrimaryKeyConstraint('resource_id', 'kind', 'code', name=op.f('pk_resource_tag')),
     )
-    op.create_index('ix_resource_tag_kind_code', 'resource_tag', ['kind', 'code'], unique=False)
     op.create_table(
         'resource_upload',
         sa.Column('id', sa.Integer(), nullable=False),

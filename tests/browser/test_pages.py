@@ -24,9 +24,9 @@ from mentorship.permissions import (
     is_member,
     is_member_of_group,
     is_one_of_the_pair,
+    is_participant,
     is_signed_in,
     is_signed_in_with_required_two_factor,
-    is_taking_part,
     is_thread_of,
     is_whose_answer_was_corrected,
     may_ask_to_join,
@@ -59,7 +59,7 @@ LANGUAGES = pytest.mark.parametrize(
 PARTICIPANT_PREDICATES = {
     *(is_signed_in, is_signed_in_with_required_two_factor, is_one_of_the_pair),
     *(is_thread_of, is_whose_answer_was_corrected),
-    *(is_taking_part, may_ask_to_join, is_member_of_group, is_lead_of_group),
+    *(is_participant, may_ask_to_join, is_member_of_group, is_lead_of_group),
     *(is_thread_of, is_whose_answer_was_corrected, is_member),
 }
 HIDDEN_FIELD = re.compile(r'<input type="hidden"[^>]*>')

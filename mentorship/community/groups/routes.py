@@ -19,10 +19,10 @@ from mentorship.models import (
     GroupStep,
 )
 from mentorship.permissions import Permission
+from mentorship.services.applications.programme_members import is_participant
 from mentorship.services.groups import groups, members
 from mentorship.services.groups.group_rows import newest_decisions_first, rows_of
 from mentorship.services.groups.joining import may_ask_again, not_yet
-from mentorship.services.groups.taking_part import takes_part
 from mentorship.services.match_support.safety_periods import is_on_for_reader
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
@@ -38,7 +38,7 @@ def list_groups() -> ResponseReturnValue:
     person = require_person()
     own = [row for row in members.rows_of_person(db.session, person) if row.group.can_be_read()]
     leads = [row.group for row in own if row.is_lead]
-    may_join = takes_part(db.session, person)
+    may_join = is_participant(db.session, person)
     return render_template(
         "community/groups/list.html",
         own=own,

@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import Event, Person
-from mentorship.services.events.members import is_member
+from mentorship.services.applications.programme_members import is_member
 
 MAX_LISTED = 200
 """How many of the next events are listed, and are in the feed."""

@@ -10,9 +10,9 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Event, Person, SignUpState
 from mentorship.services.audit import record
-from mentorship.services.events.locking import lock_event, lock_events
 from mentorship.services.events.openings import counts
 from mentorship.services.reports.suppression import MIN_COUNT
+from mentorship.services.row_locks import lock_row, lock_rows
 
 KEPT_AFTER_END = timedelta(days=7)
 """How long sign-ups are kept after an event, so that pairs can log it as a meeting."""
@@ -31,7 +31,7 @@ def close(session: AnySession, actor: Person | None, event: Event) -> None:
     Deleting the place destroys its key, under which every alias is sealed too: no backup can be
     read any more. How many were going is kept as a report would show it, rounded down.
     """
-    lock_event(session, event)
+    lock_row(session, event)
     if event.closed_at is not None:
         return
     if not can_be_closed(event):
@@ -48,5 +48,5 @@ def close_old(session: AnySession) -> None:
     """Close what ended some days ago, also if it was cancelled."""
     ended = Event.ends_at < now() - KEPT_AFTER_END, Event.closed_at.is_(None)
     ids = session.scalars(select(Event.id).where(*ended, Event.published_at.is_not(None))).all()
-    for event in lock_events(session, ids) if ids else ():
+    for event in lock_rows(session, Event, ids) if ids else ():
         close(session, None, event)

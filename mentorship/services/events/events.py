@@ -19,8 +19,8 @@ from mentorship.services.events.event_entries import (
     entry_of,
     place_entry,
 )
-from mentorship.services.events.locking import lock_event
 from mentorship.services.events.sign_ups import fill_places
+from mentorship.services.row_locks import lock_row
 
 DOUBLE_TAP = timedelta(minutes=1)
 
@@ -40,15 +40,18 @@ def create(session: AnySession, actor: Person, entry: EventEntry) -> Event:
 
 
 def change(session: AnySession, actor: Person, event: Event, entry: EventEntry) -> None:
-    """Change an event; tell those who signed up if its time or place is another one now.
+    """Change an event as it was read; tell those who signed up if time or place is another one.
 
     A lower limit takes nobody's place away. A higher one lets people move up from the waitlist.
     """
-    lock_event(session, event)
+    read = entry_of(event)
+    lock_row(session, event)
     _check_not_over(event)
     before = entry_of(event)
     if entry == before:
         return
+    if before != read:
+        raise UserFacingError(_("Somebody has changed this since you opened the page."))
     for name, value in _columns(entry).items():
         setattr(event, name, value)
     _change_place(event, entry.place)
@@ -70,7 +73,7 @@ def publish(session: AnySession, actor: Person, event: Event) -> None:
 
 def cancel(session: AnySession, actor: Person, event: Event) -> None:
     """Say that an event does not take place, and tell those who signed up."""
-    lock_event(session, event)
+    lock_row(session, event)
     if event.is_open:
         event.cancelled_at = now()
         record(session, actor, "cancel event", event)
@@ -79,7 +82,7 @@ def cancel(session: AnySession, actor: Person, event: Event) -> None:
 
 def delete_draft(session: AnySession, actor: Person, event: Event) -> None:
     """Delete an event that was never announced."""
-    lock_event(session, event)
+    lock_row(session, event)
     if event.published_at is not None:
         raise UserFacingError(_("This event is published already. You can cancel it."))
     record(session, actor, "delete event", event)

@@ -16,8 +16,8 @@ from mentorship.errors import UserFacingError
 from mentorship.models import Event, EventPlace, EventSignUp, Person, SignUpState
 from mentorship.services.applications.locking import gone, lock_people
 from mentorship.services.email.queue import notify
-from mentorship.services.events.locking import lock_event, lock_events
 from mentorship.services.events.openings import counts
+from mentorship.services.row_locks import lock_row, lock_rows
 
 MAX_ALIAS_LENGTH = 40
 
@@ -29,7 +29,7 @@ def sign_up(session: AnySession, person: Person, event: Event, alias: str) -> Ev
     """Give somebody a place, or the last one on the waitlist; sent again, it changes the alias."""
     if not lock_people(session, [person.id]):
         raise UserFacingError(gone())
-    lock_event(session, event)
+    lock_row(session, event)
     if not takes_sign_ups(event) or event.place is None:
         raise UserFacingError(_("It is not possible to sign up for this event any more."))
     fill_places(session, event)  # nobody overtakes those who wait
@@ -46,7 +46,7 @@ def sign_up(session: AnySession, person: Person, event: Event, alias: str) -> Ev
 
 def give_up(session: AnySession, person: Person, event: Event) -> None:
     """Take somebody off an event; whoever has waited longest gets the place."""
-    lock_event(session, event)
+    lock_row(session, event)
     own = own_sign_up(session, person, event)
     if own is not None:
         session.delete(own)
@@ -56,7 +56,7 @@ def give_up(session: AnySession, person: Person, event: Event) -> None:
 
 def give_up_all(session: AnySession, person: Person) -> None:
     """Take somebody off every event, before they are erased; lock the person first."""
-    for event in lock_events(session, event_ids_of(session, person)):
+    for event in lock_rows(session, Event, event_ids_of(session, person)):
         session.execute(delete(EventSignUp).where(_is_of(person, event)))
         fill_places(session, event)
 
@@ -78,7 +78,7 @@ def fill_places(session: AnySession, event: Event) -> None:
 
 
 def fill_places_of_events(session: AnySession, event_ids: Collection[int]) -> None:
-    for event in lock_events(session, event_ids):
+    for event in lock_rows(session, Event, event_ids):
         fill_places(session, event)
 
 

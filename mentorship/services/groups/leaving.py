@@ -14,11 +14,11 @@ from mentorship.services.groups.members import (
     IS_IN,
     lock_as_lead,
     lock_as_member,
-    lock_groups,
 )
 from mentorship.services.groups.row_entries import (
     MODELS,
 )
+from mentorship.services.row_locks import lock_rows
 
 
 def leave(session: AnySession, person: Person, group: AdvocacyGroup) -> None:
@@ -70,7 +70,7 @@ def keep_a_lead(session: AnySession, group: AdvocacyGroup) -> None:
 def lock_groups_of(session: AnySession, *person_ids: int) -> list[AdvocacyGroup]:
     """Lock every group that people, who are locked, are in."""
     own = select(GroupMember.group_id).where(GroupMember.person_id.in_(person_ids), IS_IN)
-    return lock_groups(session, sorted(set(session.scalars(own))))
+    return lock_rows(session, AdvocacyGroup, sorted(set(session.scalars(own))))
 
 
 def ids_of_groups_without_others(session: AnySession, person: Person) -> set[int]:

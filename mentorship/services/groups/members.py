@@ -11,6 +11,7 @@ from mentorship.collation import collation_key
 from mentorship.errors import UserFacingError
 from mentorship.models import AdvocacyGroup, GroupMember, Person
 from mentorship.services.applications.locking import lock_people
+from mentorship.services.row_locks import lock_rows
 
 IS_IN = GroupMember.accepted_at.is_not(None)
 IS_WAITING: ColumnElement[bool] = GroupMember.accepted_at.is_(None) & (
@@ -98,20 +99,10 @@ def alias_of(member: GroupMember) -> str:
     return member.alias if member.can_be_read() else _("somebody")
 
 
-def lock_groups(session: AnySession, group_ids: Sequence[int]) -> list[AdvocacyGroup]:
-    """Lock groups until the transaction ends, after their people; return those that exist.
-
-    Whatever changes a group or who is in it happens one after another.
-    """
-    rows = select(AdvocacyGroup).where(AdvocacyGroup.id.in_(group_ids)).order_by(AdvocacyGroup.id)
-    locked = rows.with_for_update(key_share=True).execution_options(populate_existing=True)
-    return list(session.scalars(locked))
-
-
 def lock_for(session: AnySession, person: Person, group: AdvocacyGroup) -> GroupMember | None:
     """Lock somebody and a group; return what ties them, as earlier decisions left it."""
     group_id = group.id
-    if not lock_people(session, {person.id}) or not lock_groups(session, [group_id]):
+    if not lock_people(session, {person.id}) or not lock_rows(session, AdvocacyGroup, [group_id]):
         raise UserFacingError(gone())
     own = GroupMember.group_id == group_id, GroupMember.person_id == person.id
     fresh = select(GroupMember).where(*own).execution_options(populate_existing=True)

@@ -13,7 +13,7 @@ from mentorship.models import CannedAnswer, Person
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
-from mentorship.services.deletion import lock_for_deletion
+from mentorship.services.row_locks import lock_row
 
 MAX_CANNED_ANSWERS = 100
 MAX_TITLE_LENGTH = 80
@@ -54,7 +54,7 @@ def change(
 
 def delete(session: AnySession, actor: Person, item: CannedAnswer) -> None:
     """Delete an answer; the messages that were written with it stay."""
-    lock_for_deletion(session, item)
+    lock_row(session, item)
     record(session, actor, "delete canned answer", item)
     session.delete(item)
     session.flush()

@@ -15,6 +15,7 @@ MAX_PLACES = 12
 MAX_HOURS = 21
 MAX_DOCUMENTS = 12
 MAX_KEYWORDS = 20
+CALLABLE_KINDS = frozenset({"voice", "cell", "video", "textphone"})
 TRANSLATED_TEXTS = (
     "description",
     "eligibility",
@@ -64,6 +65,10 @@ class Phone(_Part):
     kind: str = "voice"
     note: str = ""
     languages: tuple[str, ...] = ()
+
+    @property
+    def can_be_called(self) -> bool:
+        return self.kind in CALLABLE_KINDS
 
 
 @dataclass(frozen=True)
@@ -209,7 +214,7 @@ class ResourceEntry(_Part):
         """Return the codes of the ways in which it can be reached."""
         phones = self.all_phones()
         is_possible = {
-            "call": any(phone.kind in {"voice", "cell", "textphone"} for phone in phones),
+            "call": any(phone.can_be_called for phone in phones),
             "text_message": any(phone.kind == "text" for phone in phones),
             "email": bool(self.email or self.organization.email),
             "website": bool(self.url or self.organization.url),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
@@ -21,12 +21,12 @@ from mentorship.models import Person, Resource, ResourceState, ResourceUpload
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
-from mentorship.services.deletion import lock_for_deletion
 from mentorship.services.resources.entry import ResourceEntry
 from mentorship.services.resources.hsds.entry_reading import ReadFile, ReadResource, read_entries
 from mentorship.services.resources.hsds.file_reading import read_file
 from mentorship.services.resources.hsds_ids import with_ids
-from mentorship.services.resources.resources import MAX_RESOURCES, entry_of, store
+from mentorship.services.resources.resources import check_limit, entry_of, store
+from mentorship.services.row_locks import lock_row
 
 UPLOAD_LIFETIME = timedelta(days=1)
 ENDED = frozenset({"inactive", "defunct"})
@@ -90,13 +90,10 @@ def plan(session: AnySession, upload: ResourceUpload) -> ImportPlan:
 
 def apply(session: AnySession, actor: Person, upload: ResourceUpload) -> Counter[ImportChange]:
     """Import a file, then delete it; return how many rows did what."""
-    lock_for_deletion(session, upload)
+    lock_row(session, upload)
     planned = plan(session, upload)
     counts = planned.counts()
-    if _count(session) + counts[ImportChange.NEW] > MAX_RESOURCES:
-        raise UserFacingError(
-            _("There cannot be more than %(maximum)s resources.", maximum=MAX_RESOURCES)
-        )
+    check_limit(session, counts[ImportChange.NEW])
     for item in planned.resources:
         if item.change is ImportChange.NEW and item.entry is not None:
             _add(session, actor, item.entry)
@@ -109,7 +106,7 @@ def apply(session: AnySession, actor: Person, upload: ResourceUpload) -> Counter
 
 
 def discard(session: AnySession, upload: ResourceUpload) -> None:
-    lock_for_deletion(session, upload)
+    lock_row(session, upload)
     session.delete(upload)
     session.flush()
 
@@ -160,7 +157,3 @@ def _merged(before: ResourceEntry, read: ResourceEntry) -> ResourceEntry:
     if before.checked_on > read.checked_on:
         merged = replace(merged, checked_on=before.checked_on, checked_by=before.checked_by)
     return merged
-
-
-def _count(session: AnySession) -> int:
-    return session.scalar(select(func.count(Resource.id))) or 0

@@ -13,11 +13,11 @@ from mentorship.models import Person, Resource, ResourceState, ResourceSuggestio
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
-from mentorship.services.deletion import lock_for_deletion
 from mentorship.services.name_folding import fold_name
 from mentorship.services.resources.entry import MAX_NAME_LENGTH, ResourceEntry
 from mentorship.services.resources.hsds_ids import with_ids
 from mentorship.services.resources.search_text import search_text, tags
+from mentorship.services.row_locks import lock_row
 
 MAX_RESOURCES = 20_000
 CHECK_LASTS = timedelta(days=182)
@@ -55,10 +55,7 @@ def add(session: AnySession, actor: Person, entry: ResourceEntry) -> Resource:
     same = session.scalar(select(Resource).where(Resource.hsds_id == entry.hsds_id))
     if same is not None:
         return same
-    if (session.scalar(select(func.count(Resource.id))) or 0) >= MAX_RESOURCES:
-        raise UserFacingError(
-            _("There are %(maximum)s resources already. Delete some first.", maximum=MAX_RESOURCES)
-        )
+    check_limit(session)
     resource = Resource(hsds_id=entry.hsds_id, state=ResourceState.DRAFT)
     session.add(resource)
     store(session, resource, entry)
@@ -66,10 +63,24 @@ def add(session: AnySession, actor: Person, entry: ResourceEntry) -> Resource:
     return resource
 
 
+def check_limit(session: AnySession, added: int = 1) -> None:
+    """Refuse more resources than the directory is made for."""
+    if (session.scalar(select(func.count(Resource.id))) or 0) + added > MAX_RESOURCES:
+        raise UserFacingError(
+            _("There cannot be more than %(maximum)s resources.", maximum=MAX_RESOURCES)
+        )
+
+
 def change(session: AnySession, actor: Person, resource: Resource, entry: ResourceEntry) -> None:
-    if with_ids(entry) != entry_of(resource):
-        store(session, resource, entry)
-        record(session, actor, "change resource", resource)
+    """Change a resource as it was read; refuse if somebody else has changed it meanwhile."""
+    read = resource.revision
+    lock_row(session, resource)
+    if with_ids(entry) == entry_of(resource):
+        return
+    if resource.revision != read:
+        raise UserFacingError(changed_meanwhile())
+    store(session, resource, entry)
+    record(session, actor, "change resource", resource)
 
 
 def store(session: AnySession, resource: Resource, entry: ResourceEntry) -> None:
@@ -90,6 +101,7 @@ def store(session: AnySession, resource: Resource, entry: ResourceEntry) -> None
 
 def clear_check(session: AnySession, actor: Person, resource: Resource) -> None:
     """Note that it was not checked after all: to be careful, it is shown as unchecked."""
+    lock_row(session, resource)
     entry = replace(entry_of(resource), checked_on="", checked_by="")
     if resource.checked_on is not None:
         store(session, resource, entry)
@@ -98,6 +110,7 @@ def clear_check(session: AnySession, actor: Person, resource: Resource) -> None:
 
 def mark_checked(session: AnySession, actor: Person, resource: Resource, role: str) -> None:
     """Note that somebody in a role has made sure today that all of it is right."""
+    lock_row(session, resource)
     entry = entry_of(resource)
     checked = entry.checked(today(), role)
     if checked != entry:
@@ -122,9 +135,9 @@ def set_state(session: AnySession, actor: Person, resource: Resource, state: Res
 
 def delete(session: AnySession, actor: Person, resource: Resource) -> None:
     """Delete a resource that is not public."""
+    lock_row(session, resource)
     if resource.state is ResourceState.PUBLISHED:
         raise UserFacingError(_("Take this resource off the public pages first."))
-    lock_for_deletion(session, resource)
     record(session, actor, "delete resource", resource)
     about = select(ResourceSuggestion).where(ResourceSuggestion.resource_id == resource.id)
     delete_with_keys(session, about)
@@ -142,6 +155,10 @@ def problems(entry: ResourceEntry) -> list[str]:
         ),
     }
     return [message for message, is_missing in found.items() if is_missing]
+
+
+def changed_meanwhile() -> str:
+    return _("Somebody has changed this since you opened the page.")
 
 
 def _check_complete(entry: ResourceEntry) -> None:

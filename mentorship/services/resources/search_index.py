@@ -64,8 +64,9 @@ def _read(session: AnySession) -> SearchIndex:
     position_of = {id_: position for position, (id_, _text) in enumerate(rows)}
     tagged: dict[Tag, set[int]] = defaultdict(set)
     tags = select(ResourceTag.resource_id, ResourceTag.kind, ResourceTag.code)
-    for id_, kind, code in session.execute(tags).tuples():
-        if id_ in position_of:
+    of_public = tags.join(Resource, Resource.id == ResourceTag.resource_id).where(IS_PUBLIC)
+    for id_, kind, code in session.execute(of_public).tuples():
+        if id_ in position_of:  # another one may have become public between the two statements
             tagged[kind, code].add(position_of[id_])
     return SearchIndex(
         ids=[id_ for id_, _text in rows],

@@ -6,7 +6,7 @@ with: it may name people.
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -17,9 +17,9 @@ from mentorship.models import Person, Resource, ResourceSuggestion
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.audit import record
-from mentorship.services.deletion import lock_for_deletion
 from mentorship.services.resources import resources
 from mentorship.services.resources.entry import MAX_NAME_LENGTH, Organization, ResourceEntry
+from mentorship.services.row_locks import lock_row
 
 MAX_SUGGESTION_LENGTH = 2_000
 MAX_WAITING = 500
@@ -40,7 +40,7 @@ def suggest(session: AnySession, name: str, text: str, resource: Resource | None
 
     The same one sent again is stored once.
     """
-    if not rate_limits.allow_suggestion(session) or _count(session) >= MAX_WAITING:
+    if not rate_limits.allow_suggestion(session) or count_waiting(session) >= MAX_WAITING:
         raise UserFacingError(
             _(
                 "Many people are writing at the moment, so this is not sent yet. Please try again "
@@ -74,32 +74,32 @@ def waiting(session: AnySession) -> list[WaitingSuggestion]:
     ]
 
 
-def oldest_waiting(session: AnySession) -> tuple[int, datetime | None]:
-    """Return how many suggestions wait, and since when."""
-    counted = select(func.count(), func.min(ResourceSuggestion.created_at))
-    return session.execute(counted).tuples().one()
+def count_waiting(session: AnySession) -> int:
+    return session.scalar(select(func.count(ResourceSuggestion.id))) or 0
 
 
 def accept(session: AnySession, actor: Person, suggestion: ResourceSuggestion) -> Resource:
     """Make a draft of what is missing, for a coordinator to complete; the suggestion is deleted."""
-    lock_for_deletion(session, suggestion)
+    lock_row(session, suggestion)
     organization = Organization(suggestion.name)
     entry = ResourceEntry(
         str(uuid.uuid4()), suggestion.name[:MAX_NAME_LENGTH], organization,
         texts={"description": {SITE_LANGUAGES[0]: suggestion.text}},
     )  # fmt: skip
     draft = resources.add(session, actor, entry)
-    dismiss(session, actor, suggestion)
+    _delete(session, actor, suggestion, "accept resource suggestion")
     return draft
 
 
 def dismiss(session: AnySession, actor: Person, suggestion: ResourceSuggestion) -> None:
     """Delete a suggestion that has been dealt with."""
-    lock_for_deletion(session, suggestion)
-    record(session, actor, "close resource suggestion", suggestion)
+    lock_row(session, suggestion)
+    _delete(session, actor, suggestion, "close resource suggestion")
+
+
+def _delete(
+    session: AnySession, actor: Person, suggestion: ResourceSuggestion, action: str
+) -> None:
+    record(session, actor, action, suggestion)
     session.delete(suggestion)
     session.flush()
-
-
-def _count(session: AnySession) -> int:
-    return session.scalar(select(func.count(ResourceSuggestion.id))) or 0

@@ -22,7 +22,6 @@ def list_kept_resources() -> ResponseReturnValue:
     counts = resource_lists.counts(db.session)
     shown, words = _shown(counts), clean_text(request.args.get("q", ""))[:MAX_QUERY_CHARACTERS]
     page = paginate(resource_lists.listed(shown, words))
-    waiting, _since = suggestions.oldest_waiting(db.session)
     return render_template(
         "coordinate/community/resources/list.html",
         page=page,
@@ -31,7 +30,7 @@ def list_kept_resources() -> ResponseReturnValue:
         titles=titles(),
         shown=shown.value,
         words=words,
-        suggestions_waiting=waiting,
+        suggestions_waiting=suggestions.count_waiting(db.session),
         problems=resources.problems,
         resource_labels=resource_labels,
     )

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from mentorship.clock import today
 from mentorship.errors import DecryptionError, UserFacingError
@@ -55,6 +56,28 @@ def test_the_same_entry_changes_nothing(coordinator: Person) -> None:
     before = actions()
     resources.change(db.session, coordinator, resource, resources.entry_of(resource))
     assert actions() == before
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten(coordinator: Person) -> None:
+    resource = make_resource(coordinator)
+    db.session.commit()
+    entry, engine, resource_id = resources.entry_of(resource), db.engine, resource.id
+    with Session(engine) as other:
+        theirs = other.get_one(Resource, resource_id)
+        resources.store(other, theirs, replace(entry, name="Theirs"))
+        other.commit()
+    with pytest.raises(UserFacingError, match="changed this"):
+        resources.change(db.session, coordinator, resource, replace(entry, name="Mine"))
+    assert resources.entry_of(resource).name == "Theirs"
+    resources.change(db.session, coordinator, resource, replace(entry, name="Theirs"))
+
+
+def test_a_resource_that_became_public_meanwhile_is_not_deleted(coordinator: Person) -> None:
+    resource = make_resource(coordinator, ResourceState.DRAFT)
+    published = update(Resource).values(state=ResourceState.PUBLISHED)
+    db.session.execute(published, execution_options={"synchronize_session": False})
+    with pytest.raises(UserFacingError, match="public pages first"):
+        resources.delete(db.session, coordinator, resource)
 
 
 def test_what_is_of_no_use_cannot_be_public(coordinator: Person) -> None:

@@ -61,3 +61,9 @@ def test_an_address_is_written_as_on_an_envelope() -> None:
         "Floor 3",
         "Los Angeles, CA 90033",
     ]
+
+
+@pytest.mark.parametrize("kind", ["voice", "cell", "video", "textphone", "text", "fax", "pager"])
+def test_what_is_found_as_a_way_to_call_can_be_called(kind: str) -> None:
+    phone = Phone("213 555 0100", kind=kind)
+    assert ("call" in replace(SMALL, phones=(phone,)).ways()) is phone.can_be_called
