@@ -24,7 +24,7 @@ CHECKED_BY: Labels = {
     "source": _l("whoever published it"),
 }
 STATUSES: Labels = {
-    "active": _l("Open"),
+    "active": _l("Open as usual"),
     "temporarily closed": _l("Closed for a while"),
     "inactive": _l("Not offered at the moment"),
     "defunct": _l("Does not exist any more"),
@@ -57,6 +57,14 @@ def checked(resource: Resource) -> str:
         return _("Not checked since %(day)s. Call before you go.", day=day)
     by = CHECKED_BY.get(resource.checked_by or "", CHECKED_BY["coordinator"])
     return _("Last checked on %(day)s by %(role)s.", day=day, role=by)
+
+
+def checked_by(entry: ResourceEntry) -> str:
+    """Return the day of the last check and who made it; "" if there was none."""
+    if not entry.checked_on:
+        return ""
+    by = CHECKED_BY.get(entry.checked_by, CHECKED_BY["source"])
+    return _("%(day)s, by %(role)s", day=_day(entry.checked_on), role=by)
 
 
 def status(entry: ResourceEntry) -> str:

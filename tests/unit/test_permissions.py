@@ -41,6 +41,7 @@ def test_anonymous_visitors_have_only_public_permissions(app: Flask) -> None:
     assert granted == {
         Permission.SIGN_OUT,
         Permission.READ_PUBLIC_PAGES,
+        Permission.SUGGEST_RESOURCE,
         Permission.SIGN_IN_OR_UP,
         Permission.CHECK_IN_BY_LINK,  # whoever has a link, which names nobody
     }

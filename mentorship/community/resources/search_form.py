@@ -62,6 +62,10 @@ class SearchForm:
         values = {"q": self.words, **{field.name: field.chosen for field in self.fields}}
         return {name: value for name, value in values.items() if value}
 
+    def values_without(self, left_out: str) -> dict[str, str]:
+        """Return what a link to the same search holds that leaves a field out."""
+        return {name: value for name, value in self.url_values().items() if name != left_out}
+
 
 def search_form(languages_spoken: Iterable[str]) -> SearchForm:
     """Return the form as the URL of the request fills it, with the languages to choose from."""

@@ -134,7 +134,7 @@ class Place(_Part):
 
 @dataclass(frozen=True)
 class Organization(_Part):
-    name: str
+    name: str = ""
     hsds_id: str = ""
     alternate_name: str = ""
     description: str = ""
@@ -189,7 +189,7 @@ class ResourceEntry(_Part):
         return super().from_document(
             {
                 **document,
-                "organization": Organization.from_document(document["organization"]),
+                "organization": Organization.from_document(document.get("organization", {})),
                 "phones": [Phone.from_document(item) for item in document.get("phones", ())],
                 "hours": [OpeningHours.from_document(item) for item in document.get("hours", ())],
                 "places": [Place.from_document(item) for item in document.get("places", ())],

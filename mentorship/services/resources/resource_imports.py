@@ -21,6 +21,7 @@ from mentorship.models import Person, Resource, ResourceState, ResourceUpload
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
+from mentorship.services.name_folding import fold_name
 from mentorship.services.resources.entry import ResourceEntry
 from mentorship.services.resources.hsds.entry_reading import ReadFile, ReadResource, read_entries
 from mentorship.services.resources.hsds.file_reading import read_file
@@ -29,6 +30,9 @@ from mentorship.services.resources.resources import check_limit, entry_of, store
 from mentorship.services.row_locks import lock_row
 
 UPLOAD_LIFETIME = timedelta(days=1)
+BY_SOURCE = "source"
+"""Who has checked what a file says was checked."""
+
 ENDED = frozenset({"inactive", "defunct"})
 """What a file calls a service that is not offered any more."""
 
@@ -50,6 +54,8 @@ class PlannedResource:
     change: ImportChange
     resource: Resource | None = None
     entry: ResourceEntry | None = None
+    before: ResourceEntry | None = None
+    """What is stored now, if that would change."""
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,8 @@ def store_upload(
     session: AnySession, actor: Person, content: bytes, language: str
 ) -> ResourceUpload:
     """Store a file that can be read; it replaces an earlier one of the same person."""
+    read = read_entries(read_file(content), language)  # before the lock: it takes seconds
     lock_people(session, {actor.id})
-    read = read_entries(read_file(content), language)
     if all(item.entry is None for item in read.resources):
         raise UserFacingError(_("There is no service in this file."))
     delete_with_keys(session, select(ResourceUpload).where(ResourceUpload.uploaded_by == actor.id))
@@ -84,14 +90,22 @@ def upload_with_id(session: AnySession, upload_id: int) -> ResourceUpload | None
 
 def plan(session: AnySession, upload: ResourceUpload) -> ImportPlan:
     """Return what importing a file would do, row by row."""
-    file = read_entries(read_file(base64.b64decode(upload.content)), upload.language)
+    return _plan(session, _read(upload))
+
+
+def _read(upload: ResourceUpload) -> ReadFile:
+    return read_entries(read_file(base64.b64decode(upload.content)), upload.language)
+
+
+def _plan(session: AnySession, file: ReadFile) -> ImportPlan:
     return ImportPlan(list(_planned(session, file)), file.left_out)
 
 
 def apply(session: AnySession, actor: Person, upload: ResourceUpload) -> Counter[ImportChange]:
     """Import a file, then delete it; return how many rows did what."""
+    file = _read(upload)  # before the lock, too
     lock_row(session, upload)
-    planned = plan(session, upload)
+    planned = _plan(session, file)
     counts = planned.counts()
     check_limit(session, counts[ImportChange.NEW])
     for item in planned.resources:
@@ -126,7 +140,9 @@ def _add(session: AnySession, actor: Person, entry: ResourceEntry) -> None:
 
 
 def _planned(session: AnySession, file: ReadFile) -> Iterable[PlannedResource]:
-    known = {row.hsds_id: row for row in session.scalars(select(Resource))}
+    stored = list(session.scalars(select(Resource)))
+    known = {row.hsds_id: row for row in stored}
+    names = {_folded_names(entry_of(row)) for row in stored}
     seen: set[str] = set()
     for row in file.resources:
         if row.entry is None:
@@ -136,24 +152,34 @@ def _planned(session: AnySession, file: ReadFile) -> Iterable[PlannedResource]:
             yield PlannedResource(twice, ImportChange.LEFT_OUT)
         else:
             seen.add(row.entry.hsds_id)
-            yield _compared(row, with_ids(row.entry), known.get(row.entry.hsds_id))
+            entry, before = with_ids(row.entry), known.get(row.entry.hsds_id)
+            if before is None and _folded_names(entry) in names:
+                row = replace(row, notes=(*row.notes, _("There is one with this name already.")))
+            yield _compared(row, entry, before)
+
+
+def _folded_names(entry: ResourceEntry) -> tuple[str, str]:
+    return fold_name(entry.name), fold_name(entry.organization.name)
 
 
 def _compared(row: ReadResource, entry: ResourceEntry, known: Resource | None) -> PlannedResource:
     if known is None:
-        return PlannedResource(row, ImportChange.NEW, entry=entry)
+        unknown = replace(entry, checked_by=BY_SOURCE if entry.checked_on else "")
+        return PlannedResource(row, ImportChange.NEW, entry=unknown)
     before = entry_of(known)
     merged = _merged(before, entry)
     change = ImportChange.SAME if merged == before else ImportChange.CHANGED
-    return PlannedResource(row, change, known, merged)
+    return PlannedResource(row, change, known, merged, before)
 
 
 def _merged(before: ResourceEntry, read: ResourceEntry) -> ResourceEntry:
-    """Return what a file says, with what somebody here has added and the file cannot know.
+    """Return what a file says, with our topics and cost where it has none.
 
-    A later check holds: a file that was checked before ours does not undo it.
+    A check of ours is one of what was there: it holds while nothing else changes. A file cannot
+    say that one of us has checked it.
     """
     merged = replace(read, topics=read.topics or before.topics, cost=read.cost or before.cost)
-    if before.checked_on > read.checked_on:
-        merged = replace(merged, checked_on=before.checked_on, checked_by=before.checked_by)
-    return merged
+    same = replace(merged, checked_on=before.checked_on, checked_by=before.checked_by)
+    if same == before and before.checked_on >= read.checked_on:
+        return before
+    return replace(merged, checked_by=BY_SOURCE if read.checked_on else "")

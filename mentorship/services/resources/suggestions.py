@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 from mentorship.after_commit import AnySession
 from mentorship.errors import UserFacingError
 from mentorship.models import Person, Resource, ResourceSuggestion
-from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.accounts import rate_limits, used_tokens
 from mentorship.services.audit import record
 from mentorship.services.resources import resources
@@ -79,27 +78,23 @@ def count_waiting(session: AnySession) -> int:
 
 
 def accept(session: AnySession, actor: Person, suggestion: ResourceSuggestion) -> Resource:
-    """Make a draft of what is missing, for a coordinator to complete; the suggestion is deleted."""
+    """Make a draft of what is missing; the suggestion is about it from now on.
+
+    What the visitor wrote stays sealed: a coordinator reads it, and writes what may be public.
+    """
     lock_row(session, suggestion)
+    if suggestion.resource is not None:
+        return suggestion.resource
     organization = Organization(suggestion.name)
-    entry = ResourceEntry(
-        str(uuid.uuid4()), suggestion.name[:MAX_NAME_LENGTH], organization,
-        texts={"description": {SITE_LANGUAGES[0]: suggestion.text}},
-    )  # fmt: skip
-    draft = resources.add(session, actor, entry)
-    _delete(session, actor, suggestion, "accept resource suggestion")
-    return draft
+    entry = ResourceEntry(str(uuid.uuid4()), suggestion.name[:MAX_NAME_LENGTH], organization)
+    suggestion.resource = resources.add(session, actor, entry)
+    session.flush()
+    return suggestion.resource
 
 
 def dismiss(session: AnySession, actor: Person, suggestion: ResourceSuggestion) -> None:
     """Delete a suggestion that has been dealt with."""
     lock_row(session, suggestion)
-    _delete(session, actor, suggestion, "close resource suggestion")
-
-
-def _delete(
-    session: AnySession, actor: Person, suggestion: ResourceSuggestion, action: str
-) -> None:
-    record(session, actor, action, suggestion)
+    record(session, actor, "close resource suggestion", suggestion)
     session.delete(suggestion)
     session.flush()

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from mentorship.extensions import db
 from mentorship.models import Person, Resource, ResourceState, ResourceSuggestion
 from mentorship.services.resources import resources, suggestions
 from mentorship.services.resources.entry import OpeningHours, Phone, Place
+from mentorship.services.resources.hsds import file_writing
+from mentorship.services.resources.hsds.table_writing import tables_of
 from tests.conftest import SignIn
 from tests.factories import make_resource
 from tests.page_forms import hidden_fields, press_button
@@ -167,13 +170,14 @@ def test_a_draft_is_published_checked_and_put_away_in_the_list(
     resource = make_resource(coordinator, ResourceState.DRAFT)
     assert "It is public now" in press_button(client, f"{LIST}?state=draft", "Make it public").text
     assert resource.state is ResourceState.PUBLISHED
-    assert "checked it today" in press_button(client, f"{LIST}?state=unchecked", "It is right").text
+    response = press_button(client, f"{LIST}?state=unchecked", "Still correct")
+    assert "checked it today" in response.text
     assert resource.checked_on == today()
     assert (
         "unchecked" in press_button(client, f"{LIST}/{resource.id}", "Not checked after all").text
     )
     press_button(client, f"{LIST}?state=published", "Make it a draft")
-    press_button(client, f"{LIST}?state=draft", "Put it away")
+    press_button(client, f"{LIST}?state=draft", "Archive it")
     assert resource.state is ResourceState.RETIRED
 
 
@@ -197,8 +201,10 @@ def test_a_suggestion_becomes_a_draft_or_is_closed(client: FlaskClient) -> None:
     db.session.commit()
     response = press_button(client, f"{LIST}/suggestions", "Make a draft of it")
     assert "This is a draft now" in response.text
-    response = press_button(client, f"{LIST}/suggestions", "Done, delete it")
-    assert "deleted" in response.text
+    assert "To complete: Circle" in client.get(f"{LIST}/suggestions").text
+    for _suggestion in range(2):
+        response = press_button(client, f"{LIST}/suggestions", "Done, delete it")
+        assert "deleted" in response.text
     assert db.session.scalar(select(ResourceSuggestion.id)) is None
     assert resources.entry_of(the_resource()).name == "Circle"
 
@@ -227,6 +233,26 @@ def test_a_file_is_shown_row_by_row_then_imported(client: FlaskClient) -> None:
     response = press_button(client, response.request.path, "Import")
     assert "1 new resource is a draft" in response.text
     assert the_resource().state is ResourceState.DRAFT
+
+
+def test_what_a_file_would_change_is_shown_as_it_is_and_as_it_would_be(
+    client: FlaskClient, coordinator: Person
+) -> None:
+    resource = make_resource(coordinator)
+    before = resources.entry_of(resource)
+    after = replace(before, name="Legal help on Fridays", phones=(Phone("213 555 0177"),))
+    response = upload(client, file_writing.as_json(tables_of([after])))
+    page = BeautifulSoup(response.data, "html.parser")
+    lines = [" ".join(line.text.split()) for line in page.select(".differences li")]
+    assert lines[0] == f"Name: {before.name} Legal help on Fridays"
+    assert any(line.startswith("Phone numbers: ") and "0177" in line for line in lines)
+
+
+def test_a_file_that_changes_nothing_says_so(client: FlaskClient, coordinator: Person) -> None:
+    make_resource(coordinator)
+    page = upload(client, client.get(f"{LIST}/export.json").data).text
+    assert "There is nothing to import" in page
+    assert "Discard the file" in page
 
 
 def test_a_file_can_be_discarded(client: FlaskClient) -> None:

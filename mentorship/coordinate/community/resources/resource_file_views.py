@@ -18,6 +18,7 @@ from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.downloads import as_download
 from mentorship.web.forms import render_form
 from mentorship.web.paging import paginate_sequence
+from mentorship.web.resource_differences import differences
 
 UPLOAD_URL = "/community/resources/import/<int:upload_id>"
 MEDIA_TYPES = {"json": "application/json", "zip": "application/zip"}
@@ -49,6 +50,7 @@ def plan_resource_import(upload: ResourceUpload) -> ResponseReturnValue:
         changes=ImportChange,
         left_out=plan.left_out,
         page=paginate_sequence(plan.resources),
+        differences=differences,
     )
 
 

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -29,6 +28,7 @@ from mentorship.services.resources.entry import (
     Place,
     ResourceEntry,
 )
+from mentorship.services.resources.hsds.values import EMAIL, web_address
 from mentorship.vocabulary import page_language
 from mentorship.web import resource_labels
 from mentorship.web.fields import Checkboxes, Line, OneOf, PageForm, Paragraph, choices
@@ -37,7 +37,8 @@ from mentorship.web.locale import own_name
 Part = TypeVar("Part", Phone, OpeningHours, Place)
 
 TIME_OF_DAY = Regexp(r"([01]\d|2[0-3]):[0-5]\d", message=_l("Enter a time like 09:30."))
-EMAIL = Regexp(r"[^@\s]+@[^@\s]+\.[^@\s]+", message=_l("Enter an address like help@example.org."))
+EMAIL_ADDRESS = Regexp(EMAIL, message=_l("Enter an address like help@example.org."))
+WHOLE_NUMBER = Regexp(r"0|[1-9]\d*", message=_l("Enter digits alone."))
 EMPTY_LINES = {"phones": 2, "hours": 2, "places": 1}
 """Lines for more; after saving, there are as many again."""
 
@@ -60,13 +61,7 @@ def short_line(label: Any, maximum: int = MAX_LINE_LENGTH, **options: Any) -> Li
 
 def check_url(_form: Form, field: Field) -> None:
     """Accept a web address alone: a link runs nothing."""
-    if not field.data:
-        return
-    try:
-        parts = urlsplit(field.data)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
+    if field.data and not web_address(field.data, MAX_LINE_LENGTH):
         raise ValidationError(_("Enter an address that begins with https://"))
 
 
@@ -77,8 +72,8 @@ class PartForm(Form):
 
 
 class PhoneForm(PartForm):
-    number = short_line(_l("Number"), 60)
-    extension = short_line(_l("Extension"), 20)
+    number = short_line(_l("Phone number"), 60)
+    extension = short_line(_l("Extension"), 10, validators=[Optional(), WHOLE_NUMBER])
     kind = OneOf(_l("What it is for"), choices=choices(PHONE_KINDS), default="voice")
     note = short_line(_l("Note, such as the hours"))
 
@@ -86,7 +81,7 @@ class PhoneForm(PartForm):
 class HoursForm(PartForm):
     days = Checkboxes(_l("Days"))
     opens = short_line(_l("From"), 5, validators=[Optional(), TIME_OF_DAY])
-    closes = short_line(_l("To"), 5, validators=[Optional(), TIME_OF_DAY])
+    closes = short_line(_l("Until"), 5, validators=[Optional(), TIME_OF_DAY])
     note = short_line(_l("Note"))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
@@ -123,7 +118,7 @@ class ResourceForm(PageForm):
     cost = OneOf(_l("Cost"), choices=choices({"": _l("Not known"), **vocabulary.RESOURCE_COSTS}))
     status = OneOf(_l("Is it open?"), choices=choices(resource_labels.STATUSES), default="active")
     url = short_line(_l("Website (optional)"), validators=[check_url])
-    email = short_line(_l("Email address (optional)"), validators=[Optional(), EMAIL])
+    email = short_line(_l("Email address (optional)"), validators=[Optional(), EMAIL_ADDRESS])
     required_documents = Paragraph(
         _l("What people have to bring (optional)"),
         description=_l("One thing on each line."),

@@ -1,4 +1,4 @@
-"""The list of resources: what is public, unchecked, not public yet, or put away."""
+"""The list of resources: what is public, unchecked, not public yet, or archived."""
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -49,5 +49,5 @@ def titles() -> dict[str, str]:
         ResourceFilter.UNCHECKED.value: _("To check"),
         ResourceFilter.PUBLISHED.value: _("Public"),
         ResourceFilter.DRAFT.value: _("Drafts"),
-        ResourceFilter.RETIRED.value: _("Put away"),
+        ResourceFilter.RETIRED.value: _("In the archive"),
     }

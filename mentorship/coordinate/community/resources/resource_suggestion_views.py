@@ -27,7 +27,7 @@ def list_resource_suggestions() -> ResponseReturnValue:
 @refuse_stale()
 def accept_resource_suggestion(suggestion: ResourceSuggestion) -> ResponseReturnValue:
     draft = suggestions.accept(db.session, require_person(), suggestion)
-    flash(_("This is a draft now. Complete it, then make it public."), "success")
+    flash(_("This is a draft now. Complete it: what they wrote is still in the list."), "success")
     return redirect(url_for(".change_resource", resource_id=draft.id))
 
 

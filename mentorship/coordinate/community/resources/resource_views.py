@@ -69,7 +69,7 @@ def set_resource_state(resource: Resource, step: str) -> ResponseReturnValue:
     said = {
         "publish": _("It is public now."),
         "hide": _("It is not public any more."),
-        "retire": _("It is put away. You find it under “Put away”."),
+        "retire": _("It is archived. You find it under “In the archive”."),
     }
     return _back_to(resource, said[step])
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
 
-from mentorship.programme import SITE_LANGUAGES
+from mentorship.clock import today
+from mentorship.errors import UserFacingError
+from mentorship.programme import SITE_LANGUAGES, Programme
 from mentorship.runtime import current_runtime
 from mentorship.services.name_folding import fold_name
 from mentorship.services.resources.entry import (
@@ -15,6 +17,7 @@ from mentorship.services.resources.entry import (
     MAX_KEYWORDS,
     MAX_LINE_LENGTH,
     MAX_NAME_LENGTH,
+    MAX_PHONES,
     MAX_PLACES,
     MAX_TEXT_LENGTH,
     OpeningHours,
@@ -29,6 +32,9 @@ from mentorship.services.resources.hsds.part_reading import OTHER_HOURS, PlaceRe
 from mentorship.services.resources.hsds.tables import Record, Tables
 from mentorship.services.resources.hsds_ids import hsds_uuid
 from mentorship.vocabulary import ALL_RESOURCE_TOPICS, EVERYWHERE_SERVED, RESOURCE_COSTS
+
+MAX_SERVICES = 10_000
+"""Of a file: to read as many takes some seconds."""
 
 STATUSES = frozenset({"active", "inactive", "defunct", "temporarily closed"})
 SHOWN_TABLES = frozenset(
@@ -64,10 +70,13 @@ class ReadFile:
 
 def read_entries(tables: Tables, language: str) -> ReadFile:
     """Return the entries of all services; their texts are in a language of the site."""
+    services = tables.records("service")
+    if len(services) > MAX_SERVICES:
+        raise UserFacingError(
+            _("The file holds more than %(maximum)s services. Split it.", maximum=MAX_SERVICES)
+        )
     reader = EntryReader(tables, language)
-    resources = [
-        reader.read(number, record) for number, record in enumerate(tables.records("service"), 1)
-    ]
+    resources = [reader.read(number, record) for number, record in enumerate(services, 1)]
     left_out = {name: count for name, count in tables.names() if name not in SHOWN_TABLES}
     return ReadFile(resources, left_out)
 
@@ -96,6 +105,7 @@ class EntryReader:
         self._contact_phones = tables.children("phone", "contact_id")
         self._attributes = tables.children("attribute", "link_id")
         self._places = PlaceReader(tables, self._languages)
+        self._area_names = _folded_area_names(current_runtime().programme)
 
     def read(self, number: int, record: Record) -> ReadResource:
         self._notes = Counter()
@@ -140,11 +150,18 @@ class EntryReader:
             phones=self._phones(record),
             hours=self._hours(record),
             places=places,
-            checked_on=values.day_of(record.get("assured_date")),
+            checked_on=self._checked_on(record),
         )
         checked_by = self._own(record, own_terms.CHECKED_BY)
         source = checked_by[0]["value"] if checked_by else "source"
         return replace(entry, checked_by=str(source)[:20] if entry.checked_on else "")
+
+    def _checked_on(self, record: Record) -> str:
+        day = values.day_of(record.get("assured_date"))
+        if day > today().isoformat():
+            self._note(_("It says that it was checked on a day to come, so that is left out."))
+            return ""
+        return day
 
     def _id(self, record: Record, organization: str, name: str) -> str:
         """Return the id of a service, made of its names if the file gives no UUID."""
@@ -161,11 +178,13 @@ class EntryReader:
         return status if status in STATUSES else "active"
 
     def _organization(self, record: Record) -> Organization:
+        own_name = values.line_of(record.get("name"), MAX_NAME_LENGTH)
         found = self._tables.find("organization", record.get("organization_id") or "")
         if found is None:
             self._note(_("The file does not say which organization offers it."))
-            return Organization(values.line_of(record.get("organization"), MAX_NAME_LENGTH))
-        name = values.line_of(found.get("name"), MAX_NAME_LENGTH)
+            named = values.line_of(record.get("organization"), MAX_NAME_LENGTH)
+            return Organization(named or own_name)
+        name = values.line_of(found.get("name"), MAX_NAME_LENGTH) or own_name
         description = values.text_of(found.get("description"), MAX_TEXT_LENGTH)
         return Organization(
             name=name,
@@ -317,7 +336,7 @@ class EntryReader:
         of_organization = self._of_organization["phone"].get(organization, [])
         found = self._places.phones([*own, *of_contacts])
         known = {phone.number for phone in found}
-        others = self._places.phones(of_organization)
+        others = self._places.phones(of_organization[: 2 * MAX_PHONES])
         return (*found, *(phone for phone in others if phone.number not in known))
 
     def _hours(self, record: Record) -> tuple[OpeningHours, ...]:
@@ -329,7 +348,7 @@ class EntryReader:
     def _service_places(self, record: Record) -> tuple[Place, ...]:
         points = self._of("service_at_location", record)
         places: list[Place] = []
-        for point in points:
+        for point in points[:MAX_PLACES]:
             location = self._tables.find("location", point.get("location_id") or "")
             if location is not None:
                 phones, schedules = (
@@ -339,7 +358,7 @@ class EntryReader:
                 places += self._places.places(location, phones, schedules, note)
         if not points:
             organization = str(record.get("organization_id") or "")
-            for location in self._of_organization["location"].get(organization, []):
+            for location in self._of_organization["location"].get(organization, [])[:MAX_PLACES]:
                 places += self._places.places(location, [], [], "")
         return tuple(places)[:MAX_PLACES]
 
@@ -368,14 +387,20 @@ class EntryReader:
 
     def _areas_named(self, text: str) -> list[str]:
         """Return the areas and regions that a text names, or the whole city."""
-        folded = f" {fold_name(text).replace(',', ' , ')} "
-        programme = current_runtime().programme
-        names = {code: [name] for code, name in programme.area_names.items()}
-        names.update({code: list(item.labels.values()) for code, item in programme.regions.items()})
-        found = [
-            code for code, labels in names.items()
-            if any(f" {fold_name(label)} " in folded for label in labels)
-        ]  # fmt: skip
+        folded = _spaced(text)
+        found = [code for code, names in self._area_names if any(name in folded for name in names)]
         if not found and not WHOLE_CITY_WORDS.isdisjoint(folded.split()):
             return [EVERYWHERE_SERVED]
         return found
+
+
+def _folded_area_names(programme: Programme) -> list[tuple[str, list[str]]]:
+    """Return the folded names of each area and each region, by its code."""
+    names = {code: [name] for code, name in programme.area_names.items()}
+    names.update({code: list(item.labels.values()) for code, item in programme.regions.items()})
+    return [(code, list(map(_spaced, labels))) for code, labels in names.items()]
+
+
+def _spaced(text: str) -> str:
+    """Return folded words between spaces, to find whole ones."""
+    return f" {' '.join(fold_name(text).replace(',', ' , ').split())} "

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,7 +15,7 @@ from mentorship.errors import UserFacingError
 from mentorship.services.resources.hsds.tables import Record, Tables, table_named
 
 MAX_FILE_BYTES = 5 * 1024**2
-MAX_UNPACKED_BYTES = 64 * 1024**2
+MAX_UNPACKED_BYTES = 32 * 1024**2
 MAX_FILES = 100
 MAX_RECORDS = 400_000
 MAX_DEPTH = 12
@@ -51,7 +52,7 @@ def _read_archive(content: bytes) -> Tables:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _read_csv_files(list(_unpacked(archive)))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
         raise UserFacingError(_("The archive is damaged. Save it once more.")) from None
 
 

@@ -115,7 +115,7 @@ class _EntryWriter:
             id_ = self._add(
                 "phone", *parts, number,
                 number=phone.number,
-                extension=int(phone.extension) if phone.extension else None,
+                extension=int(phone.extension) if phone.extension.isdecimal() else None,
                 type=phone.kind,
                 description=phone.note,
                 **about,

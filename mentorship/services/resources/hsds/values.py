@@ -19,7 +19,8 @@ from mentorship.vocabulary import OTHER_LANGUAGE_NAMES
 TAG = re.compile(r"<[a-zA-Z/!][^>]{0,500}>")
 LINE_END_TAG = re.compile(r"<(?:br|/p|/li|/div|/h\d)\b[^>]{0,500}>", re.IGNORECASE)
 TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(?::\d{2})?\s*([ap])?\.?m?\.?", re.IGNORECASE)
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# Without what a link to it would take for another recipient or a text.
+EMAIL = re.compile(r"[^@\s?&%,]+@[^@\s?&%,]+\.[^@\s?&%,]+")
 
 
 def text_of(value: Any, maximum: int) -> str:

@@ -40,12 +40,13 @@ def test_what_is_new_becomes_a_draft(coordinator: Person) -> None:
     assert all_resources() == []
     counts = resource_imports.apply(db.session, coordinator, stored)
     assert counts == {ImportChange.NEW: 2}
-    assert [resources.entry_of(row) for row in all_resources()] == [FULL, SMALL]
+    read = replace(FULL, checked_by="source")  # a file cannot say that we have checked it
+    assert [resources.entry_of(row) for row in all_resources()] == [read, SMALL]
     assert {row.state for row in all_resources()} == {ResourceState.DRAFT}
     assert db.session.scalar(select(ResourceUpload.id)) is None
 
 
-def test_a_service_that_has_ended_is_put_away(coordinator: Person) -> None:
+def test_a_service_that_has_ended_is_archived(coordinator: Person) -> None:
     stored = upload(coordinator, replace(SMALL, status="defunct"))
     resource_imports.apply(db.session, coordinator, stored)
     assert [row.state for row in all_resources()] == [ResourceState.RETIRED]
@@ -63,7 +64,39 @@ def test_what_has_changed_keeps_its_state_and_what_only_we_know(
     entry = resources.entry_of(resource)
     assert resource.state is ResourceState.PUBLISHED
     assert (entry.name, entry.topics) == (FULL.name, ("detention",))
-    assert (entry.checked_by, entry.checked_on) == ("coordinator", str(resource.checked_on))
+    # Nobody of us has checked what is there now.
+    assert (entry.checked_by, entry.checked_on) == ("source", "2020-01-01")
+
+
+def test_our_check_holds_while_nothing_else_changes(coordinator: Person) -> None:
+    resource = make_resource(coordinator, hsds_id=FULL.hsds_id)
+    resources.mark_checked(db.session, coordinator, resource, "coordinator")
+    ours = resources.entry_of(resource)
+    stored = upload(coordinator, replace(ours, checked_on="2020-01-01", checked_by="coordinator"))
+    assert changes(stored) == [ImportChange.SAME]
+    resource_imports.apply(db.session, coordinator, stored)
+    assert resources.entry_of(resource) == ours
+
+
+def test_another_of_the_same_name_and_organization_is_remarked_on(coordinator: Person) -> None:
+    resource = make_resource(coordinator)
+    entry = resources.entry_of(resource)
+    other = replace(entry, hsds_id=SMALL.hsds_id, name=f"{entry.name.upper()} ")
+    (planned,) = resource_imports.plan(db.session, upload(coordinator, other)).resources
+    assert planned.change is ImportChange.NEW
+    assert any("with this name already" in note for note in planned.row.notes)
+
+
+def test_a_resource_without_an_organization_is_exported_and_read_again(
+    coordinator: Person,
+) -> None:
+    content = b'[{"name": "Help on Mondays", "description": "Helps."}]'
+    stored = resource_imports.store_upload(db.session, coordinator, content, "en")
+    resource_imports.apply(db.session, coordinator, stored)
+    (row,) = all_resources()
+    assert resources.entry_of(row).organization.name == "Help on Mondays"
+    again = upload(coordinator, resources.entry_of(row))
+    assert changes(again) == [ImportChange.SAME]
 
 
 def test_importing_an_export_changes_nothing(coordinator: Person) -> None:

@@ -52,8 +52,16 @@ def test_an_accepted_one_becomes_a_draft(coordinator: Person) -> None:
     entry = resources.entry_of(draft)
     assert draft.state is ResourceState.DRAFT
     assert entry.name == entry.organization.name == "Sewing circle"
-    assert entry.texts == {"description": {"en": "They help with forms."}}
-    assert rows() == []
+    # What the visitor wrote may name people: it stays sealed, until the suggestion is closed.
+    assert "forms" not in str(entry.as_document())
+    (waiting,) = suggestions.waiting(db.session)
+    assert (waiting.about, waiting.row.text) == ("Sewing circle", "They help with forms.")
+
+
+def test_one_that_is_accepted_twice_becomes_one_draft(coordinator: Person) -> None:
+    suggestions.add(db.session, "Sewing circle", "They help with forms.")
+    first = suggestions.accept(db.session, coordinator, rows()[0])
+    assert suggestions.accept(db.session, coordinator, rows()[0]) is first
 
 
 def test_a_dismissed_one_is_deleted(coordinator: Person) -> None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from mentorship.services.resources.entry import OpeningHours, Phone, ResourceEntry
+from mentorship.errors import UserFacingError
+from mentorship.services.resources.entry import (
+    MAX_PHONES,
+    MAX_PLACES,
+    OpeningHours,
+    Phone,
+    ResourceEntry,
+)
+from mentorship.services.resources.hsds import entry_reading
 from mentorship.services.resources.hsds.entry_reading import ReadResource, read_entries
 from mentorship.services.resources.hsds.file_reading import read_file
 from mentorship.services.resources.hsds.tables import Tables
@@ -140,6 +148,44 @@ def test_an_unknown_language_area_and_topic_are_said() -> None:
     assert resource.entry is not None
     assert resource.entry.areas == ("everywhere",)
     assert resource.entry.keywords == ("Astronomy",)
+
+
+def test_a_check_on_a_day_to_come_is_left_out() -> None:
+    resource = one_service(assured_date="2999-01-01")
+    assert resource.entry is not None
+    assert (resource.entry.checked_on, resource.entry.checked_by) == ("", "")
+    assert "on a day to come" in " ".join(resource.notes)
+
+
+def test_without_an_organization_it_bears_the_name_of_the_service() -> None:
+    tables = Tables()
+    tables.add("service", {"id": "s", "name": "Help"})
+    (resource,) = read_entries(tables, "en").resources
+    assert resource.entry is not None
+    assert resource.entry.organization.name == "Help"
+
+
+def test_more_services_than_can_be_read_in_time_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(entry_reading, "MAX_SERVICES", 1)
+    tables = Tables()
+    for number in range(2):
+        tables.add("service", {"id": str(number), "name": "Help"})
+    with pytest.raises(UserFacingError, match="more than 1 services"):
+        read_entries(tables, "en")
+
+
+def test_the_places_of_an_organization_are_bounded_for_each_of_its_services() -> None:
+    tables = Tables()
+    tables.add("organization", {"id": "o", "name": "Counsel"})
+    tables.add("service", {"id": "s", "name": "Help", "organization_id": "o"})
+    for number in range(100):
+        tables.add("location", {"id": str(number), "name": "House", "organization_id": "o"})
+        tables.add("phone", {"number": f"213 555 {number:04}", "organization_id": "o"})
+    (resource,) = read_entries(tables, "en").resources
+    assert resource.entry is not None
+    assert (len(resource.entry.places), len(resource.entry.phones)) == (MAX_PLACES, MAX_PHONES)
 
 
 def test_without_ids_the_same_service_has_the_same_id() -> None:

@@ -23,6 +23,12 @@ def archive_of(**files: bytes) -> bytes:
     return buffer.getvalue()
 
 
+def damaged(archive: bytes) -> bytes:
+    """Return an archive whose compressed part cannot be unpacked."""
+    start = zipfile.ZipFile(io.BytesIO(archive)).infolist()[0].header_offset + 30 + 12
+    return archive[:start] + b"\xff" * 8 + archive[start + 8 :]
+
+
 def test_nested_objects_refer_to_the_ones_around_them() -> None:
     tables = read_file(SAMPLES["3.0, nested"])
     (service,) = tables.records("service")
@@ -57,6 +63,7 @@ def test_files_of_an_archive_that_are_no_tables_are_passed_over() -> None:
         (b"[" * 100_000, "cannot be read as JSON"),
         (b"\xff\xfe\x00", "not in UTF-8"),
         (b"PK\x03\x04 not an archive", "damaged"),
+        (damaged(archive_of(services=b"id,name\n" + bytes(range(32, 127)) * 9)), "damaged"),
         (archive_of(services=b"id,name\n1,\xff\n"), "services.csv is not in UTF-8"),
         (b"id,name\n1," + b"x" * 200_000, "services.csv cannot be read as a CSV file"),
         (b" " * (file_reading.MAX_FILE_BYTES + 1), "too large"),

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mentorship.programme import SITE_LANGUAGES
@@ -109,7 +109,7 @@ ENTRIES = st.builds(
 
 
 @WRITERS
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(entry=ENTRIES)
 def test_any_entry_comes_back_as_it_was(write: Write, entry: ResourceEntry) -> None:
     (read,) = read_entries(read_file(write(tables_of([entry]))), "en").resources

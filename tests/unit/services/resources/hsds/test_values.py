@@ -54,6 +54,13 @@ def test_only_web_addresses_become_links(value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value", ["a@b.org?bcc=c@d.org", "a@b.org&body=x", "a%0Ab@c.org", "a@b.org,c@d.org"]
+)
+def test_an_address_with_more_than_one_recipient_is_none(value: str) -> None:
+    assert values.EMAIL.fullmatch(value) is None
+
+
+@pytest.mark.parametrize(
     ("code", "name", "ours"),
     [
         ("es", "", "es"), ("SPA", "", "es"), ("zap", "", "zap"), ("fil", "", "fil"),
