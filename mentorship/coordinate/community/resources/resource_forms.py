@@ -112,7 +112,7 @@ class ResourceForm(PageForm):
     )
     topics = Checkboxes(_l("What does it help with?"))
     areas = Checkboxes(
-        _l("Whom does it serve?"), description=_l("Where the people live whom it helps.")
+        _l("Which areas does it serve?"), description=_l("Where the people live whom it helps.")
     )
     languages = Checkboxes(_l("Which languages are spoken there?"))
     cost = OneOf(_l("Cost"), choices=choices({"": _l("Not known"), **vocabulary.RESOURCE_COSTS}))
