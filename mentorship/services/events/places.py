@@ -1,4 +1,4 @@
-"""Where exactly an event is: for those who are going, as long as it is safe to say."""
+"""Where exactly an event is: for members who are going, as long as it is safe to say."""
 
 from sqlalchemy import select
 
@@ -14,15 +14,18 @@ from mentorship.models import (
     SignUpState,
 )
 from mentorship.runtime import current_runtime
+from mentorship.services.applications.programme_members import is_member
 from mentorship.services.match_support import safety_periods
 from mentorship.vocabulary import ONLINE_ONLY
 
 
 def place_for(session: AnySession, person: Person, sign_up: EventSignUp) -> EventPlace | None:
-    """Return where an event is to somebody who is going, until it is over and if it is safe."""
+    """Return where an event is to a member who is going, until it is over and if it is safe."""
     place, event = sign_up.event_place, sign_up.event_place.event
     is_told = sign_up.state is SignUpState.GOING and event.is_open and event.ends_at > now()
-    if not is_told or is_hidden_for_safety(session, person, event):
+    if not is_told or not is_member(session, person):
+        return None
+    if is_hidden_for_safety(session, person, event):
         return None
     return place if place.can_be_read() else None
 

@@ -8,13 +8,14 @@ from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, delete, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Event, EventPlace, EventSignUp, Person, SignUpState
 from mentorship.services.applications.locking import gone, lock_people
+from mentorship.services.applications.programme_members import are_members, is_member
 from mentorship.services.email.queue import notify
 from mentorship.services.events.openings import counts
 from mentorship.services.row_locks import lock_row, lock_rows
@@ -61,8 +62,21 @@ def give_up_all(session: AnySession, person: Person) -> None:
         fill_places(session, event)
 
 
+def give_up_of_former_members(session: AnySession) -> None:
+    """Take off every event whoever is not a member any more.
+
+    It is asked for every hour, so that whatever ends a membership need not know of events. Until
+    then a former member neither reads where an event is nor moves up.
+    """
+    is_former = EventSignUp.person_id.not_in(select(Person.id).where(are_members()))
+    ids = session.scalars(select(EventSignUp.event_id).where(is_former).distinct()).all()
+    for event in lock_rows(session, Event, ids) if ids else ():
+        session.execute(delete(EventSignUp).where(EventSignUp.event_id == event.id, is_former))
+        fill_places(session, event)
+
+
 def fill_places(session: AnySession, event: Event) -> None:
-    """Let those who have waited longest move up to free places, and tell them.
+    """Let the members who have waited longest move up to free places, and tell them.
 
     The event must be locked. It is asked for wherever a place may have become free.
     """
@@ -70,7 +84,8 @@ def fill_places(session: AnySession, event: Event) -> None:
     if not takes_sign_ups(event) or not free:
         return
     is_waiting = EventSignUp.event_id == event.id, EventSignUp.state == SignUpState.WAITING
-    waiting = select(EventSignUp).where(*is_waiting).options(joinedload(EventSignUp.person))
+    waiting = select(EventSignUp).join(EventSignUp.person).where(*is_waiting, are_members())
+    waiting = waiting.options(contains_eager(EventSignUp.person))
     for own in session.scalars(waiting.order_by(EventSignUp.id).limit(free)).all():
         own.state = SignUpState.GOING
         notify(session, own.person)
@@ -84,6 +99,12 @@ def fill_places_of_events(session: AnySession, event_ids: Collection[int]) -> No
 
 def own_sign_up(session: AnySession, person: Person, event: Event) -> EventSignUp | None:
     return session.scalar(select(EventSignUp).where(_is_of(person, event)))
+
+
+def event_signed_up_for(session: AnySession, person: Person, event_id: int) -> Event | None:
+    """Return an event for which somebody has signed up, whoever may read about it."""
+    own = select(Event).join(EventSignUp, EventSignUp.event_id == Event.id)
+    return session.scalar(own.where(Event.id == event_id, EventSignUp.person_id == person.id))
 
 
 def event_ids_of(session: AnySession, person: Person) -> list[int]:
@@ -100,7 +121,9 @@ def sign_ups_of(session: AnySession, person: Person) -> Sequence[EventSignUp]:
 
 
 def next_of(session: AnySession, person: Person) -> list[EventSignUp]:
-    """Return what somebody has signed up for that is still open or was cancelled lately."""
+    """Return what a member has signed up for that is still open or was cancelled lately."""
+    if not is_member(session, person):
+        return []
     at = now()
     return [item for item in sign_ups_of(session, person) if item.event_place.event.ends_at > at]
 

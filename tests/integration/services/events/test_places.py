@@ -1,12 +1,13 @@
-"""Where exactly an event is: for those who are going, as long as safety mode is off for them."""
+"""Where exactly an event is: for members who are going, as long as safety mode is off for them."""
 
 import pytest
 
 from mentorship.extensions import db
 from mentorship.models import EVERYWHERE, Pair, Person, SafetyPeriod
+from mentorship.services.applications import submission
 from mentorship.services.events import events, places
 from tests.conftest import Applicant
-from tests.event_rows import LOCATION, make_event, sign_up
+from tests.event_rows import LOCATION, accept, make_event, sign_up
 
 ELSEWHERE_IN_TOWN = "valley"  # neither where the two live, nor where the event is
 
@@ -20,6 +21,17 @@ def test_who_is_going_reads_it_and_who_waits_does_not(
     assert places.place_for(db.session, mentor, waiting) is None
     events.cancel(db.session, coordinator, event)
     assert places.place_for(db.session, mentee, going) is None
+
+
+def test_who_is_not_a_member_any_more_does_not_read_it(
+    coordinator: Person, applicant: Applicant
+) -> None:
+    application = applicant("mentee", "leaving@example.org")
+    person, event = accept(application), make_event(coordinator)
+    own = sign_up(person, event)
+    assert places.place_for(db.session, person, own) is not None
+    submission.withdraw(db.session, person, application)
+    assert places.place_for(db.session, person, own) is None
 
 
 @pytest.mark.parametrize(
@@ -47,7 +59,7 @@ def test_safety_mode_hides_it_where_somebody_lives_and_where_the_event_is(
 def test_safety_mode_where_the_event_is_hides_it_from_who_lives_far_away(
     coordinator: Person, applicant: Applicant
 ) -> None:
-    person = applicant("mentee", "far@example.org", area="reseda").person
+    person = accept(applicant("mentee", "far@example.org", area="reseda"))
     event = make_event(coordinator, area="koreatown")
     own = sign_up(person, event)
     db.session.add(SafetyPeriod(region="central"))
