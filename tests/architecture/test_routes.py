@@ -63,7 +63,7 @@ from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairs import concerns
 from mentorship.services.resources import resource_exports, resource_imports, suggestions
 from tests.conftest import Mailbox, SignIn
-from tests.event_rows import make_event, sign_up
+from tests.event_factories import make_event, sign_up
 from tests.factories import (
     RUN_SETTINGS,
     introduce,

@@ -14,7 +14,7 @@ from mentorship.services.events import closing, events, sign_ups
 from mentorship.services.events.event_entries import PlaceEntry
 from tests.architecture.test_routes import a_pair, walk_routes
 from tests.conftest import Mailbox, SignIn
-from tests.event_rows import event_entry, let_begin, make_member, sign_up
+from tests.event_factories import event_entry, let_begin, make_member, sign_up
 from tests.factories import (
     accept_introduction,
     make_coordinator,

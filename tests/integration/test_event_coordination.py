@@ -9,7 +9,7 @@ from mentorship.extensions import db
 from mentorship.models import AuditEntry, Event, EventSignUp, Pair, Person
 from mentorship.services.events.event_entries import entry_of
 from tests.conftest import SignIn
-from tests.event_rows import LOCATION, let_begin, make_event, make_member, sign_up
+from tests.event_factories import LOCATION, let_begin, make_event, make_member, sign_up
 from tests.page_forms import change_and_send, hidden_fields, open_page, press
 
 LIST, NEW, EVENT = "/community/events", "/community/events/new", "/community/events/1"

@@ -16,7 +16,7 @@ from mentorship.extensions import db
 from mentorship.models import EVERYWHERE, Event, EventSignUp, Meeting, Pair, Person, SafetyPeriod
 from mentorship.services.applications import submission
 from tests.conftest import Applicant, SignIn
-from tests.event_rows import DIRECTIONS, LOCATION, accept, let_begin, make_event, sign_up
+from tests.event_factories import DIRECTIONS, LOCATION, accept, let_begin, make_event, sign_up
 from tests.page_forms import hidden_fields, press
 
 LIST, EVENT, SIGN_UP = "/events", "/events/1", "/events/1/sign-up"

@@ -42,7 +42,7 @@ def close(session: AnySession, actor: Person | None, event: Event) -> None:
     if not can_be_closed(event):
         raise UserFacingError(_("This event has not begun yet. You can cancel it."))
     going = counts(session, [event])[event.id][SignUpState.GOING]
-    event.signed_up_count = going - going % MIN_COUNT
+    event.going_at_least = going - going % MIN_COUNT
     event.closed_at = now()
     event.place = None
     record(session, actor, "close event", event)

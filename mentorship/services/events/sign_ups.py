@@ -1,4 +1,4 @@
-"""Sign up for an event under a name chosen for it, wait for a place, and give it up.
+"""Sign up for an event under a name chosen for it, wait for a spot, and give it up.
 
 Nobody but the person themselves reads that they come. No sign-up is in the audit trail, which
 outlasts the event.
@@ -23,20 +23,20 @@ from mentorship.services.row_locks import lock_row, lock_rows
 MAX_ALIAS_LENGTH = 40
 
 UNLIMITED = 1_000_000
-"""Free places where there is no limit: more than can sign up."""
+"""Open spots where there is no limit: more than can sign up."""
 
 
 def sign_up(session: AnySession, person: Person, event: Event, alias: str) -> EventSignUp:
-    """Give somebody a place, or the last one on the waitlist; sent again, it changes the alias."""
+    """Give somebody a spot, or the last one on the waitlist; sent again, it changes the alias."""
     if not lock_people(session, [person.id]):
         raise UserFacingError(gone())
     lock_row(session, event)
     if not takes_sign_ups(event) or event.place is None:
         raise UserFacingError(_("It is not possible to sign up for this event any more."))
-    fill_places(session, event)  # nobody overtakes those who wait
+    fill_open_spots(session, event)  # nobody overtakes those who wait
     own = own_sign_up(session, person, event)
     if own is None:
-        state = SignUpState.GOING if _free_places(session, event) else SignUpState.WAITING
+        state = SignUpState.GOING if _open_spots(session, event) else SignUpState.WAITING
         own = EventSignUp(person=person, place=event.place, state=state)
         session.add(own)
     if own.alias != alias:
@@ -46,20 +46,20 @@ def sign_up(session: AnySession, person: Person, event: Event, alias: str) -> Ev
 
 
 def give_up(session: AnySession, person: Person, event: Event) -> None:
-    """Take somebody off an event; whoever has waited longest gets the place."""
+    """Take somebody off an event; whoever has waited longest gets the spot."""
     lock_row(session, event)
     own = own_sign_up(session, person, event)
     if own is not None:
         session.delete(own)
         session.flush()
-        fill_places(session, event)
+        fill_open_spots(session, event)
 
 
 def give_up_all(session: AnySession, person: Person) -> None:
     """Take somebody off every event, before they are erased; lock the person first."""
     for event in lock_rows(session, Event, event_ids_of(session, person)):
         session.execute(delete(EventSignUp).where(_is_of(person, event)))
-        fill_places(session, event)
+        fill_open_spots(session, event)
 
 
 def give_up_of_former_members(session: AnySession) -> None:
@@ -72,29 +72,29 @@ def give_up_of_former_members(session: AnySession) -> None:
     ids = session.scalars(select(EventSignUp.event_id).where(is_former).distinct()).all()
     for event in lock_rows(session, Event, ids) if ids else ():
         session.execute(delete(EventSignUp).where(EventSignUp.event_id == event.id, is_former))
-        fill_places(session, event)
+        fill_open_spots(session, event)
 
 
-def fill_places(session: AnySession, event: Event) -> None:
-    """Let the members who have waited longest move up to free places, and tell them.
+def fill_open_spots(session: AnySession, event: Event) -> None:
+    """Let the members who have waited longest move up to open spots, and tell them.
 
-    The event must be locked. It is asked for wherever a place may have become free.
+    The event must be locked. It is asked for wherever a spot may have become free.
     """
-    free = _free_places(session, event)
-    if not takes_sign_ups(event) or not free:
+    spots = _open_spots(session, event)
+    if not takes_sign_ups(event) or not spots:
         return
     is_waiting = EventSignUp.event_id == event.id, EventSignUp.state == SignUpState.WAITING
     waiting = select(EventSignUp).join(EventSignUp.person).where(*is_waiting, are_members())
     waiting = waiting.options(contains_eager(EventSignUp.person))
-    for own in session.scalars(waiting.order_by(EventSignUp.id).limit(free)).all():
+    for own in session.scalars(waiting.order_by(EventSignUp.id).limit(spots)).all():
         own.state = SignUpState.GOING
         notify(session, own.person)
     session.flush()
 
 
-def fill_places_of_events(session: AnySession, event_ids: Collection[int]) -> None:
+def fill_open_spots_of_events(session: AnySession, event_ids: Collection[int]) -> None:
     for event in lock_rows(session, Event, event_ids):
-        fill_places(session, event)
+        fill_open_spots(session, event)
 
 
 def own_sign_up(session: AnySession, person: Person, event: Event) -> EventSignUp | None:
@@ -132,8 +132,8 @@ def takes_sign_ups(event: Event) -> bool:
     return event.is_open and event.starts_at > now()
 
 
-def _free_places(session: AnySession, event: Event) -> int:
-    """Return how many places are free."""
+def _open_spots(session: AnySession, event: Event) -> int:
+    """Return how many spots are open."""
     if event.capacity is None:
         return UNLIMITED
     going = counts(session, [event])[event.id][SignUpState.GOING]

@@ -168,7 +168,7 @@ def _move_person(session: AnySession, kept: Person, merged: Person) -> None:
     _replace_in_exclusion_answers(session, kept.id, merged.id)
     move_references(session, Person.__tablename__, merged.id, kept.id)
     # Of two sign-ups for one event, one has gone.
-    sign_ups.fill_places_of_events(session, sign_ups.event_ids_of(session, kept))
+    sign_ups.fill_open_spots_of_events(session, sign_ups.event_ids_of(session, kept))
     _delete_rows_about_one_person(session, kept)
 
 

@@ -17,7 +17,7 @@ from mentorship.services.events.closing import (
     KEPT_AFTER_CANCELLATION,
     KEPT_AFTER_END,
 )
-from tests.event_rows import let_begin, make_event, make_member, sign_up
+from tests.event_factories import let_begin, make_event, make_member, sign_up
 from tests.factories import make_coordinator
 
 
@@ -37,7 +37,7 @@ def test_who_signed_up_and_the_place_go_with_their_key_and_a_rounded_count_stays
     closing.close(db.session, coordinator, event)
     db.session.commit()
     assert db.session.query(EventSignUp).count() == db.session.query(EventPlace).count() == 0
-    assert event.signed_up_count == 5
+    assert event.going_at_least == 5
     assert current_runtime().key_store.destroyed([key_id]) == {key_id}
 
 
@@ -47,7 +47,7 @@ def test_closing_twice_is_closing_once(event: Event, coordinator: Person) -> Non
         closing.close(db.session, coordinator, event)
         db.session.commit()
     assert db.session.query(AuditEntry).filter_by(action="close event").count() == 1
-    assert event.signed_up_count == 5
+    assert event.going_at_least == 5
 
 
 def test_an_event_to_come_is_cancelled_and_not_closed(event: Event, coordinator: Person) -> None:

@@ -8,7 +8,7 @@ from mentorship.services.applications import submission
 from mentorship.services.events import door_lists
 from mentorship.services.readings import READING_MINUTES
 from tests.conftest import Applicant, MovedClock
-from tests.event_rows import accept, make_event, make_member, sign_up
+from tests.event_factories import accept, make_event, make_member, sign_up
 from tests.factories import make_coordinator
 
 

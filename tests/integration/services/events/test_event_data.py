@@ -3,7 +3,7 @@
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.services.events.event_data import event_data
-from tests.event_rows import make_event, make_member, sign_up
+from tests.event_factories import make_event, make_member, sign_up
 
 
 def test_it_has_the_alias_and_the_state_of_each_event(coordinator: Person) -> None:

@@ -10,7 +10,7 @@ from mentorship.models import AuditEntry, Event, EventPlace, OutgoingEmail, Pers
 from mentorship.services.events import events
 from mentorship.services.events.event_entries import PlaceEntry, entry_of
 from tests.conftest import Mailbox
-from tests.event_rows import event_entry, make_event, make_member, sign_up
+from tests.event_factories import event_entry, make_event, make_member, sign_up
 
 ENTRY = event_entry()
 

@@ -6,7 +6,7 @@ from mentorship.extensions import db
 from mentorship.models import Person, SignUpState
 from mentorship.services.events import openings, sign_ups
 from mentorship.services.events.openings import Openings
-from tests.event_rows import make_event, make_member, sign_up
+from tests.event_factories import make_event, make_member, sign_up
 
 
 def test_places_are_open_few_or_full(coordinator: Person) -> None:

@@ -21,7 +21,7 @@ from mentorship.services import personal_data
 from mentorship.services.applications import decisions, submission
 from mentorship.services.events import events, sign_ups
 from tests.conftest import Applicant, Mailbox
-from tests.event_rows import accept, event_entry, let_begin, make_event, make_member, sign_up
+from tests.event_factories import accept, event_entry, let_begin, make_event, make_member, sign_up
 from tests.factories import make_application, make_coordinator, make_round
 
 GOING, WAITING = SignUpState.GOING, SignUpState.WAITING

@@ -40,7 +40,7 @@ from mentorship.services.pairing.constraint_kinds import ConstraintKind
 from mentorship.services.pairs import concerns, meetings
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
-from tests.event_rows import make_event, make_member, sign_up
+from tests.event_factories import make_event, make_member, sign_up
 from tests.factories import (
     PASSWORD,
     accept_introduction,

@@ -5,7 +5,7 @@ import pytest
 from mentorship.extensions import db
 from mentorship.models import EventSignUp, Person, SignUpState
 from tests.conftest import Applicant
-from tests.event_rows import make_event, make_member, sign_up
+from tests.event_factories import make_event, make_member, sign_up
 from tests.integration.services.merging.test_merge import do_merge
 
 

@@ -5,9 +5,9 @@ import pytest
 from mentorship.extensions import db
 from mentorship.models import EVERYWHERE, Pair, Person, SafetyPeriod
 from mentorship.services.applications import submission
-from mentorship.services.events import events, places
+from mentorship.services.events import events, exact_places
 from tests.conftest import Applicant
-from tests.event_rows import LOCATION, accept, make_event, sign_up
+from tests.event_factories import LOCATION, accept, make_event, sign_up
 
 ELSEWHERE_IN_TOWN = "valley"  # neither where the two live, nor where the event is
 
@@ -17,10 +17,10 @@ def test_who_is_going_reads_it_and_who_waits_does_not(
 ) -> None:
     event = make_event(coordinator, capacity=1)
     going, waiting = sign_up(mentee, event), sign_up(mentor, event)
-    assert places.place_for(db.session, mentee, going).location == LOCATION
-    assert places.place_for(db.session, mentor, waiting) is None
+    assert exact_places.place_for(db.session, mentee, going).location == LOCATION
+    assert exact_places.place_for(db.session, mentor, waiting) is None
     events.cancel(db.session, coordinator, event)
-    assert places.place_for(db.session, mentee, going) is None
+    assert exact_places.place_for(db.session, mentee, going) is None
 
 
 def test_who_is_not_a_member_any_more_does_not_read_it(
@@ -29,9 +29,9 @@ def test_who_is_not_a_member_any_more_does_not_read_it(
     application = applicant("mentee", "leaving@example.org")
     person, event = accept(application), make_event(coordinator)
     own = sign_up(person, event)
-    assert places.place_for(db.session, person, own) is not None
+    assert exact_places.place_for(db.session, person, own) is not None
     submission.withdraw(db.session, person, application)
-    assert places.place_for(db.session, person, own) is None
+    assert exact_places.place_for(db.session, person, own) is None
 
 
 @pytest.mark.parametrize(
@@ -50,10 +50,10 @@ def test_safety_mode_hides_it_where_somebody_lives_and_where_the_event_is(
 ) -> None:
     event = make_event(coordinator, area=area)
     own = sign_up(mentee, event)
-    assert places.place_for(db.session, mentee, own) is not None
+    assert exact_places.place_for(db.session, mentee, own) is not None
     db.session.add(SafetyPeriod(region=region))
     db.session.flush()
-    assert (places.place_for(db.session, mentee, own) is None) is is_hidden
+    assert (exact_places.place_for(db.session, mentee, own) is None) is is_hidden
 
 
 def test_safety_mode_where_the_event_is_hides_it_from_who_lives_far_away(
@@ -64,5 +64,4 @@ def test_safety_mode_where_the_event_is_hides_it_from_who_lives_far_away(
     own = sign_up(person, event)
     db.session.add(SafetyPeriod(region="central"))
     db.session.flush()
-    assert places.is_on_where(db.session, event)
-    assert places.place_for(db.session, person, own) is None
+    assert exact_places.place_for(db.session, person, own) is None

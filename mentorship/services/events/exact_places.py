@@ -1,16 +1,12 @@
 """Where exactly an event is: for members who are going, as long as it is safe to say."""
 
-from sqlalchemy import select
-
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import (
-    EVERYWHERE,
     Event,
     EventPlace,
     EventSignUp,
     Person,
-    SafetyPeriod,
     SignUpState,
 )
 from mentorship.runtime import current_runtime
@@ -37,15 +33,6 @@ def is_hidden_for_safety(session: AnySession, person: Person, event: Event) -> b
     """
     if event.area == ONLINE_ONLY:
         return False
-    return is_on_where(session, event) or safety_periods.is_on_for_reader(session, person)
-
-
-def is_on_where(session: AnySession, event: Event) -> bool:
-    """Return whether safety mode is on in the part of the city in which an event is.
-
-    An area in no part that we know is, to be careful, in each of them.
-    """
     region = current_runtime().programme.region_of(event.area)
-    periods = select(SafetyPeriod.region).where(SafetyPeriod.ended_at.is_(None))
-    on = set(session.scalars(periods))
-    return bool(on) and (not region or bool(on & {region, EVERYWHERE}))
+    is_on_there = safety_periods.is_on_in(session, region)
+    return is_on_there or safety_periods.is_on_for_reader(session, person)
