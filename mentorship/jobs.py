@@ -20,6 +20,7 @@ from mentorship.services.board import reasons
 from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.events import closing as event_closing
+from mentorship.services.events import sign_ups
 from mentorship.services.imports.sessions import delete_stale_uploads
 from mentorship.services.match_support import due_items, reminders
 from mentorship.services.messages import broadcasts
@@ -154,7 +155,9 @@ class Jobs:
             delete_stale_uploads(db.session)
             broadcasts.purge_old(db.session)
             resource_imports.purge_old(db.session)
+            sign_ups.give_up_of_former_members(db.session)
             event_closing.close_old(db.session)
+            event_closing.delete_old_drafts(db.session)
             commit(db.session)
             finish_destruction(db.session)
             erase_restored(db.session)

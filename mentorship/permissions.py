@@ -85,6 +85,7 @@ class Permission(enum.Enum):
     CHANGE_LIMITS = enum.auto()
     ACKNOWLEDGE_ERASURE = enum.auto()
     SIGN_UP_FOR_EVENTS = enum.auto()
+    GIVE_UP_OWN_SIGN_UP = enum.auto()
 
 
 def anybody(actor: Person | None, subject: object) -> bool:
@@ -323,6 +324,7 @@ PERMISSIONS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.CHANGE_LIMITS: (is_coordinator_never_introduced,),
     Permission.ACKNOWLEDGE_ERASURE: (is_coordinator_told_of_erasure,),
     Permission.SIGN_UP_FOR_EVENTS: (is_member,),
+    Permission.GIVE_UP_OWN_SIGN_UP: (is_signed_in_with_required_two_factor,),
 }
 
 # Routes that come with an extension cannot state their permission in place.

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from mentorship.after_commit import AnySession, commit
 from mentorship.clock import now
-from mentorship.demo.events import add_events
+from mentorship.demo.event_examples import add_events
 from mentorship.demo.group_example import add_group_example
 from mentorship.demo.invented import InventedApplication, invent_applications
 from mentorship.demo.messages import add_messages

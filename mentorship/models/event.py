@@ -53,8 +53,8 @@ class Event(Base):
     cancelled_at: Mapped[Timestamp]
     # When everybody's sign-up and the exact place were deleted.
     closed_at: Mapped[Timestamp]
-    # How many were going, once it is closed.
-    signed_up_count: Mapped[int | None]
+    # How many were going, once it is closed: rounded down, as in reports.
+    going_at_least: Mapped[int | None]
 
     place: Mapped["EventPlace | None"] = relationship(
         back_populates="event", cascade="all, delete-orphan"

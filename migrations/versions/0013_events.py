@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column('moved_at', sa.DateTime(), nullable=True),
         sa.Column('cancelled_at', sa.DateTime(), nullable=True),
         sa.Column('closed_at', sa.DateTime(), nullable=True),
-        sa.Column('signed_up_count', sa.Integer(), nullable=True),
+        sa.Column('going_at_least', sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(['created_by'], ['person.id'], name=op.f('fk_event_created_by_person'), ondelete='SET NULL'),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_event')),
         sqlite_autoincrement=True,

@@ -122,7 +122,8 @@ OF_ROUTE = {
     "groups.ask_to_join": TAKING_PART,
     "groups.list_groups": SIGNED_IN,
     "groups.start_group": TAKING_PART,
-    "events.give_up_place": MEMBERS,
+    # Whoever has signed up, which is nobody else of these.
+    "events.give_up_place": frozenset({MENTEE}),
     "events.log_as_meeting": MEMBERS,
     "events.sign_up": MEMBERS,
     "messages.open_messages": frozenset({MENTEE}),

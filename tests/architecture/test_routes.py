@@ -63,7 +63,7 @@ from mentorship.services.messages import broadcasts, canned_answers, threads
 from mentorship.services.pairs import concerns
 from mentorship.services.resources import resource_exports, resource_imports, suggestions
 from tests.conftest import Mailbox, SignIn
-from tests.event_rows import make_event
+from tests.event_factories import make_event, sign_up
 from tests.factories import (
     RUN_SETTINGS,
     introduce,
@@ -228,7 +228,9 @@ def a_pair(a_round: Round) -> Pair:
     assert other.id == VALUES["other_id"]
     write_messages(pair, concern, coordinator)
     look_after(pair, coordinator)
-    assert make_event(coordinator).id == VALUES["event_id"]
+    event = make_event(coordinator)
+    sign_up(pair.mentee.person, event)
+    assert event.id == VALUES["event_id"]
     assert (pair.mentee_id, pair.mentor_id, note.id, correction.id) == (1, 2, 1, 1)
     write_screening(pair, coordinator)
     keep_directory(coordinator)

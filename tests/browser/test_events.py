@@ -25,7 +25,7 @@ def test_an_event_is_published_signed_up_for_and_closed(visit: Visit) -> None:
     visitor.goto("/events", wait_until="networkidle")
     assert 0 < bytes_over_the_wire(visitor) < MAX_BYTES
     visitor.get_by_role("link", name=TITLE).click()
-    expect(visitor.get_by_text("A few places are left")).to_be_visible()
+    expect(visitor.get_by_text("A few spots are left")).to_be_visible()
     assert HALL not in visitor.content()
     assert visitor.context.cookies() == []
     assert accessibility_problems(visitor) == []

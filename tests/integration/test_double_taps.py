@@ -155,6 +155,8 @@ NOT_AUDITED = {
     # The trail outlasts the event, and must not tell who came.
     "events.give_up_place",
     "events.sign_up",
+    # It would keep what somebody has undone.
+    "training.mark_module",
     "resources.report_mistake",
     "resources.suggest_resource",
 }

@@ -14,7 +14,7 @@ from mentorship.services.events import closing, events, sign_ups
 from mentorship.services.events.event_entries import PlaceEntry
 from tests.architecture.test_routes import a_pair, walk_routes
 from tests.conftest import Mailbox, SignIn
-from tests.event_rows import event_entry, let_begin, sign_up
+from tests.event_factories import event_entry, let_begin, make_member, sign_up
 from tests.factories import (
     accept_introduction,
     make_coordinator,
@@ -105,7 +105,7 @@ def test_coordinators_read_the_place_in_its_form_and_aliases_on_the_door_list(
 def test_no_email_log_or_plain_column_tells_it(
     pair: Pair, mailbox: Mailbox, log: io.StringIO, coordinator: Person
 ) -> None:
-    waiting, event = make_person("waiting@example.org"), db.session.get_one(Event, 1)
+    waiting, event = make_member("waiting@example.org"), db.session.get_one(Event, 1)
     sign_up(waiting, event, "Zqthird")
     sign_ups.give_up(db.session, pair.mentee.person, event)
     events.cancel(db.session, coordinator, event)

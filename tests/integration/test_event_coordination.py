@@ -9,8 +9,7 @@ from mentorship.extensions import db
 from mentorship.models import AuditEntry, Event, EventSignUp, Pair, Person
 from mentorship.services.events.event_entries import entry_of
 from tests.conftest import SignIn
-from tests.event_rows import LOCATION, let_begin, make_event, sign_up
-from tests.factories import make_person
+from tests.event_factories import LOCATION, let_begin, make_event, make_member, sign_up
 from tests.page_forms import change_and_send, hidden_fields, open_page, press
 
 LIST, NEW, EVENT = "/community/events", "/community/events/new", "/community/events/1"
@@ -116,7 +115,7 @@ def test_the_door_list_has_aliases_alone_and_its_opening_is_recorded(
 def test_an_event_is_closed_once_it_has_begun(staff: FlaskClient, coordinator: Person) -> None:
     event = make_event(coordinator)
     for number in range(6):
-        sign_up(make_person(f"person-{number}@example.org"), event)
+        sign_up(make_member(f"person-{number}@example.org"), event)
     assert staff.get(f"{EVENT}/close").location == EVENT
     let_begin(event)
     assert "To be closed" in staff.get(LIST).text

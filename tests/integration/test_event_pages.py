@@ -14,8 +14,9 @@ from sqlalchemy.engine import Engine
 from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import EVERYWHERE, Event, EventSignUp, Meeting, Pair, Person, SafetyPeriod
+from mentorship.services.applications import submission
 from tests.conftest import Applicant, SignIn
-from tests.event_rows import DIRECTIONS, LOCATION, let_begin, make_event, sign_up
+from tests.event_factories import DIRECTIONS, LOCATION, accept, let_begin, make_event, sign_up
 from tests.page_forms import hidden_fields, press
 
 LIST, EVENT, SIGN_UP = "/events", "/events/1", "/events/1/sign-up"
@@ -123,6 +124,25 @@ def test_a_member_signs_up_reads_the_place_and_gives_it_up(mentee: FlaskClient) 
     assert "You are going." in main_text(mentee, "/home")
     assert press(mentee, EVENT, "/events/1/give-up").location == EVENT
     assert LOCATION not in mentee.get(EVENT).text
+    assert db.session.query(EventSignUp).count() == 0
+
+
+def test_giving_up_ones_own_place_needs_no_membership_and_no_page(
+    mentee: FlaskClient, applicant: Applicant, sign_in: SignIn, event: Event
+) -> None:
+    leaving = applicant("mentor", "leaving@example.org")
+    client, person = sign_in(accept(leaving)), leaving.person
+    sign_up(person, event)
+    sent = hidden_fields(client, EVENT, "/events/1/give-up")
+    submission.withdraw(db.session, person, leaving)
+    db.session.commit()
+    assert LOCATION not in client.get(EVENT).text
+    assert LOCATION.encode() not in client.get("/events/1.ics").data
+    event.is_public = False
+    db.session.commit()
+    assert client.get(EVENT).status_code == 404
+    assert mentee.post("/events/1/give-up", data=sent).status_code == 404, "nothing to give up"
+    assert client.post("/events/1/give-up", data=sent).location == LIST
     assert db.session.query(EventSignUp).count() == 0
 
 

@@ -7,7 +7,7 @@ from mentorship.community.events.event_views import blueprint, event_in_url, mak
 from mentorship.extensions import db
 from mentorship.models import Event
 from mentorship.permissions import Permission
-from mentorship.services.events import announced, event_calendars, places, sign_ups
+from mentorship.services.events import event_calendars, exact_places, readable_events, sign_ups
 from mentorship.web.access_control import current_person, require_permission
 from mentorship.web.downloads import as_download
 
@@ -20,7 +20,7 @@ def feed() -> ResponseReturnValue:
     """Send the public events, whoever asks: a feed is fetched by an app, and may be passed on."""
     if not makes_calendars():
         return redirect(url_for(".list_events"))
-    file = event_calendars.feed(announced.next_events(db.session, None))
+    file = event_calendars.feed(readable_events.next_events(db.session, None))
     return as_download(Response(file, mimetype=MEDIA_TYPE), "events.ics")
 
 
@@ -32,6 +32,6 @@ def event_file(event: Event) -> ResponseReturnValue:
         return redirect(url_for(".show_event", event_id=event.id))
     reader = current_person()
     own = sign_ups.own_sign_up(db.session, reader, event) if reader else None
-    place = places.place_for(db.session, reader, own) if reader and own else None
+    place = exact_places.place_for(db.session, reader, own) if reader and own else None
     file = event_calendars.event_file(event, place)
     return as_download(Response(file, mimetype=MEDIA_TYPE), "event.ics")

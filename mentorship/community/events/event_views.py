@@ -14,10 +14,10 @@ from mentorship.extensions import db
 from mentorship.models import Event, Person
 from mentorship.permissions import Permission, is_member
 from mentorship.services.events import (
-    announced,
     event_meetings,
+    exact_places,
     openings,
-    places,
+    readable_events,
     sign_ups,
     wording,
 )
@@ -45,21 +45,21 @@ class Filter:
 
 def event_in_url(session: AnySession, event_id: int) -> Event | None:
     """Return the event of a URL, if whoever asks may know of it."""
-    return announced.announced(session, current_person(), event_id)
+    return readable_events.readable_event(session, current_person(), event_id)
 
 
 @blueprint.get("/events")
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def list_events() -> ResponseReturnValue:
     reader = current_person()
-    events = announced.next_events(db.session, reader)
+    events = readable_events.next_events(db.session, reader)
     chosen = chosen_codes(events)
-    page = paginate_sequence(announced.filtered(events, chosen), SHORT_PAGE_SIZE)
+    page = paginate_sequence(readable_events.filtered(events, chosen), SHORT_PAGE_SIZE)
     return render_template(
         "community/events/events.html",
         page=page,
         chosen=chosen,
-        filters=[filter_of(name, events, chosen) for name in announced.FILTERS],
+        filters=[filter_of(name, events, chosen) for name in readable_events.FILTERS],
         openings=openings.openings(db.session, page.items),
         own_states=own_states(reader),
         makes_calendars=makes_calendars(),
@@ -91,8 +91,8 @@ def own_part(reader: Person, event: Event) -> dict[str, object]:
         return {}
     return {
         "own": own,
-        "place": places.place_for(db.session, reader, own),
-        "is_hidden_for_safety": places.is_hidden_for_safety(db.session, reader, event),
+        "place": exact_places.place_for(db.session, reader, own),
+        "is_hidden_for_safety": exact_places.is_hidden_for_safety(db.session, reader, event),
         "matches": [
             (pair.id, pair.other_side(pairs.role_in(pair, reader)).profile.name)
             for pair in event_meetings.pairs_to_log(db.session, reader, own)
@@ -114,19 +114,19 @@ def own_states(reader: Person | None) -> dict[int, str]:
 
 def chosen_codes(events: Sequence[Event]) -> dict[str, str]:
     """Return the codes in the URL by which the list is filtered; unknown ones filter nothing."""
-    codes = {name: request.args.get(name, "") for name in announced.FILTERS}
+    codes = {name: request.args.get(name, "") for name in readable_events.FILTERS}
     return {
         name: code
         for name, code in codes.items()
-        if any(code in announced.codes_of(event, name) for event in events)
+        if any(code in readable_events.codes_of(event, name) for event in events)
     }
 
 
 def filter_of(name: str, events: Sequence[Event], chosen: Mapping[str, str]) -> Filter:
     """Return the links of a filter; they count what the other filters leave."""
     others = {other: code for other, code in chosen.items() if other != name}
-    left = announced.filtered(events, others)
-    codes = [code for event in left for code in announced.codes_of(event, name)]
+    left = readable_events.filtered(events, others)
+    codes = [code for event in left for code in readable_events.codes_of(event, name)]
     names = sort_labels({code: label_of(name, code) for code in codes})
     titles: Titles = dict([(ALL, _("All")), *names.items()])
     counts: dict[str | None, int] = {code: codes.count(code) for code in names}

@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import DataRequired, Length
 
+from mentorship.after_commit import AnySession
 from mentorship.community.events.event_views import blueprint, event_in_url
 from mentorship.extensions import db
 from mentorship.models import Event, SignUpState
@@ -13,7 +14,7 @@ from mentorship.permissions import Permission
 from mentorship.services.events import event_meetings, openings, sign_ups, wording
 from mentorship.services.events.openings import Openings
 from mentorship.services.events.sign_ups import MAX_ALIAS_LENGTH
-from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.access_control import current_person, require_permission, require_person
 from mentorship.web.fields import Line
 from mentorship.web.forms import render_form
 from mentorship.web.sensitive_forms import SensitiveTextForm
@@ -33,6 +34,12 @@ class SignUpForm(SensitiveTextForm):
         ],
         render_kw={"maxlength": MAX_ALIAS_LENGTH, "autocomplete": "off"},
     )
+
+
+def signed_up_event_in_url(session: AnySession, event_id: int) -> Event | None:
+    """Return the event of a URL, if whoever asks has signed up for it."""
+    person = current_person()
+    return sign_ups.event_signed_up_for(session, person, event_id) if person else None
 
 
 @blueprint.route("/events/<int:event_id>/sign-up", methods=["GET", "POST"])
@@ -62,12 +69,14 @@ def sign_up(event: Event) -> ResponseReturnValue:
 
 
 @blueprint.post("/events/<int:event_id>/give-up")
-@require_permission(Permission.SIGN_UP_FOR_EVENTS, load=event_in_url)
+@require_permission(Permission.GIVE_UP_OWN_SIGN_UP, load=signed_up_event_in_url)
 @refuse_stale()
 def give_up_place(event: Event) -> ResponseReturnValue:
+    """Take a person off an event, also one that they may not read about any more."""
     sign_ups.give_up(db.session, require_person(), event)
-    flash(_("You are not signed up any more. Nothing is kept of it."), "success")
-    return show(event)
+    flash(_("You are not signed up any more."), "success")
+    may_read = event_in_url(db.session, event.id) is not None
+    return show(event) if may_read else redirect(url_for(".list_events"))
 
 
 @blueprint.post("/events/<int:event_id>/meeting")

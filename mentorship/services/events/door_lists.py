@@ -8,6 +8,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.collation import collation_key
 from mentorship.models import AuditEntry, Event, EventSignUp, Person, SignUpState
+from mentorship.services.applications.programme_members import are_members
 from mentorship.services.audit import record
 from mentorship.services.readings import READING_MINUTES
 
@@ -33,10 +34,11 @@ def is_reading(session: AnySession, reader: Person, event: Event) -> bool:
 
 
 def door_list(session: AnySession, event: Event) -> list[str]:
-    """Return the aliases of those who are going, in alphabetical order.
+    """Return the aliases of the members who are going, in alphabetical order.
 
     Two people may have chosen the same one: it is there as often as it is called out.
     """
     is_going = EventSignUp.event_id == event.id, EventSignUp.state == SignUpState.GOING
-    going = session.scalars(select(EventSignUp).where(*is_going)).all()
+    members = select(EventSignUp).join(EventSignUp.person).where(*is_going, are_members())
+    going = session.scalars(members).all()
     return sorted((item.alias for item in going if item.can_be_read()), key=collation_key)

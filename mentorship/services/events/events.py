@@ -19,7 +19,7 @@ from mentorship.services.events.event_entries import (
     entry_of,
     place_entry,
 )
-from mentorship.services.events.sign_ups import fill_places
+from mentorship.services.events.sign_ups import fill_open_spots
 from mentorship.services.row_locks import lock_row
 
 DOUBLE_TAP = timedelta(minutes=1)
@@ -59,7 +59,7 @@ def change(session: AnySession, actor: Person, event: Event, entry: EventEntry) 
     if event.is_open and _when_and_where(entry) != _when_and_where(before):
         event.moved_at = now()
         _tell_everybody(session, event)
-    fill_places(session, event)
+    fill_open_spots(session, event)
 
 
 def publish(session: AnySession, actor: Person, event: Event) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import Row, func, select
 from mentorship.after_commit import AnySession
 from mentorship.models import Event, EventSignUp, SignUpState
 
-FEW_PLACES = 5
-"""How many places are "a few": more would tell how many come."""
+FEW_SPOTS = 5
+"""How many open spots are "a few": more would tell how many come."""
 
 
 class Openings(enum.StrEnum):
@@ -35,7 +35,7 @@ def counts(session: AnySession, events: Collection[Event]) -> dict[int, Counter[
 
 
 def openings(session: AnySession, events: Collection[Event]) -> dict[int, Openings]:
-    """Return whether there are places, by the id of the event."""
+    """Return whether there are open spots, by the id of the event."""
     counted = counts(session, events)
     return {event.id: _openings(event, counted[event.id]) for event in events}
 
@@ -43,7 +43,7 @@ def openings(session: AnySession, events: Collection[Event]) -> dict[int, Openin
 def _openings(event: Event, counted: Counter[SignUpState]) -> Openings:
     if event.capacity is None:
         return Openings.OPEN
-    free = event.capacity - counted[SignUpState.GOING]
-    if free <= 0 or counted[SignUpState.WAITING]:
+    spots = event.capacity - counted[SignUpState.GOING]
+    if spots <= 0 or counted[SignUpState.WAITING]:
         return Openings.FULL
-    return Openings.FEW if free <= FEW_PLACES else Openings.OPEN
+    return Openings.FEW if spots <= FEW_SPOTS else Openings.OPEN

@@ -29,9 +29,13 @@ def open_periods() -> Select[tuple[SafetyPeriod]]:
     return select(SafetyPeriod).where(SafetyPeriod.ended_at.is_(None)).order_by(SafetyPeriod.id)
 
 
+def is_on_in(session: AnySession, region: str) -> bool:
+    """Return whether it is on in a region; an unknown one counts as each."""
+    return _includes(_open_regions(session), region)
+
+
 def is_on_for_pair(session: AnySession, pair: Pair) -> bool:
-    regions = {period.region for period in session.scalars(open_periods())}
-    return _covers(regions, (pair.mentee, pair.mentor))
+    return _covers(_open_regions(session), (pair.mentee, pair.mentor))
 
 
 def is_on_for_reader(session: AnySession, person: Person | None) -> bool:
@@ -39,7 +43,7 @@ def is_on_for_reader(session: AnySession, person: Person | None) -> bool:
 
     It is where they or whoever they are matched with live; and anywhere for a coordinator.
     """
-    regions = {period.region for period in session.scalars(open_periods())}
+    regions = _open_regions(session)
     if not regions or EVERYWHERE in regions:
         return bool(regions)
     if person is None or person.has_role(COORDINATOR):
@@ -63,7 +67,16 @@ def _covers(regions: Collection[str], applications: Iterable[Application]) -> bo
     """Return whether one of some people lives in a region, or where nobody knows."""
     if not regions or EVERYWHERE in regions:
         return bool(regions)
-    return any(region_of_application(item) in {UNKNOWN, *regions} for item in applications)
+    return any(_includes(regions, region_of_application(item)) for item in applications)
+
+
+def _includes(regions: Collection[str], region: str) -> bool:
+    """Return whether a region, or one that nobody knows, is among some."""
+    return bool(regions) and (EVERYWHERE in regions or region in {UNKNOWN, *regions})
+
+
+def _open_regions(session: AnySession) -> set[str]:
+    return {period.region for period in session.scalars(open_periods())}
 
 
 def region_of_application(application: Application) -> str:

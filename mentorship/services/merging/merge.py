@@ -38,6 +38,7 @@ from mentorship.services.merging.merge_requests import (
 )
 from mentorship.services.merging.merged_addresses import remember_addresses
 from mentorship.services.merging.merged_memberships import merge_memberships
+from mentorship.services.merging.merged_sign_ups import merge_sign_ups
 from mentorship.services.merging.merged_threads import merge_threads
 from mentorship.services.merging.references import move_references
 from mentorship.services.messages.threads import write_to
@@ -157,6 +158,7 @@ def _move_person(session: AnySession, kept: Person, merged: Person) -> None:
     remember_addresses(session, kept, merged)
     merge_threads(session, kept, merged)
     merge_memberships(session, kept, merged)
+    merge_sign_ups(session, kept, merged)
     delete_requests_about(session, kept, merged)
     delete_emails_of(session, merged)
     delete_forms_of(session, merged)
@@ -166,7 +168,7 @@ def _move_person(session: AnySession, kept: Person, merged: Person) -> None:
     _replace_in_exclusion_answers(session, kept.id, merged.id)
     move_references(session, Person.__tablename__, merged.id, kept.id)
     # Of two sign-ups for one event, one has gone.
-    sign_ups.fill_places_of_events(session, sign_ups.event_ids_of(session, kept))
+    sign_ups.fill_open_spots_of_events(session, sign_ups.event_ids_of(session, kept))
     _delete_rows_about_one_person(session, kept)
 
 

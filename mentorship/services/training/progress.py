@@ -1,17 +1,19 @@
-"""Who has done which module: everybody ticks off their own."""
+"""Who has done which module: everybody ticks off their own.
 
-from collections.abc import Collection, Sequence
+No tick is in the audit trail, which would keep what somebody has undone.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, delete, func, select
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Application, Pair, PairState, Person, TrainingModule, TrainingProgress
 from mentorship.services.applications.locking import gone, lock_people
-from mentorship.services.audit import record
 from mentorship.services.insertion import insert_if_absent
 from mentorship.services.pairs.pairs import pairs_of, role_in
 from mentorship.services.training.modules import Module, all_modules, stored_row
@@ -43,16 +45,14 @@ def mark_done(session: AnySession, person: Person, module: Module) -> None:
     """Note that somebody has done a module; asked for twice, it is done once."""
     row = _lock(session, person, module)
     values = {"person_id": person.id, "module_id": row.id, "done_at": now()}
-    if insert_if_absent(session, TrainingProgress, **values):
-        record(session, person, "do training module", _own_progress(session, person, row)[0])
+    insert_if_absent(session, TrainingProgress, **values)
 
 
 def mark_open(session: AnySession, person: Person, module: Module) -> None:
     """Note that somebody has not done a module after all."""
     row = _lock(session, person, module)
-    for done in _own_progress(session, person, row):
-        record(session, person, "undo training module", done)
-        session.delete(done)
+    own = TrainingProgress.person_id == person.id, TrainingProgress.module_id == row.id
+    session.execute(delete(TrainingProgress).where(*own))
 
 
 def done_by(session: AnySession, person: Person) -> dict[str, datetime]:
@@ -108,10 +108,3 @@ def _lock(session: AnySession, person: Person, module: Module) -> TrainingModule
     if not lock_people(session, {person.id}):
         raise UserFacingError(gone())
     return stored_row(session, module.code)
-
-
-def _own_progress(
-    session: AnySession, person: Person, row: TrainingModule
-) -> Sequence[TrainingProgress]:
-    own = TrainingProgress.person_id == person.id, TrainingProgress.module_id == row.id
-    return session.scalars(select(TrainingProgress).where(*own)).all()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.event_rows import let_begin, make_event, sign_up
+from tests.event_factories import let_begin, make_event, sign_up
 from tests.integration.situations import numbers
 from tests.integration.tap_scenes import Scene, Taps
 

@@ -50,7 +50,7 @@ from mentorship.services.pairs.meetings import MeetingEntry
 from mentorship.services.pairs.reflections import Reflection
 from mentorship.services.training import modules, progress
 from tests.conftest import Applicant, Mailbox
-from tests.event_rows import make_event, sign_up
+from tests.event_factories import make_event, sign_up
 from tests.factories import (
     accept_introduction,
     make_application,

@@ -26,6 +26,7 @@ def show_event(event: Event) -> ResponseReturnValue:
         can_be_closed=closing.can_be_closed(event),
         takes_sign_ups=sign_ups.takes_sign_ups(event),
         kept_days=closing.KEPT_AFTER_END.days,
+        draft_days=closing.DRAFTS_KEPT_AFTER_END.days,
         min_count=MIN_COUNT,
         wording=wording,
     )

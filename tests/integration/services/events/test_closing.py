@@ -12,16 +12,20 @@ from mentorship.models import AuditEntry, Event, EventPlace, EventSignUp, Person
 from mentorship.runtime import current_runtime
 from mentorship.services import erased_data
 from mentorship.services.events import closing, events
-from mentorship.services.events.closing import KEPT_AFTER_END
-from tests.event_rows import let_begin, make_event, sign_up
-from tests.factories import make_person
+from mentorship.services.events.closing import (
+    DRAFTS_KEPT_AFTER_END,
+    KEPT_AFTER_CANCELLATION,
+    KEPT_AFTER_END,
+)
+from tests.event_factories import let_begin, make_event, make_member, sign_up
+from tests.factories import make_coordinator
 
 
 @pytest.fixture
 def event(coordinator: Person) -> Event:
     event = make_event(coordinator)
     for number in range(7):
-        sign_up(make_person(f"person-{number}@example.org"), event)
+        sign_up(make_member(f"person-{number}@example.org"), event)
     return event
 
 
@@ -33,7 +37,7 @@ def test_who_signed_up_and_the_place_go_with_their_key_and_a_rounded_count_stays
     closing.close(db.session, coordinator, event)
     db.session.commit()
     assert db.session.query(EventSignUp).count() == db.session.query(EventPlace).count() == 0
-    assert event.signed_up_count == 5
+    assert event.going_at_least == 5
     assert current_runtime().key_store.destroyed([key_id]) == {key_id}
 
 
@@ -43,7 +47,7 @@ def test_closing_twice_is_closing_once(event: Event, coordinator: Person) -> Non
         closing.close(db.session, coordinator, event)
         db.session.commit()
     assert db.session.query(AuditEntry).filter_by(action="close event").count() == 1
-    assert event.signed_up_count == 5
+    assert event.going_at_least == 5
 
 
 def test_an_event_to_come_is_cancelled_and_not_closed(event: Event, coordinator: Person) -> None:
@@ -59,7 +63,7 @@ def test_an_event_is_closed_by_itself_some_days_after_its_end(
     app: Flask, event: Event, coordinator: Person
 ) -> None:
     draft = make_event(coordinator, published=False)
-    for item, days in ((event, KEPT_AFTER_END.days - 1), (draft, 30)):
+    for item, days in ((event, KEPT_AFTER_END.days - 1), (draft, DRAFTS_KEPT_AFTER_END.days - 1)):
         item.ends_at = now() - timedelta(days=days)
         item.starts_at = item.ends_at - timedelta(hours=2)
     db.session.commit()
@@ -71,6 +75,38 @@ def test_an_event_is_closed_by_itself_some_days_after_its_end(
     db.session.expire_all()
     assert event.closed_at is not None
     assert draft.closed_at is None
+
+
+@pytest.mark.usefixtures("each_database")
+def test_a_cancelled_event_is_closed_by_itself_a_day_later(app: Flask) -> None:
+    staff = make_coordinator()
+    event = make_event(staff)
+    sign_up(make_member(), event)
+    events.cancel(db.session, staff, event)
+    db.session.commit()
+    app.extensions["jobs"].purge_expired()
+    assert db.session.query(EventSignUp).count() == 1
+    event.cancelled_at = now() - KEPT_AFTER_CANCELLATION - timedelta(minutes=1)
+    db.session.commit()
+    app.extensions["jobs"].purge_expired()
+    db.session.expire_all()
+    assert event.closed_at is not None
+    assert db.session.query(EventSignUp).count() == db.session.query(EventPlace).count() == 0
+
+
+@pytest.mark.usefixtures("each_database")
+def test_a_draft_is_deleted_with_its_key_a_month_after_its_planned_end(app: Flask) -> None:
+    staff = make_coordinator()
+    draft, event = make_event(staff, published=False), make_event(staff, titles={"en": "Another"})
+    key_id = draft.place.key_id
+    for item in (draft, event):
+        item.ends_at = now() - DRAFTS_KEPT_AFTER_END - timedelta(minutes=1)
+        item.starts_at = item.ends_at - timedelta(hours=2)
+    db.session.commit()
+    app.extensions["jobs"].purge_expired()
+    db.session.expire_all()
+    assert db.session.query(Event).all() == [event]
+    assert current_runtime().key_store.destroyed([key_id]) == {key_id}
 
 
 def test_a_place_that_a_backup_brings_back_is_erased_again_with_the_sign_ups(

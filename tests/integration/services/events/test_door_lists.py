@@ -4,18 +4,29 @@ from datetime import timedelta
 
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Person
+from mentorship.services.applications import submission
 from mentorship.services.events import door_lists
 from mentorship.services.readings import READING_MINUTES
-from tests.conftest import MovedClock
-from tests.event_rows import make_event, sign_up
-from tests.factories import make_coordinator, make_person
+from tests.conftest import Applicant, MovedClock
+from tests.event_factories import accept, make_event, make_member, sign_up
+from tests.factories import make_coordinator
 
 
 def test_it_has_who_is_going_in_alphabetical_order(coordinator: Person) -> None:
     event = make_event(coordinator, capacity=4)
     for number, alias in enumerate(("Zoe", "Ángela", "blue", "Blue", "Waits")):
-        sign_up(make_person(f"person-{number}@example.org"), event, alias)
+        sign_up(make_member(f"person-{number}@example.org"), event, alias)
     assert door_lists.door_list(db.session, event) == ["Ángela", "blue", "Blue", "Zoe"]
+
+
+def test_who_is_not_a_member_any_more_is_not_called_out(
+    coordinator: Person, applicant: Applicant
+) -> None:
+    event, leaving = make_event(coordinator), applicant("mentee", "leaving@example.org")
+    sign_up(accept(leaving), event, "Blue")
+    assert door_lists.door_list(db.session, event) == ["Blue"]
+    submission.withdraw(db.session, leaving.person, leaving)
+    assert door_lists.door_list(db.session, event) == []
 
 
 def test_it_is_shown_for_a_while_to_whoever_has_opened_it(

@@ -3,12 +3,11 @@
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.services.events.event_data import event_data
-from tests.event_rows import make_event, sign_up
-from tests.factories import make_person
+from tests.event_factories import make_event, make_member, sign_up
 
 
 def test_it_has_the_alias_and_the_state_of_each_event(coordinator: Person) -> None:
-    first, second = make_person("first@example.org"), make_person("second@example.org")
+    first, second = make_member("first@example.org"), make_member("second@example.org")
     event = make_event(coordinator, capacity=1)
     for person, alias in ((first, "Blue"), (second, "Green")):
         sign_up(person, event, alias)

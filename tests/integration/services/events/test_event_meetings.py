@@ -4,7 +4,7 @@ from mentorship.clock import day_of
 from mentorship.extensions import db
 from mentorship.models import Meeting, Pair, Person
 from mentorship.services.events import event_meetings, events
-from tests.event_rows import let_begin, make_event, sign_up
+from tests.event_factories import let_begin, make_event, sign_up
 
 
 def test_it_is_logged_with_its_day_length_way_and_purpose(

@@ -10,8 +10,7 @@ from mentorship.models import AuditEntry, Event, EventPlace, OutgoingEmail, Pers
 from mentorship.services.events import events
 from mentorship.services.events.event_entries import PlaceEntry, entry_of
 from tests.conftest import Mailbox
-from tests.event_rows import event_entry, make_event, sign_up
-from tests.factories import make_person
+from tests.event_factories import event_entry, make_event, make_member, sign_up
 
 ENTRY = event_entry()
 
@@ -56,7 +55,7 @@ def test_another_time_or_place_is_told_to_whoever_signed_up(
 ) -> None:
     event = make_event(coordinator, starts_at=ENTRY.starts_at, ends_at=ENTRY.ends_at, capacity=1)
     for name in ("going@example.org", "waiting@example.org"):
-        sign_up(make_person(name), event)
+        sign_up(make_member(name), event)
     same = {"starts_at": ENTRY.starts_at, "ends_at": ENTRY.ends_at, "capacity": 1}
     events.change(db.session, coordinator, event, event_entry(**same | {"titles": {"en": "New"}}))
     assert (emails(), event.moved_at) == (0, None)
@@ -82,7 +81,7 @@ def test_a_cancelled_event_is_told_once_and_stays_as_it_is(
     coordinator: Person, mailbox: Mailbox
 ) -> None:
     event = make_event(coordinator)
-    sign_up(make_person("going@example.org"), event)
+    sign_up(make_member("going@example.org"), event)
     for _ in range(2):
         events.cancel(db.session, coordinator, event)
     assert emails() == 1
@@ -92,7 +91,7 @@ def test_a_cancelled_event_is_told_once_and_stays_as_it_is(
 
 
 def test_who_wants_no_news_gets_none(coordinator: Person, mailbox: Mailbox) -> None:
-    event, person = make_event(coordinator), make_person("quiet@example.org")
+    event, person = make_event(coordinator), make_member("quiet@example.org")
     person.wants_news = False
     sign_up(person, event)
     events.cancel(db.session, coordinator, event)

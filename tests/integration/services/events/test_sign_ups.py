@@ -8,19 +8,28 @@ from flask import Flask
 
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
-from mentorship.models import AuditEntry, Event, EventSignUp, OutgoingEmail, Person, SignUpState
+from mentorship.models import (
+    ApplicationState,
+    AuditEntry,
+    Event,
+    EventSignUp,
+    OutgoingEmail,
+    Person,
+    SignUpState,
+)
 from mentorship.services import personal_data
+from mentorship.services.applications import decisions, submission
 from mentorship.services.events import events, sign_ups
-from tests.conftest import Mailbox
-from tests.event_rows import event_entry, let_begin, make_event, sign_up
-from tests.factories import make_person
+from tests.conftest import Applicant, Mailbox
+from tests.event_factories import accept, event_entry, let_begin, make_event, make_member, sign_up
+from tests.factories import make_application, make_coordinator, make_round
 
 GOING, WAITING = SignUpState.GOING, SignUpState.WAITING
 
 
 @pytest.fixture
 def people(app: Flask) -> list[Person]:
-    return [make_person(f"person-{number}@example.org") for number in range(5)]
+    return [make_member(f"person-{number}@example.org") for number in range(5)]
 
 
 def states(event: Event) -> list[SignUpState]:
@@ -149,10 +158,46 @@ def test_no_sign_up_is_in_the_audit_trail(coordinator: Person, people: list[Pers
     assert db.session.query(AuditEntry).filter_by(actor_id=people[0].id).count() == 0
 
 
+def test_who_is_not_a_member_any_more_does_not_move_up_and_reads_nothing_at_home(
+    coordinator: Person, people: list[Person], applicant: Applicant
+) -> None:
+    leaving, event = applicant("mentee", "leaving@example.org"), make_event(coordinator, capacity=1)
+    for person in (people[0], accept(leaving), people[1]):
+        sign_up(person, event)
+    assert len(sign_ups.next_of(db.session, leaving.person)) == 1
+    submission.withdraw(db.session, leaving.person, leaving)
+    assert sign_ups.next_of(db.session, leaving.person) == []
+    sign_ups.give_up(db.session, people[0], event)
+    assert states(event) == [WAITING, GOING]
+
+
+@pytest.mark.usefixtures("each_database")
+@pytest.mark.parametrize("end", ["withdrawn", "waitlisted"])
+def test_whoever_stops_being_a_member_is_taken_off_within_the_hour(app: Flask, end: str) -> None:
+    staff, to_round = make_coordinator(), make_round()
+    application = make_application(to_round, "mentee", "leaving@example.org")
+    person, event = accept(application), make_event(staff, capacity=1)
+    waiting = make_member("waiting@example.org")
+    sign_up(person, event)
+    sign_up(waiting, event)
+    app.extensions["jobs"].purge_expired()
+    db.session.expire_all()
+    assert states(event) == [GOING, WAITING]
+    if end == "withdrawn":
+        submission.withdraw(db.session, person, application)
+    else:
+        decisions.decide(db.session, staff, application, ApplicationState.WAITLISTED)
+    db.session.commit()
+    app.extensions["jobs"].purge_expired()
+    db.session.expire_all()
+    (own,) = db.session.query(EventSignUp)
+    assert (own.person_id, own.state) == (waiting.id, GOING)
+
+
 @pytest.mark.usefixtures("each_database")
 def test_at_once_no_more_get_a_place_than_there_are(app: Flask) -> None:
-    coordinator = make_person("staff@example.org", "coordinator", "two_factor")
-    crowd = [make_person(f"crowd-{number}@example.org").id for number in range(6)]
+    coordinator = make_coordinator("staff@example.org")
+    crowd = [make_member(f"crowd-{number}@example.org").id for number in range(6)]
     event_id = make_event(coordinator, capacity=2).id
     barrier = threading.Barrier(len(crowd))
 

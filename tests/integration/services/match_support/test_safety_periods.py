@@ -24,6 +24,23 @@ def test_it_is_on_for_a_pair_of_which_one_lives_there(pair: Pair, coordinator: P
     assert safety_periods.is_on_for_pair(db.session, pair)
 
 
+@pytest.mark.parametrize(
+    ("begun", "on_in"),
+    [
+        ([], []),
+        ([EVERYWHERE], [HOME, "valley", safety_periods.UNKNOWN]),
+        (["valley"], ["valley", safety_periods.UNKNOWN]),
+    ],
+)
+def test_it_is_on_in_a_region_and_where_nobody_knows_the_region(
+    coordinator: Person, begun: list[str], on_in: list[str]
+) -> None:
+    for region in begun:
+        safety_mode.begin(db.session, coordinator, region)
+    regions = [HOME, "valley", safety_periods.UNKNOWN]
+    assert [item for item in regions if safety_periods.is_on_in(db.session, item)] == on_in
+
+
 @pytest.mark.parametrize("region", [EVERYWHERE, HOME])
 def test_it_is_on_for_whom_it_is_about_and_for_coordinators(
     pair: Pair, mentee: Person, coordinator: Person, applicant: Applicant, region: str

@@ -40,14 +40,13 @@ from mentorship.services.pairing.constraint_kinds import ConstraintKind
 from mentorship.services.pairs import concerns, meetings
 from mentorship.services.pairs.meetings import MeetingEntry
 from tests.conftest import Applicant, Mailbox
-from tests.event_rows import make_event, sign_up
+from tests.event_factories import make_event, make_member, sign_up
 from tests.factories import (
     PASSWORD,
     accept_introduction,
     introduce,
     make_application,
     make_coordinator,
-    make_person,
     make_round,
     make_suggestion,
 )
@@ -288,7 +287,7 @@ def test_two_sign_ups_for_one_event_become_one_and_the_place_goes_to_the_next(
 ) -> None:
     kept, other = applicant("mentee", "kept@example.org"), applicant("mentee", "other@example.org")
     event = make_event(coordinator, capacity=2)
-    for person in (kept.person, other.person, make_person("waiting@example.org")):
+    for person in (kept.person, other.person, make_member("waiting@example.org")):
         sign_up(person, event)
     do_merge(kept, other)
     rows = db.session.query(EventSignUp).order_by(EventSignUp.id).all()

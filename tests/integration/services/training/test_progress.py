@@ -3,7 +3,7 @@
 import pytest
 
 from mentorship.extensions import db
-from mentorship.models import Pair, Person, TrainingProgress
+from mentorship.models import AuditEntry, Pair, Person, TrainingProgress
 from mentorship.services.pairs import closing
 from mentorship.services.training import module_changes, modules, progress
 from mentorship.services.training.modules import Module
@@ -27,6 +27,14 @@ def test_a_module_is_done_once_and_can_be_open_again(module: Module, mentee: Per
     for _time in range(2):
         progress.mark_open(db.session, mentee, module)
     assert progress.done_by(db.session, mentee) == {}
+
+
+def test_no_tick_is_in_the_audit_trail(module: Module, mentee: Person) -> None:
+    progress.mark_done(db.session, mentee, module)
+    progress.mark_open(db.session, mentee, module)
+    db.session.commit()
+    about_ticks = db.session.query(AuditEntry).filter_by(subject=TrainingProgress.__tablename__)
+    assert about_ticks.count() == 0
 
 
 def test_the_other_one_sees_it_only_while_the_match_lasts(

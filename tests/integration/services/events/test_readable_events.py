@@ -5,13 +5,13 @@ from datetime import timedelta
 from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import Event, EventKind, Pair, Person
-from mentorship.services.events import announced
-from tests.event_rows import make_event
+from mentorship.services.events import readable_events
+from tests.event_factories import make_event
 from tests.factories import make_person
 
 
 def ids(reader: Person | None) -> list[int]:
-    return [event.id for event in announced.next_events(db.session, reader)]
+    return [event.id for event in readable_events.next_events(db.session, reader)]
 
 
 def test_drafts_are_for_nobody_and_others_for_whom_they_are(
@@ -27,7 +27,7 @@ def test_drafts_are_for_nobody_and_others_for_whom_they_are(
         (pair.mentee.person, [public.id, for_members.id]),
     ):
         assert ids(reader) == expected
-        known = [announced.announced(db.session, reader, event) for event in (1, 2, 3)]
+        known = [readable_events.readable_event(db.session, reader, event) for event in (1, 2, 3)]
         assert [event.id for event in known if event] == expected
     assert draft.id == 3
 
@@ -37,13 +37,15 @@ def test_what_is_over_is_not_listed_and_keeps_its_page(coordinator: Person) -> N
     event.ends_at = now() - timedelta(minutes=1)
     db.session.commit()
     assert ids(None) == []
-    assert announced.announced(db.session, None, event.id) is event
+    assert readable_events.readable_event(db.session, None, event.id) is event
 
 
 def test_filters_leave_what_has_every_code() -> None:
     rally = Event(kind=EventKind.RALLY, area="koreatown", languages=["es", "ko"])
     forum = Event(kind=EventKind.FORUM, area="koreatown", languages=["es"])
-    assert announced.filtered([rally, forum], {}) == [rally, forum]
-    assert announced.filtered([rally, forum], {"language": "ko"}) == [rally]
-    assert announced.filtered([rally, forum], {"kind": "forum", "area": "koreatown"}) == [forum]
-    assert announced.filtered([rally, forum], {"kind": "forum", "language": "ko"}) == []
+    assert readable_events.filtered([rally, forum], {}) == [rally, forum]
+    assert readable_events.filtered([rally, forum], {"language": "ko"}) == [rally]
+    assert readable_events.filtered([rally, forum], {"kind": "forum", "area": "koreatown"}) == [
+        forum
+    ]
+    assert readable_events.filtered([rally, forum], {"kind": "forum", "language": "ko"}) == []

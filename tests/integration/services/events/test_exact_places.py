@@ -1,12 +1,13 @@
-"""Where exactly an event is: for those who are going, as long as safety mode is off for them."""
+"""Where exactly an event is: for members who are going, as long as safety mode is off for them."""
 
 import pytest
 
 from mentorship.extensions import db
 from mentorship.models import EVERYWHERE, Pair, Person, SafetyPeriod
-from mentorship.services.events import events, places
+from mentorship.services.applications import submission
+from mentorship.services.events import events, exact_places
 from tests.conftest import Applicant
-from tests.event_rows import LOCATION, make_event, sign_up
+from tests.event_factories import LOCATION, accept, make_event, sign_up
 
 ELSEWHERE_IN_TOWN = "valley"  # neither where the two live, nor where the event is
 
@@ -16,10 +17,21 @@ def test_who_is_going_reads_it_and_who_waits_does_not(
 ) -> None:
     event = make_event(coordinator, capacity=1)
     going, waiting = sign_up(mentee, event), sign_up(mentor, event)
-    assert places.place_for(db.session, mentee, going).location == LOCATION
-    assert places.place_for(db.session, mentor, waiting) is None
+    assert exact_places.place_for(db.session, mentee, going).location == LOCATION
+    assert exact_places.place_for(db.session, mentor, waiting) is None
     events.cancel(db.session, coordinator, event)
-    assert places.place_for(db.session, mentee, going) is None
+    assert exact_places.place_for(db.session, mentee, going) is None
+
+
+def test_who_is_not_a_member_any_more_does_not_read_it(
+    coordinator: Person, applicant: Applicant
+) -> None:
+    application = applicant("mentee", "leaving@example.org")
+    person, event = accept(application), make_event(coordinator)
+    own = sign_up(person, event)
+    assert exact_places.place_for(db.session, person, own) is not None
+    submission.withdraw(db.session, person, application)
+    assert exact_places.place_for(db.session, person, own) is None
 
 
 @pytest.mark.parametrize(
@@ -38,19 +50,18 @@ def test_safety_mode_hides_it_where_somebody_lives_and_where_the_event_is(
 ) -> None:
     event = make_event(coordinator, area=area)
     own = sign_up(mentee, event)
-    assert places.place_for(db.session, mentee, own) is not None
+    assert exact_places.place_for(db.session, mentee, own) is not None
     db.session.add(SafetyPeriod(region=region))
     db.session.flush()
-    assert (places.place_for(db.session, mentee, own) is None) is is_hidden
+    assert (exact_places.place_for(db.session, mentee, own) is None) is is_hidden
 
 
 def test_safety_mode_where_the_event_is_hides_it_from_who_lives_far_away(
     coordinator: Person, applicant: Applicant
 ) -> None:
-    person = applicant("mentee", "far@example.org", area="reseda").person
+    person = accept(applicant("mentee", "far@example.org", area="reseda"))
     event = make_event(coordinator, area="koreatown")
     own = sign_up(person, event)
     db.session.add(SafetyPeriod(region="central"))
     db.session.flush()
-    assert places.is_on_where(db.session, event)
-    assert places.place_for(db.session, person, own) is None
+    assert exact_places.place_for(db.session, person, own) is None

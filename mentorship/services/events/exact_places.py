@@ -1,28 +1,27 @@
-"""Where exactly an event is: for those who are going, as long as it is safe to say."""
-
-from sqlalchemy import select
+"""Where exactly an event is: for members who are going, as long as it is safe to say."""
 
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import (
-    EVERYWHERE,
     Event,
     EventPlace,
     EventSignUp,
     Person,
-    SafetyPeriod,
     SignUpState,
 )
 from mentorship.runtime import current_runtime
+from mentorship.services.applications.programme_members import is_member
 from mentorship.services.match_support import safety_periods
 from mentorship.vocabulary import ONLINE_ONLY
 
 
 def place_for(session: AnySession, person: Person, sign_up: EventSignUp) -> EventPlace | None:
-    """Return where an event is to somebody who is going, until it is over and if it is safe."""
+    """Return where an event is to a member who is going, until it is over and if it is safe."""
     place, event = sign_up.event_place, sign_up.event_place.event
     is_told = sign_up.state is SignUpState.GOING and event.is_open and event.ends_at > now()
-    if not is_told or is_hidden_for_safety(session, person, event):
+    if not is_told or not is_member(session, person):
+        return None
+    if is_hidden_for_safety(session, person, event):
         return None
     return place if place.can_be_read() else None
 
@@ -34,15 +33,6 @@ def is_hidden_for_safety(session: AnySession, person: Person, event: Event) -> b
     """
     if event.area == ONLINE_ONLY:
         return False
-    return is_on_where(session, event) or safety_periods.is_on_for_reader(session, person)
-
-
-def is_on_where(session: AnySession, event: Event) -> bool:
-    """Return whether safety mode is on in the part of the city in which an event is.
-
-    An area in no part that we know is, to be careful, in each of them.
-    """
     region = current_runtime().programme.region_of(event.area)
-    periods = select(SafetyPeriod.region).where(SafetyPeriod.ended_at.is_(None))
-    on = set(session.scalars(periods))
-    return bool(on) and (not region or bool(on & {region, EVERYWHERE}))
+    is_on_there = safety_periods.is_on_in(session, region)
+    return is_on_there or safety_periods.is_on_for_reader(session, person)

@@ -14,7 +14,7 @@ MAX_LISTED = 200
 FILTERS = ("kind", "area", "language")
 
 
-def announced(session: AnySession, reader: Person | None, event_id: int) -> Event | None:
+def readable_event(session: AnySession, reader: Person | None, event_id: int) -> Event | None:
     """Return an event that a reader may know of, None if they are not signed in."""
     return session.scalar(_readable(session, reader).where(Event.id == event_id))
 

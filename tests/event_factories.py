@@ -6,9 +6,11 @@ from typing import Any
 
 from mentorship.clock import now
 from mentorship.extensions import db
-from mentorship.models import Event, EventKind, EventSignUp, Person
+from mentorship.models import Application, ApplicationState, Event, EventKind, EventSignUp, Person
+from mentorship.services.applications import decisions
 from mentorship.services.events import events, sign_ups
 from mentorship.services.events.event_entries import EventEntry, PlaceEntry
+from tests.factories import make_coordinator, make_person
 
 LOCATION = "The hall behind the bakery"
 DIRECTIONS = "Ring twice"
@@ -43,6 +45,18 @@ def sign_up(person: Person, event: Event, alias: str = "Blue") -> EventSignUp:
     signed_up = sign_ups.sign_up(db.session, person, event, alias)
     db.session.commit()
     return signed_up
+
+
+def make_member(sign_in_name: str = "member@example.org") -> Person:
+    """Return somebody who may sign up for events without an application: a coordinator."""
+    return make_person(sign_in_name, "coordinator")
+
+
+def accept(application: Application) -> Person:
+    """Accept somebody, so that they are a member until another decision."""
+    decisions.decide(db.session, make_coordinator(), application, ApplicationState.ACCEPTED)
+    db.session.commit()
+    return application.person
 
 
 def let_begin(event: Event) -> None:
