@@ -52,6 +52,7 @@ def test_an_event_is_written_published_and_shown_to_others(
     assert event.place.location == LOCATION
     assert "Draft" in staff.get(LIST).text
     assert mentee.get("/events/1").status_code == 404
+    assert LOCATION in staff.get(EVENT).text, "to be checked before it is published"
     assert press(staff, EVENT, f"{EVENT}/publish").location == EVENT
     assert "One table" in mentee.get("/events").text
 

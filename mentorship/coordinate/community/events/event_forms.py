@@ -40,7 +40,7 @@ from mentorship.web.sensitive_forms import SensitiveTextForm
 EVERYBODY, MEMBERS = "everybody", "members"
 AUDIENCES = {
     EVERYBODY: _l("Everybody, also without an account"),
-    MEMBERS: _l("Members alone"),
+    MEMBERS: _l("Members only"),
 }
 LANGUAGE_FIELDS = ("language", "second_language", "third_language")
 PLACE_FIELDS = tuple(PlaceEntry.__dataclass_fields__)

@@ -24,7 +24,7 @@ def list_events() -> ResponseReturnValue:
         "coordinate/community/events/events.html",
         page=page,
         shown=shown,
-        titles={UPCOMING: _("To come"), PAST: _("Over")},
+        titles={UPCOMING: _("Upcoming"), PAST: _("Past")},
         counts=openings.counts(db.session, page.items),
         can_be_closed=closing.can_be_closed,
         min_count=MIN_COUNT,

@@ -10,9 +10,11 @@ from mentorship.extensions import db
 from mentorship.models import Event
 from mentorship.permissions import Permission
 from mentorship.services.events import closing, events, openings, sign_ups, wording
+from mentorship.services.events.event_entries import place_entry
 from mentorship.services.reports.suppression import MIN_COUNT
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
+from mentorship.web.locale import own_name
 from mentorship.web.stale_forms import refuse_stale
 
 
@@ -28,6 +30,8 @@ def show_event(event: Event) -> ResponseReturnValue:
         kept_days=closing.KEPT_AFTER_END.days,
         draft_days=closing.DRAFTS_KEPT_AFTER_END.days,
         min_count=MIN_COUNT,
+        place=place_entry(event.place),
+        own_name=own_name,
         wording=wording,
     )
 
