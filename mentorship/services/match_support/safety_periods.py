@@ -29,6 +29,11 @@ def open_periods() -> Select[tuple[SafetyPeriod]]:
     return select(SafetyPeriod).where(SafetyPeriod.ended_at.is_(None)).order_by(SafetyPeriod.id)
 
 
+def is_on_anywhere(session: AnySession) -> bool:
+    """Return whether it is on for anybody: for what people of several regions share."""
+    return session.scalar(open_periods().limit(1)) is not None
+
+
 def is_on_for_pair(session: AnySession, pair: Pair) -> bool:
     regions = {period.region for period in session.scalars(open_periods())}
     return _covers(regions, (pair.mentee, pair.mentor))
