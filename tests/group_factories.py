@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from mentorship.extensions import db
-from mentorship.models import AdvocacyGroup, GroupMember, Person
+from mentorship.models import AdvocacyGroup, Application, ApplicationState, GroupMember, Person
+from mentorship.services.applications import decisions
 from mentorship.services.groups import group_rows, groups, joining
 from mentorship.services.groups.groups import GroupDetails
 from mentorship.services.groups.row_entries import (
@@ -16,8 +17,16 @@ from mentorship.services.groups.row_entries import (
     PlanStep,
     Talk,
 )
+from tests.factories import make_coordinator
 
 DAY = date(2026, 11, 20)
+
+
+def accept_into_programme(application: Application) -> Person:
+    """Accept an application: only participants are in groups."""
+    decisions.decide(db.session, make_coordinator(), application, ApplicationState.ACCEPTED)
+    db.session.commit()
+    return application.person
 
 
 def make_group(

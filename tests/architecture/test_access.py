@@ -122,6 +122,7 @@ OF_ROUTE = {
     "groups.ask_to_join": TAKING_PART,
     "groups.list_groups": SIGNED_IN,
     "groups.start_group": TAKING_PART,
+    "groups.take_back_request": SIGNED_IN,
     "events.give_up_place": MEMBERS,
     "events.log_as_meeting": MEMBERS,
     "events.sign_up": MEMBERS,

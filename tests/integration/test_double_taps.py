@@ -157,6 +157,8 @@ NOT_AUDITED = {
     "events.sign_up",
     "resources.report_mistake",
     "resources.suggest_resource",
+    # Nor who was in a group: the trail outlasts it.
+    *group_taps.BUILDERS,
 }
 
 
