@@ -26,11 +26,11 @@ from mentorship.services.groups import group_rows
 from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import NextMeeting
 from mentorship.services.groups.row_entries import (
-    CampaignPlan,
-    Document,
-    Office,
-    PlanGoal,
-    PlanStep,
+    CampaignEntry,
+    CampaignOfficeEntry,
+    GroupDocumentEntry,
+    GroupGoalEntry,
+    GroupStepEntry,
 )
 from mentorship.services.match_support import safety_mode
 from mentorship.services.pairs import closing
@@ -235,12 +235,14 @@ def test_documents_and_decisions_are_written_changed_and_deleted_by_any_member(
 def test_whoever_was_slower_reads_what_is_saved_beside_what_they_typed(
     group: AdvocacyGroup, pair: Pair, mentee: FlaskClient
 ) -> None:
-    row = group_rows.add(db.session, pair.mentor.person, group, Document("Invitation", "Come!"))
+    row = group_rows.add(
+        db.session, pair.mentor.person, group, GroupDocumentEntry("Invitation", "Come!")
+    )
     db.session.commit()
     page = f"{GROUP}/documents/1/change"
     sent = hidden_fields(mentee, page) | {"title": "Invitation", "text": "Typed", "campaign_id": ""}
-    shown = version_of(entry_of(row, Document))
-    changed = Document("Invitation", "Saved meanwhile")
+    shown = version_of(entry_of(row, GroupDocumentEntry))
+    changed = GroupDocumentEntry("Invitation", "Saved meanwhile")
     group_rows.change(db.session, pair.mentor.person, row, changed, shown)
     db.session.commit()
     response = mentee.post(page, data=sent)
@@ -254,9 +256,11 @@ def test_a_campaign_has_material_offices_and_what_they_promised(
     group: AdvocacyGroup, pair: Pair, mentee: FlaskClient
 ) -> None:
     campaign = group_rows.add(
-        db.session, pair.mentor.person, group, CampaignPlan("Buses", "Get home safely.", "Riders")
+        db.session, pair.mentor.person, group, CampaignEntry("Buses", "Get home safely.", "Riders")
     )
-    group_rows.add(db.session, pair.mentor.person, group, Office("The board", "", campaign.id))
+    group_rows.add(
+        db.session, pair.mentor.person, group, CampaignOfficeEntry("The board", "", campaign.id)
+    )
     db.session.commit()
     page = f"{GROUP}/campaigns/1"
     leaflet = {"title": "Leaflet", "text": "Lights!", "campaign_id": "1"}
@@ -264,7 +268,7 @@ def test_a_campaign_has_material_offices_and_what_they_promised(
     talk = {
         "office_id": "1",
         "held_on": "2026-11-20",
-        "said": "They know.",
+        "discussed": "They know.",
         "promised": "A list",
         "promised_for": "2026-12-24",
         "outcome": "open",
@@ -322,13 +326,13 @@ def test_a_page_takes_as_many_statements_for_many_rows_as_for_few(
 ) -> None:
     lead = pair.mentee.person
     write_row_of_each_kind(lead, group)
-    group_rows.add(db.session, lead, group, PlanStep("Own", 1, 1))
+    group_rows.add(db.session, lead, group, GroupStepEntry("Own", 1, 1))
     few = count_statements(mentee)
     for number in range(4):
-        goal = group_rows.add(db.session, lead, group, PlanGoal(f"Goal {number}"))
+        goal = group_rows.add(db.session, lead, group, GroupGoalEntry(f"Goal {number}"))
         person = applicant("mentee", f"another{number}@example.org").person
         row = join_group(group, person, f"Alias {number}", accepted_by=lead)
-        group_rows.add(db.session, lead, group, PlanStep(f"Step {number}", goal.id, row.id))
+        group_rows.add(db.session, lead, group, GroupStepEntry(f"Step {number}", goal.id, row.id))
         write_row_of_each_kind(person, group, f"Text {number}")
         make_group(person, f"Group {number}", is_findable=True)
     make_group(lead, "Another")
@@ -357,7 +361,7 @@ def note_statement(sent: list[object], *arguments: object) -> None:
 def test_the_copy_of_ones_data_shows_ones_groups(
     group: AdvocacyGroup, pair: Pair, mentor: FlaskClient
 ) -> None:
-    group_rows.add(db.session, pair.mentor.person, group, Document("Invitation", "Come!"))
+    group_rows.add(db.session, pair.mentor.person, group, GroupDocumentEntry("Invitation", "Come!"))
     db.session.commit()
     page = text_of(mentor, "/account/data")
     for words in ("An advocacy group", "Safe buses", "Jacaranda", "You are in it since", "Come!"):
