@@ -51,10 +51,12 @@ def ask_page(group: AdvocacyGroup) -> ResponseReturnValue:
         joining.ask(db.session, person, group, alias, words)
         flash(_("You have asked to join. You see the answer here."), "success")
         return redirect(url_for(".list_groups"))
-    if own is not None and not own.is_waiting and not joining.may_ask_again(own):
+    if own is not None and own.is_waiting:
+        return render_template("community/groups/asked.html", group=group, own=own)
+    if own is not None and not joining.may_ask_again(own):
         flash(joining.not_yet(), "info")
         return redirect(url_for(".list_groups"))
-    return render_form("community/groups/ask.html", form=form, group=group, own=own)
+    return render_form("community/groups/ask.html", form=form, group=group)
 
 
 @blueprint.post("/requests/<request_id>/take-back")
