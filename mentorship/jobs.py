@@ -21,6 +21,7 @@ from mentorship.services.email import queue
 from mentorship.services.erased_data import erase_restored, finish_destruction
 from mentorship.services.events import closing as event_closing
 from mentorship.services.events import sign_ups
+from mentorship.services.groups import expiring as group_expiry
 from mentorship.services.imports.sessions import delete_stale_uploads
 from mentorship.services.match_support import due_items, reminders
 from mentorship.services.messages import broadcasts
@@ -144,9 +145,19 @@ class Jobs:
             unsent_forms.purge_expired(db.session)
             commit(db.session)
 
+    def end_group_memberships(self) -> None:
+        """Delete requests that no lead answers; remove who does not take part any more."""
+        with self.app.app_context():
+            group_expiry.delete_unanswered_requests(db.session)
+            group_expiry.note_former_participants(db.session)
+            commit(db.session)
+            group_expiry.remove_former_participants(db.session)
+            commit(db.session)
+
     def purge_expired(self) -> None:
         """Delete what has passed its retention period."""
         self.purge_unsent_forms()
+        self.end_group_memberships()
         with self.app.app_context():
             queue.purge_old(db.session)
             erased_pairs.purge_old(db.session)

@@ -26,7 +26,7 @@ from mentorship.models import (
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts.two_factor import requires_two_factor
 from mentorship.services.applications import programme_members
-from mentorship.services.groups.members import membership, row_of
+from mentorship.services.groups.members import membership, membership_in_any_state
 from mentorship.services.messages.readers import may_read, was_introduced
 
 Predicate = Callable[[Person | None, Any], bool]
@@ -246,7 +246,7 @@ def may_ask_to_join(actor: Person | None, subject: AdvocacyGroup) -> bool:
     return (
         actor is not None
         and is_participant(actor, subject)
-        and (subject.is_findable or row_of(db.session, actor, subject) is not None)
+        and (subject.is_findable or membership_in_any_state(db.session, actor, subject) is not None)
     )
 
 

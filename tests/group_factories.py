@@ -4,20 +4,29 @@ from datetime import date
 from typing import Any
 
 from mentorship.extensions import db
-from mentorship.models import AdvocacyGroup, GroupMember, Person
+from mentorship.models import AdvocacyGroup, Application, ApplicationState, GroupMember, Person
+from mentorship.services.applications import decisions
 from mentorship.services.groups import group_rows, groups, joining
 from mentorship.services.groups.groups import GroupDetails
 from mentorship.services.groups.row_entries import (
-    CampaignPlan,
-    Decision,
-    Document,
-    Office,
-    PlanGoal,
-    PlanStep,
-    Talk,
+    CampaignEntry,
+    CampaignOfficeEntry,
+    CampaignTalkEntry,
+    GroupDecisionEntry,
+    GroupDocumentEntry,
+    GroupGoalEntry,
+    GroupStepEntry,
 )
+from tests.factories import make_coordinator
 
 DAY = date(2026, 11, 20)
+
+
+def accept_into_programme(application: Application) -> Person:
+    """Accept an application: only participants are in groups."""
+    decisions.decide(db.session, make_coordinator(), application, ApplicationState.ACCEPTED)
+    db.session.commit()
+    return application.person
 
 
 def make_group(
@@ -42,14 +51,14 @@ def join_group(
 
 def write_row_of_each_kind(person: Person, group: AdvocacyGroup, text: str = "…") -> list[Any]:
     """Write a row of each kind, each with a text in every field that takes one."""
-    goal = group_rows.add(db.session, person, group, PlanGoal(text))
-    campaign = group_rows.add(db.session, person, group, CampaignPlan(text, text, text))
-    office = group_rows.add(db.session, person, group, Office(text, text, campaign.id))
+    goal = group_rows.add(db.session, person, group, GroupGoalEntry(text))
+    campaign = group_rows.add(db.session, person, group, CampaignEntry(text, text, text))
+    office = group_rows.add(db.session, person, group, CampaignOfficeEntry(text, text, campaign.id))
     others = (
-        PlanStep(text, goal.id),
-        Document(text, text, campaign.id),
-        Decision(text, DAY),
-        Talk(office.id, DAY, text, text),
+        GroupStepEntry(text, goal.id),
+        GroupDocumentEntry(text, text, campaign.id),
+        GroupDecisionEntry(text, DAY),
+        CampaignTalkEntry(office.id, DAY, text, text),
     )
     rows = [group_rows.add(db.session, person, group, entry) for entry in others]
     db.session.commit()

@@ -9,12 +9,12 @@ from mentorship.services.groups import group_rows, groups, joining
 from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import GroupDetails, NextMeeting
 from mentorship.services.groups.row_entries import (
-    CampaignPlan,
-    Decision,
-    Document,
-    Office,
-    PlanStep,
-    Talk,
+    CampaignEntry,
+    CampaignOfficeEntry,
+    CampaignTalkEntry,
+    GroupDecisionEntry,
+    GroupDocumentEntry,
+    GroupStepEntry,
 )
 
 DETAILS = GroupDetails(
@@ -25,12 +25,12 @@ DETAILS = GroupDetails(
 OTHER = GroupDetails(
     "Kitchen table forum", "Neighbors who cook for each other and plan a forum.", is_findable=True
 )
-INVITATION = Document(
+INVITATION = GroupDocumentEntry(
     "Invitation to the forum",
     "Come and listen to each other.\nFood from both kitchens, interpreters, and a play corner.",
 )
 LEAFLET = "Buses that we can all take without fear: lights at the stops, and drivers who know us."
-CAMPAIGN = CampaignPlan(
+CAMPAIGN = CampaignEntry(
     "Safe buses", "Everybody gets home safely.", "Riders of the night lines", "running"
 )
 
@@ -47,16 +47,20 @@ def add_group_example(session: AnySession, lead: Person, member: Person, asking:
     goal = group_rows.rows_of(session, GroupGoal, group)[1]
     due_on = today() + timedelta(days=21)
     group_rows.add(
-        session, lead, group, PlanStep("Reserve the big room", goal.id, in_group.id, due_on)
+        session, lead, group, GroupStepEntry("Reserve the big room", goal.id, in_group.id, due_on)
     )
-    decided = Decision("We hold the forum in both languages.", today() - timedelta(days=3))
+    decided = GroupDecisionEntry(
+        "We hold the forum in both languages.", today() - timedelta(days=3)
+    )
     group_rows.add(session, member, group, decided)
     group_rows.add(session, member, group, INVITATION)
     campaign = group_rows.add(session, lead, group, CAMPAIGN)
-    group_rows.add(session, lead, group, Document("Leaflet", LEAFLET, campaign.id))
-    board = Office("The transit board", "Lights at six stops", campaign.id)
+    group_rows.add(session, lead, group, GroupDocumentEntry("Leaflet", LEAFLET, campaign.id))
+    board = CampaignOfficeEntry("The transit board", "Lights at six stops", campaign.id)
     office = group_rows.add(session, lead, group, board)
-    said = "They know about the dark stops and count them now."
-    talk = Talk(office.id, today() - timedelta(days=5), said, "A list of the stops", due_on)
+    discussed = "They know about the dark stops and count them now."
+    talk = CampaignTalkEntry(
+        office.id, today() - timedelta(days=5), discussed, "A list of the stops", due_on
+    )
     group_rows.add(session, member, group, talk)
     groups.start(session, asking, OTHER, "Plum")

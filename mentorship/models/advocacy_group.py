@@ -49,7 +49,7 @@ class GroupMember(SealedRow, Base):
     __tablename__ = "group_member"
     __table_args__ = (
         UniqueConstraint("group_id", "person_id"),
-        # Of an alias, so that no two in a group have the same; None once it is given up.
+        # Of a member's alias, so that no two in a group have the same; None of others.
         UniqueConstraint("group_id", "alias_index"),
     )
 
@@ -62,6 +62,8 @@ class GroupMember(SealedRow, Base):
     accepted_at: Mapped[Timestamp]
     # When a lead did not accept them, or had them leave; they may ask again later.
     declined_at: Mapped[Timestamp]
+    # When it was first noticed that a member does not take part in the programme any more.
+    not_participant_since: Mapped[Timestamp]
 
     alias = SealedField[str]("")
     # What they wrote to the leads when they asked.

@@ -106,6 +106,6 @@ class CampaignTalk(GroupRow, SealedRow, Base):
     held_on: Mapped[date]
     promised_for: Mapped[date | None]
 
-    said = SealedField[str]("")
+    discussed = SealedField[str]("")
     promised = SealedField[str]("")
     outcome = SealedField[str]("open")  # one of `PROMISE_OUTCOMES`

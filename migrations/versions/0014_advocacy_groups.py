@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column('asked_at', sa.DateTime(), nullable=False),
         sa.Column('accepted_at', sa.DateTime(), nullable=True),
         sa.Column('declined_at', sa.DateTime(), nullable=True),
+        sa.Column('not_participant_since', sa.DateTime(), nullable=True),
         sa.Column('row_token', sa.LargeBinary(length=16), nullable=False),
         sa.Column('sealed', sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(['group_id'], ['advocacy_group.id'], name=op.f('fk_group_member_group_id_advocacy_group'), ondelete='CASCADE'),

@@ -122,6 +122,7 @@ OF_ROUTE = {
     "groups.ask_to_join": TAKING_PART,
     "groups.list_groups": SIGNED_IN,
     "groups.start_group": TAKING_PART,
+    "groups.take_back_request": SIGNED_IN,
     # Whoever has signed up, which is nobody else of these.
     "events.give_up_place": frozenset({MENTEE}),
     "events.log_as_meeting": MEMBERS,

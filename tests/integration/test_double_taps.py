@@ -159,6 +159,8 @@ NOT_AUDITED = {
     "training.mark_module",
     "resources.report_mistake",
     "resources.suggest_resource",
+    # Nor who was in a group: the trail outlasts it.
+    *group_taps.BUILDERS,
 }
 
 

@@ -13,6 +13,7 @@ from mentorship.extensions import db
 from mentorship.models import (
     EVERYWHERE,
     AdvocacyGroup,
+    ApplicationState,
     CampaignTalk,
     GroupDocument,
     GroupGoal,
@@ -25,16 +26,22 @@ from mentorship.services.groups import group_rows
 from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import NextMeeting
 from mentorship.services.groups.row_entries import (
-    CampaignPlan,
-    Document,
-    Office,
-    PlanGoal,
-    PlanStep,
+    CampaignEntry,
+    CampaignOfficeEntry,
+    GroupDocumentEntry,
+    GroupGoalEntry,
+    GroupStepEntry,
 )
 from mentorship.services.match_support import safety_mode
+from mentorship.services.pairs import closing
 from tests.conftest import Applicant, SignIn
 from tests.factories import make_person
-from tests.group_factories import join_group, make_group, write_row_of_each_kind
+from tests.group_factories import (
+    accept_into_programme,
+    join_group,
+    make_group,
+    write_row_of_each_kind,
+)
 from tests.page_forms import change_and_send, hidden_fields, press
 
 GROUP, MEMBERS = "/groups/1", "/groups/1/members"
@@ -51,7 +58,7 @@ def group(pair: Pair) -> AdvocacyGroup:
 
 @pytest.fixture
 def stranger(applicant: Applicant, sign_in: SignIn) -> FlaskClient:
-    return sign_in(applicant("mentee", "stranger@example.org").person)
+    return sign_in(accept_into_programme(applicant("mentee", "stranger@example.org")))
 
 
 def text_of(client: FlaskClient, url: str = GROUP) -> str:
@@ -73,10 +80,13 @@ def test_whoever_takes_part_starts_a_task_force_with_three_goals(mentee: FlaskCl
     assert len(step_buttons(mentee)) == db.session.query(GroupStep).count() > 10
 
 
-def test_whoever_has_not_applied_reads_what_comes_first(sign_in: SignIn) -> None:
-    client = sign_in(make_person("ana@example.org", "password"))
-    assert "once you have sent your application" in text_of(client, "/groups")
-    assert client.get("/groups/new").status_code == 403
+def test_whoever_is_not_accepted_reads_what_comes_first(
+    applicant: Applicant, sign_in: SignIn
+) -> None:
+    applied = applicant("mentee", "applied@example.org").person
+    for client in (sign_in(make_person("ana@example.org", "password")), sign_in(applied)):
+        assert "once you are accepted" in text_of(client, "/groups")
+        assert client.get("/groups/new").status_code == 403
 
 
 def test_a_group_is_joined_by_its_link_and_read_by_nobody_before(
@@ -117,9 +127,54 @@ def test_a_group_that_can_be_found_shows_its_name_and_its_purpose_alone(
     assert stranger.get(f"{GROUP}/ask").status_code == 404
     change_and_send(mentee, f"{GROUP}/change", is_findable="y")
     assert "What Safe buses is for." in text_of(stranger, "/groups")
-    press(stranger, f"{GROUP}/ask", data={"alias": "Heron"})
-    assert db.session.query(GroupMember).count() == 2, "the alias is taken"
     assert press(stranger, f"{GROUP}/ask", data={"alias": "Pomelo"}).location == "/groups"
+
+
+def test_asking_tells_nothing_about_who_has_an_alias_and_the_lead_reads_of_its_number(
+    group: AdvocacyGroup, mentee: FlaskClient, stranger: FlaskClient
+) -> None:
+    link = f"/groups/join/{group.link_token}"
+    assert press(stranger, link, data={"alias": "Heron"}).location == "/groups"
+    assert press(mentee, MEMBERS, f"{MEMBERS}/3/accept").location == MEMBERS
+    page = text_of(mentee, MEMBERS)
+    assert "Somebody in the group is called Heron already, so they are called Heron 2." in page
+    assert "Heron 2 · you" in text_of(stranger, MEMBERS)
+
+
+@pytest.mark.parametrize("page", ["/groups", "/groups/1/ask"])
+def test_whoever_waits_takes_it_back_where_they_see_it(
+    group: AdvocacyGroup, mentee: FlaskClient, stranger: FlaskClient, page: str
+) -> None:
+    press(stranger, f"/groups/join/{group.link_token}", data={"alias": "Pomelo"})
+    button = "/groups/requests/3/take-back"
+    assert press(stranger, page, button).location == "/groups"
+    assert "Pomelo" not in mentee.get(MEMBERS).text
+    assert "Safe buses" not in stranger.get("/groups").text
+    again = stranger.post(button, data=hidden_fields(stranger, "/groups/new"))
+    assert again.location == "/groups"
+    assert "You do not wait for an answer here any more." in text_of(stranger, "/groups")
+
+
+def test_nobody_takes_back_what_another_has_asked_or_what_was_answered(
+    group: AdvocacyGroup, mentee: FlaskClient, mentor: FlaskClient, stranger: FlaskClient
+) -> None:
+    press(stranger, f"/groups/join/{group.link_token}", data={"alias": "Pomelo"})
+    token = hidden_fields(mentor, "/groups/new")
+    for row_id in (1, 2, 3, 99, "x"):
+        response = mentor.post(f"/groups/requests/{row_id}/take-back", data=token)
+        assert response.location == "/groups"
+    assert db.session.query(GroupMember).count() == 3
+
+
+def test_whoever_does_not_take_part_any_more_reads_why_a_group_cannot_be_opened(
+    group: AdvocacyGroup, pair: Pair, mentor: FlaskClient, coordinator: Person
+) -> None:
+    closing.end(db.session, coordinator, pair)
+    pair.mentor.state = ApplicationState.DECLINED
+    db.session.commit()
+    assert "You cannot open it now" in text_of(mentor, "/groups")
+    assert f'href="{GROUP}"' not in mentor.get("/groups").text
+    assert mentor.get(GROUP).status_code == 404
 
 
 def test_whoever_is_declined_reads_a_kind_sentence(
@@ -180,12 +235,14 @@ def test_documents_and_decisions_are_written_changed_and_deleted_by_any_member(
 def test_whoever_was_slower_reads_what_is_saved_beside_what_they_typed(
     group: AdvocacyGroup, pair: Pair, mentee: FlaskClient
 ) -> None:
-    row = group_rows.add(db.session, pair.mentor.person, group, Document("Invitation", "Come!"))
+    row = group_rows.add(
+        db.session, pair.mentor.person, group, GroupDocumentEntry("Invitation", "Come!")
+    )
     db.session.commit()
     page = f"{GROUP}/documents/1/change"
     sent = hidden_fields(mentee, page) | {"title": "Invitation", "text": "Typed", "campaign_id": ""}
-    shown = version_of(entry_of(row, Document))
-    changed = Document("Invitation", "Saved meanwhile")
+    shown = version_of(entry_of(row, GroupDocumentEntry))
+    changed = GroupDocumentEntry("Invitation", "Saved meanwhile")
     group_rows.change(db.session, pair.mentor.person, row, changed, shown)
     db.session.commit()
     response = mentee.post(page, data=sent)
@@ -199,9 +256,11 @@ def test_a_campaign_has_material_offices_and_what_they_promised(
     group: AdvocacyGroup, pair: Pair, mentee: FlaskClient
 ) -> None:
     campaign = group_rows.add(
-        db.session, pair.mentor.person, group, CampaignPlan("Buses", "Get home safely.", "Riders")
+        db.session, pair.mentor.person, group, CampaignEntry("Buses", "Get home safely.", "Riders")
     )
-    group_rows.add(db.session, pair.mentor.person, group, Office("The board", "", campaign.id))
+    group_rows.add(
+        db.session, pair.mentor.person, group, CampaignOfficeEntry("The board", "", campaign.id)
+    )
     db.session.commit()
     page = f"{GROUP}/campaigns/1"
     leaflet = {"title": "Leaflet", "text": "Lights!", "campaign_id": "1"}
@@ -209,7 +268,7 @@ def test_a_campaign_has_material_offices_and_what_they_promised(
     talk = {
         "office_id": "1",
         "held_on": "2026-11-20",
-        "said": "They know.",
+        "discussed": "They know.",
         "promised": "A list",
         "promised_for": "2026-12-24",
         "outcome": "open",
@@ -225,13 +284,14 @@ def test_a_campaign_has_material_offices_and_what_they_promised(
     assert "Leaflet" in text_of(mentee), "and stays with the group"
 
 
-def test_safety_mode_hides_the_place_and_keeps_it(
-    group: AdvocacyGroup, pair: Pair, mentee: FlaskClient, coordinator: Person
+@pytest.mark.parametrize("region", [EVERYWHERE, "valley"])  # both live in another one
+def test_safety_mode_anywhere_hides_the_place_and_keeps_it(
+    group: AdvocacyGroup, mentee: FlaskClient, coordinator: Person, region: str
 ) -> None:
     planned = {"meets_on": "2027-01-09", "meeting_time": "7 pm", "meeting_place": "The library"}
     press(mentee, f"{GROUP}/meeting", data=planned)
     assert "The library" in text_of(mentee)
-    safety_mode.begin(db.session, coordinator, EVERYWHERE)
+    safety_mode.begin(db.session, coordinator, region)
     db.session.commit()
     for url in (GROUP, f"{GROUP}/meeting"):
         assert "The library" not in mentee.get(url).text
@@ -266,13 +326,13 @@ def test_a_page_takes_as_many_statements_for_many_rows_as_for_few(
 ) -> None:
     lead = pair.mentee.person
     write_row_of_each_kind(lead, group)
-    group_rows.add(db.session, lead, group, PlanStep("Own", 1, 1))
+    group_rows.add(db.session, lead, group, GroupStepEntry("Own", 1, 1))
     few = count_statements(mentee)
     for number in range(4):
-        goal = group_rows.add(db.session, lead, group, PlanGoal(f"Goal {number}"))
+        goal = group_rows.add(db.session, lead, group, GroupGoalEntry(f"Goal {number}"))
         person = applicant("mentee", f"another{number}@example.org").person
         row = join_group(group, person, f"Alias {number}", accepted_by=lead)
-        group_rows.add(db.session, lead, group, PlanStep(f"Step {number}", goal.id, row.id))
+        group_rows.add(db.session, lead, group, GroupStepEntry(f"Step {number}", goal.id, row.id))
         write_row_of_each_kind(person, group, f"Text {number}")
         make_group(person, f"Group {number}", is_findable=True)
     make_group(lead, "Another")
@@ -301,7 +361,7 @@ def note_statement(sent: list[object], *arguments: object) -> None:
 def test_the_copy_of_ones_data_shows_ones_groups(
     group: AdvocacyGroup, pair: Pair, mentor: FlaskClient
 ) -> None:
-    group_rows.add(db.session, pair.mentor.person, group, Document("Invitation", "Come!"))
+    group_rows.add(db.session, pair.mentor.person, group, GroupDocumentEntry("Invitation", "Come!"))
     db.session.commit()
     page = text_of(mentor, "/account/data")
     for words in ("An advocacy group", "Safe buses", "Jacaranda", "You are in it since", "Come!"):

@@ -91,7 +91,7 @@ class ChangeDetailsForm(DetailsForm):
 
 
 class MeetingForm(SensitiveTextForm):
-    """Without its place while safety mode is on for the reader, who then does not change it."""
+    """Without its place while safety mode is on anywhere: nobody changes it then."""
 
     meets_on = Day(
         _l("On which day? (optional)"),

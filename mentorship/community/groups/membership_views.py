@@ -19,10 +19,7 @@ from mentorship.web.stale_forms import refuse_stale
 def member_in_url(group: AdvocacyGroup, member_id: str, **_values: str) -> GroupMember:
     row = members.member_with_id(db.session, group, row_id(member_id))
     if row is None:
-        leave_gone_row(
-            _("They have left the group, or do not ask any more."),
-            url_for(".list_members", group_id=group.id),
-        )
+        leave_gone_row(members.member_gone(), url_for(".list_members", group_id=group.id))
     return row
 
 
@@ -46,7 +43,7 @@ def ask_to_join(group: AdvocacyGroup) -> ResponseReturnValue:
 def ask_page(group: AdvocacyGroup) -> ResponseReturnValue:
     """Show what the group is for, which is all that somebody sees who is not in it."""
     person, form = require_person(), JoinForm()
-    own = members.row_of(db.session, person, group)
+    own = members.membership_in_any_state(db.session, person, group)
     if own is not None and own.accepted_at is not None:
         return redirect(url_for(".show_group", group_id=group.id))
     if form.validate_on_submit():
@@ -54,16 +51,31 @@ def ask_page(group: AdvocacyGroup) -> ResponseReturnValue:
         joining.ask(db.session, person, group, alias, words)
         flash(_("You have asked to join. You see the answer here."), "success")
         return redirect(url_for(".list_groups"))
+    if own is not None and own.is_waiting:
+        return render_template("community/groups/asked.html", group=group, own=own)
     if own is not None and not joining.may_ask_again(own):
-        flash(_("You have asked already.") if own.is_waiting else joining.not_yet(), "info")
+        flash(joining.not_yet(), "info")
         return redirect(url_for(".list_groups"))
     return render_form("community/groups/ask.html", form=form, group=group)
+
+
+@blueprint.post("/requests/<request_id>/take-back")
+@require_permission(Permission.SEE_GROUPS)
+def take_back_request(request_id: str) -> ResponseReturnValue:
+    """Take back what the person asked, also if they do not take part in the programme any more."""
+    person = require_person()
+    row = members.request_of(db.session, person, row_id(request_id))
+    if row is None:
+        leave_gone_row(_("You do not wait for an answer here any more."), url_for(".list_groups"))
+    joining.take_back(db.session, person, row.group)
+    flash(_("You do not ask to join any more."), "success")
+    return redirect(url_for(".list_groups"))
 
 
 @blueprint.get("/<int:group_id>/members")
 @require_permission(Permission.WORK_IN_GROUP, load=members.group_with_id)
 def list_members(group: AdvocacyGroup) -> ResponseReturnValue:
-    own = members.row_of(db.session, require_person(), group)
+    own = members.membership_in_any_state(db.session, require_person(), group)
     is_lead = own is not None and own.is_lead
     return render_template(
         "community/groups/members.html",
@@ -84,8 +96,11 @@ def decide_member(group: AdvocacyGroup, member_id: str, answer: str) -> Response
     was_in = row.accepted_at is not None
     match answer:
         case "accept":
+            asked_for = members.alias_of(row)
             joining.accept(db.session, lead, group, row)
             flash(_("They are in the group now."), "success")
+            if members.alias_of(row) != asked_for:
+                flash(alias_was_taken(asked_for, members.alias_of(row)), "info")
         case "lead":
             joining.make_lead(db.session, lead, group, row)
             flash(_("They lead the group, too."), "success")
@@ -94,6 +109,14 @@ def decide_member(group: AdvocacyGroup, member_id: str, answer: str) -> Response
             removed = _("They are not in the group any more.")
             flash(removed if was_in else _("You have not accepted them."), "success")
     return redirect(url_for(".list_members", group_id=group.id))
+
+
+def alias_was_taken(asked_for: str, alias: str) -> str:
+    return _(
+        "Somebody in the group is called %(asked_for)s already, so they are called %(alias)s.",
+        asked_for=asked_for,
+        alias=alias,
+    )
 
 
 @blueprint.post("/<int:group_id>/link")

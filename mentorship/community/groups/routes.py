@@ -23,7 +23,7 @@ from mentorship.services.applications.programme_members import is_participant
 from mentorship.services.groups import groups, members
 from mentorship.services.groups.group_rows import newest_decisions_first, rows_of
 from mentorship.services.groups.joining import may_ask_again, not_yet
-from mentorship.services.match_support.safety_periods import is_on_for_reader
+from mentorship.services.match_support.safety_periods import is_on_anywhere
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
@@ -36,7 +36,8 @@ blueprint = Blueprint("groups", __name__, url_prefix="/groups")
 @require_permission(Permission.SEE_GROUPS)
 def list_groups() -> ResponseReturnValue:
     person = require_person()
-    own = [row for row in members.rows_of_person(db.session, person) if row.group.can_be_read()]
+    rows = members.memberships_in_any_state(db.session, person)
+    own = [row for row in rows if row.group.can_be_read()]
     leads = [row.group for row in own if row.is_lead]
     may_join = is_participant(db.session, person)
     return render_template(
@@ -71,7 +72,7 @@ def start_group() -> ResponseReturnValue:
 @require_permission(Permission.WORK_IN_GROUP, load=members.group_with_id)
 def show_group(group: AdvocacyGroup) -> ResponseReturnValue:
     person = require_person()
-    own = members.row_of(db.session, person, group)
+    own = members.membership_in_any_state(db.session, person, group)
     people = members.members_of(db.session, group)
     documents = rows_of(db.session, GroupDocument, group)
     return render_template(
@@ -81,7 +82,7 @@ def show_group(group: AdvocacyGroup) -> ResponseReturnValue:
         people=people,
         aliases={row.id: members.alias_of(row) for row in people},
         waiting=members.count_waiting(db.session, [group]).get(group.id, 0),
-        hides_place=is_on_for_reader(db.session, person),
+        hides_place=is_on_anywhere(db.session),
         goals=rows_of(db.session, GroupGoal, group),
         steps=rows_of(db.session, GroupStep, group),
         decisions=paginate(newest_decisions_first(group), SHORT_PAGE_SIZE),
@@ -109,7 +110,7 @@ def change_group(group: AdvocacyGroup) -> ResponseReturnValue:
 @refuse_stale()
 def plan_meeting(group: AdvocacyGroup) -> ResponseReturnValue:
     person = require_person()
-    hides_place = is_on_for_reader(db.session, person)
+    hides_place = is_on_anywhere(db.session)
     form = meeting_form_of(group, without_place=hides_place)
     if form.validate_on_submit():
         shown = form.version.data or ""

@@ -21,14 +21,14 @@ from mentorship.services.groups.row_entries import (
     MAX_DOCUMENT_LENGTH,
     MAX_LINE_LENGTH,
     MAX_PARAGRAPH_LENGTH,
-    CampaignPlan,
-    Decision,
-    Document,
-    Office,
-    PlanGoal,
-    PlanStep,
+    CampaignEntry,
+    CampaignOfficeEntry,
+    CampaignTalkEntry,
+    GroupDecisionEntry,
+    GroupDocumentEntry,
+    GroupGoalEntry,
+    GroupStepEntry,
     RowEntry,
-    Talk,
 )
 from mentorship.web.fields import Day, Line, OneOf, Paragraph, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
@@ -90,7 +90,7 @@ class RowForm(SensitiveTextForm):
 
 
 class GoalForm(RowForm):
-    ENTRY = PlanGoal
+    ENTRY = GroupGoalEntry
 
     title = line(
         _l("What do you want to reach?"),
@@ -100,7 +100,7 @@ class GoalForm(RowForm):
 
 
 class StepForm(RowForm):
-    ENTRY = PlanStep
+    ENTRY = GroupStepEntry
 
     text = line(_l("What is to be done?"), _l("Write what is to be done."), description=NO_NAMES)
     goal_id = OneOf(_l("For which goal?"), coerce=row_id_or_none)
@@ -117,7 +117,7 @@ class StepForm(RowForm):
 
 
 class DocumentForm(RowForm):
-    ENTRY = Document
+    ENTRY = GroupDocumentEntry
 
     title = line(_l("What is it called?"), _l("Give it a title."))
     text = paragraph(
@@ -131,7 +131,7 @@ class DocumentForm(RowForm):
 
 
 class DecisionForm(RowForm):
-    ENTRY = Decision
+    ENTRY = GroupDecisionEntry
 
     text = paragraph(
         _l("What have you decided?"), _l("Write what you have decided."), description=NO_NAMES
@@ -140,7 +140,7 @@ class DecisionForm(RowForm):
 
 
 class CampaignForm(RowForm):
-    ENTRY = CampaignPlan
+    ENTRY = CampaignEntry
 
     name = line(_l("What is the campaign called?"), _l("Give the campaign a name."))
     message = paragraph(
@@ -157,7 +157,7 @@ class CampaignForm(RowForm):
 
 
 class OfficeForm(RowForm):
-    ENTRY = Office
+    ENTRY = CampaignOfficeEntry
 
     name = line(
         _l("Which office do you want to speak with?"),
@@ -176,11 +176,11 @@ class OfficeForm(RowForm):
 
 
 class TalkForm(RowForm):
-    ENTRY = Talk
+    ENTRY = CampaignTalkEntry
 
     office_id = OneOf(_l("With which office?"), coerce=row_id_or_none)
     held_on = Day(_l("On which day did you speak?"), message=ENTER_A_DAY, default=today)
-    said = paragraph(_l("What was said?"), _l("Write what was said."), description=NO_NAMES)
+    discussed = paragraph(_l("What was said?"), _l("Write what was said."), description=NO_NAMES)
     promised = paragraph(_l("What was promised? (optional)"), rows=3)
     promised_for = Day(
         _l("For which day was it promised? (optional)"), message=DAY_OR_NOTHING, optional=True

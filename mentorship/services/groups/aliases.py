@@ -1,5 +1,7 @@
 """The aliases by which the people of a group know each other."""
 
+from itertools import chain, count
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 
@@ -11,6 +13,7 @@ from mentorship.services.applications.submission import applications_of
 from mentorship.services.name_folding import fold_name
 
 MAX_ALIAS_LENGTH = 30
+"""Characters that somebody may enter; a number may follow them."""
 
 
 def index_of_alias(group: AdvocacyGroup, alias: str) -> bytes:
@@ -18,15 +21,25 @@ def index_of_alias(group: AdvocacyGroup, alias: str) -> bytes:
     return current_runtime().blind_index(f"alias {group.key_id.hex()} {_folded(alias)}")
 
 
-def check_alias(session: AnySession, person: Person, group: AdvocacyGroup, alias: str) -> bytes:
-    """Return the index of an alias that somebody may have in a group, which is locked."""
-    check_is_no_account_name(session, person, alias)
-    index = index_of_alias(group, alias)
-    taken = GroupMember.group_id == group.id, GroupMember.alias_index == index
-    others = GroupMember.person_id != person.id
-    if session.scalar(select(GroupMember.id).where(*taken, others)) is not None:
-        raise UserFacingError(_("Somebody in this group uses this alias. Please choose another."))
-    return index
+def give_alias(session: AnySession, group: AdvocacyGroup, row: GroupMember) -> None:
+    """Give somebody the alias that they asked for, with a number if another member has it.
+
+    Not before they are accepted: a refusal would tell whoever only asks who is in the group. The
+    group is locked, and a unique index keeps two from having the same.
+    """
+    taken = select(GroupMember.alias_index).where(
+        GroupMember.group_id == group.id,
+        GroupMember.alias_index.is_not(None),
+        GroupMember.id != row.id,
+    )
+    indexes = set(session.scalars(taken))
+    asked_for = row.alias
+    numbered = (f"{asked_for} {number}" for number in count(2))
+    for alias in chain([asked_for], numbered):
+        index = index_of_alias(group, alias)
+        if index not in indexes:
+            row.alias, row.alias_index = alias, index
+            return
 
 
 def check_is_no_account_name(session: AnySession, person: Person, alias: str) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from mentorship.after_commit import AnySession
 from mentorship.models import GroupMember, Person
-from mentorship.services.groups.members import rows_of_person
+from mentorship.services.groups.members import memberships_in_any_state
 from mentorship.services.groups.row_entries import (
     MODELS,
 )
@@ -24,7 +24,7 @@ def groups_data(session: AnySession, person: Person) -> list[dict[str, Any]]:
             **_membership(row),
             "written": [_texts(item) for item in written if item.group_id == row.group_id],
         }
-        for row in rows_of_person(session, person)
+        for row in memberships_in_any_state(session, person)
         if row.can_be_read() and row.group.can_be_read()
     ]
 
@@ -38,6 +38,7 @@ def _membership(row: GroupMember) -> dict[str, Any]:
         "own_words": row.words,
         "since": row.accepted_at,
         "declined": row.declined_at,
+        "not_participant_since": row.not_participant_since,
     }
 
 

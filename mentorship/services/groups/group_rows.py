@@ -10,7 +10,6 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import AdvocacyGroup, GroupDecision, GroupRow, GroupStep, Person
-from mentorship.services.audit import record
 from mentorship.services.groups.entry_versions import change_row, changed_meanwhile, entry_of
 from mentorship.services.groups.members import lock_as_member
 from mentorship.services.groups.row_entries import ENTRIES, MAX_ROWS, RowEntry
@@ -33,7 +32,7 @@ def add(session: AnySession, person: Person, group: AdvocacyGroup, entry: RowEnt
     _check_references(session, group, entry)
     row = entry.MODEL(group=group, written_by=person.id, **vars(entry))
     session.add(row)
-    record(session, person, "write for group", row)
+    session.flush()
     return row
 
 
@@ -45,7 +44,6 @@ def change(
     _check_references(session, group, entry)
     if change_row(row, entry, shown_version):
         row.written_by = person.id if row.written_by == person.id else None
-        record(session, person, "change for group", row)  # type: ignore[arg-type]
 
 
 def delete(session: AnySession, person: Person, row: GroupRow) -> None:
@@ -54,7 +52,6 @@ def delete(session: AnySession, person: Person, row: GroupRow) -> None:
     _lock_row(session, person, row)
     if entry_of(row, ENTRIES[type(row)]) != shown:
         raise UserFacingError(changed_meanwhile())
-    record(session, person, "delete for group", row)  # type: ignore[arg-type]
     session.delete(row)
     session.flush()
 
@@ -64,7 +61,6 @@ def mark_step(session: AnySession, person: Person, step: GroupStep, *, is_done: 
     _lock_row(session, person, step)
     if (step.done_at is not None) is not is_done:
         step.done_at = now() if is_done else None
-        record(session, person, "tick step" if is_done else "untick step", step)
 
 
 def row_with_id(

@@ -13,7 +13,6 @@ from mentorship.errors import UserFacingError
 from mentorship.models import AdvocacyGroup, GroupMember, Person
 from mentorship.runtime import current_runtime
 from mentorship.services.applications.locking import lock_people
-from mentorship.services.audit import record
 from mentorship.services.groups import task_force
 from mentorship.services.groups.aliases import check_is_no_account_name, index_of_alias
 from mentorship.services.groups.entry_versions import change_row, entry_of
@@ -21,7 +20,7 @@ from mentorship.services.groups.members import (
     gone,
     lock_as_lead,
     lock_as_member,
-    rows_of_person,
+    memberships_in_any_state,
 )
 
 TOKEN_BYTES = 32
@@ -60,11 +59,11 @@ def start(
     """Start a group, whose first lead is whoever starts it; a form sent twice starts one."""
     if not lock_people(session, {person.id}):
         raise UserFacingError(gone())
-    own = rows_of_person(session, person)
+    own = memberships_in_any_state(session, person)
     for row in own:
         if row.is_lead and row.group.can_be_read() and entry_of(row.group, GroupDetails) == details:
             return row.group
-    check_room(own)
+    check_group_limit(own)
     check_is_no_account_name(session, person, alias)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     group = AdvocacyGroup(link_token=token, link_index=index_of_link(token), **vars(details))
@@ -81,11 +80,10 @@ def start(
     session.add(lead)
     if as_task_force:
         session.add_all(task_force.plan_rows(session, group))
-    record(session, person, "start group", group)
     return group
 
 
-def check_room(own: list[GroupMember]) -> None:
+def check_group_limit(own: list[GroupMember]) -> None:
     if sum(row.declined_at is None for row in own) >= MAX_GROUPS:
         raise UserFacingError(
             _(
@@ -104,8 +102,7 @@ def change_details(
     shown_version: str,
 ) -> None:
     lock_as_lead(session, person, group)
-    if change_row(group, details, shown_version):
-        record(session, person, "change group", group)
+    change_row(group, details, shown_version)
 
 
 def plan_meeting(
@@ -116,8 +113,7 @@ def plan_meeting(
     shown_version: str,
 ) -> None:
     lock_as_member(session, person, group)
-    if change_row(group, meeting, shown_version):
-        record(session, person, "plan group meeting", group)
+    change_row(group, meeting, shown_version)
 
 
 def renew_link(session: AnySession, person: Person, group: AdvocacyGroup) -> None:
@@ -125,13 +121,11 @@ def renew_link(session: AnySession, person: Person, group: AdvocacyGroup) -> Non
     lock_as_lead(session, person, group)
     group.link_token = secrets.token_urlsafe(TOKEN_BYTES)
     group.link_index = index_of_link(group.link_token)
-    record(session, person, "renew group link", group)
 
 
 def close(session: AnySession, person: Person, group: AdvocacyGroup) -> None:
     """Delete a group with everything in it, and its key."""
     lock_as_lead(session, person, group)
-    record(session, person, "close group", group)
     session.delete(group)
     session.flush()
 

@@ -1,21 +1,21 @@
-"""Ask to join a group under an alias; a lead accepts or declines."""
+"""Ask to join a group under an alias, or take that back; a lead accepts or declines."""
 
 from datetime import timedelta
 
 from flask_babel import gettext as _
 
-from mentorship.after_commit import AnySession
+from mentorship.after_commit import AnySession, erase_after_commit
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import AdvocacyGroup, GroupMember, Person
-from mentorship.services.audit import record
-from mentorship.services.groups.aliases import check_alias
-from mentorship.services.groups.groups import check_room
+from mentorship.services.groups.aliases import check_is_no_account_name, give_alias
+from mentorship.services.groups.groups import check_group_limit
 from mentorship.services.groups.members import (
     lock_as_lead,
     lock_for,
+    lock_member,
     members_of,
-    rows_of_person,
+    memberships_in_any_state,
     waiting_for,
 )
 
@@ -35,19 +35,31 @@ def ask(
         return row
     if row is not None and not may_ask_again(row):
         raise UserFacingError(not_yet())
-    check_room(rows_of_person(session, person))
+    check_group_limit(memberships_in_any_state(session, person))
     if len(waiting_for(session, group)) >= MAX_WAITING:
         raise UserFacingError(
             _("Many people are waiting to join this group. Please try again in a few weeks.")
         )
-    index = check_alias(session, person, group, alias)
+    check_is_no_account_name(session, person, alias)
     if row is None:
         row = GroupMember(group=group, person=person)
         session.add(row)
-    row.alias, row.alias_index, row.words = alias, index, words
+    row.alias, row.words = alias, words
     row.asked_at, row.declined_at = now(), None
-    record(session, person, "ask to join group", row)
+    session.flush()
     return row
+
+
+def take_back(session: AnySession, person: Person, group: AdvocacyGroup) -> None:
+    """Delete what somebody has asked; taken back twice, it is gone once."""
+    row = lock_for(session, person, group)
+    if row is None:
+        return
+    if not row.is_waiting:
+        raise UserFacingError(_("A lead has answered this already."))
+    session.delete(row)
+    session.flush()
+    erase_after_commit(session)
 
 
 def may_ask_again(row: GroupMember) -> bool:
@@ -58,7 +70,7 @@ def may_ask_again(row: GroupMember) -> bool:
 def accept(session: AnySession, lead: Person, group: AdvocacyGroup, row: GroupMember) -> None:
     """Let somebody in who has asked; accepted twice, they are in it once."""
     lock_as_lead(session, lead, group)
-    session.refresh(row)
+    lock_member(session, row)
     if row.accepted_at is not None:
         return
     if row.declined_at is not None:
@@ -67,18 +79,16 @@ def accept(session: AnySession, lead: Person, group: AdvocacyGroup, row: GroupMe
         raise UserFacingError(
             _("Your group has %(num)s members, which is the most it can have.", num=MAX_MEMBERS)
         )
-    row.accepted_at, row.words = now(), ""
-    record(session, lead, "accept into group", row)
+    give_alias(session, group, row)
+    row.accepted_at, row.words, row.not_participant_since = now(), "", None
 
 
 def make_lead(session: AnySession, lead: Person, group: AdvocacyGroup, row: GroupMember) -> None:
     lock_as_lead(session, lead, group)
-    session.refresh(row)
+    lock_member(session, row)
     if row.accepted_at is None:
         raise UserFacingError(_("Only somebody in the group can lead it."))
-    if not row.is_lead:
-        row.is_lead = True
-        record(session, lead, "make lead of group", row)
+    row.is_lead = True
 
 
 def not_yet() -> str:

@@ -9,11 +9,11 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import AdvocacyGroup, GroupMember, GroupStep, Person
-from mentorship.services.audit import record
 from mentorship.services.groups.members import (
     IS_IN,
     lock_as_lead,
     lock_as_member,
+    lock_member,
 )
 from mentorship.services.groups.row_entries import (
     MODELS,
@@ -26,27 +26,29 @@ def leave(session: AnySession, person: Person, group: AdvocacyGroup) -> None:
     own = lock_as_member(session, person, group)
     if must_hand_over(session, own):
         raise UserFacingError(hand_over_first())
-    record(session, person, "leave group", own)
-    _disown(session, group, person.id)
-    session.delete(own)
+    end_membership(session, group, own)
     keep_a_lead(session, group)
 
 
 def decline(session: AnySession, lead: Person, group: AdvocacyGroup, row: GroupMember) -> None:
     """Decline somebody who has asked, or have somebody leave; they may ask again later."""
     lock_as_lead(session, lead, group)
-    session.refresh(row)
+    lock_member(session, row)
     if row.declined_at is not None:
         return
     if row.is_lead:
         raise UserFacingError(_("A lead can only leave the group by themselves."))
-    action = "decline for group" if row.accepted_at is None else "remove from group"
     row.declined_at, row.accepted_at, row.alias_index = now(), None, None
     row.alias = row.words = ""
     _disown(session, group, row.person_id)
     unassign = update(GroupStep).where(GroupStep.assigned_to == row.id).values(assigned_to=None)
     session.execute(unassign)
-    record(session, lead, action, row)
+
+
+def end_membership(session: AnySession, group: AdvocacyGroup, row: GroupMember) -> None:
+    """Delete what ties somebody to a locked group, which may have no lead then."""
+    _disown(session, group, row.person_id)
+    session.delete(row)
 
 
 def must_hand_over(session: AnySession, own: GroupMember) -> bool:
@@ -56,15 +58,17 @@ def must_hand_over(session: AnySession, own: GroupMember) -> bool:
 
 
 def keep_a_lead(session: AnySession, group: AdvocacyGroup) -> None:
-    """Have the longest member lead a group without a lead; delete a group without members."""
+    """Have the longest member lead a group without a lead; delete a group without members.
+
+    Somebody who takes part in the programme comes before whoever cannot open the group now.
+    """
     session.flush()
     remaining = _in_group(session, group.id)
     if not remaining:
         session.delete(group)
         session.flush()
     elif not any(row.is_lead for row in remaining):
-        remaining[0].is_lead = True
-        record(session, None, "make lead of group", remaining[0])
+        max(remaining, key=lambda row: row.not_participant_since is None).is_lead = True
 
 
 def lock_groups_of(session: AnySession, *person_ids: int) -> list[AdvocacyGroup]:

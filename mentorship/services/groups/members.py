@@ -23,21 +23,23 @@ def group_with_id(session: AnySession, group_id: int) -> AdvocacyGroup | None:
     return session.get(AdvocacyGroup, group_id)
 
 
-def row_of(session: AnySession, person: Person, group: AdvocacyGroup) -> GroupMember | None:
+def membership_in_any_state(
+    session: AnySession, person: Person, group: AdvocacyGroup
+) -> GroupMember | None:
     """Return what ties somebody to a group: that they are in it, have asked, or were declined."""
-    return session.scalar(_row_of(person, group))
+    return session.scalar(_membership_of(person, group))
 
 
 def membership(session: AnySession, person: Person, group: AdvocacyGroup) -> GroupMember | None:
-    return session.scalar(_row_of(person, group).where(IS_IN))
+    return session.scalar(_membership_of(person, group).where(IS_IN))
 
 
-def _row_of(person: Person, group: AdvocacyGroup) -> Select[tuple[GroupMember]]:
+def _membership_of(person: Person, group: AdvocacyGroup) -> Select[tuple[GroupMember]]:
     own = GroupMember.group_id == group.id, GroupMember.person_id == person.id
     return select(GroupMember).where(*own)
 
 
-def rows_of_person(session: AnySession, person: Person) -> list[GroupMember]:
+def memberships_in_any_state(session: AnySession, person: Person) -> list[GroupMember]:
     """Return what ties somebody to groups, with each group, the newest first."""
     own = select(GroupMember).where(GroupMember.person_id == person.id)
     return list(
@@ -80,6 +82,21 @@ def groups_to_answer(session: AnySession, person: Person) -> list[tuple[Advocacy
         .order_by(AdvocacyGroup.id)
     )
     return [(group, count) for group, count in session.execute(waiting) if group.can_be_read()]
+
+
+def lock_member(session: AnySession, row: GroupMember) -> None:
+    """Lock a row of a locked group, as earlier decisions left it; refuse it if it is gone.
+
+    An erasure locks the groups that somebody is in, not those that they only ask to join.
+    """
+    if not lock_rows(session, GroupMember, [row.id]):
+        raise UserFacingError(member_gone())
+
+
+def request_of(session: AnySession, person: Person, row_id: int) -> GroupMember | None:
+    """Return a request to join that somebody has made, and no lead has answered."""
+    own = GroupMember.id == row_id, GroupMember.person_id == person.id
+    return session.scalar(select(GroupMember).where(*own, IS_WAITING))
 
 
 def member_with_id(session: AnySession, group: AdvocacyGroup, row_id: int) -> GroupMember | None:
@@ -126,3 +143,7 @@ def lock_as_lead(session: AnySession, person: Person, group: AdvocacyGroup) -> G
 
 def gone() -> str:
     return _("This group is not there any more.")
+
+
+def member_gone() -> str:
+    return _("They have left the group, or do not ask any more.")

@@ -42,14 +42,14 @@ class RowEntry:
 
 
 @dataclass(frozen=True)
-class PlanGoal(RowEntry):
+class GroupGoalEntry(RowEntry):
     MODEL = GroupGoal
 
     title: str = field(repr=False)
 
 
 @dataclass(frozen=True)
-class PlanStep(RowEntry):
+class GroupStepEntry(RowEntry):
     MODEL = GroupStep
     REFERS_TO = {"goal_id": GroupGoal, "assigned_to": GroupMember}
 
@@ -60,7 +60,7 @@ class PlanStep(RowEntry):
 
 
 @dataclass(frozen=True)
-class Document(RowEntry):
+class GroupDocumentEntry(RowEntry):
     MODEL = GroupDocument
     REFERS_TO = {"campaign_id": Campaign}
 
@@ -70,7 +70,7 @@ class Document(RowEntry):
 
 
 @dataclass(frozen=True)
-class Decision(RowEntry):
+class GroupDecisionEntry(RowEntry):
     MODEL = GroupDecision
 
     text: str = field(repr=False)
@@ -78,7 +78,7 @@ class Decision(RowEntry):
 
 
 @dataclass(frozen=True)
-class CampaignPlan(RowEntry):
+class CampaignEntry(RowEntry):
     MODEL = Campaign
 
     name: str = field(repr=False)
@@ -88,7 +88,7 @@ class CampaignPlan(RowEntry):
 
 
 @dataclass(frozen=True)
-class Office(RowEntry):
+class CampaignOfficeEntry(RowEntry):
     MODEL = CampaignOffice
     REFERS_TO = {"campaign_id": Campaign}
 
@@ -98,13 +98,13 @@ class Office(RowEntry):
 
 
 @dataclass(frozen=True)
-class Talk(RowEntry):
+class CampaignTalkEntry(RowEntry):
     MODEL = CampaignTalk
     REFERS_TO = {"office_id": CampaignOffice}
 
     office_id: int
     held_on: date
-    said: str = field(repr=False)
+    discussed: str = field(repr=False)
     promised: str = field(repr=False)
     promised_for: date | None = None
     outcome: str = "open"
@@ -112,5 +112,13 @@ class Talk(RowEntry):
 
 ENTRIES: Mapping[type[Any], type[RowEntry]] = {
     kind.MODEL: kind
-    for kind in (PlanGoal, PlanStep, Document, Decision, CampaignPlan, Office, Talk)
+    for kind in (
+        GroupGoalEntry,
+        GroupStepEntry,
+        GroupDocumentEntry,
+        GroupDecisionEntry,
+        CampaignEntry,
+        CampaignOfficeEntry,
+        CampaignTalkEntry,
+    )
 }

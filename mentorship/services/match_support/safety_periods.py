@@ -34,6 +34,11 @@ def is_on_in(session: AnySession, region: str) -> bool:
     return _includes(_open_regions(session), region)
 
 
+def is_on_anywhere(session: AnySession) -> bool:
+    """Return whether it is on for anybody: for what people of several regions share."""
+    return session.scalar(open_periods().limit(1)) is not None
+
+
 def is_on_for_pair(session: AnySession, pair: Pair) -> bool:
     return _covers(_open_regions(session), (pair.mentee, pair.mentor))
 

@@ -6,7 +6,7 @@ import pytest
 
 from mentorship.models import AdvocacyGroup, GroupMember, Person
 from tests.conftest import Applicant
-from tests.group_factories import join_group, make_group
+from tests.group_factories import accept_into_programme, join_group, make_group
 
 
 class People(NamedTuple):
@@ -22,7 +22,7 @@ def people(applicant: Applicant) -> People:
         name: applicant(role, f"{name}@example.org", name=f"{name.title()} Lopez")
         for name, role in roles.items()
     }
-    return People(**{name: item.person for name, item in applications.items()})
+    return People(**{name: accept_into_programme(item) for name, item in applications.items()})
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from mentorship.models import AdvocacyGroup, GroupMember
 from mentorship.services.groups import group_rows
 from mentorship.services.groups.group_data import groups_data
 from mentorship.services.groups.row_entries import (
-    CampaignPlan,
-    Document,
+    CampaignEntry,
+    GroupDocumentEntry,
 )
 from tests.group_factories import join_group
 from tests.integration.services.groups.conftest import People
@@ -18,9 +18,9 @@ from tests.integration.services.groups.conftest import People
 def test_a_member_gets_their_alias_and_what_they_alone_wrote(
     people: People, group: AdvocacyGroup, joined: GroupMember
 ) -> None:
-    group_rows.add(db.session, people.member, group, Document("Mine", "My text"))
-    group_rows.add(db.session, people.lead, group, Document("Theirs", "Their text"))
-    group_rows.add(db.session, people.member, group, CampaignPlan("Buses", "Safe", ""))
+    group_rows.add(db.session, people.member, group, GroupDocumentEntry("Mine", "My text"))
+    group_rows.add(db.session, people.lead, group, GroupDocumentEntry("Theirs", "Their text"))
+    group_rows.add(db.session, people.member, group, CampaignEntry("Buses", "Safe", ""))
     db.session.commit()
     (data,) = groups_data(db.session, people.member)
     assert (data["group"], data["own_alias"], data["is_lead"]) == ("Safe buses", "Jacaranda", False)

@@ -14,9 +14,9 @@ from mentorship.services.groups.row_entries import (
     ENTRIES,
     MAX_ROWS,
     MODELS,
-    Document,
-    PlanGoal,
-    PlanStep,
+    GroupDocumentEntry,
+    GroupGoalEntry,
+    GroupStepEntry,
 )
 from tests.group_factories import make_group, write_row_of_each_kind
 from tests.integration.services.groups.conftest import People
@@ -24,8 +24,8 @@ from tests.integration.services.groups.conftest import People
 
 @pytest.fixture
 def step(people: People, group: AdvocacyGroup, joined: GroupMember) -> GroupStep:
-    goal = group_rows.add(db.session, people.lead, group, PlanGoal("A forum"))
-    row: GroupStep = group_rows.add(db.session, people.lead, group, PlanStep("Cook", goal.id))
+    goal = group_rows.add(db.session, people.lead, group, GroupGoalEntry("A forum"))
+    row: GroupStep = group_rows.add(db.session, people.lead, group, GroupStepEntry("Cook", goal.id))
     db.session.commit()
     return row
 
@@ -42,15 +42,15 @@ def test_a_group_has_so_many_rows_of_a_kind_and_no_more(
     people: People, group: AdvocacyGroup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(group_rows, "MAX_ROWS", dict(MAX_ROWS) | {GroupGoal: 1})
-    group_rows.add(db.session, people.lead, group, PlanGoal("One"))
+    group_rows.add(db.session, people.lead, group, GroupGoalEntry("One"))
     with pytest.raises(UserFacingError, match="enough for now"):
-        group_rows.add(db.session, people.lead, group, PlanGoal("Two"))
+        group_rows.add(db.session, people.lead, group, GroupGoalEntry("Two"))
 
 
 def test_a_row_that_another_member_changed_is_nobodys_alone(
     people: People, step: GroupStep
 ) -> None:
-    entry = entry_of(step, PlanStep)
+    entry = entry_of(step, GroupStepEntry)
     group_rows.change(db.session, people.member, step, entry, "")
     assert step.written_by == people.lead.id, "nothing was changed"
     changed = replace(entry, text="Bake")
@@ -63,7 +63,7 @@ def test_a_row_that_another_member_changed_is_nobodys_alone(
 def test_whoever_was_slower_is_told_and_overwrites_nothing(
     people: People, step: GroupStep, deletes: bool
 ) -> None:
-    entry = entry_of(step, PlanStep)
+    entry = entry_of(step, GroupStepEntry)
     db.session().expire_on_commit = False
     db.session.commit()
     with Session(db.engine) as other:
@@ -81,7 +81,7 @@ def test_whoever_was_slower_is_told_and_overwrites_nothing(
 
 
 def test_a_row_changed_meanwhile_is_not_deleted(people: People, step: GroupStep) -> None:
-    entry = entry_of(step, PlanStep)
+    entry = entry_of(step, GroupStepEntry)
     db.session().expire_on_commit = False
     db.session.commit()
     with Session(db.engine) as other:
@@ -101,10 +101,10 @@ def test_a_step_is_ticked_off_and_back_once(people: People, step: GroupStep) -> 
 def test_a_row_refers_to_rows_of_its_own_group_alone(people: People, step: GroupStep) -> None:
     another = make_group(people.other, "Another")
     with pytest.raises(UserFacingError, match="not there any more"):
-        group_rows.add(db.session, people.other, another, PlanStep("Cook", step.goal_id))
+        group_rows.add(db.session, people.other, another, GroupStepEntry("Cook", step.goal_id))
     assert group_rows.row_with_id(db.session, GroupStep, another, step.id) is None
 
 
 def test_who_is_not_in_a_group_writes_nothing_in_it(people: People, group: AdvocacyGroup) -> None:
     with pytest.raises(UserFacingError, match="not in this group"):
-        group_rows.add(db.session, people.other, group, Document("Title", "Text"))
+        group_rows.add(db.session, people.other, group, GroupDocumentEntry("Title", "Text"))

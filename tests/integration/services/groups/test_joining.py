@@ -1,16 +1,19 @@
 """Somebody asks to join, a lead answers; whoever was declined asks again a month later."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
 
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupMember
-from mentorship.services.groups import joining, leaving
+from mentorship.services.groups import groups, joining, leaving
 from mentorship.services.groups.joining import ASK_AGAIN_AFTER, MAX_MEMBERS
-from tests.group_factories import join_group
+from tests.group_factories import join_group, make_group
 from tests.integration.services.groups.conftest import People
 
 
@@ -37,6 +40,42 @@ def test_whoever_is_declined_loses_the_alias_and_asks_again_later(
         joining.accept(db.session, people.lead, group, row)
     row.declined_at = now() - ASK_AGAIN_AFTER - timedelta(minutes=1)
     assert joining.ask(db.session, people.other, group, "Pomelo", "").is_waiting
+
+
+def test_what_somebody_has_asked_is_taken_back_once_and_frees_a_place(
+    people: People, group: AdvocacyGroup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(groups, "MAX_GROUPS", 1)
+    join_group(group, people.other, "Pomelo")
+    another = make_group(people.member, "Another")
+    with pytest.raises(UserFacingError, match="enough for now"):
+        joining.ask(db.session, people.other, another, "Plum", "")
+    for _tap in range(2):
+        joining.take_back(db.session, people.other, group)
+    assert joining.ask(db.session, people.other, another, "Plum", "").is_waiting
+
+
+def test_an_answer_is_not_taken_back(
+    people: People, group: AdvocacyGroup, joined: GroupMember
+) -> None:
+    with pytest.raises(UserFacingError, match="has answered this already"):
+        joining.take_back(db.session, people.member, group)
+
+
+@pytest.mark.usefixtures("each_database")
+@pytest.mark.parametrize("decide", [joining.accept, joining.make_lead, leaving.decline])
+def test_a_lead_who_answers_somebody_who_was_just_erased_reads_that_they_are_gone(
+    people: People, group: AdvocacyGroup, decide: Callable[..., None]
+) -> None:
+    row = join_group(group, people.other, "Pomelo")
+    db.session().expire_on_commit = False
+    assert row.is_waiting
+    db.session.commit()
+    with Session(db.engine) as other:
+        other.execute(delete(GroupMember).where(GroupMember.id == row.id))
+        other.commit()
+    with pytest.raises(UserFacingError, match="have left the group, or do not ask"):
+        decide(db.session, people.lead, group, row)
 
 
 def test_a_full_group_takes_nobody_else(

@@ -15,8 +15,8 @@ from mentorship.runtime import current_runtime
 from mentorship.services import personal_data
 from mentorship.services.groups import group_rows, joining, leaving, members
 from mentorship.services.groups.row_entries import (
-    PlanGoal,
-    PlanStep,
+    GroupGoalEntry,
+    GroupStepEntry,
 )
 from tests.group_factories import join_group, write_row_of_each_kind
 from tests.integration.services.groups.conftest import People
@@ -41,8 +41,10 @@ def test_what_somebody_wrote_stays_and_tells_no_longer_who_wrote_it(
     people: People, group: AdvocacyGroup, joined: GroupMember
 ) -> None:
     rows = write_row_of_each_kind(people.member, group)
-    goal = group_rows.add(db.session, people.lead, group, PlanGoal("Own"))
-    step = group_rows.add(db.session, people.lead, group, PlanStep("Cook", goal.id, joined.id))
+    goal = group_rows.add(db.session, people.lead, group, GroupGoalEntry("Own"))
+    step = group_rows.add(
+        db.session, people.lead, group, GroupStepEntry("Cook", goal.id, joined.id)
+    )
     leaving.leave(db.session, people.member, group)
     db.session.commit()
     assert {row.written_by for row in rows} == {None}
@@ -61,8 +63,8 @@ def test_the_last_member_takes_the_group_along(people: People, group: AdvocacyGr
 def test_a_lead_removes_a_member_but_no_other_lead(
     people: People, group: AdvocacyGroup, joined: GroupMember
 ) -> None:
-    goal = group_rows.add(db.session, people.lead, group, PlanGoal("Own"))
-    group_rows.add(db.session, people.lead, group, PlanStep("Cook", goal.id, joined.id))
+    goal = group_rows.add(db.session, people.lead, group, GroupGoalEntry("Own"))
+    group_rows.add(db.session, people.lead, group, GroupStepEntry("Cook", goal.id, joined.id))
     leaving.decline(db.session, people.lead, group, joined)
     leaving.decline(db.session, people.lead, group, joined)
     db.session.commit()

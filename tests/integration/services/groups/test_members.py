@@ -24,7 +24,7 @@ def test_leads_come_first_and_whoever_only_asks_is_not_among_the_members(
     assert members.groups_to_answer(db.session, people.lead) == [(group, 1)]
     assert members.groups_to_answer(db.session, people.member) == []
     assert members.membership(db.session, people.other, group) is None
-    assert members.row_of(db.session, people.other, group) is asking
+    assert members.membership_in_any_state(db.session, people.other, group) is asking
 
 
 def test_a_member_whose_key_is_gone_keeps_no_list_from_being_read(

@@ -42,6 +42,18 @@ def test_it_is_on_in_a_region_and_where_nobody_knows_the_region(
 
 
 @pytest.mark.parametrize("region", [EVERYWHERE, HOME])
+def test_it_is_on_anywhere_from_the_first_region_to_the_last(
+    coordinator: Person, region: str
+) -> None:
+    periods = [safety_mode.begin(db.session, coordinator, where) for where in (region, "valley")]
+    for period in periods:
+        assert safety_periods.is_on_anywhere(db.session)
+        safety_mode.end(db.session, coordinator, period)
+        db.session.flush()
+    assert not safety_periods.is_on_anywhere(db.session)
+
+
+@pytest.mark.parametrize("region", [EVERYWHERE, HOME])
 def test_it_is_on_for_whom_it_is_about_and_for_coordinators(
     pair: Pair, mentee: Person, coordinator: Person, applicant: Applicant, region: str
 ) -> None:

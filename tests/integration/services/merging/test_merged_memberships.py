@@ -6,8 +6,8 @@ from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupMember, GroupStep, Person
 from mentorship.services.groups import group_rows, joining, members
 from mentorship.services.groups.row_entries import (
-    PlanGoal,
-    PlanStep,
+    GroupGoalEntry,
+    GroupStepEntry,
 )
 from tests.conftest import Applicant
 from tests.group_factories import join_group, make_group
@@ -23,8 +23,8 @@ def merged(applicant: Applicant) -> tuple[Person, AdvocacyGroup, GroupMember]:
     row = join_group(group, third, "Plum", accepted_by=other.person)
     lead = members.membership(db.session, other.person, group)
     assert lead is not None
-    goal = group_rows.add(db.session, third, group, PlanGoal("A forum"))
-    group_rows.add(db.session, third, group, PlanStep("Cook", goal.id, lead.id))
+    goal = group_rows.add(db.session, third, group, GroupGoalEntry("A forum"))
+    group_rows.add(db.session, third, group, GroupStepEntry("Cook", goal.id, lead.id))
     join_group(group, kept.person, "Pomelo")
     return do_merge(kept, other), group, row
 
