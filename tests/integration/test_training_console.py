@@ -39,7 +39,9 @@ def before_the_modules(staff: FlaskClient) -> str:
 
 
 def test_the_list_says_once_how_many_texts_are_to_fill_in(staff: FlaskClient) -> None:
-    assert f'href="{LIST}"' in staff.get("/community").text
+    community = staff.get("/community").text
+    assert "Everything besides matches." in community
+    assert f'href="{LIST}"' in community
     page = staff.get(LIST).text
     assert page.count("20 texts name nobody near you yet.") == 1
     assert "withheld until it is checked" not in page
