@@ -159,6 +159,12 @@ def test_settings_of_an_older_page_change_nothing(staff: FlaskClient) -> None:
     assert "Mentors: required" in staff.get(LIST).text
 
 
+@pytest.mark.parametrize("url", [RIGHTS, ENGLISH, SPANISH])
+def test_a_form_can_be_left_for_its_module_in_the_list(staff: FlaskClient, url: str) -> None:
+    assert f'href="{LIST}#module-know_your_rights">Cancel</a>' in staff.get(url).text
+    assert f'href="{LIST}">Cancel</a>' in staff.get(NEW).text
+
+
 @pytest.mark.parametrize("url", [f"{LIST}/nothing", f"{RIGHTS}/texts/tlh"])
 def test_what_does_not_exist_is_not_found(staff: FlaskClient, url: str) -> None:
     assert staff.get(url).status_code == 404
