@@ -34,11 +34,39 @@ def versions() -> list[tuple[str, int, int]]:
     return [(row.language, row.version, row.source_version) for row in stored]
 
 
-def test_the_list_says_what_is_to_fill_in(staff: FlaskClient) -> None:
-    assert f'href="{LIST}"' in staff.get("/community").text
+def before_the_modules(staff: FlaskClient) -> str:
+    return staff.get(LIST).text.split('<ol class="log">')[0]
+
+
+def test_the_list_says_once_how_many_texts_are_to_fill_in(staff: FlaskClient) -> None:
+    community = staff.get("/community").text
+    assert "Everything besides matches." in community
+    assert f'href="{LIST}"' in community
     page = staff.get(LIST).text
-    assert page.count("“Who helps near you” is still to fill in") == 20
+    assert page.count("20 texts name nobody near you yet.") == 1
     assert "withheld until it is checked" not in page
+    change_and_send(staff, SPANISH, local="Ask Ana.")
+    top = before_the_modules(staff)
+    assert "19 texts name nobody near you yet." in top
+    assert f'href="{ENGLISH}"' in top
+    assert f'href="{SPANISH}"' not in top
+
+
+def test_what_waits_is_linked_before_the_modules(staff: FlaskClient) -> None:
+    assert "check the translation" not in before_the_modules(staff)
+    change_and_send(staff, ENGLISH, local="Ask Ana.")
+    press(staff, NEW, data=OWN)
+    to_check, to_translate = before_the_modules(staff).split("Not translated yet")
+    waiting = to_check.split("check the translation")[1]
+    assert "Edit Spanish<span>: Know your rights" in waiting
+    assert "withheld until it is checked" in waiting
+    assert "Edit Spanish<span>: Voting" in to_translate
+
+
+def test_a_module_says_in_short_for_whom_it_is_and_how_many_did_it(staff: FlaskClient) -> None:
+    page = " ".join(staff.get(LIST).text.split())
+    assert "Everyone: offered · done by 0 · about rights" in page
+    assert "Mentors: not used · mentees: offered · done by 0" in page
 
 
 def test_a_changed_source_is_followed_by_a_confirmation_that_can_be_taken_back(
@@ -114,7 +142,7 @@ def test_a_module_is_moved_required_and_retired(staff: FlaskClient) -> None:
     staff.post(f"{RIGHTS}/move", data={"place": "1"})
     assert '1. <span lang="en">Know your rights' in staff.get(LIST).text
     change_and_send(staff, RIGHTS, for_mentors="required")
-    assert "For mentors: required" in staff.get(LIST).text
+    assert "Mentors: required" in staff.get(LIST).text
     press(staff, LIST, f"{RIGHTS}/retired")
     row = db.session.query(TrainingModule).filter_by(code="know_your_rights").one()
     assert row.retired_at is not None
@@ -128,7 +156,13 @@ def test_settings_of_an_older_page_change_nothing(staff: FlaskClient) -> None:
     late = {"for_mentors": "not_used", "for_mentees": "optional", "settings_version": "old"}
     answer = staff.post(RIGHTS, data=late, follow_redirects=True)
     assert "Somebody else has changed this module" in answer.text
-    assert "For mentors: required" in staff.get(LIST).text
+    assert "Mentors: required" in staff.get(LIST).text
+
+
+@pytest.mark.parametrize("url", [RIGHTS, ENGLISH, SPANISH])
+def test_a_form_can_be_left_for_its_module_in_the_list(staff: FlaskClient, url: str) -> None:
+    assert f'href="{LIST}#module-know_your_rights">Cancel</a>' in staff.get(url).text
+    assert f'href="{LIST}">Cancel</a>' in staff.get(NEW).text
 
 
 @pytest.mark.parametrize("url", [f"{LIST}/nothing", f"{RIGHTS}/texts/tlh"])
@@ -143,7 +177,7 @@ def test_who_has_done_what_is_counted_and_on_the_recorded_page_of_a_person(
     assert safety is not None
     progress.mark_done(db.session, pair.mentee.person, safety)
     db.session.commit()
-    assert "done by 1 person" in staff.get(LIST).text
+    assert "done by 1" in staff.get(LIST).text
     assert "Digital safety" in open_page(staff, f"/applications/{pair.mentee_id}").text
 
 

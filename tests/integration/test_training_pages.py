@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from mentorship.extensions import db
-from mentorship.models import Application, Pair, Person, ScreeningUse
+from mentorship.models import Application, Pair, Person, Role, ScreeningUse
 from mentorship.services.training import module_changes, modules, progress, texts
 from mentorship.services.training.modules import Module
 from mentorship.services.training.texts import ShownVersions
@@ -65,6 +65,28 @@ def test_it_is_ticked_off_by_one_and_then_by_both(
     assert "You both have done it." not in mentor.get(page).text
 
 
+def test_whoever_has_done_a_module_goes_on_to_the_next(mentee: FlaskClient, pair: Pair) -> None:
+    path = modules.modules_for(db.session, {Role.MENTEE})
+    first, second, *others = [item.code for item in path]
+    page, link = f"/training/{first}", f'href="/training/{second}">Next:'
+    assert "Next:" not in mentee.get(page).text
+    done = press(mentee, page, f"{page}/done", follow_redirects=True).text
+    assert done.split('role="status"')[1].count(link) == 2  # in the notice and in the panel
+    assert mentee.get(page).text.count(link) == 1
+    assert "Your certificate: when all are done" in mentee.get("/training").text
+    for code in others:
+        progress.mark_done(db.session, pair.mentee.person, module(code))
+    db.session.commit()
+    page = f"/training/{second}"
+    done = press(mentee, page, f"{page}/done", follow_redirects=True).text
+    certificate = 'class="btn btn-primary" href="/training/certificate"'
+    assert "Next:" not in done
+    assert done.count('href="/training/certificate"') == 2
+    assert certificate in " ".join(done.split())
+    assert certificate in mentee.get("/training").text
+    assert "when all are done" not in mentee.get("/training").text
+
+
 def test_a_module_is_logged_as_a_meeting_with_its_purpose(mentee: FlaskClient) -> None:
     link = "/pairs/1/meetings/new?purpose=training"
     assert f'href="{link}"' in mentee.get(f"/training/{SAFETY}").text
@@ -91,7 +113,9 @@ def test_a_changed_source_withholds_a_translation_about_rights_alone(
 def test_what_is_local_is_marked_as_empty_until_it_is_filled_in(
     mentee: FlaskClient, coordinator: Person
 ) -> None:
-    assert NOT_FILLED_IN in mentee.get(f"/training/{SAFETY}").text
+    page = mentee.get(f"/training/{SAFETY}").text
+    assert NOT_FILLED_IN in page
+    assert 'href="/resources">Find help' in page.split(NOT_FILLED_IN)[1]
     change_source(SAFETY, coordinator, local="Ask <b>Ana</b>.\n- On Mondays")
     page = mentee.get(f"/training/{SAFETY}").text
     assert NOT_FILLED_IN not in page

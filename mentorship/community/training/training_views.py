@@ -16,6 +16,7 @@ from mentorship.services.training.progress import Partner
 from mentorship.services.training.translations import ModuleTexts
 from mentorship.vocabulary import page_language
 from mentorship.web.access_control import require_permission, require_person
+from mentorship.web.flashes import flash_at
 from mentorship.web.locale import own_name
 
 blueprint = Blueprint("training", __name__, url_prefix="/training")
@@ -58,6 +59,7 @@ def show_path() -> ResponseReturnValue:
         reader_language=page_language(),
         done_count=sum(entry.done_at is not None for entry in entries),
         has_applied=bool(roles),
+        has_certificate=bool(roles) and progress.has_done_all(path, done),
         has_partner=bool(partners),
     )
 
@@ -66,16 +68,22 @@ def show_path() -> ResponseReturnValue:
 @require_permission(Permission.DO_TRAINING)
 def show_module(module_code: str) -> ResponseReturnValue:
     module, person = offered_module(module_code), require_person()
-    words = texts.texts_of(db.session, [module])[module.code]
-    reader_text = words.for_reader(page_language())
+    roles, done = modules.roles_of(db.session, person), progress.done_by(db.session, person)
+    path = modules.modules_for(db.session, roles)
+    following = progress.next_module(path, module, done)
+    words = texts.texts_of(db.session, [module, following] if following else [module])
+    reader_text = words[module.code].for_reader(page_language())
     return render_template(
         "community/training/module.html",
         module=module,
-        texts=words,
+        texts=words[module.code],
+        following=following,
+        following_texts=words[following.code] if following else None,
+        has_certificate=bool(roles) and progress.has_done_all(path, done),
         reader_language=page_language(),
         reader_text=reader_text,
         text_language_name=own_name(reader_text.language),
-        done_at=progress.done_by(db.session, person).get(module.code),
+        done_at=done.get(module.code),
         partners=progress.partners_of(db.session, person) if module.is_for_both else [],
     )
 
@@ -87,7 +95,7 @@ def mark_module(module_code: str, progress_state: str) -> ResponseReturnValue:
     module, person = offered_module(module_code), require_person()
     if progress_state == "done":
         progress.mark_done(db.session, person, module)
-        flash(_("Well done! You have ticked this off."), "success")
+        flash_at("progress", _("Well done! You have ticked this off."))
     else:
         progress.mark_open(db.session, person, module)
         flash(_("This is open again."), "success")

@@ -15,6 +15,8 @@ from mentorship.models import ErasedPair, Person, SuggestionState
 from mentorship.services.applications.application_lists import OR_NOBODY, Progress
 from mentorship.services.resources.resource_lists import ResourceFilter
 from mentorship.services.today.waiting import NamedPerson, Queue, QueueKind, WaitingItem
+from mentorship.services.training.module_languages import LanguageText
+from mentorship.vocabulary import language_name
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ TITLES: Mapping[QueueKind, Callable[[int], str]] = {
         "note from a visitor", "notes from visitors", count
     ),
     QueueKind.RESOURCES: lambda count: ngettext("resource to check", "resources to check", count),
+    QueueKind.EVENTS: lambda count: ngettext("event to close", "events to close", count),
+    QueueKind.TRAINING_TEXTS: lambda count: ngettext(
+        "training text to check", "training texts to check", count
+    ),
 }
 HINTS: Mapping[QueueKind, Callable[[], str]] = {
     QueueKind.RECOVERIES: lambda: _("A second coordinator confirms who they are."),
@@ -88,6 +94,8 @@ HINTS: Mapping[QueueKind, Callable[[], str]] = {
     ),
     QueueKind.RESOURCE_SUGGESTIONS: lambda: _("A place that is missing, or a mistake."),
     QueueKind.RESOURCES: lambda: _("Nobody has checked them for half a year."),
+    QueueKind.EVENTS: lambda: _("Closing one erases who signed up and where it was."),
+    QueueKind.TRAINING_TEXTS: lambda: _("The original has changed since they were translated."),
     QueueKind.IMPORTS: lambda: _("A spreadsheet that is not imported is deleted after a day."),
 }
 
@@ -123,10 +131,20 @@ def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
             return url_for(".list_people", progress=Progress.UNREAD, **oldest_first)
         case QueueKind.SUGGESTIONS:
             return url_for(".list_suggestions", state=SuggestionState.PENDING)
-        case QueueKind.RESOURCES:
-            return url_for(".list_kept_resources", state=ResourceFilter.UNCHECKED.value)
         case QueueKind.FLAGS | QueueKind.DUE:
             return url_for(".list_due", whose="mine" if own else None)
+        case _:
+            return _community_list_url(queue)
+
+
+def _community_list_url(queue: Queue) -> str:
+    match queue.kind:
+        case QueueKind.RESOURCES:
+            return url_for(".list_kept_resources", state=ResourceFilter.UNCHECKED.value)
+        case QueueKind.EVENTS:
+            return url_for(".list_events", show="past")
+        case QueueKind.TRAINING_TEXTS:
+            return url_for(".list_training_modules")
         case _:
             _action_label, url = _action(queue.kind, queue.items[0])
             return url or ""
@@ -134,11 +152,18 @@ def _list_url(queue: Queue, reader: Person, *, own: bool) -> str:
 
 def _line(kind: QueueKind, item: WaitingItem) -> ItemLine:
     action, url = _action(kind, item)
-    about = item_name(item.rule) if item.rule else item.about
-    if kind is QueueKind.SUGGESTIONS:
-        about = f"{item.about}: {item.count}"
     since = waiting_time(item.since)
-    return ItemLine(since, item.people, about, item.is_urgent, action, url, item.to_acknowledge)
+    return ItemLine(
+        since, item.people, _about(kind, item), item.is_urgent, action, url, item.to_acknowledge
+    )
+
+
+def _about(kind: QueueKind, item: WaitingItem) -> str:
+    if item.rule:
+        return item_name(item.rule)
+    if item.text_to_check:
+        return f"{item.about} · {language_name(item.text_to_check.language)}"
+    return f"{item.about}: {item.count}" if kind is QueueKind.SUGGESTIONS else item.about
 
 
 def _action(kind: QueueKind, item: WaitingItem) -> tuple[str, str | None]:
@@ -168,5 +193,14 @@ def _action_for_community(kind: QueueKind, item: WaitingItem) -> tuple[str, str 
             return _("Read"), url_for(".list_resource_suggestions")
         case QueueKind.RESOURCES:
             return _("Check"), url_for(".change_resource", resource_id=item.id)
+        case QueueKind.EVENTS:
+            return _("Close"), url_for(".show_event", event_id=item.id)
+        case QueueKind.TRAINING_TEXTS if item.text_to_check:
+            return _("Check"), _text_url(item.text_to_check)
         case _:
             return "", None
+
+
+def _text_url(text: LanguageText) -> str:
+    code, language = text.module.code, text.language
+    return url_for(".write_training_text", module_code=code, text_language=language)

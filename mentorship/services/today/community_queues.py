@@ -1,15 +1,34 @@
-"""What waits around the matches: resources to check, and what visitors wrote about them."""
+"""What waits besides matches: resources, what visitors wrote, events, and training texts."""
 
 from datetime import UTC, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from mentorship.after_commit import AnySession
-from mentorship.models import Resource, ResourceSuggestion
+from mentorship.models import Event, Resource, ResourceSuggestion
+from mentorship.services.events import events
+from mentorship.services.events.wording import in_language
 from mentorship.services.resources import resource_lists
 from mentorship.services.resources.resource_lists import ResourceFilter
 from mentorship.services.resources.resources import CHECK_LASTS, entry_of
-from mentorship.services.today.waiting import Queue, QueueKind, WaitingItem, first_rows
+from mentorship.services.today.waiting import (
+    MAX_ITEMS_SHOWN,
+    Queue,
+    QueueKind,
+    WaitingItem,
+    first_rows,
+)
+from mentorship.services.training.text_checks import TextCheck, texts_to_check
+from mentorship.vocabulary import page_language
+
+
+def queues(session: AnySession) -> list[Queue]:
+    return [
+        resource_suggestions(session),
+        unchecked_resources(session),
+        events_to_close(session),
+        training_texts(session),
+    ]
 
 
 def unchecked_resources(session: AnySession) -> Queue:
@@ -33,3 +52,29 @@ def resource_suggestions(session: AnySession) -> Queue:
     )
     count, found = first_rows(session, rows)
     return Queue(QueueKind.RESOURCE_SUGGESTIONS, count, [WaitingItem(*row) for row in found])
+
+
+def events_to_close(session: AnySession) -> Queue:
+    """Return the events that are over and not closed, the one that ended first before others."""
+    count, rows = first_rows(session, _events_to_close())
+    items = [
+        WaitingItem(row.id, row.ends_at, about=in_language(row.titles).text) for (row,) in rows
+    ]
+    return Queue(QueueKind.EVENTS, count, items)
+
+
+def _events_to_close() -> Select[tuple[Event]]:
+    to_close = events.past().where(Event.published_at.is_not(None), Event.closed_at.is_(None))
+    return to_close.order_by(None).order_by(Event.ends_at, Event.id)
+
+
+def training_texts(session: AnySession) -> Queue:
+    """Return the translations to check because their original has changed."""
+    checks = texts_to_check(session)
+    items = [_to_check(check) for check in checks[:MAX_ITEMS_SHOWN]]
+    return Queue(QueueKind.TRAINING_TEXTS, len(checks), items)
+
+
+def _to_check(check: TextCheck) -> WaitingItem:
+    title = check.text.texts.title(page_language())
+    return WaitingItem(check.module_id, check.since, about=title, text_to_check=check.text)

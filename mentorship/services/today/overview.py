@@ -48,8 +48,7 @@ def queues(session: AnySession, reader: Person, *, own: bool = False) -> list[Qu
         support_queues.flags(session, reader, own=own),
         support_queues.due(session, reader, own=own),
         work_queues.imports(session, reader, own=own),
-        community_queues.resource_suggestions(session),
-        community_queues.unchecked_resources(session),
+        *community_queues.queues(session),
     )
     waiting = [queue for queue in found if queue.count]
     return sorted(waiting, key=lambda queue: (not queue.is_urgent, queue.since))

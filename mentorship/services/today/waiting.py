@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_
 from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.models import ErasedPair, Person
+from mentorship.services.training.module_languages import LanguageText
 
 MAX_ITEMS_SHOWN = 3
 """The oldest of each queue; its link leads to all."""
@@ -32,6 +33,8 @@ class QueueKind(enum.StrEnum):
     IMPORTS = "imports"
     RESOURCE_SUGGESTIONS = "resource_suggestions"
     RESOURCES = "resources"
+    EVENTS = "events"
+    TRAINING_TEXTS = "training_texts"
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class NamedPerson:
 class WaitingItem:
     """One thing that waits: the id of its row, since when, and who it is about.
 
-    ``about`` is the name of a round or of a resource.
+    ``about`` is the name of a round or of a resource, or the title of an event or of a module.
 
     ``rule`` is the code of the rule or the flag for which it waits, if it does.
     """
@@ -60,6 +63,7 @@ class WaitingItem:
     rule: str = ""
     to_acknowledge: ErasedPair | None = None
     """What is done once the reader says so."""
+    text_to_check: LanguageText | None = None
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from mentorship.after_commit import AnySession
 from mentorship.models import Person
 from mentorship.services.applications.submission import applications_of
 from mentorship.services.training.modules import modules_for, roles_of
-from mentorship.services.training.progress import done_by
+from mentorship.services.training.progress import done_by, has_done_all
 from mentorship.services.training.texts import texts_of
 
 
@@ -31,7 +31,7 @@ def certificate_for(
     path, done = modules_for(session, roles_of(session, person)), done_by(session, person)
     sent = [item for item in applications_of(session, person) if item.submitted_at]
     readable = [item for item in sent if item.is_readable]
-    if not path or not readable or any(module.code not in done for module in path):
+    if not readable or not has_done_all(path, done):
         return None
     texts = texts_of(session, path)
     return TrainingCertificate(

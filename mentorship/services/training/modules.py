@@ -46,6 +46,11 @@ class Module:
     settings: ModuleSettings
     is_retired: bool = False
 
+    @property
+    def place(self) -> tuple[int, str]:
+        """Return what orders the path."""
+        return self.position, self.code
+
     def is_for(self, role: Role) -> bool:
         return self.settings.use_for(role) is not ScreeningUse.NOT_USED
 
@@ -62,7 +67,7 @@ def all_modules(session: AnySession) -> list[Module]:
     """Return every module in the order of the path, also those that are retired."""
     stored = {row.code: _from_row(row) for row in session.scalars(select(TrainingModule))}
     shipped = {code: _from_file(module) for code, module in shipped_modules().items()}
-    return sorted((shipped | stored).values(), key=lambda module: (module.position, module.code))
+    return sorted((shipped | stored).values(), key=lambda module: module.place)
 
 
 def offered_modules(session: AnySession) -> list[Module]:

@@ -60,6 +60,17 @@ def done_by(session: AnySession, person: Person) -> dict[str, datetime]:
     return {code: done_at for _id, code, done_at in _done(session, [person.id])}
 
 
+def has_done_all(path: Sequence[Module], done: Collection[str]) -> bool:
+    return bool(path) and all(module.code in done for module in path)
+
+
+def next_module(path: Sequence[Module], after: Module, done: Collection[str]) -> Module | None:
+    """Return what is to do after a module, in the order of the path and then from its beginning."""
+    others = [item for item in path if item.code not in done and item.code != after.code]
+    later = [item for item in others if item.place > after.place]
+    return next(iter(later or others), None)
+
+
 def done_modules(session: AnySession, person: Person, language: str) -> list[DoneModule]:
     """Return what somebody has done, also modules that are retired, in the order of the path."""
     done = done_by(session, person)

@@ -6,14 +6,20 @@ from flask_babel import gettext as _
 
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.coordinate.community.training.forms import NewModuleForm, settings_form
-from mentorship.coordinate.community.training.training_labels import TEXT_STATES, USES_IN_SHORT
+from mentorship.coordinate.community.training.training_labels import TEXT_STATES, audience_in_short
 from mentorship.extensions import db
 from mentorship.permissions import Permission
-from mentorship.services.training import module_changes, modules, progress, texts
+from mentorship.services.training import (
+    module_changes,
+    module_languages,
+    modules,
+    progress,
+    texts,
+)
 from mentorship.services.training.modules import Module
 from mentorship.services.training.texts import ShownVersions
-from mentorship.services.training.translations import NO_VERSION, SOURCE_LANGUAGE
-from mentorship.vocabulary import page_language
+from mentorship.services.training.translations import NO_VERSION, SOURCE_LANGUAGE, TextState
+from mentorship.vocabulary import language_name, page_language
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.forms import render_form
@@ -26,14 +32,21 @@ MODULE_URL = "/community/training/<module_code>"
 @require_permission(Permission.COORDINATE)
 def list_training_modules() -> ResponseReturnValue:
     path = modules.all_modules(db.session)
+    words = texts.texts_of(db.session, path)
+    offered = [module for module in path if not module.is_retired]
+    in_languages = module_languages.language_texts(offered, words)
     return render_template(
         "coordinate/community/training/modules.html",
-        offered=[module for module in path if not module.is_retired],
+        offered=offered,
         retired=[module for module in path if module.is_retired],
-        texts=texts.texts_of(db.session, path),
+        texts=words,
+        to_check=module_languages.in_state(in_languages, TextState.OUTDATED),
+        to_translate=module_languages.in_state(in_languages, TextState.MISSING),
+        without_local_part=[text for text in in_languages if text.lacks_local_part],
         done_counts=progress.done_counts(db.session),
-        uses=USES_IN_SHORT,
+        audience_in_short=audience_in_short,
         text_states=TEXT_STATES,
+        language_name=language_name,
         reader_language=page_language(),
     )
 

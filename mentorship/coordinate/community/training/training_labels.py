@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from mentorship.models import ScreeningUse
+from mentorship.services.training.modules import ModuleSettings
 from mentorship.services.training.translations import TextState
 
 USES: Mapping[str, object] = {
@@ -22,3 +24,14 @@ TEXT_STATES: Mapping[str, object] = {
     TextState.OUTDATED: _l("the original has changed since"),
     TextState.MISSING: _l("not translated yet"),
 }
+
+
+def audience_in_short(settings: ModuleSettings) -> str:
+    """Return for whom a module is, as in "Everyone: offered"."""
+    for_mentors = USES_IN_SHORT[settings.for_mentors]
+    if settings.for_mentors == settings.for_mentees:
+        return _("Everyone: %(use)s", use=for_mentors)
+    for_mentees = USES_IN_SHORT[settings.for_mentees]
+    return _(
+        "Mentors: %(mentors)s · mentees: %(mentees)s", mentors=for_mentors, mentees=for_mentees
+    )

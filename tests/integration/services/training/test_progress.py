@@ -37,6 +37,21 @@ def test_no_tick_is_in_the_audit_trail(module: Module, mentee: Person) -> None:
     assert about_ticks.count() == 0
 
 
+def test_the_next_module_comes_after_this_one_and_then_from_the_beginning(module: Module) -> None:
+    path = modules.offered_modules(db.session)
+    codes = [item.code for item in path]
+    place = codes.index(CODE)
+    assert progress.next_module(path, module, {codes[place + 1]}) == path[place + 2]
+    assert progress.next_module(path, module, codes[place:]) == path[0]
+    assert progress.next_module(path, module, set(codes) - {CODE}) is None
+
+
+def test_a_path_without_modules_is_not_done(module: Module) -> None:
+    assert progress.has_done_all([module], {CODE})
+    assert not progress.has_done_all([module], set())
+    assert not progress.has_done_all([], {CODE})
+
+
 def test_the_other_one_sees_it_only_while_the_match_lasts(
     module: Module, pair: Pair, mentee: Person, mentor: Person
 ) -> None:
