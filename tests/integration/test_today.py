@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from bs4 import BeautifulSoup
-from tests.event_rows import let_begin, make_event
 
 from mentorship.extensions import db
 from mentorship.models import Pair, Person
 from mentorship.services import personal_data
 from tests.conftest import SignIn
+from tests.event_factories import let_begin, make_event
 from tests.integration.test_long_lists import recorded_statements
 from tests.page_forms import change_and_send, press
 

@@ -3,7 +3,7 @@
 No tick is in the audit trail, which would keep what somebody has undone.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.event_rows import make_event
 
 from mentorship.clock import now, today
 from mentorship.extensions import db
@@ -14,6 +13,7 @@ from mentorship.services.today import community_queues
 from mentorship.services.training import module_changes, modules, texts
 from mentorship.services.training.module_text import ModuleText
 from mentorship.services.training.texts import ShownVersions
+from tests.event_factories import make_event
 from tests.factories import make_resource
 
 pytestmark = pytest.mark.usefixtures("each_database")
