@@ -98,9 +98,9 @@ CLINIC = _entry(
     phones=(Phone("213 555 0154", extension="2"),),
 )
 DRAFT = _entry(
-    "English in the evening",
+    "Evening classes",
     "Library of the Harbor (invented)",
-    {"en": "Classes for beginners, twice a week."},
+    {"en": "A new language for beginners, twice a week."},
     topics=("language_classes",),
     languages=("en",),
 )

@@ -14,10 +14,12 @@ from mentorship.extensions import db
 from mentorship.models import (
     Application,
     EmailKind,
+    Event,
     Meeting,
     Passkey,
     Person,
     Profile,
+    ResourceTag,
     Role,
 )
 from mentorship.runtime import current_runtime
@@ -86,7 +88,13 @@ def readable_values() -> set[str]:
             values.add(vocabulary.language_name(spoken["language"]))
         values |= set(profile.answers["topics"]) | set(profile.answers["availability"])
     values |= {meeting.notes for meeting in db.session.query(Meeting)}
-    return values - {""}
+    return values - {""} - codes_of_the_community()
+
+
+def codes_of_the_community() -> set[str]:
+    """Return the codes that say in plain words where resources and events are, and nobody else."""
+    tags = set(db.session.scalars(select(ResourceTag.code)))
+    return tags | set(db.session.scalars(select(Event.area)))
 
 
 @pytest.mark.slow

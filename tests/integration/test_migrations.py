@@ -87,7 +87,7 @@ def test_migrated_tables_never_use_an_id_twice(bare_app: Flask) -> None:
         reused = {name for name, sql in tables if "AUTOINCREMENT" not in sql}
         # Their keys are names, two ids, or the id of another table's row.
         keyed_otherwise = {"alembic_version", "key_fingerprint", "person_role", "profile"}
-        keyed_otherwise |= {"broadcast_recipient", "event_place"}
+        keyed_otherwise |= {"broadcast_recipient", "event_place", "resource_tag"}
         assert reused == keyed_otherwise | {"sqlite_sequence"}
 
 

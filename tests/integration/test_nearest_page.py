@@ -1,12 +1,17 @@
 """After a refusal or another choice of language, people are on the page nearest to the URL."""
 
+from urllib.parse import unquote
+
 import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
 from mentorship.errors import UserFacingError
+from mentorship.models import Person
 from mentorship.web.nearest_page import nearest_page
+from tests.architecture.test_routes import VALUES
+from tests.conftest import SignIn
 
 
 @pytest.mark.parametrize(
@@ -43,20 +48,7 @@ def test_every_unsafe_route_has_a_nearest_page_that_can_be_opened(app: Flask) ->
     urls = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or set()):
-            values = {
-                "role_name": "mentee",
-                "step_name": "name",
-                "token": "t",
-                "part": "notice",
-                "question": "topics",
-                "offer_list": "areas",
-                "page": "note",
-                "kind": "approve",
-                "what": "flag",
-                "to": "mentee",
-                "state": "reached",
-            }
-            url = urls.build(rule.endpoint, {name: values.get(name, 1) for name in rule.arguments})
+            url = urls.build(rule.endpoint, {name: VALUES[name] for name in rule.arguments})
             with app.test_request_context(url, method="POST"):
                 assert urls.match(nearest_page().partition("?")[0], method="GET")
 
@@ -85,9 +77,22 @@ def switch_language(client: FlaskClient, page: str) -> str | None:
     return client.post(form["action"], data={**fields, "language": "es"}).location
 
 
-@pytest.mark.parametrize("url", ["/", "/privacy", "/privacy?next=/account/password", "/no-such"])
-def test_another_language_leads_back_to_the_same_page(client: FlaskClient, url: str) -> None:
+@pytest.mark.parametrize("url", ["/privacy", "/privacy?next=/account/password", "/no-such"])
+def test_another_language_leads_back_to_the_same_page(
+    sign_in: SignIn, coordinator: Person, url: str
+) -> None:
+    client = sign_in(coordinator)
     assert switch_language(client, client.get(url).text) == url
+
+
+@pytest.mark.parametrize("url", ["/", "/privacy?next=/account/password", "/no-such"])
+def test_another_language_is_a_link_to_the_same_page_without_a_cookie(
+    client: FlaskClient, url: str
+) -> None:
+    link = BeautifulSoup(client.get(url).text, "html.parser").select_one(".languages a")
+    path, _, query = unquote(link["href"]).partition("?")
+    assert (path, query) == (url.partition("?")[0], f"{url.partition('?')[2]}&lang=es".lstrip("&"))
+    assert 'lang="es"' in client.get(link["href"]).text
 
 
 def test_another_language_stays_on_the_page_of_a_form_with_an_error(client: FlaskClient) -> None:

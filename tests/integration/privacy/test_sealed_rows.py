@@ -244,5 +244,6 @@ def test_every_sealed_table_destroys_its_keys_with_its_rows() -> None:
     assert owners == {
         *("person", "outgoing_email", "import_sheet", "import_mapping", "unsent_form"),
         *("broadcast", "canned_answer", "run_input"),
+        *("advocacy_group", "event_place", "resource_suggestion", "resource_upload"),
     }
     assert {model.__tablename__ for model in sealed_models()} >= owners
