@@ -49,6 +49,7 @@ FILES = (
     "download_html",
     "sample",
     "download_file",
+    "download_resources",
     "download_match_settings",
     "events.event_file",
     "events.feed",
@@ -136,9 +137,11 @@ def upload_sheet(page: Page) -> int:
 
 def upload_resources(page: Page) -> int:
     """Upload a file of resources, so that the page of its import exists; return its id."""
-    file = {"name": "a.json", "mimeType": "application/json", "buffer": b'[{"name": "Help"}]'}
+    content = b'[{"name": "Help"}]'
     page.goto("/community/resources/import")
-    page.set_input_files("#file", file)
+    page.set_input_files(
+        "#file", {"name": "a.json", "mimeType": "application/json", "buffer": content}
+    )
     page.locator("main button.btn-primary").click()
     return int(page.url.split("/")[-1])
 

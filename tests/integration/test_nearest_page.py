@@ -90,7 +90,7 @@ def test_another_language_is_a_link_to_the_same_page_without_a_cookie(
     client: FlaskClient, url: str
 ) -> None:
     link = BeautifulSoup(client.get(url).text, "html.parser").select_one(".languages a")
-    path, _, query = unquote(link["href"]).partition("?")
+    path, _, query = unquote(str(link["href"])).partition("?")
     assert (path, query) == (url.partition("?")[0], f"{url.partition('?')[2]}&lang=es".lstrip("&"))
     assert 'lang="es"' in client.get(link["href"]).text
 
