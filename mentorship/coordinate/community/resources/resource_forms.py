@@ -101,8 +101,21 @@ class PlaceForm(PartForm):
     access = short_line(_l("Access for wheelchairs, hearing aids and so on"))
 
 
-class ResourceForm(PageForm):
-    """What coordinators can say of a resource; what a file said besides stays as it was."""
+def text_field_name(name: str, language: str) -> str:
+    return f"{name}_{language.lower()}"
+
+
+def _text_field(language: str, rows: int) -> Paragraph:
+    message = _l("Keep it to %(maximum)s characters.", maximum=f"{MAX_TEXT_LENGTH:,}")
+    return Paragraph(
+        own_name(language),
+        validators=[Length(max=MAX_TEXT_LENGTH, message=message)],
+        render_kw={"rows": rows, "maxlength": MAX_TEXT_LENGTH, "lang": language},
+    )
+
+
+class ResourceFirstFields(PageForm):
+    """What comes first on the page: its texts follow, so that errors are listed in page order."""
 
     name = short_line(
         _l("Name"), MAX_NAME_LENGTH, validators=[DataRequired(_l("Write what it is called."))]
@@ -110,7 +123,23 @@ class ResourceForm(PageForm):
     organization = short_line(
         _l("Organization"), MAX_NAME_LENGTH, validators=[DataRequired(_l("Write who offers it."))]
     )
+    phones = FieldList(FormField(PhoneForm), _l("Phone number"), max_entries=MAX_PHONES)
+    hours = FieldList(FormField(HoursForm), _l("Hours"), max_entries=MAX_HOURS)
+    places = FieldList(FormField(PlaceForm), _l("Place"), max_entries=MAX_PLACES)
     topics = Checkboxes(_l("What does it help with?"))
+
+
+for _name in TRANSLATED_TEXTS:
+    for _language in SITE_LANGUAGES:
+        _rows = 5 if _name == "description" else 2
+        setattr(
+            ResourceFirstFields, text_field_name(_name, _language), _text_field(_language, _rows)
+        )
+
+
+class ResourceForm(ResourceFirstFields):
+    """What coordinators can say of a resource; what a file said besides stays as it was."""
+
     areas = Checkboxes(
         _l("Which areas does it serve?"), description=_l("Where the people live whom it helps.")
     )
@@ -125,11 +154,8 @@ class ResourceForm(PageForm):
         validators=[Length(max=MAX_TEXT_LENGTH)],
         render_kw={"rows": 3},
     )
-    phones = FieldList(FormField(PhoneForm), _l("Phone number"), max_entries=MAX_PHONES)
-    hours = FieldList(FormField(HoursForm), _l("Hours"), max_entries=MAX_HOURS)
     # Of a new resource: two taps, or a form that is sent again, add one.
     new_id = HiddenField()
-    places = FieldList(FormField(PlaceForm), _l("Place"), max_entries=MAX_PLACES)
 
     def __init__(self, entry: ResourceEntry, **options: Any) -> None:
         self._entry = entry
@@ -187,25 +213,6 @@ class ResourceForm(PageForm):
             for name, by_language in texts.items()
             if (given := {code: text for code, text in by_language.items() if text})
         }
-
-
-def text_field_name(name: str, language: str) -> str:
-    return f"{name}_{language.lower()}"
-
-
-def _text_field(language: str, rows: int) -> Paragraph:
-    message = _l("Keep it to %(maximum)s characters.", maximum=f"{MAX_TEXT_LENGTH:,}")
-    return Paragraph(
-        own_name(language),
-        validators=[Length(max=MAX_TEXT_LENGTH, message=message)],
-        render_kw={"rows": rows, "maxlength": MAX_TEXT_LENGTH, "lang": language},
-    )
-
-
-for _name in TRANSLATED_TEXTS:
-    for _language in SITE_LANGUAGES:
-        _rows = 5 if _name == "description" else 2
-        setattr(ResourceForm, text_field_name(_name, _language), _text_field(_language, _rows))
 
 
 def new_entry(form_id: str | None) -> ResourceEntry:
