@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mentorship import demo
+from mentorship.demo.invented import EMAIL_DOMAIN
 from tests.browser.accessibility import accessibility_problems
 from tests.browser.conftest import Visit
 
@@ -49,13 +50,24 @@ def test_a_module_is_done_together_in_two_languages_and_logged(visit: Visit) -> 
 
 
 def sign_in_names_of_a_pair(coordinator: Page) -> list[str]:
-    """Return the sign-in names of the mentee and the mentor of a pair that has met."""
-    names = []
-    for number in range(2):
-        coordinator.goto("/matches?state=active")
-        coordinator.get_by_role("row").nth(1).get_by_role("button").nth(number).click()
-        names.append(coordinator.get_by_text("example.org").inner_text())
-    return names
+    """Return the sign-in names of the mentee and the mentor of the demonstration's pair.
+
+    Other tests start matches of people whose passwords are other ones.
+    """
+    coordinator.goto("/matches?state=active")
+    for row in range(1, coordinator.get_by_role("row").count()):
+        names = [sign_in_name(coordinator, row, number) for number in range(2)]
+        if all(name.endswith(f"@{EMAIL_DOMAIN}") for name in names):
+            return names
+    raise AssertionError("the demonstration has no pair")
+
+
+def sign_in_name(coordinator: Page, row: int, number: int) -> str:
+    coordinator.goto("/matches?state=active")
+    with coordinator.expect_navigation():
+        coordinator.get_by_role("row").nth(row).get_by_role("button").nth(number).click()
+    found = re.search(r"\S+@\S+", coordinator.locator("main").inner_text())
+    return found[0] if found else ""
 
 
 def choose_spanish(page: Page) -> None:
