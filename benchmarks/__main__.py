@@ -166,7 +166,8 @@ def due_lists() -> Iterator[Measurement]:
 def resource_searches() -> Iterator[Measurement]:
     """Compare searches of 5,000 resources, at the 95th percentile, with an empty public page."""
     sizes = resource_search.FEW, resource_search.MANY
-    yield from page_costs(resource_search.costs(), sizes, counted="resources")
+    ratios = resource_search.MAX_RATIOS
+    yield from page_costs(resource_search.costs(), sizes, ratios, counted="resources")
 
 
 def console_lists() -> Iterator[Measurement]:

@@ -76,12 +76,15 @@ def percentile_seconds_of(percentile: int, *visits: tuple[FlaskClient, str]) -> 
 
 
 def _seconds_of(visits: Sequence[tuple[FlaskClient, str]]) -> list[list[float]]:
-    """Open pages in turn, so that other load affects all; the first time is a warm-up."""
+    """Open pages in turn, so that other load affects all; the first time is a warm-up.
+
+    ``{attempt}`` in a URL is the number of the attempt.
+    """
     seconds: list[list[float]] = [[] for _ in visits]
     for attempt in range(REQUESTS + 1):
         for times, (client, url) in zip(seconds, visits, strict=True):
             start = time.process_time()
-            response = client.get(url)
+            response = client.get(url.format(attempt=attempt))
             if response.status_code != 200:
                 raise RuntimeError(f"{url} answered {response.status}")
             if attempt:

@@ -19,7 +19,7 @@ from mentorship.runtime import current_runtime
 from mentorship.services.resources import resources
 from mentorship.services.resources.entry import Organization, Phone, Place, ResourceEntry
 
-FEW, MANY = 50, 5_000
+FEW, MANY = 500, 5_000
 SEED = 15
 PERCENTILE = 95
 EMPTY_PAGE = "/help"
@@ -31,7 +31,10 @@ PAGES = {
     "legal help in Spanish near an area": "/resources?topic=legal&speaks=es&area=boyle_heights",
     "words and an area": "/resources?q=clinic&area=koreatown&cost=free",
     "the last page": "/resources?page=500",
+    "a page that nobody has read": "/resources?page=1{attempt:02}",
 }
+MAX_RATIOS = {"a page that nobody has read": 4}
+"""Ten new cards are written for it; 3 times the empty page for those that are not named."""
 WORDS = (  # noqa: SIM905
     "legal help families clinic food pantry tenants ayuda familias inquilinos workers center "
     "neighbors evening children school doctor lawyer counsel shelter night line training jobs "

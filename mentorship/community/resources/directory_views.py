@@ -4,6 +4,7 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from mentorship.clock import today
+from mentorship.community.resources.result_cards import result_cards
 from mentorship.community.resources.routes import blueprint
 from mentorship.community.resources.search_form import search_form
 from mentorship.extensions import db
@@ -26,14 +27,18 @@ def list_resources() -> ResponseReturnValue:
     form = search_form(index.codes(TagKind.LANGUAGE))
     matches = search.find(index, form.query())
     page = paginate_sequence(matches.ids, RESULTS_PER_PAGE)
-    found = search.load(db.session, page.items)
+    cards = result_cards(index, page.items, heading_level=3 if form.chosen("area") else 2)
     first = (page.page - 1) * RESULTS_PER_PAGE
+    found = [
+        (cards[id_], matches.distance(position))
+        for position, id_ in enumerate(page.items, first)
+        if id_ in cards
+    ]
     return render_template(
         "community/resources/list.html",
         form=form,
         page=page,
         found=found,
-        distances=[matches.distance(first + number) for number in range(len(found))],
     )
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import request
+from flask import render_template, request
+from flask_babel import get_locale
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from mentorship import vocabulary
 from mentorship.collation import sort_labels
@@ -32,12 +34,13 @@ TAGS_BY_NAME = {
 
 @dataclass(frozen=True)
 class SearchField:
-    """A list to choose from: its name in the URL, its label, its options and the code chosen."""
+    """A list to choose from: its name in the URL and its label, what is chosen, and the list."""
 
     name: str
     label: str
-    options: Options
     chosen: str
+    chosen_label: str
+    html: Markup
 
 
 @dataclass(frozen=True)
@@ -71,14 +74,12 @@ def search_form(languages_spoken: Iterable[str]) -> SearchForm:
     """Return the form as the URL of the request fills it, with the languages to choose from."""
     words = " ".join(clean_text(request.args.get("q", "")).split())[:MAX_QUERY_CHARACTERS]
     languages = tuple(sorted(languages_spoken))
-    offered = _offered(current_runtime().programme, page_language(), languages)
-    return SearchForm(
-        words,
-        [
-            SearchField(name, label, options, _chosen(name, options))
-            for name, (label, options) in offered.items()
-        ],
-    )
+    lists = current_runtime().programme, str(get_locale()), languages
+    fields = [
+        _field(*lists, name, _chosen(name, options))
+        for name, (_label, options) in _offered(*lists).items()
+    ]
+    return SearchForm(words, fields)
 
 
 def _chosen(name: str, options: Options) -> str:
@@ -86,15 +87,29 @@ def _chosen(name: str, options: Options) -> str:
     return code if any(code in group for group in options.values()) else ""
 
 
+# Sorting and writing the lists takes longer than a search, and there are few of them.
+@lru_cache(maxsize=512)
+def _field(
+    programme: Programme, locale: str, languages_spoken: tuple[str, ...], name: str, chosen: str
+) -> SearchField:
+    label, options = _offered(programme, locale, languages_spoken)[name]
+    labels = {code: text for group in options.values() for code, text in group.items()}
+    html = render_template(
+        "community/resources/search_field.html",
+        name=name, label=label, options=options, chosen=chosen,
+    )  # fmt: skip
+    return SearchField(name, label, chosen, labels.get(chosen, ""), Markup(html))  # noqa: S704
+
+
 @lru_cache(maxsize=8)
 def _offered(
-    programme: Programme, language: str, languages_spoken: tuple[str, ...]
+    programme: Programme, _locale: str, languages_spoken: tuple[str, ...]
 ) -> Mapping[str, tuple[str, Options]]:
-    """Return the label and the options of each list: sorting them takes longer than a search."""
+    """Return the label and the options of each list."""
     languages = {code: vocabulary.language_name(code) for code in languages_spoken}
     return {
         "topic": (_("What kind of help?"), _topics()),
-        "area": (_("Near which area?"), _areas(programme, language)),
+        "area": (_("Near which area?"), _areas(programme)),
         "speaks": (_("In which language?"), {"": sort_labels(languages)}),
         "cost": (_("Cost"), {"": _in_words(vocabulary.RESOURCE_COSTS)}),
         "way": (_("How to reach it"), {"": _in_words(vocabulary.WAYS_TO_REACH)}),
@@ -115,7 +130,8 @@ def _topics() -> Options:
     }
 
 
-def _areas(programme: Programme, language: str) -> Options:
+def _areas(programme: Programme) -> Options:
+    language = page_language()
     return {
         programme.region_name(code, language): {
             code: _("%(region)s: everywhere", region=programme.region_name(code, language)),

@@ -23,7 +23,7 @@ Version = tuple[int, int | None, datetime | None]
 """How many resources are public, the sum of their revisions, and the time of the last change."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SearchIndex:
     """Public resources in the order of their names, which their positions follow."""
 
