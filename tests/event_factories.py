@@ -26,7 +26,7 @@ def event_entry(**changes: Any) -> EventEntry:
         ends_at=starts_at + timedelta(hours=2),
         area="koreatown",
         languages=("es", "ko"),
-        titles={"en": "Your rights at work", "es": "Tus derechos en el trabajo"},
+        titles={"en": "Your rights at work", "es": "Sus derechos en el trabajo"},
         descriptions={"en": "Bring your questions."},
         place=PLACE,
     )

@@ -11,12 +11,12 @@ from mentorship.services.events import events, sign_ups
 from mentorship.services.events.event_entries import EventEntry, PlaceEntry
 from mentorship.vocabulary import ONLINE_ONLY
 
-WORKSHOP_TITLES = {"en": "Your rights at work", "es": "Tus derechos en el trabajo"}
+WORKSHOP_TITLES = {"en": "Your rights at work", "es": "Sus derechos en el trabajo"}
 WORKSHOP_WORDS = {
     "en": "What to say, what to sign and what not to sign. Bring your questions. There is food, "
     "and somebody looks after children.",
-    "es": "Qué decir, qué firmar y qué no firmar. Trae tus preguntas. Hay comida, y alguien cuida "
-    "a los niños.",
+    "es": "Qué decir, qué firmar y qué no firmar. Traiga sus preguntas. Hay comida, y alguien "
+    "cuida a los niños.",
 }
 FORUM_TITLES = {"en": "Two communities, one table", "es": "Dos comunidades, una mesa"}
 FORUM_WORDS = {

@@ -96,7 +96,7 @@ def test_a_form_that_shows_an_earlier_version_changes_nothing(
     change_and_send(staff, CHANGE, capacity="13")
     response = staff.post(CHANGE, data=TYPED | older)
     assert response.status_code == 409
-    assert stored().titles == {"en": "Your rights at work", "es": "Tus derechos en el trabajo"}
+    assert stored().titles == {"en": "Your rights at work", "es": "Sus derechos en el trabajo"}
 
 
 def test_the_door_list_has_aliases_alone_and_its_opening_is_recorded(

@@ -54,8 +54,8 @@ def test_visitors_read_public_events_without_a_cookie_and_in_few_bytes(client: F
 
 @pytest.mark.usefixtures("event")
 def test_a_visitor_reads_an_event_in_the_language_of_a_link(client: FlaskClient) -> None:
-    assert "Tus derechos en el trabajo" in client.get(f"{EVENT}?lang=es").text
-    assert "Tus derechos en el trabajo" in client.get(EVENT).text
+    assert "Sus derechos en el trabajo" in client.get(f"{EVENT}?lang=es").text
+    assert "Sus derechos en el trabajo" in client.get(EVENT).text
 
 
 @pytest.mark.usefixtures("event")
