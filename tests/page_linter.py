@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from mentorship.extensions import db
 
 SIGNAL_LINK = "https://signal.me/#p/+"
-SEARCHES = ("/resources", "/community/resources")
+SEARCHES = ("/resources", "/community/resources", "/events")
 REFERENCES = ("aria-describedby", "aria-labelledby", "for", "form")
 Element = Any  # lxml has no types
 

@@ -76,13 +76,19 @@ def test_the_markup_says_what_others_may_know(client: FlaskClient, event: Event)
     assert place.meta["content"] == "Koreatown"
 
 
-def test_links_filter_by_what_there_is(client: FlaskClient, coordinator: Person) -> None:
+def test_lists_filter_by_what_there_is(client: FlaskClient, coordinator: Person) -> None:
     make_event(coordinator)
     make_event(coordinator, area="online_only", languages=("ko",), titles={"en": "On a screen"})
     page = BeautifulSoup(client.get(LIST).text, "html.parser")
-    links = {a.get_text(" ", strip=True): a["href"] for a in page.select(".event-filters a")}
-    assert links["Online 1"] == "/events?area=online_only"
-    assert links["Korean 2"] == "/events?language=ko"
+    offered = {
+        select["name"]: [option["value"] for option in select.find_all("option")]
+        for select in page.select(".event-filters select")
+    }
+    assert offered == {
+        "kind": ["", "workshop"],
+        "area": ["", "koreatown", "online_only"],
+        "language": ["", "ko", "es"],
+    }
     shown = main_text(client, "/events?area=online_only")
     assert "On a screen" in shown
     assert "Your rights" not in shown

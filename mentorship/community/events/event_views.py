@@ -1,7 +1,6 @@
 """The next events, and the page of each; nobody reads on them who comes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -28,19 +27,8 @@ from mentorship.web.access_control import current_person, require_permission
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate_sequence
 
 blueprint = Blueprint("events", __name__)
-Titles = dict[str | None, str]
-ALL = None
-"""In place of a code: nothing is filtered out."""
-
-
-@dataclass(frozen=True)
-class Filter:
-    """Links to the events with a code each, and how many there are."""
-
-    name: str
-    label: str
-    titles: Titles
-    counts: Mapping[str | None, int]
+Filter = tuple[str, str, Mapping[str, str]]
+"""A list to choose from: its name in the URL, its label, and the labels of its codes."""
 
 
 def event_in_url(session: AnySession, event_id: int) -> Event | None:
@@ -59,7 +47,7 @@ def list_events() -> ResponseReturnValue:
         "community/events/events.html",
         page=page,
         chosen=chosen,
-        filters=[filter_of(name, events, chosen) for name in readable_events.FILTERS],
+        filters=filters_of(events) if events else [],
         openings=openings.openings(db.session, page.items),
         own_states=own_states(reader),
         makes_calendars=makes_calendars(),
@@ -122,19 +110,15 @@ def chosen_codes(events: Sequence[Event]) -> dict[str, str]:
     }
 
 
-def filter_of(name: str, events: Sequence[Event], chosen: Mapping[str, str]) -> Filter:
-    """Return the links of a filter; they count what the other filters leave."""
-    others = {other: code for other, code in chosen.items() if other != name}
-    left = readable_events.filtered(events, others)
-    codes = [code for event in left for code in readable_events.codes_of(event, name)]
-    names = sort_labels({code: label_of(name, code) for code in codes})
-    titles: Titles = dict([(ALL, _("All")), *names.items()])
-    counts: dict[str | None, int] = {code: codes.count(code) for code in names}
-    return Filter(name, filter_label(name), titles, {**counts, ALL: len(left)})
+def filters_of(events: Sequence[Event]) -> list[Filter]:
+    """Return the lists by which the events can be filtered, with what there is of each."""
+    labels = {"kind": _("Kind"), "area": _("Where"), "language": _("Language")}
+    return [(name, labels[name], options_of(name, events)) for name in readable_events.FILTERS]
 
 
-def filter_label(name: str) -> str:
-    return {"kind": _("Kind"), "area": _("Where"), "language": _("Language")}[name]
+def options_of(name: str, events: Sequence[Event]) -> dict[str, str]:
+    codes = {code for event in events for code in readable_events.codes_of(event, name)}
+    return sort_labels({code: label_of(name, code) for code in codes})
 
 
 def label_of(name: str, code: str) -> str:

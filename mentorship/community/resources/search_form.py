@@ -95,7 +95,7 @@ def _field(
     label, options = _offered(programme, locale, languages_spoken)[name]
     labels = {code: text for group in options.values() for code, text in group.items()}
     html = render_template(
-        "community/resources/search_field.html",
+        "community/search_field.html",
         name=name, label=label, options=options, chosen=chosen,
     )  # fmt: skip
     return SearchField(name, label, chosen, labels.get(chosen, ""), Markup(html))  # noqa: S704
