@@ -33,27 +33,6 @@ def limit(maximum: int) -> Length:
     return Length(max=maximum, message=message)
 
 
-class AliasForm(SensitiveTextForm):
-    alias = Line(
-        _l("What should the group call you?"),
-        description=_l(
-            "An alias that you use here alone. The group knows you by nothing else, so do not take "
-            "your own name."
-        ),
-        validators=[DataRequired(_l("Choose an alias.")), limit(MAX_ALIAS_LENGTH)],
-        render_kw={"maxlength": MAX_ALIAS_LENGTH, "autocomplete": "off"},
-    )
-
-
-class JoinForm(AliasForm):
-    words = Paragraph(
-        _l("Would you like to tell the leads something? (optional)"),
-        description=_l("The leads read it, nobody else. It is deleted when they answer."),
-        validators=[limit(MAX_WORDS_LENGTH)],
-        render_kw={"rows": 3, "maxlength": MAX_WORDS_LENGTH},
-    )
-
-
 class DetailsForm(SensitiveTextForm):
     name = Line(
         _l("What is the group called?"),
@@ -75,7 +54,30 @@ class DetailsForm(SensitiveTextForm):
         return GroupDetails(self.name.data or "", self.purpose.data or "", is_findable)
 
 
+class AliasForm(SensitiveTextForm):
+    alias = Line(
+        _l("What should the group call you?"),
+        description=_l(
+            "An alias that you use here alone. The group knows you by nothing else, so do not take "
+            "your own name."
+        ),
+        validators=[DataRequired(_l("Choose an alias.")), limit(MAX_ALIAS_LENGTH)],
+        render_kw={"maxlength": MAX_ALIAS_LENGTH, "autocomplete": "off"},
+    )
+
+
+class JoinForm(AliasForm):
+    words = Paragraph(
+        _l("Would you like to tell the leads something? (optional)"),
+        description=_l("The leads read it, nobody else. It is deleted when they answer."),
+        validators=[limit(MAX_WORDS_LENGTH)],
+        render_kw={"rows": 3, "maxlength": MAX_WORDS_LENGTH},
+    )
+
+
 class StartForm(DetailsForm, AliasForm):
+    """Its fields come in the order in which they are written down here, as on its page."""
+
     beginning = Radios(
         _l("How do you want to begin?"),
         choices=choices(BEGINNINGS),

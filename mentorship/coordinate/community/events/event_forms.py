@@ -56,7 +56,40 @@ def place_field(label: Any, description: Any = "") -> Paragraph:
     )
 
 
-class EventForm(SensitiveTextForm):
+class EventTextsForm(SensitiveTextForm):
+    """The titles and descriptions, which come first on the page: so errors are listed in order."""
+
+    def texts(self, prefix: str) -> dict[str, str]:
+        texts = {code: self[f"{prefix}_{code}"].data or "" for code in SITE_LANGUAGES}
+        return {code: text for code, text in texts.items() if text}
+
+    def text_fields(self, prefix: str) -> Iterator[Field]:
+        for language in SITE_LANGUAGES:
+            yield self[f"{prefix}_{language}"]
+
+
+def title_field(language: str) -> Line:
+    return Line(
+        _l("Title: %(language)s", language=own_name(language)),
+        validators=[Length(max=MAX_TITLE_LENGTH, message=TOO_LONG)],
+        render_kw={"maxlength": MAX_TITLE_LENGTH, "lang": language, "autocomplete": "off"},
+    )
+
+
+def description_field(language: str) -> Paragraph:
+    return Paragraph(
+        _l("Description: %(language)s (optional)", language=own_name(language)),
+        validators=[Length(max=MAX_DESCRIPTION_LENGTH, message=TOO_LONG)],
+        render_kw={"rows": 5, "maxlength": MAX_DESCRIPTION_LENGTH, "lang": language},
+    )
+
+
+for _prefix, _text_field in {"title": title_field, "description": description_field}.items():
+    for _language in SITE_LANGUAGES:
+        setattr(EventTextsForm, f"{_prefix}_{_language}", _text_field(_language))
+
+
+class EventForm(EventTextsForm):
     kind = Radios(
         _l("What is it?"),
         choices=choices(EVENT_KINDS),
@@ -77,6 +110,12 @@ class EventForm(SensitiveTextForm):
     second_language = OneOf(_l("A second language (optional)"))
     third_language = OneOf(_l("A third language (optional)"))
     has_interpreter = BooleanField(_l("An interpreter is there"))
+    audience = Radios(
+        _l("Who reads about it?"),
+        description=_l("Only members can sign up, in any case."),
+        choices=choices(AUDIENCES),
+        validators=[InputRequired(_l("Choose who reads about it."))],
+    )
     capacity = WholeNumber(
         _l("How many can come? (optional)"),
         message=_l("Enter a number, or leave it empty if there is room for everybody."),
@@ -84,12 +123,6 @@ class EventForm(SensitiveTextForm):
         optional=True,
         validators=[NumberRange(1, MAX_CAPACITY, _l("Enter a number from %(min)s to %(max)s."))],
         render_kw={"min": 1, "max": MAX_CAPACITY, "inputmode": "numeric"},
-    )
-    audience = Radios(
-        _l("Who reads about it?"),
-        description=_l("Only members can sign up, in any case."),
-        choices=choices(AUDIENCES),
-        validators=[InputRequired(_l("Choose who reads about it."))],
     )
     location = place_field(
         _l("Where exactly, or the link to join? (optional)"),
@@ -104,14 +137,6 @@ class EventForm(SensitiveTextForm):
         self.area.choices = area_choices(event)
         for name in LANGUAGE_FIELDS:
             self[name].choices = language_choices(event)
-
-    def texts(self, prefix: str) -> dict[str, str]:
-        texts = {code: self[f"{prefix}_{code}"].data or "" for code in SITE_LANGUAGES}
-        return {code: text for code, text in texts.items() if text}
-
-    def text_fields(self, prefix: str) -> Iterator[Field]:
-        for language in SITE_LANGUAGES:
-            yield self[f"{prefix}_{language}"]
 
     def entry(self) -> EventEntry:
         languages = (self[name].data for name in LANGUAGE_FIELDS)
@@ -151,27 +176,6 @@ class EventForm(SensitiveTextForm):
         """Return the time of a field on the day of the event, where the programme is."""
         day = self["day"].data
         return datetime.combine(day, at.data, current_runtime().programme.time_zone)
-
-
-def title_field(language: str) -> Line:
-    return Line(
-        _l("Title: %(language)s", language=own_name(language)),
-        validators=[Length(max=MAX_TITLE_LENGTH, message=TOO_LONG)],
-        render_kw={"maxlength": MAX_TITLE_LENGTH, "lang": language, "autocomplete": "off"},
-    )
-
-
-def description_field(language: str) -> Paragraph:
-    return Paragraph(
-        _l("Description: %(language)s (optional)", language=own_name(language)),
-        validators=[Length(max=MAX_DESCRIPTION_LENGTH, message=TOO_LONG)],
-        render_kw={"rows": 5, "maxlength": MAX_DESCRIPTION_LENGTH, "lang": language},
-    )
-
-
-for _language in SITE_LANGUAGES:
-    setattr(EventForm, f"title_{_language}", title_field(_language))
-    setattr(EventForm, f"description_{_language}", description_field(_language))
 
 
 def form_of(event: Event | None) -> EventForm:

@@ -50,22 +50,6 @@ def paragraph(label: Any, max_length: int, rows: int, **options: Any) -> Paragra
     )
 
 
-class SettingsForm(PageForm):
-    for_mentees = use_field(_l("For mentees"))
-    for_mentors = use_field(_l("For mentors"))
-    is_about_rights = BooleanField(
-        _l("It is about rights: withhold a translation when the original has changed")
-    )
-    settings_version = HiddenField()
-
-    def settings(self) -> ModuleSettings:
-        return ModuleSettings(
-            is_about_rights=bool(self.is_about_rights.data),
-            for_mentees=ScreeningUse(self.for_mentees.data),
-            for_mentors=ScreeningUse(self.for_mentors.data),
-        )
-
-
 class TextForm(PageForm):
     title = Line(
         _l("Title"),
@@ -80,8 +64,9 @@ class TextForm(PageForm):
         MAX_TEXT_LENGTH,
         16,
         description=_l(
-            "A paragraph on each line. Lines that begin with “- ” are a list, a line that begins "
-            "with “## ” is a heading. No laws, dates or phone numbers that you have not checked."
+            "A paragraph on each line. For a heading, begin a line with two number signs and a "
+            "space (## ). For a list, begin each of its lines with a hyphen and a space (- ). No "
+            "laws, dates or phone numbers that you have not checked."
         ),
         validators=[DataRequired(_l("Write the text."))],
     )
@@ -119,6 +104,22 @@ class TextForm(PageForm):
     def validate_questions(self, field: Field) -> None:
         if not questions_fit(question_lines(self.questions.data or "")):
             raise ValidationError(TOO_MANY_QUESTIONS)
+
+
+class SettingsForm(PageForm):
+    for_mentors = use_field(_l("For mentors"))
+    for_mentees = use_field(_l("For mentees"))
+    is_about_rights = BooleanField(
+        _l("It is about rights: withhold a translation when the original has changed")
+    )
+    settings_version = HiddenField()
+
+    def settings(self) -> ModuleSettings:
+        return ModuleSettings(
+            is_about_rights=bool(self.is_about_rights.data),
+            for_mentees=ScreeningUse(self.for_mentees.data),
+            for_mentors=ScreeningUse(self.for_mentors.data),
+        )
 
 
 class NewModuleForm(TextForm, SettingsForm):
