@@ -1,5 +1,6 @@
 """The kinds of rows that a group writes: form and headings of each, and where it is read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import url_for
@@ -17,7 +18,15 @@ from mentorship.community.groups.row_forms import (
     TalkForm,
 )
 from mentorship.extensions import db
-from mentorship.models import Campaign, CampaignOffice, CampaignTalk, GroupDocument, GroupRow
+from mentorship.models import (
+    AdvocacyGroup,
+    Campaign,
+    CampaignOffice,
+    CampaignTalk,
+    GroupDocument,
+    GroupRow,
+)
+from mentorship.services.groups.group_rows import row_with_id
 
 
 @dataclass(frozen=True)
@@ -72,23 +81,50 @@ KINDS = f"<any({', '.join(PAGES)}):kind_of_row>"
 ROW_URL = f"/<int:group_id>/{KINDS}/<entry_id>"
 
 
-def page_of_row(row: GroupRow) -> str:
-    """Return the URL of the page on which the group reads a row."""
-    campaign_id = campaign_of(row)
-    if campaign_id is not None:
-        return url_for(".show_campaign", group_id=row.group_id, entry_id=campaign_id)
+@dataclass(frozen=True)
+class RowPage:
+    """A page of a group, and the title by which a link leads back to it."""
+
+    url: str
+    title: str
+
+
+def page_of_row(group: AdvocacyGroup, row: GroupRow) -> RowPage:
+    """Return the page on which the group reads a row."""
+    campaign = campaign_of(row)
+    if campaign is not None:
+        return page_of_campaign(campaign)
     if isinstance(row, GroupDocument):
-        return url_for(".show_document", group_id=row.group_id, entry_id=row.id)
-    return url_for(".show_group", group_id=row.group_id)
+        url = url_for(".show_document", group_id=group.id, entry_id=row.id)
+        return RowPage(url, row.title)
+    return page_of_group(group)
 
 
-def campaign_of(row: GroupRow) -> int | None:
+def page_to_add_from(group: AdvocacyGroup, belongs_to: Mapping[str, int | None]) -> RowPage:
+    """Return the page of the campaign that a new row is to belong to, else that of the group."""
+    for name, model in {"campaign_id": Campaign, "office_id": CampaignOffice}.items():
+        row = row_with_id(db.session, model, group, belongs_to.get(name) or 0)
+        if row is not None:
+            return page_of_row(group, row)
+    return page_of_group(group)
+
+
+def page_of_group(group: AdvocacyGroup) -> RowPage:
+    return RowPage(url_for(".show_group", group_id=group.id), group.name)
+
+
+def page_of_campaign(campaign: Campaign) -> RowPage:
+    url = url_for(".show_campaign", group_id=campaign.group_id, entry_id=campaign.id)
+    return RowPage(url, campaign.name)
+
+
+def campaign_of(row: GroupRow) -> Campaign | None:
     match row:
         case Campaign():
-            return row.id
+            return row
         case CampaignOffice():
-            return row.campaign_id
+            return db.session.get_one(Campaign, row.campaign_id)
         case CampaignTalk():
-            return db.session.get_one(CampaignOffice, row.office_id).campaign_id
+            return campaign_of(db.session.get_one(CampaignOffice, row.office_id))
         case _:
             return None

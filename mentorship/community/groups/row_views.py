@@ -6,7 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from mentorship.community.groups.kinds_of_rows import KINDS, PAGES, ROW_URL, page_of_row
+from mentorship.community.groups.kinds_of_rows import (
+    KINDS,
+    PAGES,
+    ROW_URL,
+    page_of_row,
+    page_to_add_from,
+)
 from mentorship.community.groups.routes import blueprint
 from mentorship.community.groups.row_forms import filled_form
 from mentorship.extensions import db
@@ -53,9 +59,14 @@ def add_row(group: AdvocacyGroup, kind_of_row: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         row = group_rows.add(db.session, require_person(), group, form.entry())
         flash(_("It is saved. The whole group sees it here."), "success")
-        return redirect(page_of_row(row))
+        return redirect(page_of_row(group, row).url)
     return render_form(
-        "community/groups/row_edit.html", form=form, group=group, row=None, pages=pages
+        "community/groups/row_edit.html",
+        form=form,
+        group=group,
+        row=None,
+        pages=pages,
+        back=page_to_add_from(group, belongs_to),
     )
 
 
@@ -70,7 +81,7 @@ def change_row(group: AdvocacyGroup, kind_of_row: str, entry_id: str) -> Respons
         shown = form.version.data or ""
         group_rows.change(db.session, require_person(), row, form.entry(), shown)
         flash(_("It is saved. The whole group sees it here."), "success")
-        return redirect(page_of_row(row))
+        return redirect(page_of_row(group, row).url)
     return render_form(
         "community/groups/row_edit.html",
         form=form,
@@ -78,7 +89,7 @@ def change_row(group: AdvocacyGroup, kind_of_row: str, entry_id: str) -> Respons
         row=row,
         pages=pages,
         kind_of_row=kind_of_row,
-        back=page_of_row(row),
+        back=page_of_row(group, row),
     )
 
 
@@ -88,12 +99,12 @@ def change_row(group: AdvocacyGroup, kind_of_row: str, entry_id: str) -> Respons
 def delete_row(group: AdvocacyGroup, kind_of_row: str, entry_id: str) -> ResponseReturnValue:
     """Ask for confirmation, then delete a row."""
     row, pages = row_in_url(group, kind_of_row, entry_id), PAGES[kind_of_row]
-    back = page_of_row(row)
+    back = page_of_row(group, row)
     if request.method == "POST":
         is_own_page = isinstance(row, Campaign | GroupDocument)
         group_rows.delete(db.session, require_person(), row)
         flash(_("It is deleted."), "success")
-        return redirect(url_for(".show_group", group_id=group.id) if is_own_page else back)
+        return redirect(url_for(".show_group", group_id=group.id) if is_own_page else back.url)
     return render_template(
         "community/groups/row_delete.html", group=group, row=row, pages=pages, back=back
     )
