@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from mentorship.account.challenges import end_challenge
 from mentorship.account.forms import ConfirmPasswordForm, LanguageForm, SignInForm, TwoFactorForm
+from mentorship.account.next_page import leads_to_group_link
 from mentorship.extensions import db
 from mentorship.models import Person
 from mentorship.permissions import Permission
@@ -53,7 +54,9 @@ def sign_in() -> ResponseReturnValue:
 
 
 def sign_in_page(form: SignInForm, status: HTTPStatus | None = None) -> ResponseReturnValue:
-    return render_form("account/sign_in.html", form=form, status=status)
+    return render_form(
+        "account/sign_in.html", form=form, status=status, leads_to_group_link=leads_to_group_link()
+    )
 
 
 def too_many_attempts() -> str:

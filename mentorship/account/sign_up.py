@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
 from mentorship.account.forms import NewPasswordForm, RequestLinkForm, UserNameForm
+from mentorship.account.next_page import leads_to_group_link
 from mentorship.account.sign_in import complete_sign_in
 from mentorship.account.two_factor import codes_page
 from mentorship.errors import UserFacingError
@@ -26,7 +27,7 @@ blueprint = Blueprint("sign_up", __name__)
 @blueprint.get("/sign-up")
 @require_permission(Permission.SIGN_IN_OR_UP)
 def choose() -> ResponseReturnValue:
-    return render_template("account/sign_up.html")
+    return render_template("account/sign_up.html", leads_to_group_link=leads_to_group_link())
 
 
 @blueprint.route("/sign-up/email", methods=["GET", "POST"])

@@ -1,8 +1,11 @@
 """A person's groups, those they can find, and one group with its plan."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from werkzeug.exceptions import Forbidden
 
 from mentorship.community.groups.forms import (
     TASK_FORCE,
@@ -30,6 +33,12 @@ from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
 from mentorship.web.stale_forms import refuse_stale
 
 blueprint = Blueprint("groups", __name__, url_prefix="/groups")
+
+
+@blueprint.errorhandler(Forbidden)
+def say_who_may_join(_error: Forbidden) -> ResponseReturnValue:
+    """Say kindly that groups are for those who take part: also to whoever opens their link."""
+    return render_template("community/groups/members_only.html"), HTTPStatus.FORBIDDEN
 
 
 @blueprint.get("")
