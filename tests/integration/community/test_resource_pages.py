@@ -210,3 +210,14 @@ def test_every_page_leads_to_the_emergency_page(
 def test_a_language_that_is_none_is_ignored(client: FlaskClient) -> None:
     assert soup(client, "/resources?lang=xx").html["lang"] == "en"
     assert "Set-Cookie" not in client.get("/resources?lang=xx").headers
+
+
+def test_a_text_that_is_not_translated_names_its_language(
+    client: FlaskClient, coordinator: Person
+) -> None:
+    resource = make_resource(coordinator)
+    page = f"/resources/{resource.id}"
+    assert "(in English)" not in client.get(page).text
+    (text,) = soup(client, f"{page}?lang=es").select("main .programme-text[lang=en]")
+    assert text.text == "Lawyers look at your papers."
+    assert text.find_next_sibling().text == "(en inglés)"

@@ -98,3 +98,13 @@ def test_cards_are_let_go_when_there_are_too_many(
     with recorded_statements() as statements:
         assert cards(client) == first
     assert any("resource.document" in statement for statement in statements)
+
+
+def test_a_card_names_the_language_of_a_text_that_is_not_translated(
+    client: FlaskClient, coordinator: Person
+) -> None:
+    make_resource(coordinator)
+    assert "(in English)" not in cards(client)[0]
+    assert "Lawyers look at your papers. (en inglés)" in cards(client, "/resources?lang=es")[0]
+    page = BeautifulSoup(client.get("/resources?lang=es").data, "html.parser")
+    assert page.select_one(".resource-card [lang=en]").text == "Lawyers look at your papers."
