@@ -35,7 +35,7 @@ def versions() -> list[tuple[str, int, int]]:
 
 
 def before_the_modules(staff: FlaskClient) -> str:
-    return staff.get(LIST).text.split('<ol class="log">')[0]
+    return staff.get(LIST).text.split('<ol class="rows">')[0]
 
 
 def test_the_list_says_once_how_many_texts_are_to_fill_in(staff: FlaskClient) -> None:
@@ -65,7 +65,7 @@ def test_what_waits_is_linked_before_the_modules(staff: FlaskClient) -> None:
 
 def test_a_module_says_in_short_for_whom_it_is_and_how_many_did_it(staff: FlaskClient) -> None:
     page = " ".join(staff.get(LIST).text.split())
-    assert "Everyone: offered · done by 0 · about rights" in page
+    assert "Everyone: offered · done by 0 · about rights · English · Spanish" in page
     assert "Mentors: not used · mentees: offered · done by 0" in page
 
 
@@ -75,11 +75,12 @@ def test_a_changed_source_is_followed_by_a_confirmation_that_can_be_taken_back(
     saved = change_and_send(staff, ENGLISH, local="Ask Ana.")
     assert saved.location == f"{LIST}#module-know_your_rights"
     assert "withheld until somebody has checked them" in staff.get(LIST).text
-    assert "withheld until it is checked" in staff.get(LIST).text
+    assert "<strong>Spanish: the original has changed since</strong>" in staff.get(LIST).text
+    assert "withheld until it is checked" in staff.get(RIGHTS).text
 
     assert press(staff, SPANISH, CONFIRM).location == f"{LIST}#module-know_your_rights"
     assert "withheld until it is checked" not in staff.get(LIST).text
-    press(staff, LIST, TAKE_BACK)
+    press(staff, RIGHTS, TAKE_BACK)
     assert "withheld until it is checked" in staff.get(LIST).text
     assert versions() == [("en", 1, 1), ("es", 1, 1), ("es", 2, 0)]
     about_training = db.session.query(AuditEntry).filter_by(subject="training_module")
@@ -139,14 +140,15 @@ def test_an_own_module_comes_last_and_has_still_to_be_translated(staff: FlaskCli
 
 
 def test_a_module_is_moved_required_and_retired(staff: FlaskClient) -> None:
-    staff.post(f"{RIGHTS}/move", data={"place": "1"})
+    assert "<option selected>5</option>" in staff.get(RIGHTS).text
+    press(staff, RIGHTS, f"{RIGHTS}/move", data={"place": "1"})
     assert '1. <span lang="en">Know your rights' in staff.get(LIST).text
     change_and_send(staff, RIGHTS, for_mentors="required")
     assert "Mentors: required" in staff.get(LIST).text
-    press(staff, LIST, f"{RIGHTS}/retired")
+    press(staff, RIGHTS, f"{RIGHTS}/retired")
     row = db.session.query(TrainingModule).filter_by(code="know_your_rights").one()
     assert row.retired_at is not None
-    press(staff, LIST, f"{RIGHTS}/offered")
+    press(staff, RIGHTS, f"{RIGHTS}/offered")
     db.session.expire_all()
     assert row.retired_at is None
 

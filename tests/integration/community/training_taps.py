@@ -39,13 +39,11 @@ def own_module(scene: Scene) -> Module:
 
 
 def on_module(action: str = "", **data: Any) -> Callable[[Scene], Taps]:
-    """Do something about a module from the list, or change for whom it is on its own page."""
+    """Do something about a module on its page: change for whom it is, move it or retire it."""
 
     def build(scene: Scene) -> Taps:
         page = f"/community/training/{own_module(scene).code}"
-        if not action:
-            return scene.by_staff(page, **data)
-        return scene.by_staff("/community/training", f"{page}/{action}", **data)
+        return scene.by_staff(page, f"{page}/{action}" if action else None, **data)
 
     return build
 

@@ -78,11 +78,16 @@ def change_training_module(module_code: str) -> ResponseReturnValue:
         shown_version = form.settings_version.data or ""
         module_changes.change_settings(db.session, actor, module, form.settings(), shown_version)
         return show_in_list(module, _("Saved. It holds for everybody at once."))
+    offered = [each.code for each in modules.all_modules(db.session) if not each.is_retired]
     return render_form(
         "coordinate/community/training/module.html",
         form=form,
         module=module,
         texts=texts.texts_of(db.session, [module])[module.code],
+        place=None if module.is_retired else offered.index(module.code) + 1,
+        path_length=len(offered),
+        text_states=TEXT_STATES,
+        language_name=language_name,
         reader_language=page_language(),
     )
 
@@ -90,7 +95,7 @@ def change_training_module(module_code: str) -> ResponseReturnValue:
 @blueprint.post(f"{MODULE_URL}/move")
 @require_permission(Permission.COORDINATE)
 def move_training_module(module_code: str) -> ResponseReturnValue:
-    """Put a module at the place that the button states, so that a double tap moves it once."""
+    """Put a module at the place that the form states, so that a double tap moves it once."""
     module = module_named(module_code)
     place = request.form.get("place", 1, type=int)
     module_changes.move_to(db.session, require_person(), module, place)
