@@ -71,8 +71,9 @@ TEXT_HINTS: Mapping[str, LazyString] = {
     "heritage_examples": _l("It ends the sentence “In your own words, for example: …”"),
     "poster": _l("In Latin letters: the font of the printed poster has no others."),
     "notice": _l(
-        "Begin a line with “## ” for a heading and with “- ” for an entry of a list. Say only what "
-        "is true of this site; the notice that came with it is."
+        "For a heading, begin a line with two number signs and a space (## ). For a list, begin "
+        "each of its lines with a hyphen and a space (- ). Say only what is true of this site; the "
+        "notice that came with it is."
     ),
     "safety_notice": _l("One or two calm sentences. They stand at the top of every page."),
     "emergency_steps": _l("One short step on each line. They are on the emergency page."),

@@ -38,7 +38,7 @@ def test_a_limit_is_added_listed_for_both_and_removed(
 ) -> None:
     application = applicant("mentee", "mei@example.org")
     page = page_of(application)
-    assert "the rules of the programme alone decide" in open_page(staff, page).text
+    assert "the rules of the program alone decide" in open_page(staff, page).text
     assert "Choose one of them." in press(staff, f"{page}/limits/new").text
     shown = press(staff, f"{page}/limits/new", data={"limit": "2"}, follow_redirects=True).text
     sentence = "Only people with at least 2 free times in common"

@@ -153,7 +153,7 @@ def rounding_note() -> str:
 
 def sheets_of(version: ReportVersion, programme_name: str) -> list[Sheet]:
     about: list[list[Cell]] = [
-        [_("Programme"), programme_name],
+        [_("Program"), programme_name],
         [_("Round"), version.round.name],
         [_("Figures of"), version.created_at.date()],
         [_("How to read them"), rounding_note()],

@@ -124,7 +124,7 @@ def _pair_instead(optimizer: Optimizer, position: Position, action: Action) -> O
             _("These two must not be matched: one of them asked for it, or it was rejected.")
         )
     if broken & PROTECTED_RULES:
-        raise UserFacingError(_("This rule is what the programme is for: nobody can override it."))
+        raise UserFacingError(_("This rule is what the program is for: nobody can override it."))
     if broken and not action.text.strip():
         raise UserFacingError(_("These two break a rule. Please write down why they fit anyway."))
     _check_is_possible(optimizer, position)

@@ -29,7 +29,7 @@ PLAN: Mapping[LazyString, tuple[LazyString, ...]] = {
         _l("Afterwards, ask what helped and what was missing"),
     ),
     _l("Emergency support: be ready before it is needed"): (
-        _l("Read the programme's emergency page together, and see what is missing on it"),
+        _l("Read the program's emergency page together, and see what is missing on it"),
         _l("Agree how you reach each other, without lists of names or addresses"),
         _l("Help each member to write a preparedness plan that stays with them"),
         _l("Find out which services help at once, in which languages, and check them"),

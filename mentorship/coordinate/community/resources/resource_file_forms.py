@@ -14,8 +14,9 @@ class ResourceFileForm(UploadForm):
     file = FileField(
         _l("The file"),
         description=_l(
-            "In the Human Services Data Specification (HSDS): JSON, or a zip archive of its CSV "
-            "files, up to %(maximum)s MB.",
+            "In HSDS (Human Services Data Specification), the format in which directories of "
+            "services are exchanged: a JSON file, or a zip archive of CSV files, up to "
+            "%(maximum)s MB.",
             maximum=MAX_FILE_BYTES // 1024**2,
         ),
         validators=[FileRequired(_l("Choose the file with the resources."))],
