@@ -15,13 +15,18 @@ from mentorship.collation import sort_labels
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.runtime import current_runtime
 from mentorship.services.resources.entry import (
+    MAX_CITY_LENGTH,
     MAX_HOURS,
     MAX_LINE_LENGTH,
     MAX_NAME_LENGTH,
+    MAX_PHONE_NUMBER_LENGTH,
     MAX_PHONES,
     MAX_PLACES,
+    MAX_POSTAL_CODE_LENGTH,
+    MAX_STATE_LENGTH,
     MAX_TEXT_LENGTH,
     TRANSLATED_TEXTS,
+    WEEKDAYS,
     OpeningHours,
     Organization,
     Phone,
@@ -72,7 +77,7 @@ class PartForm(Form):
 
 
 class PhoneForm(PartForm):
-    number = short_line(_l("Phone number"), 60)
+    number = short_line(_l("Phone number"), MAX_PHONE_NUMBER_LENGTH)
     extension = short_line(_l("Extension"), 10, validators=[Optional(), WHOLE_NUMBER])
     kind = OneOf(_l("What it is for"), choices=choices(PHONE_KINDS), default="voice")
     note = short_line(_l("Note, such as the hours"))
@@ -86,7 +91,7 @@ class HoursForm(PartForm):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        names = dict(zip(resource_labels.WEEKDAYS, vocabulary.DAYS.values(), strict=True))
+        names = dict(zip(WEEKDAYS, vocabulary.DAYS.values(), strict=True))
         self.days.choices = choices(names)
 
 
@@ -94,9 +99,9 @@ class PlaceForm(PartForm):
     name = short_line(_l("Name of the building or the office"))
     street = short_line(_l("Street and number"))
     street_more = short_line(_l("Floor, room"))
-    city = short_line(_l("City"), 100)
-    state = short_line(_l("State"), 40)
-    postal_code = short_line(_l("Postal code"), 20)
+    city = short_line(_l("City"), MAX_CITY_LENGTH)
+    state = short_line(_l("State"), MAX_STATE_LENGTH)
+    postal_code = short_line(_l("Postal code"), MAX_POSTAL_CODE_LENGTH)
     directions = short_line(_l("How to get there"))
     access = short_line(_l("Access for wheelchairs, hearing aids and so on"))
 
@@ -145,7 +150,9 @@ class ResourceForm(ResourceFirstFields):
     )
     languages = Checkboxes(_l("Which languages are spoken there?"))
     cost = OneOf(_l("Cost"), choices=choices({"": _l("Not known"), **vocabulary.RESOURCE_COSTS}))
-    status = OneOf(_l("Is it open?"), choices=choices(resource_labels.STATUSES), default="active")
+    status = OneOf(
+        _l("Is it open?"), choices=choices(vocabulary.RESOURCE_STATUSES), default="active"
+    )
     url = short_line(_l("Website (optional)"), validators=[check_url])
     email = short_line(_l("Email address (optional)"), validators=[Optional(), EMAIL_ADDRESS])
     required_documents = Paragraph(
