@@ -19,11 +19,12 @@ from mentorship.services.events import (
     openings,
     readable_events,
     sign_ups,
-    wording,
 )
+from mentorship.services.events.event_areas import area_name
 from mentorship.services.match_support import safety_periods
 from mentorship.services.pairs import pairs
 from mentorship.vocabulary import EVENT_KINDS, language_name
+from mentorship.web import event_labels
 from mentorship.web.access_control import current_person, require_permission
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate_sequence
 
@@ -41,6 +42,11 @@ class Filter:
     label: str
     titles: Titles
     counts: Mapping[str | None, int]
+
+
+@blueprint.context_processor
+def template_context() -> dict[str, object]:
+    return {"event_labels": event_labels}
 
 
 def event_in_url(session: AnySession, event_id: int) -> Event | None:
@@ -63,7 +69,6 @@ def list_events() -> ResponseReturnValue:
         openings=openings.openings(db.session, page.items),
         own_states=own_states(reader),
         makes_calendars=makes_calendars(),
-        wording=wording,
     )
 
 
@@ -79,7 +84,6 @@ def show_event(event: Event) -> ResponseReturnValue:
         is_over=event.closed_at is not None or event.ends_at <= now(),
         is_member=is_member(reader, event),
         makes_calendars=makes_calendars(),
-        wording=wording,
         **(own_part(reader, event) if reader is not None else {}),
     )
 
@@ -142,6 +146,6 @@ def label_of(name: str, code: str) -> str:
         case "kind":
             return str(EVENT_KINDS[code])
         case "area":
-            return wording.area_name(code)
+            return area_name(code)
         case _:
             return language_name(code)

@@ -11,7 +11,7 @@ from mentorship.community.events.event_views import blueprint, event_in_url
 from mentorship.extensions import db
 from mentorship.models import Event, SignUpState
 from mentorship.permissions import Permission
-from mentorship.services.events import event_meetings, openings, sign_ups, wording
+from mentorship.services.events import event_meetings, openings, sign_ups
 from mentorship.services.events.openings import Openings
 from mentorship.services.events.sign_ups import MAX_ALIAS_LENGTH
 from mentorship.web.access_control import current_person, require_permission, require_person
@@ -64,7 +64,6 @@ def sign_up(event: Event) -> ResponseReturnValue:
         event=event,
         own=own,
         is_full=openings.openings(db.session, [event])[event.id] is Openings.FULL,
-        wording=wording,
     )
 
 
