@@ -61,10 +61,14 @@ class Event(Base):
     )
 
     @property
+    def can_be_changed(self) -> bool:
+        """Whether it is neither cancelled nor closed."""
+        return self.cancelled_at is None and self.closed_at is None
+
+    @property
     def is_open(self) -> bool:
         """Whether it is announced, takes place, and is not closed."""
-        is_over = self.cancelled_at is not None or self.closed_at is not None
-        return self.published_at is not None and not is_over
+        return self.published_at is not None and self.can_be_changed
 
 
 class EventPlace(KeyOwner, Base):

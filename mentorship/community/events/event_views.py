@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.after_commit import AnySession
-from mentorship.clock import now
 from mentorship.collation import sort_labels
 from mentorship.extensions import db
 from mentorship.models import Event, Person
 from mentorship.permissions import Permission, is_member
 from mentorship.services.events import (
     event_meetings,
+    events,
     exact_places,
     openings,
     readable_events,
@@ -58,14 +58,14 @@ def event_in_url(session: AnySession, event_id: int) -> Event | None:
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def list_events() -> ResponseReturnValue:
     reader = current_person()
-    events = readable_events.next_events(db.session, reader)
-    chosen = chosen_codes(events)
-    page = paginate_sequence(readable_events.filtered(events, chosen), SHORT_PAGE_SIZE)
+    readable = readable_events.next_events(db.session, reader)
+    chosen = chosen_codes(readable)
+    page = paginate_sequence(readable_events.filtered(readable, chosen), SHORT_PAGE_SIZE)
     return render_template(
         "community/events/events.html",
         page=page,
         chosen=chosen,
-        filters=[filter_of(name, events, chosen) for name in readable_events.FILTERS],
+        filters=[filter_of(name, readable, chosen) for name in readable_events.FILTERS],
         openings=openings.openings(db.session, page.items),
         own_states=own_states(reader),
         makes_calendars=makes_calendars(),
@@ -81,7 +81,7 @@ def show_event(event: Event) -> ResponseReturnValue:
         event=event,
         openings=openings.openings(db.session, [event])[event.id],
         takes_sign_ups=sign_ups.takes_sign_ups(event),
-        is_over=event.closed_at is not None or event.ends_at <= now(),
+        is_over=events.is_over(event),
         is_member=is_member(reader, event),
         makes_calendars=makes_calendars(),
         **(own_part(reader, event) if reader is not None else {}),
@@ -116,20 +116,20 @@ def own_states(reader: Person | None) -> dict[int, str]:
     return {item.event_id: item.state.value for item in own}
 
 
-def chosen_codes(events: Sequence[Event]) -> dict[str, str]:
+def chosen_codes(readable: Sequence[Event]) -> dict[str, str]:
     """Return the codes in the URL by which the list is filtered; unknown ones filter nothing."""
     codes = {name: request.args.get(name, "") for name in readable_events.FILTERS}
     return {
         name: code
         for name, code in codes.items()
-        if any(code in readable_events.codes_of(event, name) for event in events)
+        if any(code in readable_events.codes_of(event, name) for event in readable)
     }
 
 
-def filter_of(name: str, events: Sequence[Event], chosen: Mapping[str, str]) -> Filter:
+def filter_of(name: str, readable: Sequence[Event], chosen: Mapping[str, str]) -> Filter:
     """Return the links of a filter; they count what the other filters leave."""
     others = {other: code for other, code in chosen.items() if other != name}
-    left = readable_events.filtered(events, others)
+    left = readable_events.filtered(readable, others)
     codes = [code for event in left for code in readable_events.codes_of(event, name)]
     names = sort_labels({code: label_of(name, code) for code in codes})
     titles: Titles = dict([(ALL, _("All")), *names.items()])

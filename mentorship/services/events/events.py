@@ -46,7 +46,7 @@ def change(session: AnySession, actor: Person, event: Event, entry: EventEntry) 
     """
     read = entry_of(event)
     lock_row(session, event)
-    _check_not_over(event)
+    _check_can_be_changed(event)
     before = entry_of(event)
     if entry == before:
         return
@@ -94,6 +94,11 @@ def event_with_id(session: AnySession, event_id: int) -> Event | None:
     return session.get(Event, event_id)
 
 
+def is_over(event: Event) -> bool:
+    """Return whether an event has ended or is closed: one of `past`, not of `upcoming`."""
+    return event.ends_at <= now() or event.closed_at is not None
+
+
 def upcoming() -> Select[tuple[Event]]:
     """Return the query of the events that are not over, drafts too, the next one first."""
     rows = select(Event).where(Event.ends_at > now(), Event.closed_at.is_(None))
@@ -117,8 +122,8 @@ def _change_place(event: Event, entry: PlaceEntry) -> None:
             setattr(event.place, name, value)
 
 
-def _check_not_over(event: Event) -> None:
-    if event.closed_at is not None or event.cancelled_at is not None:
+def _check_can_be_changed(event: Event) -> None:
+    if not event.can_be_changed:
         raise UserFacingError(_("This event is cancelled or closed, so it cannot be changed."))
 
 

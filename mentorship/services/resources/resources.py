@@ -36,6 +36,13 @@ def resource_with_id(session: AnySession, resource_id: int) -> Resource | None:
     return session.get(Resource, resource_id)
 
 
+def public_resource_with_id(session: AnySession, resource_id: int) -> Resource | None:
+    """Return a resource that everybody may read, None if it is not published."""
+    resource = resource_with_id(session, resource_id)
+    is_public = resource is not None and resource.state is ResourceState.PUBLISHED
+    return resource if is_public else None
+
+
 def entry_of(resource: Resource) -> ResourceEntry:
     return ResourceEntry.from_document(resource.document)
 

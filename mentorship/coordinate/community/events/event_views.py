@@ -48,7 +48,7 @@ def add_event() -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=events.event_with_id)
 @refuse_stale()
 def change_event(event: Event) -> ResponseReturnValue:
-    if event.cancelled_at is not None or event.closed_at is not None:
+    if not event.can_be_changed:
         return show(event)
     form = form_of(event)
     if form.validate_on_submit():
