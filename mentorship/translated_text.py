@@ -1,11 +1,10 @@
 """A text that is written in several languages, as somebody reads it in one of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class TranslatedText:
+class TranslatedText(NamedTuple):
     """A text and the language that it is in."""
 
     text: str

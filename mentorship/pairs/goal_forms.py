@@ -5,6 +5,7 @@ from wtforms import Field, HiddenField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from mentorship.models import Goal
+from mentorship.services.entry_versions import version_of
 from mentorship.services.pairs.goals import (
     MAX_GOAL_LENGTH,
     MAX_STEP_LENGTH,
@@ -73,4 +74,4 @@ def form_of(goal: Goal | None) -> GoalForm:
         return GoalForm()
     stored = entry_of(goal)
     steps = "\n".join(stored.steps)
-    return GoalForm(text=stored.text, due_on=stored.due_on, steps=steps, version=stored.version())
+    return GoalForm(text=stored.text, due_on=stored.due_on, steps=steps, version=version_of(stored))

@@ -31,7 +31,7 @@ from mentorship.models import (
     Thread,
     Unmatched,
 )
-from mentorship.services.groups.entry_versions import changed_meanwhile
+from mentorship.services.entry_versions import changed_meanwhile
 from mentorship.services.messages.broadcasts import already_sent
 from mentorship.services.pairs import goals
 from mentorship.web.access_control import require_person

@@ -12,8 +12,8 @@ from mentorship.models import (
     Resource,
     ResourceSuggestion,
 )
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.events import event_entries
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.row_entries import ENTRIES
 from mentorship.web.change_messages import is_coordinating
 
@@ -45,7 +45,7 @@ def text_shown(row: GroupRow) -> list[Any]:
 def event_shown(event: Event, endpoint: str) -> list[Any]:
     """Return what a page shows of an event: to members, when and where it is."""
     if endpoint.startswith("coordinate."):
-        return [event_entries.entry_of(event).version()]
+        return [version_of(event_entries.entry_of(event))]
     return [event.starts_at, event.ends_at, event.area]
 
 

@@ -59,6 +59,7 @@ from mentorship.models import (
 from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
+from mentorship.services.entry_versions import version_of
 from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web import community_rows
@@ -255,7 +256,7 @@ def _text_shown(row: Meeting | Goal | AlbumEntry | GroupRow) -> list[Any]:
         case Meeting():
             return [hash_of(row), row.held_on, row.minutes]
         case Goal():
-            return [goals.entry_of(row).version()]  # whichever steps are ticked off
+            return [version_of(goals.entry_of(row))]  # whichever steps are ticked off
         case AlbumEntry():
             return [hash_of(row)]
         case GroupRow():

@@ -7,8 +7,8 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import DataRequired, Length
 
 from mentorship.models import AdvocacyGroup
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups.aliases import MAX_ALIAS_LENGTH
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import (
     MAX_NAME_LENGTH,
     MAX_PLACE_LENGTH,

@@ -14,8 +14,8 @@ from mentorship.clock import today
 from mentorship.community.groups.forms import limit
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, Campaign, CampaignOffice, GroupGoal
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups import members
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.group_rows import rows_of
 from mentorship.services.groups.row_entries import (
     MAX_DOCUMENT_LENGTH,

@@ -13,6 +13,7 @@ from mentorship.models import Event, EventPlace, EventSignUp, Person
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.email.queue import notify
+from mentorship.services.entry_versions import changed_meanwhile
 from mentorship.services.events.event_entries import (
     EventEntry,
     PlaceEntry,
@@ -51,7 +52,7 @@ def change(session: AnySession, actor: Person, event: Event, entry: EventEntry) 
     if entry == before:
         return
     if before != read:
-        raise UserFacingError(_("Somebody has changed this since you opened the page."))
+        raise UserFacingError(changed_meanwhile())
     for name, value in _columns(entry).items():
         setattr(event, name, value)
     _change_place(event, entry.place)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
+from mentorship.translated_text import TranslatedText, text_in
 from mentorship.vocabulary import RESOURCE_TOPICS
 
 MAX_NAME_LENGTH = 200
@@ -206,11 +207,9 @@ class ResourceEntry(_Part):
             }
         )
 
-    def text_in(self, name: str, language: str) -> tuple[str, str]:
-        """Return a text and its language: the one asked for, else the first that it is given in."""
-        texts = self.texts.get(name, {})
-        given = language if texts.get(language) else next(iter(texts), "")
-        return texts.get(given, ""), given
+    def text_in(self, name: str, language: str) -> TranslatedText:
+        """Return a text in a language, else in the first that it is given in."""
+        return text_in(self.texts.get(name, {}), language)
 
     def categories(self) -> list[str]:
         """Return the categories that its topics belong to."""

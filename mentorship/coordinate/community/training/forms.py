@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from mentorship.coordinate.community.training.training_labels import USES
 from mentorship.models import ScreeningUse
+from mentorship.services.entry_versions import version_of
 from mentorship.services.training.module_text import (
     MAX_LOCAL_LENGTH,
     MAX_QUESTION_LENGTH,
@@ -138,7 +139,7 @@ def settings_form(settings: ModuleSettings) -> SettingsForm:
         for_mentees=settings.for_mentees.value,
         for_mentors=settings.for_mentors.value,
         is_about_rights=settings.is_about_rights,
-        settings_version=settings.version(),
+        settings_version=version_of(settings),
     )
 
 
