@@ -5,20 +5,19 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form, ValidationError
-from wtforms.validators import Length, Regexp
+from wtforms.validators import Regexp
 
 from mentorship.services.resources.entry import MAX_LINE_LENGTH, MAX_TEXT_LENGTH
 from mentorship.services.resources.hsds.values import EMAIL, web_address
-from mentorship.web.fields import Line, Paragraph
+from mentorship.web.fields import Line, Paragraph, at_most
 from mentorship.web.locale import own_name
 
 EMAIL_ADDRESS = Regexp(EMAIL, message=_l("Enter an address like help@example.org."))
 
 
 def short_line(label: Any, maximum: int = MAX_LINE_LENGTH, **options: Any) -> Line:
-    message = _l("Keep it to %(maximum)s characters.", maximum=maximum)
-    validators = [*options.pop("validators", ()), Length(max=maximum, message=message)]
-    return Line(label, validators=validators, render_kw={"maxlength": maximum}, **options)
+    validators = [*options.pop("validators", ()), at_most(maximum)]
+    return Line(label, validators=validators, **options)
 
 
 def check_url(_form: Form, field: Field) -> None:
@@ -28,9 +27,8 @@ def check_url(_form: Form, field: Field) -> None:
 
 
 def text_field(language: str, rows: int) -> Paragraph:
-    message = _l("Keep it to %(maximum)s characters.", maximum=f"{MAX_TEXT_LENGTH:,}")
     return Paragraph(
         own_name(language),
-        validators=[Length(max=MAX_TEXT_LENGTH, message=message)],
-        render_kw={"rows": rows, "maxlength": MAX_TEXT_LENGTH, "lang": language},
+        validators=[at_most(MAX_TEXT_LENGTH)],
+        render_kw={"rows": rows, "lang": language},
     )

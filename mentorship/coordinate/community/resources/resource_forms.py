@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, FieldList, FormField, HiddenField
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import DataRequired, Optional
 
 from mentorship import vocabulary
 from mentorship.coordinate.community.resources.part_forms import (
@@ -40,7 +40,7 @@ from mentorship.services.resources.entry import (
     Organization,
     ResourceEntry,
 )
-from mentorship.web.fields import Checkboxes, OneOf, PageForm, Paragraph, choices
+from mentorship.web.fields import Checkboxes, OneOf, PageForm, Paragraph, at_most, choices
 
 EMPTY_LINES = {"phones": 2, "hours": 2, "places": 1}
 """Lines for more; after saving, there are as many again."""
@@ -98,7 +98,7 @@ class ResourceForm(ResourceFirstFields):
     required_documents = Paragraph(
         _l("What people have to bring (optional)"),
         description=_l("One thing on each line."),
-        validators=[Length(max=MAX_TEXT_LENGTH)],
+        validators=[at_most(MAX_TEXT_LENGTH)],
         render_kw={"rows": 3},
     )
     # Of a new resource: two taps, or a form that is sent again, add one.

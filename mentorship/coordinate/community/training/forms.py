@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.coordinate.community.training.training_labels import USES
 from mentorship.models import ScreeningUse
@@ -22,12 +22,11 @@ from mentorship.services.training.module_text import (
 )
 from mentorship.services.training.modules import ModuleSettings
 from mentorship.services.training.texts import ShownVersions
-from mentorship.web.fields import Line, PageForm, Paragraph, Radios, choices
+from mentorship.web.fields import Line, PageForm, Paragraph, Radios, at_most, choices
 
 MAX_QUESTIONS_LENGTH = MAX_QUESTIONS * (MAX_QUESTION_LENGTH + 1)
 """Characters of the longest questions, each with its line break."""
 TEXT_FIELDS = ("title", "text", "questions", "task", "local")
-TOO_LONG = _l("Keep it to %(max)d characters.")
 TOO_MANY_QUESTIONS = _l(
     "Keep it to %(num)s questions of %(length)s characters.",
     num=MAX_QUESTIONS,
@@ -45,8 +44,8 @@ def use_field(label: Any) -> Radios:
 def paragraph(label: Any, max_length: int, rows: int, **options: Any) -> Paragraph:
     return Paragraph(
         label,
-        validators=[*options.pop("validators", ()), Length(max=max_length, message=TOO_LONG)],
-        render_kw={"rows": rows, "maxlength": max_length},
+        validators=[*options.pop("validators", ()), at_most(max_length)],
+        render_kw={"rows": rows},
         **options,
     )
 
@@ -72,9 +71,8 @@ class TextForm(PageForm):
         _l("Title"),
         validators=[
             DataRequired(_l("Write a title.")),
-            Length(max=MAX_TITLE_LENGTH, message=TOO_LONG),
+            at_most(MAX_TITLE_LENGTH),
         ],
-        render_kw={"maxlength": MAX_TITLE_LENGTH},
     )
     text = paragraph(
         _l("Text"),
@@ -150,5 +148,5 @@ def text_form(words: ModuleText | None, language: str, shown: ShownVersions) -> 
         values |= {**vars(words), "questions": "\n".join(words.questions)}
     form = TextForm(**values)
     for name in TEXT_FIELDS:
-        form[name].render_kw = {**form[name].render_kw, "lang": language.replace("_", "-")}
+        form[name].render_kw = {**(form[name].render_kw or {}), "lang": language.replace("_", "-")}
     return form
