@@ -30,6 +30,9 @@ class Broadcast(KeyOwner, Base):
         """Return what somebody gets who reads a language."""
         return text_in(self.texts, language).text
 
+    def identity_and_state(self) -> list[object]:
+        return [self.sealed_digest(), self.confirmed_at is not None]
+
 
 class BroadcastRecipient(Base):
     """Its key lets a broadcast be sent to a person once; `sent_at` is set with the message."""

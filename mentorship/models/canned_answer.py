@@ -22,3 +22,6 @@ class CannedAnswer(KeyOwner, Base):
     def text_in(self, language: str) -> str:
         """Return the text in a language, or in another one if it is not written in that."""
         return text_in(self.texts, language).text
+
+    def identity_and_state(self) -> list[object]:
+        return [self.sealed_digest()]

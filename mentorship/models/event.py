@@ -60,6 +60,10 @@ class Event(Base):
         back_populates="event", cascade="all, delete-orphan"
     )
 
+    def identity_and_state(self) -> list[object]:
+        published, cancelled = self.published_at is not None, self.cancelled_at is not None
+        return [self.created_at, published, cancelled, self.closed_at is not None]
+
     @property
     def can_be_changed(self) -> bool:
         """Whether it is neither cancelled nor closed."""

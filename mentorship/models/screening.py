@@ -51,6 +51,9 @@ class ScreeningStep(Base):
     def use_for(self, role: Role) -> ScreeningUse:
         return self.for_mentors if role is Role.MENTOR else self.for_mentees
 
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.retired_at, self.labels, self.for_mentees, self.for_mentors]
+
 
 class ScreeningResult(SealedRow, Base):
     """What came of one step for one application; a later result replaces an earlier one."""
