@@ -30,6 +30,15 @@ CHECKED_BY: Labels = {
     COORDINATOR: _l("a coordinator of this program"),
     BY_SOURCE: _l("whoever published it"),
 }
+PHONE_PURPOSES: Labels = {
+    "voice": _l("to call"),
+    "cell": _l("mobile phone"),
+    "text": _l("for text messages"),
+    "textphone": _l("text telephone"),
+    "video": _l("for video calls"),
+    "fax": _l("fax"),
+    "pager": _l("pager"),
+}
 DAY_OF_MONTH = re.compile(r"([+-]?\d)([A-Z]{2})")
 
 
@@ -84,9 +93,9 @@ def ages(entry: ResourceEntry) -> str:
 def phone(number: Phone) -> str:
     """Return a number with its extension, and what else has to be known to use it."""
     extension = _("extension %(number)s", number=number.extension) if number.extension else ""
-    kind = {"text": _("text message"), "fax": _("fax"), "textphone": _("text telephone")}
+    purpose = "" if number.kind == "voice" else str(PHONE_PURPOSES[number.kind])
     spoken = ", ".join(map(vocabulary.language_name, number.languages))
-    known = [number.number, extension, kind.get(number.kind, ""), number.note, spoken]
+    known = [number.number, extension, purpose, number.note, spoken]
     return " · ".join(part for part in known if part)
 
 

@@ -39,6 +39,7 @@ def list_resources() -> ResponseReturnValue:
         form=form,
         page=page,
         found=found,
+        max_characters=search.MAX_QUERY_CHARACTERS,
     )
 
 

@@ -21,13 +21,12 @@ from mentorship.services.resources.entry import (
     Place,
 )
 from mentorship.web.fields import Checkboxes, OneOf, choices
+from mentorship.web.resource_labels import PHONE_PURPOSES
 
 Part = TypeVar("Part", Phone, OpeningHours, Place)
 
 TIME_OF_DAY = Regexp(r"([01]\d|2[0-3]):[0-5]\d", message=_l("Enter a time like 09:30."))
 WHOLE_NUMBER = Regexp(r"0|[1-9]\d*", message=_l("Enter digits alone."))
-PHONE_PURPOSES = {"voice": _l("to call"), "text": _l("for text messages"), "fax": _l("fax")}
-"""The kinds of phones to choose from; a file may have others of HSDS."""
 
 
 class PartForm(Form):

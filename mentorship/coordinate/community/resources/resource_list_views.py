@@ -29,6 +29,7 @@ def list_kept_resources() -> ResponseReturnValue:
         titles=titles(),
         shown=shown.value,
         words=words,
+        max_characters=MAX_QUERY_CHARACTERS,
         suggestions_waiting=suggestions.count_waiting(db.session),
         problems=resources.problems,
     )
