@@ -146,13 +146,18 @@ class Jobs:
             commit(db.session)
 
     def end_group_memberships(self) -> None:
-        """Delete requests that no lead answers; remove who does not take part any more."""
+        """Delete requests that no lead answers; remove who does not take part any more.
+
+        Each step is committed before the next: it locks people first, and groups after them.
+        """
         with self.app.app_context():
-            group_expiry.delete_unanswered_requests(db.session)
-            group_expiry.note_former_participants(db.session)
-            commit(db.session)
-            group_expiry.remove_former_participants(db.session)
-            commit(db.session)
+            for step in (
+                group_expiry.delete_unanswered_requests,
+                group_expiry.note_former_participants,
+                group_expiry.remove_former_participants,
+            ):
+                step(db.session)
+                commit(db.session)
 
     def purge_expired(self) -> None:
         """Delete what has passed its retention period."""

@@ -173,6 +173,13 @@ RESOURCE_COSTS: Labels = {
     "low_cost": _l("Low cost, or by income"),
     "paid": _l("Paid"),
 }
+# As HSDS has them.
+RESOURCE_STATUSES: Labels = {
+    "active": _l("Open as usual"),
+    "temporarily closed": _l("Closed for a while"),
+    "inactive": _l("Not offered at the moment"),
+    "defunct": _l("Does not exist any more"),
+}
 WAYS_TO_REACH: Labels = {
     "call": _l("Call"),
     "text_message": _l("Text message"),

@@ -21,13 +21,13 @@ from mentorship.services.applications import (
 )
 from mentorship.services.conversations import own_conversations
 from mentorship.services.email import queue
-from mentorship.services.events import sign_ups, wording
+from mentorship.services.events import sign_ups
 from mentorship.services.groups.members import groups_to_answer
 from mentorship.services.match_support import unanswered
 from mentorship.services.messages import own_messages
 from mentorship.services.pairs import erased_pairs, pairs
 from mentorship.services.training import required
-from mentorship.web import console, status_messages
+from mentorship.web import console, event_labels, status_messages
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.paging import paginate
 
@@ -86,7 +86,7 @@ def home() -> ResponseReturnValue:
         status_messages=status_messages,
         corrected=corrected_applications(person),
         events=sign_ups.next_of(db.session, person),
-        wording=wording,
+        event_labels=event_labels,
         applications=application_cards(person, applications, own_pairs),
         round=rounds.newest_open_round(db.session),
         takes_applications=rounds.takes_applications,

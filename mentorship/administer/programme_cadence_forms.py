@@ -81,7 +81,6 @@ def _source_field() -> Line:
         _l("Standard"),
         required(MAX_SOURCE_CHARACTERS, _l("Write which standard asks for it, or who decided it.")),
         description=_l("The standard that asks for it: element and edition; or who decided it."),
-        render_kw={"maxlength": MAX_SOURCE_CHARACTERS},
     )
 
 

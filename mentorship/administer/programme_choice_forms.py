@@ -14,7 +14,6 @@ from mentorship.administer.programme_forms import (
     field_name,
     filled_form,
     initial_texts,
-    limit,
     required,
     text_fields,
 )
@@ -23,7 +22,7 @@ from mentorship.programme import SITE_LANGUAGES, Programme, Texts
 from mentorship.programme.reading import MAX_NAME_CHARACTERS
 from mentorship.text_cleaning import fold_text
 from mentorship.vocabulary import OTHER_LANGUAGE_NAMES, language_name, page_language
-from mentorship.web.fields import Line, OneOf, PageForm, choices
+from mentorship.web.fields import Line, OneOf, PageForm, at_most, choices
 
 LANGUAGE_CODE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
@@ -80,8 +79,8 @@ def language_form(programme: Programme) -> PageForm:
         **{
             field_name("label", language): Line(
                 _l("Its name (%(language)s)", language=language_name(language)),
-                [limit(MAX_NAME_CHARACTERS)],
-                render_kw={"lang": language, "maxlength": MAX_NAME_CHARACTERS},
+                [at_most(MAX_NAME_CHARACTERS)],
+                render_kw={"lang": language},
             )
             for language in SITE_LANGUAGES
         },

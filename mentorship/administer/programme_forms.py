@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from wtforms import Field, ValidationError
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import DataRequired, NumberRange, Optional, Regexp
 
 from mentorship.administer.programme_parts import (
     PLAIN_LABELS,
@@ -27,7 +27,16 @@ from mentorship.programme.reading import (
     OPTIONAL_TEXTS,
 )
 from mentorship.vocabulary import language_name
-from mentorship.web.fields import Day, Line, OneOf, PageForm, Paragraph, WholeNumber, choices
+from mentorship.web.fields import (
+    Day,
+    Line,
+    OneOf,
+    PageForm,
+    Paragraph,
+    WholeNumber,
+    at_most,
+    choices,
+)
 
 MAX_LINE_CHARACTERS = 200
 ROWS, NOTICE_ROWS = 4, 24
@@ -60,9 +69,9 @@ def plain_fields() -> dict[str, Field]:
         "name": Line(labels["name"], required(MAX_NAME_CHARACTERS, _l("Write its name."))),
         "email": Line(
             labels["email"],
-            [Optional(), limit(MAX_NAME_CHARACTERS), Regexp(EMAIL_ADDRESS, message=NO_ADDRESS)],
+            [Optional(), at_most(MAX_NAME_CHARACTERS), Regexp(EMAIL_ADDRESS, message=NO_ADDRESS)],
         ),
-        "phone": Line(labels["phone"], [Optional(), limit(MAX_NAME_CHARACTERS)]),
+        "phone": Line(labels["phone"], [Optional(), at_most(MAX_NAME_CHARACTERS)]),
         "zone": OneOf(
             labels["zone"],
             choices=choices({zone: zone.replace("_", " ") for zone in time_zones()}),
@@ -98,16 +107,12 @@ def time_zones() -> list[str]:
     return sorted(zone for zone in available_timezones() if "/" in zone and zone[:4] != "Etc/")
 
 
-def limit(maximum: int) -> Length:
-    return Length(max=maximum, message=_l("Keep it to %(maximum)s characters.", maximum=maximum))
-
-
 def required(maximum: int, message: LazyString = NEEDED) -> list[Any]:
-    return [DataRequired(message), limit(maximum)]
+    return [DataRequired(message), at_most(maximum)]
 
 
 def text_checks(name: str, maximum: int) -> list[Any]:
-    return [limit(maximum), InAllOrNone(name)] if name in OPTIONAL_TEXTS else required(maximum)
+    return [at_most(maximum), InAllOrNone(name)] if name in OPTIONAL_TEXTS else required(maximum)
 
 
 def text_fields(
@@ -123,7 +128,7 @@ def text_fields(
                 *([checks[language]] if checks else []),
             ],
             "description": TEXT_HINTS.get(name, ""),
-            "render_kw": {"lang": language, "maxlength": maximum},
+            "render_kw": {"lang": language},
         }
         if maximum > MAX_LINE_CHARACTERS:
             options["render_kw"]["rows"] = NOTICE_ROWS if name == "notice" else ROWS

@@ -5,13 +5,13 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.models import ScreeningStep, ScreeningUse
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.applications.screening_steps import MAX_LABEL_LENGTH, StepDefinition
 from mentorship.vocabulary import language_name
-from mentorship.web.fields import Line, PageForm, Radios, choices
+from mentorship.web.fields import Line, PageForm, Radios, at_most, choices
 
 USES: Mapping[str, object] = {
     ScreeningUse.REQUIRED: _l("Required: nobody is matched before they have passed it"),
@@ -55,9 +55,9 @@ def _name_field(language: str) -> Line:
         _("Name in this language: %(name)s", name=name),
         validators=[
             DataRequired(_("Enter the name in this language: %(name)s.", name=name)),
-            Length(max=MAX_LABEL_LENGTH, message=_l("Keep it to %(max)d characters.")),
+            at_most(MAX_LABEL_LENGTH),
         ],
-        render_kw={"maxlength": MAX_LABEL_LENGTH, "lang": language, "autocomplete": "off"},
+        render_kw={"lang": language, "autocomplete": "off"},
     )
 
 

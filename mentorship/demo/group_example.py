@@ -5,8 +5,8 @@ from datetime import timedelta
 from mentorship.after_commit import AnySession
 from mentorship.clock import today
 from mentorship.models import GroupGoal, Person
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups import group_rows, groups, joining
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import GroupDetails, NextMeeting
 from mentorship.services.groups.row_entries import (
     CampaignEntry,

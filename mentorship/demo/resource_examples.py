@@ -10,6 +10,7 @@ from mentorship.clock import today
 from mentorship.models import COORDINATOR, Person, ResourceState
 from mentorship.services.resources import resources, suggestions
 from mentorship.services.resources.entry import (
+    WEEKDAYS,
     OpeningHours,
     Organization,
     Phone,
@@ -18,7 +19,7 @@ from mentorship.services.resources.entry import (
 )
 
 NAMESPACE = uuid.UUID("3a0a4c53-64e5-4f0b-9d0e-0c7d7f8a9b11")
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR")
+MONDAY_TO_FRIDAY = WEEKDAYS[:5]
 
 
 def add_resources(session: AnySession, coordinator: Person) -> None:
@@ -54,7 +55,7 @@ LEGAL_HELP = _entry(
     cost="free",
     url="https://law.example.org",
     phones=(Phone("213 555 0150", note="9 to 5"), Phone("213 555 0151", kind="text")),
-    hours=(OpeningHours(days=WEEKDAYS, opens="09:00", closes="17:00"),),
+    hours=(OpeningHours(days=MONDAY_TO_FRIDAY, opens="09:00", closes="17:00"),),
     required_documents=("Any letter that you got",),
     places=(
         Place(

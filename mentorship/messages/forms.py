@@ -2,10 +2,10 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from mentorship.services.messages.threads import MAX_MESSAGE_LENGTH
-from mentorship.web.fields import Paragraph
+from mentorship.web.fields import Paragraph, at_most
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 
@@ -17,8 +17,8 @@ class AskForm(SensitiveTextForm):
         ),
         validators=[
             DataRequired(_l("Write your message first.")),
-            Length(max=MAX_MESSAGE_LENGTH, message=_l("Keep it to 4,000 characters.")),
+            at_most(MAX_MESSAGE_LENGTH),
         ],
-        render_kw={"rows": 5, "maxlength": MAX_MESSAGE_LENGTH},
+        render_kw={"rows": 5},
     )
     urgent = BooleanField(_l("It is urgent: please read it first"))

@@ -39,6 +39,9 @@ class AdvocacyGroup(KeyOwner, Base):
     def meets_on(self, day: date | None) -> None:
         self.meeting_day = None if day is None else day.isoformat()
 
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex()]
+
 
 class GroupMember(SealedRow, Base):
     """Sealed under the keys of the group and of the person: it goes with either.
@@ -79,3 +82,6 @@ class GroupMember(SealedRow, Base):
     def is_waiting(self) -> bool:
         """Whether the leads have not answered yet."""
         return self.accepted_at is None and self.declined_at is None
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.accepted_at is None, self.declined_at, self.is_lead]

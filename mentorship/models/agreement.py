@@ -50,3 +50,6 @@ class Agreement(SealedRow, Base):
     def has_agreed(self, role: Role) -> bool:
         agreed_at = self.mentee_agreed_at if role is Role.MENTEE else self.mentor_agreed_at
         return agreed_at is not None
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.pair.state.value]

@@ -29,3 +29,6 @@ class AlbumEntry(SealedRow, Base):
 
     def __init__(self, *, pair: Pair, **values: Any) -> None:
         super().__init__(key_ids=pair.key_ids(), pair=pair, **values)
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.pair.state.value]

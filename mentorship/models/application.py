@@ -67,3 +67,6 @@ class Application(Base):
     def capacity(self) -> int:
         """How many people a mentor takes at once; a mentee has one mentor."""
         return int(self.profile.answers["capacity"]) if self.role is Role.MENTOR else 1
+
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.state.value]

@@ -34,3 +34,6 @@ class ApplicationDecision(Base):
 
     message: Mapped[Message | None] = relationship()
     application: Mapped[Application] = relationship()
+
+    def identity_and_state(self) -> list[object]:
+        return [self.decided_at, self.undone_at is not None]

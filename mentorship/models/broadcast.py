@@ -4,10 +4,10 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mentorship.extensions import Base
-from mentorship.models.canned_answer import text_in
 from mentorship.models.columns import Created, PrimaryKey, Timestamp
 from mentorship.models.person import Person
 from mentorship.privacy.sealed_rows import KeyOwner, SealedField
+from mentorship.translated_text import text_in
 
 
 class Broadcast(KeyOwner, Base):
@@ -28,7 +28,10 @@ class Broadcast(KeyOwner, Base):
 
     def text_in(self, language: str) -> str:
         """Return what somebody gets who reads a language."""
-        return text_in(self.texts, language)
+        return text_in(self.texts, language).text
+
+    def identity_and_state(self) -> list[object]:
+        return [self.sealed_digest(), self.confirmed_at is not None]
 
 
 class BroadcastRecipient(Base):

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped
 from mentorship.extensions import Base
 from mentorship.models.columns import Created, PrimaryKey
 from mentorship.privacy.sealed_rows import KeyOwner, SealedField
+from mentorship.translated_text import text_in
 
 
 class CannedAnswer(KeyOwner, Base):
@@ -20,9 +21,7 @@ class CannedAnswer(KeyOwner, Base):
 
     def text_in(self, language: str) -> str:
         """Return the text in a language, or in another one if it is not written in that."""
-        return text_in(self.texts, language)
+        return text_in(self.texts, language).text
 
-
-def text_in(texts: dict[str, str], language: str) -> str:
-    """Return the text in a language, else in the first language that it is written in."""
-    return texts.get(language) or next((text for text in texts.values() if text), "")
+    def identity_and_state(self) -> list[object]:
+        return [self.sealed_digest()]

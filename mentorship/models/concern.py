@@ -46,3 +46,6 @@ class Concern(SealedRow, Base):
 
     def __init__(self, *, writer: Person, **values: Any) -> None:
         super().__init__(key_ids=[writer.key_id], writer=writer, **values)
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.is_open]

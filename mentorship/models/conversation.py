@@ -63,3 +63,6 @@ class Conversation(SealedRow, Base):
 
     def person_ids(self) -> set[int]:
         return {self.mentee.person_id, self.mentor.person_id}
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.invited_at is not None]

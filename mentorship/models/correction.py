@@ -39,3 +39,6 @@ class Correction(SealedRow, Base):
     def is_open(self) -> bool:
         """Whether the person has still to see it."""
         return self.answered_at is None
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.is_open]

@@ -27,3 +27,6 @@ class ErasedPair(Base):
     # Who looked after the two, and when they had seen that one of them is gone.
     coordinator_id: Mapped[CoordinatorId]
     coordinator_saw_at: Mapped[Timestamp]
+
+    def identity_and_state(self) -> list[object]:
+        return [self.erased_at, self.coordinator_saw_at is not None]

@@ -60,11 +60,19 @@ class Event(Base):
         back_populates="event", cascade="all, delete-orphan"
     )
 
+    def identity_and_state(self) -> list[object]:
+        published, cancelled = self.published_at is not None, self.cancelled_at is not None
+        return [self.created_at, published, cancelled, self.closed_at is not None]
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Whether it is neither cancelled nor closed."""
+        return self.cancelled_at is None and self.closed_at is None
+
     @property
     def is_open(self) -> bool:
         """Whether it is announced, takes place, and is not closed."""
-        is_over = self.cancelled_at is not None or self.closed_at is not None
-        return self.published_at is not None and not is_over
+        return self.published_at is not None and self.can_be_changed
 
 
 class EventPlace(KeyOwner, Base):

@@ -28,6 +28,9 @@ class GroupRow:
     def __init__(self, *, group: AdvocacyGroup, **values: Any) -> None:
         super().__init__(key_ids=[group.key_id], group_id=group.id, **values)  # type: ignore[call-arg]
 
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.group_id]
+
 
 class GroupGoal(GroupRow, SealedRow, Base):
     """A goal of the plan; its steps refer to it."""

@@ -51,3 +51,6 @@ class Invitation(Base):
         if self.revoked_at is not None:
             return InvitationState.REVOKED
         return InvitationState.OPEN if now() < self.expires_at else InvitationState.EXPIRED
+
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.state.value]

@@ -65,6 +65,9 @@ class DueItem(Base):
 
     pair: Mapped[Pair] = relationship()
 
+    def identity_and_state(self) -> list[object]:
+        return [self.pair_id, self.rule, self.party.value, self.due_on]
+
 
 class SupportEntry(SealedRow, Base):
     """What a coordinator has done, or put off, about something that was due."""
@@ -94,3 +97,6 @@ class SupportEntry(SealedRow, Base):
 
     def person_ids(self) -> set[int]:
         return self.pair.person_ids()
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex()]

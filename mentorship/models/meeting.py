@@ -32,6 +32,9 @@ class Meeting(SealedRow, Base):
     def __init__(self, *, pair: Pair, **values: Any) -> None:
         super().__init__(key_ids=pair.key_ids(), pair=pair, **values)
 
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.pair.state.value]
+
 
 class MeetingReflection(SealedRow, Base):
     """What one of the two keeps about a meeting, sealed under their own key alone.

@@ -43,3 +43,6 @@ class Note(SealedRow, Base):
     def is_open(self) -> bool:
         """Whether it still waits for an opinion."""
         return self.to_discuss and self.discussed_at is None
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.is_open]

@@ -64,3 +64,6 @@ class RecoveryRequest(Base):
     @property
     def is_open(self) -> bool:
         return self.state in {RecoveryState.WAITING, RecoveryState.CONFIRMED}
+
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.state.value]

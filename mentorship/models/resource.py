@@ -57,6 +57,9 @@ class Resource(Base):
 
     tags: Mapped[list["ResourceTag"]] = relationship(cascade="all, delete-orphan")
 
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.state.value, self.changed_at]
+
 
 class ResourceTag(Base):
     """A code that a resource is found by."""
@@ -89,6 +92,9 @@ class ResourceSuggestion(KeyOwner, Base):
     text = SealedField[str]("")
 
     resource: Mapped[Resource | None] = relationship()
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex()]
 
 
 class ResourceUpload(KeyOwner, Base):

@@ -34,3 +34,6 @@ class Round(Base):
     ends_on: Mapped[date | None]
     demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[Created]
+
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.state.value]

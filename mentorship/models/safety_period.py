@@ -39,3 +39,6 @@ class SafetyPeriod(Base):
 
     def times(self) -> tuple[datetime, datetime | None]:
         return self.started_at, self.ended_at
+
+    def identity_and_state(self) -> list[object]:
+        return [self.started_at, self.ended_at is not None]

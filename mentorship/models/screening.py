@@ -1,7 +1,6 @@
 """What a programme checks before it matches somebody, and what came of it for each person."""
 
 import enum
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from mentorship.models.application import Application
 from mentorship.models.columns import ApplicationId, Created, PrimaryKey, Timestamp, state_column
 from mentorship.privacy.sealed_rows import SealedField, SealedRow
 from mentorship.roles import Role
+from mentorship.translated_text import text_in
 
 
 class ScreeningUse(enum.StrEnum):
@@ -46,11 +46,13 @@ class ScreeningStep(Base):
 
     def label(self, language: str) -> str:
         """Return the name of the step in a language, or in the first one that has it."""
-        labels: Mapping[str, str] = self.labels
-        return labels.get(language) or next(iter(labels.values()))
+        return text_in(self.labels, language).text
 
     def use_for(self, role: Role) -> ScreeningUse:
         return self.for_mentors if role is Role.MENTOR else self.for_mentees
+
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.retired_at, self.labels, self.for_mentees, self.for_mentors]
 
 
 class ScreeningResult(SealedRow, Base):

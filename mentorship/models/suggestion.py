@@ -80,3 +80,6 @@ class Suggestion(SealedRow, Base):
     def is_readable(self) -> bool:
         profiles = self.mentee.profile, self.mentor.profile
         return self.can_be_read() and all(profile.can_be_read() for profile in profiles)
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.state.value]

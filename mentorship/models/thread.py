@@ -41,6 +41,9 @@ class Thread(Base):
     assignee: Mapped[Person | None] = relationship(foreign_keys=assigned_to)
     concern: Mapped[Concern | None] = relationship()
 
+    def identity_and_state(self) -> list[object]:
+        return [self.created_at, self.last_message_at, self.done_at is not None, self.assigned_to]
+
 
 Index(
     "uq_thread_person_id_without_concern",

@@ -29,3 +29,6 @@ class Unmatched(SealedRow, Base):
 
     def __init__(self, *, application: Application, **values: Any) -> None:
         super().__init__(key_ids=(application.person.key_id,), application=application, **values)
+
+    def identity_and_state(self) -> list[object]:
+        return [self.row_token.hex(), self.application.state.value]

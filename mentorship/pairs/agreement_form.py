@@ -3,12 +3,12 @@
 from dataclasses import fields
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, NumberRange
 
 from mentorship.services.pairs.agreements import AgreementTerms
 from mentorship.services.pairs.meetings import MAX_MINUTES
 from mentorship.vocabulary import HOW_OFTEN, MODES
-from mentorship.web.fields import Line, Paragraph, Radios, WholeNumber, choices
+from mentorship.web.fields import Line, Paragraph, Radios, WholeNumber, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 MAX_PLACE_LENGTH = 80
@@ -36,14 +36,13 @@ class AgreementForm(SensitiveTextForm):
     meeting_place = Line(
         _l("What kind of place? (optional)"),
         description=_l("For example a library or a park. Never write an address."),
-        validators=[Length(max=MAX_PLACE_LENGTH, message=_l("Keep it to 80 characters."))],
-        render_kw={"maxlength": MAX_PLACE_LENGTH},
+        validators=[at_most(MAX_PLACE_LENGTH)],
     )
     boundaries = Paragraph(
         _l("What boundaries do you want? (optional)"),
         description=_l("For example: no messages after nine in the evening, or on Sundays."),
-        validators=[Length(max=MAX_TEXT_LENGTH, message=_l("Keep it to 500 characters."))],
-        render_kw={"rows": 3, "maxlength": MAX_TEXT_LENGTH},
+        validators=[at_most(MAX_TEXT_LENGTH)],
+        render_kw={"rows": 3},
     )
     private = Paragraph(
         _l("What stays between the two of you? (optional)"),
@@ -51,8 +50,8 @@ class AgreementForm(SensitiveTextForm):
             "For example: what we tell each other about our families. If somebody is in danger, "
             "you can always tell a coordinator."
         ),
-        validators=[Length(max=MAX_TEXT_LENGTH, message=_l("Keep it to 500 characters."))],
-        render_kw={"rows": 3, "maxlength": MAX_TEXT_LENGTH},
+        validators=[at_most(MAX_TEXT_LENGTH)],
+        render_kw={"rows": 3},
     )
 
     def terms(self) -> AgreementTerms:

@@ -1,11 +1,11 @@
 """The form of an entry in a pair's album."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.services.pairs.album import MAX_TEXT_LENGTH, MAX_TITLE_LENGTH, AlbumText
 from mentorship.vocabulary import ALBUM_KINDS
-from mentorship.web.fields import Line, Paragraph, Radios, choices
+from mentorship.web.fields import Line, Paragraph, Radios, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 
@@ -20,9 +20,8 @@ class AlbumForm(SensitiveTextForm):
         description=_l("For example: the name of the dish, or the word itself."),
         validators=[
             DataRequired(_l("Give it a name.")),
-            Length(max=MAX_TITLE_LENGTH, message=_l("Keep it to %(max)d characters.")),
+            at_most(MAX_TITLE_LENGTH),
         ],
-        render_kw={"maxlength": MAX_TITLE_LENGTH},
     )
     text = Paragraph(
         _l("Would you like to write it down? (optional)"),
@@ -30,8 +29,8 @@ class AlbumForm(SensitiveTextForm):
             "You both see this, nobody else does. Leave out names, places, and "
             "anybody's immigration status."
         ),
-        validators=[Length(max=MAX_TEXT_LENGTH, message=_l("Keep it to 4,000 characters."))],
-        render_kw={"rows": 8, "maxlength": MAX_TEXT_LENGTH},
+        validators=[at_most(MAX_TEXT_LENGTH)],
+        render_kw={"rows": 8},
     )
 
     def content(self) -> AlbumText:

@@ -1,11 +1,11 @@
 """The three questions of a check-in."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from mentorship.services.match_support.check_ins import MAX_WORDS_LENGTH, CheckInAnswers
 from mentorship.vocabulary import FEELINGS, OBSTACLES
-from mentorship.web.fields import Paragraph, Radios, choices
+from mentorship.web.fields import Paragraph, Radios, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 YES, NO = "yes", "no"
@@ -30,8 +30,8 @@ class CheckInForm(SensitiveTextForm):
     words = Paragraph(
         _l("Anything else? (optional)"),
         description=_l("Only coordinators read this. The other person never sees it."),
-        validators=[Length(max=MAX_WORDS_LENGTH, message=_l("Keep it to 1,000 characters."))],
-        render_kw={"rows": 3, "maxlength": MAX_WORDS_LENGTH},
+        validators=[at_most(MAX_WORDS_LENGTH)],
+        render_kw={"rows": 3},
     )
 
     def answers(self) -> CheckInAnswers:

@@ -6,13 +6,13 @@ from typing import cast
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from mentorship.clock import today
 from mentorship.models import Closure
 from mentorship.services.pairs.exit_forms import ExitEntry
 from mentorship.vocabulary import FEELINGS, Labels
-from mentorship.web.fields import Day, PageForm, Paragraph, Radios, choices
+from mentorship.web.fields import Day, PageForm, Paragraph, Radios, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 MAX_TIME_AHEAD = timedelta(days=60)
@@ -52,13 +52,13 @@ class ExitQuestions(SensitiveTextForm):
     )
     good = Paragraph(
         _l("What was good? (optional)"),
-        validators=[Length(max=MAX_LOOK_BACK_LENGTH, message=_l("Keep it to 2,000 characters."))],
-        render_kw={"rows": 4, "maxlength": MAX_LOOK_BACK_LENGTH},
+        validators=[at_most(MAX_LOOK_BACK_LENGTH)],
+        render_kw={"rows": 4},
     )
     better = Paragraph(
         _l("What could be better? (optional)"),
-        validators=[Length(max=MAX_LOOK_BACK_LENGTH, message=_l("Keep it to 2,000 characters."))],
-        render_kw={"rows": 4, "maxlength": MAX_LOOK_BACK_LENGTH},
+        validators=[at_most(MAX_LOOK_BACK_LENGTH)],
+        render_kw={"rows": 4},
     )
     stays_in_touch = Radios(
         _l("Would you like to stay in touch with each other?"),

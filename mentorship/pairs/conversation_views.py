@@ -4,7 +4,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from mentorship.extensions import db
 from mentorship.models import Conversation, Role
@@ -13,7 +13,7 @@ from mentorship.permissions import Permission
 from mentorship.services.conversations import own_conversations
 from mentorship.services.pairs.introductions import answers_shown
 from mentorship.web.access_control import require_permission, require_person
-from mentorship.web.fields import Line, Radios, choices
+from mentorship.web.fields import Line, Radios, at_most, choices
 from mentorship.web.forms import render_form
 from mentorship.web.rating_messages import RATINGS, rating_in_words
 from mentorship.web.sensitive_forms import SensitiveTextForm
@@ -30,8 +30,7 @@ class RatingForm(SensitiveTextForm):
     words = Line(
         _l("Something that the coordinators should know? (optional)"),
         description=_l("One line is enough."),
-        validators=[Length(max=MAX_WORDS_LENGTH, message=_l("Keep it to 200 characters."))],
-        render_kw={"maxlength": MAX_WORDS_LENGTH},
+        validators=[at_most(MAX_WORDS_LENGTH)],
     )
 
 

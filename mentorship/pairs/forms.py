@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
-from mentorship.web.fields import Paragraph
+from mentorship.web.fields import Paragraph, at_most
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 MAX_CONCERN_LENGTH = 4000
@@ -14,8 +14,8 @@ class EndMatchForm(SensitiveTextForm):
     concern = Paragraph(
         _l("Is there something the coordinators should know? (optional)"),
         description=_l("Only the coordinators read this. The other person never sees it."),
-        validators=[Length(max=MAX_CONCERN_LENGTH, message=_l("Keep it to 4,000 characters."))],
-        render_kw={"rows": 4, "maxlength": MAX_CONCERN_LENGTH},
+        validators=[at_most(MAX_CONCERN_LENGTH)],
+        render_kw={"rows": 4},
     )
 
 
@@ -25,8 +25,8 @@ class ConcernForm(SensitiveTextForm):
         description=_l("Only coordinators read this. The other person never sees it."),
         validators=[
             DataRequired(_l("Write what happened, in a few words.")),
-            Length(max=MAX_CONCERN_LENGTH, message=_l("Keep it to 4,000 characters.")),
+            at_most(MAX_CONCERN_LENGTH),
         ],
-        render_kw={"rows": 6, "maxlength": MAX_CONCERN_LENGTH},
+        render_kw={"rows": 6},
     )
     urgent = BooleanField(_l("I do not feel safe: please read it first"))

@@ -5,6 +5,7 @@ from wtforms import Field, HiddenField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from mentorship.models import Goal
+from mentorship.services.entry_versions import version_of
 from mentorship.services.pairs.goals import (
     MAX_GOAL_LENGTH,
     MAX_STEP_LENGTH,
@@ -12,7 +13,7 @@ from mentorship.services.pairs.goals import (
     GoalEntry,
     entry_of,
 )
-from mentorship.web.fields import Day, Line, Paragraph
+from mentorship.web.fields import Day, Line, Paragraph, at_most
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 MAX_STEPS_LENGTH = MAX_STEPS * (MAX_STEP_LENGTH + 1)
@@ -28,9 +29,8 @@ class GoalForm(SensitiveTextForm):
         description=_l("For example: cook a dish of each other's, or speak at a meeting."),
         validators=[
             DataRequired(_l("Write what you want to reach.")),
-            Length(max=MAX_GOAL_LENGTH, message=_l("Keep it to 200 characters.")),
+            at_most(MAX_GOAL_LENGTH),
         ],
-        render_kw={"maxlength": MAX_GOAL_LENGTH},
     )
     due_on = Day(
         _l("By which day? (optional)"),
@@ -45,7 +45,7 @@ class GoalForm(SensitiveTextForm):
             num=MAX_STEPS,
         ),
         validators=[Length(max=MAX_STEPS_LENGTH, message=TOO_MANY_STEPS)],
-        render_kw={"rows": 6, "maxlength": MAX_STEPS_LENGTH},
+        render_kw={"rows": 6},
     )
     version = HiddenField()
 
@@ -73,4 +73,4 @@ def form_of(goal: Goal | None) -> GoalForm:
         return GoalForm()
     stored = entry_of(goal)
     steps = "\n".join(stored.steps)
-    return GoalForm(text=stored.text, due_on=stored.due_on, steps=steps, version=stored.version())
+    return GoalForm(text=stored.text, due_on=stored.due_on, steps=steps, version=version_of(stored))

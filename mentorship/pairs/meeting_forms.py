@@ -8,14 +8,14 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import Field, RadioField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, NumberRange
 
 from mentorship.clock import latest_today, today
 from mentorship.models import Meeting, Person
 from mentorship.services.pairs.meetings import MAX_MINUTES, MeetingEntry
 from mentorship.services.pairs.reflections import Reflection
 from mentorship.vocabulary import FEELINGS, MODES, PURPOSES
-from mentorship.web.fields import Checkboxes, Day, Paragraph, Radios, WholeNumber, choices
+from mentorship.web.fields import Checkboxes, Day, Paragraph, Radios, WholeNumber, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 MAX_AGE = timedelta(days=366)
@@ -28,8 +28,8 @@ class ReflectionForm(SensitiveTextForm):
     own_note = Paragraph(
         _l("A note for yourself (optional)"),
         description=_l("Nobody else reads it."),
-        validators=[Length(max=MAX_NOTES_LENGTH, message=_l("Keep it to 2,000 characters."))],
-        render_kw={"rows": 2, "maxlength": MAX_NOTES_LENGTH},
+        validators=[at_most(MAX_NOTES_LENGTH)],
+        render_kw={"rows": 2},
     )
     feeling = Radios(
         _l("How was it for you? (optional)"),
@@ -70,8 +70,8 @@ class MeetingForm(ReflectionForm):
             "You both see this, nobody else does. Leave out names, places, and "
             "anybody's immigration status."
         ),
-        validators=[Length(max=MAX_NOTES_LENGTH, message=_l("Keep it to 2,000 characters."))],
-        render_kw={"rows": 4, "maxlength": MAX_NOTES_LENGTH},
+        validators=[at_most(MAX_NOTES_LENGTH)],
+        render_kw={"rows": 4},
     )
 
     def entry(self) -> MeetingEntry:

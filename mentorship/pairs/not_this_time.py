@@ -1,12 +1,11 @@
 """The form with which somebody declines an introduction, and may say why."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import Length
 
 from mentorship.models import Role
 from mentorship.services.pairing.rejection_reasons import Reason, reasons_of
 from mentorship.web.constraint_messages import OWN_REASONS
-from mentorship.web.fields import Line, Radios, choices
+from mentorship.web.fields import Line, Radios, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 MAX_WORDS_LENGTH = 200
@@ -18,8 +17,7 @@ class NotThisTimeForm(SensitiveTextForm):
     words = Line(
         _l("Anything else that the coordinators should know? (optional)"),
         description=_l("One line is enough. The other person never sees it."),
-        validators=[Length(max=MAX_WORDS_LENGTH, message=_l("Keep it to 200 characters."))],
-        render_kw={"maxlength": MAX_WORDS_LENGTH},
+        validators=[at_most(MAX_WORDS_LENGTH)],
     )
 
     def offer(self, role: Role) -> None:

@@ -9,6 +9,7 @@ Fields are read and set like columns. The document is opened when a field is fir
 again when the row is written. No query can search in it: an address is found by its blind index.
 """
 
+import hashlib
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -102,6 +103,10 @@ class SealedRow:
         except DecryptionError:
             return False
         return True
+
+    def sealed_digest(self) -> str:
+        """Return a digest of what is stored, which is another one whenever the document changes."""
+        return hashlib.sha256(self.sealed).hexdigest()
 
     def key_ids_in_use(self) -> tuple[bytes, ...]:
         """Return the ids of the keys that the stored document is sealed under."""

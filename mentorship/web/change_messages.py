@@ -31,7 +31,7 @@ from mentorship.models import (
     Thread,
     Unmatched,
 )
-from mentorship.services.groups.entry_versions import changed_meanwhile
+from mentorship.services.entry_versions import changed_meanwhile
 from mentorship.services.messages.broadcasts import already_sent
 from mentorship.services.pairs import goals
 from mentorship.web.access_control import require_person
@@ -55,20 +55,12 @@ def answers_changed(row: Any) -> str:
             return _("The answers in this application have changed since you opened the page.")
         case Application():
             return _("Your answers have changed since you opened the page.")
-        case Round() | Event():
-            return _dated_row_changed(row)
-        case Meeting() | Goal() | AlbumEntry() | GroupRow():
-            return _text_changed(row)
+        case Round() | Event() | Meeting() | Goal() | AlbumEntry() | GroupRow():
+            return _words_changed(row)
         case Correction():
             return _("A coordinator has corrected this once more since you opened the page.")
         case _:
             return _page_of_pair_changed()
-
-
-def _dated_row_changed(row: Round | Event) -> str:
-    if isinstance(row, Round):
-        return _("The name or the days of this round have changed since you opened the page.")
-    return _("The event has changed since you opened the page. Please read it again.")
 
 
 def _page_of_pair_changed() -> str:
@@ -77,8 +69,12 @@ def _page_of_pair_changed() -> str:
     return _("The other person has changed an answer since you opened the page.")
 
 
-def _text_changed(row: Meeting | Goal | AlbumEntry | GroupRow) -> str:
+def _words_changed(row: Round | Event | Meeting | Goal | AlbumEntry | GroupRow) -> str:
     match row:
+        case Round():
+            return _("The name or the days of this round have changed since you opened the page.")
+        case Event():
+            return _("The event has changed since you opened the page. Please read it again.")
         case Meeting():
             return _("This meeting has been corrected since you opened the page.")
         case Goal():

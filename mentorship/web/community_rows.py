@@ -1,4 +1,4 @@
-"""Rows of the community that forms decide about: their state, what a page shows, and that page."""
+"""Rows of the community that forms decide about: what a page shows of them, and that page."""
 
 from typing import Any
 
@@ -12,29 +12,12 @@ from mentorship.models import (
     Resource,
     ResourceSuggestion,
 )
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.events import event_entries
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.row_entries import ENTRIES
 from mentorship.web.change_messages import is_coordinating
 
 CommunityRow = AdvocacyGroup | Event | GroupMember | GroupRow | Resource | ResourceSuggestion
-
-
-def state_of(row: CommunityRow) -> list[Any]:
-    """Return the state of a row, and what tells it from another one that had the same id."""
-    match row:
-        case Resource():
-            return [row.created_at, row.state.value, row.changed_at]
-        case ResourceSuggestion() | AdvocacyGroup():
-            return [row.row_token.hex()]
-        case Event():
-            published, cancelled = row.published_at is not None, row.cancelled_at is not None
-            return [row.created_at, published, cancelled, row.closed_at is not None]
-        case GroupMember():
-            declined_at = row.declined_at
-            return [row.row_token.hex(), row.accepted_at is None, declined_at, row.is_lead]
-        case _:
-            return [row.created_at, row.group_id]
 
 
 def text_shown(row: GroupRow) -> list[Any]:
@@ -45,7 +28,7 @@ def text_shown(row: GroupRow) -> list[Any]:
 def event_shown(event: Event, endpoint: str) -> list[Any]:
     """Return what a page shows of an event: to members, when and where it is."""
     if endpoint.startswith("coordinate."):
-        return [event_entries.entry_of(event).version()]
+        return [version_of(event_entries.entry_of(event))]
     return [event.starts_at, event.ends_at, event.area]
 
 

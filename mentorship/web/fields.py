@@ -27,7 +27,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.form import BaseForm
-from wtforms.validators import InputRequired, Optional, StopValidation
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget, RadioInput
 
 from mentorship.text_cleaning import clean_text
@@ -43,6 +43,12 @@ FIELD_NAME = re.compile(r"[a-z_]{1,40}(-[0-9]{1,3}-[a-z_]{1,40})?", re.ASCII)
 def choices(labels: Mapping[str, object], group: str | None = None) -> Choices:
     """Return select choices from codes and labels, perhaps under a group heading."""
     return [SelectChoice(code, label, optgroup=group) for code, label in labels.items()]
+
+
+def at_most(characters: int) -> Length:
+    """Return the limit of a text, which browsers are told as well."""
+    message = _l("Keep it to %(maximum)s characters.", maximum=f"{characters:,}")
+    return Length(max=characters, message=message)
 
 
 class PageForm(FlaskForm):  # type: ignore[misc]

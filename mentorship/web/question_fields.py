@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, FieldList, Form, FormField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from mentorship import vocabulary
 from mentorship.collation import sort_labels
@@ -20,20 +20,27 @@ from mentorship.questions import (
     Question,
     TextQuestion,
 )
-from mentorship.web.fields import Checkboxes, Choices, Line, OneOf, Paragraph, Radios, choices
+from mentorship.web.fields import (
+    Checkboxes,
+    Choices,
+    Line,
+    OneOf,
+    Paragraph,
+    Radios,
+    at_most,
+    choices,
+)
 
 MIN_LANGUAGE_LINES = 3
 
 
 def text_field(question: TextQuestion, options: Mapping[str, Any], _answer: Any) -> Field:
-    maximum = question.max_characters
-    attributes: dict[str, Any] = {"maxlength": maximum}
+    attributes: dict[str, Any] = {}
     if question.autocomplete:
         attributes["autocomplete"] = question.autocomplete
     if question.paragraph_rows:
         attributes["rows"] = question.paragraph_rows
-    too_long = _l("Keep it to %(maximum)s characters.", maximum=f"{maximum:,}")
-    validators: list[Any] = [Length(max=maximum, message=too_long)]
+    validators: list[Any] = [at_most(question.max_characters)]
     if question.required:
         validators.insert(0, DataRequired(question.required))
     field_class = Paragraph if question.paragraph_rows else Line

@@ -34,7 +34,7 @@ def _lines(entry: ResourceEntry) -> dict[str, str]:
         _("Other name"): entry.alternate_name,
         _("Organization"): _joined([organization.name, organization.alternate_name]),
         _("About the organization"): organization.description,
-        _("Is it open?"): str(resource_labels.STATUSES[entry.status]),
+        _("Is it open?"): str(vocabulary.RESOURCE_STATUSES[entry.status]),
         **_texts(entry),
         _("Helps with"): _joined([*resource_labels.topics(entry), *entry.keywords]),
         _("Languages"): resource_labels.languages(entry),

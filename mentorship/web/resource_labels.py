@@ -11,25 +11,34 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from mentorship import vocabulary
-from mentorship.models import Resource
+from mentorship.models import COORDINATOR, Resource
 from mentorship.runtime import current_runtime
 from mentorship.services.contact_links import ContactLink, phone_links
-from mentorship.services.resources.entry import OpeningHours, Phone, Place, ResourceEntry
+from mentorship.services.resources.entry import (
+    BY_SOURCE,
+    WEEKDAYS,
+    OpeningHours,
+    Phone,
+    Place,
+    ResourceEntry,
+)
 from mentorship.services.resources.resources import was_checked_lately
 from mentorship.services.resources.search_text import area_names
 from mentorship.vocabulary import EVERYWHERE_SERVED, Labels, page_language
 
 CHECKED_BY: Labels = {
-    "coordinator": _l("a coordinator of this program"),
-    "source": _l("whoever published it"),
+    COORDINATOR: _l("a coordinator of this program"),
+    BY_SOURCE: _l("whoever published it"),
 }
-STATUSES: Labels = {
-    "active": _l("Open as usual"),
-    "temporarily closed": _l("Closed for a while"),
-    "inactive": _l("Not offered at the moment"),
-    "defunct": _l("Does not exist any more"),
+PHONE_PURPOSES: Labels = {
+    "voice": _l("to call"),
+    "cell": _l("mobile phone"),
+    "text": _l("for text messages"),
+    "textphone": _l("text telephone"),
+    "video": _l("for video calls"),
+    "fax": _l("fax"),
+    "pager": _l("pager"),
 }
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 DAY_OF_MONTH = re.compile(r"([+-]?\d)([A-Z]{2})")
 
 
@@ -55,7 +64,7 @@ def checked(resource: Resource) -> str:
     day = format_date(resource.checked_on, "long")
     if not was_checked_lately(resource):
         return _("Not checked since %(day)s. Call before you go.", day=day)
-    by = CHECKED_BY.get(resource.checked_by or "", CHECKED_BY["coordinator"])
+    by = CHECKED_BY.get(resource.checked_by or "", CHECKED_BY[COORDINATOR])
     return _("Last checked on %(day)s by %(role)s.", day=day, role=by)
 
 
@@ -63,13 +72,13 @@ def checked_by(entry: ResourceEntry) -> str:
     """Return the day of the last check and who made it; "" if there was none."""
     if not entry.checked_on:
         return ""
-    by = CHECKED_BY.get(entry.checked_by, CHECKED_BY["source"])
+    by = CHECKED_BY.get(entry.checked_by, CHECKED_BY[BY_SOURCE])
     return _("%(day)s, by %(role)s", day=_day(entry.checked_on), role=by)
 
 
 def status(entry: ResourceEntry) -> str:
     """Return what has to be said if it is not open as usual; "" if it is."""
-    return "" if entry.status == "active" else str(STATUSES[entry.status])
+    return "" if entry.status == "active" else str(vocabulary.RESOURCE_STATUSES[entry.status])
 
 
 def ages(entry: ResourceEntry) -> str:
@@ -84,9 +93,9 @@ def ages(entry: ResourceEntry) -> str:
 def phone(number: Phone) -> str:
     """Return a number with its extension, and what else has to be known to use it."""
     extension = _("extension %(number)s", number=number.extension) if number.extension else ""
-    kind = {"text": _("text message"), "fax": _("fax"), "textphone": _("text telephone")}
+    purpose = "" if number.kind == "voice" else str(PHONE_PURPOSES[number.kind])
     spoken = ", ".join(map(vocabulary.language_name, number.languages))
-    known = [number.number, extension, kind.get(number.kind, ""), number.note, spoken]
+    known = [number.number, extension, purpose, number.note, spoken]
     return " · ".join(part for part in known if part)
 
 

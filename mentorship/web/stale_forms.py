@@ -14,7 +14,6 @@ has changed, on the page as it is now. Nobody is kept from ending or withdrawing
 answers have changed.
 """
 
-import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable
@@ -29,36 +28,22 @@ from flask.typing import ResponseReturnValue
 
 from mentorship.extensions import db
 from mentorship.models import (
-    Agreement,
     AlbumEntry,
     Application,
-    ApplicationDecision,
-    Broadcast,
-    CannedAnswer,
-    Concern,
-    Conversation,
     Correction,
-    DueItem,
-    ErasedPair,
     Event,
     Goal,
     GroupRow,
     Meeting,
-    Note,
     Pair,
     Person,
-    PersonConstraint,
     Round,
-    SafetyPeriod,
-    ScreeningStep,
     Suggestion,
-    SupportEntry,
-    Thread,
     Unmatched,
 )
-from mentorship.privacy.sealed_rows import SealedRow
 from mentorship.runtime import current_runtime
 from mentorship.services.accounts import staff
+from mentorship.services.entry_versions import version_of
 from mentorship.services.pairs import goals
 from mentorship.services.pairs.introductions import introduction_for
 from mentorship.web import community_rows
@@ -142,83 +127,21 @@ def refuse(row: Any, message: str) -> ResponseReturnValue:
     return redirect(page_of(row))
 
 
-def _identity_and_state(row: Any) -> list[Any]:
-    """Return the state of a row, and what tells it from another one that had the same id."""
-    if isinstance(row, community_rows.CommunityRow):
-        return community_rows.state_of(row)
+def _identity_and_state(row: Any) -> list[object]:
+    """Return the state of a row, and what tells it from another one that had the same id.
+
+    Its model says it, unless it depends on who decides, or on rows of other tables.
+    """
     match row:
-        case Suggestion() | Unmatched() | Conversation():
-            return _state_of_match(row)
-        case Meeting() | Agreement() | Goal() | AlbumEntry():
-            return _state_within_pair(row)
-        case Pair() | ErasedPair():
-            return _state_of_pair(row)
-        case Concern() | Note() | Correction() | PersonConstraint() | DueItem() | SupportEntry():
-            return _state_of_note(row)
-        case ApplicationDecision() | ScreeningStep() | SafetyPeriod() | Person():
-            return _state_of_decision(row)
-        case Thread() | CannedAnswer() | Broadcast():
-            return _state_of_message(row)
-        case _:
-            return [row.created_at, row.state.value]
-
-
-def _state_of_match(row: Suggestion | Unmatched | Conversation) -> list[Any]:
-    match row:
-        case Suggestion():
-            return [row.row_token.hex(), row.state.value]
-        case Unmatched():
-            return [row.row_token.hex(), row.application.state.value]
-        case Conversation():
-            return [row.row_token.hex(), row.invited_at is not None]
-
-
-def _state_within_pair(row: Meeting | Agreement | Goal | AlbumEntry) -> list[Any]:
-    return [row.row_token.hex(), row.pair.state.value]
-
-
-def _state_of_note(
-    row: Concern | Note | Correction | PersonConstraint | DueItem | SupportEntry,
-) -> list[Any]:
-    match row:
-        case Concern() | Note() | Correction():
-            return [row.row_token.hex(), row.is_open]
-        case DueItem():
-            return [row.pair_id, row.rule, row.party.value, row.due_on]
-        case PersonConstraint() | SupportEntry():
-            return [row.row_token.hex()]
-
-
-def _state_of_pair(row: Pair | ErasedPair) -> list[Any]:
-    if isinstance(row, ErasedPair):
-        return [row.erased_at, row.coordinator_saw_at is not None]
-    role = row.role_of(require_person())
-    return [row.created_at, row.state.value, role is not None and row.has_agreed(role)]
-
-
-def _state_of_decision(
-    row: ApplicationDecision | ScreeningStep | SafetyPeriod | Person,
-) -> list[Any]:
-    match row:
-        case ApplicationDecision():
-            return [row.decided_at, row.undone_at is not None]
-        case ScreeningStep():
-            return [row.created_at, row.retired_at, row.labels, row.for_mentees, row.for_mentors]
-        case SafetyPeriod():
-            return [row.started_at, row.ended_at is not None]
+        case Pair():
+            role = row.role_of(require_person())
+            has_agreed = role is not None and row.has_agreed(role)
+            return [row.created_at, row.state.value, has_agreed]
         case Person():
             return [row.row_token.hex(), *staff.roles_of(row)]
-
-
-def _state_of_message(row: Thread | CannedAnswer | Broadcast) -> list[Any]:
-    match row:
-        case Thread():
-            is_done = row.done_at is not None
-            return [row.created_at, row.last_message_at, is_done, row.assigned_to]
-        case CannedAnswer():
-            return [hash_of(row)]
-        case Broadcast():
-            return [hash_of(row), row.confirmed_at is not None]
+        case _:
+            state: list[object] = row.identity_and_state()
+            return state
 
 
 def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
@@ -228,19 +151,28 @@ def _answers_shown(row: Any, endpoint: str | None) -> list[Any]:
     """
     match row:
         case Suggestion():
-            return [hash_of(row.mentee.profile), hash_of(row.mentor.profile)]
-        case Round() | Event():
-            return _shown_of_dated_row(row, endpoint)
+            return [row.mentee.profile.sealed_digest(), row.mentor.profile.sealed_digest()]
         case Application() if endpoint != "apply.withdraw":
-            return [hash_of(row.profile)]
+            return [row.profile.sealed_digest()]
         case Unmatched():
-            return [hash_of(row.application.profile)]
-        case Meeting() | Goal() | AlbumEntry() | GroupRow():
-            return _text_shown(row) if endpoint in ABOUT_TEXTS else []
+            return [row.application.profile.sealed_digest()]
         case Correction():
-            return [hash_of(row)]
+            return [row.sealed_digest()]
         case Pair():
             return _shown_of_pair(row, endpoint)
+        case _:
+            return _words_shown(row, endpoint)
+
+
+def _words_shown(row: Any, endpoint: str | None) -> list[Any]:
+    """Return what a page shows that people have written, or entered about a day."""
+    match row:
+        case Round() if endpoint == "coordinate.change_round":
+            return [row.name, row.opens_on, row.closes_on, row.introductions_by, row.ends_on]
+        case Event():
+            return community_rows.event_shown(row, endpoint or "")
+        case Meeting() | Goal() | AlbumEntry() | GroupRow() if endpoint in ABOUT_TEXTS:
+            return _text_shown(row)
         case _:
             return []
 
@@ -253,24 +185,13 @@ def _text_shown(row: Meeting | Goal | AlbumEntry | GroupRow) -> list[Any]:
     """
     match row:
         case Meeting():
-            return [hash_of(row), row.held_on, row.minutes]
+            return [row.sealed_digest(), row.held_on, row.minutes]
         case Goal():
-            return [goals.entry_of(row).version()]  # whichever steps are ticked off
+            return [version_of(goals.entry_of(row))]  # whichever steps are ticked off
         case AlbumEntry():
-            return [hash_of(row)]
+            return [row.sealed_digest()]
         case GroupRow():
             return community_rows.text_shown(row)
-
-
-def _shown_of_dated_row(row: Round | Event, endpoint: str | None) -> list[Any]:
-    """Return what a page shows of a round, or of an event."""
-    match row:
-        case Round() if endpoint == "coordinate.change_round":
-            return [row.name, row.opens_on, row.closes_on, row.introductions_by, row.ends_on]
-        case Event():
-            return community_rows.event_shown(row, endpoint or "")
-        case _:
-            return []
 
 
 def _shown_of_pair(pair: Pair, endpoint: str | None) -> list[Any]:
@@ -281,7 +202,3 @@ def _shown_of_pair(pair: Pair, endpoint: str | None) -> list[Any]:
     introduction = introduction_for(db.session, require_person(), pair)
     shown = [(question.name, answer) for question, answer in introduction.answers]
     return [json.dumps([introduction.name, introduction.region, shown], sort_keys=True)]
-
-
-def hash_of(row: SealedRow) -> str:
-    return hashlib.sha256(row.sealed).hexdigest()

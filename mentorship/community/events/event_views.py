@@ -7,28 +7,34 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.after_commit import AnySession
-from mentorship.clock import now
 from mentorship.collation import sort_labels
 from mentorship.extensions import db
 from mentorship.models import Event, Person
 from mentorship.permissions import Permission, is_member
 from mentorship.services.events import (
     event_meetings,
+    events,
     exact_places,
     openings,
     readable_events,
     sign_ups,
-    wording,
 )
+from mentorship.services.events.event_areas import area_name
 from mentorship.services.match_support import safety_periods
 from mentorship.services.pairs import pairs
 from mentorship.vocabulary import EVENT_KINDS, language_name
+from mentorship.web import event_labels
 from mentorship.web.access_control import current_person, require_permission
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate_sequence
 
 blueprint = Blueprint("events", __name__)
 Filter = tuple[str, str, Mapping[str, str]]
 """A list to choose from: its name in the URL, its label, and the labels of its codes."""
+
+
+@blueprint.context_processor
+def template_context() -> dict[str, object]:
+    return {"event_labels": event_labels}
 
 
 def event_in_url(session: AnySession, event_id: int) -> Event | None:
@@ -40,18 +46,17 @@ def event_in_url(session: AnySession, event_id: int) -> Event | None:
 @require_permission(Permission.READ_PUBLIC_PAGES)
 def list_events() -> ResponseReturnValue:
     reader = current_person()
-    events = readable_events.next_events(db.session, reader)
-    chosen = chosen_codes(events)
-    page = paginate_sequence(readable_events.filtered(events, chosen), SHORT_PAGE_SIZE)
+    readable = readable_events.next_events(db.session, reader)
+    chosen = chosen_codes(readable)
+    page = paginate_sequence(readable_events.filtered(readable, chosen), SHORT_PAGE_SIZE)
     return render_template(
         "community/events/events.html",
         page=page,
         chosen=chosen,
-        filters=filters_of(events) if events else [],
+        filters=filters_of(readable) if readable else [],
         openings=openings.openings(db.session, page.items),
         own_states=own_states(reader),
         makes_calendars=makes_calendars(),
-        wording=wording,
     )
 
 
@@ -64,10 +69,9 @@ def show_event(event: Event) -> ResponseReturnValue:
         event=event,
         openings=openings.openings(db.session, [event])[event.id],
         takes_sign_ups=sign_ups.takes_sign_ups(event),
-        is_over=event.closed_at is not None or event.ends_at <= now(),
+        is_over=events.is_over(event),
         is_member=is_member(reader, event),
         makes_calendars=makes_calendars(),
-        wording=wording,
         **(own_part(reader, event) if reader is not None else {}),
     )
 
@@ -100,13 +104,13 @@ def own_states(reader: Person | None) -> dict[int, str]:
     return {item.event_id: item.state.value for item in own}
 
 
-def chosen_codes(events: Sequence[Event]) -> dict[str, str]:
+def chosen_codes(readable: Sequence[Event]) -> dict[str, str]:
     """Return the codes in the URL by which the list is filtered; unknown ones filter nothing."""
     codes = {name: request.args.get(name, "") for name in readable_events.FILTERS}
     return {
         name: code
         for name, code in codes.items()
-        if any(code in readable_events.codes_of(event, name) for event in events)
+        if any(code in readable_events.codes_of(event, name) for event in readable)
     }
 
 
@@ -126,6 +130,6 @@ def label_of(name: str, code: str) -> str:
         case "kind":
             return str(EVENT_KINDS[code])
         case "area":
-            return wording.area_name(code)
+            return area_name(code)
         case _:
             return language_name(code)

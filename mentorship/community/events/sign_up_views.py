@@ -4,18 +4,18 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from mentorship.after_commit import AnySession
 from mentorship.community.events.event_views import blueprint, event_in_url
 from mentorship.extensions import db
 from mentorship.models import Event, SignUpState
 from mentorship.permissions import Permission
-from mentorship.services.events import event_meetings, openings, sign_ups, wording
+from mentorship.services.events import event_meetings, openings, sign_ups
 from mentorship.services.events.openings import Openings
 from mentorship.services.events.sign_ups import MAX_ALIAS_LENGTH
 from mentorship.web.access_control import current_person, require_permission, require_person
-from mentorship.web.fields import Line
+from mentorship.web.fields import Line, at_most
 from mentorship.web.forms import render_form
 from mentorship.web.sensitive_forms import SensitiveTextForm
 from mentorship.web.stale_forms import refuse_stale
@@ -30,9 +30,9 @@ class SignUpForm(SensitiveTextForm):
         ),
         validators=[
             DataRequired(_l("Write a name, for example a first name that you like.")),
-            Length(max=MAX_ALIAS_LENGTH, message=_l("Keep it to %(max)d characters.")),
+            at_most(MAX_ALIAS_LENGTH),
         ],
-        render_kw={"maxlength": MAX_ALIAS_LENGTH, "autocomplete": "off"},
+        render_kw={"autocomplete": "off"},
     )
 
 
@@ -64,7 +64,6 @@ def sign_up(event: Event) -> ResponseReturnValue:
         event=event,
         own=own,
         is_full=openings.openings(db.session, [event])[event.id] is Openings.FULL,
-        wording=wording,
     )
 
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from mentorship.models import AdvocacyGroup
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups.aliases import MAX_ALIAS_LENGTH
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import (
     MAX_NAME_LENGTH,
     MAX_PLACE_LENGTH,
@@ -18,7 +18,7 @@ from mentorship.services.groups.groups import (
     NextMeeting,
 )
 from mentorship.services.groups.joining import MAX_WORDS_LENGTH
-from mentorship.web.fields import Day, Line, Paragraph, Radios, choices
+from mentorship.web.fields import Day, Line, Paragraph, Radios, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 OWN, TASK_FORCE = "own", "task_force"
@@ -28,17 +28,12 @@ BEGINNINGS = {
 }
 
 
-def limit(maximum: int) -> Length:
-    message = _l("Keep it to %(num)s characters.", num=maximum)
-    return Length(max=maximum, message=message)
-
-
 class DetailsForm(SensitiveTextForm):
     name = Line(
         _l("What is the group called?"),
         description=_l("For example: Neighbors for safe buses."),
-        validators=[DataRequired(_l("Give the group a name.")), limit(MAX_NAME_LENGTH)],
-        render_kw={"maxlength": MAX_NAME_LENGTH, "autocomplete": "off"},
+        validators=[DataRequired(_l("Give the group a name.")), at_most(MAX_NAME_LENGTH)],
+        render_kw={"autocomplete": "off"},
     )
     purpose = Paragraph(
         _l("What is it for?"),
@@ -46,8 +41,8 @@ class DetailsForm(SensitiveTextForm):
             "A sentence or two. Whoever asks to join reads this first, so leave out names and "
             "places."
         ),
-        validators=[DataRequired(_l("Write what it is for.")), limit(MAX_PURPOSE_LENGTH)],
-        render_kw={"rows": 3, "maxlength": MAX_PURPOSE_LENGTH},
+        validators=[DataRequired(_l("Write what it is for.")), at_most(MAX_PURPOSE_LENGTH)],
+        render_kw={"rows": 3},
     )
 
     def entry(self, *, is_findable: bool = False) -> GroupDetails:
@@ -61,8 +56,8 @@ class AliasForm(SensitiveTextForm):
             "An alias that you use here alone. The group knows you by nothing else, so do not take "
             "your own name."
         ),
-        validators=[DataRequired(_l("Choose an alias.")), limit(MAX_ALIAS_LENGTH)],
-        render_kw={"maxlength": MAX_ALIAS_LENGTH, "autocomplete": "off"},
+        validators=[DataRequired(_l("Choose an alias.")), at_most(MAX_ALIAS_LENGTH)],
+        render_kw={"autocomplete": "off"},
     )
 
 
@@ -70,8 +65,8 @@ class JoinForm(AliasForm):
     words = Paragraph(
         _l("Would you like to tell the leads something? (optional)"),
         description=_l("The leads read it, nobody else. It is deleted when they answer."),
-        validators=[limit(MAX_WORDS_LENGTH)],
-        render_kw={"rows": 3, "maxlength": MAX_WORDS_LENGTH},
+        validators=[at_most(MAX_WORDS_LENGTH)],
+        render_kw={"rows": 3},
     )
 
 
@@ -102,8 +97,7 @@ class MeetingForm(SensitiveTextForm):
     )
     meeting_time = Line(
         _l("At what time? (optional)"),
-        validators=[limit(MAX_TIME_LENGTH)],
-        render_kw={"maxlength": MAX_TIME_LENGTH},
+        validators=[at_most(MAX_TIME_LENGTH)],
     )
     meeting_place = Line(
         _l("Where? (optional)"),
@@ -111,8 +105,7 @@ class MeetingForm(SensitiveTextForm):
             "A public place or a call, nobody's home. Only the group sees it, and nobody while "
             "safety mode is on."
         ),
-        validators=[limit(MAX_PLACE_LENGTH)],
-        render_kw={"maxlength": MAX_PLACE_LENGTH},
+        validators=[at_most(MAX_PLACE_LENGTH)],
     )
     version = HiddenField()
 

@@ -11,11 +11,10 @@ from wtforms.validators import DataRequired
 
 from mentorship import vocabulary
 from mentorship.clock import today
-from mentorship.community.groups.forms import limit
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, Campaign, CampaignOffice, GroupGoal
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups import members
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.group_rows import rows_of
 from mentorship.services.groups.row_entries import (
     MAX_DOCUMENT_LENGTH,
@@ -30,7 +29,7 @@ from mentorship.services.groups.row_entries import (
     GroupStepEntry,
     RowEntry,
 )
-from mentorship.web.fields import Day, Line, OneOf, Paragraph, choices
+from mentorship.web.fields import Day, Line, OneOf, Paragraph, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 ENTER_A_DAY = _l("Enter a day.")
@@ -41,8 +40,8 @@ Choice = tuple[Any, str]
 
 def line(label: LazyString, missing: LazyString, **options: Any) -> Line:
     """Return a field for one line that has to be filled in."""
-    validators = [DataRequired(missing), limit(MAX_LINE_LENGTH)]
-    return Line(label, validators=validators, render_kw={"maxlength": MAX_LINE_LENGTH}, **options)
+    validators = [DataRequired(missing), at_most(MAX_LINE_LENGTH)]
+    return Line(label, validators=validators, **options)
 
 
 def paragraph(
@@ -54,8 +53,8 @@ def paragraph(
 ) -> Paragraph:
     """Return a field for a few lines, which have to be filled in if there is a message for it."""
     required = [] if missing is None else [DataRequired(missing)]
-    render_kw = {"rows": rows, "maxlength": maximum}
-    return Paragraph(label, validators=[*required, limit(maximum)], render_kw=render_kw, **options)
+    validators = [*required, at_most(maximum)]
+    return Paragraph(label, validators=validators, render_kw={"rows": rows}, **options)
 
 
 def row_id_or_none(value: Any) -> int | None:

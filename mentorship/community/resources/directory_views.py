@@ -1,6 +1,6 @@
 """The pages that anybody reads: the search, a resource, and a sheet to print."""
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from mentorship.clock import today
@@ -8,7 +8,7 @@ from mentorship.community.resources.result_cards import result_cards
 from mentorship.community.resources.routes import blueprint
 from mentorship.community.resources.search_form import search_form
 from mentorship.extensions import db
-from mentorship.models import Resource, ResourceState, TagKind
+from mentorship.models import Resource, TagKind
 from mentorship.permissions import Permission
 from mentorship.services.resources import resources, search
 from mentorship.services.resources.search_index import search_index
@@ -39,6 +39,7 @@ def list_resources() -> ResponseReturnValue:
         form=form,
         page=page,
         found=found,
+        max_characters=search.MAX_QUERY_CHARACTERS,
     )
 
 
@@ -57,10 +58,8 @@ def show_sheet() -> ResponseReturnValue:
 
 
 @blueprint.get("/resources/<int:resource_id>")
-@require_permission(Permission.READ_PUBLIC_PAGES, load=resources.resource_with_id)
+@require_permission(Permission.READ_PUBLIC_PAGES, load=resources.public_resource_with_id)
 def show_resource(resource: Resource) -> ResponseReturnValue:
-    if resource.state is not ResourceState.PUBLISHED:
-        abort(404)
     return render_template(
         "community/resources/show.html", resource=resource, entry=resources.entry_of(resource)
     )

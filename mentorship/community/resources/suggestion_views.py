@@ -1,13 +1,13 @@
 """Anybody suggests a resource or reports a mistake; coordinators decide what becomes of it."""
 
-from flask import abort, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from mentorship.community.resources.routes import blueprint
 from mentorship.community.resources.suggestion_forms import MistakeForm, SuggestionForm
 from mentorship.extensions import db
-from mentorship.models import Resource, ResourceState
+from mentorship.models import Resource
 from mentorship.permissions import Permission
 from mentorship.services.resources import resources, suggestions
 from mentorship.web.access_control import require_permission
@@ -26,10 +26,8 @@ def suggest_resource() -> ResponseReturnValue:
 
 
 @blueprint.route("/resources/<int:resource_id>/mistake", methods=["GET", "POST"])
-@require_permission(Permission.SUGGEST_RESOURCE, load=resources.resource_with_id)
+@require_permission(Permission.SUGGEST_RESOURCE, load=resources.public_resource_with_id)
 def report_mistake(resource: Resource) -> ResponseReturnValue:
-    if resource.state is not ResourceState.PUBLISHED:
-        abort(404)
     form = MistakeForm()
     if form.validate_on_submit():
         suggestions.suggest(db.session, "", form.text.data or "", resource)

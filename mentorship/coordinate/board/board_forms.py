@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.coordinate.board import board_labels
 from mentorship.models import Role
 from mentorship.services.name_search import MAX_NAME_CHARACTERS
-from mentorship.web.fields import Line, PageForm, Paragraph, Radios, choices
+from mentorship.web.fields import Line, PageForm, Paragraph, Radios, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 MAX_REASON_LENGTH, MAX_NOTE_LENGTH = 500, 2000
@@ -24,8 +24,8 @@ class RejectForm(SensitiveTextForm):
     )
     text = Paragraph(
         _l("In your words, for coordinators alone (optional)"),
-        validators=[Length(max=MAX_REASON_LENGTH, message=_l("Keep it to 500 characters."))],
-        render_kw={"rows": 2, "maxlength": MAX_REASON_LENGTH},
+        validators=[at_most(MAX_REASON_LENGTH)],
+        render_kw={"rows": 2},
     )
 
     @classmethod
@@ -45,8 +45,8 @@ class RejectForm(SensitiveTextForm):
 class NoteForm(SensitiveTextForm):
     text = Paragraph(
         _l("Note about these two, for coordinators alone"),
-        validators=[Length(max=MAX_NOTE_LENGTH, message=_l("Keep it to 2,000 characters."))],
-        render_kw={"rows": 3, "maxlength": MAX_NOTE_LENGTH, "autofocus": True},
+        validators=[at_most(MAX_NOTE_LENGTH)],
+        render_kw={"rows": 3, "autofocus": True},
     )
 
 
@@ -72,7 +72,7 @@ class PairForm(SensitiveTextForm):
         _l("Why do they fit although they break a rule?"),
         validators=[
             DataRequired(_l("Write down why they fit anyway.")),
-            Length(max=MAX_REASON_LENGTH, message=_l("Keep it to 500 characters.")),
+            at_most(MAX_REASON_LENGTH),
         ],
-        render_kw={"rows": 2, "maxlength": MAX_REASON_LENGTH},
+        render_kw={"rows": 2},
     )

@@ -1,10 +1,10 @@
 """The form of a question to somebody without a suggestion."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from mentorship.services.messages.threads import MAX_MESSAGE_LENGTH
-from mentorship.web.fields import Paragraph
+from mentorship.web.fields import Paragraph, at_most
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
 
@@ -13,7 +13,7 @@ class QuestionForm(SensitiveTextForm):
         _l("Your message"),
         validators=[
             DataRequired(_l("Write the question first.")),
-            Length(max=MAX_MESSAGE_LENGTH, message=_l("Keep it to 4,000 characters.")),
+            at_most(MAX_MESSAGE_LENGTH),
         ],
-        render_kw={"rows": 14, "maxlength": MAX_MESSAGE_LENGTH},
+        render_kw={"rows": 14},
     )

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.coordinate.matching.settings_fields import Points, Seed
 from mentorship.coordinate.matching.settings_words import rule_name
@@ -21,7 +21,7 @@ from mentorship.services.match_settings.entries import (
 )
 from mentorship.services.match_settings.settings import AUTO, Floor, RunSettings
 from mentorship.vocabulary import Labels
-from mentorship.web.fields import Line, PageForm, Radios, choices
+from mentorship.web.fields import Line, PageForm, Radios, at_most, choices
 
 NO_FLOOR, FIXED_FLOOR = "none", "points"
 OBJECTIVE_CHOICES: Labels = {
@@ -53,9 +53,9 @@ def name_field() -> Line:
         ),
         validators=[
             DataRequired(_l("Give the settings a name, so that you find them again.")),
-            Length(max=MAX_NAME_LENGTH, message=_l("Keep it to %(max)d characters.")),
+            at_most(MAX_NAME_LENGTH),
         ],
-        render_kw={"maxlength": MAX_NAME_LENGTH, "autocomplete": "off"},
+        render_kw={"autocomplete": "off"},
     )
 
 

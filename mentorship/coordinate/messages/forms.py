@@ -6,23 +6,21 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.messages.canned_answers import MAX_TITLE_LENGTH
 from mentorship.services.messages.threads import MAX_MESSAGE_LENGTH
-from mentorship.web.fields import Line, Paragraph
+from mentorship.web.fields import Line, Paragraph, at_most
 from mentorship.web.locale import own_name
 from mentorship.web.sensitive_forms import SensitiveTextForm
-
-TOO_LONG = Length(max=MAX_MESSAGE_LENGTH, message=_l("Keep it to 4,000 characters."))
 
 
 class AnswerForm(SensitiveTextForm):
     text = Paragraph(
         _l("Your answer"),
-        validators=[DataRequired(_l("Write your answer first.")), TOO_LONG],
-        render_kw={"rows": 6, "maxlength": MAX_MESSAGE_LENGTH},
+        validators=[DataRequired(_l("Write your answer first.")), at_most(MAX_MESSAGE_LENGTH)],
+        render_kw={"rows": 6},
     )
 
     def insert(self, text: str) -> None:
@@ -56,9 +54,8 @@ class CannedAnswerForm(TextsForm):
         description=_l("Only coordinators see it."),
         validators=[
             DataRequired(_l("Write a title, to find the answer by.")),
-            Length(max=MAX_TITLE_LENGTH, message=_l("Keep it to 80 characters.")),
+            at_most(MAX_TITLE_LENGTH),
         ],
-        render_kw={"maxlength": MAX_TITLE_LENGTH},
     )
 
 
@@ -69,8 +66,8 @@ def field_name(language: str) -> str:
 def text_field(language: str) -> Paragraph:
     return Paragraph(
         _l("Text: %(language)s", language=own_name(language)),
-        validators=[TOO_LONG],
-        render_kw={"rows": 6, "maxlength": MAX_MESSAGE_LENGTH, "lang": language.replace("_", "-")},
+        validators=[at_most(MAX_MESSAGE_LENGTH)],
+        render_kw={"rows": 6, "lang": language.replace("_", "-")},
     )
 
 

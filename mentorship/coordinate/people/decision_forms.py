@@ -6,7 +6,7 @@ from typing import Any, cast
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, ValidationError
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from mentorship.clock import latest_today
 from mentorship.models import ScreeningOutcome
@@ -14,10 +14,8 @@ from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.applications.screening import MAX_NOTE_LENGTH, ResultEntry
 from mentorship.services.messages.threads import MAX_MESSAGE_LENGTH
 from mentorship.vocabulary import language_name
-from mentorship.web.fields import Day, Paragraph, Radios, choices
+from mentorship.web.fields import Day, Paragraph, Radios, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
-
-TOO_LONG = _l("Keep it to %(max)d characters.")
 
 
 class MessageText(Paragraph):
@@ -26,8 +24,8 @@ class MessageText(Paragraph):
     def __init__(self, label: Any, **options: Any) -> None:
         super().__init__(
             label,
-            validators=[Length(max=MAX_MESSAGE_LENGTH, message=TOO_LONG)],
-            render_kw={"rows": 8, "maxlength": MAX_MESSAGE_LENGTH},
+            validators=[at_most(MAX_MESSAGE_LENGTH)],
+            render_kw={"rows": 8},
             **options,
         )
 
@@ -95,8 +93,8 @@ class ResultForm(SensitiveTextForm):
             "download one. What somebody else told you, such as a reference, belongs in a note "
             "that is left out of the copy. Leave out anybody's immigration status."
         ),
-        validators=[Length(max=MAX_NOTE_LENGTH, message=TOO_LONG)],
-        render_kw={"rows": 4, "maxlength": MAX_NOTE_LENGTH},
+        validators=[at_most(MAX_NOTE_LENGTH)],
+        render_kw={"rows": 4},
     )
 
     def entry(self) -> ResultEntry:

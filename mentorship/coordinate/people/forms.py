@@ -2,13 +2,13 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from mentorship.models import Application
 from mentorship.questions import Step
 from mentorship.services.applications.corrections import MAX_REASON_CHARACTERS
 from mentorship.services.applications.notes import MAX_NOTE_CHARACTERS
-from mentorship.web.fields import Line, PageForm, Paragraph
+from mentorship.web.fields import Line, PageForm, Paragraph, at_most
 from mentorship.web.question_forms import QuestionForm, fields_for
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
@@ -24,9 +24,9 @@ class NoteForm(SensitiveTextForm):
         ),
         validators=[
             DataRequired(_l("Write the note.")),
-            Length(max=MAX_NOTE_CHARACTERS, message=_l("Keep it to 2,000 characters.")),
+            at_most(MAX_NOTE_CHARACTERS),
         ],
-        render_kw={"rows": 3, "maxlength": MAX_NOTE_CHARACTERS},
+        render_kw={"rows": 3},
     )
     to_discuss = BooleanField(_l("Ask the other coordinators for their opinion"))
     is_withheld = BooleanField(
@@ -48,9 +48,9 @@ def correction_form(step: Step, application: Application) -> CorrectionForm:
         description=_l("The person reads this, such as “You told us on the phone.”"),
         validators=[
             DataRequired(_l("Write in a few words why you correct it.")),
-            Length(max=MAX_REASON_CHARACTERS, message=_l("Keep it to 500 characters.")),
+            at_most(MAX_REASON_CHARACTERS),
         ],
-        render_kw={"rows": 2, "maxlength": MAX_REASON_CHARACTERS},
+        render_kw={"rows": 2},
     )
     attributes = {"step": step, **fields, "reason": reason}
     form: CorrectionForm = type("CorrectionForm", (CorrectionForm,), attributes)(application)
@@ -62,7 +62,7 @@ class SearchForm(PageForm):
         _l("Look for somebody by name or address"),
         validators=[
             DataRequired(_l("Write a name or an address.")),
-            Length(max=MAX_SEARCH_CHARACTERS, message=_l("Keep it to 200 characters.")),
+            at_most(MAX_SEARCH_CHARACTERS),
         ],
-        render_kw={"maxlength": MAX_SEARCH_CHARACTERS, "autocomplete": "off"},
+        render_kw={"autocomplete": "off"},
     )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from mentorship.models import Round
 from mentorship.services.applications.round_plan import (
@@ -12,10 +12,9 @@ from mentorship.services.applications.round_plan import (
     dates_after,
     days_out_of_order,
 )
-from mentorship.web.fields import Day, Line, PageForm
+from mentorship.web.fields import Day, Line, PageForm, at_most
 
 NO_DAY = _l("Enter a day, or leave it empty.")
-TOO_LONG = _l("Keep it to %(max)d characters.")
 
 
 class RoundForm(PageForm):
@@ -24,9 +23,9 @@ class RoundForm(PageForm):
         description=_l("For example “Spring 2027”. Applicants do not see it."),
         validators=[
             DataRequired(_l("Enter a name for the round.")),
-            Length(max=MAX_NAME_LENGTH, message=TOO_LONG),
+            at_most(MAX_NAME_LENGTH),
         ],
-        render_kw={"maxlength": MAX_NAME_LENGTH, "autocomplete": "off"},
+        render_kw={"autocomplete": "off"},
     )
     opens_on = Day(
         _l("First day to apply (optional)"),

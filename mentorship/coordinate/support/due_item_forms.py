@@ -3,15 +3,15 @@
 from typing import Self
 
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.coordinate.support.support_labels import is_flag
 from mentorship.services.match_support.support_entries import MAX_NOTE_LENGTH
 from mentorship.services.messages.threads import MAX_MESSAGE_LENGTH
-from mentorship.web.fields import Day, Paragraph, Radios, choices
+from mentorship.web.fields import Day, Paragraph, Radios, at_most, choices
 from mentorship.web.sensitive_forms import SensitiveTextForm
 
-NOTE_LENGTH = Length(max=MAX_NOTE_LENGTH, message=_l("Keep it to 1,000 characters."))
+NOTE_LENGTH = at_most(MAX_NOTE_LENGTH)
 RIGHT, WRONG = "right", "wrong"
 
 
@@ -23,7 +23,7 @@ class DoneForm(SensitiveTextForm):
             "their data."
         ),
         validators=[NOTE_LENGTH],
-        render_kw={"rows": 3, "maxlength": MAX_NOTE_LENGTH},
+        render_kw={"rows": 3},
     )
     was_right = Radios(
         _l("Was there something to look after?"),
@@ -49,7 +49,7 @@ class PostponeForm(SensitiveTextForm):
         _l("Why?"),
         description=_l("For example: on a trip, or asked to be left alone until then."),
         validators=[DataRequired(_l("Write the reason in a few words.")), NOTE_LENGTH],
-        render_kw={"rows": 2, "maxlength": MAX_NOTE_LENGTH},
+        render_kw={"rows": 2},
     )
 
 
@@ -59,7 +59,7 @@ class MessageForm(SensitiveTextForm):
         description=_l("It is in their language. Change it as you like."),
         validators=[
             DataRequired(_l("Write a message.")),
-            Length(max=MAX_MESSAGE_LENGTH, message=_l("Keep it to 4,000 characters.")),
+            at_most(MAX_MESSAGE_LENGTH),
         ],
-        render_kw={"rows": 8, "maxlength": MAX_MESSAGE_LENGTH},
+        render_kw={"rows": 8},
     )

@@ -11,7 +11,9 @@ from mentorship.clock import day_of, now
 from mentorship.models import Event, EventPlace
 from mentorship.runtime import current_runtime
 from mentorship.services.calendars import calendar_of
-from mentorship.services.events.wording import area_name, in_language
+from mentorship.services.events.event_areas import area_name
+from mentorship.translated_text import text_in
+from mentorship.vocabulary import page_language
 
 
 def event_file(event: Event, place: EventPlace | None) -> bytes:
@@ -36,10 +38,10 @@ def _calendar_event(event: Event, location: str) -> CalendarEvent:
     entry.add("dtstamp", now())
     entry.add("dtstart", event.starts_at.astimezone(zone))
     entry.add("dtend", event.ends_at.astimezone(zone))
-    entry.add("summary", in_language(event.titles).text)
+    entry.add("summary", text_in(event.titles, page_language()).text)
     entry.add("location", location)
     entry.add("url", current_runtime().page_url("events.show_event", event_id=str(event.id)))
-    description = in_language(event.descriptions).text
+    description = text_in(event.descriptions, page_language()).text
     if description:
         entry.add("description", description)
     if event.cancelled_at is not None:

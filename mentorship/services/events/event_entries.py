@@ -1,8 +1,6 @@
 """What a coordinator enters about an event, and an event as it was entered."""
 
-import hashlib
-import json
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from mentorship.models import Event, EventKind, EventPlace
@@ -38,12 +36,6 @@ class EventEntry:
     capacity: int | None = None
     is_public: bool = True
     place: PlaceEntry = PlaceEntry()
-
-    def version(self) -> str:
-        """Return a digest, by which a form tells which words its page showed."""
-        shown = {item.name: getattr(self, item.name) for item in fields(self)}
-        words = json.dumps({**shown, "place": vars(self.place)}, default=str, sort_keys=True)
-        return hashlib.sha256(words.encode()).hexdigest()
 
 
 def entry_of(event: Event) -> EventEntry:

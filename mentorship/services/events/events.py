@@ -13,6 +13,7 @@ from mentorship.models import Event, EventPlace, EventSignUp, Person
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.email.queue import notify
+from mentorship.services.entry_versions import changed_meanwhile
 from mentorship.services.events.event_entries import (
     EventEntry,
     PlaceEntry,
@@ -46,12 +47,12 @@ def change(session: AnySession, actor: Person, event: Event, entry: EventEntry) 
     """
     read = entry_of(event)
     lock_row(session, event)
-    _check_not_over(event)
+    _check_can_be_changed(event)
     before = entry_of(event)
     if entry == before:
         return
     if before != read:
-        raise UserFacingError(_("Somebody has changed this since you opened the page."))
+        raise UserFacingError(changed_meanwhile())
     for name, value in _columns(entry).items():
         setattr(event, name, value)
     _change_place(event, entry.place)
@@ -94,6 +95,11 @@ def event_with_id(session: AnySession, event_id: int) -> Event | None:
     return session.get(Event, event_id)
 
 
+def is_over(event: Event) -> bool:
+    """Return whether an event has ended or is closed: one of `past`, not of `upcoming`."""
+    return event.ends_at <= now() or event.closed_at is not None
+
+
 def upcoming() -> Select[tuple[Event]]:
     """Return the query of the events that are not over, drafts too, the next one first."""
     rows = select(Event).where(Event.ends_at > now(), Event.closed_at.is_(None))
@@ -117,8 +123,8 @@ def _change_place(event: Event, entry: PlaceEntry) -> None:
             setattr(event.place, name, value)
 
 
-def _check_not_over(event: Event) -> None:
-    if event.closed_at is not None or event.cancelled_at is not None:
+def _check_can_be_changed(event: Event) -> None:
+    if not event.can_be_changed:
         raise UserFacingError(_("This event is cancelled or closed, so it cannot be changed."))
 
 

@@ -15,6 +15,7 @@ from mentorship.services.applications.locking import lock_people
 from mentorship.services.applications.programme_members import are_participants
 from mentorship.services.groups.leaving import end_membership, keep_a_lead, lock_groups_of
 from mentorship.services.groups.members import IS_IN, IS_WAITING
+from mentorship.services.row_locks import lock_rows
 
 REQUESTS_KEPT_FOR = timedelta(days=30)
 MEMBERS_KEPT_FOR = timedelta(days=30)
@@ -22,23 +23,22 @@ MEMBERS_KEPT_FOR = timedelta(days=30)
 
 
 def delete_unanswered_requests(session: AnySession) -> None:
-    is_old = GroupMember.asked_at < now() - REQUESTS_KEPT_FOR
-    session.execute(delete(GroupMember).where(IS_WAITING, is_old))
-    erase_after_commit(session)
+    is_old = IS_WAITING & (GroupMember.asked_at < now() - REQUESTS_KEPT_FOR)
+    if ids := _lock(session, is_old):
+        session.execute(delete(GroupMember).where(GroupMember.id.in_(ids), is_old))
+        erase_after_commit(session)
 
 
 def note_former_participants(session: AnySession) -> None:
-    """Note since when members do not take part, and forget it of those who do again.
-
-    It is committed before anybody is removed, which locks people first.
-    """
+    """Note since when members do not take part, and forget it of those who do again."""
     noted = GroupMember.not_participant_since
-    participants = select(Person.id).where(are_participants())
-    takes_part = GroupMember.person_id.in_(participants)
-    begins, ends = (IS_IN, noted.is_(None), ~takes_part), (noted.is_not(None), takes_part)
-    for condition, since in ((begins, now()), (ends, None)):
-        changed = update(GroupMember).where(*condition).values(not_participant_since=since)
-        session.execute(changed.execution_options(synchronize_session="fetch"))
+    takes_part = GroupMember.person_id.in_(select(Person.id).where(are_participants()))
+    begins, ends = IS_IN & noted.is_(None) & ~takes_part, noted.is_not(None) & takes_part
+    ids = _lock(session, begins | ends)
+    for condition, since in ((begins, now()), (ends, None)) if ids else ():
+        changed = update(GroupMember).where(GroupMember.id.in_(ids), condition)
+        noticed = changed.values(not_participant_since=since)
+        session.execute(noticed.execution_options(synchronize_session="fetch"))
 
 
 def remove_former_participants(session: AnySession) -> None:
@@ -52,6 +52,19 @@ def remove_former_participants(session: AnySession) -> None:
             end_membership(session, group, row)
         keep_a_lead(session, group)
     erase_after_commit(session)
+
+
+def _lock(session: AnySession, condition: ColumnElement[bool]) -> list[int]:
+    """Lock the people and the groups of rows, and return the ids of these.
+
+    Whoever leads, leaves or is erased changes rows of a group only after they have locked these
+    two, in this order: without it, both could wait for a row that the other one has changed.
+    """
+    rows = session.scalars(select(GroupMember).where(condition)).all()
+    if rows:
+        lock_people(session, {row.person_id for row in rows})
+        lock_rows(session, AdvocacyGroup, {row.group_id for row in rows})
+    return [row.id for row in rows]
 
 
 def _are_due() -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import AdvocacyGroup, GroupDecision, GroupRow, GroupStep, Person
-from mentorship.services.groups.entry_versions import change_row, changed_meanwhile, entry_of
+from mentorship.services.entry_versions import change_row, changed_meanwhile, entry_of
 from mentorship.services.groups.members import lock_as_member
 from mentorship.services.groups.row_entries import ENTRIES, MAX_ROWS, RowEntry
 

@@ -13,9 +13,9 @@ from mentorship.errors import UserFacingError
 from mentorship.models import AdvocacyGroup, GroupMember, Person
 from mentorship.runtime import current_runtime
 from mentorship.services.applications.locking import lock_people
+from mentorship.services.entry_versions import change_row, entry_of
 from mentorship.services.groups import task_force
 from mentorship.services.groups.aliases import check_is_no_account_name, index_of_alias
-from mentorship.services.groups.entry_versions import change_row, entry_of
 from mentorship.services.groups.members import (
     gone,
     lock_as_lead,

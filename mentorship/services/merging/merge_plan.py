@@ -1,6 +1,5 @@
 """What a merge of two accounts would keep, or why the two cannot be merged."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
@@ -72,7 +71,7 @@ class MergePlan:
     def digest(self) -> str:
         """Return what changes if anything about the two changes, whatever is chosen of them."""
         shown = [
-            (item.id, item.state.value, hashlib.sha256(item.profile.sealed).hexdigest())
+            (item.id, item.state.value, item.profile.sealed_digest())
             for item in sorted(self.applications, key=lambda item: item.id)
         ]
         live = sorted((pair.id, pair.state.value) for pair in self.pairs)

@@ -1,7 +1,5 @@
 """The goals that the two of a pair have set themselves: both write them and tick off the steps."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -15,6 +13,7 @@ from mentorship.clock import today
 from mentorship.errors import UserFacingError
 from mentorship.models import Goal, Pair, Person
 from mentorship.services.audit import record
+from mentorship.services.entry_versions import version_of
 from mentorship.services.pairs.active_pairs import lock_active
 
 MAX_OPEN_GOALS = 10
@@ -31,11 +30,6 @@ class GoalEntry:
     text: str = field(repr=False)
     due_on: date | None
     steps: tuple[str, ...] = field(repr=False)
-
-    def version(self) -> str:
-        """Return a digest, by which a form tells which words its page showed."""
-        shown = json.dumps([self.text, str(self.due_on), self.steps])
-        return hashlib.sha256(shown.encode()).hexdigest()
 
 
 def add_goal(session: AnySession, person: Person, pair: Pair, entry: GoalEntry) -> Goal:
@@ -66,7 +60,7 @@ def change_goal(
     before = entry_of(goal)
     if entry == before:
         return
-    if shown_version != before.version():
+    if shown_version != version_of(before):
         raise UserFacingError(changed_meanwhile())
     goal.text, goal.due_on, goal.steps = entry.text, entry.due_on, _steps(entry, goal.steps)
     record(session, person, "change goal", goal)

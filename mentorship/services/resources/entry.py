@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
+from mentorship.translated_text import TranslatedText, text_in
 from mentorship.vocabulary import RESOURCE_TOPICS
 
 MAX_NAME_LENGTH = 200
@@ -15,7 +16,17 @@ MAX_PLACES = 12
 MAX_HOURS = 21
 MAX_DOCUMENTS = 12
 MAX_KEYWORDS = 20
+MAX_PHONE_NUMBER_LENGTH = 60
+MAX_CITY_LENGTH = 100
+MAX_STATE_LENGTH = 40
+MAX_POSTAL_CODE_LENGTH = 20
+# As HSDS has them.
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+PLACE_KINDS = frozenset({"physical", "postal", "virtual"})
+PHONE_KINDS = frozenset({"voice", "text", "fax", "cell", "video", "pager", "textphone"})
 CALLABLE_KINDS = frozenset({"voice", "cell", "video", "textphone"})
+BY_SOURCE = "source"
+"""Who has checked what a file says was checked."""
 TRANSLATED_TEXTS = (
     "description",
     "eligibility",
@@ -58,7 +69,7 @@ def without_empty(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Phone(_Part):
-    """A number; ``kind`` is one of HSDS, such as "voice", "text" or "fax"."""
+    """A number; ``kind`` is one of `PHONE_KINDS`."""
 
     number: str
     extension: str = ""
@@ -92,7 +103,7 @@ class OpeningHours(_Part):
 
 @dataclass(frozen=True)
 class Place(_Part):
-    """Where to go, or to write to; ``kind`` is "physical", "postal" or "virtual"."""
+    """Where to go, or to write to; ``kind`` is one of `PLACE_KINDS`."""
 
     hsds_id: str = ""
     name: str = ""
@@ -151,7 +162,7 @@ class ResourceEntry(_Part):
     hsds_id : str
         Its id in files of the Human Services Data Specification, a UUID.
     status : str
-        "active", "inactive", "defunct" or "temporarily closed", as HSDS has it.
+        One of `RESOURCE_STATUSES`.
     texts : mapping of str to Texts
         Those of `TRANSLATED_TEXTS` that are given.
     areas : tuple of str
@@ -196,11 +207,9 @@ class ResourceEntry(_Part):
             }
         )
 
-    def text_in(self, name: str, language: str) -> tuple[str, str]:
-        """Return a text and its language: the one asked for, else the first that it is given in."""
-        texts = self.texts.get(name, {})
-        given = language if texts.get(language) else next(iter(texts), "")
-        return texts.get(given, ""), given
+    def text_in(self, name: str, language: str) -> TranslatedText:
+        """Return a text in a language, else in the first that it is given in."""
+        return text_in(self.texts.get(name, {}), language)
 
     def categories(self) -> list[str]:
         """Return the categories that its topics belong to."""

@@ -22,7 +22,7 @@ from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
 from mentorship.services.name_folding import fold_name
-from mentorship.services.resources.entry import ResourceEntry
+from mentorship.services.resources.entry import BY_SOURCE, ResourceEntry
 from mentorship.services.resources.hsds.entry_reading import ReadFile, ReadResource, read_entries
 from mentorship.services.resources.hsds.file_reading import read_file
 from mentorship.services.resources.hsds_ids import with_ids
@@ -30,8 +30,6 @@ from mentorship.services.resources.resources import check_limit, entry_of, store
 from mentorship.services.row_locks import lock_row
 
 UPLOAD_LIFETIME = timedelta(days=1)
-BY_SOURCE = "source"
-"""Who has checked what a file says was checked."""
 
 ENDED = frozenset({"inactive", "defunct"})
 """What a file calls a service that is not offered any more."""

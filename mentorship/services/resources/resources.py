@@ -13,6 +13,7 @@ from mentorship.models import Person, Resource, ResourceState, ResourceSuggestio
 from mentorship.privacy.sealed_rows import delete_with_keys
 from mentorship.services.applications.locking import lock_people
 from mentorship.services.audit import record
+from mentorship.services.entry_versions import changed_meanwhile
 from mentorship.services.name_folding import fold_name
 from mentorship.services.resources.entry import MAX_NAME_LENGTH, ResourceEntry
 from mentorship.services.resources.hsds_ids import with_ids
@@ -34,6 +35,13 @@ class ListedResource:
 
 def resource_with_id(session: AnySession, resource_id: int) -> Resource | None:
     return session.get(Resource, resource_id)
+
+
+def public_resource_with_id(session: AnySession, resource_id: int) -> Resource | None:
+    """Return a resource that everybody may read, None if it is not published."""
+    resource = resource_with_id(session, resource_id)
+    is_public = resource is not None and resource.state is ResourceState.PUBLISHED
+    return resource if is_public else None
 
 
 def entry_of(resource: Resource) -> ResourceEntry:
@@ -155,10 +163,6 @@ def problems(entry: ResourceEntry) -> list[str]:
         ),
     }
     return [message for message, is_missing in found.items() if is_missing]
-
-
-def changed_meanwhile() -> str:
-    return _("Somebody has changed this since you opened the page.")
 
 
 def _check_complete(entry: ResourceEntry) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import Select, select
 from mentorship.after_commit import AnySession
 from mentorship.models import Event, Resource, ResourceSuggestion
 from mentorship.services.events import events
-from mentorship.services.events.wording import in_language
 from mentorship.services.resources import resource_lists
 from mentorship.services.resources.resource_lists import ResourceFilter
 from mentorship.services.resources.resources import CHECK_LASTS, entry_of
@@ -19,6 +18,7 @@ from mentorship.services.today.waiting import (
     first_rows,
 )
 from mentorship.services.training.text_checks import TextCheck, texts_to_check
+from mentorship.translated_text import text_in
 from mentorship.vocabulary import page_language
 
 
@@ -58,7 +58,8 @@ def events_to_close(session: AnySession) -> Queue:
     """Return the events that are over and not closed, the one that ended first before others."""
     count, rows = first_rows(session, _events_to_close())
     items = [
-        WaitingItem(row.id, row.ends_at, about=in_language(row.titles).text) for (row,) in rows
+        WaitingItem(row.id, row.ends_at, about=text_in(row.titles, page_language()).text)
+        for (row,) in rows
     ]
     return Queue(QueueKind.EVENTS, count, items)
 

@@ -11,6 +11,7 @@ from mentorship.clock import now
 from mentorship.errors import UserFacingError
 from mentorship.models import Person, TrainingModule
 from mentorship.services.audit import record
+from mentorship.services.entry_versions import version_of
 from mentorship.services.training.modules import (
     Module,
     ModuleSettings,
@@ -61,7 +62,7 @@ def change_settings(
     before = settings_of(row)
     if settings == before:
         return
-    if shown_version != before.version():
+    if shown_version != version_of(before):
         raise UserFacingError(changed_meanwhile())
     changed = session.scalar(
         update(TrainingModule)

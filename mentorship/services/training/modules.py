@@ -1,7 +1,5 @@
 """The modules of the path: those that come along and a programme's own, in its order."""
 
-import hashlib
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -30,11 +28,6 @@ class ModuleSettings:
 
     def use_for(self, role: Role) -> ScreeningUse:
         return self.for_mentors if role is Role.MENTOR else self.for_mentees
-
-    def version(self) -> str:
-        """Return a digest, by which a form tells which settings its page showed."""
-        shown = json.dumps([self.is_about_rights, self.for_mentees, self.for_mentors])
-        return hashlib.sha256(shown.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

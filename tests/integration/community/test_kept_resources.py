@@ -16,7 +16,7 @@ from mentorship.clock import today
 from mentorship.extensions import db
 from mentorship.models import Person, Resource, ResourceState, ResourceSuggestion
 from mentorship.services.resources import resources, suggestions
-from mentorship.services.resources.entry import OpeningHours, Phone, Place
+from mentorship.services.resources.entry import PHONE_KINDS, OpeningHours, Phone, Place
 from mentorship.services.resources.hsds import file_writing
 from mentorship.services.resources.hsds.table_writing import tables_of
 from tests.conftest import SignIn
@@ -109,6 +109,18 @@ def test_what_the_form_does_not_show_stays(client: FlaskClient, coordinator: Per
     response = client.post(url, data=fields_of(page), follow_redirects=True)
     assert "Saved." in response.text
     assert resources.entry_of(resource) == FULL
+
+
+@pytest.mark.parametrize("kind", sorted(PHONE_KINDS))
+def test_every_kind_of_phone_stays_what_it_is(
+    client: FlaskClient, coordinator: Person, kind: str
+) -> None:
+    phone = Phone("213 555 0150", kind=kind)
+    resource = make_resource(coordinator, ResourceState.DRAFT, phones=(phone,))
+    url = f"{LIST}/{resource.id}"
+    fields = fields_of(BeautifulSoup(client.get(url).data, "html.parser"))
+    assert "Saved." in client.post(url, data=fields, follow_redirects=True).text
+    assert [phone.kind for phone in resources.entry_of(resource).phones] == [kind]
 
 
 def test_a_line_that_is_emptied_is_removed(client: FlaskClient, coordinator: Person) -> None:

@@ -7,7 +7,7 @@ from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.models import Event
 from mentorship.permissions import Permission
-from mentorship.services.events import door_lists, events, wording
+from mentorship.services.events import door_lists, events
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.readings import opens_page
 
@@ -22,7 +22,6 @@ def show_door_list(event: Event) -> ResponseReturnValue:
         "coordinate/community/events/door_list.html",
         event=event,
         aliases=door_lists.door_list(db.session, event) if is_opened else None,
-        wording=wording,
     )
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from mentorship.collation import sort_labels
 from mentorship.models import Event
 from mentorship.runtime import current_runtime
-from mentorship.services.events import wording
+from mentorship.services.events.event_areas import area_name
 from mentorship.vocabulary import (
     ELSEWHERE,
     ONLINE_ONLY,
@@ -22,10 +22,10 @@ def area_choices(event: Event | None) -> Choices:
     """Return the areas by region, that it is online or elsewhere, and what is stored already."""
     programme, language = current_runtime().programme, page_language()
     codes = (ONLINE_ONLY, ELSEWHERE)
-    offered = choices({"": _("Choose"), **{code: wording.area_name(code) for code in codes}})
+    offered = choices({"": _("Choose"), **{code: area_name(code) for code in codes}})
     for code, region in programme.regions.items():
         offered += choices(sort_labels(region.areas), programme.region_name(code, language))
-    return offered + stored_choices([event.area] if event else [], offered, wording.area_name)
+    return offered + stored_choices([event.area] if event else [], offered, area_name)
 
 
 def language_choices(event: Event | None) -> Choices:

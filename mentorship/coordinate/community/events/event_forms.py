@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, NumberRange
 
 from mentorship.clock import now
 from mentorship.coordinate.community.events.event_choices import area_choices, language_choices
@@ -32,6 +32,7 @@ from mentorship.web.fields import (
     Radios,
     TimeOfDay,
     WholeNumber,
+    at_most,
     choices,
 )
 from mentorship.web.locale import own_name
@@ -44,15 +45,14 @@ AUDIENCES = {
 }
 LANGUAGE_FIELDS = ("language", "second_language", "third_language")
 PLACE_FIELDS = tuple(PlaceEntry.__dataclass_fields__)
-TOO_LONG = _l("Keep it to %(max)d characters.")
 
 
 def place_field(label: Any, description: Any = "") -> Paragraph:
     return Paragraph(
         label,
         description=description,
-        validators=[Length(max=MAX_PLACE_LENGTH, message=TOO_LONG)],
-        render_kw={"rows": 2, "maxlength": MAX_PLACE_LENGTH, "autocomplete": "off"},
+        validators=[at_most(MAX_PLACE_LENGTH)],
+        render_kw={"rows": 2, "autocomplete": "off"},
     )
 
 
@@ -71,16 +71,16 @@ class EventTextsForm(SensitiveTextForm):
 def title_field(language: str) -> Line:
     return Line(
         _l("Title: %(language)s", language=own_name(language)),
-        validators=[Length(max=MAX_TITLE_LENGTH, message=TOO_LONG)],
-        render_kw={"maxlength": MAX_TITLE_LENGTH, "lang": language, "autocomplete": "off"},
+        validators=[at_most(MAX_TITLE_LENGTH)],
+        render_kw={"lang": language, "autocomplete": "off"},
     )
 
 
 def description_field(language: str) -> Paragraph:
     return Paragraph(
         _l("Description: %(language)s (optional)", language=own_name(language)),
-        validators=[Length(max=MAX_DESCRIPTION_LENGTH, message=TOO_LONG)],
-        render_kw={"rows": 5, "maxlength": MAX_DESCRIPTION_LENGTH, "lang": language},
+        validators=[at_most(MAX_DESCRIPTION_LENGTH)],
+        render_kw={"rows": 5, "lang": language},
     )
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from mentorship.coordinate.blueprint import blueprint
 from mentorship.extensions import db
 from mentorship.permissions import Permission
-from mentorship.services.events import closing, events, openings, wording
+from mentorship.services.events import closing, events, openings
 from mentorship.services.reports.suppression import MIN_COUNT
 from mentorship.web.access_control import require_permission
 from mentorship.web.paging import SHORT_PAGE_SIZE, paginate
@@ -28,5 +28,4 @@ def list_events() -> ResponseReturnValue:
         counts=openings.counts(db.session, page.items),
         can_be_closed=closing.can_be_closed,
         min_count=MIN_COUNT,
-        wording=wording,
     )

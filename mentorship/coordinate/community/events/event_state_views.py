@@ -9,7 +9,7 @@ from mentorship.coordinate.community.events.event_views import show
 from mentorship.extensions import db
 from mentorship.models import Event
 from mentorship.permissions import Permission
-from mentorship.services.events import closing, events, wording
+from mentorship.services.events import closing, events
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.stale_forms import refuse_stale
 
@@ -61,4 +61,4 @@ def delete_event(event: Event) -> ResponseReturnValue:
 def ask(decision: str, event: Event) -> ResponseReturnValue:
     """Say what follows from a decision, with the button that makes it."""
     template = "coordinate/community/events/confirm.html"
-    return render_template(template, decision=decision, event=event, wording=wording)
+    return render_template(template, decision=decision, event=event)

@@ -9,12 +9,11 @@ from mentorship.coordinate.community.events.event_forms import form_of
 from mentorship.extensions import db
 from mentorship.models import Event
 from mentorship.permissions import Permission
-from mentorship.services.events import closing, events, openings, sign_ups, wording
+from mentorship.services.events import closing, events, openings, sign_ups
 from mentorship.services.events.event_entries import place_entry
 from mentorship.services.reports.suppression import MIN_COUNT
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.forms import render_form
-from mentorship.web.locale import own_name
 from mentorship.web.stale_forms import refuse_stale
 
 
@@ -31,8 +30,6 @@ def show_event(event: Event) -> ResponseReturnValue:
         draft_days=closing.DRAFTS_KEPT_AFTER_END.days,
         min_count=MIN_COUNT,
         place=place_entry(event.place),
-        own_name=own_name,
-        wording=wording,
     )
 
 
@@ -51,16 +48,14 @@ def add_event() -> ResponseReturnValue:
 @require_permission(Permission.COORDINATE, load=events.event_with_id)
 @refuse_stale()
 def change_event(event: Event) -> ResponseReturnValue:
-    if event.cancelled_at is not None or event.closed_at is not None:
+    if not event.can_be_changed:
         return show(event)
     form = form_of(event)
     if form.validate_on_submit():
         events.change(db.session, require_person(), event, form.entry())
         flash(_("Saved."), "success")
         return show(event)
-    return render_form(
-        "coordinate/community/events/edit.html", form=form, event=event, wording=wording
-    )
+    return render_form("coordinate/community/events/edit.html", form=form, event=event)
 
 
 def show(event: Event) -> ResponseReturnValue:

@@ -11,7 +11,6 @@ from mentorship.services.resources import resource_lists, resources, suggestions
 from mentorship.services.resources.resource_lists import ResourceFilter
 from mentorship.services.resources.search import MAX_QUERY_CHARACTERS
 from mentorship.text_cleaning import clean_text
-from mentorship.web import resource_labels
 from mentorship.web.access_control import require_permission
 from mentorship.web.paging import paginate
 
@@ -30,9 +29,9 @@ def list_kept_resources() -> ResponseReturnValue:
         titles=titles(),
         shown=shown.value,
         words=words,
+        max_characters=MAX_QUERY_CHARACTERS,
         suggestions_waiting=suggestions.count_waiting(db.session),
         problems=resources.problems,
-        resource_labels=resource_labels,
     )
 
 

@@ -12,7 +12,6 @@ from mentorship.extensions import db
 from mentorship.models import COORDINATOR, Resource, ResourceState
 from mentorship.permissions import Permission
 from mentorship.services.resources import resources
-from mentorship.web import resource_labels
 from mentorship.web.access_control import require_permission, require_person
 from mentorship.web.flashes import flash_at
 from mentorship.web.forms import render_form
@@ -57,7 +56,6 @@ def change_resource(resource: Resource) -> ResponseReturnValue:
         resource=resource,
         entry=entry,
         problems=resources.problems(entry),
-        resource_labels=resource_labels,
     )
 
 

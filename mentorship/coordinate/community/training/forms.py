@@ -4,10 +4,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from mentorship.coordinate.community.training.training_labels import USES
 from mentorship.models import ScreeningUse
+from mentorship.services.entry_versions import version_of
 from mentorship.services.training.module_text import (
     MAX_LOCAL_LENGTH,
     MAX_QUESTION_LENGTH,
@@ -21,12 +22,11 @@ from mentorship.services.training.module_text import (
 )
 from mentorship.services.training.modules import ModuleSettings
 from mentorship.services.training.texts import ShownVersions
-from mentorship.web.fields import Line, PageForm, Paragraph, Radios, choices
+from mentorship.web.fields import Line, PageForm, Paragraph, Radios, at_most, choices
 
 MAX_QUESTIONS_LENGTH = MAX_QUESTIONS * (MAX_QUESTION_LENGTH + 1)
 """Characters of the longest questions, each with its line break."""
 TEXT_FIELDS = ("title", "text", "questions", "task", "local")
-TOO_LONG = _l("Keep it to %(max)d characters.")
 TOO_MANY_QUESTIONS = _l(
     "Keep it to %(num)s questions of %(length)s characters.",
     num=MAX_QUESTIONS,
@@ -44,8 +44,8 @@ def use_field(label: Any) -> Radios:
 def paragraph(label: Any, max_length: int, rows: int, **options: Any) -> Paragraph:
     return Paragraph(
         label,
-        validators=[*options.pop("validators", ()), Length(max=max_length, message=TOO_LONG)],
-        render_kw={"rows": rows, "maxlength": max_length},
+        validators=[*options.pop("validators", ()), at_most(max_length)],
+        render_kw={"rows": rows},
         **options,
     )
 
@@ -55,9 +55,8 @@ class TextForm(PageForm):
         _l("Title"),
         validators=[
             DataRequired(_l("Write a title.")),
-            Length(max=MAX_TITLE_LENGTH, message=TOO_LONG),
+            at_most(MAX_TITLE_LENGTH),
         ],
-        render_kw={"maxlength": MAX_TITLE_LENGTH},
     )
     text = paragraph(
         _l("Text"),
@@ -139,7 +138,7 @@ def settings_form(settings: ModuleSettings) -> SettingsForm:
         for_mentees=settings.for_mentees.value,
         for_mentors=settings.for_mentors.value,
         is_about_rights=settings.is_about_rights,
-        settings_version=settings.version(),
+        settings_version=version_of(settings),
     )
 
 
@@ -150,5 +149,5 @@ def text_form(words: ModuleText | None, language: str, shown: ShownVersions) -> 
         values |= {**vars(words), "questions": "\n".join(words.questions)}
     form = TextForm(**values)
     for name in TEXT_FIELDS:
-        form[name].render_kw = {**form[name].render_kw, "lang": language.replace("_", "-")}
+        form[name].render_kw = {**(form[name].render_kw or {}), "lang": language.replace("_", "-")}
     return form

@@ -6,6 +6,7 @@ from flask_babel import force_locale
 
 from mentorship.programme import SITE_LANGUAGES
 from mentorship.services.resources.entry import (
+    BY_SOURCE,
     OpeningHours,
     Organization,
     Phone,
@@ -194,7 +195,7 @@ class _EntryWriter:
             if first != SITE_LANGUAGES[0]:
                 value = f"{name}:{first}"
                 self._attribute(own_terms.TEXT_LANGUAGE, value, language_name(first), value)
-        if entry.checked_by and entry.checked_by != "source":
+        if entry.checked_by and entry.checked_by != BY_SOURCE:
             self._attribute(
                 own_terms.CHECKED_BY, entry.checked_by, entry.checked_by, entry.checked_by
             )

@@ -14,12 +14,14 @@ from mentorship.models import (
     Event,
     EventSignUp,
     OutgoingEmail,
+    Pair,
     Person,
     SignUpState,
 )
 from mentorship.services import personal_data
 from mentorship.services.applications import decisions, submission
-from mentorship.services.events import events, sign_ups
+from mentorship.services.events import events, exact_places, sign_ups
+from mentorship.services.pairs import closing
 from tests.conftest import Applicant, Mailbox
 from tests.event_factories import accept, event_entry, let_begin, make_event, make_member, sign_up
 from tests.factories import make_application, make_coordinator, make_round
@@ -169,6 +171,31 @@ def test_who_is_not_a_member_any_more_does_not_move_up_and_reads_nothing_at_home
     assert sign_ups.next_of(db.session, leaving.person) == []
     sign_ups.give_up(db.session, people[0], event)
     assert states(event) == [WAITING, GOING]
+
+
+@pytest.mark.parametrize("stays_accepted", [False, True])
+def test_when_a_match_ends_whoever_has_no_other_tie_leaves_their_place_to_the_next(
+    app: Flask, pair: Pair, coordinator: Person, mailbox: Mailbox, *, stays_accepted: bool
+) -> None:
+    mentee, mentor = pair.mentee.person, pair.mentor.person
+    if stays_accepted:
+        pair.mentee.state = ApplicationState.ACCEPTED
+    event = make_event(coordinator, capacity=2)
+    for person in (mentee, mentor, make_member("next@example.org")):
+        sign_up(person, event)
+    own = sign_ups.own_sign_up(db.session, mentee, event)
+    assert own is not None
+    assert exact_places.place_for(db.session, mentee, own) is not None
+    closing.end(db.session, coordinator, pair)
+    db.session.commit()
+    assert (exact_places.place_for(db.session, mentee, own) is not None) is stays_accepted
+    assert len(sign_ups.next_of(db.session, mentee)) == stays_accepted
+    told_of_the_end = notified()
+    app.extensions["jobs"].purge_expired()
+    assert len(sign_ups.sign_ups_of(db.session, mentee)) == stays_accepted
+    assert sign_ups.sign_ups_of(db.session, mentor) == []
+    assert states(event) == [GOING] * (1 + stays_accepted)
+    assert notified() - told_of_the_end == {"next@example.org"}
 
 
 @pytest.mark.usefixtures("each_database")

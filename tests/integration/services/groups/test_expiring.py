@@ -1,15 +1,21 @@
 """Requests that nobody answers and members who take part no more go after a month, by the job."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
+from mentorship.after_commit import AnySession
 from mentorship.clock import now
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, Application, ApplicationState, GroupMember, Person
 from mentorship.services.groups import expiring
 from mentorship.services.groups.expiring import MEMBERS_KEPT_FOR, REQUESTS_KEPT_FOR
+from mentorship.services.row_locks import lock_rows
 from tests.group_factories import join_group, write_row_of_each_kind
 from tests.integration.services.groups.conftest import People
 
@@ -103,3 +109,42 @@ def test_a_request_that_no_lead_answers_is_deleted_after_a_month(
     assert len(run_job(app)) == 3
     row.asked_at = joined.asked_at = now() - REQUESTS_KEPT_FOR - MINUTE
     assert run_job(app) == [people.lead.id, people.member.id]
+
+
+@pytest.mark.parametrize(
+    "each_database", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True
+)
+@pytest.mark.parametrize(
+    "step",
+    [
+        expiring.delete_unanswered_requests,
+        expiring.note_former_participants,
+        expiring.remove_former_participants,
+    ],
+)
+def test_a_step_of_the_job_holds_no_row_of_a_group_that_somebody_else_has_locked(
+    each_database: None,
+    people: People,
+    group: AdvocacyGroup,
+    joined: GroupMember,
+    step: Callable[[AnySession], None],
+) -> None:
+    """Whoever has locked a group changes its rows next: both would wait for each other."""
+    asks, leaves = join_group(group, people.other, "Pomelo"), joined
+    asks.asked_at = now() - REQUESTS_KEPT_FOR - MINUTE
+    decide(people.member, ApplicationState.DECLINED)
+    if step is expiring.remove_former_participants:
+        leaves.not_participant_since = now() - MEMBERS_KEPT_FOR - MINUTE
+        db.session.commit()
+    group_id, row_ids = group.id, [asks.id, leaves.id]
+    db.session.rollback()
+    wait_no_longer = text("SET LOCAL lock_timeout = '20ms'")
+    with Session(db.engine) as other:
+        lock_rows(other, AdvocacyGroup, [group_id])
+        db.session.execute(wait_no_longer)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            step(db.session)
+        other.execute(wait_no_longer)
+        # What the step has locked stays locked until it is rolled back.
+        assert [row.id for row in lock_rows(other, GroupMember, row_ids)] == sorted(row_ids)
+    db.session.rollback()

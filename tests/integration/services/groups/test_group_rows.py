@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupGoal, GroupMember, GroupStep, Person
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups import group_rows
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.row_entries import (
     ENTRIES,
     MAX_ROWS,

@@ -8,8 +8,8 @@ from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AdvocacyGroup, GroupMember
 from mentorship.runtime import current_runtime
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups import groups
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import MAX_GROUPS, GroupDetails, NextMeeting
 from tests.group_factories import make_group, write_row_of_each_kind
 from tests.integration.services.groups.conftest import People

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import AuditEntry, Goal, Pair, Person
+from mentorship.services.entry_versions import version_of
 from mentorship.services.pairs import closing, goals
 from mentorship.services.pairs.goals import GoalEntry, entry_of
 
@@ -19,7 +20,9 @@ ENTRY = GoalEntry("Cook tamales", date(2027, 3, 1), (BUY, COOK))
 OTHER = replace(ENTRY, text="Cook pupusas")
 Act = Callable[[Session, Person, Goal], object]
 CHANGES: list[Act] = [
-    lambda session, person, goal: goals.change_goal(session, person, goal, OTHER, ENTRY.version()),
+    lambda session, person, goal: goals.change_goal(
+        session, person, goal, OTHER, version_of(ENTRY)
+    ),
     lambda session, person, goal: goals.tick_step(session, person, goal, BUY, is_done=True),
     lambda session, person, goal: goals.mark_reached(session, person, goal, is_reached=True),
     goals.delete_goal,
@@ -93,7 +96,7 @@ def test_changed_words_keep_the_ticks_of_unchanged_steps(
 ) -> None:
     goals.tick_step(db.session, mentee, goal, BUY, is_done=True)
     changed = replace(ENTRY, steps=("Invite Ana", BUY, "Cook them together"), due_on=None)
-    goals.change_goal(db.session, mentor, goal, changed, ENTRY.version())
+    goals.change_goal(db.session, mentor, goal, changed, version_of(ENTRY))
     assert entry_of(goal) == changed
     assert ticked(goal) == {"Invite Ana": False, BUY: True, "Cook them together": False}
 
@@ -101,7 +104,7 @@ def test_changed_words_keep_the_ticks_of_unchanged_steps(
 def test_of_two_who_change_a_goal_the_second_is_told(
     pair: Pair, mentee: Person, goal: Goal
 ) -> None:
-    own, shown = replace(ENTRY, text="Bake bread"), entry_of(goal).version()
+    own, shown = replace(ENTRY, text="Bake bread"), version_of(entry_of(goal))
     by_the_other(
         pair, lambda session, person, goal: goals.change_goal(session, person, goal, OTHER, shown)
     )
@@ -129,7 +132,7 @@ def test_a_tick_at_the_same_moment_as_a_change_loses_neither(
     by_the_other(
         pair,
         lambda session, person, goal: goals.change_goal(
-            session, person, goal, changed, ENTRY.version()
+            session, person, goal, changed, version_of(ENTRY)
         ),
     )
     goals.tick_step(db.session, mentee, goal, BUY, is_done=True)
@@ -173,7 +176,7 @@ def test_a_goal_that_the_other_changed_at_that_moment_is_not_deleted(
     by_the_other(
         pair,
         lambda session, person, goal: goals.change_goal(
-            session, person, goal, OTHER, ENTRY.version()
+            session, person, goal, OTHER, version_of(ENTRY)
         ),
     )
     with pytest.raises(UserFacingError, match="has been changed since"):

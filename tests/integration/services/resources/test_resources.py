@@ -123,3 +123,11 @@ def test_what_visitors_wrote_about_it_is_deleted_with_its_key(coordinator: Perso
     assert db.session.scalar(select(ResourceTag.code)) is None
     with pytest.raises(DecryptionError):
         data_keys(db.session).key((key_id,))
+
+
+def test_only_a_published_resource_is_public(coordinator: Person) -> None:
+    resource = make_resource(coordinator, ResourceState.DRAFT)
+    ids = [resource.id, resource.id + 1]
+    assert [resources.public_resource_with_id(db.session, id_) for id_ in ids] == [None, None]
+    resources.set_state(db.session, coordinator, resource, ResourceState.PUBLISHED)
+    assert resources.public_resource_with_id(db.session, resource.id) is resource

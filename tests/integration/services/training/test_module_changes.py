@@ -7,6 +7,7 @@ import pytest
 from mentorship.errors import UserFacingError
 from mentorship.extensions import db
 from mentorship.models import Person, ScreeningUse
+from mentorship.services.entry_versions import version_of
 from mentorship.services.training import module_changes, modules
 from mentorship.services.training.modules import Module, ModuleSettings
 
@@ -63,7 +64,7 @@ def test_a_retired_module_is_not_offered_until_it_is_used_again(coordinator: Per
 
 def test_settings_that_somebody_else_has_changed_are_not_replaced(coordinator: Person) -> None:
     item = module("digital_safety")
-    shown = item.settings.version()
+    shown = version_of(item.settings)
     module_changes.change_settings(db.session, coordinator, item, SETTINGS, shown)
     module_changes.change_settings(db.session, coordinator, item, SETTINGS, shown)  # sent twice
     assert module("digital_safety").settings == SETTINGS

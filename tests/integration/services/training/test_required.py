@@ -7,6 +7,7 @@ import pytest
 from mentorship.extensions import db
 from mentorship.models import Application, Person, Role, Round, ScreeningUse
 from mentorship.services.applications import readiness, screening, submission
+from mentorship.services.entry_versions import version_of
 from mentorship.services.training import module_changes, modules, progress, required
 from mentorship.services.training.modules import Module
 from tests.conftest import Applicant
@@ -21,7 +22,7 @@ def module(coordinator: Person) -> Module:
     assert found is not None
     settings = replace(found.settings, for_mentors=ScreeningUse.REQUIRED)
     module_changes.change_settings(
-        db.session, coordinator, found, settings, found.settings.version()
+        db.session, coordinator, found, settings, version_of(found.settings)
     )
     db.session.commit()
     return replace(found, settings=settings)

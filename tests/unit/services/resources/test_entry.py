@@ -47,7 +47,7 @@ def test_languages_of_places_and_phones_are_spoken_too() -> None:
 def test_a_text_is_in_the_language_asked_for_or_in_one_that_it_has() -> None:
     assert FULL.text_in("description", "es") == ("Revisan sus papeles.", "es")
     assert FULL.text_in("alert", "en") == ("Cerrado esta semana.", "es")
-    assert SMALL.text_in("description", "en") == ("", "")
+    assert SMALL.text_in("description", "en") == ("", "en")
 
 
 def test_a_check_notes_the_day_and_the_role() -> None:

@@ -4,8 +4,6 @@ import pytest
 
 from mentorship.errors import UserFacingError
 from mentorship.services.resources.entry import (
-    MAX_PHONES,
-    MAX_PLACES,
     OpeningHours,
     Phone,
     ResourceEntry,
@@ -104,11 +102,6 @@ def test_what_could_not_be_taken_is_said() -> None:
     assert left_out == {"contact": 1, "funding": 1, "metadata": 1, "url": 1}
 
 
-def test_the_name_of_a_contact_person_is_never_taken() -> None:
-    for sample in SAMPLES:
-        assert "Nobody" not in str(entry_of(sample).as_document())
-
-
 def test_a_service_without_a_name_is_left_out_with_its_number() -> None:
     tables = read_file(as_json({"services": [{"id": "a", "name": " "}, TABLES["services"][0]]}))
     first, second = read_entries(tables, "en").resources
@@ -133,36 +126,11 @@ def test_a_value_that_is_none_is_said(columns: dict[str, object], note: str) -> 
     assert resource.entry.url == ""
 
 
-def test_an_unknown_language_area_and_topic_are_said() -> None:
-    tables = Tables()
-    tables.add("service", {"id": "s", "name": "Help"})
-    tables.add("language", {"service_id": "s", "name": "Elvish"})
-    tables.add("service_area", {"service_id": "s", "name": "Atlantis"})
-    tables.add("taxonomy_term", {"id": "t", "name": "Astronomy"})
-    tables.add("attribute", {"link_id": "s", "taxonomy_term_id": "t"})
-    (resource,) = read_entries(tables, "en").resources
-    notes = " ".join(resource.notes)
-    assert "Unknown language: Elvish" in notes
-    assert "Unknown area: Atlantis" in notes
-    assert "Unknown topic: Astronomy" in notes
-    assert resource.entry is not None
-    assert resource.entry.areas == ("everywhere",)
-    assert resource.entry.keywords == ("Astronomy",)
-
-
 def test_a_check_on_a_day_to_come_is_left_out() -> None:
     resource = one_service(assured_date="2999-01-01")
     assert resource.entry is not None
     assert (resource.entry.checked_on, resource.entry.checked_by) == ("", "")
     assert "on a day to come" in " ".join(resource.notes)
-
-
-def test_without_an_organization_it_bears_the_name_of_the_service() -> None:
-    tables = Tables()
-    tables.add("service", {"id": "s", "name": "Help"})
-    (resource,) = read_entries(tables, "en").resources
-    assert resource.entry is not None
-    assert resource.entry.organization.name == "Help"
 
 
 def test_more_services_than_can_be_read_in_time_are_refused(
@@ -176,37 +144,7 @@ def test_more_services_than_can_be_read_in_time_are_refused(
         read_entries(tables, "en")
 
 
-def test_the_places_of_an_organization_are_bounded_for_each_of_its_services() -> None:
-    tables = Tables()
-    tables.add("organization", {"id": "o", "name": "Counsel"})
-    tables.add("service", {"id": "s", "name": "Help", "organization_id": "o"})
-    for number in range(100):
-        tables.add("location", {"id": str(number), "name": "House", "organization_id": "o"})
-        tables.add("phone", {"number": f"213 555 {number:04}", "organization_id": "o"})
-    (resource,) = read_entries(tables, "en").resources
-    assert resource.entry is not None
-    assert (len(resource.entry.places), len(resource.entry.phones)) == (MAX_PLACES, MAX_PHONES)
-
-
 def test_without_ids_the_same_service_has_the_same_id() -> None:
     file = as_json([{"name": "Help", "organization": {"name": "Counsel"}}])
     first, second = (read_entries(read_file(file), "en").resources[0] for _time in range(2))
     assert first.entry == second.entry
-
-
-def test_texts_are_in_the_language_of_the_file() -> None:
-    (resource,) = read_entries(read_file(SAMPLES["3.0, CSV"]), "es").resources
-    assert resource.entry is not None
-    assert set(resource.entry.texts["description"]) == {"es"}
-
-
-def test_the_places_and_numbers_of_an_organization_are_those_of_a_service_without_its_own() -> None:
-    tables = Tables()
-    tables.add("organization", {"id": "o", "name": "Counsel"})
-    tables.add("service", {"id": "s", "name": "Help", "organization_id": "o"})
-    tables.add("location", {"id": "l", "name": "House", "organization_id": "o"})
-    tables.add("phone", {"number": "213 555 0171", "organization_id": "o"})
-    (resource,) = read_entries(tables, "en").resources
-    assert resource.entry is not None
-    assert [place.name for place in resource.entry.places] == ["House"]
-    assert [phone.number for phone in resource.entry.phones] == ["213 555 0171"]

@@ -6,12 +6,15 @@ digest of the entry that its page showed; whoever was slower reads what the othe
 
 import hashlib
 import json
-from dataclasses import fields
-from typing import Any, TypeVar
+from dataclasses import asdict, fields
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Entry = TypeVar("Entry")
 
@@ -22,13 +25,13 @@ def entry_of(row: Any, kind: type[Entry]) -> Entry:
     return kind(**{name: getattr(row, name) for name in names})
 
 
-def version_of(entry: object) -> str:
+def version_of(entry: "DataclassInstance") -> str:
     """Return a digest, by which a form tells which words its page showed."""
-    shown = json.dumps([str(value) for value in vars(entry).values()])
+    shown = json.dumps(asdict(entry), default=str, sort_keys=True)
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def change_row(row: Any, entry: object, shown_version: str) -> bool:
+def change_row(row: Any, entry: "DataclassInstance", shown_version: str) -> bool:
     """Change a row that is locked; return False if the form was sent twice.
 
     Refuse a form whose page showed something else than what is stored.

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from mentorship.extensions import db
 from mentorship.models import Application, Pair, Person, Role, ScreeningUse
+from mentorship.services.entry_versions import version_of
 from mentorship.services.training import module_changes, modules, progress, texts
 from mentorship.services.training.modules import Module
 from mentorship.services.training.texts import ShownVersions
@@ -136,7 +137,7 @@ def test_what_is_required_is_said_on_the_home_page_until_it_is_done(
     applicant: Applicant, coordinator: Person, sign_in: SignIn
 ) -> None:
     settings = replace(module(SAFETY).settings, for_mentors=ScreeningUse.REQUIRED)
-    shown = module(SAFETY).settings.version()
+    shown = version_of(module(SAFETY).settings)
     module_changes.change_settings(db.session, coordinator, module(SAFETY), settings, shown)
     application: Application = applicant("mentor", "ana@example.org")
     client = sign_in(application.person)

@@ -16,8 +16,8 @@ from mentorship.extensions import Base, db
 from mentorship.log_format import LogFormatter
 from mentorship.models import AdvocacyGroup, AuditEntry, Pair, Person
 from mentorship.services import personal_data
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups import groups
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import NextMeeting
 from mentorship.services.groups.row_entries import MODELS
 from tests.architecture.test_routes import a_pair, walk_routes

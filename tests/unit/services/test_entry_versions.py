@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from mentorship.errors import UserFacingError
-from mentorship.services.groups.entry_versions import change_row, entry_of, version_of
+from mentorship.services.entry_versions import change_row, entry_of, version_of
 
 
 @dataclass(frozen=True)

@@ -116,7 +116,7 @@ def test_whoever_is_slower_keeps_what_they_typed_beside_the_newer_text(
     ("changes", "sentence"),
     [
         ({"title": ""}, "Write a title."),
-        ({"text": "x" * 4001}, "Keep it to 4000 characters."),
+        ({"text": "x" * 4001}, "Keep it to 4,000 characters."),
         ({"questions": "\n".join(map(str, range(9)))}, "Keep it to 8 questions"),
         ({"questions": "x" * 201}, "Keep it to 8 questions"),
     ],

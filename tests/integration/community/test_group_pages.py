@@ -22,8 +22,8 @@ from mentorship.models import (
     Pair,
     Person,
 )
+from mentorship.services.entry_versions import entry_of, version_of
 from mentorship.services.groups import group_rows
-from mentorship.services.groups.entry_versions import entry_of, version_of
 from mentorship.services.groups.groups import NextMeeting
 from mentorship.services.groups.row_entries import (
     CampaignEntry,
