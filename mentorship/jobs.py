@@ -162,7 +162,6 @@ class Jobs:
     def purge_expired(self) -> None:
         """Delete what has passed its retention period."""
         self.purge_unsent_forms()
-        self.end_group_memberships()
         with self.app.app_context():
             queue.purge_old(db.session)
             erased_pairs.purge_old(db.session)
@@ -179,6 +178,7 @@ class Jobs:
             erase_restored(db.session)
             commit(db.session)
             truncate_write_ahead_log(db.session)
+        self.end_group_memberships()  # last: it waits for others, as keys that are due do not
 
     def run_worker(self) -> None:
         """Run queued and periodic tasks until interrupted."""

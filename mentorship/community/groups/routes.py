@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden
 
+from mentorship.after_commit import rollback
 from mentorship.community.groups.forms import (
     TASK_FORCE,
     StartForm,
@@ -37,7 +38,11 @@ blueprint = Blueprint("groups", __name__, url_prefix="/groups")
 
 @blueprint.errorhandler(Forbidden)
 def say_who_may_join(_error: Forbidden) -> ResponseReturnValue:
-    """Say kindly that groups are for those who take part: also to whoever opens their link."""
+    """Say kindly that groups are for those who take part: also to whoever opens their link.
+
+    Only pages to begin or to join one answer so; those of a group are not there for a stranger.
+    """
+    rollback(db.session)
     return render_template("community/groups/members_only.html"), HTTPStatus.FORBIDDEN
 
 

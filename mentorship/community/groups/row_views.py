@@ -50,7 +50,9 @@ def step_in_url(group: AdvocacyGroup, entry_id: str, **_values: str) -> Any:
 def add_row(group: AdvocacyGroup, kind_of_row: str) -> ResponseReturnValue:
     """Add a row; the URL may say which row of the group it belongs to."""
     pages = PAGES[kind_of_row]
-    belongs_to = {name: request.args.get(name, type=int) for name in pages.form.ENTRY.REFERS_TO}
+    belongs_to = {
+        name: row_id(request.args.get(name, "")) or None for name in pages.form.ENTRY.REFERS_TO
+    }
     form = pages.form(**belongs_to)
     needs_first = form.offer(group)
     if needs_first is not None:

@@ -11,7 +11,7 @@ from mentorship.after_commit import AnySession
 from mentorship.models import Resource, TagKind
 from mentorship.runtime import current_runtime
 from mentorship.services.resources.resources import ListedResource, entry_of
-from mentorship.services.resources.search_index import SearchIndex
+from mentorship.services.resources.search_index import IS_PUBLIC, SearchIndex
 from mentorship.services.resources.search_text import search_words
 from mentorship.vocabulary import EVERYWHERE_SERVED
 
@@ -60,8 +60,8 @@ def find(index: SearchIndex, query: ResourceQuery) -> Matches:
 
 
 def load(session: AnySession, ids: Sequence[int]) -> list[ListedResource]:
-    """Return resources in the order of their ids."""
-    rows = session.scalars(select(Resource).where(Resource.id.in_(ids)))
+    """Return resources in the order of their ids, without those that are no longer public."""
+    rows = session.scalars(select(Resource).where(Resource.id.in_(ids), IS_PUBLIC))
     by_id = {row.id: row for row in rows}
     return [ListedResource(by_id[id_], entry_of(by_id[id_])) for id_ in ids if id_ in by_id]
 

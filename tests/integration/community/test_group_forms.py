@@ -45,6 +45,8 @@ def test_a_place_that_the_form_did_not_show_is_kept_when_safety_mode_ends_meanwh
         ("/new/offices?campaign_id=1", CAMPAIGN, "Buses"),
         ("/new/talks?office_id=1", CAMPAIGN, "Buses"),
         ("/new/talks?office_id=99", GROUP, "Safe buses"),
+        ("/new/talks?office_id=99999999999999999999", GROUP, "Safe buses"),
+        ("/new/offices?campaign_id=-99999999999999999999", GROUP, "Safe buses"),
         ("/talks/1/change", CAMPAIGN, "Buses"),
         ("/documents/1/change", f"{GROUP}/documents/1", "Buses"),
     ],

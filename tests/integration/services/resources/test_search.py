@@ -7,7 +7,7 @@ import pytest
 
 from mentorship.extensions import db
 from mentorship.models import Person, ResourceState, TagKind
-from mentorship.services.resources import search
+from mentorship.services.resources import resources, search
 from mentorship.services.resources.entry import Organization
 from mentorship.services.resources.search import ANYWHERE, HERE, NEARBY, ResourceQuery
 from mentorship.services.resources.search_index import search_index
@@ -96,3 +96,10 @@ def test_names_of_organizations_are_words_too(coordinator: Person) -> None:
     assert names(words="clinica rios") == ["Clinic"]
     assert replace(ResourceQuery(), words="x" * 500).words == "x" * 500
     assert names(words="x " * 500) == []
+
+
+def test_what_is_withdrawn_after_the_search_is_not_loaded(coordinator: Person) -> None:
+    found = search.find(search_index(db.session), ResourceQuery(words="bank")).ids
+    (item,) = search.load(db.session, found)
+    resources.set_state(db.session, coordinator, item.row, ResourceState.RETIRED)
+    assert search.load(db.session, found) == []
