@@ -121,11 +121,7 @@ def address(place: Place) -> str:
 
 
 def hours(opening: OpeningHours) -> str:
-    """Return when somebody is there, in one line.
-
-    >>> hours(OpeningHours(days=("MO", "TU", "WE", "FR"), opens="09:00", closes="17:00"))
-    'Mon – Wed, Fri: 9:00\u202fAM – 5:00\u202fPM'
-    """
+    """Return when somebody is there, in one line."""
     days = _days(opening)
     times = " – ".join(_time(text) for text in (opening.opens, opening.closes) if text)
     line = ": ".join(part for part in (days, times) if part)

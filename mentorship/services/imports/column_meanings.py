@@ -86,11 +86,7 @@ def without_role(header: str) -> str:
 
 
 def time_of(option: str) -> tuple[str, str]:
-    """Return the day and the part of the day that an option names, and nothing else.
-
-    >>> time_of("lunes por la mañana"), time_of("Evenings"), time_of("Sunday school")
-    (('mon', 'morning'), ('', 'evening'), ('', ''))
-    """
+    """Return the day and the part of the day that an option names, and nothing else."""
     days, parts = {""}, {""}
     for word in WORD.findall(fold_text(option)):
         if word in _days():

@@ -93,11 +93,7 @@ def email_address(value: Any, maximum: int) -> str:
 
 
 def language_code(code: Any, name: Any) -> str:
-    """Return our code for a language; "" for one that nobody here has a name for.
-
-    >>> [language_code(*item) for item in (("spa", ""), ("ES-mx", ""), ("", "Korean"), ("", "?"))]
-    ['es', 'es', 'ko', '']
-    """
+    """Return our code for a language; "" for one that nobody here has a name for."""
     given = line_of(code, 20).lower().replace("_", "-").partition("-")[0]
     by_name = _languages_by_name(current_runtime().programme)
     known = frozenset(by_name.values())
