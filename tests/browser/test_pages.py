@@ -60,8 +60,7 @@ LANGUAGES = pytest.mark.parametrize(
 PARTICIPANT_PREDICATES = {
     *(is_signed_in, is_signed_in_with_required_two_factor, is_one_of_the_pair),
     *(is_thread_of, is_whose_answer_was_corrected),
-    *(is_participant, may_ask_to_join, is_member_of_group, is_lead_of_group),
-    *(is_thread_of, is_whose_answer_was_corrected, is_member),
+    *(is_participant, may_ask_to_join, is_member_of_group, is_lead_of_group, is_member),
 }
 HIDDEN_FIELD = re.compile(r'<input type="hidden"[^>]*>')
 VISIBLE_FIELD = "input:visible:not([type=hidden]), select:visible, textarea:visible"

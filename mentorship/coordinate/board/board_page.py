@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from flask_sqlalchemy.pagination import Pagination
 
 from mentorship.coordinate import labels
@@ -161,14 +161,6 @@ class BoardPage:
         """Whether nobody has answered the introduction of the pair."""
         pair = None if self.suggestion is None else self.suggestion.pair
         return pair is not None and introducing.is_unanswered(pair)
-
-    @property
-    def url_of_pair(self) -> str:
-        """The URL of the pair that is looked at, with the filter."""
-        assert self.suggestion is not None  # noqa: S101
-        return url_for(
-            "coordinate.show_suggestion", suggestion_id=self.suggestion.id, **self.url_values
-        )
 
     def steadiness(self, suggestion: Suggestion) -> str:
         """Say how often the pair holds; "" if that is not known."""

@@ -1,7 +1,7 @@
 """Boards: made for a run, read, and locked by whoever changes one."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, false, select, update
@@ -133,7 +133,3 @@ def gone_since(session: AnySession, round_: Round, state: BoardState) -> list[in
     still = set(session.scalars(ready))
     everybody = (person.application_id for person in (*state.mentees, *state.mentors))
     return sorted(id_ for id_ in everybody if id_ not in still)
-
-
-def with_gone(state: BoardState, gone: list[int]) -> BoardState:
-    return replace(state, gone=gone)

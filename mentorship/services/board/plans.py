@@ -64,10 +64,6 @@ class Plan:
         shown = [self.action.kind, self.action.mentee_id, self.action.mentor_id, self.moves]
         return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
-    def others_move(self) -> bool:
-        """Return whether anybody moves whom the decision is not about."""
-        return any(mentee != self.action.mentee_id for mentee, _before, _after in self.moves)
-
 
 def plan(opened: OpenBoard, action: Action, gone: list[int]) -> Plan:
     """Return what a decision leads to; ``gone`` are the people who left since the run.

@@ -1,6 +1,6 @@
 """The state of a board: a run's optimum under everything that was decided so far."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -140,9 +140,6 @@ class BoardState:
             for mentee, mentor in enumerate(self.solver.mentor_of)
             if mentor != UNMATCHED
         ]
-
-    def with_solver(self, solver: SolverState, scores: list[float]) -> "BoardState":
-        return replace(self, solver=solver, scores=scores)
 
     @cached_property
     def _positions(self) -> dict[Role, dict[int, int]]:

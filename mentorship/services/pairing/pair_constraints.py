@@ -165,10 +165,6 @@ def are_pinned(session: AnySession, mentee_id: int, mentor_id: int) -> bool:
     return session.scalar(select(Pin.id).where(_is_pair(Pin, mentee_id, mentor_id))) is not None
 
 
-def pinned_suggestions(session: AnySession, round_: Round) -> list[Suggestion]:
-    return list(session.scalars(pinned_in(round_)))
-
-
 def pinned_in(round_: Round) -> Select[tuple[Suggestion]]:
     """Return the query of the newest suggestion for each pin of a round, with both profiles."""
     newest_ids = (

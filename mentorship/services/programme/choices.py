@@ -8,14 +8,12 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from mentorship.errors import UserFacingError
-from mentorship.programme import CHOICE_LISTS, ChoiceList, Programme, Texts
+from mentorship.programme import ChoiceList, Programme, Texts
 from mentorship.services.programme import areas, languages
 
 # The matching pairs people across communities.
 MIN_OFFERED = {"communities": 2}
 AREAS, LANGUAGES = "areas", "languages"
-OFFER_LISTS = (*CHOICE_LISTS, AREAS, LANGUAGES)
-"""The lists whose entries can be offered or not."""
 
 
 def put_choice(programme: Programme, question: str, code: str, texts: Texts) -> Programme:

@@ -2,10 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from mentorship.programme import Texts
-from mentorship.text_cleaning import fold_text, normalize_text
+from mentorship.text_cleaning import normalize_text
 from mentorship.vocabulary import ELSEWHERE, ONLINE_ONLY
 
 NO_LETTER_OR_DIGIT = re.compile(r"[^a-z0-9]+", re.ASCII)
@@ -33,13 +32,3 @@ def new_code(label: str, taken: Collection[str]) -> str:
 
 def _is_no_mark(character: str) -> bool:
     return unicodedata.category(character) != "Mn"
-
-
-def same_label(texts: Mapping[str, Texts], label: Texts, but: str = "") -> bool:
-    """Return whether another choice than ``but`` has one of these labels in its language."""
-    return any(
-        fold_text(other[language]) == fold_text(text)
-        for code, other in texts.items()
-        if code != but
-        for language, text in label.items()
-    )

@@ -257,9 +257,9 @@ def test_approving_a_pinned_suggestion_removes_the_pin(
     applicant("mentor", "ana@example.org", "latino")
     (suggestion,) = suggest()
     pair_constraints.pin(db.session, coordinator, suggestion)
-    assert pair_constraints.pinned_suggestions(db.session, a_round) == [suggestion]
+    assert db.session.scalars(pair_constraints.pinned_in(a_round)).all() == [suggestion]
     suggestions.introduce(db.session, None, suggestion)
-    assert pair_constraints.pinned_suggestions(db.session, a_round) == []
+    assert db.session.scalars(pair_constraints.pinned_in(a_round)).all() == []
 
 
 def test_two_people_are_paired_once_though_each_could_mentor_the_other(

@@ -1,6 +1,6 @@
 """Boards without a database: who is in which role, and the optimum that they start from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from mentorship.models import Board
@@ -38,7 +38,7 @@ def open_board(optimizer: Optimizer, in_both_roles: int = 0) -> OpenBoard:
     scores = [0.0] * mentees
     for pair in optimizer.pairs():
         scores[pair[0]] = score_of(state, optimizer, pair)
-    state = state.with_solver(state.solver, scores)
+    state = replace(state, scores=scores)
     return OpenBoard(cast("Board", StoredBoard()), state, optimizer)
 
 
